@@ -1,0 +1,36 @@
+/** manifest.json of a model folder (docs/model-format.md). */
+import type { CorrectionType } from './requests';
+import type { Task } from './trace';
+
+export interface SpecialTokens {
+  pad: number; mask: number; begin: number; end: number; blank: number; copy: number;
+  openDeleted: number; closeDeleted: number; drop: number;
+  fix: number; rephrase: number; simplify: number; shorten: number; summarize: number;
+}
+
+export interface GraphShape {
+  layers: number; heads: number; headSize: number; width: number; vocabulary: number;
+  maximumPositions: number; candidates: number; maximumInsertion: number; lengthOffset: number;
+}
+
+export interface Thresholds {
+  default: number;
+  lexicon: number;
+  highConfidence: number;
+  byType: Partial<Record<CorrectionType, number>>;
+}
+
+export interface Manifest {
+  formatVersion: 1;
+  name: string;
+  version: string;
+  license: string;
+  description: string;
+  tasks: Task[];
+  files: Record<string, { sha256: string; bytes: number }>;
+  graph: GraphShape;
+  specialTokens: SpecialTokens;
+  temperatures: { operation: number; insertion: number; fill: number };
+  thresholds: { correct: Thresholds };
+  calibration?: { expectedCalibrationError: number; command: string };
+}

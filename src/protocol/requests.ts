@@ -1,0 +1,158 @@
+/** Messages between a client (VS Code, another editor) and the engine process, beside standard LSP. Types and method names only. */
+import type { DecodeOptions, DecoderName, Step, Task, Trace } from './trace';
+
+export type TextFormat = 'markdown' | 'plain';
+export type ParaphraseMode = 'rephrase' | 'simpler' | 'shorter';
+export type SummaryLength = 'headline' | 'sentence' | 'short' | 'key-sentences';
+export type Device = 'auto' | 'cpu' | 'webgpu' | 'dml' | 'coreml' | 'cuda' | 'wasm';
+
+/** Error kinds of ../shared data sets and of the settings. */
+export const correctionTypes = [
+  'spelling', 'casing', 'punctuation', 'spacing', 'doubled-word', 'article', 'agreement', 'verb-form', 'preposition',
+  'confusable', 'missing-word', 'extra-word', 'hyphen', 'other',
+] as const;
+export type CorrectionType = (typeof correctionTypes)[number];
+
+/** Shape of the browser's Proofreader API, plus kind and confidence. Offsets are UTF-16 units in the request's text or document. */
+export interface Correction {
+  startIndex: number;
+  endIndex: number;
+  correction: string;
+  type: CorrectionType;
+  /** Calibrated probability that the edit is right, 0..1. */
+  confidence: number;
+  /** One sentence for a person. */
+  explanation: string;
+  /** Backed by the misspelling lists. */
+  lexicon: boolean;
+}
+
+export interface RunInfo {
+  milliseconds: number;
+  passes: number;
+}
+
+export interface TextInput {
+  text: string;
+  format: TextFormat;
+  /** Only sentences that touch this range (UTF-16 offsets) are worked on; default: everything. */
+  range?: { start: number; end: number };
+}
+
+export interface CorrectParams extends TextInput {
+  decoder?: DecoderName;
+  options?: DecodeOptions;
+  /** Least confidence that is reported; default: the model's calibrated thresholds. */
+  threshold?: number;
+  /** Words that are never called misspelled. */
+  dictionary?: string[];
+  ignoredTypes?: CorrectionType[];
+}
+export interface CorrectResult extends RunInfo {
+  corrections: Correction[];
+  output: string;
+}
+
+export interface ParaphraseParams extends TextInput {
+  mode: ParaphraseMode;
+  /** How many candidates at most. */
+  candidates?: number;
+  decoder?: DecoderName;
+  options?: DecodeOptions;
+}
+export interface ParaphraseCandidate {
+  text: string;
+  /** Mean log-probability a token; higher is better. */
+  score: number;
+}
+export interface ParaphraseResult extends RunInfo {
+  /** The part of the text that the candidates replace. */
+  startIndex: number;
+  endIndex: number;
+  candidates: ParaphraseCandidate[];
+}
+
+export interface SummarizeParams extends TextInput {
+  length: SummaryLength;
+  decoder?: DecoderName;
+  options?: DecodeOptions;
+}
+export interface SummarySentence {
+  text: string;
+  /** The source sentences on which this one stands. */
+  sources: { startIndex: number; endIndex: number }[];
+  /** How it was made. */
+  method: 'extracted' | 'compressed' | 'rewritten';
+  confidence: number;
+}
+export interface SummarizeResult extends RunInfo {
+  output: string;
+  sentences: SummarySentence[];
+}
+
+export interface TraceParams {
+  /** Chosen by the client; every `step` notification carries it. */
+  traceId: string;
+  task: Task;
+  text: string;
+  format: TextFormat;
+  decoder: DecoderName;
+  options?: DecodeOptions;
+}
+export interface StepNotification {
+  traceId: string;
+  step: Step;
+}
+
+export type EngineState = 'loading' | 'ready' | 'busy' | 'failed' | 'unloaded';
+export interface EngineStatus {
+  state: EngineState;
+  model?: string;
+  modelVersion?: string;
+  device?: string;
+  dtype?: string;
+  latestMilliseconds?: number;
+  /** What went wrong and what to do, for a person. */
+  message?: string;
+}
+
+export interface ModelDescription {
+  name: string;
+  version: string;
+  folder: string;
+  description: string;
+  tasks: Task[];
+  bytes: number;
+  dtypes: string[];
+}
+
+export interface BenchmarkResult {
+  model: string;
+  device: string;
+  rows: { name: string; medianMilliseconds: number; p95Milliseconds: number; passes: number; tokens: number }[];
+}
+
+/** Method names. Requests can be cancelled with the protocol's own cancellation tokens. */
+export const methods = {
+  correct: 'narText/correct', // CorrectParams -> CorrectResult
+  paraphrase: 'narText/paraphrase', // ParaphraseParams -> ParaphraseResult
+  summarize: 'narText/summarize', // SummarizeParams -> SummarizeResult
+  trace: 'narText/trace', // TraceParams -> Trace
+  step: 'narText/step', // notification StepNotification, engine -> client
+  status: 'narText/status', // notification EngineStatus, engine -> client
+  getStatus: 'narText/getStatus', // {} -> EngineStatus
+  models: 'narText/models', // {} -> ModelDescription[]
+  benchmark: 'narText/benchmark', // {} -> BenchmarkResult
+} as const;
+
+/** Data that the engine attaches to each LSP diagnostic (source "nar-text", code = CorrectionType). */
+export interface DiagnosticData {
+  correction: string;
+  confidence: number;
+  type: CorrectionType;
+  original: string;
+  lexicon: boolean;
+  highConfidence: boolean;
+}
+
+export type { Trace };

@@ -1,0 +1,118 @@
+/** The one trace format of all decoders (docs/trace-format.md). Probabilities are the network's own, untouched by thresholds or biases. */
+export const traceVersion = 1;
+
+export type Task = 'fix' | 'rephrase' | 'simplify' | 'shorten' | 'summarize';
+
+/** One name for each decoding system; also the values of `--decoder` and of the decoder settings. */
+export const decoderNames = [
+  'levenshtein', // Levenshtein Transformer from the user's sentence: delete, place, fill (Gu 2019)
+  'edit-tags', // action-based keep / delete / generate, one encode and at most one fill pass
+  'single-pass', // vanilla NAT with a length beam (Gu 2018)
+  'mask-predict', // CMLM (Ghazvininejad 2019)
+  'mist', // MIST iterative: pseudo target mixed into the source (Jiang 2021)
+  'autoregressive', // left to right from the same weights (JANUS)
+] as const;
+export type DecoderName = (typeof decoderNames)[number];
+
+export type StepAction =
+  | 'encode' | 'length' | 'predict' | 'mask' | 'delete' | 'place' | 'fill' | 'insert' | 'propose' | 'verify' | 'rerank';
+export type TokenState = 'given' | 'masked' | 'new' | 'changed' | 'kept' | 'deleted' | 'inserted';
+export type StopReason = 'fixed' | 'stable' | 'confident' | 'empty' | 'budget' | 'loop' | 'cancelled';
+
+export interface Alternative {
+  id: number;
+  text: string;
+  /** 0..1 */
+  probability: number;
+}
+
+export interface TraceToken {
+  id: number;
+  /** Decoded text of this one token, leading space included; masks are shown as "". */
+  text: string;
+  state: TokenState;
+  /** Natural log; 0 for tokens that were not predicted. */
+  logProbability: number;
+  /** Nats over the full softmax; 0 for tokens that were not predicted. */
+  entropy: number;
+  /** At most 8, best first; empty for tokens that were not predicted. */
+  alternatives: Alternative[];
+  /** Index into `Trace.source` of the token that this one was kept from or replaces. */
+  sourceIndex?: number;
+  /** Probabilities of keep, delete, generate where the step read the operation head. */
+  operation?: [keep: number, remove: number, generate: number];
+  /** Slots placed after this token in this step, and the probability of that count. */
+  gap?: { count: number; probability: number };
+  /** The user locked this token: no step may change it. */
+  locked?: boolean;
+}
+
+export interface BeamCandidate {
+  length: number;
+  text: string;
+  /** Mean log-probability a token. */
+  score: number;
+  chosen: boolean;
+}
+
+export interface Step {
+  index: number;
+  system: DecoderName;
+  action: StepAction;
+  tokens: TraceToken[];
+  /** Mean log-probability of the predicted tokens; 0 when none. */
+  score: number;
+  /** Forward passes spent so far, this step included. The papers' "iterations" are derived from this. */
+  passes: number;
+  /** Tokens that this step sent through the network. */
+  queryTokens: number;
+  /** Wall-clock of this step. */
+  milliseconds: number;
+  /** Share of tokens equal to the token before them, before any de-duplication (JANUS Table 3). */
+  repetitionRatio: number;
+  /** Draft length (tokens) with its probability, best first, at most 9. */
+  lengths?: { length: number; probability: number }[];
+  beam?: BeamCandidate[];
+  stop?: StopReason;
+}
+
+export interface SourceToken {
+  id: number;
+  text: string;
+  /** UTF-16 offsets in `Trace.sourceText`. */
+  start: number;
+  end: number;
+  protected?: boolean;
+}
+
+export interface Trace {
+  version: typeof traceVersion;
+  task: Task;
+  system: DecoderName;
+  model: { name: string; version: string; device: string; dtype: string };
+  options: DecodeOptions;
+  sourceText: string;
+  source: SourceToken[];
+  steps: Step[];
+  output: string;
+  stop: StopReason;
+  passes: number;
+  milliseconds: number;
+}
+
+export interface DecodeOptions {
+  /** Most forward passes after the encode; at least 1. */
+  passes?: number;
+  /** Length-beam width, 1..9. */
+  lengthBeam?: number;
+  /** Keep logit offset for correction, natural log units. */
+  keepBias?: number;
+  /** Re-rank the beam with the same weights in AR mode; weight of the AR score, 0..1. */
+  rerankWeight?: number;
+  /** Source token indices that no step may delete or replace. */
+  lockedTokens?: number[];
+  /** Start refinement from this draft (token ids, `<mask>` for slots) instead of an empty one. */
+  draft?: number[];
+  /** Target length in tokens, instead of the length head. */
+  targetLength?: number;
+}
