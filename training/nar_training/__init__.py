@@ -1,0 +1,1 @@
+"""Training of the NAR Text Tools models: one readable module a concern."""
