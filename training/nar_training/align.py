@@ -158,8 +158,7 @@ def _best_path(source: list[Word], target: list[Word], start: int, source_end: i
                 # The similarity can only lower the cost by 1000: skip it where a gap wins anyway.
                 if gap > best - 1001:
                     best -= similarity(source_text, target_text)
-                if gap < best:
-                    best = gap
+                best = min(best, gap)
             current[column] = best
         table.append(current)
         below = current
