@@ -1,0 +1,110 @@
+/** Messages between the Refinement Visualizer's panel (webview) and its host (extension). Both sides ignore what they do not know. */
+import { decoderNames, type DecodeOptions, type DecoderName, type Step, type Task, type Trace } from './trace';
+import type { TextFormat } from './requests';
+
+/** One run as the panel asks for it; the host adds the trace id. */
+export interface RunRequest {
+  text: string;
+  task: Task;
+  format: TextFormat;
+  decoder: DecoderName;
+  options: DecodeOptions;
+}
+
+/** The place in a document that the text came from. `text` is what stood there, so that the host can refuse to overwrite newer words. */
+export interface PanelOrigin {
+  uri: string;
+  /** UTF-16 offsets in the document. */
+  start: number;
+  end: number;
+  text: string;
+  /** File name and line for a person. */
+  label: string;
+}
+
+/** An alternative that the person chose for one token of one step. */
+export interface Substitution {
+  /** Index into the trace's steps. */
+  step: number;
+  /** Index into that step's tokens. */
+  position: number;
+  id: number;
+  text: string;
+}
+
+export type HostMessage =
+  /** Answer to `ready`: what the panel was opened on. `run` says that a run follows at once. */
+  | { type: 'init'; request: RunRequest; origin?: PanelOrigin; draftDecoders: DecoderName[]; run: boolean }
+  | { type: 'runStarted'; runId: string; request: RunRequest }
+  /** Steps in order, several to a message when they come faster than the screen draws. */
+  | { type: 'steps'; runId: string; steps: Step[] }
+  | { type: 'runFinished'; runId: string; trace: Trace }
+  | { type: 'runFailed'; runId: string; message: string; cancelled: boolean }
+  /** A file that the person picked, unread: the panel validates it. */
+  | { type: 'imported'; name: string; json: string }
+  | { type: 'applied'; origin: PanelOrigin }
+  | { type: 'notice'; level: 'information' | 'warning' | 'error'; message: string };
+
+export type PanelMessage =
+  /** The page is loaded; `runId` is the run that it restored and already shows in full, if any. */
+  | { type: 'ready'; runId?: string }
+  | { type: 'run'; request: RunRequest }
+  | { type: 'cancel' }
+  /** `request.options.draft` is the whole draft with the chosen token in its place; the host refines from it where the decoder can. */
+  | { type: 'substitute'; request: RunRequest; substitution: Substitution }
+  | { type: 'copy'; text: string }
+  | { type: 'apply'; text: string }
+  | { type: 'exportTrace'; trace: Trace }
+  | { type: 'importTrace' };
+
+/** What `setState` keeps and the host's serializer gets back after a window reload. */
+export interface SavedPanel {
+  version: 1;
+  request: RunRequest;
+  origin?: PanelOrigin;
+}
+
+const tasks: readonly string[] = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'] satisfies Task[];
+const hostTypes: readonly string[] = [
+  'init', 'runStarted', 'steps', 'runFinished', 'runFailed', 'imported', 'applied', 'notice',
+] satisfies HostMessage['type'][];
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function isRunRequest(value: unknown): value is RunRequest {
+  return isRecord(value) && typeof value['text'] === 'string' && tasks.includes(value['task'] as string)
+    && (value['format'] === 'markdown' || value['format'] === 'plain')
+    && (decoderNames as readonly string[]).includes(value['decoder'] as string) && isRecord(value['options']);
+}
+
+export function isPanelOrigin(value: unknown): value is PanelOrigin {
+  return isRecord(value) && typeof value['uri'] === 'string' && typeof value['text'] === 'string' && typeof value['label'] === 'string'
+    && Number.isInteger(value['start']) && Number.isInteger(value['end']);
+}
+
+export function isSavedPanel(value: unknown): value is SavedPanel {
+  return isRecord(value) && value['version'] === 1 && isRunRequest(value['request'])
+    && (value['origin'] === undefined || isPanelOrigin(value['origin']));
+}
+
+/** The host's messages come from our own code: the type is checked, unknown ones are ignored. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  return isRecord(value) && hostTypes.includes(value['type'] as string);
+}
+
+/** The panel's messages are checked field by field, because a webview is the less trusted side. */
+export function isPanelMessage(value: unknown): value is PanelMessage {
+  if (!isRecord(value)) return false;
+  switch (value['type']) {
+    case 'ready': return value['runId'] === undefined || typeof value['runId'] === 'string';
+    case 'run': return isRunRequest(value['request']);
+    case 'substitute': {
+      const chosen = value['substitution'];
+      return isRunRequest(value['request']) && isRecord(chosen) && Number.isInteger(chosen['id']) && typeof chosen['text'] === 'string';
+    }
+    case 'copy': case 'apply': return typeof value['text'] === 'string';
+    case 'exportTrace': return isRecord(value['trace']);
+    case 'cancel': case 'importTrace': return true;
+    default: return false;
+  }
+}
