@@ -47,6 +47,8 @@ export interface CorrectParams extends TextInput {
   /** Words that are never called misspelled. */
   dictionary?: string[];
   ignoredTypes?: CorrectionType[];
+  /** Exact texts of sentences (source slice, white space at the ends left out) in which nothing is reported; the setting `ignoredSentences`. */
+  ignoredSentences?: string[];
 }
 export interface CorrectResult extends RunInfo {
   corrections: Correction[];
@@ -143,6 +145,17 @@ export const methods = {
   getStatus: 'narText/getStatus', // {} -> EngineStatus
   models: 'narText/models', // {} -> ModelDescription[]
   benchmark: 'narText/benchmark', // {} -> BenchmarkResult
+} as const;
+
+/**
+ * Commands of the editor's side that a code action of the engine may name, with their arguments in this order. The VS Code client
+ * adds them by itself to every diagnostic that has `DiagnosticData`, so the engine need not offer them; it must not list them in
+ * executeCommandProvider (the client registers them).
+ */
+export const clientCommands = {
+  addToDictionary: 'narTextTools.addToDictionary', // word: string, uri: string
+  ignoreSentence: 'narTextTools.ignoreSentence', // sentence: string (exact source slice), uri: string
+  ignoreKind: 'narTextTools.ignoreKind', // type: CorrectionType, uri: string
 } as const;
 
 /** Data that the engine attaches to each LSP diagnostic (source "nar-text", code = CorrectionType). */
