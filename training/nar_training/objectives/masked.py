@@ -91,7 +91,7 @@ def spoil(ids: np.ndarray, table: WordTable, options: MaskedOptions, random: np.
                 tokens.append(other)
                 targets.append(IGNORE)
                 operations.append(GENERATE)
-                gaps.append(size - 1)
+                gaps.append(min(size - 1, 7))
                 continue
         elif edges[1] <= draw < edges[2] and spoilable and gaps[-1] == 0 and (size > 1 or word[0] in table.alternatives):
             gaps[-1] = min(size, 7)

@@ -1,0 +1,32 @@
+"""Conditional masked language modelling (Mask-Predict, Ghazvininejad 2019): the target with n of its tokens hidden.
+
+    n = floor(u · T) + 1, u ~ U(0, 1);   loss = mean over hidden y_t of -log p(y_t | X, Y_visible) + 0.1 · CE(T - N)
+
+Length is the class of T - N at row 0; `<begin>` and `<end>` are never hidden (the host knows the length it asked for).
+"""
+
+import numpy as np
+
+from ..pools import Example
+from ..rows import DRAFT, IGNORE, Row, append, source_row
+from ..tokenizer import BEGIN, END, MASK
+
+LENGTH_OFFSET = 64
+
+
+def length_class(source_length: int, target_length: int) -> int:
+    return min(2 * LENGTH_OFFSET, max(0, target_length - source_length + LENGTH_OFFSET))
+
+
+def cmlm_row(example: Example, task: int, random: np.random.Generator, kind: str, everything: float = 0.3) -> Row:
+    """`everything` is the share of rows with all tokens hidden, the state every decoder starts from."""
+    row = source_row(task, example.source, example.segments, kind)
+    row.length_change = length_class(len(example.source), len(example.target))
+    size = len(example.target)
+    count = size if random.random() < everything else int(random.random() * size) + 1
+    hidden = np.zeros(size, dtype=bool)
+    hidden[random.permutation(size)[:count]] = True
+    draft = [MASK if hide else token for token, hide in zip(example.target, hidden.tolist(), strict=True)]
+    targets = [token if hide else IGNORE for token, hide in zip(example.target, hidden.tolist(), strict=True)]
+    append(row, [BEGIN, *draft, END], list(range(size + 2)), [IGNORE, *targets, IGNORE], DRAFT)
+    return row

@@ -1,0 +1,79 @@
+"""Correction: operation and gap heads on the source, fill head on the bracketed draft.
+
+    loss = Σ_i w(o_i) (1 - p_i)^γ CE(o_i) + Σ_g w(c_g) CE(c_g) + mean_slots CE(y_slot)
+
+FELIX (Mallinson 2020): deleted tokens stay in the draft, in brackets, so that the filler sees what it replaces.
+SoftCorrect / focal loss: most tokens are kept; γ = 1 and the weight of "keep" stop them from drowning the rest.
+`<drop>`: now and then a draft gets one slot too many, so that the filler learns to hand it back.
+Levenshtein second policy (Gu 2019, A-B-C of section 1.7): with small probability the model's own filled draft becomes
+a new source whose wrong tokens are labelled, see `second_policy_row`.
+"""
+
+import numpy as np
+
+from ..pools import Example
+from ..rows import DRAFT, IGNORE, Row, append, source_row
+from ..tokenizer import BEGIN, DROP, END, MASK
+
+GENERATE = 2
+WRONG_GAP_SHARE = 0.1
+LONGEST_SOURCE = 160
+
+
+def edit_row(example: Example, task: int, random: np.random.Generator, kind: str) -> Row:
+    row = source_row(task, example.source, example.segments, kind)
+    size = len(example.source)
+    row.operations[2 : size + 2] = example.operations
+    row.gaps[1 : size + 2] = example.insertions  # gap after <task> is the one before x_1
+    if any(target != IGNORE for target in example.draft_targets):
+        draft, targets = list(example.draft), list(example.draft_targets)
+        if random.random() < WRONG_GAP_SHARE:
+            slots = [index for index, token in enumerate(draft) if token == MASK]
+            at = slots[int(random.integers(len(slots)))] + 1
+            while at < len(draft) and draft[at] == MASK:
+                at += 1
+            draft.insert(at, MASK)  # behind the last slot of a run: which one to drop stays unambiguous
+            targets.insert(at, DROP)
+        append(row, [BEGIN, *draft, END], list(range(len(draft) + 2)), [IGNORE, *targets, IGNORE], DRAFT)
+    return row
+
+
+def second_policy_row(example: Example, task: int, filled: list[int], kind: str) -> Row | None:
+    """The target with the model's own tokens at the slots, as a source: what it got wrong is to be generated again.
+
+    `filled` are the argmax tokens in slot order. Replacing in place keeps the alignment known without a new search.
+    """
+    if DROP in filled or filled == example_slots(example):
+        return None
+    answers, tokens, operations = iter(filled), [], []
+    kept = visible_tokens(example)
+    for token in kept:
+        guess = next(answers) if token is None else token
+        tokens.append(guess)
+        operations.append(0)
+    wanted = example.target
+    if len(tokens) != len(wanted):
+        return None
+    operations = [GENERATE if guess != right else 0 for guess, right in zip(tokens, wanted, strict=True)]
+    row = source_row(task, tokens, [0] * len(tokens), kind)
+    row.operations[2 : len(tokens) + 2] = operations
+    row.gaps[1 : len(tokens) + 2] = [0] * (len(tokens) + 1)
+    return row
+
+
+def example_slots(example: Example) -> list[int]:
+    return [target for target in example.draft_targets if target != IGNORE]
+
+
+def visible_tokens(example: Example) -> list[int | None]:
+    """The draft without brackets and their content; None at a slot."""
+    from ..tokenizer import CLOSE_DELETED, OPEN_DELETED
+
+    tokens: list[int | None] = []
+    inside = False
+    for token in example.draft:
+        if token in (OPEN_DELETED, CLOSE_DELETED):
+            inside = token == OPEN_DELETED
+        elif not inside:
+            tokens.append(None if token == MASK else token)
+    return tokens

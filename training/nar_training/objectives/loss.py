@@ -1,0 +1,72 @@
+"""The one loss that all rows share: each head scores the tokens that carry a label for it."""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from ..model import NarModel
+from ..rows import IGNORE, mask_of
+
+
+@dataclass
+class LossOptions:
+    keep_weight: float = 0.5
+    no_gap_weight: float = 0.3
+    focal: float = 1.0
+    length_weight: float = 0.1
+    salience_weight: float = 0.3
+    smoothing: float = 0.0
+
+
+def focal_cross_entropy(logits: Tensor, labels: Tensor, first_weight: float, gamma: float) -> Tensor:
+    """Σ w (1 - p)^γ · CE over labelled tokens; class 0 (keep, no slot) weighs `first_weight`."""
+    chosen = labels != IGNORE
+    log_probs = F.log_softmax(logits[chosen].float(), dim=1)
+    labels = labels[chosen]
+    picked = log_probs.gather(1, labels[:, None])[:, 0]
+    weight = torch.where(labels == 0, first_weight, 1.0)
+    return -(weight * (1 - picked.exp()) ** gamma * picked).sum()
+
+
+def row_loss(model: NarModel, batch: dict[str, Tensor], options: LossOptions) -> tuple[Tensor, dict[str, float], Tensor]:
+    """Returns loss, figures and the token head's logits at the labelled slots (for the second policy)."""
+    hidden = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))
+    figures: dict[str, float] = {}
+    rows_with_labels = (batch["operations"] != IGNORE).any(1).sum().clamp(min=1)
+    operation = focal_cross_entropy(model.operation(hidden).flatten(0, 1), batch["operations"].flatten(),
+                                    options.keep_weight, options.focal) / rows_with_labels
+    gap = focal_cross_entropy(model.insertion_logits(hidden).flatten(0, 1), batch["gaps"][:, :-1].flatten(),
+                              options.no_gap_weight, options.focal) / rows_with_labels
+    total = operation + gap
+    figures |= {"operation": operation.item(), "gap": gap.item()}
+
+    slots = batch["targets"] != IGNORE
+    logits = hidden.new_zeros(0)
+    if slots.any():
+        logits = model.token_logits(hidden[slots]).float()  # [slots, V]
+        losses = F.cross_entropy(logits, batch["targets"][slots], reduction="none", label_smoothing=options.smoothing)
+        # A correction has one or two slots, a summary thirty: each slot weighs 1 / sqrt(slots of its row), so that the
+        # long rows do not own the head and the short ones do not shout.
+        counts = slots.sum(1, keepdim=True).expand_as(slots)[slots].float()
+        weights = counts.rsqrt()
+        fill = (losses * weights).sum() / weights.sum()
+        total = total + fill
+        figures["fill"] = fill.item()
+        short = counts <= 4
+        if short.any():
+            figures["fill_short"] = losses[short].mean().item()
+            figures["fill_short_right"] = (logits[short].argmax(1) == batch["targets"][slots][short]).float().mean().item()
+    lengths = batch["length_change"]
+    if (lengths != IGNORE).any():
+        length = F.cross_entropy(model.length(hidden[:, 0]).float(), lengths, ignore_index=IGNORE)
+        total = total + options.length_weight * length
+        figures["length"] = length.item()
+    chosen = batch["salience"] != IGNORE
+    if chosen.any():
+        scores = model.salience(hidden[chosen, 0]).float()[:, 0]
+        salience = F.binary_cross_entropy_with_logits(scores, batch["salience"][chosen].float())
+        total = total + options.salience_weight * salience
+        figures["salience"] = salience.item()
+    return total, figures, logits
