@@ -1,0 +1,97 @@
+/** Which source token a draft token comes from, arranged in columns so that both lines can be read in one flow. */
+import type { SourceToken, TraceToken } from '../../protocol/trace';
+
+export interface Column {
+  /** Index into the source; undefined for a token that was inserted between two source tokens. */
+  source?: number;
+  /** Indices into the draft. */
+  positions: number[];
+}
+
+/** Columns that stand together without a space. A line breaks only between words. */
+export interface Word {
+  columns: Column[];
+}
+
+/** Least share of draft tokens that must know their source for two aligned rows to make sense. */
+const leastLinked = 1 / 3;
+
+/**
+ * Columns in reading order: every source token once, every draft token once, both in their own order.
+ * Undefined where the draft crosses the source or hardly refers to it; such drafts are shown as a text of their own.
+ */
+export function alignColumns(sourceLength: number, tokens: readonly TraceToken[]): Column[] | undefined {
+  const linked = tokens.filter((token) => token.sourceIndex !== undefined).length;
+  if (tokens.length === 0 || linked === 0 || linked < tokens.length * leastLinked) return undefined;
+  const columns: Column[] = [];
+  let reached = -1;
+  for (const [position, { sourceIndex }] of tokens.entries()) {
+    if (sourceIndex === undefined) columns.push({ positions: [position] });
+    else if (sourceIndex >= sourceLength || sourceIndex < reached) return undefined;
+    else if (sourceIndex === reached) {
+      const latest = columns.at(-1)!;
+      // Something was inserted between two tokens of one source token: a column of its own keeps the draft's order.
+      if (latest.source === sourceIndex) latest.positions.push(position);
+      else columns.push({ positions: [position] });
+    } else {
+      while (++reached < sourceIndex) columns.push({ source: reached, positions: [] });
+      columns.push({ source: sourceIndex, positions: [position] });
+    }
+  }
+  while (++reached < sourceLength) columns.push({ source: reached, positions: [] });
+  return columns;
+}
+
+const startsWord = (text: string | undefined) => text === undefined || /^\s/.test(text);
+
+export function groupWords(columns: readonly Column[], source: readonly SourceToken[], tokens: readonly TraceToken[]): Word[] {
+  const words: Word[] = [];
+  for (const column of columns) {
+    const first = tokens[column.positions[0] ?? -1];
+    // A slot has no text yet; next to an aligned source token the source decides, otherwise it stands alone.
+    const text = column.source !== undefined ? source[column.source]?.text : first?.state === 'masked' ? ' ' : first?.text;
+    const latest = words.at(-1);
+    if (!latest || startsWord(text)) words.push({ columns: [column] });
+    else latest.columns.push(column);
+  }
+  return words;
+}
+
+/** Draft positions grouped into words, for the draft as a running text. */
+export function groupDraft(tokens: readonly TraceToken[]): number[][] {
+  const words: number[][] = [];
+  for (const [position, token] of tokens.entries()) {
+    const latest = words.at(-1);
+    if (!latest || token.state === 'masked' || startsWord(token.text)) words.push([position]);
+    else latest.push(position);
+  }
+  return words;
+}
+
+const mostCells = 1_000_000;
+
+/**
+ * For each draft token the source token that it repeats, or undefined: the decoder's own link where there is one,
+ * otherwise the longest common subsequence of ids. Used to highlight and connect; never claimed to be the model's reasoning.
+ */
+export function sharedTokens(source: readonly SourceToken[], tokens: readonly TraceToken[]): (number | undefined)[] {
+  if (tokens.some((token) => token.sourceIndex !== undefined)) return tokens.map((token) => token.sourceIndex);
+  const rows = source.length, columns = tokens.length, width = columns + 1;
+  const links = new Array<number | undefined>(columns).fill(undefined);
+  if ((rows + 1) * width > mostCells) return links;
+  const length = new Uint16Array((rows + 1) * width);
+  const same = (row: number, column: number) => source[row]!.id === tokens[column]!.id && tokens[column]!.state !== 'masked';
+  for (let row = rows - 1; row >= 0; row--) {
+    for (let column = columns - 1; column >= 0; column--) {
+      length[row * width + column] = same(row, column)
+        ? length[(row + 1) * width + column + 1]! + 1
+        : Math.max(length[(row + 1) * width + column]!, length[row * width + column + 1]!);
+    }
+  }
+  for (let row = 0, column = 0; row < rows && column < columns;) {
+    if (same(row, column)) links[column++] = row++;
+    else if (length[(row + 1) * width + column]! >= length[row * width + column + 1]!) row++;
+    else column++;
+  }
+  return links;
+}

@@ -1,0 +1,170 @@
+/** How each message and each action changes the panel's state. Pure, so that every rule is tested without a browser. */
+import type { HostMessage, PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
+import type { Trace } from '../../protocol/trace';
+import type { Measure } from './confidence';
+import { initialState, type Layout, type PanelState } from './state';
+import { readTrace } from './validate-trace';
+
+export type PanelEvent =
+  | HostMessage
+  | { type: 'select'; index: number }
+  | { type: 'move'; by: number }
+  | { type: 'play'; playing: boolean }
+  | { type: 'tick' }
+  | { type: 'edit'; change: Partial<RunRequest> }
+  | { type: 'passes'; passes: number }
+  | { type: 'measure'; measure: Measure }
+  | { type: 'digits'; digits: boolean }
+  | { type: 'layout'; layout: Layout }
+  | { type: 'lock'; index: number }
+  | { type: 'substituted'; substitution: Substitution }
+  | { type: 'restoreTokens' }
+  | { type: 'dismiss' };
+
+/** A copy without some of the optional fields; they are absent rather than undefined. */
+function without<T extends object, K extends keyof T>(value: T, ...names: K[]): Omit<T, K> {
+  const copy = { ...value };
+  for (const name of names) delete copy[name];
+  return copy;
+}
+
+const last = (state: PanelState) => Math.max(0, state.steps.length - 1);
+
+function select(state: PanelState, index: number): PanelState {
+  const stepIndex = Math.min(last(state), Math.max(0, index));
+  return { ...state, stepIndex, follow: stepIndex === last(state) };
+}
+
+/** Locks point into the source: they hold as long as the text is the same. */
+function edit(state: PanelState, change: Partial<RunRequest>): PanelState {
+  const request = { ...state.request, ...change };
+  const changedText = request.text !== state.request.text;
+  return { ...state, request, locked: changedText ? [] : state.locked };
+}
+
+function open(state: PanelState, trace: Trace): PanelState {
+  const { steps } = trace;
+  // A finished run gives the same steps again: a person who looks at one of them stays there.
+  const stepIndex = state.follow ? Math.max(0, steps.length - 1) : Math.min(state.stepIndex, Math.max(0, steps.length - 1));
+  return { ...without(state, 'failure'), trace, steps, stepIndex, phase: trace.stop === 'cancelled' ? 'cancelled' : 'done' };
+}
+
+function imported(state: PanelState, name: string, json: string): PanelState {
+  const reading = readTrace(json);
+  if ('fault' in reading) return { ...state, notice: { level: 'error', message: `${name} was not opened. ${reading.fault}` } };
+  const { trace } = reading;
+  const options = without(trace.options, 'draft', 'lockedTokens');
+  const request: RunRequest = {
+    text: trace.sourceText, task: trace.task, format: state.request.format, decoder: trace.system, options,
+  };
+  return open({
+    ...without(state, 'origin', 'runId', 'notice'), request, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], follow: true, playing: false,
+  }, trace);
+}
+
+function started(state: PanelState, runId: string, request: RunRequest): PanelState {
+  return {
+    ...without(state, 'trace', 'file', 'failure', 'notice'),
+    phase: 'running', runId, shown: request, steps: [], stepIndex: 0, follow: true, playing: false, substitutions: [],
+  };
+}
+
+export function reduce(state: PanelState, event: PanelEvent): PanelState {
+  switch (event.type) {
+    case 'init': {
+      const fresh = { ...without(state, 'origin'), request: event.request, draftDecoders: event.draftDecoders, ...(event.origin ? { origin: event.origin } : {}) };
+      return event.run ? { ...fresh, locked: [] } : fresh;
+    }
+    case 'runStarted': return started(state, event.runId, event.request);
+    case 'steps': {
+      if (event.runId !== state.runId || state.phase !== 'running') return state;
+      const steps = [...state.steps, ...event.steps];
+      return { ...state, steps, stepIndex: state.follow ? steps.length - 1 : state.stepIndex };
+    }
+    case 'runFinished': return event.runId === state.runId ? open(state, event.trace) : state;
+    case 'runFailed': {
+      if (event.runId !== state.runId) return state;
+      if (event.cancelled) return { ...state, phase: 'cancelled' };
+      return { ...state, phase: 'failed', failure: event.message };
+    }
+    case 'imported': return imported(state, event.name, event.json);
+    case 'applied': return { ...state, origin: event.origin };
+    case 'notice': return { ...state, notice: { level: event.level, message: event.message } };
+    case 'select': return { ...select(state, event.index), playing: false };
+    case 'move': return { ...select(state, state.stepIndex + event.by), playing: false };
+    case 'play': {
+      if (!event.playing || state.steps.length < 2) return { ...state, playing: false };
+      // Play at the end starts over, as every player does.
+      const restart = state.stepIndex === last(state);
+      return { ...state, playing: true, follow: false, stepIndex: restart ? 0 : state.stepIndex };
+    }
+    case 'tick': {
+      if (!state.playing) return state;
+      const next = select(state, state.stepIndex + 1);
+      return { ...next, playing: next.stepIndex < last(state) };
+    }
+    case 'edit': return edit(state, event.change);
+    case 'passes': return { ...state, request: { ...state.request, options: { ...state.request.options, passes: event.passes } } };
+    case 'measure': return { ...state, measure: event.measure };
+    case 'digits': return { ...state, digits: event.digits };
+    case 'layout': return { ...state, layout: event.layout };
+    case 'lock': {
+      const locked = state.locked.includes(event.index)
+        ? state.locked.filter((index) => index !== event.index)
+        : [...state.locked, event.index].sort((left, right) => left - right);
+      return { ...state, locked };
+    }
+    case 'substituted': {
+      const { step, position } = event.substitution;
+      const others = state.substitutions.filter((one) => one.step !== step || one.position !== position);
+      return { ...state, playing: false, substitutions: [...others, event.substitution] };
+    }
+    case 'restoreTokens': return { ...state, substitutions: state.substitutions.filter((one) => one.step !== state.stepIndex) };
+    case 'dismiss': return without(state, 'notice');
+  }
+}
+
+/** The request for "Run again": the form with the locks, without a draft. */
+export function requestToRun(state: PanelState): RunRequest {
+  const options = without(state.request.options, 'draft', 'lockedTokens');
+  return { ...state.request, options: state.locked.length > 0 ? { ...options, lockedTokens: state.locked } : options };
+}
+
+export interface SavedState {
+  version: 1;
+  request: RunRequest;
+  origin?: PanelOrigin;
+  shown?: RunRequest;
+  runId?: string;
+  trace?: Trace;
+  file?: string;
+  stepIndex: number;
+  measure: Measure;
+  digits: boolean;
+  layout: Layout;
+  locked: number[];
+  substitutions: Substitution[];
+}
+
+/** Beyond this size the trace itself is left out of the saved state: the panel then reopens on its text and can run again. */
+export const mostSavedCharacters = 4_000_000;
+
+export function save(state: PanelState): SavedState {
+  const { request, origin, shown, runId, trace, file, stepIndex, measure, digits, layout, locked, substitutions } = state;
+  const small: SavedState = { version: 1, request, stepIndex, measure, digits, layout, locked, substitutions, ...(origin ? { origin } : {}) };
+  if (!trace || JSON.stringify(trace).length > mostSavedCharacters) return small;
+  return { ...small, trace, ...(shown ? { shown } : {}), ...(runId ? { runId } : {}), ...(file ? { file } : {}) };
+}
+
+/** The host's `setState` gives back what `save` made, perhaps from another version of the extension. */
+export function restore(saved: unknown, check: (value: unknown) => { trace: Trace } | { fault: string }): PanelState {
+  if (typeof saved !== 'object' || saved === null || (saved as { version?: unknown }).version !== 1) return initialState;
+  const { trace, runId, shown, file } = saved as SavedState;
+  const base: PanelState = { ...initialState, ...without(saved as SavedState, 'version', 'trace', 'runId', 'shown', 'file') };
+  if (!trace || !('trace' in check(trace))) return { ...base, stepIndex: 0, substitutions: [] };
+  return {
+    ...base, trace, steps: trace.steps, phase: trace.stop === 'cancelled' ? 'cancelled' : 'done',
+    stepIndex: Math.min(base.stepIndex, Math.max(0, trace.steps.length - 1)), follow: false,
+    ...(runId ? { runId } : {}), ...(shown ? { shown } : {}), ...(file ? { file } : {}),
+  };
+}

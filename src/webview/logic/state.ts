@@ -1,0 +1,73 @@
+/** Everything the panel shows, as one value. What happens to it is in reduce.ts. */
+import type { PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
+import type { DecoderName, SourceToken, Step, Trace } from '../../protocol/trace';
+import type { Measure } from './confidence';
+
+export type Phase = 'empty' | 'running' | 'done' | 'failed' | 'cancelled';
+export type Layout = 'aligned' | 'reading';
+
+export interface Notice {
+  level: 'information' | 'warning' | 'error';
+  message: string;
+}
+
+export interface PanelState {
+  phase: Phase;
+  /** The form: what "Run again" would run. */
+  request: RunRequest;
+  /** The run that is shown; the form may have changed since. */
+  shown?: RunRequest;
+  runId?: string;
+  origin?: PanelOrigin;
+  draftDecoders: DecoderName[];
+  steps: Step[];
+  /** Present once the run is over, or for an opened file. */
+  trace?: Trace;
+  /** Name of the opened file, when the trace was not run here. */
+  file?: string;
+  stepIndex: number;
+  /** Stay on the newest step while a run goes on; any step that the person chooses ends it. */
+  follow: boolean;
+  playing: boolean;
+  measure: Measure;
+  digits: boolean;
+  layout: Layout;
+  /** Source token indices that no step may delete or replace. */
+  locked: number[];
+  substitutions: Substitution[];
+  notice?: Notice;
+  failure?: string;
+}
+
+export const initialState: PanelState = {
+  phase: 'empty',
+  request: { text: '', task: 'fix', format: 'markdown', decoder: 'levenshtein', options: {} },
+  draftDecoders: [],
+  steps: [],
+  stepIndex: 0,
+  follow: true,
+  playing: false,
+  measure: 'confidence',
+  digits: false,
+  layout: 'aligned',
+  locked: [],
+  substitutions: [],
+};
+
+/**
+ * The source tokens: the trace's own, or, while the run still goes on, those that the first step read.
+ * Offsets are only known from the trace, so live ones are zero and must not be used for edits.
+ */
+export function sourceOf(state: PanelState): SourceToken[] {
+  if (state.trace) return state.trace.source;
+  const tokens = state.steps[0]?.tokens ?? [];
+  const source: SourceToken[] = [];
+  for (const { sourceIndex, id, text, state: kind } of tokens) {
+    if (sourceIndex === undefined || kind === 'new' || kind === 'inserted' || kind === 'changed' || kind === 'masked') continue;
+    source[sourceIndex] = { id, text, start: 0, end: 0 };
+  }
+  return Array.from(source, (token) => token ?? { id: -1, text: '', start: 0, end: 0 });
+}
+
+/** The passes that the form asks for when its options name none (settings.ts has the same for commands). */
+export const usualPasses = 5;

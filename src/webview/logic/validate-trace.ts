@@ -1,0 +1,101 @@
+/** Reads a trace from a file that anyone may have written: every field the panel uses is checked, with the place of the first fault. */
+import { decoderNames, traceVersion, type StepAction, type StopReason, type Task, type TokenState, type Trace } from '../../protocol/trace';
+
+export type TraceReading = { trace: Trace } | { fault: string };
+
+/** More than any real run: beyond it the panel would only freeze. */
+export const mostSteps = 2000;
+export const mostTokens = 20_000;
+
+const tasks: readonly string[] = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'] satisfies Task[];
+const actions: readonly string[] = [
+  'encode', 'length', 'predict', 'mask', 'delete', 'place', 'fill', 'insert', 'propose', 'verify', 'rerank',
+] satisfies StepAction[];
+const states: readonly string[] = ['given', 'masked', 'new', 'changed', 'kept', 'deleted', 'inserted'] satisfies TokenState[];
+const stops: readonly string[] = ['fixed', 'stable', 'confident', 'empty', 'budget', 'loop', 'cancelled'] satisfies StopReason[];
+
+class Fault extends Error {}
+type Check = (value: unknown, place: string) => void;
+
+const fail = (place: string, expected: string): never => { throw new Fault(`${place} must be ${expected}.`); };
+const number: Check = (value, place) => { if (typeof value !== 'number' || !Number.isFinite(value)) fail(place, 'a number'); };
+const whole: Check = (value, place) => { if (!Number.isInteger(value) || (value as number) < 0) fail(place, 'a whole number, 0 or more'); };
+const text: Check = (value, place) => { if (typeof value !== 'string') fail(place, 'a text'); };
+const truth: Check = (value, place) => { if (typeof value !== 'boolean') fail(place, 'true or false'); };
+const share: Check = (value, place) => {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1.000001)) fail(place, 'a probability from 0 to 1');
+};
+const oneOf = (allowed: readonly string[]): Check => (value, place) => {
+  if (typeof value !== 'string' || !allowed.includes(value)) fail(place, `one of ${allowed.join(', ')}`);
+};
+const optional = (check: Check): Check => (value, place) => { if (value !== undefined) check(value, place); };
+const list = (item: Check, most: number): Check => (value, place) => {
+  if (!Array.isArray(value)) return fail(place, 'a list');
+  if (value.length > most) fail(place, `a list of at most ${most}`);
+  value.forEach((entry, index) => item(entry, `${place}[${index}]`));
+};
+const record = (fields: Record<string, Check>): Check => (value, place) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(place || 'The file', 'an object');
+  for (const [name, check] of Object.entries(fields)) check((value as Record<string, unknown>)[name], place ? `${place}.${name}` : name);
+};
+
+const token = record({
+  id: whole, text, state: oneOf(states), logProbability: number, entropy: number,
+  alternatives: list(record({ id: whole, text, probability: share }), 64),
+  sourceIndex: optional(whole),
+  operation: optional((value, place) => {
+    list(share, 3)(value, place);
+    if ((value as unknown[]).length !== 3) fail(place, 'three probabilities: keep, delete, generate');
+  }),
+  gap: optional(record({ count: whole, probability: share })),
+  locked: optional(truth),
+});
+const step = record({
+  index: whole, system: oneOf(decoderNames), action: oneOf(actions), tokens: list(token, mostTokens), score: number, passes: whole,
+  queryTokens: whole, milliseconds: number, repetitionRatio: number,
+  lengths: optional(list(record({ length: whole, probability: share }), 129)),
+  beam: optional(list(record({ length: whole, text, score: number, chosen: truth }), 64)),
+  stop: optional(oneOf(stops)),
+});
+const trace = record({
+  task: oneOf(tasks), system: oneOf(decoderNames),
+  model: record({ name: text, version: text, device: text, dtype: text }),
+  options: record({}), sourceText: text,
+  source: list(record({ id: whole, text, start: whole, end: whole, protected: optional(truth) }), mostTokens),
+  steps: list(step, mostSteps), output: text, stop: oneOf(stops), passes: whole, milliseconds: number,
+});
+
+export function checkTrace(value: unknown): TraceReading {
+  try {
+    record({})(value, '');
+    const { version } = value as { version?: unknown };
+    if (version === undefined) return { fault: 'This is not a trace: it has no "version". Export one with "Export JSON" or "nar-text trace".' };
+    if (version !== traceVersion) {
+      const newer = typeof version === 'number' && version > traceVersion;
+      return {
+        fault: `This trace has version ${JSON.stringify(version)}, and this panel reads version ${traceVersion}. `
+          + (newer ? 'Update NAR Text Tools to open it.' : 'Record it again with "nar-text trace".'),
+      };
+    }
+    trace(value, '');
+    const read = value as Trace;
+    for (const [index, { tokens }] of read.steps.entries()) {
+      const astray = tokens.findIndex(({ sourceIndex }) => sourceIndex !== undefined && sourceIndex >= read.source.length);
+      if (astray >= 0) throw new Fault(`steps[${index}].tokens[${astray}].sourceIndex must point into the source of ${read.source.length} tokens.`);
+    }
+    return { trace: read };
+  } catch (fault) {
+    if (fault instanceof Fault) return { fault: `This trace is damaged: ${fault.message}` };
+    throw fault;
+  }
+}
+
+export function readTrace(json: string): TraceReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (fault) {
+    return { fault: `This file is not JSON: ${(fault as Error).message}` };
+  }
+  return checkTrace(value);
+}
