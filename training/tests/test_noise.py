@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from noise_fixture import make_data
 
 from nar_training.noise import NoiseMaker, Tables
 from nar_training.noise import letters as letter_noise
@@ -14,8 +15,6 @@ from nar_training.noise import maker as maker_module
 from nar_training.noise.units import Units
 from nar_training.paths import DATA
 from nar_training.words import PROTECTED, WORD, is_plain_word, keep_case, split_units
-
-from noise_fixture import make_data
 
 PROTECTED_TEXTS = ["`the settings`", "``a ` tick``", "https://example.org/the_path?a=b", "getServerName", "snake_case_name", "foo.bar.baz", "v1.2.3",
                    "HTTP", "x86", "--dry-run-all", "src/app/main.ts", "user@example.org", "main()", "$HOME", "file.txt", "XMLHttpRequest", "URLs", "3.14"]  # fmt: skip
