@@ -1,0 +1,59 @@
+/** nar-text correct: the text with its mistakes corrected; everything outside the edits byte for byte as it was. */
+import { readFile } from 'node:fs/promises';
+import type { CorrectParams, Correction } from '../../protocol/requests';
+import { eachFile } from '../each-file';
+import { Progress } from '../progress';
+import type { Session } from '../session';
+import { UsageError } from '../usage';
+
+/** "file:line:column: message", 1-based as compilers and editors read it. */
+export function reportLines(name: string, text: string, corrections: Correction[]): string[] {
+  let line = 1;
+  let lineStart = 0;
+  let index = 0;
+  return corrections.map((correction) => {
+    for (; index < correction.startIndex; index++) {
+      if (text[index] === '\n' || (text[index] === '\r' && text[index + 1] !== '\n')) {
+        line++;
+        lineStart = index + 1;
+      }
+    }
+    const percent = `${Math.round(correction.confidence * 100)} %`;
+    return `${name}:${line}:${correction.startIndex - lineStart + 1}: ${correction.explanation} [${correction.type}, ${percent}]`;
+  });
+}
+
+async function dictionaryOf(file: string | undefined): Promise<string[]> {
+  if (file === undefined) return [];
+  try {
+    return (await readFile(file, 'utf8')).split(/\r?\n/).map((word) => word.trim()).filter((word) => word !== '');
+  } catch (error) {
+    throw new UsageError(`The dictionary ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+export async function correctCommand(session: Session): Promise<number> {
+  const { line, engine } = session;
+  const options: Omit<CorrectParams, 'text' | 'format'> = {
+    options: line.decodeOptions, dictionary: await dictionaryOf(line.dictionaryFile),
+    ...(line.decoder ? { decoder: line.decoder } : {}), ...(line.threshold === undefined ? {} : { threshold: line.threshold }),
+  };
+  return eachFile(session, {
+    run: async ({ name, text, format }) => {
+      const progress = new Progress(`Correcting ${name}`);
+      try {
+        const result = await engine.correct({ text, format, ...options }, { onProgress: progress.report });
+        return { output: result.output, changed: result.output !== text, json: result, report: reportLines(name, text, result.corrections) };
+      } finally {
+        progress.end();
+      }
+    },
+    answer: async (text, format) => {
+      const { output, milliseconds, passes, corrections } = await engine.correct({ text, format, ...options });
+      return {
+        output, milliseconds, passes,
+        corrections: corrections.map(({ startIndex, endIndex, correction, type, confidence }) => ({ startIndex, endIndex, correction, type, confidence })),
+      };
+    },
+  });
+}

@@ -1,0 +1,59 @@
+/** The loop that correct, paraphrase and summarize share: files or standard input, or a batch of lines. */
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { InputError } from '../engine/errors';
+import type { TextFormat } from '../protocol/requests';
+import { runBatch } from './batch';
+import { readInput, writeAtomically, type TextFile } from './files';
+import { complain, exitCodes, print, type Session } from './session';
+import { UsageError } from './usage';
+
+export interface FileWork {
+  /** Whether the text is different now, and what to print or write. */
+  run(file: TextFile): Promise<{ output: string; changed: boolean; json: object; report: string[] }>;
+  /** Fields of a batch answer. */
+  answer(text: string, format: TextFormat): Promise<object>;
+}
+
+/** @returns the exit code */
+export async function eachFile({ line }: Session, work: FileWork): Promise<number> {
+  if (line.jsonl) return batch(line.files, line.format ?? 'plain', work);
+  let wrong = false;
+  let changed = false;
+  for (const name of line.files.length > 0 ? line.files : [undefined]) {
+    try {
+      const file = await readInput(name, line.format);
+      const result = await work.run(file);
+      changed ||= result.changed;
+      if (line.json) await print(`${JSON.stringify({ file: name ?? null, ...result.json })}\n`);
+      else if (line.check) for (const entry of result.report) await print(`${entry}\n`);
+      else if (!line.write) await print((file.mark ? '\ufeff' : '') + result.output);
+      else if (result.changed) await writeAtomically(name!, result.output, file.mark);
+    } catch (error) {
+      // One unreadable file does not stop the others.
+      if (!(error instanceof UsageError) && !(error instanceof InputError)) throw error;
+      complain(error.message);
+      wrong = true;
+    }
+  }
+  return wrong ? exitCodes.wrong : line.check && changed ? exitCodes.wouldChange : exitCodes.done;
+}
+
+async function batch(files: string[], format: TextFormat, work: FileWork): Promise<number> {
+  let failures = 0;
+  for (const name of files.length > 0 ? files : [undefined]) {
+    const input: Readable = name === undefined || name === '-' ? process.stdin : createReadStream(name);
+    try {
+      failures += await runBatch(input, (text) => work.answer(text, format), (entry) => print(`${entry}\n`), complainLine);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      complain(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      failures++;
+    }
+  }
+  return failures > 0 ? exitCodes.wrong : exitCodes.done;
+}
+
+function complainLine(entry: string): void {
+  process.stderr.write(`${entry}\n`);
+}

@@ -1,0 +1,50 @@
+/** nar-text: the engine on the command line. One file a command; this one chooses it and turns every failure into one line. */
+import { InputError, ModelError, RuntimeError, messageOf } from '../engine/errors';
+import { benchCommand } from './commands/bench';
+import { correctCommand } from './commands/correct';
+import { modelsCommand } from './commands/models';
+import { paraphraseCommand } from './commands/paraphrase';
+import { summarizeCommand } from './commands/summarize';
+import { traceCommand } from './commands/trace';
+import { readCommandLine, type CommandName } from './options';
+import { complain, exitCodes, openSession, print, type Session } from './session';
+import { UsageError, usage } from './usage';
+import { version } from '../../package.json';
+
+const commands: Record<CommandName, (session: Session) => Promise<number>> = {
+  correct: correctCommand, paraphrase: paraphraseCommand, summarize: summarizeCommand,
+  trace: traceCommand, bench: benchCommand, models: modelsCommand,
+};
+
+async function main(argv: string[]): Promise<number> {
+  const line = readCommandLine(argv);
+  if (line === 'help') {
+    await print(usage);
+    return exitCodes.done;
+  }
+  if (line === 'version') {
+    await print(`${version}\n`);
+    return exitCodes.done;
+  }
+  const session = openSession(line);
+  try {
+    return await commands[line.command](session);
+  } finally {
+    await session.engine.dispose();
+  }
+}
+
+// The reader of a pipe may leave early (nar-text ... | head): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.wrong));
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = exitCodes.wrong;
+    if (error instanceof UsageError) complain(`${error.message} (nar-text --help lists the options)`);
+    else if (error instanceof InputError || error instanceof ModelError || error instanceof RuntimeError) complain(error.message);
+    else complain(`unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`);
+  },
+);

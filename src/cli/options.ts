@@ -1,0 +1,105 @@
+/** The command line as checked values. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Device, ParaphraseMode, SummaryLength, TextFormat } from '../protocol/requests';
+import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../protocol/trace';
+import { UsageError } from './usage';
+
+export const commandNames = ['correct', 'paraphrase', 'summarize', 'trace', 'bench', 'models'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export interface CommandLine {
+  command: CommandName;
+  /** File names; empty: standard input. */
+  files: string[];
+  format: TextFormat | undefined;
+  write: boolean;
+  check: boolean;
+  json: boolean;
+  jsonl: boolean;
+  model: string;
+  device: Device;
+  dtype: string;
+  threads: number;
+  decoder: DecoderName | undefined;
+  decodeOptions: DecodeOptions;
+  threshold: number | undefined;
+  dictionaryFile: string | undefined;
+  mode: ParaphraseMode;
+  candidates: number;
+  length: SummaryLength;
+  task: Task;
+}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+const config = {
+  options: {
+    format: text, write: flag, check: flag, json: flag, jsonl: flag, model: text, device: text, dtype: text, threads: text,
+    decoder: text, passes: text, threshold: text, dictionary: text, mode: text, candidates: text, length: text, task: text,
+    help: { ...flag, short: 'h' }, version: flag,
+  },
+  allowPositionals: true, strict: true,
+} satisfies ParseArgsConfig;
+
+const allowed: Record<string, readonly CommandName[]> = {
+  write: ['correct', 'paraphrase'], check: ['correct', 'paraphrase'], jsonl: ['correct', 'paraphrase', 'summarize'],
+  threshold: ['correct'], dictionary: ['correct'], mode: ['paraphrase'], candidates: ['paraphrase'], length: ['summarize'], task: ['trace'],
+  decoder: ['correct', 'paraphrase', 'summarize', 'trace'], passes: ['correct', 'paraphrase', 'summarize', 'trace'],
+  format: ['correct', 'paraphrase', 'summarize', 'trace'],
+};
+
+/** @throws UsageError */
+export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version' {
+  let parsed;
+  try {
+    parsed = parseArgs({ ...config, args: argv });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ')[0]!);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return 'help';
+  if (values.version) return 'version';
+  const [name, ...files] = positionals;
+  if (name === undefined) throw new UsageError(`A command is missing: ${commandNames.join(', ')}`);
+  const command = choice('command', name, commandNames);
+  for (const [option, commands] of Object.entries(allowed)) {
+    const value = values[option as keyof typeof values];
+    if (value !== undefined && value !== false && !commands.includes(command)) throw new UsageError(`--${option} does not belong to "${command}"`);
+  }
+  if (values.jsonl && (values.write || values.check || values.json)) throw new UsageError('--jsonl cannot be combined with --write, --check or --json');
+  if (values.write && (values.check || values.json)) throw new UsageError('--write cannot be combined with --check or --json');
+  if (values.write && (files.length === 0 || files.includes('-'))) throw new UsageError('--write needs file names');
+  if (command === 'trace' && files.length > 1) throw new UsageError('trace takes one file');
+  if ((command === 'bench' || command === 'models') && files.length > 0) throw new UsageError(`${command} takes no files`);
+  const passes = number('passes', values.passes, 1, 100, true);
+  return {
+    command, files: files.length === 1 && files[0] === '-' ? [] : files,
+    format: values.format === undefined ? undefined : choice('--format', values.format, ['markdown', 'plain']),
+    write: values.write, check: values.check, json: values.json, jsonl: values.jsonl,
+    model: values.model ?? '', dtype: values.dtype ?? 'auto',
+    device: choice('--device', values.device ?? 'auto', ['auto', 'cpu', 'webgpu', 'dml', 'coreml', 'cuda', 'wasm']),
+    threads: number('threads', values.threads, 1, 64, true) ?? 1,
+    decoder: values.decoder === undefined ? undefined : choice('--decoder', values.decoder, decoderNames),
+    decodeOptions: passes === undefined ? {} : { passes },
+    threshold: number('threshold', values.threshold, 0, 1, false),
+    dictionaryFile: values.dictionary,
+    mode: choice('--mode', values.mode ?? 'rephrase', ['rephrase', 'simpler', 'shorter']),
+    candidates: number('candidates', values.candidates, 1, 20, true) ?? 3,
+    length: choice('--length', values.length ?? 'sentence', ['headline', 'sentence', 'short', 'key-sentences']),
+    task: choice('--task', values.task ?? 'fix', ['fix', 'rephrase', 'simplify', 'shorten', 'summarize']),
+  };
+}
+
+function choice<T extends string>(name: string, value: string, choices: readonly T[]): T {
+  if (!choices.includes(value as T)) throw new UsageError(`${name} "${value}" is unknown; one of ${choices.join(', ')}`);
+  return value as T;
+}
+
+function number(name: string, value: string | undefined, least: number, most: number, whole: boolean): number | undefined {
+  if (value === undefined) return undefined;
+  const result = value.trim() === '' ? NaN : Number(value);
+  if (!(result >= least && result <= most) || (whole && !Number.isInteger(result))) {
+    throw new UsageError(`--${name} "${value}" must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}`);
+  }
+  return result;
+}

@@ -1,0 +1,37 @@
+/** What every command has: the checked command line, an engine, and its ways to print. */
+import { once } from 'node:events';
+import path from 'node:path';
+import { Engine } from '../engine/engine';
+import type { CommandLine } from './options';
+
+export const exitCodes = { done: 0, wouldChange: 1, wrong: 2 } as const;
+
+export interface Session {
+  line: CommandLine;
+  engine: Engine;
+}
+
+/** The bundle lies in dist/, the models beside it. */
+export const modelsFolder = process.env['NAR_TEXT_MODELS'] ?? path.join(__dirname, '..', 'models');
+
+export function openSession(line: CommandLine): Session {
+  let told: string | undefined;
+  const engine = new Engine({
+    modelsFolder,
+    settings: { model: { path: line.model, dtype: line.dtype }, device: line.device, threads: line.threads, idleMinutes: 0 },
+    onStatus: ({ message }) => {
+      // A fallback (another device, no model) is told once; errors of the command itself come as exceptions.
+      if (message !== undefined && message !== told) complain((told = message));
+    },
+  });
+  return { line, engine };
+}
+
+/** To standard output; waits when the reader is slower. */
+export async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+export function complain(message: string): void {
+  process.stderr.write(`nar-text: ${message}\n`);
+}

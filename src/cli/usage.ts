@@ -1,0 +1,39 @@
+/** What `nar-text --help` prints, and the error for a wrong command line. */
+
+/** Wrong options or input: told in one line, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const usage = `nar-text: correct, paraphrase and summarize technical prose with small models on this machine
+
+  nar-text correct    [FILE...]  corrected text
+  nar-text paraphrase [FILE...]  the text said in other words, sentence by sentence
+  nar-text summarize  [FILE...]  a summary
+  nar-text trace      [FILE]     every refinement step of one sentence or short text, as JSON
+  nar-text bench                 how fast this machine is
+  nar-text models                the models that can be used
+
+Without FILE (or with "-") the text is read from standard input.
+
+  --format markdown|plain   default: by file name, standard input is plain
+  --write                   change the files instead of printing (correct, paraphrase)
+  --check                   print what would change and exit with 1 if anything would (correct, paraphrase)
+  --json                    print the result as JSON
+  --jsonl                   batch: lines {"id","text"} in, lines {"id","output","milliseconds","passes",...} out
+  --model DIR               model folder (default: the bundled model)
+  --device auto|cpu|webgpu|dml|coreml|cuda|wasm
+  --dtype auto|fp32|fp16|int8...
+  --threads N               threads inside one operator (default 1)
+  --decoder levenshtein|edit-tags|single-pass|mask-predict|mist|autoregressive
+  --passes N                most forward passes after the encode
+  --threshold P             least confidence of a correction, 0 to 1 (default: the model's own)
+  --dictionary FILE         words that are never called misspelled, one a line (correct)
+  --mode rephrase|simpler|shorter                     (paraphrase)
+  --candidates N            how many paraphrases (paraphrase, default 3)
+  --length headline|sentence|short|key-sentences      (summarize)
+  --task fix|rephrase|simplify|shorten|summarize      (trace, default fix)
+  --help, --version
+
+Exit codes: 0 done, 1 with --check when something would change, 2 wrong usage or input.
+`;

@@ -1,0 +1,38 @@
+/** Runs one decoder over one source, step by step, under a request's queue, signal and listener. */
+import { decoders } from '../decode/index';
+import type { DecodeResult, DecoderSource } from '../decode/decoder';
+import type { DecodeOptions, DecoderName, Step } from '../protocol/trace';
+import type { TaskContext } from './context';
+import { CancelledError, InputError } from './errors';
+
+/** Tokens of one pass that are not text: <begin>, the task, <end>. */
+export const frameTokens = 3;
+
+/**
+ * @throws CancelledError when the request is given up; InputError when the source does not fit the model
+ */
+export async function runDecoder(
+  context: TaskContext, name: DecoderName, source: DecoderSource, options: DecodeOptions, onStep?: (step: Step) => void,
+): Promise<DecodeResult> {
+  const room = context.network.graph.maximumPositions - frameTokens;
+  if (source.ids.length > room) throw new InputError(`The sentence has ${source.ids.length} tokens; the model takes at most ${room}. Take a shorter part.`);
+  const { tokenizer } = context.model;
+  const generator = decoders[name](
+    {
+      network: context.network,
+      text: (id) => tokenizer.tokenText(id),
+      now: () => performance.now(),
+      ...(context.signal ? { signal: context.signal } : {}),
+    },
+    source, options,
+  );
+  for (;;) {
+    const next = await generator.next();
+    if (context.signal?.aborted) {
+      await generator.return(undefined as never);
+      throw new CancelledError();
+    }
+    if (next.done) return next.value;
+    onStep?.(next.value);
+  }
+}

@@ -1,0 +1,126 @@
+/** From a decoder's token edits to word-sized edits of the sentence's text, with one confidence each. */
+import type { TokenEdit } from '../decode/decoder';
+import type { CorrectionType } from '../protocol/requests';
+import type { OffsetEncoding } from '../text/types';
+
+/** An edit of the view text of one sentence: what the cache holds, still without document offsets and thresholds. */
+export interface SentenceEdit {
+  start: number;
+  end: number;
+  text: string;
+  confidence: number;
+  lexicon: boolean;
+  type: CorrectionType;
+}
+export type ViewEdit = Omit<SentenceEdit, 'type'>;
+
+const word = /[\p{L}\p{N}\p{M}]/u;
+
+/** Letters, digits and marks; an apostrophe or hyphen counts between two of them. */
+function isInWord(text: string, index: number): boolean {
+  const character = text[index];
+  if (character === undefined) return false;
+  if (word.test(character) || /[\ud800-\udfff]/.test(character)) return true;
+  return /['’-]/.test(character) && word.test(text[index - 1] ?? '') && word.test(text[index + 1] ?? '');
+}
+
+/**
+ * @param view text that was encoded
+ * @param decode token ids to text
+ * @returns sorted, not overlapping, each different from the text that it replaces; edits whose tokens do not form whole
+ * characters are left out
+ */
+export function viewEdits(view: string, encoding: OffsetEncoding, edits: readonly TokenEdit[], decode: (ids: number[]) => string): ViewEdit[] {
+  const raw = [...edits].sort((a, b) => a.start - b.start || a.end - b.end).map((edit) => rangeOf(encoding, edit, decode));
+  const found: ViewEdit[] = [];
+  for (const edit of merge(view, raw)) {
+    if (edit.text.includes('\ufffd') && !view.slice(edit.start, edit.end).includes('\ufffd')) continue;
+    const tidy = wholeWords(view, edit);
+    if (tidy.start !== tidy.end || tidy.text !== '') found.push(tidy);
+  }
+  return resolveOverlaps(found);
+}
+
+function rangeOf(encoding: OffsetEncoding, edit: TokenEdit, decode: (ids: number[]) => string): ViewEdit {
+  const { starts, ends } = encoding;
+  const insertion = edit.start === 0 ? (starts[0] ?? 0) : ends[edit.start - 1]!;
+  const [start, end] = edit.start === edit.end ? [insertion, insertion] : [starts[edit.start]!, ends[edit.end - 1]!];
+  return { start, end, text: decode(edit.ids), confidence: edit.confidence, lexicon: edit.lexicon };
+}
+
+/**
+ * Edits that touch belong together: an insertion or deletion beside a replaced word is the rest of the same change
+ * ("alot" -> "a" + "lot", "in to" -> "into" + nothing). Two replaced words next to each other are two edits.
+ */
+function merge(view: string, edits: ViewEdit[]): ViewEdit[] {
+  const merged: ViewEdit[] = [];
+  for (const edit of edits) {
+    const last = merged[merged.length - 1];
+    if (last && belongTogether(view, last, edit)) {
+      last.text += view.slice(last.end, edit.start) + edit.text;
+      last.end = Math.max(last.end, edit.end);
+      last.confidence = Math.min(last.confidence, edit.confidence);
+      last.lexicon &&= edit.lexicon;
+    } else merged.push({ ...edit });
+  }
+  return merged;
+}
+
+function belongTogether(view: string, left: ViewEdit, right: ViewEdit): boolean {
+  if (right.start > left.end) {
+    for (let index = left.end; index < right.start; index++) if (!isInWord(view, index)) return false;
+    return isInWord(view, left.end - 1) && isInWord(view, right.start);
+  }
+  const replaces = (edit: ViewEdit): boolean => edit.end > edit.start && edit.text !== '';
+  return !(replaces(left) && replaces(right) && !(isInWord(view, right.start) && isInWord(view, left.end - 1)));
+}
+
+/** Without what both sides share, then widened so that a person reads whole words: "te|h|" -> "the", not "h" -> "he". */
+export function wholeWords(view: string, edit: ViewEdit): ViewEdit {
+  let { start, end, text } = edit;
+  while (start < end && text !== '' && view[start] === text[0]) {
+    start++;
+    text = text.slice(1);
+  }
+  while (start < end && text !== '' && view[end - 1] === text[text.length - 1]) {
+    end--;
+    text = text.slice(0, -1);
+  }
+  if (start === end && text === '') return { ...edit, start, end, text };
+  // A surrogate pair or a letter with its marks must not be cut.
+  while (start > 0 && (/[\ud800-\udbff]/.test(view[start - 1]!) || (text !== '' || start < end) && /^[\p{M}\udc00-\udfff]/u.test(view.slice(start, end) || text))) {
+    start--;
+    text = view[start]! + text;
+  }
+  while (end < view.length && /^[\p{M}\udc00-\udfff\u200d]/u.test(view.slice(end, end + 1))) {
+    text += view[end]!;
+    end++;
+  }
+  const first = (): boolean => (start < end ? isInWord(view, start) : false) || word.test(text[0] ?? '') || (start === end && text !== '' && /['’-]/.test(text[0]!));
+  const lastIn = (): boolean => (start < end ? isInWord(view, end - 1) : false) || word.test(text[text.length - 1] ?? '') || (start === end && text !== '' && /['’-]/.test(text[text.length - 1]!));
+  if (first() && isInWord(view, start - 1)) {
+    while (start > 0 && isInWord(view, start - 1)) {
+      start--;
+      text = view[start]! + text;
+    }
+  }
+  if (lastIn() && isInWord(view, end)) {
+    while (end < view.length && isInWord(view, end)) {
+      text += view[end]!;
+      end++;
+    }
+  }
+  return { ...edit, start, end, text };
+}
+
+/** Of edits that overlap the surest stays. */
+export function resolveOverlaps<Edit extends { start: number; end: number; confidence: number }>(edits: readonly Edit[]): Edit[] {
+  const chosen: Edit[] = [];
+  for (const edit of [...edits].sort((a, b) => b.confidence - a.confidence || a.start - b.start)) {
+    const clash = chosen.some((other) => edit.start < other.end && other.start < edit.end
+      || edit.start === other.start && (edit.start === edit.end || other.start === other.end)
+      || (edit.start === edit.end || other.start === other.end) && (edit.end === other.start || edit.start === other.end));
+    if (!clash) chosen.push(edit);
+  }
+  return chosen.sort((a, b) => a.start - b.start);
+}

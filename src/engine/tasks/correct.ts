@@ -1,0 +1,166 @@
+/**
+ * Correct: sentences -> tokens -> decoder -> edits -> exact source offsets.
+ *
+ * A sentence's edits are cached before thresholds and document offsets come in: typing in one sentence, or moving the
+ * threshold, runs the network on nothing else.
+ */
+import type { TokenEdit } from '../../decode/decoder';
+import type { CorrectParams, CorrectResult, Correction } from '../../protocol/requests';
+import { defaultSettings } from '../../protocol/settings';
+import type { DecodeOptions, DecoderName } from '../../protocol/trace';
+import { classifyEdit, explainEdit } from '../../text/classify';
+import { applyEdits, wordEdits } from '../../text/edits';
+import type { Lexicon } from '../../text/lexicon';
+import { editToSource } from '../../text/spans';
+import type { Sentence } from '../../text/types';
+import { cacheKey } from '../cache';
+import { pacer, type TaskContext } from '../context';
+import { cut, prepare, windows } from '../prepare';
+import { runDecoder } from '../run-decoder';
+import { resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
+import { layoutOf, readSentences } from '../sentences';
+import { leastConfidence } from '../thresholds';
+
+export interface CorrectContext {
+  /** Where the writer is (UTF-16 offset): sentences next to it come first. */
+  focus?: number;
+  /** Corrections so far, a few times a second. */
+  onPartial?(corrections: Correction[]): void;
+}
+
+/** While somebody types, this many changed sentences next to the cursor are urgent; the rest waits behind other requests. */
+const urgentSentences = 8;
+const partialMilliseconds = 250;
+
+/** @throws CancelledError, InputError (text too long), RuntimeError */
+export async function correct(context: TaskContext, params: CorrectParams, { focus, onPartial }: CorrectContext = {}): Promise<CorrectResult> {
+  const started = performance.now();
+  const sentences = readSentences(params, params.ignoredSentences);
+  const decoder = params.decoder ?? defaultSettings.correct.decoder;
+  const options: DecodeOptions = params.options ?? { passes: defaultSettings.correct.passes };
+  const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
+  const { manifest, dtype, device } = context.model;
+  const setup = cacheKey(
+    manifest.name, manifest.version, dtype, device, decoder, JSON.stringify(options), [...dictionary].sort().join('\n'),
+  );
+  const found: SentenceEdit[][] = sentences.map(() => []);
+  const collect = (): Correction[] => sentences.flatMap((sentence, index) => corrections(sentence, found[index]!, params, context, dictionary));
+  const pace = pacer(context.signal);
+  let latestPartial = started;
+  let decoded = 0;
+  let done = 0;
+  for (const index of nearestFirst(sentences, focus)) {
+    const sentence = sentences[index]!;
+    const key = cacheKey(setup, sentence.text, layoutOf(sentence));
+    let edits = context.caches.corrections.get(key);
+    if (!edits) {
+      if (++decoded > urgentSentences && context.network.priority === 'typing') context.network.priority = 'background';
+      edits = await decodeSentence(context, sentence, decoder, options, dictionary);
+      context.caches.corrections.set(key, edits);
+    }
+    found[index] = edits;
+    done++;
+    await pace();
+    context.onProgress?.(done, sentences.length);
+    if (onPartial && decoded > urgentSentences && performance.now() - latestPartial > partialMilliseconds) {
+      latestPartial = performance.now();
+      onPartial(collect());
+    }
+  }
+  const list = collect();
+  return { corrections: list, output: apply(params.text, list), milliseconds: performance.now() - started, passes: context.network.passes };
+}
+
+/** Indices in the order of work: by distance from the writer. */
+function nearestFirst(sentences: readonly Sentence[], focus: number | undefined): number[] {
+  const order = sentences.map((_, index) => index);
+  if (focus === undefined) return order;
+  const distance = ({ start, end }: Sentence): number => (focus < start ? start - focus : focus > end ? focus - end : 0);
+  return order.sort((a, b) => distance(sentences[a]!) - distance(sentences[b]!) || a - b);
+}
+
+async function decodeSentence(
+  context: TaskContext, sentence: Sentence, decoder: DecoderName, options: DecodeOptions, dictionary: ReadonlySet<string>,
+): Promise<SentenceEdit[]> {
+  const { tokenizer } = context.model;
+  const { encoding, source } = prepare(sentence, 'fix', tokenizer, context.lexicon, dictionary);
+  const decode = (ids: number[]): string => tokenizer.decode(ids);
+  const tokenEdits: TokenEdit[] = [];
+  let whole: ViewEdit[] | undefined;
+  for (const window of windows(source.ids.length, encoding.starts, sentence.text)) {
+    const part = cut(source, window);
+    const result = await runDecoder(context, decoder, part, options, context.onStep);
+    if (result.edits) {
+      for (const edit of result.edits) {
+        const moved = { ...edit, start: edit.start + window.start, end: edit.end + window.start };
+        const last = window.coreEnd === source.ids.length;
+        if (moved.start >= window.coreStart && moved.end <= window.coreEnd && (moved.start < window.coreEnd || last)) tokenEdits.push(moved);
+      }
+    } else if (part === source) {
+      // A decoder that writes the sentence anew: what differs is the edit, as sure as its tokens are on average.
+      const confidence = Math.exp(Math.min(0, result.score));
+      whole = wordEdits(sentence.text, decode(result.ids)).map((edit) => ({ ...edit, confidence, lexicon: false }));
+    }
+  }
+  return (whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode))
+    .map((edit) => ({ ...edit, type: classifyEdit(sentence.text, edit) }));
+}
+
+/** One sentence's edits that are sure enough, as corrections of the document. */
+function corrections(sentence: Sentence, edits: readonly SentenceEdit[], params: CorrectParams, context: TaskContext, dictionary: ReadonlySet<string>): Correction[] {
+  const { correct: thresholds } = context.model.manifest.thresholds;
+  const list: Correction[] = [];
+  for (const edit of edits) {
+    if (params.ignoredTypes?.includes(edit.type)) continue;
+    if (edit.confidence < leastConfidence(params, thresholds, edit.type, edit.lexicon)) continue;
+    if (edit.type === 'spelling' && dictionary.has(sentence.text.slice(edit.start, edit.end).toLowerCase())) continue;
+    const correction = toCorrection(sentence, edit);
+    if (correction) list.push(correction);
+  }
+  return list;
+}
+
+/** undefined when the edit touches protected text or markup that the view leaves out. */
+function toCorrection(sentence: Sentence, edit: SentenceEdit): Correction | undefined {
+  const target = editToSource(sentence, edit.start, edit.end, edit.text);
+  if (!target) return undefined;
+  return {
+    startIndex: target.start, endIndex: target.end, correction: target.text, type: edit.type, confidence: edit.confidence,
+    explanation: explainEdit(edit.type, sentence.text.slice(edit.start, edit.end), edit.text), lexicon: edit.lexicon,
+  };
+}
+
+function apply(text: string, list: readonly Correction[]): string {
+  return applyEdits(text, list.map(({ startIndex, endIndex, correction }) => ({ start: startIndex, end: endIndex, text: correction })));
+}
+
+/**
+ * Confidence of a listed misspelling when no model can judge the context: codespell's precision on JFLEG is 91 %, of
+ * words with several corrections the first is right less often. Below every high-confidence threshold on purpose.
+ */
+const listedConfidence = 0.85;
+const ambiguousConfidence = 0.6;
+
+/** The fallback without a model: words of the misspelling lists, nothing else. */
+export async function correctByLexicon(lexicon: Lexicon, params: CorrectParams, signal?: AbortSignal): Promise<CorrectResult> {
+  const started = performance.now();
+  const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
+  const pace = pacer(signal);
+  const list: Correction[] = [];
+  if (!params.ignoredTypes?.includes('spelling')) {
+    for (const sentence of readSentences(params, params.ignoredSentences)) {
+      const edits: SentenceEdit[] = lexicon.misspellings(sentence.text)
+        .filter((match) => match.candidates.length > 0 && !dictionary.has(sentence.text.slice(match.start, match.end).toLowerCase()))
+        .map((match) => ({
+          start: match.start, end: match.end, text: match.candidates[0]!, lexicon: true, type: 'spelling',
+          confidence: match.candidates.length === 1 ? listedConfidence : ambiguousConfidence,
+        }));
+      for (const edit of resolveOverlaps(edits)) {
+        const correction = edit.confidence >= (params.threshold ?? 0) ? toCorrection(sentence, edit) : undefined;
+        if (correction) list.push(correction);
+      }
+      await pace();
+    }
+  }
+  return { corrections: list, output: apply(params.text, list), milliseconds: performance.now() - started, passes: 0 };
+}

@@ -1,0 +1,119 @@
+/** Checks open documents as they are typed: waits for quiet, drops stale versions, publishes while a long document goes on. */
+import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Engine } from '../engine/engine';
+import { CancelledError, InputError, messageOf } from '../engine/errors';
+import type { Correction } from '../protocol/requests';
+import type { Settings } from '../protocol/settings';
+import type { Checked } from './code-actions';
+import { toDiagnostic } from './diagnostics';
+import { checkedText, formatOf } from './documents';
+
+interface Watched {
+  timer?: NodeJS.Timeout | undefined;
+  controller?: AbortController;
+  /** Offset of the latest change, so that sentences next to it come first. */
+  focus: number;
+  checked?: Checked;
+  /** Diagnostics are on the client's screen. */
+  shown: boolean;
+}
+
+export class DocumentChecker {
+  private readonly watched = new Map<string, Watched>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly engine: Engine,
+    private readonly settingsOf: (uri: string) => Promise<Settings>,
+  ) {}
+
+  /** A document was opened or changed. */
+  schedule(document: TextDocument, focus: number): void {
+    if (formatOf(document.languageId) === undefined) return;
+    const entry = this.entry(document.uri);
+    entry.focus = focus;
+    clearTimeout(entry.timer);
+    // What is under way works on text that is gone; sentences that it finished are in the cache.
+    entry.controller?.abort();
+    const controller = (entry.controller = new AbortController());
+    void this.settingsOf(document.uri).then((settings) => {
+      if (controller.signal.aborted) return;
+      if (!settings.enable || !settings.correct.asYouType) {
+        this.clear(document.uri);
+        return;
+      }
+      entry.timer = setTimeout(() => void this.check(document.uri, settings, controller.signal), settings.correct.delay);
+    }, (error: unknown) => this.connection.console.error(`Settings of ${document.uri}: ${messageOf(error)}`));
+  }
+
+  /** Settings or the model changed. */
+  scheduleAll(): void {
+    for (const document of this.documents.all()) this.schedule(document, 0);
+  }
+
+  close(uri: string): void {
+    const entry = this.watched.get(uri);
+    if (!entry) return;
+    clearTimeout(entry.timer);
+    entry.controller?.abort();
+    this.clear(uri);
+    this.watched.delete(uri);
+  }
+
+  checked(uri: string): Checked | undefined {
+    return this.watched.get(uri)?.checked;
+  }
+
+  private entry(uri: string): Watched {
+    let entry = this.watched.get(uri);
+    if (!entry) this.watched.set(uri, (entry = { focus: 0, shown: false }));
+    return entry;
+  }
+
+  private clear(uri: string): void {
+    const entry = this.watched.get(uri);
+    if (!entry) return;
+    delete entry.checked;
+    if (entry.shown) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+    entry.shown = false;
+  }
+
+  private async check(uri: string, settings: Settings, signal: AbortSignal): Promise<void> {
+    const document = this.documents.get(uri);
+    const format = document && formatOf(document.languageId);
+    if (!document || !format || signal.aborted) return;
+    const version = document.version;
+    const text = checkedText(document.getText(), document.languageId);
+    const publish = (corrections: Correction[]): void => {
+      if (!signal.aborted) this.publish(uri, version, corrections);
+    };
+    try {
+      const { corrections } = await this.engine.correct({
+        text, format,
+        decoder: settings.correct.decoder, options: { passes: settings.correct.passes },
+        dictionary: settings.dictionary, ignoredTypes: settings.correct.ignoredTypes, ignoredSentences: settings.ignoredSentences,
+        ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
+      }, { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish });
+      publish(corrections);
+    } catch (error) {
+      if (error instanceof CancelledError) return;
+      if (error instanceof InputError) this.clear(uri);
+      this.connection.console.error(`${uri}: ${messageOf(error)}`);
+    }
+  }
+
+  private publish(uri: string, version: number, corrections: Correction[]): void {
+    const document = this.documents.get(uri);
+    const entry = this.watched.get(uri);
+    // Closed, or typed on since: these positions mean nothing any more.
+    if (!document || !entry || document.version !== version) return;
+    const text = document.getText();
+    const { highConfidence } = this.engine;
+    const diagnostics = corrections.map((correction) => toDiagnostic(document, text, correction, highConfidence));
+    entry.checked = { version, corrections, highConfidence };
+    entry.shown = diagnostics.length > 0 || entry.shown;
+    void this.connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+}

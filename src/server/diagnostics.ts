@@ -1,0 +1,43 @@
+/** Corrections as LSP diagnostics. */
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Correction, CorrectionType, DiagnosticData } from '../protocol/requests';
+
+export const diagnosticSource = 'nar-text';
+
+const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}\p{M}'’_-]/u.test(character);
+
+/**
+ * An insertion covers nothing, and an editor cannot underline nothing: it takes in the word before it (or after it, at
+ * the start of a line), unchanged.
+ */
+export function visible(text: string, correction: Correction): { start: number; end: number; correction: string } {
+  let { startIndex: start, endIndex: end } = correction;
+  if (start !== end) return { start, end, correction: correction.correction };
+  while (start > 0 && isWordCharacter(text[start - 1]!)) start--;
+  if (start === end) {
+    while (end < text.length && isWordCharacter(text[end]!)) end++;
+    // Between two blanks or marks: the one character beside it.
+    if (start === end && start > 0 && !/[\r\n]/.test(text[start - 1]!)) start--;
+  }
+  return { start, end, correction: text.slice(start, correction.startIndex) + correction.correction + text.slice(correction.endIndex, end) };
+}
+
+/** Misspellings and doubled words are plain mistakes; everything else is advice. */
+function severityOf(type: CorrectionType, highConfidence: boolean): DiagnosticSeverity {
+  return highConfidence && (type === 'spelling' || type === 'doubled-word') ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+}
+
+export function toDiagnostic(document: TextDocument, text: string, correction: Correction, highConfidenceFrom: number): Diagnostic {
+  const { start, end, correction: replacement } = visible(text, correction);
+  const highConfidence = correction.confidence >= highConfidenceFrom;
+  const data: DiagnosticData = {
+    correction: replacement, confidence: correction.confidence, type: correction.type,
+    original: text.slice(start, end), lexicon: correction.lexicon, highConfidence,
+  };
+  return {
+    range: { start: document.positionAt(start), end: document.positionAt(end) },
+    severity: severityOf(correction.type, highConfidence),
+    source: diagnosticSource, code: correction.type, message: correction.explanation, data,
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * The language server: `node dist/server.js --stdio` for any editor, `--node-ipc` for a parent that forks it.
+ * Speaks standard LSP (diagnostics, code actions) and the requests of src/protocol/requests.ts.
+ */
+import path from 'node:path';
+import {
+  CodeActionKind, DidChangeConfigurationNotification, ProposedFeatures, TextDocumentSyncKind, TextDocuments, createConnection,
+  type Connection, type InitializeParams, type InitializeResult,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Engine } from '../engine/engine';
+import { messageOf } from '../engine/errors';
+import { methods } from '../protocol/requests';
+import { defaultSettings, type Settings } from '../protocol/settings';
+import { DocumentChecker } from './checker';
+import { codeActions, fixAllKind } from './code-actions';
+import { toResponseError } from './errors';
+import { handleRequests } from './requests';
+import { readSettings, settingsSection } from './settings';
+
+function connect(): Connection {
+  const chosen = process.argv.some((argument) => /^--(stdio|node-ipc|socket|pipe)/.test(argument));
+  if (!chosen) process.argv.push('--stdio');
+  return createConnection(ProposedFeatures.all);
+}
+
+interface InitializationOptions {
+  /** Folder of the bundled models; default: models/ beside dist/. */
+  modelsFolder?: string;
+  /** Settings for clients that do not answer workspace/configuration. */
+  settings?: unknown;
+}
+
+function start(): void {
+  const connection = connect();
+  const documents = new TextDocuments(TextDocument);
+  let canConfigure = false;
+  let canRegister = false;
+  let versionedEdits = false;
+  let fallbackSettings: Settings = defaultSettings;
+  let modelsFolder = path.join(__dirname, '..', 'models');
+  let engine: Engine;
+  let checker: DocumentChecker;
+  let latest: Promise<Settings> | undefined;
+
+  /** Settings are asked for once and kept until the client says that they changed. */
+  const settings = (): Promise<Settings> => {
+    latest ??= canConfigure
+      ? connection.workspace.getConfiguration(settingsSection).then(readSettings, (error: unknown) => {
+        connection.console.error(`The settings cannot be read: ${messageOf(error)}`);
+        return fallbackSettings;
+      })
+      : Promise.resolve(fallbackSettings);
+    return latest;
+  };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const { workspace } = params.capabilities;
+    canConfigure = workspace?.configuration === true;
+    canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    versionedEdits = workspace?.workspaceEdit?.documentChanges === true;
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    if (typeof options.modelsFolder === 'string') modelsFolder = options.modelsFolder;
+    if (options.settings !== undefined) fallbackSettings = readSettings(options.settings);
+    engine = new Engine({
+      modelsFolder, settings: fallbackSettings,
+      onStatus: (status) => void connection.sendNotification(methods.status, status),
+    });
+    checker = new DocumentChecker(connection, documents, engine, settings);
+    handleRequests(connection, engine, settings);
+    return {
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite] },
+      },
+      serverInfo: { name: 'nar-text-tools' },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (canRegister) void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection }).catch(() => undefined);
+    void settings().then(async (current) => {
+      await engine.configure(current);
+      // Loaded ahead of the first keystroke, so that this one is not the slow one.
+      if (current.enable && current.correct.asYouType && documents.all().length > 0) await engine.load();
+    });
+  });
+
+  connection.onDidChangeConfiguration((change) => {
+    latest = undefined;
+    const pushed = (change.settings as Record<string, unknown> | null)?.[settingsSection];
+    if (!canConfigure && pushed !== undefined) fallbackSettings = readSettings(pushed);
+    void settings().then(async (current) => {
+      await engine.configure(current);
+      checker.scheduleAll();
+    });
+  });
+
+  const earlier = new Map<string, string>();
+  documents.onDidChangeContent(({ document }) => {
+    const text = document.getText();
+    checker.schedule(document, firstDifference(earlier.get(document.uri) ?? '', text));
+    earlier.set(document.uri, text);
+  });
+  documents.onDidClose(({ document }) => {
+    earlier.delete(document.uri);
+    checker.close(document.uri);
+  });
+
+  connection.onCodeAction((params) => {
+    try {
+      const document = documents.get(params.textDocument.uri);
+      return document ? codeActions(document, params, checker.checked(document.uri), versionedEdits) : [];
+    } catch (error) {
+      return toResponseError(error);
+    }
+  });
+  connection.onShutdown(() => engine?.dispose());
+
+  // One bad request must not take the open documents of every editor window with it.
+  process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error.message}`));
+  process.on('unhandledRejection', (error) => connection.console.error(`Unexpected: ${messageOf(error)}`));
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Where two versions of a document begin to differ. */
+function firstDifference(before: string, after: string): number {
+  const length = Math.min(before.length, after.length);
+  let index = 0;
+  while (index < length && before.charCodeAt(index) === after.charCodeAt(index)) index++;
+  return index;
+}
+
+start();

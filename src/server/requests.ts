@@ -1,0 +1,82 @@
+/** The custom requests of src/protocol/requests.ts: checks parameters, follows cancellation, tells progress, answers every failure. */
+import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
+import type { Engine, RequestContext } from '../engine/engine';
+import { methods, type EngineStatus, type StepNotification } from '../protocol/requests';
+import type { Settings } from '../protocol/settings';
+import { toResponseError } from './errors';
+import { correctParams, paraphraseParams, summarizeParams, traceParams } from './validate';
+
+/** Runs a handler under an abort signal that follows the protocol's token; every error becomes an error response. */
+async function answer<Result>(token: CancellationToken, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  const listener = token.onCancellationRequested(() => controller.abort());
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    throw toResponseError(error);
+  } finally {
+    listener.dispose();
+  }
+}
+
+/** Standard work-done progress when the request carries a token. */
+function progressOf(connection: Connection, params: unknown, title: string): { context: Pick<RequestContext, 'onProgress'>; done(): void } {
+  const token = (params as { workDoneToken?: string | number } | null)?.workDoneToken;
+  if (typeof token !== 'string' && typeof token !== 'number') return { context: {}, done: () => undefined };
+  const reporter: WorkDoneProgressReporter = connection.window.attachWorkDoneProgress
+    ? connection.window.attachWorkDoneProgress(token)
+    : { begin: () => undefined, report: () => undefined, done: () => undefined };
+  reporter.begin(title, 0, undefined, true);
+  let latest = 0;
+  return {
+    context: {
+      onProgress: (done, total) => {
+        const percent = Math.floor((done / Math.max(total, 1)) * 100);
+        if (percent === latest) return;
+        latest = percent;
+        reporter.report(percent, `${done} of ${total} sentences`);
+      },
+    },
+    done: () => reporter.done(),
+  };
+}
+
+/** @param settings the settings that a request without its own options runs under */
+export function handleRequests(connection: Connection, engine: Engine, settings: () => Promise<Settings>): void {
+  const long = <Params, Result>(
+    method: string, title: string, validate: (method: string, params: unknown) => Params,
+    run: (params: Params, context: RequestContext) => Promise<Result>,
+  ): void => {
+    connection.onRequest(method, (raw: unknown, token: CancellationToken) => answer(token, async (signal) => {
+      const params = validate(method, raw);
+      const progress = progressOf(connection, raw, title);
+      try {
+        return await run(params, { priority: 'command', signal, ...progress.context });
+      } finally {
+        progress.done();
+      }
+    }));
+  };
+
+  long(methods.correct, 'Correcting', correctParams, async (params, context) => {
+    const { correct, dictionary, ignoredSentences } = await settings();
+    return engine.correct({
+      decoder: correct.decoder, options: { passes: correct.passes }, dictionary, ignoredSentences, ignoredTypes: correct.ignoredTypes,
+      ...(correct.confidence === null ? {} : { threshold: correct.confidence }),
+      ...params,
+    }, context);
+  });
+  long(methods.paraphrase, 'Paraphrasing', paraphraseParams, async (params, context) => {
+    const { paraphrase } = await settings();
+    return engine.paraphrase({ decoder: paraphrase.decoder, options: { passes: paraphrase.passes }, candidates: paraphrase.candidates, ...params }, context);
+  });
+  long(methods.summarize, 'Summarizing', summarizeParams, (params, context) => engine.summarize(params, context));
+  long(methods.trace, 'Tracing', traceParams, (params, context) => engine.trace(params, {
+    ...context,
+    onStep: (step) => void connection.sendNotification(methods.step, { traceId: params.traceId, step } satisfies StepNotification),
+  }));
+  connection.onRequest(methods.getStatus, (): EngineStatus => engine.status);
+  connection.onRequest(methods.models, (_params: unknown, token: CancellationToken) => answer(token, () => engine.models()));
+  connection.onRequest(methods.benchmark, (_params: unknown, token: CancellationToken) => answer(token, (signal) => engine.benchmark({ signal })));
+}
