@@ -1,0 +1,180 @@
+/**
+ * Paraphrase: several ways to say each sentence differently, every one of them guarded.
+ *
+ * Candidates come from three sources: edits of the sentence (delete, place, fill) with more and more liberal keep
+ * biases, the phrase list, and the chosen decoder writing the sentence anew. All are judged by the same yardstick (the
+ * network's probability of the changed tokens) and must keep the meaning and every protected span. Fewer candidates, or
+ * none, rather than a bad one.
+ */
+import type { Cache } from '../../decode/network';
+import type { ParaphraseCandidate, ParaphraseMode, ParaphraseParams, ParaphraseResult } from '../../protocol/requests';
+import { defaultSettings } from '../../protocol/settings';
+import type { DecodeOptions, DecoderName, Task } from '../../protocol/trace';
+import { applyEdits, wordEdits } from '../../text/edits';
+import { keepsMeaning } from '../../text/meaning';
+import { editToSource } from '../../text/spans';
+import type { Sentence, TextEdit } from '../../text/types';
+import { pacer, type TaskContext } from '../context';
+import { InputError } from '../errors';
+import { prepare, windowTokens, type Prepared } from '../prepare';
+import { runDecoder } from '../run-decoder';
+import { changedTokens, editPressure, encodeSource, scoreMasked } from '../scoring';
+import { viewEdits } from '../sentence-edits';
+import { readSentences } from '../sentences';
+
+const tasks: Record<ParaphraseMode, Task> = { rephrase: 'rephrase', simpler: 'simplify', shorter: 'shorten' };
+
+/** Offsets on the keep logit: as trained, then ever more willing to change. */
+const keepBiases = [0, -1, -2.5];
+/** Mean log-probability of the changed tokens below which a candidate is not offered. */
+const leastScore = -3;
+/** A candidate may look this much more in need of correction than the sentence did. */
+const pressureSlack = 0.25;
+const mostPressure = 0.6;
+
+interface Candidate {
+  /** View text. */
+  text: string;
+  edits: TextEdit[];
+  score: number;
+}
+
+/** @throws InputError when the range holds no prose; CancelledError; RuntimeError */
+export async function paraphrase(context: TaskContext, params: ParaphraseParams): Promise<ParaphraseResult> {
+  const started = performance.now();
+  const found = readSentences(params);
+  if (found.length === 0) throw new InputError('There is no sentence to paraphrase here: the text is empty or holds only code and markup.');
+  const most = params.candidates ?? defaultSettings.paraphrase.candidates;
+  const startIndex = found[0]!.start;
+  const endIndex = found[found.length - 1]!.end;
+  const pace = pacer(context.signal);
+  const perSentence: Candidate[][] = [];
+  for (const [index, sentence] of found.entries()) {
+    // In a longer text headings and table cells are names more than sentences.
+    const isName = found.length > 1 && (sentence.block === 'heading' || sentence.block === 'table-cell');
+    perSentence.push(isName ? [] : await candidatesOf(context, sentence, params, most));
+    context.onProgress?.(index + 1, found.length);
+    await pace();
+  }
+  const candidates = combine(params.text, startIndex, endIndex, perSentence, most);
+  return { startIndex, endIndex, candidates, milliseconds: performance.now() - started, passes: context.network.passes };
+}
+
+/** The k-th candidate of the whole takes each sentence's k-th best, or its best when there are fewer. */
+function combine(text: string, start: number, end: number, perSentence: readonly Candidate[][], most: number): ParaphraseCandidate[] {
+  const rounds = Math.min(most, Math.max(0, ...perSentence.map((list) => list.length)));
+  const combined: ParaphraseCandidate[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const chosen = perSentence.map((list) => list[round] ?? list[0]).filter((candidate) => candidate !== undefined);
+    const edits = chosen.flatMap((candidate) => candidate.edits).map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    const result = applyEdits(text.slice(start, end), edits);
+    const score = chosen.reduce((sum, candidate) => sum + candidate.score, 0) / chosen.length;
+    if (!combined.some((other) => other.text === result)) combined.push({ text: result, score });
+  }
+  return combined;
+}
+
+async function candidatesOf(context: TaskContext, sentence: Sentence, params: ParaphraseParams, most: number): Promise<Candidate[]> {
+  const task = tasks[params.mode];
+  const { tokenizer } = context.model;
+  const prepared = prepare(sentence, task, tokenizer);
+  if (prepared.source.ids.length === 0 || prepared.source.ids.length > windowTokens) return [];
+  const texts = [
+    ...phraseTexts(context, sentence.text),
+    ...(await editedTexts(context, sentence, prepared)),
+    ...(await rewrittenTexts(context, prepared, params.decoder ?? defaultSettings.paraphrase.decoder, params.options ?? {})),
+  ];
+  const past = await encodeSource(context.network, prepared.source);
+  const allowedPressure = Math.max(mostPressure, (await editPressure(context.network, prepared.source)) + pressureSlack);
+  const accepted: Candidate[] = [];
+  for (const text of new Set(texts)) {
+    const candidate = await judge(context, sentence, prepared, past, text, params.mode, allowedPressure);
+    if (candidate) accepted.push(candidate);
+  }
+  return distinct(accepted.sort((a, b) => b.score - a.score)).slice(0, most);
+}
+
+/** Each phrase of the list replaced alone, and all of them together. */
+function phraseTexts(context: TaskContext, view: string): string[] {
+  const matches = context.lexicon.phrases(view);
+  const texts = matches.flatMap((match) => match.candidates.map((text) => applyEdits(view, [tidyRemoval(view, { start: match.start, end: match.end, text })])));
+  const all: TextEdit[] = [];
+  for (const match of [...matches].sort((a, b) => a.start - b.start)) {
+    const edit = tidyRemoval(view, { start: match.start, end: match.end, text: match.candidates[0] ?? '' });
+    if (edit.start >= (all[all.length - 1]?.end ?? 0)) all.push(edit);
+  }
+  return all.length > 1 ? [applyEdits(view, all), ...texts] : texts;
+}
+
+/** A removed phrase takes one of its blanks with it, and a new first word its capital. */
+function tidyRemoval(view: string, edit: TextEdit): TextEdit {
+  if (edit.text !== '') return edit;
+  const atStart = view.slice(0, edit.start).trim() === '';
+  if (!atStart) return view[edit.start - 1] === ' ' ? { ...edit, start: edit.start - 1 } : edit;
+  const rest = /^[\s,]*(\p{Ll})?/u.exec(view.slice(edit.end))!;
+  return { start: edit.start, end: edit.end + rest[0].length, text: (rest[1] ?? '').toUpperCase() };
+}
+
+async function editedTexts(context: TaskContext, sentence: Sentence, { encoding, source }: Prepared): Promise<string[]> {
+  const texts: string[] = [];
+  for (const keepBias of keepBiases) {
+    const { edits = [] } = await runDecoder(context, 'levenshtein', source, { passes: 2, keepBias }, context.onStep);
+    const changes = viewEdits(sentence.text, encoding, edits, (ids) => context.model.tokenizer.decode(ids));
+    if (changes.length === 0) continue;
+    texts.push(applyEdits(sentence.text, changes));
+    // The surest change alone is often right where all together are too much.
+    if (changes.length > 1) texts.push(...[...changes].sort((a, b) => b.confidence - a.confidence).slice(0, 2).map((change) => applyEdits(sentence.text, [change])));
+  }
+  return texts;
+}
+
+async function rewrittenTexts(context: TaskContext, { source }: Prepared, decoder: DecoderName, options: DecodeOptions): Promise<string[]> {
+  const result = await runDecoder(context, decoder, source, { passes: defaultSettings.paraphrase.passes, lengthBeam: 3, ...options }, context.onStep);
+  return [result, ...(result.candidates ?? [])].map(({ ids }) => context.model.tokenizer.decode(ids).trim());
+}
+
+/** The candidate with its source edits and score, or undefined when a guard refuses it. */
+async function judge(
+  context: TaskContext, sentence: Sentence, { source }: Prepared, past: Cache, text: string, mode: ParaphraseMode, allowedPressure: number,
+): Promise<Candidate | undefined> {
+  const view = sentence.text;
+  if (sameWords(text, view) || repeatsItself(text, view) || text.includes('\ufffd')) return undefined;
+  if (mode === 'shorter' && text.length >= view.length) return undefined;
+  if (!keepsMeaning(view, text)) return undefined;
+  const edits: TextEdit[] = [];
+  for (const edit of wordEdits(view, text)) {
+    // Protected text, or markup between two words: this candidate cannot be written back exactly.
+    const target = editToSource(sentence, edit.start, edit.end, edit.text);
+    if (!target || target.start < (edits[edits.length - 1]?.end ?? 0)) return undefined;
+    edits.push(target);
+  }
+  const { ids } = context.model.tokenizer.encode(text);
+  if (ids.length === 0 || ids.length > windowTokens) return undefined;
+  const places = changedTokens(source.ids, ids);
+  const score = await scoreMasked(context.network, past, ids, places);
+  if (score < leastScore) return undefined;
+  const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) });
+  if (pressure > allowedPressure) return undefined;
+  return { text, edits, score };
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Nothing but case, blanks and marks differs. */
+function sameWords(left: string, right: string): boolean {
+  return wordsOf(left).join(' ') === wordsOf(right).join(' ');
+}
+
+/** A word or a pair of words stands twice in a row where the source has no such repetition: the typical fault of parallel decoding. */
+export function repeatsItself(text: string, before: string): boolean {
+  const repeats = (words: string[]): number => words.filter((word, index) => word === words[index - 1]
+    || (index > 2 && word === words[index - 2] && words[index - 1] === words[index - 3])).length;
+  return repeats(wordsOf(text)) > repeats(wordsOf(before));
+}
+
+/** Best first, without near copies of a better one. */
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const kept: Candidate[] = [];
+  for (const candidate of candidates) if (!kept.some((other) => sameWords(other.text, candidate.text))) kept.push(candidate);
+  return kept;
+}

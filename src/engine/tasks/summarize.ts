@@ -1,0 +1,109 @@
+/**
+ * Summarize: choose sentences, shorten them by deletion, rewrite only where the model is very sure.
+ *
+ * A faithful short text beats a fluent invention: every output sentence names the source ranges on which it stands, and
+ * whatever a guard refuses stays as it was written. Without a model the chosen sentences are given as they are.
+ */
+import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence } from '../../protocol/requests';
+import type { DecoderName } from '../../protocol/trace';
+import type { Sentence } from '../../text/types';
+import { compress, isSound } from '../compress';
+import { breathe, type TaskContext } from '../context';
+import { throwIfCancelled } from '../errors';
+import { prepare } from '../prepare';
+import { rankByModel, rankByText, summarizable, wordCount } from '../ranking';
+import { runDecoder } from '../run-decoder';
+import { editPressure } from '../scoring';
+import { readSentences } from '../sentences';
+
+/** P(delete) that each deleted token needs; a headline may lose more. */
+const sureDeletion = { headline: 0.6, other: 0.85 };
+/** Mean log-probability a token (about 0.85 each) from which a rewriting is trusted. */
+const sureRewriting = Math.log(0.85);
+/** Share of words of the shorter sentence that two chosen sentences may have in common. */
+const mostOverlap = 0.6;
+
+/** @throws CancelledError; InputError (text too long); RuntimeError */
+export async function summarize(context: TaskContext, params: SummarizeParams): Promise<SummarizeResult> {
+  const started = performance.now();
+  const sentences = summarizable(readSentences(params));
+  const scores = await rankByModel(context, sentences);
+  const result: SummarySentence[] = [];
+  for (const index of choose(sentences, scores, params.length)) {
+    result.push(await shape(context, sentences[index]!, scores[index]!, params.length, params.decoder ?? 'mask-predict'));
+  }
+  return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: context.network.passes };
+}
+
+/** The same choice without a model. */
+export async function summarizeByExtraction(params: SummarizeParams, signal?: AbortSignal): Promise<SummarizeResult> {
+  const started = performance.now();
+  const sentences = summarizable(readSentences(params));
+  await breathe();
+  throwIfCancelled(signal);
+  const scores = rankByText(sentences);
+  const result = choose(sentences, scores, params.length).map((index) => extracted(sentences[index]!, scores[index]!));
+  return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: 0 };
+}
+
+/** How many sentences a summary has: of a long document more key sentences than of a short one. */
+export function sentenceCount(length: SummaryLength, available: number): number {
+  if (length === 'headline' || length === 'sentence') return Math.min(1, available);
+  if (length === 'short') return Math.min(available, available < 6 ? 2 : 3);
+  return Math.min(available, Math.max(3, Math.min(7, Math.round(Math.sqrt(available)))));
+}
+
+/** Indices of the best sentences that do not say the same, in the order of the text. */
+export function choose(sentences: readonly Sentence[], scores: readonly number[], length: SummaryLength): number[] {
+  const wanted = sentenceCount(length, sentences.length);
+  const chosen: number[] = [];
+  for (const index of scores.map((_, entry) => entry).sort((a, b) => scores[b]! - scores[a]! || a - b)) {
+    if (chosen.length >= wanted) break;
+    if (!chosen.some((other) => overlap(sentences[index]!.text, sentences[other]!.text) > mostOverlap)) chosen.push(index);
+  }
+  return chosen.sort((a, b) => a - b);
+}
+
+const wordSet = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
+
+function overlap(left: string, right: string): number {
+  const [a, b] = [wordSet(left), wordSet(right)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared / Math.max(1, Math.min(a.size, b.size));
+}
+
+function extracted(sentence: Sentence, score: number): SummarySentence {
+  return { text: sentence.text.trim(), sources: [{ startIndex: sentence.start, endIndex: sentence.end }], method: 'extracted', confidence: Math.min(1, Math.max(0, score)) };
+}
+
+async function shape(context: TaskContext, sentence: Sentence, score: number, length: SummaryLength, decoder: DecoderName): Promise<SummarySentence> {
+  const plain = extracted(sentence, score);
+  const short = await compress(context, sentence, length === 'headline' ? sureDeletion.headline : sureDeletion.other);
+  const best: SummarySentence = short ? { ...plain, text: short.text, method: 'compressed', confidence: short.confidence } : plain;
+  if (length !== 'headline' && length !== 'sentence') return best;
+  const rewritten = await rewrite(context, sentence, decoder);
+  return rewritten && rewritten.text.length < best.text.length ? { ...plain, ...rewritten, method: 'rewritten' } : best;
+}
+
+/** A new sentence from the summarize task, when the model is sure and every word of weight stands in the source. */
+async function rewrite(context: TaskContext, sentence: Sentence, decoder: DecoderName): Promise<{ text: string; confidence: number } | undefined> {
+  const { tokenizer } = context.model;
+  const { source } = prepare(sentence, 'summarize', tokenizer);
+  if (source.ids.length === 0 || source.ids.length > 160) return undefined;
+  const result = await runDecoder(context, decoder, source, { passes: 4, lengthBeam: 3 }, context.onStep);
+  if (!(result.score >= sureRewriting)) return undefined;
+  const text = tokenizer.decode(result.ids).trim();
+  const known = wordSet(sentence.text);
+  if (text.includes('\ufffd') || wordCount(text) < 4 || !isSound(text, sentence.text)) return undefined;
+  if (![...wordSet(text)].every((word) => known.has(word))) return undefined;
+  const { ids } = tokenizer.encode(text);
+  const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) });
+  return pressure <= 0.3 ? { text, confidence: Math.exp(result.score) } : undefined;
+}
+
+function layOut(sentences: readonly SummarySentence[], length: SummaryLength): string {
+  const texts = sentences.map((sentence) => sentence.text);
+  if (length === 'key-sentences') return texts.map((text) => `- ${text}`).join('\n');
+  if (length === 'headline') return (texts[0] ?? '').replace(/(?<![.!?…])[.:;,]$/u, '');
+  return texts.join(' ');
+}

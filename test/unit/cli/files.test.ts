@@ -1,0 +1,50 @@
+import { chmodSync, lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeText, formatByName, readText, writeAtomically } from '../../../src/cli/files';
+import { UsageError } from '../../../src/cli/usage';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'nar-text-files-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('reading', () => {
+  it('keeps the byte order mark apart and every other character', () => {
+    expect(decodeText(Buffer.from('\ufeffa\r\n🙂 e\u0301'), 'x')).toEqual({ text: 'a\r\n🙂 e\u0301', mark: true });
+    expect(decodeText(Buffer.from('a\ufeff'), 'x')).toEqual({ text: 'a\ufeff', mark: false });
+  });
+  it.each([
+    ['a NUL byte', Buffer.from([0x61, 0, 0x62]), /is a binary file/],
+    ['UTF-16', Buffer.from('\ufeffab', 'utf16le'), /binary file \(or UTF-16\)/],
+    ['Latin-1', Buffer.from([0x63, 0x61, 0x66, 0xe9]), /not valid UTF-8/],
+    ['a surrogate in UTF-8', Buffer.from([0xed, 0xa0, 0x80]), /not valid UTF-8/],
+  ])('refuses %s', (_name, bytes, expected) => {
+    expect(() => decodeText(bytes, 'x')).toThrow(UsageError);
+    expect(() => decodeText(bytes, 'x')).toThrow(expected);
+  });
+  it('says why a file cannot be read', async () => {
+    await expect(readText(path.join(folder, 'none.md'), undefined)).rejects.toThrow(/none\.md does not exist/);
+    await expect(readText(folder, undefined)).rejects.toThrow(/is a folder/);
+  });
+  it('knows Markdown by its name', () => {
+    expect(['README.md', 'a.MDX', 'b.markdown', 'c.txt', 'md'].map(formatByName)).toEqual(['markdown', 'markdown', 'markdown', 'plain', 'plain']);
+  });
+});
+
+describe('writeAtomically', () => {
+  it('replaces the text, keeps mode, mark and links, and leaves nothing else behind', async () => {
+    const file = path.join(folder, 'a.txt');
+    const link = path.join(folder, 'link.txt');
+    writeFileSync(file, 'old');
+    chmodSync(file, 0o640);
+    symlinkSync(file, link);
+    await writeAtomically(link, 'new\r\n', true);
+    expect(readFileSync(file)).toEqual(Buffer.from('\ufeffnew\r\n'));
+    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['a.txt', 'link.txt']);
+  });
+});
