@@ -1,6 +1,7 @@
 /** Which documents the extension works on, how they are sent to the engine, and whether they can be changed. */
 import * as vscode from 'vscode';
 import type { TextFormat } from '../protocol/requests';
+import { checkedText } from '../text/commit-message';
 
 export const supportedLanguages = ['markdown', 'plaintext', 'git-commit', 'scminput'] as const;
 
@@ -24,6 +25,7 @@ export function textFormat(document: vscode.TextDocument): TextFormat {
 export const longestDocument = 2_000_000;
 
 export interface TextSlice {
+  /** As in the document, but with what Git leaves out of a commit message blanked. */
   text: string;
   /** Where the slice begins in the document, UTF-16 units. */
   base: number;
@@ -43,7 +45,7 @@ export class DocumentTooLongError extends Error {
  * @throws DocumentTooLongError
  */
 export function sliceOf(document: vscode.TextDocument, selection?: vscode.Range): TextSlice {
-  const text = document.getText();
+  const text = checkedText(document.getText(), document.languageId);
   if (text.length <= longestDocument) {
     return selection ? { text, base: 0, range: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) } } : { text, base: 0 };
   }
