@@ -1,0 +1,36 @@
+/** Entry of the Refinement Visualizer's page: restores the saved state, listens to the host, draws the app. */
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { isHostMessage } from '../protocol/panel';
+import { post, savedState, saveState } from './host';
+import { listenForKeys } from './keys';
+import { restore, save } from './logic/reduce';
+import { checkTrace } from './logic/validate-trace';
+import { dispatch, state } from './store';
+import { followTheme } from './theme';
+import { App } from './view/app';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/tokens.css';
+import './styles/popover.css';
+import './styles/timeline.css';
+import './styles/results.css';
+
+followTheme();
+state.value = restore(savedState(), checkTrace);
+render(<App />, document.getElementById('app')!);
+listenForKeys();
+
+let saving: ReturnType<typeof setTimeout> | undefined;
+effect(() => {
+  const current = state.value;
+  clearTimeout(saving);
+  // A run in progress is kept by the host, which sends it again; half a run is not worth saving.
+  if (current.phase !== 'running') saving = setTimeout(() => saveState(save(current)), 250);
+});
+
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (isHostMessage(data)) dispatch(data);
+});
+const { trace, runId } = state.value;
+post({ type: 'ready', ...(trace && runId ? { runId } : {}) });

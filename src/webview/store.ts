@@ -1,0 +1,80 @@
+/** The one signal that holds the panel's state, and what is worked out from it. Components read these and dispatch events. */
+import { computed, signal } from '@preact/signals';
+import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
+import { levelOf, sureness } from './logic/confidence';
+import { stepDifference } from './logic/difference';
+import { draftIds, draftText, substituted } from './logic/draft-text';
+import { describeStep } from './logic/format';
+import { reduce, requestToRun, type PanelEvent } from './logic/reduce';
+import { initialState, sourceOf, type PanelState } from './logic/state';
+import type { Alternative, TraceToken } from '../protocol/trace';
+import { post } from './host';
+
+export const state = signal<PanelState>(initialState);
+export const dispatch = (event: PanelEvent): void => { state.value = reduce(state.value, event); };
+
+const steps = computed(() => state.value.steps);
+const stepIndex = computed(() => state.value.stepIndex);
+const substitutions = computed(() => state.value.substitutions);
+
+export const currentStep = computed(() => steps.value[stepIndex.value]);
+export const source = computed(() => sourceOf(state.value));
+/** The current draft with the person's own choices in place. */
+export const tokens = computed<TraceToken[]>(() => {
+  const step = currentStep.value;
+  return step ? substituted(step, stepIndex.value, substitutions.value) : [];
+});
+export const chosenPositions = computed(() => new Set(
+  substitutions.value.filter((one) => one.step === stepIndex.value).map((one) => one.position),
+));
+export const difference = computed(() => stepDifference(steps.value, stepIndex.value));
+export const columns = computed(() => alignColumns(source.value.length, tokens.value));
+export const words = computed(() => (columns.value ? groupWords(columns.value, source.value, tokens.value) : undefined));
+/** For each draft token the source token that it shares, for highlights and connectors. */
+export const links = computed(() => sharedTokens(source.value, tokens.value));
+
+/** The latest keep, delete, generate probabilities of each source token, up to the current step. */
+export const operations = computed(() => {
+  const latest = new Map<number, [number, number, number]>();
+  for (const step of steps.value.slice(0, stepIndex.value + 1)) {
+    for (const token of step.tokens) if (token.operation && token.sourceIndex !== undefined) latest.set(token.sourceIndex, token.operation);
+  }
+  return latest;
+});
+
+/** Level 0 to 9 of a draft token under the measure that the person chose. */
+export function levelAt(token: TraceToken): number | undefined {
+  const value = sureness(token, state.value.measure);
+  return value === undefined ? undefined : levelOf(value);
+}
+
+/** The text to copy or apply: the run's own output, or the edited draft where the person chose tokens in this step. */
+export const output = computed(() => {
+  const { trace } = state.value;
+  if (!trace) return undefined;
+  const edited = chosenPositions.value.size > 0;
+  return { text: edited ? draftText(trace.sourceText, trace.source, tokens.value) : trace.output, edited };
+});
+
+export const announcement = computed(() => {
+  const { phase, trace, playing } = state.value;
+  const step = currentStep.value;
+  // Steps that stream in would talk over each other: only their end is told.
+  if (phase === 'running' || !step) return '';
+  const told = describeStep(step, stepIndex.value, steps.value.length, difference.value.changed);
+  return !playing && trace && stepIndex.value === steps.value.length - 1 ? `${told} Output: ${trace.output}` : told;
+});
+
+export function run(): void {
+  if (state.value.request.text.trim() !== '') post({ type: 'run', request: requestToRun(state.value) });
+}
+
+/** Puts an alternative into the draft at once; the host then refines from it where the decoder can. */
+export function substitute(position: number, alternative: Alternative): void {
+  const { shown, request, locked } = state.value;
+  const substitution = { step: stepIndex.value, position, id: alternative.id, text: alternative.text };
+  dispatch({ type: 'substituted', substitution });
+  const base = shown ?? request;
+  const options = { ...base.options, draft: draftIds(tokens.value), ...(locked.length > 0 ? { lockedTokens: locked } : {}) };
+  post({ type: 'substitute', request: { ...base, options }, substitution });
+}

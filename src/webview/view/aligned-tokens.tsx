@@ -1,0 +1,32 @@
+/** Source above draft, token under token, as one text that wraps between words: nothing has to be traced with a finger. */
+import { useLayoutEffect } from 'preact/hooks';
+import { operations, source, tokens, words } from '../store';
+import { DraftToken } from './draft-token';
+import { SourceToken } from './source-token';
+import { keepRovingReachable, moveByKey } from './token-keys';
+
+export function AlignedTokens() {
+  const bars = operations.value.size > 0;
+  useLayoutEffect(() => keepRovingReachable(source.value.length, tokens.value.length));
+  return (
+    <div class={`aligned${bars ? ' with-bars' : ''}`} role="group" aria-label="Source tokens above draft tokens; arrow keys move between them" data-own-keys onKeyDown={moveByKey}>
+      <span class="column row-names" aria-hidden="true"><span class="cell source-cell">Source</span><span class="cell draft-cell">Draft</span></span>
+      {words.value!.map((word, index) => (
+        <span class="word" key={index}>
+          {word.columns.map((column) => (
+            <span class={`column${column.source === undefined ? ' inserted-column' : ''}`} key={column.source ?? `new-${column.positions[0]}`}>
+              <span class="cell source-cell">
+                {column.source === undefined
+                  ? <span class="caret" aria-hidden="true">‸</span>
+                  : <SourceToken index={column.source} token={source.value[column.source]!} bars={bars} />}
+              </span>
+              <span class="cell draft-cell">
+                {column.positions.map((position) => <DraftToken key={position} position={position} token={tokens.value[position]!} />)}
+              </span>
+            </span>
+          ))}
+        </span>
+      ))}
+    </div>
+  );
+}

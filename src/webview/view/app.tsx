@@ -1,0 +1,41 @@
+/** The page: run form and facts, the steps, the output and what lies behind them. */
+import { announcement, state } from '../store';
+import { Facts } from './facts';
+import { Beam } from './beam';
+import { Lengths } from './lengths';
+import { NoticeBar } from './notice';
+import { Output } from './output';
+import { RunForm } from './run-form';
+import { Stage } from './stage';
+import { StateMessage } from './state-message';
+import { StepTable } from './step-table';
+import { Timeline } from './timeline';
+
+export function App() {
+  const { steps, phase } = state.value;
+  const any = steps.length > 0;
+  return (
+    <>
+      <header class="page-header">
+        <h1 class="visually-hidden">Refinement Visualizer</h1>
+        <RunForm />
+        <Facts />
+        <NoticeBar />
+      </header>
+      <main aria-busy={phase === 'running'}>
+        <StateMessage />
+        {any && <Stage />}
+        {any && <Timeline />}
+        {any && <Output />}
+        {any && (
+          <div class="details">
+            <Beam />
+            <Lengths />
+            <StepTable />
+          </div>
+        )}
+      </main>
+      <p class="visually-hidden" role="status">{announcement}</p>
+    </>
+  );
+}

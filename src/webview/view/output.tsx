@@ -1,0 +1,37 @@
+/** The result with what can be done with it. */
+import { post } from '../host';
+import { dispatch, output, state } from '../store';
+import { Icon } from './icons';
+
+/** Why "Apply to editor" cannot be pressed, for a person; undefined when it can. */
+function applyHindrance(text: string | undefined): string | undefined {
+  const { origin, phase, file, shown } = state.value;
+  if (phase === 'running' || text === undefined) return 'The run is not finished.';
+  if (file) return 'This trace was opened from a file.';
+  if (!origin) return 'The panel was not opened on a text in an editor.';
+  if (shown && shown.text !== origin.text) return 'You changed the text here, so it no longer stands in the editor.';
+  return text === origin.text ? 'The editor already has this text.' : undefined;
+}
+
+export function Output() {
+  const result = output.value;
+  const { trace } = state.value;
+  const hindrance = applyHindrance(result?.text);
+  return (
+    <section class="output" aria-label="Output">
+      <h2>Output {result?.edited && <span class="badge">with your choices</span>}</h2>
+      <p class="output-text">{result?.text ?? <span class="quiet">Stands here when the run is done.</span>}</p>
+      <div class="buttons">
+        <button type="button" disabled={!result} onClick={() => result && post({ type: 'copy', text: result.text })}><Icon name="copy" />Copy</button>
+        <button
+          type="button" class="primary" aria-disabled={hindrance !== undefined} aria-describedby={hindrance ? 'apply-hindrance' : undefined}
+          onClick={() => { if (!hindrance && result) post({ type: 'apply', text: result.text }); }}
+        ><Icon name="apply" />Apply to editor</button>
+        {result?.edited && <button type="button" onClick={() => dispatch({ type: 'restoreTokens' })}><Icon name="undo" />Undo my choices</button>}
+        <button type="button" disabled={!trace} onClick={() => trace && post({ type: 'exportTrace', trace })}><Icon name="save" />Export JSON …</button>
+        <button type="button" onClick={() => post({ type: 'importTrace' })}><Icon name="open" />Open trace …</button>
+        {hindrance && <span id="apply-hindrance" class="quiet">{hindrance}</span>}
+      </div>
+    </section>
+  );
+}

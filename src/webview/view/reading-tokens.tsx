@@ -1,0 +1,43 @@
+/** Source and draft as two running texts, with thin lines between shared tokens where both fit on one line each. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { groupDraft } from '../logic/alignment';
+import { operations, source, tokens } from '../store';
+import { Connectors } from './connectors';
+import { DraftToken } from './draft-token';
+import { SourceToken } from './source-token';
+import { keepRovingReachable, moveByKey } from './token-keys';
+
+export function ReadingTokens() {
+  const container = useRef<HTMLDivElement>(null);
+  const bars = operations.value.size > 0;
+  useLayoutEffect(() => keepRovingReachable(source.value.length, tokens.value.length));
+  const sourceWords = source.value.reduce<number[][]>((words, { text }, index) => {
+    if (words.length === 0 || /^\s/.test(text)) words.push([index]);
+    else words.at(-1)!.push(index);
+    return words;
+  }, []);
+  return (
+    <div class="reading" ref={container} role="group" aria-label="Source tokens, then draft tokens; arrow keys move between them" data-own-keys onKeyDown={moveByKey}>
+      {source.value.length > 0 && (
+        <div class="line source-line">
+          <span class="line-name" aria-hidden="true">Source</span>
+          {sourceWords.map((word) => (
+            <span class="word" key={word[0]}>
+              {word.map((index) => <SourceToken key={index} index={index} token={source.value[index]!} bars={bars} />)}
+            </span>
+          ))}
+        </div>
+      )}
+      <Connectors container={container} />
+      <div class="line draft-line">
+        <span class="line-name" aria-hidden="true">Draft</span>
+        {tokens.value.length === 0 && <span class="quiet">No tokens yet in this step.</span>}
+        {groupDraft(tokens.value).map((word) => (
+          <span class="word" key={word[0]}>
+            {word.map((position) => <DraftToken key={position} position={position} token={tokens.value[position]!} />)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

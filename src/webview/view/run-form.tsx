@@ -1,0 +1,76 @@
+/** What to run: an editable text, the task, the decoder and the pass budget. */
+import type { DecoderName, Task } from '../../protocol/trace';
+import { decoderNames } from '../../protocol/trace';
+import { post } from '../host';
+import { decoderTitles, taskNames } from '../logic/format';
+import { usualPasses } from '../logic/state';
+import { dispatch, run, state } from '../store';
+import { Icon } from './icons';
+
+/** The budgets of the iteration curves that the papers and our bench report. */
+const budgets = [1, 2, 5, 11];
+
+function Passes() {
+  const chosen = state.value.request.options.passes ?? usualPasses;
+  const choices = budgets.includes(chosen) ? budgets : [...budgets, chosen].sort((left, right) => left - right);
+  return (
+    <fieldset class="segments">
+      <legend title="Most forward passes after the source is read">Passes</legend>
+      {choices.map((passes) => (
+        <label key={passes}>
+          <input type="radio" name="passes" checked={passes === chosen} onChange={() => dispatch({ type: 'passes', passes })} />
+          <span>{passes}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export function RunForm() {
+  const { request, phase, steps, locked, origin } = state.value;
+  const running = phase === 'running';
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!running) run();
+  };
+  const submitWithKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
+  };
+  return (
+    <form class="run-form" aria-label="Run" onSubmit={submit}>
+      <label class="text-field">
+        <span class="field-name">Text{origin && <span class="quiet"> from {origin.label}</span>}</span>
+        <textarea
+          rows={2} value={request.text} spellcheck={false} placeholder="A sentence to refine"
+          onInput={(event) => dispatch({ type: 'edit', change: { text: event.currentTarget.value } })} onKeyDown={submitWithKey}
+        />
+      </label>
+      <div class="run-controls">
+        <label class="field">
+          <span class="field-name">Task</span>
+          <select value={request.task} onChange={(event) => dispatch({ type: 'edit', change: { task: event.currentTarget.value as Task } })}>
+            {Object.entries(taskNames).map(([task, name]) => <option key={task} value={task}>{name}</option>)}
+          </select>
+        </label>
+        <label class="field">
+          <span class="field-name">Decoder</span>
+          <select
+            value={request.decoder} title={decoderTitles[request.decoder].about}
+            onChange={(event) => dispatch({ type: 'edit', change: { decoder: event.currentTarget.value as DecoderName } })}
+          >
+            {decoderNames.map((name) => <option key={name} value={name}>{decoderTitles[name].name}</option>)}
+          </select>
+        </label>
+        <Passes />
+        {running
+          ? <button type="button" class="run-button" onClick={() => post({ type: 'cancel' })}><Icon name="stop" />Cancel</button>
+          : (
+            <button type="submit" class="run-button primary" disabled={request.text.trim() === ''} title="Ctrl+Enter in the text">
+              <Icon name="run" />{steps.length > 0 ? 'Run again' : 'Run'}
+            </button>
+          )}
+        {locked.length > 0 && <span class="quiet locks"><Icon name="locked" />{locked.length} locked</span>}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+/** The heart of the panel: step controls, the source with the draft of the current step, and the legend. */
+import { currentStep, difference, state } from '../store';
+import { actionNames, actionSentences, count, decimal, milliseconds, percent } from '../logic/format';
+import { AlignedTokens } from './aligned-tokens';
+import { Legend } from './legend';
+import { Popover } from './popover';
+import { ReadingTokens } from './reading-tokens';
+import { StepControls } from './step-controls';
+import { columns } from '../store';
+
+function StepCaption() {
+  const step = currentStep.value!;
+  const facts = [
+    count(difference.value.changed, 'token changed', 'tokens changed'),
+    ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))} (${decimal(step.score)})`] : []),
+    `${count(step.queryTokens, 'token')} through the network`,
+    milliseconds(step.milliseconds),
+  ];
+  return (
+    <p class="step-caption">
+      <b>{actionNames[step.action]}</b> <span>{actionSentences[step.action]}</span> <span class="quiet">{facts.join(' · ')}</span>
+    </p>
+  );
+}
+
+export function Stage() {
+  const aligned = state.value.layout === 'aligned' && columns.value !== undefined;
+  return (
+    <section class="stage" aria-label="Refinement step">
+      <StepControls />
+      <StepCaption />
+      <div class="token-area">
+        {aligned ? <AlignedTokens /> : <ReadingTokens />}
+        <Popover />
+      </div>
+      <Legend />
+    </section>
+  );
+}

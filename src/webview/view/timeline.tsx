@@ -1,0 +1,82 @@
+/** Small multiples over the run: changed tokens, mean confidence, milliseconds and passes of every step, one column a step. */
+import type { Step } from '../../protocol/trace';
+import { stepDifference } from '../logic/difference';
+import { actionNames, count, milliseconds, percent } from '../logic/format';
+import { dispatch, state } from '../store';
+
+interface Series {
+  name: string;
+  /** The largest value, as text beside the row. */
+  most: string;
+  value(step: Step, index: number): number;
+  scale: number;
+}
+
+function seriesOf(steps: readonly Step[]): Series[] {
+  const changed = (_: Step, index: number) => stepDifference(steps, index).changed;
+  const mostChanged = Math.max(1, ...steps.map(changed));
+  const slowest = Math.max(0.001, ...steps.map((step) => step.milliseconds));
+  const passes = Math.max(1, ...steps.map((step) => step.passes));
+  return [
+    { name: 'Changed', most: String(mostChanged), value: changed, scale: mostChanged },
+    { name: 'Confidence', most: '100 %', value: (step) => (step.score < 0 ? Math.exp(step.score) : 0), scale: 1 },
+    { name: 'Time', most: milliseconds(slowest), value: (step) => step.milliseconds, scale: slowest },
+    { name: 'Passes', most: String(passes), value: (step) => step.passes, scale: passes },
+  ];
+}
+
+function describe(step: Step, index: number, changed: number): string {
+  return [
+    `Step ${index + 1}, ${actionNames[step.action]}`, `${count(changed, 'token')} changed`,
+    ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))}`] : []), milliseconds(step.milliseconds), count(step.passes, 'pass', 'passes'),
+  ].join(', ');
+}
+
+/** With more steps than this the columns carry numbers only. */
+const mostNamed = 12;
+
+export function Timeline() {
+  const { steps, stepIndex } = state.value;
+  const series = seriesOf(steps);
+  const select = (index: number) => {
+    dispatch({ type: 'select', index });
+    document.querySelector<HTMLElement>(`[data-step="${state.value.stepIndex}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = { ArrowLeft: stepIndex - 1, ArrowRight: stepIndex + 1, Home: 0, End: steps.length - 1 }[event.key];
+    if (next === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    select(next);
+  };
+  return (
+    <section class="timeline-section" aria-label="Timeline">
+      <h2>Timeline</h2>
+      <div class="timeline">
+        <div class="timeline-names" aria-hidden="true">
+          {series.map(({ name, most }) => <span key={name}><span>{name}</span><span class="quiet most">{most}</span></span>)}
+        </div>
+        <ol class="timeline-steps" data-own-keys onKeyDown={onKeyDown}>
+          {steps.map((step, index) => (
+            <li key={index}>
+              <button
+                type="button" data-step={index} tabIndex={index === stepIndex ? 0 : -1} aria-current={index === stepIndex ? 'step' : undefined}
+                aria-label={describe(step, index, stepDifference(steps, index).changed)} title={describe(step, index, stepDifference(steps, index).changed)}
+                onClick={() => select(index)}
+              >
+                {series.map(({ name, value, scale }) => {
+                  const height = (value(step, index) / scale) * 20;
+                  return (
+                    <svg key={name} class={`small-multiple series-${name.toLowerCase()}`} viewBox="0 0 10 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                      <rect x="0" y={20 - height} width="10" height={height} />
+                    </svg>
+                  );
+                })}
+                <span class="step-name">{index + 1}{steps.length <= mostNamed && <span class="step-action"> {actionNames[step.action]}</span>}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </section>
+  );
+}
