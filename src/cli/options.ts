@@ -90,7 +90,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
   };
 }
 
-function choice<T extends string>(name: string, value: string, choices: readonly T[]): T {
+function choice<const T extends string>(name: string, value: string, choices: readonly T[]): NoInfer<T> {
   if (!choices.includes(value as T)) throw new UsageError(`${name} "${value}" is unknown; one of ${choices.join(', ')}`);
   return value as T;
 }

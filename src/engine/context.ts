@@ -2,12 +2,14 @@
 import type { Lexicon } from '../text/lexicon';
 import type { Step } from '../protocol/trace';
 import type { SentenceCache } from './cache';
+import type { DocumentReader } from './document-parts';
 import { CancelledError } from './errors';
 import type { Model } from './model';
 import type { QueuedNetwork } from './queued-network';
 import type { SentenceEdit } from './sentence-edits';
 
 export interface Caches {
+  reader: DocumentReader;
   corrections: SentenceCache<SentenceEdit[]>;
   salience: SentenceCache<number>;
 }

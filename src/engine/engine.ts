@@ -14,7 +14,8 @@ import { Lexicon } from '../text/lexicon';
 import { benchmark } from './benchmark';
 import { SentenceCache } from './cache';
 import type { Caches, TaskContext } from './context';
-import { InputError, ModelError, messageOf } from './errors';
+import { DocumentReader } from './document-parts';
+import { ModelError, messageOf } from './errors';
 import { listModels, loadModel, type Model } from './model';
 import { LatestOnly, SerialQueue, type Priority } from './queue';
 import { QueuedNetwork } from './queued-network';
@@ -54,8 +55,6 @@ interface Resources {
   error?: Error;
 }
 
-/** Longest text in UTF-16 units (a 10 MB file is beyond it): the analysis of the markup alone would take seconds. */
-export const longestText = 5_000_000;
 /** After a failed load a command tries again, but not more often than this. */
 const retryMilliseconds = 5_000;
 
@@ -69,7 +68,7 @@ export class Engine {
   private idleTimer: NodeJS.Timeout | undefined;
   private readonly queue = new SerialQueue();
   private readonly latest = new LatestOnly();
-  private readonly caches: Caches = { corrections: new SentenceCache(), salience: new SentenceCache() };
+  private readonly caches: Caches = { reader: new DocumentReader(), corrections: new SentenceCache(), salience: new SentenceCache() };
 
   constructor(private readonly options: EngineOptions) {
     this.settings = options.settings;
@@ -101,27 +100,27 @@ export class Engine {
 
   /** Misspelling lists alone still answer when there is no model; the status says so. */
   correct(params: CorrectParams, context: RequestContext = {}): Promise<CorrectResult> {
-    return this.request(params.text, context, (resources, task) => (task ? correct(task, params, context) : correctByLexicon(resources.lexicon, params, context.signal)));
+    return this.request(context, (resources, task) => (task ? correct(task, params, context) : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal)));
   }
 
   /** @throws ModelError when no model can be loaded */
   paraphrase(params: ParaphraseParams, context: RequestContext = {}): Promise<ParaphraseResult> {
-    return this.request(params.text, context, (resources, task) => paraphrase(required(resources, task), params));
+    return this.request(context, (resources, task) => paraphrase(required(resources, task), params));
   }
 
   /** Extracts sentences without a model; the status says so. */
   summarize(params: SummarizeParams, context: RequestContext = {}): Promise<SummarizeResult> {
-    return this.request(params.text, context, (_resources, task) => (task ? summarize(task, params) : summarizeByExtraction(params, context.signal)));
+    return this.request(context, (_resources, task) => (task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal)));
   }
 
   /** @throws ModelError when no model can be loaded */
   trace(params: Omit<TraceParams, 'traceId'>, context: RequestContext = {}): Promise<Trace> {
-    return this.request(params.text, context, (resources, task) => trace(required(resources, task), params));
+    return this.request(context, (resources, task) => trace(required(resources, task), params));
   }
 
   /** @throws ModelError when no model can be loaded */
   benchmark(context: RequestContext = {}): Promise<BenchmarkResult> {
-    return this.request('', { priority: 'background', ...context }, (resources, task) => benchmark(required(resources, task)));
+    return this.request({ priority: 'background', ...context }, (resources, task) => benchmark(required(resources, task)));
   }
 
   models(): Promise<ModelDescription[]> {
@@ -153,10 +152,7 @@ export class Engine {
     await this.unload();
   }
 
-  private async request<T>(text: string, context: RequestContext, work: (resources: Resources, task: TaskContext | undefined) => Promise<T>): Promise<T> {
-    if (text.length > longestText) {
-      throw new InputError(`The text has ${text.length.toLocaleString('en')} characters; at most ${longestText.toLocaleString('en')} can be worked on at once. Take a part of it.`);
-    }
+  private async request<T>(context: RequestContext, work: (resources: Resources, task: TaskContext | undefined) => Promise<T>): Promise<T> {
     const priority = context.priority ?? 'command';
     const turn = context.key === undefined ? undefined : this.latest.begin(context.key, context.signal);
     const signal = turn?.signal ?? context.signal;

@@ -1,17 +1,18 @@
 /** Which sentences of a text a request is about. */
 import type { TextInput } from '../protocol/requests';
-import { proseSentences, tooLargeReason } from '../text/prose';
+import { tooLargeReason } from '../text/prose';
 import type { Sentence } from '../text/types';
+import type { DocumentReader } from './document-parts';
 import { InputError } from './errors';
 
 /**
  * The sentences of a text that touch its range, in order. An empty range is a cursor: the one sentence at it.
  * @throws InputError when the text is too long to be read as a whole
  */
-export function readSentences({ text, format, range }: TextInput, ignoredSentences: readonly string[] = []): Sentence[] {
+export function readSentences(reader: DocumentReader, { text, format, range }: TextInput, ignoredSentences: readonly string[] = []): Sentence[] {
   const reason = tooLargeReason(text);
   if (reason !== undefined) throw new InputError(reason);
-  let sentences = proseSentences(text, format);
+  let sentences = reader.read(text, format);
   if (range) sentences = range.start === range.end ? atCursor(sentences, range.start) : sentences.filter((sentence) => sentence.start < range.end && range.start < sentence.end);
   if (ignoredSentences.length === 0) return sentences;
   const ignored = new Set(ignoredSentences.map((sentence) => sentence.trim()));

@@ -15,6 +15,7 @@ import { editToSource } from '../../text/spans';
 import type { Sentence } from '../../text/types';
 import { cacheKey } from '../cache';
 import { pacer, type TaskContext } from '../context';
+import type { DocumentReader } from '../document-parts';
 import { cut, prepare, windows } from '../prepare';
 import { runDecoder } from '../run-decoder';
 import { resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
@@ -35,7 +36,7 @@ const partialMilliseconds = 250;
 /** @throws CancelledError, InputError (text too long), RuntimeError */
 export async function correct(context: TaskContext, params: CorrectParams, { focus, onPartial }: CorrectContext = {}): Promise<CorrectResult> {
   const started = performance.now();
-  const sentences = readSentences(params, params.ignoredSentences);
+  const sentences = readSentences(context.caches.reader, params, params.ignoredSentences);
   const decoder = params.decoder ?? defaultSettings.correct.decoder;
   const options: DecodeOptions = params.options ?? { passes: defaultSettings.correct.passes };
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
@@ -142,13 +143,13 @@ const listedConfidence = 0.85;
 const ambiguousConfidence = 0.6;
 
 /** The fallback without a model: words of the misspelling lists, nothing else. */
-export async function correctByLexicon(lexicon: Lexicon, params: CorrectParams, signal?: AbortSignal): Promise<CorrectResult> {
+export async function correctByLexicon(lexicon: Lexicon, reader: DocumentReader, params: CorrectParams, signal?: AbortSignal): Promise<CorrectResult> {
   const started = performance.now();
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
   const pace = pacer(signal);
   const list: Correction[] = [];
   if (!params.ignoredTypes?.includes('spelling')) {
-    for (const sentence of readSentences(params, params.ignoredSentences)) {
+    for (const sentence of readSentences(reader, params, params.ignoredSentences)) {
       const edits: SentenceEdit[] = lexicon.misspellings(sentence.text)
         .filter((match) => match.candidates.length > 0 && !dictionary.has(sentence.text.slice(match.start, match.end).toLowerCase()))
         .map((match) => ({

@@ -42,7 +42,7 @@ interface Candidate {
 /** @throws InputError when the range holds no prose; CancelledError; RuntimeError */
 export async function paraphrase(context: TaskContext, params: ParaphraseParams): Promise<ParaphraseResult> {
   const started = performance.now();
-  const found = readSentences(params);
+  const found = readSentences(context.caches.reader, params);
   if (found.length === 0) throw new InputError('There is no sentence to paraphrase here: the text is empty or holds only code and markup.');
   const most = params.candidates ?? defaultSettings.paraphrase.candidates;
   const startIndex = found[0]!.start;

@@ -9,6 +9,7 @@ import type { DecoderName } from '../../protocol/trace';
 import type { Sentence } from '../../text/types';
 import { compress, isSound } from '../compress';
 import { breathe, type TaskContext } from '../context';
+import type { DocumentReader } from '../document-parts';
 import { throwIfCancelled } from '../errors';
 import { prepare } from '../prepare';
 import { rankByModel, rankByText, summarizable, wordCount } from '../ranking';
@@ -26,7 +27,7 @@ const mostOverlap = 0.6;
 /** @throws CancelledError; InputError (text too long); RuntimeError */
 export async function summarize(context: TaskContext, params: SummarizeParams): Promise<SummarizeResult> {
   const started = performance.now();
-  const sentences = summarizable(readSentences(params));
+  const sentences = summarizable(readSentences(context.caches.reader, params));
   const scores = await rankByModel(context, sentences);
   const result: SummarySentence[] = [];
   for (const index of choose(sentences, scores, params.length)) {
@@ -36,9 +37,9 @@ export async function summarize(context: TaskContext, params: SummarizeParams): 
 }
 
 /** The same choice without a model. */
-export async function summarizeByExtraction(params: SummarizeParams, signal?: AbortSignal): Promise<SummarizeResult> {
+export async function summarizeByExtraction(reader: DocumentReader, params: SummarizeParams, signal?: AbortSignal): Promise<SummarizeResult> {
   const started = performance.now();
-  const sentences = summarizable(readSentences(params));
+  const sentences = summarizable(readSentences(reader, params));
   await breathe();
   throwIfCancelled(signal);
   const scores = rankByText(sentences);

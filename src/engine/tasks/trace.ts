@@ -11,7 +11,7 @@ import { readSentences } from '../sentences';
 /** @throws InputError when there is no prose or more than one pass can hold; CancelledError; RuntimeError */
 export async function trace(context: TaskContext, params: Omit<TraceParams, 'traceId'>): Promise<Trace> {
   const started = performance.now();
-  const joined = joinSentences(readSentences(params));
+  const joined = joinSentences(readSentences(context.caches.reader, params));
   if (!joined) throw new InputError('There is no prose to trace: the text is empty or holds only code and markup.');
   const { tokenizer, manifest, device, dtype } = context.model;
   const { encoding, source } = prepare(joined, params.task, tokenizer, params.task === 'fix' ? context.lexicon : undefined);

@@ -1,0 +1,85 @@
+/**
+ * Reads a long document in parts and remembers each part's sentences: a keystroke then costs the analysis of one part,
+ * not of 72,000 characters of Markdown (130 ms).
+ *
+ * A part begins after a blank line, at a heading or at a letter in the first column: there no list, quotation, table or
+ * HTML block of kind 6 or 7 can still be open. Whatever may stay open over a blank line (fenced code, comments, math),
+ * or reaches from one end of a document to the other (definitions, directives), stops the cutting.
+ */
+import type { TextFormat } from '../protocol/requests';
+import { proseSentences } from '../text/prose';
+import type { Sentence } from '../text/types';
+import { SentenceCache, cacheKey } from './cache';
+
+/** Parts are at least this long (UTF-16 units); a document below twice this is read as a whole. */
+const shortestPart = 1500;
+
+/** Link or footnote definitions, and our directives: they act on the whole document. */
+const global = /^[ \t>]*\[[^\]\n]+\]:|nar-(?:disable|enable)/m;
+/** What may hold blank lines, besides a fence in the first column. */
+const unending = /^(?:[ \t>*+-]|\d+[.)])*(?:<(?:script|pre|style|textarea|!|\?)|\$\$|(?:[ \t>*+-]|\d+[.)])+(?:`{3}|~{3}))/i;
+const fence = /^(`{3,}|~{3,})([^\r\n]*)/;
+
+/** Offsets at which parts begin, 0 first. */
+export function partStarts(text: string, format: TextFormat): number[] {
+  const starts = [0];
+  if (text.length < 2 * shortestPart || global.test(text) || /\r(?!\n)/.test(text)) return starts;
+  // Front matter may hold anything.
+  if (format === 'markdown' && /^\ufeff?(?:---|\+\+\+)/.test(text)) return starts;
+  let open: string | undefined;
+  let afterBlank = false;
+  for (let at = 0; at < text.length;) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(at, end);
+    const isBlank = line.trim() === '';
+    if (format === 'markdown') {
+      const mark = fence.exec(line);
+      if (open !== undefined) {
+        if (mark && mark[1]![0] === open[0] && mark[1]!.length >= open.length && mark[2]!.trim() === '') open = undefined;
+      } else if (mark) {
+        // "``` a ` b" is inline code, not a fence.
+        if (mark[1]![0] === '~' || !mark[2]!.includes('`')) open = mark[1]!;
+      } else if (unending.test(line)) return starts;
+    }
+    if (open === undefined && afterBlank && at - starts[starts.length - 1]! >= shortestPart && (format === 'markdown' ? /^(?:#{1,6}[ \t]|\p{L})/u : /^\p{L}/u).test(line)) starts.push(at);
+    afterBlank = isBlank && open === undefined;
+    at = end + 1;
+  }
+  return starts;
+}
+
+export class DocumentReader {
+  private readonly parts = new SentenceCache<Sentence[]>(4000);
+
+  /** Parts that had to be analysed so far. */
+  get analysed(): number {
+    return this.parts.misses;
+  }
+
+  /** The same as `proseSentences`. */
+  read(text: string, format: TextFormat): Sentence[] {
+    const starts = partStarts(text, format);
+    if (starts.length === 1) return this.part(text, format);
+    const all: Sentence[] = [];
+    let blocks = 0;
+    for (const [index, start] of starts.entries()) {
+      const sentences = this.part(text.slice(start, starts[index + 1] ?? text.length), format);
+      for (const sentence of sentences) {
+        all.push({
+          ...sentence, start: sentence.start + start, end: sentence.end + start, blockIndex: sentence.blockIndex + blocks,
+          pieces: sentence.pieces.map((piece) => ({ ...piece, sourceStart: piece.sourceStart + start })),
+        });
+      }
+      blocks = (all[all.length - 1]?.blockIndex ?? -1) + 1;
+    }
+    return all;
+  }
+
+  private part(text: string, format: TextFormat): Sentence[] {
+    const key = cacheKey(format, text);
+    let sentences = this.parts.get(key);
+    if (!sentences) this.parts.set(key, (sentences = proseSentences(text, format)));
+    return sentences;
+  }
+}
