@@ -72,6 +72,8 @@ export interface Step {
   repetitionRatio: number;
   /** Draft length (tokens) with its probability, best first, at most 9. */
   lengths?: { length: number; probability: number }[];
+  /** Slots placed before the first token in this step (what `gap` says for the others). */
+  leadingGap?: { count: number; probability: number };
   beam?: BeamCandidate[];
   stop?: StopReason;
 }
@@ -115,4 +117,12 @@ export interface DecodeOptions {
   draft?: number[];
   /** Target length in tokens, instead of the length head. */
   targetLength?: number;
+  /** Divisors of the logits for confidences (manifest.temperatures); 1 where left out. Never applied to the trace. */
+  temperatures?: { operation?: number; insertion?: number; fill?: number };
+  /** Least P(edit) of a word, or P(count > 0) of a gap, at which a correction is proposed; 0..1, default 0.2. */
+  minimumEditProbability?: number;
+  /** Least confidence at which a proposed correction enters the output (and the next round); 0..1, default 0.5. */
+  acceptConfidence?: number;
+  /** Collapse equal neighbouring tokens of the finished output; off by default, steps always show the raw text. */
+  collapseRepeats?: boolean;
 }
