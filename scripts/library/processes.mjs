@@ -84,11 +84,12 @@ export async function waitUntil(condition, what, timeout = 60_000, interval = 10
   }
 }
 
-export function freePort() {
+/** `wanted` if it is free (rejects otherwise), or any free port. */
+export function freePort(wanted = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });

@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+// Packages the extension for one platform: node scripts/package.mjs [--target linux-x64|linux-arm64|darwin-arm64|win32-x64|win32-arm64|darwin-x64] [--no-build]
+// Stages only what runs: dist, media, models, one platform's ONNX Runtime, and its WebAssembly build for machines where no native binary loads.
+import { createVSIX } from '@vscode/vsce';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pathToFileURL } from 'node:url';
+import { repository } from './library/machine.mjs';
+import { Advice, fail, run } from './library/processes.mjs';
+
+/** Targets with a native ONNX Runtime; darwin-x64 has none since 1.24 and runs the WebAssembly build. */
+export const targets = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64', 'win32-x64', 'win32-arm64'];
+const withoutNative = ['darwin-x64'];
+// DirectML and the DirectX compiler serve the dml and webgpu devices of Windows only; 38 MB, so they stay out of the package and those devices fall back to the CPU.
+const leftOut = [/^DirectML\.dll$/, /^dxcompiler\.dll$/, /^dxil\.dll$/, /^libonnxruntime\.\d+\.\d+\.\d+\.dylib$/];
+
+/** @returns {Promise<string>} path of the .vsix */
+export async function packageExtension(target = `${process.platform}-${process.arch}`, { build = true } = {}) {
+  if (!targets.includes(target)) throw new Advice(`There is no package for ${target}; one of ${targets.join(', ')}`);
+  if (build) await run(process.execPath, ['esbuild.js', '--minify'], { cwd: repository });
+  const stage = join(repository, 'out', 'stage', target);
+  rmSync(stage, { recursive: true, force: true });
+  mkdirSync(stage, { recursive: true });
+  const copy = (path, filter = () => true) => {
+    if (!existsSync(join(repository, path))) return;
+    cpSync(join(repository, path), join(stage, path), { recursive: true, dereference: true, filter: (source) => statSync(source).isDirectory() || filter(basename(source)) });
+  };
+  const notMaps = (name) => !/\.(map|d\.ts)$/.test(name);
+  copy('dist', notMaps);
+  copy('media');
+  copy('models');
+  copy('l10n');
+  for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md', 'package.nls.json', '.vscodeignore']) copy(file);
+  stageRuntime(target, copy, stage, notMaps);
+  writeManifest(stage);
+  const out = join(repository, 'out');
+  const { name, version } = readJson(join(repository, 'package.json'));
+  const packagePath = join(out, `${name}-${target}-${version}.vsix`);
+  await createVSIX({ cwd: stage, packagePath, target, rewriteRelativeLinks: false, skipLicense: true });
+  return packagePath;
+}
+
+function stageRuntime(target, copy, stage, notMaps) {
+  const [platform, architecture] = target.split('-');
+  const native = 'node_modules/onnxruntime-node';
+  if (!withoutNative.includes(target)) {
+    copy(`${native}/dist`, notMaps);
+    copy(`${native}/bin/napi-v6/${platform}/${architecture}`, (name) => !leftOut.some((pattern) => pattern.test(name)));
+    copy(`${native}/package.json`);
+  }
+  const web = 'node_modules/onnxruntime-web';
+  copy(`${web}/dist`, (name) => ['ort.node.min.js', 'ort.node.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'].includes(name));
+  copy(`${web}/package.json`);
+  const common = 'node_modules/onnxruntime-common';
+  copy(`${common}/dist`, notMaps);
+  copy(`${common}/package.json`);
+  // The packages' own dependencies only serve their install scripts and their browser bundles.
+  for (const path of [native, web, common]) {
+    const file = join(stage, path, 'package.json');
+    if (!existsSync(file)) continue;
+    const { name, version, license, main, type, exports } = readJson(file);
+    writeJson(file, { name, version, license, main, type, exports });
+  }
+}
+
+/** package.json without what only the repository needs; onnxruntime's packages become the only dependencies, all else is bundled. */
+function writeManifest(stage) {
+  const manifest = readJson(join(repository, 'package.json'));
+  delete manifest.devDependencies;
+  delete manifest.scripts;
+  const modules = readdirSync(join(stage, 'node_modules'));
+  manifest.dependencies = Object.fromEntries(modules.map((name) => [name, readJson(join(stage, 'node_modules', name, 'package.json')).version]));
+  writeJson(join(stage, 'package.json'), manifest);
+}
+
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const writeJson = (file, value) => writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
+
+async function main() {
+  const { values } = parseArgs({ options: { target: { type: 'string' }, 'no-build': { type: 'boolean', default: false } } });
+  const file = await packageExtension(values.target, { build: !values['no-build'] });
+  console.log(`${file}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main().catch(fail);

@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,build,unit,python,integration,e2e]
+// Installs what the tests need. The last line is "N passed, N failed" over all runners; the exit code is 0 only when nothing failed.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureNodeModules, ensurePython } from './library/install.mjs';
+import { repository } from './library/machine.mjs';
+import { Advice, fail, run } from './library/processes.mjs';
+
+const artifacts = join(repository, 'test', 'artifacts');
+const inRepository = { cwd: repository };
+const bin = (name) => join(repository, 'node_modules', name);
+
+/** Runs a tool that writes its results to a file; `read` turns them into totals. A tool that fails without a failed test counts as one. */
+async function runner(file, command, commandArguments, read, options = inRepository) {
+  const path = join(artifacts, file);
+  rmSync(path, { force: true });
+  const ended = await run(command, commandArguments, options).then(() => undefined, (error) => error);
+  const totals = existsSync(path) ? read(readFileSync(path, 'utf8')) : { passed: 0, failed: 0 };
+  if (ended && totals.failed === 0) totals.failed = 1;
+  if (!ended && totals.passed === 0) throw new Advice(`${file}: no test was run`);
+  return totals;
+}
+
+/** One check without counts of its own: it passes or throws. */
+const check = (command, ...commandArguments) => run(command, commandArguments, inRepository).then(() => ({ passed: 1, failed: 0 }));
+
+const steps = {
+  types: () => check(process.execPath, bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'),
+  lint: () => check(process.execPath, bin('eslint/bin/eslint.js'), 'src', 'test'),
+  build: () => check(process.execPath, 'esbuild.js'),
+  unit: () => runner('unit.json', process.execPath, [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(artifacts, 'unit.json')}`], (text) => {
+    const result = JSON.parse(text);
+    // A file that does not even load has no tests: it counts as one failure.
+    const broken = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
+    return { passed: result.numPassedTests, failed: result.numFailedTests + broken };
+  }),
+  python: async () => runner('python.xml', await ensurePython(), ['-m', 'pytest', '-q', 'tests', '-p', 'no:cacheprovider', `--junitxml=${join(artifacts, 'python.xml')}`], (text) => {
+    const count = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
+    const failed = count('failures') + count('errors');
+    return { passed: count('tests') - failed - count('skipped'), failed };
+  }, { cwd: join(repository, 'training') }),
+  integration: () => runner('integration.json', process.execPath, ['scripts/test-integration.mjs'], JSON.parse),
+  e2e: () => runner('e2e.json', process.execPath, ['test/e2e/run.mjs'], JSON.parse),
+};
+
+async function main() {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const names = values.only ? values.only.split(',') : Object.keys(steps);
+  const unknown = names.filter((name) => !(name in steps));
+  if (unknown.length > 0) throw new Advice(`unknown: ${unknown.join(', ')}; one of ${Object.keys(steps).join(', ')}`);
+  mkdirSync(artifacts, { recursive: true });
+  const total = { passed: 0, failed: 0 };
+  const rows = [];
+  try {
+    await ensureNodeModules();
+  } catch (error) {
+    fail(error);
+    total.failed++;
+    names.length = 0;
+  }
+  for (const name of names) {
+    console.log(`\n── ${name} ──`);
+    const start = Date.now();
+    let result;
+    try {
+      result = await steps[name]();
+    } catch (error) {
+      fail(error);
+      result = { passed: 0, failed: 1 };
+    }
+    total.passed += result.passed;
+    total.failed += result.failed;
+    rows.push(`${name.padEnd(12)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(3)} failed  ${((Date.now() - start) / 1000).toFixed(0).padStart(4)} s`);
+  }
+  const line = `${total.passed} passed, ${total.failed} failed`;
+  writeFileSync(join(artifacts, 'totals.txt'), `${line}\n`);
+  console.log(`\n${rows.join('\n')}\n${line}`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+main().catch((error) => {
+  fail(error);
+  console.log('0 passed, 1 failed');
+});
