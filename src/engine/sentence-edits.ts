@@ -32,13 +32,30 @@ function isInWord(text: string, index: number): boolean {
  */
 export function viewEdits(view: string, encoding: OffsetEncoding, edits: readonly TokenEdit[], decode: (ids: number[]) => string): ViewEdit[] {
   const raw = [...edits].sort((a, b) => a.start - b.start || a.end - b.end).map((edit) => rangeOf(encoding, edit, decode));
-  const found: ViewEdit[] = [];
+  const found: { raw: ViewEdit; tidy: ViewEdit }[] = [];
   for (const edit of merge(view, raw)) {
     if (edit.text.includes('\ufffd') && !view.slice(edit.start, edit.end).includes('\ufffd')) continue;
-    const tidy = wholeWords(view, edit);
-    if (tidy.start !== tidy.end || tidy.text !== '') found.push(tidy);
+    let entry = { raw: edit, tidy: wholeWords(view, edit) };
+    // Widened to whole words two edits may meet: then they are one.
+    for (let last = found[found.length - 1]; last && meet(last.tidy, entry.tidy); last = found[found.length - 1]) {
+      found.pop();
+      const joined = join(view, last.raw, entry.raw);
+      entry = { raw: joined, tidy: wholeWords(view, joined) };
+    }
+    found.push(entry);
   }
-  return resolveOverlaps(found);
+  return found.map(({ tidy }) => tidy).filter(({ start, end, text }) => start !== end || text !== '');
+}
+
+function meet(left: ViewEdit, right: ViewEdit): boolean {
+  return right.start < left.end || (right.start === left.end && (right.start === right.end || left.start === left.end));
+}
+
+function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
+  return {
+    start: left.start, end: Math.max(left.end, right.end), text: left.text + view.slice(left.end, right.start) + right.text,
+    confidence: Math.min(left.confidence, right.confidence), lexicon: left.lexicon && right.lexicon,
+  };
 }
 
 function rangeOf(encoding: OffsetEncoding, edit: TokenEdit, decode: (ids: number[]) => string): ViewEdit {
@@ -56,12 +73,8 @@ function merge(view: string, edits: ViewEdit[]): ViewEdit[] {
   const merged: ViewEdit[] = [];
   for (const edit of edits) {
     const last = merged[merged.length - 1];
-    if (last && belongTogether(view, last, edit)) {
-      last.text += view.slice(last.end, edit.start) + edit.text;
-      last.end = Math.max(last.end, edit.end);
-      last.confidence = Math.min(last.confidence, edit.confidence);
-      last.lexicon &&= edit.lexicon;
-    } else merged.push({ ...edit });
+    if (last && belongTogether(view, last, edit)) merged[merged.length - 1] = join(view, last, edit);
+    else merged.push(edit);
   }
   return merged;
 }
@@ -98,13 +111,15 @@ export function wholeWords(view: string, edit: ViewEdit): ViewEdit {
   }
   const first = (): boolean => (start < end ? isInWord(view, start) : false) || word.test(text[0] ?? '') || (start === end && text !== '' && /['’-]/.test(text[0]!));
   const lastIn = (): boolean => (start < end ? isInWord(view, end - 1) : false) || word.test(text[text.length - 1] ?? '') || (start === end && text !== '' && /['’-]/.test(text[text.length - 1]!));
-  if (first() && isInWord(view, start - 1)) {
+  // Inside a word ("a|lot"), or what joins two ("in| |to").
+  const inside = isInWord(view, start - 1) && isInWord(view, end);
+  if ((inside || first()) && isInWord(view, start - 1)) {
     while (start > 0 && isInWord(view, start - 1)) {
       start--;
       text = view[start]! + text;
     }
   }
-  if (lastIn() && isInWord(view, end)) {
+  if ((inside || lastIn()) && isInWord(view, end)) {
     while (end < view.length && isInWord(view, end)) {
       text += view[end]!;
       end++;

@@ -3,7 +3,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../src/protocol/settings';
-import { checkedText, formatOf } from '../../../src/server/documents';
+import { formatOf } from '../../../src/server/documents';
+import { checkedText } from '../../../src/text/commit-message';
 import { readSettings } from '../../../src/server/settings';
 
 describe('readSettings', () => {

@@ -1,0 +1,204 @@
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CancellationTokenSource, ErrorCodes, LSPErrorCodes, type CodeAction, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import {
+  methods, type CorrectResult, type EngineStatus, type ModelDescription, type ParaphraseResult, type StepNotification, type SummarizeResult, type Trace,
+} from '../../../src/protocol/requests';
+import { defaultSettings } from '../../../src/protocol/settings';
+import { bundle } from '../bundle';
+import { copyTiny, temporaryFolder } from '../engine/model-folder';
+import { ServerProcess, type ServerOptions } from './server-process';
+
+let serverFile: string;
+let models: ReturnType<typeof temporaryFolder>;
+let server: ServerProcess;
+
+beforeAll(() => {
+  serverFile = bundle('server');
+  models = temporaryFolder();
+  copyTiny(models.folder);
+});
+afterAll(() => {
+  models.remove();
+  rmSync(serverFile, { force: true });
+});
+afterEach(() => server.stop());
+
+// The tiny model's weights are random: with threshold 0 it changes something in nearly every sentence, which is all that a protocol test needs.
+const eager = { correct: { ...defaultSettings.correct, delay: 5, confidence: 0 } };
+async function start(options: Partial<ServerOptions> = {}): Promise<ServerProcess> {
+  server = new ServerProcess({ serverFile, modelsFolder: models.folder, settings: eager, ...options });
+  await server.initialize();
+  return server;
+}
+const uri = 'file:///page.md';
+const text = '# Title\n\nThe server reads the file. It is `code` and the user sees an error in the log.\n';
+const forPage = (params: PublishDiagnosticsParams): boolean => params.uri === uri;
+async function errorOf(promise: Promise<unknown>): Promise<{ code: number; message: string }> {
+  return promise.then(() => { throw new Error('it was answered'); }, (error: { code: number; message: string }) => error);
+}
+
+describe.each(['ipc', 'stdio'] as const)('language server over %s', (transport) => {
+  it('publishes diagnostics whose quick fixes change exactly what they say', async () => {
+    await start({ transport });
+    const coming = server.next((params) => forPage(params) && params.diagnostics.length > 0);
+    await server.open(uri, text);
+    const { diagnostics, version } = await coming;
+    expect(version).toBe(1);
+    for (const diagnostic of diagnostics) expect(diagnostic).toMatchObject({ source: 'nar-text', data: { confidence: expect.any(Number), correction: expect.any(String), original: expect.any(String) } });
+    const actions = await server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range: diagnostics[0]!.range, context: { diagnostics: [diagnostics[0]!] } });
+    const fix = actions.find((action) => action.kind === 'quickfix')!;
+    expect(fix.title).toMatch(/^(Change|Insert|Remove) '.*\(\d+ %\)$/s);
+    const change = fix.edit!.documentChanges![0] as { textDocument: { version: number }; edits: { newText: string; range: unknown }[] };
+    expect(change.textDocument.version).toBe(1);
+    expect(change.edits).toEqual([{ newText: (diagnostics[0]!.data as { correction: string }).correction, range: diagnostics[0]!.range }]);
+  });
+
+  it('answers the custom requests', async () => {
+    await start({ transport });
+    const { connection } = server;
+    const corrected = await connection.sendRequest<CorrectResult>(methods.correct, { text, format: 'markdown', threshold: 0 });
+    let rebuilt = '';
+    let at = 0;
+    for (const { startIndex, endIndex, correction } of corrected.corrections) {
+      rebuilt += text.slice(at, startIndex) + correction;
+      at = endIndex;
+    }
+    expect(corrected.output).toBe(rebuilt + text.slice(at));
+    expect(corrected.output).toContain('`code`');
+    expect(corrected.passes).toBeGreaterThan(0);
+
+    const steps: StepNotification[] = [];
+    connection.onNotification(methods.step, (step: StepNotification) => steps.push(step));
+    const trace = await connection.sendRequest<Trace>(methods.trace, { traceId: 't1', task: 'fix', text: 'The server reads the file.', format: 'plain', decoder: 'levenshtein' });
+    expect(trace.steps.length).toBeGreaterThan(0);
+    expect(steps.map((entry) => entry.traceId)).toEqual(trace.steps.map(() => 't1'));
+    expect(steps.map((entry) => entry.step)).toEqual(trace.steps);
+    expect(trace.sourceText).toBe('The server reads the file.');
+
+    const summary = await connection.sendRequest<SummarizeResult>(methods.summarize, { text, format: 'markdown', length: 'sentence' });
+    expect(summary.sentences).toHaveLength(1);
+    const paraphrase = await connection.sendRequest<ParaphraseResult>(methods.paraphrase, { text, format: 'markdown', mode: 'rephrase', range: { start: 12, end: 12 } });
+    expect(text.slice(paraphrase.startIndex, paraphrase.endIndex)).toBe('The server reads the file.');
+    const found = await connection.sendRequest<ModelDescription[]>(methods.models, {});
+    expect(found.map((model) => model.tasks.length)).toEqual([5]);
+    const status = await connection.sendRequest<EngineStatus>(methods.getStatus, {});
+    expect(status).toMatchObject({ state: 'ready', device: 'cpu', latestMilliseconds: expect.any(Number) });
+    expect(server.statuses.map((entry) => entry.state)).toContain('busy');
+  });
+});
+
+describe('language server', () => {
+  it('answers bad requests with an error and goes on', async () => {
+    await start();
+    const { connection } = server;
+    const bad: [string, unknown][] = [
+      [methods.correct, null], [methods.correct, { text: 5, format: 'plain' }], [methods.correct, { text, format: 'html' }],
+      [methods.correct, { text, format: 'plain', range: { start: 5, end: 9999 } }], [methods.correct, { text, format: 'plain', threshold: 'high' }],
+      [methods.correct, { text, format: 'plain', decoder: 'magic' }], [methods.paraphrase, { text, format: 'plain', mode: 'louder' }],
+      [methods.summarize, { text, format: 'plain' }], [methods.trace, { text, format: 'plain', task: 'fix', decoder: 'levenshtein' }],
+      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedTokens: [9999] } }],
+      [methods.trace, { traceId: 'x', text: '', format: 'plain', task: 'fix', decoder: 'levenshtein' }],
+    ];
+    for (const [method, params] of bad) {
+      const error = await errorOf(connection.sendRequest(method, params));
+      expect([params, error.code]).toEqual([params, ErrorCodes.InvalidParams]);
+      expect(error.message.length).toBeGreaterThan(20);
+    }
+    expect((await errorOf(connection.sendRequest('narText/unknown', {}))).code).toBe(ErrorCodes.MethodNotFound);
+    const result = await connection.sendRequest<CorrectResult>(methods.correct, { text: '', format: 'plain' });
+    expect(result).toMatchObject({ corrections: [], output: '' });
+  });
+
+  it('cancels a run between two passes', async () => {
+    await start();
+    const long = Array.from({ length: 400 }, (_, index) => `Sentence ${index} of this text is here to be read by the model.`).join(' ');
+    const source = new CancellationTokenSource();
+    const run = server.connection.sendRequest(methods.correct, { text: long, format: 'plain', threshold: 0 }, source.token);
+    setTimeout(() => source.cancel(), 150);
+    const error = await errorOf(run);
+    expect(error.code).toBe(LSPErrorCodes.RequestCancelled);
+    const next = await server.connection.sendRequest<CorrectResult>(methods.correct, { text: 'Short.', format: 'plain' });
+    expect(next.output).toBeTypeOf('string');
+  });
+
+  it('lets a keystroke pass while a whole document is worked on', async () => {
+    await start();
+    const long = Array.from({ length: 600 }, (_, index) => `Sentence ${index} of this text is here to be read by the model.`).join(' ');
+    let over = false;
+    const whole = server.connection.sendRequest(methods.correct, { text: long, format: 'plain', threshold: 0 }).then(() => (over = true));
+    const coming = server.next(forPage);
+    await server.open(uri, text);
+    await coming;
+    expect(over).toBe(false);
+    await whole;
+  });
+
+  it('publishes for the newest version only, and nothing after a close', async () => {
+    await start();
+    await server.open(uri, text);
+    for (let version = 2; version <= 20; version++) await server.change(uri, `${text}\nVersion ${version} of it.\n`, version);
+    await server.next((params) => params.version === 20);
+    const versions = server.history.filter(forPage).map((params) => params.version!);
+    expect(versions).toEqual([...versions].sort((a, b) => a - b));
+    await server.change(uri, `${text}\nThe last change.\n`, 21);
+    await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    const last = await server.next((params) => params.diagnostics.length === 0);
+    expect(last.uri).toBe(uri);
+    await server.connection.sendRequest(methods.correct, { text, format: 'markdown' });
+    expect(server.history[server.history.length - 1]).toBe(last);
+  });
+
+  it('leaves other languages, and documents of people who switched it off, alone', async () => {
+    await start();
+    await server.open('file:///a.ts', text, 'typescript');
+    await server.open(uri, text);
+    await server.next(forPage);
+    expect(server.history.every(forPage)).toBe(true);
+    const cleared = server.next((params) => forPage(params) && params.diagnostics.length === 0);
+    server.settings = { ...server.settings, enable: false };
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await cleared;
+  });
+
+  it('without a model tells why once, still answers, and takes a model when it is set', async () => {
+    const empty = temporaryFolder();
+    await start({ modelsFolder: empty.folder });
+    const summary = await server.connection.sendRequest<SummarizeResult>(methods.summarize, { text, format: 'markdown', length: 'sentence' });
+    expect(summary.sentences[0]!.method).toBe('extracted');
+    const error = await errorOf(server.connection.sendRequest(methods.paraphrase, { text, format: 'markdown', mode: 'rephrase' }));
+    expect(error.code).toBe(LSPErrorCodes.RequestFailed);
+    expect(error.message).toMatch(/No model is installed: .* holds none\. Set narTextTools\.model\.path/);
+    expect(server.statuses[server.statuses.length - 1]).toMatchObject({ state: 'failed', message: expect.stringMatching(/No model is installed/) });
+    server.settings = { ...server.settings, model: { path: models.folder, dtype: 'auto' } };
+    const coming = server.next(forPage);
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await server.open(uri, text);
+    await coming;
+    expect(await server.connection.sendRequest<EngineStatus>(methods.getStatus, {})).toMatchObject({ state: 'ready' });
+    empty.remove();
+  });
+
+  it('killed during a run: the request is rejected, the client goes on', async () => {
+    await start();
+    const long = Array.from({ length: 3000 }, (_, index) => `Sentence ${index} of this text is here to be read by the model.`).join(' ');
+    const run = errorOf(server.connection.sendRequest(methods.correct, { text: long, format: 'plain', threshold: 0 }));
+    const closed = new Promise<void>((resolve) => server.connection.onClose(() => resolve()));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    server.child.kill('SIGKILL');
+    await closed;
+    server.connection.dispose();
+    expect((await run).message).toMatch(/disposed|closed|rejected/i);
+    const again = await start();
+    expect(await again.connection.sendRequest<CorrectResult>(methods.correct, { text: 'Short.', format: 'plain' })).toBeDefined();
+  });
+
+  it('shuts down in order', async () => {
+    await start();
+    await server.connection.sendRequest(methods.correct, { text, format: 'markdown' });
+    const exit = new Promise((resolve) => server.child.once('exit', resolve));
+    await server.connection.sendRequest('shutdown');
+    await server.connection.sendNotification('exit');
+    expect(await exit).toBe(0);
+  });
+});

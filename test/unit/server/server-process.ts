@@ -1,0 +1,101 @@
+/** A real server process with a bare JSON-RPC client: what any editor sees. Used by the tests and by bench/. */
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import {
+  IPCMessageReader, IPCMessageWriter, StreamMessageReader, StreamMessageWriter, createProtocolConnection,
+  type ProtocolConnection, type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+import { methods, type EngineStatus } from '../../../src/protocol/requests';
+import { defaultSettings, type Settings } from '../../../src/protocol/settings';
+
+export interface ServerOptions {
+  modelsFolder: string;
+  /** What the client answers to workspace/configuration. */
+  settings?: Partial<Settings>;
+  transport?: 'ipc' | 'stdio';
+  serverFile: string;
+}
+
+export class ServerProcess {
+  readonly connection: ProtocolConnection;
+  readonly child: ChildProcess;
+  readonly statuses: EngineStatus[] = [];
+  settings: Settings;
+  standardError = '';
+  private readonly published: PublishDiagnosticsParams[] = [];
+  private waiting: { test(params: PublishDiagnosticsParams): boolean; resolve(params: PublishDiagnosticsParams): void }[] = [];
+
+  constructor(options: ServerOptions) {
+    this.settings = { ...defaultSettings, ...options.settings };
+    const file = options.serverFile;
+    if (options.transport === 'stdio') {
+      this.child = spawn(process.execPath, [file, '--stdio'], { stdio: 'pipe' });
+      this.connection = createProtocolConnection(new StreamMessageReader(this.child.stdout!), new StreamMessageWriter(this.child.stdin!));
+    } else {
+      this.child = fork(file, ['--node-ipc'], { silent: true, execArgv: [] });
+      this.connection = createProtocolConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
+    }
+    this.child.stderr!.on('data', (data: Buffer) => (this.standardError += data.toString()));
+    this.connection.onRequest('workspace/configuration', () => [this.settings]);
+    this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onNotification(methods.status, (status: EngineStatus) => this.statuses.push(status));
+    this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.published.push(params);
+      this.waiting = this.waiting.filter((entry) => {
+        if (!entry.test(params)) return true;
+        entry.resolve(params);
+        return false;
+      });
+    });
+    this.connection.listen();
+    this.modelsFolder = options.modelsFolder;
+  }
+  private readonly modelsFolder: string;
+
+  async initialize(): Promise<unknown> {
+    const result = await this.connection.sendRequest('initialize', {
+      processId: process.pid, rootUri: null, workspaceFolders: null,
+      initializationOptions: { modelsFolder: this.modelsFolder },
+      capabilities: { workspace: { configuration: true, workspaceEdit: { documentChanges: true }, didChangeConfiguration: { dynamicRegistration: true } } },
+    });
+    await this.connection.sendNotification('initialized', {});
+    return result;
+  }
+
+  open(uri: string, text: string, languageId = 'markdown', version = 1): Promise<void> {
+    return this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
+  }
+
+  /** Replaces the whole text. */
+  change(uri: string, text: string, version: number): Promise<void> {
+    return this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+  }
+
+  /** All diagnostics that were published so far. */
+  get history(): readonly PublishDiagnosticsParams[] {
+    return this.published;
+  }
+
+  /** The next published diagnostics that fit; those that came before do not count. */
+  next(test: (params: PublishDiagnosticsParams) => boolean, milliseconds = 15_000): Promise<PublishDiagnosticsParams> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`No such diagnostics in ${milliseconds} ms. ${this.standardError}`)), milliseconds);
+      this.waiting.push({
+        test,
+        resolve: (params) => {
+          clearTimeout(timer);
+          resolve(params);
+        },
+      });
+    });
+  }
+
+  /** Ends the process for good. */
+  stop(): Promise<void> {
+    this.connection.dispose();
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.child.once('exit', () => resolve());
+      this.child.kill('SIGKILL');
+    });
+  }
+}
