@@ -1,0 +1,139 @@
+"""The lexical prior: guards of the compiler, case, and what is skipped."""
+
+from pathlib import Path
+
+import pytest
+from noise_fixture import write_records
+
+from nar_training import compile_lexicon
+from nar_training.compile_lexicon import Corpus, compile_misspellings, count_corpus, why_not, write_table
+from nar_training.data_guard import DataError
+from nar_training.lexicon import Lexicon
+from nar_training.paths import LEXICON
+from nar_training.phrases import plainer_phrases
+
+SHIPPED = pytest.mark.skipif(not (LEXICON / "misspellings.tsv").exists(), reason="models/lexicon is not compiled")
+SMALL = Lexicon({"teh": ["the"], "recieve": ["receive"], "alot": ["a lot"], "dont": ["don't"], "chech": ["check", "czech"]})
+
+
+def lists(**targets: list[str]) -> dict[str, list[str]]:
+    return targets
+
+
+def corpus(counts: dict[str, int], forms: dict[str, str] | None = None, code: dict[str, int] | None = None) -> Corpus:
+    return Corpus(counts, {word: word for word in counts} | (forms or {}), code or {})
+
+
+def test_spans_and_case() -> None:
+    text = "Teh server dont recieve TEH alot."
+    spans = SMALL.candidate_spans(text)
+    assert [(text[start:end], found) for start, end, found in spans] == [
+        ("Teh", ["The"]), ("dont", ["don't"]), ("recieve", ["receive"]), ("TEH", ["THE"]), ("alot", ["a lot"]),
+    ]  # fmt: skip
+    assert SMALL.correct(text) == "The server don't receive THE a lot."
+
+
+@pytest.mark.parametrize("text", ["`teh`", "https://a.org/teh", "recieveAll", "teh_file", "teh.txt", "teh2", "--teh", "src/recieve/x", "`x`recieve"])
+def test_code_urls_and_identifiers_are_skipped(text: str) -> None:
+    assert SMALL.candidate_spans(f"See {text} now.") == []
+
+
+def test_a_word_in_brackets_quotes_or_with_a_hyphen_is_found() -> None:
+    assert SMALL.correct("(recieve) \"teh\" well-recieve, teh-") == "(receive) \"the\" well-receive, teh-"
+
+
+@pytest.mark.parametrize(
+    "wrong, entry, known, reason",
+    [
+        ("recieve", lists(a=["receive"]), corpus({"recieve": 19}), None),
+        ("recieve", lists(a=["receive"]), corpus({"recieve": 20}), "frequent in prose"),
+        ("kapacitr", lists(a=["capacitor"]), corpus({}, code={"kapacitr": 20}), "frequent in code"),
+        ("colour", lists(a=["color"]), corpus({}), "accepted word"),
+        ("hdinsigt", lists(a=["hindsight"]), corpus({"hdinsigt": 3}, {"hdinsigt": "HDInsigt"}), "name or acronym"),
+        ("pilars", lists(a=["pillars"]), corpus({"pilars": 8}, {"pilars": "Pilars"}), "name or acronym"),
+        ("lso", lists(a=["also"], b=["also"]), corpus({}), "too short"),
+        ("teh", lists(a=["the"], b=["the"], c=["the"]), corpus({"teh": 6}), None),
+        ("hte", lists(a=["the"], b=["the"]), corpus({"hte": 2, "the": 5000}), None),
+        ("hte", lists(a=["the"], b=["hate"]), corpus({"the": 5000}), "too short"),
+        ("als", lists(a=["also"], b=["also"], c=["also"]), corpus({"als": 2}, {"als": "ALS"}), "too short"),
+        ("taht", lists(a=["that"]), corpus({}), "too short"),
+        ("taht", lists(a=["that"], b=["that", "taut"]), corpus({}), None),
+        ("well-knwon", lists(a=["well-known"]), corpus({}), "not one word"),
+    ],
+)
+def test_guards(wrong: str, entry: dict[str, list[str]], known: Corpus, reason: str | None) -> None:
+    assert why_not(wrong, entry, known, {"colour", "color"}) == reason
+
+
+def test_wordnet_is_outvoted_by_three_lists() -> None:
+    two, three = lists(a=["negotiate"], b=["negotiate"]), lists(a=["negotiate"], b=["negotiate"], c=["negotiate"])
+    assert why_not("negociate", two, corpus({}), set(), {"negociate"}) == "accepted word"
+    assert why_not("negociate", three, corpus({}), set(), {"negociate"}) is None
+
+
+def test_contractions_come_from_the_prose() -> None:
+    found = compile_lexicon.contractions(corpus({"don't": 90, "shan't": 2, "user's": 90}))
+    assert found == {"dont": {"prose": ["don't"]}}
+    assert why_not("dont", found["dont"], corpus({"dont": 6}, code={"dont": 25}), set()) is None
+    assert why_not("wont", {"prose": ["won't"]}, corpus({}), {"wont"}) == "accepted word"
+
+
+def test_corpus_counts_prose_and_code_apart() -> None:
+    counted = count_corpus(["The Server's `recieveAll` value, and the API (the end)."] * 2 + ["GitHub github GitHub"])
+    assert counted.counts["the"] == 6 and counted.counts["server's"] == 2 and counted.forms["github"] == "GitHub"
+    assert "recieveall" not in counted.counts and counted.in_code["recieve"] == 2 and counted.forms["api"] == "API"
+
+
+def test_candidates_by_agreement_then_frequency(tmp_path: Path) -> None:
+    entries = {name: [] for name in compile_lexicon.LISTS}
+    entries["codespell"] = [{"source": "Chekcs", "targets": ["checks", "cheques"]}, {"source": "allright", "targets": ["all right"]}]
+    entries["typos"] = [{"source": "chekcs", "targets": ["cheques"]}, {"source": "zzzzzzq", "targets": ["unheardof"]}]
+    entries["misspell"] = [{"source": "colourr", "targets": ["colour", "color"]}]
+    entries["wikipedia_misspellings"] = [{"source": "color", "targets": ["colour"]}]
+    for name, records in entries.items():
+        write_records(tmp_path / "lexicons" / f"{name}.jsonl.zst", records)
+    write_records(tmp_path / "lexicons" / "wordlist_en_gb.jsonl.zst", [{"word": "cheques"}, {"word": "all"}, {"word": "right"}])
+    write_records(tmp_path / "lexicons" / "varcon.jsonl.zst", [{"variants": {"A": "color", "B": "colour"}}])
+    write_records(tmp_path / "lexicons" / "wordnet.jsonl.zst", [{"members": ["check"]}])
+    table, stopped = compile_misspellings(tmp_path, corpus({"checks": 900, "cheques": 3, "color": 50, "colour": 5}))
+    assert table == {"chekcs": ["cheques", "checks"], "allright": ["all right"], "colourr": ["color", "colour"]}
+    assert stopped == {"accepted word": 1, "no correction is a word": 1}
+
+
+def test_bad_tables_name_their_line(tmp_path: Path) -> None:
+    for name in ("misspellings.tsv", "phrases.tsv", "words.tsv"):
+        (tmp_path / name).write_text("teh\tthe\nbroken line\n", encoding="utf-8")
+    with pytest.raises(DataError, match="line 2"):
+        Lexicon.load(tmp_path)
+
+
+def test_tables_are_sorted_by_code_unit(tmp_path: Path) -> None:
+    write_table(tmp_path / "t.tsv", {"é": "1", "b": "2", "a b": "3", "ab": "4", "B": "5"})
+    assert (tmp_path / "t.tsv").read_bytes() == "B\t5\na b\t3\nab\t4\nb\t2\né\t1\n".encode()
+
+
+def test_phrases_are_lower_case_and_no_answer_repeats_its_question() -> None:
+    phrases = plainer_phrases()
+    for phrase, plainer in phrases.items():
+        assert phrase == phrase.lower().strip() and plainer and phrase not in plainer
+        assert "_" not in phrase + "".join(plainer)
+    assert phrases["utilized"] == ["used"] and phrases["in order to"] == ["to"] and phrases["in the process of"] == [""]
+    # "in addition to" must exist beside "in addition": the longest match wins, and "also to" would be wrong.
+    assert phrases["in addition to"] == ["besides"]
+    for trap in ("encounter", "terminate", "function", "therefore", "modified", "utilization"):
+        assert trap not in phrases
+
+
+@SHIPPED
+def test_shipped_lexicon_is_well_formed() -> None:
+    lexicon = Lexicon.load(LEXICON)
+    assert len(lexicon.misspellings) > 50_000
+    for name in ("misspellings.tsv", "words.tsv", "phrases.tsv"):
+        rows = [line.split("\t")[0] for line in (LEXICON / name).read_text(encoding="utf-8").splitlines()]
+        assert rows == sorted(set(rows), key=lambda row: row.encode("utf-16-be"))
+    assert sum((LEXICON / name).stat().st_size for name in ("misspellings.tsv", "words.tsv")) < 3_000_000
+    for word in ("colour", "organise", "behaviour", "cancelled", "kubernetes", "async", "inout", "github", "dialog", "licence", "artefact"):
+        assert word not in lexicon.misspellings, word
+    for word, right in {"recieve": "receive", "seperate": "separate", "occured": "occurred", "teh": "the", "dont": "don't"}.items():
+        assert lexicon.misspellings[word][0] == right
+    assert not {word.lower() for word in lexicon.words} & set(lexicon.misspellings)
