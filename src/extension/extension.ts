@@ -1,0 +1,74 @@
+/** Entry of the extension: puts the parts together and starts the engine after activation, so that it costs no start-up time. */
+import * as vscode from 'vscode';
+import { codeActionMiddleware, registerCodeActionCommands } from './code-actions';
+import { registerCommands } from './commands';
+import { registerCorrect } from './correct';
+import { registerFixAll } from './diagnostics';
+import { isSupported } from './documents';
+import { EngineClient } from './engine-client';
+import { action, Messages } from './messages';
+import { registerParaphrase } from './paraphrase';
+import { Preview } from './preview';
+import type { Services } from './services';
+import { readSettings, section, settingsForEngine } from './settings';
+import { registerStatusBar } from './status-bar';
+import { registerSummarize } from './summarize';
+import { VirtualDocuments } from './virtual-documents';
+
+/** What other code, the tests among it, gets from `activate`. */
+export interface ExtensionExports {
+  readonly engine: EngineClient;
+}
+
+export function activate(context: vscode.ExtensionContext): ExtensionExports {
+  const log = vscode.window.createOutputChannel('NAR Text Tools', { log: true });
+  const messages = new Messages(context.globalState);
+  const client = new EngineClient({
+    serverModule: context.asAbsolutePath('dist/server.js'),
+    log,
+    middleware: {
+      ...codeActionMiddleware,
+      workspace: {
+        configuration: ({ items }) => items.map(({ section: requested, scopeUri }) => settingsForEngine(requested, scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri))),
+      },
+    },
+    onGiveUp: (reason) => messages.error(
+      vscode.l10n.t('The NAR engine stopped several times and was not started again. Your text is unchanged. {0}', reason), action.restart(), action.showLog(),
+    ),
+  });
+  const virtualDocuments = new VirtualDocuments();
+  const services: Services = { context, client, log, messages, virtualDocuments };
+  context.subscriptions.push(log, client, virtualDocuments, client.onDidChangeStatus((status) => {
+    if (!status.message || status.state === 'loading') return;
+    if (status.state === 'failed' && status.model === undefined && client.processId !== undefined) messages.errorOnce(status.message, action.selectModel(), action.showLog());
+    else if (status.state === 'ready') messages.hint('engine-notice', status.message, action.showLog());
+  }));
+  const preview = new Preview(services);
+  registerCommands(services);
+  registerCodeActionCommands(services);
+  registerCorrect(services, preview);
+  registerFixAll(services);
+  registerParaphrase(services, preview);
+  registerSummarize(services);
+  registerStatusBar(services);
+  startWhenNeeded(services);
+  return { engine: client };
+}
+
+/** The client ends the engine when it is disposed with the subscriptions. */
+export function deactivate(): void {}
+
+/** With checking as you type the engine runs from the first document of ours on; else a command starts it. */
+function startWhenNeeded({ context, client, log }: Services): void {
+  const consider = (document: vscode.TextDocument): void => {
+    if (!isSupported(document) || client.processId !== undefined) return;
+    const { enable, correct } = readSettings(document.uri);
+    if (enable && correct.asYouType) client.start().catch((error: unknown) => log.error(String(error)));
+  };
+  const considerAll = (): void => vscode.workspace.textDocuments.forEach(consider);
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(consider),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(section) && considerAll()),
+  );
+  setTimeout(considerAll, 0);
+}

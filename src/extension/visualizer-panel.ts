@@ -1,0 +1,150 @@
+/** The host of one Refinement Visualizer panel: answers its messages, runs the engine for it, touches a document only on "Apply". */
+import * as vscode from 'vscode';
+import { isPanelMessage, type HostMessage, type PanelMessage, type PanelOrigin, type RunRequest } from '../protocol/panel';
+import type { DecoderName, Trace } from '../protocol/trace';
+import { isReadOnly, rangeAt } from './documents';
+import { locateUnchanged } from './visualizer-origin';
+import { pageOf } from './visualizer-page';
+import { VisualizerRun, type TraceEngine } from './visualizer-run';
+
+export const viewType = 'narTextTools.visualizer';
+
+/** Decoders that start from `options.draft`. For the others a chosen token stays a local change of the draft that is shown. */
+export const draftDecoders: DecoderName[] = ['mask-predict', 'mist'];
+
+/** Largest trace file that is opened, in bytes; the longest real traces have a few million. */
+const largestTrace = 30_000_000;
+
+export class VisualizerPanel implements vscode.Disposable {
+  private run: VisualizerRun | undefined;
+  private runNumber = 0;
+  /** The page listens. It is gone whenever the panel is hidden. */
+  private ready = false;
+  /** Opened on a new text since the page last heard of one. */
+  private opened: RunRequest | undefined;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel, distribution: vscode.Uri, private readonly engine: TraceEngine, private origin: PanelOrigin | undefined,
+  ) {
+    panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
+    panel.webview.onDidReceiveMessage((message: unknown) => { if (isPanelMessage(message)) void this.receive(message); });
+    panel.onDidChangeViewState(() => { if (!panel.visible) this.ready = false; });
+    panel.onDidDispose(() => this.run?.cancel());
+    panel.webview.html = pageOf(panel.webview, distribution);
+  }
+
+  /** Shows another text in this panel and runs it at once if there is one. */
+  open(request: RunRequest, origin: PanelOrigin | undefined): void {
+    this.origin = origin;
+    this.opened = request;
+    this.panel.reveal(undefined, true);
+    if (this.ready) this.tellOpened();
+    if (request.text !== '') this.start(request);
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  private send(message: HostMessage): void {
+    if (this.ready) void this.panel.webview.postMessage(message);
+  }
+
+  private tellOpened(): void {
+    const request = this.opened;
+    this.opened = undefined;
+    this.send({
+      type: 'init', draftDecoders, run: request !== undefined && request.text !== '', ...(request ? { request } : {}), ...(this.origin ? { origin: this.origin } : {}),
+    });
+  }
+
+  private start(request: RunRequest): void {
+    this.run?.cancel();
+    const run: VisualizerRun = new VisualizerRun(`run-${Date.now().toString(36)}-${++this.runNumber}`, request, (message) => {
+      // An earlier run that still ends must not speak into the new one.
+      if (this.run === run) this.send(message);
+    });
+    this.run = run;
+    void run.start(this.engine);
+  }
+
+  private async receive(message: PanelMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.ready = true;
+        this.tellOpened();
+        if (this.run && this.run.runId !== message.runId) this.run.replay();
+        break;
+      case 'run': this.start(message.request); break;
+      case 'cancel': this.run?.cancel(); break;
+      case 'substitute': if (draftDecoders.includes(message.request.decoder)) this.start(message.request); break;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        this.notice('information', vscode.l10n.t('Copied.'));
+        break;
+      case 'apply': await this.attempt(() => this.apply(message.text)); break;
+      case 'exportTrace': await this.attempt(() => this.exportTrace(message.trace)); break;
+      case 'importTrace': await this.attempt(() => this.importTrace()); break;
+    }
+  }
+
+  private notice(level: 'information' | 'warning' | 'error', message: string): void {
+    this.send({ type: 'notice', level, message });
+  }
+
+  private async attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.notice('error', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Replaces the text that the panel was opened on, in one undo step, if it still stands in the document word for word. */
+  private async apply(text: string): Promise<void> {
+    const { origin } = this;
+    if (!origin) return;
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(origin.uri));
+    if (await isReadOnly(document)) {
+      this.notice('warning', vscode.l10n.t('{0} cannot be changed. Use "Copy" and paste the text where you want it.', origin.label));
+      return;
+    }
+    const start = locateUnchanged(document.getText(), origin.start, origin.text);
+    if (start === undefined) {
+      this.notice('warning', vscode.l10n.t('Not applied: the text in {0} was changed since. Open the visualizer again on the new text, or use "Copy".', origin.label));
+      return;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, rangeAt(document, start, start + origin.text.length), text);
+    if (!await vscode.workspace.applyEdit(edit)) {
+      this.notice('warning', vscode.l10n.t('{0} did not accept the change. Use "Copy" and paste the text where you want it.', origin.label));
+      return;
+    }
+    this.origin = { ...origin, start, end: start + text.length, text };
+    this.send({ type: 'applied', origin: this.origin });
+    this.notice('information', vscode.l10n.t('Applied to {0}. One undo takes it back.', origin.label));
+  }
+
+  private async exportTrace(trace: Trace): Promise<void> {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const name = `trace-${trace.task}-${trace.system}.json`;
+    const target = await vscode.window.showSaveDialog({
+      filters: { JSON: ['json'] }, title: vscode.l10n.t('Export Trace'), ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+    });
+    if (!target) return;
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(trace, null, 1)}\n`));
+    this.notice('information', vscode.l10n.t('Exported to {0}.', vscode.workspace.asRelativePath(target)));
+  }
+
+  private async importTrace(): Promise<void> {
+    const [file] = await vscode.window.showOpenDialog({ filters: { JSON: ['json'] }, canSelectMany: false, title: vscode.l10n.t('Open Trace') }) ?? [];
+    if (!file) return;
+    const name = file.path.split('/').at(-1) ?? file.path;
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size > largestTrace) {
+      this.notice('error', vscode.l10n.t('{0} was not opened: it has {1} MB, and a trace has at most {2} MB.', name, Math.round(size / 1e6), largestTrace / 1e6));
+      return;
+    }
+    this.send({ type: 'imported', name, json: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) });
+  }
+}

@@ -1,0 +1,94 @@
+/** package.json against the code: defaults, texts, commands, restricted settings. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { clientCommands, correctionTypes } from '../../../src/protocol/requests';
+import { defaultSettings } from '../../../src/protocol/settings';
+import { decoderNames } from '../../../src/protocol/trace';
+
+const root = join(__dirname, '..', '..', '..');
+const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(manifestText);
+const texts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
+const properties: Record<string, { default: unknown; enum?: string[]; markdownEnumDescriptions?: string[]; items?: { enum?: string[] }; minimum?: number; maximum?: number }> =
+  manifest.contributes.configuration.properties;
+
+function flatten(value: object, prefix: string): [string, unknown][] {
+  return Object.entries(value).flatMap(([key, inner]): [string, unknown][] => (
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? flatten(inner, `${prefix}.${key}`) : [[`${prefix}.${key}`, inner]]
+  ));
+}
+
+describe('settings in package.json', () => {
+  it('are those of defaultSettings with the same defaults, no more and no fewer', () => {
+    const contributed = Object.entries(properties).map(([key, schema]) => [key, schema.default]);
+    expect(Object.fromEntries(contributed)).toEqual(Object.fromEntries(flatten(defaultSettings, 'narTextTools')));
+  });
+
+  it('offer every decoder and every kind of error', () => {
+    expect(properties['narTextTools.correct.decoder']!.enum).toEqual([...decoderNames]);
+    expect(properties['narTextTools.paraphrase.decoder']!.enum).toEqual([...decoderNames]);
+    expect(properties['narTextTools.correct.ignoredTypes']!.items!.enum).toEqual([...correctionTypes]);
+  });
+
+  it('describe each value of an enumeration', () => {
+    for (const [name, schema] of Object.entries(properties)) {
+      if (schema.enum) expect(schema.markdownEnumDescriptions, name).toHaveLength(schema.enum.length);
+      if (schema.minimum !== undefined && typeof schema.default === 'number') expect(schema.default, name).toBeGreaterThanOrEqual(schema.minimum);
+      if (schema.maximum !== undefined && typeof schema.default === 'number') expect(schema.default, name).toBeLessThanOrEqual(schema.maximum);
+    }
+  });
+
+  it('that choose what is executed or where are restricted in untrusted workspaces', () => {
+    const restricted: string[] = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    expect(restricted).toEqual(expect.arrayContaining(['narTextTools.model.path', 'narTextTools.model.dtype', 'narTextTools.device']));
+    for (const name of restricted) expect(properties).toHaveProperty([name]);
+  });
+});
+
+describe('texts of package.json', () => {
+  it('are all in package.nls.json, and nothing else is', () => {
+    const used = [...new Set([...manifestText.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1]!))].sort();
+    expect(Object.keys(texts).sort()).toEqual(used);
+  });
+});
+
+describe('commands', () => {
+  const contributed: string[] = manifest.contributes.commands.map((entry: { command: string }) => entry.command);
+
+  it('that a key, a menu or the walkthrough names are contributed', () => {
+    const { menus, keybindings, walkthroughs } = manifest.contributes;
+    const named = [...Object.values(menus as Record<string, { command?: string }[]>).flat(), ...keybindings].flatMap(({ command }: { command?: string }) => command ?? []);
+    const linked = walkthroughs.flatMap(({ steps }: { steps: { description: string }[] }) => (
+      steps.flatMap(({ description }) => [...texts[description.replaceAll('%', '')]!.matchAll(/command:([\w.]+)/g)].map((match) => match[1]!))
+    ));
+    expect([...named, ...linked].filter((command) => !contributed.includes(command))).toEqual([]);
+    expect(Object.values(clientCommands).filter((command) => !contributed.includes(command))).toEqual([]);
+  });
+
+  it('are registered somewhere in the extension', () => {
+    const folder = join(root, 'src', 'extension');
+    const source = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+    const viaName = new Set<string>(Object.values(clientCommands));
+    expect(contributed.filter((command) => !source.includes(`'${command}'`) && !viaName.has(command))).toEqual([]);
+  });
+
+  it('have one category and no two keys', () => {
+    for (const { category } of manifest.contributes.commands) expect(category).toBe('NAR Text Tools');
+    const keys = manifest.contributes.keybindings.map(({ key, when }: { key: string; when: string }) => `${key} ${when}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('are none that AltGr types: Ctrl+Alt with a letter is a character on many keyboards', () => {
+    for (const { key } of manifest.contributes.keybindings) expect(key).not.toMatch(/ctrl\+alt\+\w$/);
+  });
+});
+
+describe('files that package.json names', () => {
+  it('exist, and the icon has 128 pixels', () => {
+    const files = [manifest.icon, ...manifest.contributes.walkthroughs.flatMap(({ steps }: { steps: { media: { markdown: string } }[] }) => steps.map(({ media }) => media.markdown))];
+    for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+    const icon = readFileSync(join(root, manifest.icon));
+    expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([128, 128]);
+  });
+});
