@@ -1,0 +1,160 @@
+// One VS Code window in a browser, driven by the keyboard as a person would: what every end-to-end test speaks through.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repository } from '../../scripts/library/machine.mjs';
+import { waitUntil } from '../../scripts/library/processes.mjs';
+import { launchChromium, quietSettings, startCodeServer } from '../../scripts/vscode-web.mjs';
+
+export const artifacts = join(repository, 'test', 'artifacts');
+const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
+const texts = (() => {
+  try { return JSON.parse(readFileSync(join(repository, 'package.nls.json'), 'utf8')); } catch { return {}; }
+})();
+const localized = (value) => value.replace(/^%(.+)%$/, (_, key) => texts[key] ?? key);
+
+export const themes = { light: 'Light Modern', dark: 'Dark Modern', 'high-contrast': 'Default High Contrast' };
+
+/** "Category: Title" of a contributed command, as the palette shows it. */
+export function commandTitle(id) {
+  const command = manifest.contributes.commands.find((entry) => entry.command === id);
+  if (!command) throw new Error(`package.json does not contribute ${id}`);
+  return command.category ? `${localized(command.category)}: ${localized(command.title)}` : localized(command.title);
+}
+
+export class Window {
+  /** Starts the server with the packaged extension and a workspace of its own, and a browser. Nothing is open yet. */
+  static async start(vsix, { settings = {}, trust = false } = {}) {
+    const window = new Window();
+    window.temporary = mkdtempSync(join(tmpdir(), 'nar-text-e2e-'));
+    window.workspace = join(window.temporary, 'message-relay');
+    cpSync(join(repository, 'examples'), window.workspace, { recursive: true });
+    cpSync(join(repository, 'test', 'fixtures', 'documents'), window.workspace, { recursive: true });
+    window.userData = join(window.temporary, 'user-data');
+    window.settings = { ...quietSettings, 'workbench.colorTheme': themes.dark, 'editor.fontSize': 14, 'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' }, 'files.autoSave': 'off', 'window.restoreWindows': 'none', ...settings };
+    window.trust = trust;
+    window.server = await startCodeServer({ folder: window.workspace, vsix, userData: window.userData, settings: window.settings, trust });
+    window.browser = await launchChromium({ width: 1280, height: 800 });
+    window.page = window.browser.page;
+    window.errors = [];
+    window.page.on('pageerror', (error) => window.errors.push(String(error)));
+    return window;
+  }
+
+  async stop() {
+    await this.browser?.stop();
+    await this.server?.stop();
+    rmSync(this.temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  /** Puts a file into the workspace: a new one with `text`, or the original of an example or fixture again. */
+  write(name, text) {
+    writeFileSync(join(this.workspace, name), text);
+  }
+
+  /** What is on disk. */
+  read(name) {
+    return readFileSync(join(this.workspace, name), 'utf8');
+  }
+
+  /** Changes user settings; they hold from the next `open` or `reload`. */
+  configure(settings) {
+    Object.assign(this.settings, settings);
+    writeFileSync(join(this.userData, 'User', 'settings.json'), JSON.stringify(this.settings, undefined, 2));
+  }
+
+  /** Loads the page on a file of the workspace and waits for the editor. */
+  async open(name) {
+    const openFile = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${this.server.port}${join(this.workspace, name)}`]]);
+    // A page with unsaved changes asks before it is left; a test never wants them back.
+    this.page.removeAllListeners('dialog');
+    this.page.on('dialog', (dialog) => dialog.accept().catch(() => undefined));
+    await this.page.goto(`${this.server.address}&payload=${encodeURIComponent(openFile)}`);
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor({ timeout: 30_000 });
+    await this.focusEditor();
+  }
+
+  async reload() {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  }
+
+  async focusEditor() {
+    await this.page.locator('.editor-instance .view-lines').first().waitFor({ timeout: 30_000 });
+    await this.press('Control+1');
+    await this.page.locator('.monaco-editor.focused').first().waitFor({ timeout: 15_000 });
+  }
+
+  press(keys) {
+    return this.page.keyboard.press(keys);
+  }
+
+  /** Runs a contributed command from the palette. */
+  async run(id) {
+    await this.palette(commandTitle(id));
+  }
+
+  /** Runs a command by the title that the palette shows. */
+  async palette(title) {
+    await this.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await input.waitFor({ state: 'visible', timeout: 15_000 });
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title.replace(/^[^:]+: /, '') }).first();
+    await row.waitFor({ timeout: 15_000 });
+    await this.press('Enter');
+  }
+
+  /** Puts the cursor at a line and column, both from 1, in the focused editor. */
+  async goTo(line, column = 1) {
+    await this.press('Control+g');
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await input.waitFor({ state: 'visible', timeout: 15_000 });
+    await input.fill(`:${line}:${column}`);
+    await this.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: 15_000 });
+  }
+
+  /** Puts the cursor on the first place of `words` in a file's text on disk, `offset` characters into it. */
+  async goToWords(name, words, offset = 0) {
+    const at = this.read(name).indexOf(words);
+    if (at < 0) throw new Error(`${name} does not contain ${JSON.stringify(words)}`);
+    const before = this.read(name).slice(0, at + offset).split('\n');
+    await this.goTo(before.length, before[before.length - 1].length + 1);
+  }
+
+  /** Selects `length` characters to the right. */
+  async select(length) {
+    for (let index = 0; index < length; index++) await this.press('Shift+ArrowRight');
+  }
+
+  /** Saves the focused editor and returns what is on disk afterwards. */
+  async save(name) {
+    await this.press('Control+s');
+    await this.page.locator(`.tab[data-resource-name="${name}"]:not(.dirty)`).first().waitFor({ timeout: 15_000 });
+    return this.read(name);
+  }
+
+  squiggles() {
+    return this.page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning, .monaco-editor .squiggly-info, .monaco-editor .squiggly-hint, .monaco-editor .squiggly-inline-deprecated');
+  }
+
+  statusItem() {
+    return this.page.locator('.statusbar-item[id^="nar-text-tools"]').first();
+  }
+
+  notification() {
+    return this.page.locator('.notification-toast .notification-list-item-message').first();
+  }
+
+  /** Polls until the condition holds. */
+  until(condition, what, timeout = 30_000) {
+    return waitUntil(condition, what, timeout);
+  }
+
+  async screenshot(name) {
+    mkdirSync(artifacts, { recursive: true });
+    await this.page.screenshot({ path: join(artifacts, `${name}.png`) });
+  }
+}
