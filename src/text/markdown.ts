@@ -1,0 +1,167 @@
+/**
+ * Prose blocks of a Markdown document. The tokens of micromark (CommonMark with GFM, front matter and math) carry the
+ * exact source offset of every character, so nothing has to be searched for afterwards: "data" tokens are prose,
+ * code, math, HTML and autolinks are protected, all other tokens are markup that the view leaves out.
+ */
+import { parse, postprocess, preprocess } from 'micromark';
+import { frontmatter } from 'micromark-extension-frontmatter';
+import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
+import { gfmFootnote } from 'micromark-extension-gfm-footnote';
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { math } from 'micromark-extension-math';
+import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference';
+import type { BlockKind } from './types';
+import { readDirective, type Directive } from './directives';
+import { type Block, BlockBuilder } from './view';
+
+const extensions = [
+  frontmatter(['yaml', 'toml']), gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote(), gfmAutolinkLiteral(), math(),
+];
+
+type Event = ReturnType<typeof postprocess>[number];
+
+/** Tokens that hold one run of prose each. */
+const blockTokens = new Set<string>(['paragraph', 'atxHeadingText', 'setextHeadingText', 'tableContent']);
+/** Inline constructs that are shown and never edited. */
+const protectedTokens = new Set<string>(['codeText', 'mathText', 'htmlText', 'autolink', 'literalAutolink']);
+/** Parts of inline constructs that are left out with everything in them. */
+const hiddenTokens = new Set<string>(['resource', 'reference', 'gfmFootnoteCall', 'taskListCheck', 'definition', 'tableDelimiterRow']);
+/** Line prefixes inside a protected construct that runs over several lines. */
+const prefixTokens = new Set<string>([
+  'linePrefix', 'blockQuotePrefix', 'blockQuoteMarker', 'blockQuotePrefixWhitespace', 'listItemIndent', 'gfmFootnoteDefinitionIndent', 'whitespace',
+]);
+/** HTML elements whose content is code. */
+const codeElement = /^<(\/?)(?:code|kbd|samp|var|pre|tt|script|style)\b/i;
+
+export interface MarkdownBlocks {
+  blocks: Block[];
+  directives: Directive[];
+}
+
+/** Reads one document, or a part of one that starts at a top-level block. Offsets are in `source`. */
+export function markdownBlocks(source: string): MarkdownBlocks {
+  // micromark drops a byte order mark without counting it.
+  const shift = source.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const events = postprocess(parse({ extensions }).document().write(preprocess()(shift === 0 ? source : source.slice(1), undefined, true)));
+  return new MarkdownReader(source, events, shift).read();
+}
+
+class MarkdownReader {
+  private readonly blocks: Block[] = [];
+  private readonly directives: Directive[] = [];
+  private readonly containers: BlockKind[] = [];
+  private readonly builder: BlockBuilder;
+  private codeElementDepth = 0;
+
+  constructor(private readonly source: string, private readonly events: Event[], private readonly shift: number) {
+    this.builder = new BlockBuilder(source);
+  }
+
+  read(): MarkdownBlocks {
+    for (let index = 0; index < this.events.length; index += 1) {
+      const [phase, token] = this.events[index]!;
+      const type: string = token.type;
+      if (phase === 'enter') {
+        if (blockTokens.has(type)) index = this.readBlock(index);
+        else if (hiddenTokens.has(type)) index = this.skip(index);
+        else if (type === 'blockQuote') this.containers.push('quote');
+        else if (type === 'listOrdered' || type === 'listUnordered') this.containers.push('list-item');
+        else if (type === 'gfmFootnoteDefinition') this.containers.push('other');
+        else if (type === 'htmlFlow') this.readComments(index);
+      } else if (type === 'blockQuote' || type === 'listOrdered' || type === 'listUnordered' || type === 'gfmFootnoteDefinition') {
+        this.containers.pop();
+      }
+    }
+    return { blocks: this.blocks, directives: this.directives };
+  }
+
+  /** Reads the block whose enter event is at `first`; the index of its exit event. */
+  private readBlock(first: number): number {
+    const block = this.events[first]![1];
+    const kind = this.kindOf(block.type);
+    this.codeElementDepth = 0;
+    let index = first + 1;
+    for (; this.events[index]![1] !== block; index += 1) {
+      const [phase, token] = this.events[index]!;
+      if (phase === 'exit') continue;
+      const type: string = token.type;
+      const start = token.start.offset + this.shift;
+      const end = token.end.offset + this.shift;
+      if (type === 'data') this.builder.copy(start, end, this.codeElementDepth > 0 ? 'protected' : 'text');
+      else if (type === 'lineEnding') this.builder.stand(' ', start, end);
+      else if (type === 'characterEscape') { this.builder.stand(this.source.slice(start + 1, end), start, end); index = this.skip(index); }
+      else if (type === 'characterReference') { this.builder.stand(decodeReference(this.source.slice(start, end)), start, end); index = this.skip(index); }
+      else if (hiddenTokens.has(type)) index = this.skip(index);
+      else if (protectedTokens.has(type)) index = this.readProtected(index);
+    }
+    const built = this.builder.finish(kind, block.start.offset + this.shift, block.end.offset + this.shift);
+    if (built !== undefined) this.blocks.push(built);
+    return index;
+  }
+
+  private readProtected(first: number): number {
+    const token = this.events[first]![1];
+    const start = token.start.offset + this.shift;
+    const end = token.end.offset + this.shift;
+    const text = this.source.slice(start, end);
+    if (token.type === 'htmlText') {
+      if (text.startsWith('<!--')) { this.readComments(first); return this.skip(first); }
+      const element = codeElement.exec(text);
+      if (element !== null && !text.endsWith('/>')) this.codeElementDepth = Math.max(0, this.codeElementDepth + (element[1] === '/' ? -1 : 1));
+    }
+    const origin = (token.type as string) === 'mathText' && isMoney(text, this.source.charAt(end)) ? 'text' : 'protected';
+    let from = start; // everything up to here is done
+    let index = first + 1;
+    for (; this.events[index]![1] !== token; index += 1) {
+      const [phase, inner] = this.events[index]!;
+      if (phase === 'exit') continue;
+      const type: string = inner.type;
+      if (type === 'lineEnding') {
+        this.builder.copy(from, inner.start.offset + this.shift, origin);
+        this.builder.stand(' ', inner.start.offset + this.shift, inner.end.offset + this.shift);
+        from = inner.end.offset + this.shift;
+      } else if (prefixTokens.has(type)) {
+        this.builder.copy(from, inner.start.offset + this.shift, origin);
+        from = Math.max(from, inner.end.offset + this.shift);
+      }
+    }
+    this.builder.copy(from, end, origin);
+    return index;
+  }
+
+  private readComments(index: number): void {
+    const token = this.events[index]![1];
+    const start = token.start.offset + this.shift;
+    this.directives.push(...readDirective(this.source, start, token.end.offset + this.shift));
+  }
+
+  /** Index of the exit event of the token that is entered at `first`. */
+  private skip(first: number): number {
+    const token = this.events[first]![1];
+    let index = first + 1;
+    while (this.events[index]![1] !== token) index += 1;
+    return index;
+  }
+
+  private kindOf(type: string): BlockKind {
+    if (type === 'tableContent') return 'table-cell';
+    if (type === 'atxHeadingText' || type === 'setextHeadingText') return 'heading';
+    return this.containers[this.containers.length - 1] ?? 'paragraph';
+  }
+}
+
+/** The character of "&amp;", "&#38;" or "&#x26;"; the reference itself where it has none. */
+function decodeReference(reference: string): string {
+  const numeric = /^&#(x?)([0-9a-f]+);$/i.exec(reference);
+  if (numeric !== null) return decodeNumericCharacterReference(numeric[2]!, numeric[1] === '' ? 10 : 16);
+  const named = decodeNamedCharacterReference(reference.slice(1, -1));
+  return named === false ? reference : named;
+}
+
+/** "$5 and $" is not math: single dollars with a blank inside the marks, or a digit after the closing one (GitHub's and Pandoc's rule). */
+function isMoney(text: string, after: string): boolean {
+  return !text.startsWith('$$') && (/^\$\s|\s\$$/.test(text) || /[0-9]/.test(after));
+}

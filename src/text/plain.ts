@@ -1,0 +1,66 @@
+/** Prose blocks of plain text: paragraphs end at blank lines; hard-wrapped lines are joined by one space in the view. */
+import type { Directive } from './directives';
+import { type Block, BlockBuilder } from './view';
+
+const bullet = /^[ \t]*(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+/;
+const directiveLine = /^[ \t]*(?:<!--[ \t]*|\/\/[ \t]*|#[ \t]*|%[ \t]*)?nar-(disable-next-line|disable-line|disable|enable)[ \t]*(?:-->)?[ \t]*$/;
+const inlineDirective = /<!--[ \t]{0,20}nar-(disable-line)[ \t]{0,20}-->/;
+/** Rules and underlines: no letter and no digit. */
+const noWords = /^[^\p{L}\p{N}]*$/u;
+
+export function plainBlocks(source: string): { blocks: Block[]; directives: Directive[] } {
+  const blocks: Block[] = [];
+  const directives: Directive[] = [];
+  const builder = new BlockBuilder(source);
+  let open = false;
+  let blockStart = 0;
+  let previousEnd = 0; // end of the last line's content
+  let kind: Block['kind'] = 'paragraph';
+  const close = (): void => {
+    if (!open) return;
+    open = false;
+    const block = builder.finish(kind, blockStart, previousEnd);
+    if (block !== undefined) blocks.push(block);
+  };
+  for (let lineStart = 0; lineStart < source.length;) {
+    const newline = nextLineEnd(source, lineStart);
+    const nextLine = newline < source.length && source[newline] === '\r' && source[newline + 1] === '\n' ? newline + 2 : newline + 1;
+    const line = source.slice(lineStart, newline);
+    const directive = directiveLine.exec(line) ?? (line.includes('nar-') ? inlineDirective.exec(line) : null);
+    if (directive !== null) directives.push({ name: directive[1] as Directive['name'], start: lineStart + directive.index, end: newline });
+    if (directiveLine.test(line) || noWords.test(line)) {
+      close();
+    } else {
+      const mark = bullet.exec(line)?.[0].length ?? 0;
+      if (mark > 0) close();
+      let start = lineStart + mark;
+      while (start < newline && isSpace(source.charCodeAt(start))) start += 1;
+      let end = newline;
+      while (end > start && isSpace(source.charCodeAt(end - 1))) end -= 1;
+      if (!open) {
+        open = true;
+        blockStart = start;
+        kind = mark > 0 ? 'list-item' : 'paragraph';
+      } else builder.stand(' ', previousEnd, start);
+      builder.copy(start, end, 'text');
+      previousEnd = end;
+    }
+    lineStart = nextLine;
+  }
+  close();
+  return { blocks, directives };
+}
+
+function nextLineEnd(source: string, from: number): number {
+  let at = from;
+  while (at < source.length) {
+    const code = source.charCodeAt(at);
+    if (code === 10 || code === 13) return at;
+    at += 1;
+  }
+  return at;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 11 || code === 12 || code === 0xfeff;
+}

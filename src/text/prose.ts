@@ -1,0 +1,39 @@
+/** From a document to the sentences that the model works on, each tied to the source it came from. */
+import type { TextFormat } from '../protocol/requests';
+import { disabledRanges } from './directives';
+import { markdownBlocks } from './markdown';
+import { plainBlocks } from './plain';
+import { protectedRanges } from './protect';
+import { sentenceRanges } from './sentences';
+import type { Sentence } from './types';
+import { cutSentences, maskProtected, protect } from './view';
+
+/** Longest document that is read, in UTF-16 units. */
+export const maximumSourceLength = 4_000_000;
+
+/** Why the document is too large to be worked on, for a person; undefined when it is not. */
+export function tooLargeReason(source: string): string | undefined {
+  if (source.length <= maximumSourceLength) return undefined;
+  return `The document has ${(source.length / 1e6).toFixed(1)} million characters; at most ${maximumSourceLength / 1e6} million are read. Select a part of it instead.`;
+}
+
+/**
+ * All prose sentences of `source` in order (docs: types.ts). Every piece maps view text to the same source text;
+ * view text outside all pieces stands for different source text (line break, character reference) and cannot be edited.
+ * Never throws; a document over `maximumSourceLength` gives none (see `tooLargeReason`).
+ */
+export function proseSentences(source: string, format: TextFormat): Sentence[] {
+  if (source.length > maximumSourceLength) return [];
+  const { blocks, directives } = format === 'markdown' ? markdownBlocks(source) : plainBlocks(source);
+  const disabled = disabledRanges(source, directives);
+  const sentences: Sentence[] = [];
+  let blockIndex = 0;
+  for (const block of blocks) {
+    const marked = protect(block, protectedRanges(block.text, format === 'plain'));
+    for (const sentence of cutSentences(marked, sentenceRanges(maskProtected(marked)), blockIndex)) {
+      if (!disabled.some(([start, end]) => sentence.start < end && start < sentence.end)) sentences.push(sentence);
+    }
+    blockIndex += 1;
+  }
+  return sentences;
+}
