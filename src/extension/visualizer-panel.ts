@@ -37,7 +37,7 @@ export class VisualizerPanel implements vscode.Disposable {
   open(request: RunRequest, origin: PanelOrigin | undefined): void {
     this.origin = origin;
     this.opened = request;
-    this.panel.reveal(undefined, true);
+    this.panel.reveal();
     if (this.ready) this.tellOpened();
     if (request.text !== '') this.start(request);
   }

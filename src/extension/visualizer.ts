@@ -41,10 +41,14 @@ export function registerVisualizer(context: vscode.ExtensionContext, client: Tra
   context.subscriptions.push(
     vscode.commands.registerCommand('narTextTools.showVisualizer', async (options?: { task?: Task }) => {
       const editor = vscode.window.activeTextEditor;
+      if (!editor && current) {
+        current.view.reveal(); // The panel itself has the focus: there is no other text to open it on.
+        return;
+      }
       const origin = editor ? await originIn(editor) : undefined;
       const request = requestFor(origin?.text ?? '', options?.task ?? 'fix', editor?.document);
       const panel = current?.panel ?? adopt(
-        vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Refinement Visualizer'), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }),
+        vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Refinement Visualizer'), vscode.ViewColumn.Beside),
         origin,
       );
       panel.open(request, origin);

@@ -33,8 +33,8 @@ export interface Substitution {
 }
 
 export type HostMessage =
-  /** Answer to `ready`: what the panel was opened on. `run` says that a run follows at once. */
-  | { type: 'init'; request: RunRequest; origin?: PanelOrigin; draftDecoders: DecoderName[]; run: boolean }
+  /** Answer to `ready`: what the panel was opened on; no request where the panel keeps its own. `run` says that a run follows at once. */
+  | { type: 'init'; request?: RunRequest; origin?: PanelOrigin; draftDecoders: DecoderName[]; run: boolean }
   | { type: 'runStarted'; runId: string; request: RunRequest }
   /** Steps in order, several to a message when they come faster than the screen draws. */
   | { type: 'steps'; runId: string; steps: Step[] }
@@ -46,8 +46,8 @@ export type HostMessage =
   | { type: 'notice'; level: 'information' | 'warning' | 'error'; message: string };
 
 export type PanelMessage =
-  /** The page is loaded; `runId` is the run that it restored and already shows in full, if any. */
-  | { type: 'ready'; runId?: string }
+  /** The page is loaded; `restored` from its saved state; `runId` is the run that it already shows in full, if any. */
+  | { type: 'ready'; restored: boolean; runId?: string }
   | { type: 'run'; request: RunRequest }
   | { type: 'cancel' }
   /** `request.options.draft` is the whole draft with the chosen token in its place; the host refines from it where the decoder can. */
@@ -96,7 +96,7 @@ export function isHostMessage(value: unknown): value is HostMessage {
 export function isPanelMessage(value: unknown): value is PanelMessage {
   if (!isRecord(value)) return false;
   switch (value['type']) {
-    case 'ready': return value['runId'] === undefined || typeof value['runId'] === 'string';
+    case 'ready': return typeof value['restored'] === 'boolean' && (value['runId'] === undefined || typeof value['runId'] === 'string');
     case 'run': return isRunRequest(value['request']);
     case 'substitute': {
       const chosen = value['substitution'];

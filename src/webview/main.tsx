@@ -17,7 +17,8 @@ import './styles/timeline.css';
 import './styles/results.css';
 
 followTheme();
-state.value = restore(savedState(), checkTrace);
+const saved = savedState();
+state.value = restore(saved, checkTrace);
 render(<App />, document.getElementById('app')!);
 listenForKeys();
 
@@ -33,4 +34,4 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isHostMessage(data)) dispatch(data);
 });
 const { trace, runId } = state.value;
-post({ type: 'ready', ...(trace && runId ? { runId } : {}) });
+post({ type: 'ready', restored: saved !== undefined, ...(trace && runId ? { runId } : {}) });

@@ -74,6 +74,8 @@ export function substitute(position: number, alternative: Alternative): void {
   const { shown, request, locked } = state.value;
   const substitution = { step: stepIndex.value, position, id: alternative.id, text: alternative.text };
   dispatch({ type: 'substituted', substitution });
+  // A trace from a file may come from another model, whose token ids mean nothing here: the choice stays in the draft that is shown.
+  if (state.value.file !== undefined) return;
   const base = shown ?? request;
   const options = { ...base.options, draft: draftIds(tokens.value), ...(locked.length > 0 ? { lockedTokens: locked } : {}) };
   post({ type: 'substitute', request: { ...base, options }, substitution });

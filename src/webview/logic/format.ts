@@ -50,7 +50,7 @@ export const actionSentences: Record<StepAction, string> = {
 };
 
 export const stopNames: Record<StopReason, string> = {
-  fixed: 'Planned number of passes done',
+  fixed: 'All planned passes done',
   stable: 'Nothing changed any more',
   confident: 'Every token sure enough',
   empty: 'Nothing left to change',

@@ -72,7 +72,9 @@ function started(state: PanelState, runId: string, request: RunRequest): PanelSt
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'init': {
-      const fresh = { ...without(state, 'origin'), request: event.request, draftDecoders: event.draftDecoders, ...(event.origin ? { origin: event.origin } : {}) };
+      const fresh = {
+        ...without(state, 'origin'), draftDecoders: event.draftDecoders, ...(event.origin ? { origin: event.origin } : {}), ...(event.request ? { request: event.request } : {}),
+      };
       return event.run ? { ...fresh, locked: [] } : fresh;
     }
     case 'runStarted': return started(state, event.runId, event.request);

@@ -2,6 +2,7 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { operations, source, tokens, words } from '../store';
 import { DraftToken } from './draft-token';
+import { Icon } from './icons';
 import { SourceToken } from './source-token';
 import { keepRovingReachable, moveByKey } from './token-keys';
 
@@ -17,7 +18,7 @@ export function AlignedTokens() {
             <span class={`column${column.source === undefined ? ' inserted-column' : ''}`} key={column.source ?? `new-${column.positions[0]}`}>
               <span class="cell source-cell">
                 {column.source === undefined
-                  ? <span class="caret" aria-hidden="true">‸</span>
+                  ? <span class="caret"><Icon name="caret" /></span>
                   : <SourceToken index={column.source} token={source.value[column.source]!} bars={bars} />}
               </span>
               <span class="cell draft-cell">

@@ -14,14 +14,14 @@ export function Beam() {
       <h2>Candidates</h2>
       <div class="table-frame" role="region" aria-label="Candidates table" tabIndex={0} data-own-keys>
         <table>
-          <thead><tr><th scope="col">Chosen</th><th scope="col">Length</th><th scope="col">Score</th><th scope="col">Text</th></tr></thead>
+          <thead><tr><th scope="col"><span class="visually-hidden">Chosen</span></th><th scope="col">Length</th><th scope="col">Score</th><th scope="col">Text</th></tr></thead>
           <tbody>
             {beam.map((candidate, index) => (
               <tr key={index} class={candidate.chosen ? 'chosen-row' : ''}>
                 <td>{candidate.chosen && <><Icon name="check" /><span class="visually-hidden">chosen</span></>}</td>
                 <td class="number">{candidate.length}</td>
-                <td class="number score"><Bar share={Math.exp(candidate.score)} kind={candidate.chosen ? 'chosen' : 'plain'} />{decimal(candidate.score)}</td>
-                <td>{candidate.text}</td>
+                <td class="number"><span class="score"><Bar share={Math.exp(candidate.score)} kind={candidate.chosen ? 'chosen' : 'plain'} />{decimal(candidate.score)}</span></td>
+                <td class="candidate-text">{candidate.text}</td>
               </tr>
             ))}
           </tbody>

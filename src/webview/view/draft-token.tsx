@@ -4,6 +4,7 @@ import type { TraceToken } from '../../protocol/trace';
 import { sureness, underlineOf } from '../logic/confidence';
 import { describeToken, shown } from '../logic/format';
 import { closeSoon, linkedSource, open, roving, target } from '../pointer';
+import { Icon } from './icons';
 import { chosenPositions, currentStep, difference, levelAt, links, state } from '../store';
 
 function marksOf(token: TraceToken, chosen: boolean, level: number | undefined, kind: string): string {
@@ -43,7 +44,7 @@ export function DraftToken({ position, token }: { position: number; token: Trace
       {before && <><s class="before">{shown(before.text)}</s>{token.state !== 'masked' && <span class="arrow">→</span>}</>}
       {token.state === 'masked' ? <span class="slot" /> : <span class="token-text">{shown(token.text)}</span>}
       {state.value.digits && level !== undefined && !chosen && <sup class="digit">{level}</sup>}
-      {token.gap && token.gap.count > 0 && <span class="gap">‸{token.gap.count}</span>}
+      {token.gap && token.gap.count > 0 && <span class="gap"><Icon name="caret" />{token.gap.count}</span>}
     </button>
   );
 }

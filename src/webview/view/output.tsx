@@ -9,8 +9,8 @@ function applyHindrance(text: string | undefined): string | undefined {
   if (phase === 'running' || text === undefined) return 'The run is not finished.';
   if (file) return 'This trace was opened from a file.';
   if (!origin) return 'The panel was not opened on a text in an editor.';
-  if (shown && shown.text !== origin.text) return 'You changed the text here, so it no longer stands in the editor.';
-  return text === origin.text ? 'The editor already has this text.' : undefined;
+  if (text === origin.text) return 'The editor already has this text.';
+  return shown && shown.text !== origin.text ? 'This run was on another text than the one in the editor.' : undefined;
 }
 
 export function Output() {

@@ -9,6 +9,8 @@ interface Series {
   /** The largest value, as text beside the row. */
   most: string;
   value(step: Step, index: number): number;
+  /** The value as text; empty where the step has none. */
+  text(step: Step, index: number): string;
   scale: number;
 }
 
@@ -18,10 +20,13 @@ function seriesOf(steps: readonly Step[]): Series[] {
   const slowest = Math.max(0.001, ...steps.map((step) => step.milliseconds));
   const passes = Math.max(1, ...steps.map((step) => step.passes));
   return [
-    { name: 'Changed', most: String(mostChanged), value: changed, scale: mostChanged },
-    { name: 'Confidence', most: '100 %', value: (step) => (step.score < 0 ? Math.exp(step.score) : 0), scale: 1 },
-    { name: 'Time', most: milliseconds(slowest), value: (step) => step.milliseconds, scale: slowest },
-    { name: 'Passes', most: String(passes), value: (step) => step.passes, scale: passes },
+    { name: 'Changed', most: String(mostChanged), value: changed, text: (step, index) => String(changed(step, index)), scale: mostChanged },
+    {
+      name: 'Confidence', most: '100 %', scale: 1, value: (step) => (step.score < 0 ? Math.exp(step.score) : 0),
+      text: (step) => (step.score < 0 ? percent(Math.exp(step.score)) : '–'),
+    },
+    { name: 'Time', most: milliseconds(slowest), value: (step) => step.milliseconds, text: (step) => milliseconds(step.milliseconds), scale: slowest },
+    { name: 'Passes', most: String(passes), value: (step) => step.passes, text: (step) => String(step.passes), scale: passes },
   ];
 }
 
@@ -32,12 +37,13 @@ function describe(step: Step, index: number, changed: number): string {
   ].join(', ');
 }
 
-/** With more steps than this the columns carry numbers only. */
-const mostNamed = 12;
+/** With more steps than this the columns carry no words and values, only bars and numbers. */
+const mostNamed = 8;
 
 export function Timeline() {
   const { steps, stepIndex } = state.value;
   const series = seriesOf(steps);
+  const named = steps.length <= mostNamed;
   const select = (index: number) => {
     dispatch({ type: 'select', index });
     document.querySelector<HTMLElement>(`[data-step="${state.value.stepIndex}"]`)?.focus();
@@ -53,9 +59,9 @@ export function Timeline() {
       <h2>Timeline</h2>
       <div class="timeline">
         <div class="timeline-names" aria-hidden="true">
-          {series.map(({ name, most }) => <span key={name}><span>{name}</span><span class="quiet most">{most}</span></span>)}
+          {series.map(({ name, most }) => <span key={name}><span>{name}</span><span class={named ? 'most most-narrow' : 'most'}>{most}</span></span>)}
         </div>
-        <ol class="timeline-steps" data-own-keys onKeyDown={onKeyDown}>
+        <ol class={`timeline-steps${named ? ' named' : ''}`} data-own-keys onKeyDown={onKeyDown}>
           {steps.map((step, index) => (
             <li key={index}>
               <button
@@ -63,15 +69,18 @@ export function Timeline() {
                 aria-label={describe(step, index, stepDifference(steps, index).changed)} title={describe(step, index, stepDifference(steps, index).changed)}
                 onClick={() => select(index)}
               >
-                {series.map(({ name, value, scale }) => {
+                {series.map(({ name, value, text, scale }) => {
                   const height = (value(step, index) / scale) * 20;
                   return (
-                    <svg key={name} class={`small-multiple series-${name.toLowerCase()}`} viewBox="0 0 10 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                      <rect x="0" y={20 - height} width="10" height={height} />
-                    </svg>
+                    <span key={name} class="small-multiple">
+                      <svg class={`series-${name.toLowerCase()}`} viewBox="0 0 10 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                        <rect x="0" y={20 - height} width="10" height={height} />
+                      </svg>
+                      {named && <span class="multiple-value">{text(step, index)}</span>}
+                    </span>
                   );
                 })}
-                <span class="step-name">{index + 1}{steps.length <= mostNamed && <span class="step-action"> {actionNames[step.action]}</span>}</span>
+                <span class="step-name">{index + 1}{named && <span class="step-action"> {actionNames[step.action]}</span>}</span>
               </button>
             </li>
           ))}

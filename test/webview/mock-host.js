@@ -1,0 +1,50 @@
+// Stands for the extension in the harness: keeps every message of the panel in `window.posted` and answers as the real host does.
+// Query: trace (a name under the fixtures), live (milliseconds between steps), origin=0 (not opened on a document), fail, empty.
+(() => {
+  const query = new URLSearchParams(location.search);
+  window.posted = [];
+  const send = (message) => window.postMessage(message, location.origin);
+  const draftDecoders = ['mask-predict', 'mist'];
+  let runNumber = 0;
+
+  async function play(request) {
+    const runId = `run-${++runNumber}`;
+    send({ type: 'runStarted', runId, request });
+    if (query.has('fail')) {
+      send({ type: 'runFailed', runId, message: 'The model folder "models/nar-base" is missing its file tokenizer.json. Reinstall the model with "NAR: Import Model".', cancelled: false });
+      return;
+    }
+    if (query.has('wait')) return;
+    const trace = await (await fetch(`/traces/${query.get('trace') ?? 'correction'}.json`)).json();
+    const pause = Number(query.get('live') ?? 0);
+    window.cancelled = false;
+    for (const step of trace.steps) {
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      if (window.cancelled) { send({ type: 'runFailed', runId, message: '', cancelled: true }); return; }
+      send({ type: 'steps', runId, steps: [step] });
+    }
+    send({ type: 'runFinished', runId, trace });
+  }
+
+  async function receive(message) {
+    window.posted.push(message);
+    if (message.type === 'ready') {
+      if (message.runId) return;
+      const trace = await (await fetch(`/traces/${query.get('trace') ?? 'correction'}.json`)).json();
+      const request = query.has('empty')
+        ? { text: '', task: 'fix', format: 'markdown', decoder: 'levenshtein', options: {} }
+        : { text: trace.sourceText, task: trace.task, format: 'markdown', decoder: trace.system, options: trace.options };
+      const origin = { uri: 'file:///docs/server.md', start: 120, end: 120 + trace.sourceText.length, text: trace.sourceText, label: 'server.md, line 12' };
+      send({ type: 'init', request, draftDecoders, run: !query.has('empty'), ...(query.get('origin') === '0' || query.has('empty') ? {} : { origin }) });
+      if (!query.has('empty')) await play(request);
+    } else if (message.type === 'run') await play(message.request);
+    else if (message.type === 'cancel') window.cancelled = true;
+    else if (message.type === 'copy') send({ type: 'notice', level: 'information', message: 'Copied.' });
+  }
+
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => { void receive(structuredClone(message)); },
+    getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+    setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
+  });
+})();

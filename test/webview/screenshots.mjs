@@ -1,0 +1,50 @@
+// Pictures of the panel for a person to look at: node test/webview/screenshots.mjs [name filter]; they land in test/artifacts/visualizer/.
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { startHarness } from './harness.mjs';
+import { openBrowser } from './browser.mjs';
+
+const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../artifacts/visualizer');
+const filter = process.argv[2] ?? '';
+const everyTheme = ['light', 'dark', 'high-contrast', 'high-contrast-light'];
+
+/** name, query, and what to do before the picture. */
+const scenes = [
+  ['correction-fill', 'trace=correction', async () => undefined],
+  ['correction-place', 'trace=correction', async (page) => { await page.keyboard.press('ArrowLeft'); }],
+  ['mask-predict', 'trace=mask-predict', async () => undefined],
+  ['mask-predict-mask', 'trace=mask-predict', async (page) => { await page.keyboard.press('Home'); for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight'); }],
+  ['popover', 'trace=correction', async (page) => { await page.getByLabel('Digits').check(); await page.locator('[data-row="draft"]').filter({ hasText: /^es/ }).first().focus(); }],
+  ['autoregressive', 'trace=autoregressive', async (page) => { await page.keyboard.press('ArrowLeft'); }],
+  ['empty', 'empty', async () => undefined],
+  ['failed', 'fail', async () => undefined],
+  ['waiting', 'wait', async () => undefined],
+];
+
+await mkdir(folder, { recursive: true });
+const harness = await startHarness();
+const browser = await openBrowser();
+try {
+  for (const [name, query, act] of scenes.filter(([name]) => name.includes(filter))) {
+    for (const theme of name.startsWith('correction') || name === 'popover' || name === 'mask-predict' ? everyTheme : ['dark', 'light']) {
+      for (const width of [1000, 360]) {
+        const page = await browser.newPage({ viewport: { width, height: 900 } });
+        page.on('console', (message) => { if (message.type() === 'error') console.log(`${name} ${theme}: ${message.text()}`); });
+        page.on('pageerror', (error) => console.log(`${name} ${theme}: ${error.message}`));
+        await page.goto(`${harness.address}/?theme=${theme}&${query}`);
+        await page.waitForFunction(() => document.querySelector('.output-text:not(:has(.quiet)), .state-message'));
+        await page.waitForTimeout(100);
+        await act(page);
+        await page.waitForTimeout(250);
+        await page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (overflow > 0) console.log(`${name} ${theme} ${width}: ${overflow} px too wide`);
+        await page.close();
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await harness.stop();
+}
