@@ -28,8 +28,8 @@ export function draftText(sourceText: string, source: readonly SourceToken[], to
       continue;
     }
     let replacement = visible.map(visibleText).join('');
-    // Offsets may leave a token's own space outside: then the space already stands in `text`.
-    const spaceOutside = !/^\s/.test(original) && (text === '' || /\s$/.test(text));
+    // Offsets may leave a token's own space outside (markup stands between): then the space is in `text` already.
+    const spaceOutside = /^\s/.test(origin.text) && !/^\s/.test(original);
     if (spaceOutside) replacement = replacement.replace(/^\s+/, '');
     if (spaceOutside && replacement === '') text = text.replace(/[ \t]$/, '');
     text += replacement;

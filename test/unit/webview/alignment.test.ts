@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { alignColumns, groupDraft, groupWords, sharedTokens } from '../../../src/webview/logic/alignment';
+import { slot, sourceOf, token } from './tokens';
+
+describe('columns of source and draft', () => {
+  it('puts a struck token and its slots under one source token, and an insertion between two', () => {
+    const tokens = [
+      token('It', { sourceIndex: 0 }), token(' work', { sourceIndex: 1, state: 'deleted' }), slot({ sourceIndex: 1 }), slot(), token('.', { sourceIndex: 2 }),
+    ];
+    expect(alignColumns(3, tokens)).toEqual([
+      { source: 0, positions: [0] }, { source: 1, positions: [1, 2] }, { positions: [3] }, { source: 2, positions: [4] },
+    ]);
+  });
+
+  it('shows source tokens that the draft left out', () => {
+    expect(alignColumns(4, [token('b', { sourceIndex: 1 })])).toEqual([
+      { source: 0, positions: [] }, { source: 1, positions: [0] }, { source: 2, positions: [] }, { source: 3, positions: [] },
+    ]);
+  });
+
+  it('gives up where the draft crosses the source, points outside it, or hardly refers to it', () => {
+    expect(alignColumns(2, [token('b', { sourceIndex: 1 }), token('a', { sourceIndex: 0 })])).toBeUndefined();
+    expect(alignColumns(1, [token('b', { sourceIndex: 1 })])).toBeUndefined();
+    expect(alignColumns(2, [token('x'), token('y')])).toBeUndefined();
+    expect(alignColumns(2, [])).toBeUndefined();
+  });
+
+  it('has every source token and every draft token exactly once, each in order', () => {
+    const drafts = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.array(fc.tuple(fc.boolean(), fc.nat(3)), { maxLength: 20 }));
+    fc.assert(fc.property(drafts, ([sourceLength, moves]) => {
+      let sourceIndex = 0;
+      const tokens = moves.map(([linked, by]) => {
+        sourceIndex = Math.min(sourceLength - 1, sourceIndex + by);
+        return token('x', linked ? { sourceIndex } : {});
+      });
+      const columns = alignColumns(sourceLength, tokens);
+      if (!columns) return;
+      expect(columns.flatMap(({ source }) => (source === undefined ? [] : [source]))).toEqual(Array.from({ length: sourceLength }, (_, index) => index));
+      expect(columns.flatMap(({ positions }) => positions)).toEqual(tokens.map((_, index) => index));
+    }));
+  });
+
+  it('breaks lines only between words', () => {
+    const source = sourceOf('It works.');
+    const tokens = source.map(({ text }, sourceIndex) => token(text, { sourceIndex }));
+    const words = groupWords(alignColumns(source.length, tokens)!, source, tokens);
+    expect(words.map(({ columns }) => columns.map(({ source: index }) => source[index!]!.text).join(''))).toEqual(['It', ' works.']);
+    expect(groupDraft([token('It'), token(' wor'), token('ks'), slot(), token('.')])).toEqual([[0], [1, 2], [3, 4]]);
+  });
+});
+
+describe('shared tokens', () => {
+  it('takes the decoder\'s own links where there are any', () => {
+    expect(sharedTokens(sourceOf('a b'), [token('x', { sourceIndex: 1 }), token('a')])).toEqual([1, undefined]);
+  });
+  it('finds the longest common run of tokens otherwise, and never a slot', () => {
+    const source = sourceOf('Set the cache before the start');
+    const draft = [token('Use'), token(' the'), token(' cache'), slot(), token(' the'), token(' end')];
+    expect(sharedTokens(source, draft)).toEqual([undefined, 1, 2, undefined, 4, undefined]);
+  });
+});
