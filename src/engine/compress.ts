@@ -1,9 +1,11 @@
 /** Shorter by deletion only: what the "shorten" operation head is sure that nobody misses. */
+import { sourceOffset, sourceRequest } from '../decode/layout';
+import { softmax } from '../decode/softmax';
 import { applyEdits } from '../text/edits';
 import type { Sentence, TextEdit } from '../text/types';
 import type { TaskContext } from './context';
 import { prepare, windowTokens } from './prepare';
-import { editPressure, encodeLayout, softmaxAt } from './scoring';
+import { editPressure } from './scoring';
 
 export interface Compression {
   text: string;
@@ -26,14 +28,13 @@ export async function compress(context: TaskContext, sentence: Sentence, least: 
   const prepared = prepare(sentence, 'shorten', context.model.tokenizer);
   const { source, encoding } = prepared;
   if (source.ids.length === 0 || source.ids.length > windowTokens) return undefined;
-  const layout = encodeLayout(context.network, source);
-  const { operationLogits } = await context.network.forward({ batch: 1, length: layout.tokenIds.length, ...layout });
+  const { operationLogits } = await context.network.forward(sourceRequest(context.network, source));
   const spans: Span[] = [];
   for (let start = 0; start < source.ids.length;) {
     let end = start;
     let confidence = 1;
     for (; end < source.ids.length && !source.protected[end]; end++) {
-      const probability = softmaxAt(operationLogits, (end + 2) * 3, 3, 1);
+      const probability = softmax(operationLogits, (end + sourceOffset) * 3, 3)[1]!;
       if (probability < least) break;
       confidence = Math.min(confidence, probability);
     }

@@ -18,7 +18,8 @@ const shortestPart = 1500;
 const global = /^[ \t>]*\[[^\]\n]+\]:|nar-(?:disable|enable)/m;
 /** What may hold blank lines, besides a fence in the first column. */
 const unending = /^(?:[ \t>*+-]|\d+[.)])*(?:<(?:script|pre|style|textarea|!|\?)|\$\$|(?:[ \t>*+-]|\d+[.)])+(?:`{3}|~{3}))/i;
-const fence = /^(`{3,}|~{3,})([^\r\n]*)/;
+const opening = /^(`{3,}|~{3,})([^\r\n]*)/;
+const closing = /^ {0,3}(`{3,}|~{3,})[ \t\r]*$/;
 
 /** Offsets at which parts begin, 0 first. */
 export function partStarts(text: string, format: TextFormat): number[] {
@@ -28,19 +29,25 @@ export function partStarts(text: string, format: TextFormat): number[] {
   if (format === 'markdown' && /^\ufeff?(?:---|\+\+\+)/.test(text)) return starts;
   let open: string | undefined;
   let afterBlank = false;
+  /** An HTML block goes on until the next blank line, and a fence in it is none. */
+  let inHtml = false;
   for (let at = 0; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(at, end);
     const isBlank = line.trim() === '';
     if (format === 'markdown') {
-      const mark = fence.exec(line);
       if (open !== undefined) {
-        if (mark && mark[1]![0] === open[0] && mark[1]!.length >= open.length && mark[2]!.trim() === '') open = undefined;
-      } else if (mark) {
+        const mark = closing.exec(line)?.[1];
+        if (mark !== undefined && mark[0] === open[0] && mark.length >= open.length) open = undefined;
+      } else {
+        inHtml = !isBlank && (inHtml || /^ {0,3}</.test(line));
+        const mark = opening.exec(line);
+        if (mark && inHtml) return starts;
         // "``` a ` b" is inline code, not a fence.
-        if (mark[1]![0] === '~' || !mark[2]!.includes('`')) open = mark[1]!;
-      } else if (unending.test(line)) return starts;
+        if (mark && (mark[1]![0] === '~' || !mark[2]!.includes('`'))) open = mark[1]!;
+        else if (!mark && unending.test(line)) return starts;
+      }
     }
     if (open === undefined && afterBlank && at - starts[starts.length - 1]! >= shortestPart && (format === 'markdown' ? /^(?:#{1,6}[ \t]|\p{L})/u : /^\p{L}/u).test(line)) starts.push(at);
     afterBlank = isBlank && open === undefined;

@@ -5,6 +5,7 @@ import type { Lexicon } from '../text/lexicon';
 import { isProtected } from '../text/spans';
 import type { OffsetTokenizer } from '../text/tokenizer';
 import type { OffsetEncoding, Sentence } from '../text/types';
+import { protectedRangesOf } from './sentences';
 
 export interface Prepared {
   encoding: OffsetEncoding;
@@ -44,8 +45,7 @@ function lexiconEntries(
   sentence: Sentence, { starts, ends }: OffsetEncoding, flags: Uint8Array, tokenizer: OffsetTokenizer, lexicon: Lexicon, dictionary: ReadonlySet<string>,
 ): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
-  for (const match of lexicon.misspellings(sentence.text)) {
-    if (dictionary.has(sentence.text.slice(match.start, match.end).toLowerCase())) continue;
+  for (const match of lexicon.misspellings(sentence.text, { dictionary, protected: protectedRangesOf(sentence) })) {
     const range = tokenRange(sentence.text, starts, ends, match.start, match.end);
     if (!range || flags.subarray(range.start, range.end).includes(1)) continue;
     const space = sentence.text.slice(starts[range.start]!, match.start);

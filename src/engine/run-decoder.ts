@@ -24,10 +24,13 @@ export async function runDecoder(
       now: () => performance.now(),
       ...(context.signal ? { signal: context.signal } : {}),
     },
-    source, options,
+    source, { temperatures: context.model.manifest.temperatures, ...options },
   );
   for (;;) {
-    const next = await generator.next();
+    const next = await generator.next().catch((error: unknown) => {
+      // Decoders refuse options and lengths that they cannot work with; their messages say what to do.
+      throw error instanceof RangeError ? new InputError(error.message) : error;
+    });
     if (context.signal?.aborted) {
       await generator.return(undefined as never);
       throw new CancelledError();

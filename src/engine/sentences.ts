@@ -30,3 +30,8 @@ function atCursor(sentences: Sentence[], offset: number): Sentence[] {
 export function layoutOf(sentence: Sentence): string {
   return sentence.pieces.map((piece) => `${piece.viewStart}+${piece.length}${piece.protected ? 'p' : ''}`).join(',');
 }
+
+/** View ranges of protected text, sorted. */
+export function protectedRangesOf(sentence: Sentence): [number, number][] {
+  return sentence.pieces.filter((piece) => piece.protected).map(({ viewStart, length }) => [viewStart, viewStart + length]);
+}

@@ -5,7 +5,8 @@
  * threshold, runs the network on nothing else.
  */
 import type { TokenEdit } from '../../decode/decoder';
-import type { CorrectParams, CorrectResult, Correction } from '../../protocol/requests';
+import { defaultMinimumEditProbability } from '../../decode/proposals';
+import type { CorrectParams, CorrectResult, Correction, CorrectionType } from '../../protocol/requests';
 import { defaultSettings } from '../../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../../protocol/trace';
 import { classifyEdit, explainEdit } from '../../text/classify';
@@ -19,7 +20,7 @@ import type { DocumentReader } from '../document-parts';
 import { cut, prepare, windows } from '../prepare';
 import { runDecoder } from '../run-decoder';
 import { resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
-import { layoutOf, readSentences } from '../sentences';
+import { layoutOf, protectedRangesOf, readSentences } from '../sentences';
 import { leastConfidence } from '../thresholds';
 
 export interface CorrectContext {
@@ -38,7 +39,12 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
   const started = performance.now();
   const sentences = readSentences(context.caches.reader, params, params.ignoredSentences);
   const decoder = params.decoder ?? defaultSettings.correct.decoder;
-  const options: DecodeOptions = params.options ?? { passes: defaultSettings.correct.passes };
+  const options: DecodeOptions = {
+    passes: defaultSettings.correct.passes,
+    // A caller who wants to see unsure edits gets them proposed.
+    ...(params.threshold === undefined ? {} : { minimumEditProbability: Math.min(defaultMinimumEditProbability, Math.max(0.02, params.threshold)) }),
+    ...params.options,
+  };
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
   const { manifest, dtype, device } = context.model;
   const setup = cacheKey(
@@ -104,7 +110,11 @@ async function decodeSentence(
     }
   }
   return (whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode))
-    .map((edit) => ({ ...edit, type: classifyEdit(sentence.text, edit) }));
+    .map((edit) => ({ ...edit, type: typeOf(sentence.text, edit) }));
+}
+
+function typeOf(view: string, { start, end, text }: ViewEdit): CorrectionType {
+  return classifyEdit(view.slice(start, end), text, { left: view.slice(0, start), right: view.slice(end) });
 }
 
 /** One sentence's edits that are sure enough, as corrections of the document. */
@@ -150,12 +160,9 @@ export async function correctByLexicon(lexicon: Lexicon, reader: DocumentReader,
   const list: Correction[] = [];
   if (!params.ignoredTypes?.includes('spelling')) {
     for (const sentence of readSentences(reader, params, params.ignoredSentences)) {
-      const edits: SentenceEdit[] = lexicon.misspellings(sentence.text)
-        .filter((match) => match.candidates.length > 0 && !dictionary.has(sentence.text.slice(match.start, match.end).toLowerCase()))
-        .map((match) => ({
-          start: match.start, end: match.end, text: match.candidates[0]!, lexicon: true, type: 'spelling',
-          confidence: match.candidates.length === 1 ? listedConfidence : ambiguousConfidence,
-        }));
+      const edits: SentenceEdit[] = lexicon.misspellings(sentence.text, { dictionary, protected: protectedRangesOf(sentence) }).map(({ start, end, candidates }) => ({
+        start, end, text: candidates[0]!, lexicon: true, type: 'spelling', confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence,
+      }));
       for (const edit of resolveOverlaps(edits)) {
         const correction = edit.confidence >= (params.threshold ?? 0) ? toCorrection(sentence, edit) : undefined;
         if (correction) list.push(correction);

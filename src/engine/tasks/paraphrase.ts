@@ -20,7 +20,7 @@ import { prepare, windowTokens, type Prepared } from '../prepare';
 import { runDecoder } from '../run-decoder';
 import { changedTokens, editPressure, encodeSource, scoreMasked } from '../scoring';
 import { viewEdits } from '../sentence-edits';
-import { readSentences } from '../sentences';
+import { protectedRangesOf, readSentences } from '../sentences';
 
 const tasks: Record<ParaphraseMode, Task> = { rephrase: 'rephrase', simpler: 'simplify', shorter: 'shorten' };
 
@@ -80,7 +80,7 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
   const prepared = prepare(sentence, task, tokenizer);
   if (prepared.source.ids.length === 0 || prepared.source.ids.length > windowTokens) return [];
   const texts = [
-    ...phraseTexts(context, sentence.text),
+    ...phraseTexts(context, sentence),
     ...(await editedTexts(context, sentence, prepared)),
     ...(await rewrittenTexts(context, prepared, params.decoder ?? defaultSettings.paraphrase.decoder, params.options ?? {})),
   ];
@@ -95,8 +95,9 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
 }
 
 /** Each phrase of the list replaced alone, and all of them together. */
-function phraseTexts(context: TaskContext, view: string): string[] {
-  const matches = context.lexicon.phrases(view);
+function phraseTexts(context: TaskContext, sentence: Sentence): string[] {
+  const view = sentence.text;
+  const matches = context.lexicon.phrases(view, { protected: protectedRangesOf(sentence) });
   const texts = matches.flatMap((match) => match.candidates.map((text) => applyEdits(view, [tidyRemoval(view, { start: match.start, end: match.end, text })])));
   const all: TextEdit[] = [];
   for (const match of [...matches].sort((a, b) => a.start - b.start)) {
@@ -118,7 +119,7 @@ function tidyRemoval(view: string, edit: TextEdit): TextEdit {
 async function editedTexts(context: TaskContext, sentence: Sentence, { encoding, source }: Prepared): Promise<string[]> {
   const texts: string[] = [];
   for (const keepBias of keepBiases) {
-    const { edits = [] } = await runDecoder(context, 'levenshtein', source, { passes: 2, keepBias }, context.onStep);
+    const { edits = [] } = await runDecoder(context, 'levenshtein', source, { passes: 2, keepBias, acceptConfidence: 0.15, minimumEditProbability: 0.15 }, context.onStep);
     const changes = viewEdits(sentence.text, encoding, edits, (ids) => context.model.tokenizer.decode(ids));
     if (changes.length === 0) continue;
     texts.push(applyEdits(sentence.text, changes));
@@ -140,7 +141,7 @@ async function judge(
   const view = sentence.text;
   if (sameWords(text, view) || repeatsItself(text, view) || text.includes('\ufffd')) return undefined;
   if (mode === 'shorter' && text.length >= view.length) return undefined;
-  if (!keepsMeaning(view, text)) return undefined;
+  if (!keepsMeaning(view, text).ok) return undefined;
   const edits: TextEdit[] = [];
   for (const edit of wordEdits(view, text)) {
     // Protected text, or markup between two words: this candidate cannot be written back exactly.

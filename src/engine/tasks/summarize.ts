@@ -6,13 +6,15 @@
  */
 import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence } from '../../protocol/requests';
 import type { DecoderName } from '../../protocol/trace';
+import { pickKeySentences } from '../../text/keysentences';
+import { keepsMeaning } from '../../text/meaning';
 import type { Sentence } from '../../text/types';
 import { compress, isSound } from '../compress';
 import { breathe, type TaskContext } from '../context';
 import type { DocumentReader } from '../document-parts';
 import { throwIfCancelled } from '../errors';
 import { prepare } from '../prepare';
-import { rankByModel, rankByText, summarizable, wordCount } from '../ranking';
+import { rankByModel, rankByText, wordCount } from '../ranking';
 import { runDecoder } from '../run-decoder';
 import { editPressure } from '../scoring';
 import { readSentences } from '../sentences';
@@ -21,14 +23,11 @@ import { readSentences } from '../sentences';
 const sureDeletion = { headline: 0.6, other: 0.85 };
 /** Mean log-probability a token (about 0.85 each) from which a rewriting is trusted. */
 const sureRewriting = Math.log(0.85);
-/** Share of words of the shorter sentence that two chosen sentences may have in common. */
-const mostOverlap = 0.6;
 
 /** @throws CancelledError; InputError (text too long); RuntimeError */
 export async function summarize(context: TaskContext, params: SummarizeParams): Promise<SummarizeResult> {
   const started = performance.now();
-  const sentences = summarizable(readSentences(context.caches.reader, params));
-  const scores = await rankByModel(context, sentences);
+  const { sentences, scores } = await rankByModel(context, readSentences(context.caches.reader, params));
   const result: SummarySentence[] = [];
   for (const index of choose(sentences, scores, params.length)) {
     result.push(await shape(context, sentences[index]!, scores[index]!, params.length, params.decoder ?? 'mask-predict'));
@@ -39,10 +38,10 @@ export async function summarize(context: TaskContext, params: SummarizeParams): 
 /** The same choice without a model. */
 export async function summarizeByExtraction(reader: DocumentReader, params: SummarizeParams, signal?: AbortSignal): Promise<SummarizeResult> {
   const started = performance.now();
-  const sentences = summarizable(readSentences(reader, params));
+  const all = readSentences(reader, params);
   await breathe();
   throwIfCancelled(signal);
-  const scores = rankByText(sentences);
+  const { sentences, scores } = rankByText(all);
   const result = choose(sentences, scores, params.length).map((index) => extracted(sentences[index]!, scores[index]!));
   return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: 0 };
 }
@@ -57,20 +56,9 @@ export function sentenceCount(length: SummaryLength, available: number): number 
 /** Indices of the best sentences that do not say the same, in the order of the text. */
 export function choose(sentences: readonly Sentence[], scores: readonly number[], length: SummaryLength): number[] {
   const wanted = sentenceCount(length, sentences.length);
-  const chosen: number[] = [];
-  for (const index of scores.map((_, entry) => entry).sort((a, b) => scores[b]! - scores[a]! || a - b)) {
-    if (chosen.length >= wanted) break;
-    if (!chosen.some((other) => overlap(sentences[index]!.text, sentences[other]!.text) > mostOverlap)) chosen.push(index);
-  }
-  return chosen.sort((a, b) => a - b);
-}
-
-const wordSet = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
-
-function overlap(left: string, right: string): number {
-  const [a, b] = [wordSet(left), wordSet(right)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared / Math.max(1, Math.min(a.size, b.size));
+  const chosen = pickKeySentences(sentences, scores, wanted);
+  // A text without a single content word still has a first sentence.
+  return chosen.length > 0 ? chosen : sentences.slice(0, wanted).map((_, index) => index);
 }
 
 function extracted(sentence: Sentence, score: number): SummarySentence {
@@ -94,9 +82,8 @@ async function rewrite(context: TaskContext, sentence: Sentence, decoder: Decode
   const result = await runDecoder(context, decoder, source, { passes: 4, lengthBeam: 3 }, context.onStep);
   if (!(result.score >= sureRewriting)) return undefined;
   const text = tokenizer.decode(result.ids).trim();
-  const known = wordSet(sentence.text);
   if (text.includes('\ufffd') || wordCount(text) < 4 || !isSound(text, sentence.text)) return undefined;
-  if (![...wordSet(text)].every((word) => known.has(word))) return undefined;
+  if (!keepsMeaning(sentence.text, text, { partial: true, leastSupport: 1 }).ok) return undefined;
   const { ids } = tokenizer.encode(text);
   const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) });
   return pressure <= 0.3 ? { text, confidence: Math.exp(result.score) } : undefined;
