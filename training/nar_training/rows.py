@@ -12,15 +12,17 @@ pairwise; no per-sentence loop (the cost JANUS section 8 complains of):
 with source rows seeing the source only (MIST Eq. 4): that is what lets the host cache it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from .pools import Example
 from .tokenizer import BEGIN, END, PAD
 
 IGNORE = -100
+KINDS = {"noise": 1, "typo": 2, "grammar": 3, "clean": 4}  # rows whose detection is reported by kind
 PADDING, SOURCE, DRAFT, CONTENT, QUERY = -1, 0, 1, 2, 3
 
 
@@ -36,7 +38,7 @@ class Row:
     length_change: int = IGNORE  # class 0..128, read at row 0
     salience: int = IGNORE  # 0 or 1, read at row 0
     kind: str = ""
-    extra: dict = field(default_factory=dict)
+    example: Example | None = None  # kept for the second policy
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -84,6 +86,7 @@ def collate(rows: list[Row], multiple: int = 8) -> dict[str, Tensor]:
             array[index, : len(row)] = getattr(row, name)
     batch = {name: torch.from_numpy(array) for name, array in arrays.items()}
     batch["length_change"] = torch.tensor([row.length_change for row in rows])
+    batch["kind"] = torch.tensor([KINDS.get(row.kind, 0) for row in rows])
     batch["salience"] = torch.tensor([row.salience for row in rows])
     return batch
 

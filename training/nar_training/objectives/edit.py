@@ -13,19 +13,19 @@ import numpy as np
 
 from ..pools import Example
 from ..rows import DRAFT, IGNORE, Row, append, source_row
-from ..tokenizer import BEGIN, DROP, END, MASK
+from ..tokenizer import BEGIN, CLOSE_DELETED, DROP, END, MASK, OPEN_DELETED
 
 GENERATE = 2
 WRONG_GAP_SHARE = 0.1
-LONGEST_SOURCE = 160
 
 
-def edit_row(example: Example, task: int, random: np.random.Generator, kind: str) -> Row:
+def edit_row(example: Example, task: int, random: np.random.Generator, kind: str, with_draft: bool = True) -> Row:
+    """`with_draft` off: labels of the source only, at half the cost."""
     row = source_row(task, example.source, example.segments, kind)
     size = len(example.source)
     row.operations[2 : size + 2] = example.operations
     row.gaps[1 : size + 2] = example.insertions  # gap after <task> is the one before x_1
-    if any(target != IGNORE for target in example.draft_targets):
+    if with_draft and any(target != IGNORE for target in example.draft_targets):
         draft, targets = list(example.draft), list(example.draft_targets)
         if random.random() < WRONG_GAP_SHARE:
             slots = [index for index, token in enumerate(draft) if token == MASK]
@@ -43,18 +43,14 @@ def second_policy_row(example: Example, task: int, filled: list[int], kind: str)
 
     `filled` are the argmax tokens in slot order. Replacing in place keeps the alignment known without a new search.
     """
-    if DROP in filled or filled == example_slots(example):
+    slots = example_slots(example)
+    if DROP in filled or filled == slots or len(filled) != len(slots):  # a slot too many: nothing to line up
         return None
-    answers, tokens, operations = iter(filled), [], []
-    kept = visible_tokens(example)
-    for token in kept:
-        guess = next(answers) if token is None else token
-        tokens.append(guess)
-        operations.append(0)
-    wanted = example.target
-    if len(tokens) != len(wanted):
+    answers = iter(filled)
+    tokens = [next(answers) if token is None else token for token in visible_tokens(example)]
+    if len(tokens) != len(example.target):
         return None
-    operations = [GENERATE if guess != right else 0 for guess, right in zip(tokens, wanted, strict=True)]
+    operations = [GENERATE if guess != right else 0 for guess, right in zip(tokens, example.target, strict=True)]
     row = source_row(task, tokens, [0] * len(tokens), kind)
     row.operations[2 : len(tokens) + 2] = operations
     row.gaps[1 : len(tokens) + 2] = [0] * (len(tokens) + 1)
@@ -67,8 +63,6 @@ def example_slots(example: Example) -> list[int]:
 
 def visible_tokens(example: Example) -> list[int | None]:
     """The draft without brackets and their content; None at a slot."""
-    from ..tokenizer import CLOSE_DELETED, OPEN_DELETED
-
     tokens: list[int | None] = []
     inside = False
     for token in example.draft:
