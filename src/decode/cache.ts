@@ -1,0 +1,82 @@
+/** Keys and values of earlier tokens: float32 [layers, batch, heads, length, headSize] each. */
+import type { GraphShape } from '../protocol/manifest';
+import type { Cache } from './network';
+
+/** Copies `count` positions of every (layer, batch, head) block from one cache into another of the same blocks. */
+function copyPositions(graph: GraphShape, from: Cache, fromStart: number, to: Cache, toStart: number, count: number): void {
+  const blocks = graph.layers * from.batch * graph.heads;
+  const size = graph.headSize;
+  for (let block = 0; block < blocks; block++) {
+    const source = (block * from.length + fromStart) * size;
+    const target = (block * to.length + toStart) * size;
+    to.keys.set(from.keys.subarray(source, source + count * size), target);
+    to.values.set(from.values.subarray(source, source + count * size), target);
+  }
+}
+
+export function emptyCache(graph: GraphShape, batch: number, length: number): Cache {
+  const size = graph.layers * batch * graph.heads * length * graph.headSize;
+  return { batch, length, keys: new Float32Array(size), values: new Float32Array(size) };
+}
+
+/** Positions of `left`, then those of `right`. @throws RangeError for different batch sizes */
+export function concatCaches(graph: GraphShape, left: Cache, right: Cache): Cache {
+  if (left.batch !== right.batch) throw new RangeError(`Caches of batch ${left.batch} and ${right.batch} cannot be joined.`);
+  const joined = emptyCache(graph, left.batch, left.length + right.length);
+  copyPositions(graph, left, 0, joined, 0, left.length);
+  copyPositions(graph, right, 0, joined, left.length, right.length);
+  return joined;
+}
+
+/** Positions [start, end). */
+export function sliceCache(graph: GraphShape, cache: Cache, start: number, end: number): Cache {
+  const slice = emptyCache(graph, cache.batch, end - start);
+  copyPositions(graph, cache, start, slice, 0, end - start);
+  return slice;
+}
+
+/** A cache of one row for every row of a batch (length beam: encode once, decode many). */
+export function repeatCache(graph: GraphShape, cache: Cache, batch: number): Cache {
+  if (cache.batch !== 1) throw new RangeError(`Only a cache of one row can be repeated, this one has ${cache.batch}.`);
+  if (batch === 1) return cache;
+  const repeated = emptyCache(graph, batch, cache.length);
+  const row = graph.heads * cache.length * graph.headSize;
+  for (let layer = 0; layer < graph.layers; layer++) {
+    for (let index = 0; index < batch; index++) {
+      const target = (layer * batch + index) * row;
+      repeated.keys.set(cache.keys.subarray(layer * row, (layer + 1) * row), target);
+      repeated.values.set(cache.values.subarray(layer * row, (layer + 1) * row), target);
+    }
+  }
+  return repeated;
+}
+
+/**
+ * A cache of batch 1 that grows: room is made for many positions at once and `mask` hides what is not filled, so that
+ * an appended token costs its own size, not a copy of everything before it.
+ */
+export class GrowingCache {
+  cache: Cache;
+  /** pastMask [1, capacity]. */
+  mask: Uint8Array;
+  length: number;
+
+  constructor(private readonly graph: GraphShape, start: Cache, private readonly room = 32) {
+    this.cache = start;
+    this.length = start.length;
+    this.mask = new Uint8Array(start.length).fill(1);
+  }
+
+  /** Appends the first `count` positions of `added`. */
+  append(added: Cache, count: number): void {
+    if (this.length + count > this.cache.length) {
+      const larger = emptyCache(this.graph, 1, this.length + Math.max(this.room, count));
+      copyPositions(this.graph, this.cache, 0, larger, 0, this.length);
+      this.cache = larger;
+      this.mask = new Uint8Array(larger.length).fill(1, 0, this.length);
+    }
+    copyPositions(this.graph, added, 0, this.cache, this.length, count);
+    this.mask.fill(1, this.length, this.length + count);
+    this.length += count;
+  }
+}

@@ -1,0 +1,18 @@
+/** All decoders by name. A new one is a file, a name in src/protocol/trace.ts and a line here. */
+import type { DecoderName } from '../protocol/trace';
+import { autoregressive } from './autoregressive';
+import type { Decoder } from './decoder';
+import { editTags } from './edit-tags';
+import { levenshtein } from './levenshtein';
+import { maskPredict } from './mask-predict';
+import { mist } from './mist';
+import { singlePass } from './single-pass';
+
+export const decoders: Record<DecoderName, Decoder> = {
+  levenshtein,
+  'edit-tags': editTags,
+  'single-pass': singlePass,
+  'mask-predict': maskPredict,
+  mist,
+  autoregressive,
+};
