@@ -14,6 +14,7 @@ import { readSettings, section, settingsForEngine } from './settings';
 import { registerStatusBar } from './status-bar';
 import { registerSummarize } from './summarize';
 import { VirtualDocuments } from './virtual-documents';
+import { registerVisualizer } from './visualizer';
 
 /** What other code, the tests among it, gets from `activate`. */
 export interface ExtensionExports {
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   registerFixAll(services);
   registerParaphrase(services, preview);
   registerSummarize(services);
+  registerVisualizer(context, client);
   registerStatusBar(services);
   startWhenNeeded(services);
   return { engine: client };

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { activated, closeAll, command, openFile, openTabs, openUntitled, previewTab, select, until } from './support';
+
+const wrong = '# Guide\n\nThis is teh start of `teh` page.\n\nYou can recieve messages.\n';
+const right = '# Guide\n\nThis is the start of `teh` page.\n\nYou can receive messages.\n';
+
+/** A file system on which nothing can be written. */
+class ReadOnlyFiles implements vscode.FileSystemProvider {
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+  watch = (): vscode.Disposable => new vscode.Disposable(() => undefined);
+  stat = (): vscode.FileStat => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: wrong.length });
+  readFile = (): Uint8Array => Buffer.from(wrong);
+  readDirectory = (): [string, vscode.FileType][] => [];
+  private refuse = (): never => { throw vscode.FileSystemError.NoPermissions(); };
+  createDirectory = this.refuse;
+  writeFile = this.refuse;
+  delete = this.refuse;
+  rename = this.refuse;
+}
+
+describe('Correct Document and Correct Selection', () => {
+  before(activated);
+  afterEach(closeAll);
+
+  it('previews, then applies as one undo step', async () => {
+    const editor = await openFile(wrong);
+    await command('correctDocument');
+    const tab = await until(() => previewTab(editor.document), 'the preview');
+    assert.ok(tab.input instanceof vscode.TabInputTextDiff);
+    const proposed = await vscode.workspace.openTextDocument(tab.input.modified);
+    assert.equal(proposed.getText(), right);
+    assert.equal(proposed.languageId, 'markdown');
+    assert.equal(editor.document.getText(), wrong, 'the preview must not change the document');
+    await command('previewApply');
+    await until(() => editor.document.getText() === right, 'the corrections');
+    await until(() => previewTab(editor.document) === undefined, 'the preview to close');
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), wrong);
+  });
+
+  it('changes nothing when the preview is discarded or its tab is closed', async () => {
+    const editor = await openFile(wrong);
+    await command('correctDocument');
+    await until(() => previewTab(editor.document), 'the preview');
+    await command('previewDiscard');
+    await until(() => previewTab(editor.document) === undefined, 'the preview to close');
+    await command('correctDocument');
+    const tab = await until(() => previewTab(editor.document), 'the second preview');
+    await vscode.window.tabGroups.close(tab);
+    await command('previewApply');
+    assert.equal(editor.document.getText(), wrong);
+  });
+
+  it('refuses to apply when the document was edited meanwhile', async () => {
+    const editor = await openFile(wrong);
+    await command('correctDocument');
+    await until(() => previewTab(editor.document), 'the preview');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(editor.document.uri, new vscode.Position(0, 0), 'New line.\n');
+    await vscode.workspace.applyEdit(edit);
+    await command('previewApply');
+    await until(() => previewTab(editor.document) === undefined, 'the preview to close');
+    assert.equal(editor.document.getText(), `New line.\n${wrong}`);
+  });
+
+  it('corrects only the selection, and takes in a word that it cuts', async () => {
+    const editor = await openFile(wrong);
+    select(editor, 'ieve messages');
+    await command('correctSelection');
+    await until(() => previewTab(editor.document), 'the preview');
+    await command('previewApply');
+    await until(() => editor.document.getText() === wrong.replace('recieve', 'receive'), 'the one correction');
+  });
+
+  it('takes an empty selection for the sentence at the cursor', async () => {
+    const editor = await openFile('This is teh start. You can recieve messages.\n');
+    editor.selection = new vscode.Selection(0, 25, 0, 25);
+    await command('correctSelection');
+    await until(() => previewTab(editor.document), 'the preview');
+    await command('previewApply');
+    await until(() => editor.document.getText() === 'This is teh start. You can receive messages.\n', 'the correction');
+  });
+
+  it('opens no preview where nothing is to be corrected', async () => {
+    const editor = await openUntitled('This sentence is right.\n');
+    await command('correctDocument');
+    assert.equal(previewTab(editor.document), undefined);
+    assert.equal(editor.document.getText(), 'This sentence is right.\n');
+  });
+
+  it('opens no preview for an empty document, for code, and for another language', async () => {
+    for (const [text, language] of [['', 'markdown'], ['```\nteh\n```\n', 'markdown'], ['const teh = 1;', 'javascript']] as const) {
+      const editor = await openUntitled(text, language);
+      await command('correctDocument');
+      await command('correctSelection');
+      assert.equal(previewTab(editor.document), undefined, language);
+      assert.equal(editor.document.getText(), text);
+    }
+  });
+
+  it('refuses a read-only document', async () => {
+    const registration = vscode.workspace.registerFileSystemProvider('nar-read-only', new ReadOnlyFiles(), { isReadonly: true });
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('nar-read-only:/page.md'));
+      await vscode.window.showTextDocument(document);
+      await command('correctDocument');
+      assert.equal(previewTab(document), undefined);
+      await command('fixAll');
+      assert.equal(document.getText(), wrong);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      registration.dispose();
+    }
+  });
+
+  it('changes nothing when the document is closed while it runs', async () => {
+    const editor = await openFile(wrong);
+    const { uri } = editor.document;
+    const running = command('correctDocument');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await running;
+    await command('previewDiscard');
+    assert.equal(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8'), wrong);
+    assert.equal(openTabs().some(({ isDirty }) => isDirty), false);
+  });
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { activated, closeAll, codeActions, command, diagnosticOn, diagnosticsOf, openFile, openUntitled, rangeOf, section, until, withSettings } from './support';
+
+describe('checking as you type', () => {
+  before(activated);
+  afterEach(closeAll);
+
+  it('reports a misspelling with its kind and confidence, and forgets it once it is fixed', async () => {
+    const editor = await openFile('# Guide\n\nThis is teh first sentence. This one is right.\n');
+    const { data } = await diagnosticOn(editor.document, 'teh');
+    assert.equal(data.correction, 'the');
+    assert.equal(data.type, 'spelling');
+    assert.ok(data.confidence > 0 && data.confidence <= 1, `confidence ${data.confidence}`);
+    await editor.edit((edit) => edit.replace(rangeOf(editor.document, 'teh'), 'the'));
+    await until(() => diagnosticsOf(editor.document).length === 0, 'the diagnostic to vanish');
+  });
+
+  it('reports a misspelling that is typed into an untitled document', async () => {
+    const editor = await openUntitled('');
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'You can recieve a message here.'));
+    assert.equal((await diagnosticOn(editor.document, 'recieve')).data.correction, 'receive');
+  });
+
+  it('never touches code spans, code blocks, links and front matter', async () => {
+    const editor = await openFile('---\ntitle: teh page\n---\n\nUse `teh` here and teh rest.\n\n```\nteh code\n```\n\nSee <https://example.org/teh>.\n');
+    await diagnosticOn(editor.document, 'teh');
+    const lines = diagnosticsOf(editor.document).map(({ range }) => [range.start.line, range.start.character]);
+    assert.deepEqual(lines, [[4, 19]]);
+  });
+
+  it('looks at no comment line of a commit message', async () => {
+    const editor = await openUntitled('Fix teh cache\n\n# Please enter teh message\n', 'git-commit');
+    await diagnosticOn(editor.document, 'teh');
+    assert.deepEqual(diagnosticsOf(editor.document).map(({ range }) => range.start.line), [0]);
+  });
+
+  it('follows the settings at once', async () => {
+    const editor = await openFile('This is teh sentence.\n');
+    await diagnosticOn(editor.document, 'teh');
+    await withSettings({ enable: false }, () => until(() => diagnosticsOf(editor.document).length === 0, 'the diagnostics to go when paused'));
+    await diagnosticOn(editor.document, 'teh');
+    await withSettings({ 'correct.ignoredTypes': ['spelling'] }, () => until(() => diagnosticsOf(editor.document).length === 0, 'the diagnostics of an ignored kind to go'));
+    await diagnosticOn(editor.document, 'teh');
+  });
+
+  it('is paused and resumed by the command', async () => {
+    const editor = await openFile('This is teh sentence.\n');
+    await diagnosticOn(editor.document, 'teh');
+    await command('toggle');
+    await until(() => diagnosticsOf(editor.document).length === 0, 'the diagnostics to go');
+    assert.equal(vscode.workspace.getConfiguration(section).get('enable'), false);
+    await command('toggle');
+    await diagnosticOn(editor.document, 'teh');
+  });
+});
+
+describe('quick fixes', () => {
+  before(activated);
+  afterEach(closeAll);
+
+  it('change nothing but their range, and keep CRLF line breaks', async () => {
+    const text = 'Tab\there, emoji 😀 and é.\r\n\r\nThis is teh sentence.  \r\nNext line.\r\n';
+    const editor = await openFile(text);
+    const { document } = editor;
+    const diagnostic = await diagnosticOn(document, 'teh');
+    const fix = await until(async () => (await codeActions(document, diagnostic.range)).find(({ edit, title }) => edit && title.includes("'the'")), 'the quick fix');
+    assert.match(fix.title, /\d+ %/);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit!));
+    assert.equal(document.getText(), text.replace('teh', 'the'));
+    await document.save();
+    assert.equal(Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8'), text.replace('teh', 'the'));
+  });
+
+  it('fix all is one undo step', async () => {
+    const text = 'This is teh start. You can recieve `teh` messages.\n';
+    const editor = await openFile(text);
+    await diagnosticOn(editor.document, 'recieve');
+    await command('fixAll');
+    await until(() => editor.document.getText() === 'This is the start. You can receive `teh` messages.\n', 'both fixes');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('fix all of a selection leaves the rest alone', async () => {
+    const editor = await openFile('This is teh start. You can recieve messages.\n');
+    await diagnosticOn(editor.document, 'recieve');
+    const { start, end } = rangeOf(editor.document, 'can recieve');
+    editor.selection = new vscode.Selection(start, end);
+    await command('fixAll');
+    await until(() => editor.document.getText() === 'This is teh start. You can receive messages.\n', 'the one fix');
+  });
+
+  it('add a word to the dictionary of the workspace', async () => {
+    const editor = await openFile('The word adress is a name here.\n');
+    const diagnostic = await diagnosticOn(editor.document, 'adress');
+    const offered = (await codeActions(editor.document, diagnostic.range)).map(({ title }) => title);
+    assert.ok(offered.some((title) => title.includes('dictionary')), offered.join(', '));
+    try {
+      await command('addToDictionary', 'adress', editor.document.uri.toString(), 'workspace');
+      await until(() => diagnosticsOf(editor.document).length === 0, 'the word to be accepted');
+      assert.deepEqual(vscode.workspace.getConfiguration(section).inspect('dictionary')?.workspaceValue, ['adress']);
+    } finally {
+      await vscode.workspace.getConfiguration(section).update('dictionary', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('ignore one sentence and no other', async () => {
+    const editor = await openFile('This is teh first one. Here is teh second one.\n');
+    await until(() => diagnosticsOf(editor.document).length === 2, 'both diagnostics');
+    const ignore = (await codeActions(editor.document, rangeOf(editor.document, 'teh first'))).find(({ command: run }) => run?.title === 'Ignore this sentence');
+    assert.ok(ignore?.command, 'no action to ignore the sentence');
+    try {
+      await vscode.commands.executeCommand(ignore.command.command, ...(ignore.command.arguments ?? []));
+      await until(() => diagnosticsOf(editor.document).length === 1, 'one sentence to be ignored');
+      assert.equal(diagnosticsOf(editor.document)[0]!.range.start.character, 31);
+      assert.deepEqual(vscode.workspace.getConfiguration(section).inspect('ignoredSentences')?.workspaceValue, ['This is teh first one.']);
+    } finally {
+      await vscode.workspace.getConfiguration(section).update('ignoredSentences', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('ignore a kind of error', async () => {
+    const editor = await openFile('This is teh sentence.\n');
+    await diagnosticOn(editor.document, 'teh');
+    try {
+      await command('ignoreKind', 'spelling', editor.document.uri.toString(), 'workspace');
+      await until(() => diagnosticsOf(editor.document).length === 0, 'the kind to be ignored');
+    } finally {
+      await vscode.workspace.getConfiguration(section).update('correct.ignoredTypes', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+});
