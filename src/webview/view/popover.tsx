@@ -20,7 +20,7 @@ function Operation({ operation }: { operation: [number, number, number] }) {
   );
 }
 
-function DraftDetails({ token, position }: { token: TraceToken; position: number }) {
+function DraftDetails({ token, position, leave }: { token: TraceToken; position: number; leave(): void }) {
   const chosen = chosenPositions.value.has(position);
   const before = difference.value.changes[position];
   const from = links.value[position];
@@ -40,7 +40,7 @@ function DraftDetails({ token, position }: { token: TraceToken; position: number
       {facts.length > 0 && <p class="popover-facts">{facts.join(' · ')}</p>}
       {token.operation && <Operation operation={token.operation} />}
       {token.alternatives.length > 0 && (
-        <Alternatives token={token} hint={refines ? 'Choose one to refine again from this draft.' : 'Choose one to put it into this draft.'} onChoose={(alternative) => substitute(position, alternative)} />
+        <Alternatives token={token} hint={refines ? 'Choose one to refine again from this draft.' : 'Choose one to put it into this draft.'} onChoose={(alternative) => { leave(); substitute(position, alternative); }} />
       )}
     </>
   );
@@ -91,7 +91,7 @@ export function Popover() {
       onMouseEnter={keepOpen} onMouseLeave={closeSoon} onFocusIn={keepOpen} onFocusOut={closeSoon}
       onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); leave(); } }}
     >
-      {token ? <DraftDetails token={token} position={at.index} /> : <SourceDetails index={at.index} />}
+      {token ? <DraftDetails token={token} position={at.index} leave={leave} /> : <SourceDetails index={at.index} />}
     </div>
   );
 }

@@ -1,0 +1,179 @@
+// The panel used with the keyboard only, in a real browser under the real content policy: node test/webview/walkthrough.mjs
+// Exit code 1 at the first thing that does not work.
+import assert from 'node:assert/strict';
+import { openBrowser } from './browser.mjs';
+import { startHarness } from './harness.mjs';
+
+const harness = await startHarness();
+const browser = await openBrowser();
+const faults = [];
+
+async function open(query, options = {}) {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 900 }, ...options });
+  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(`${harness.address}/?theme=dark&${query}`);
+  await page.waitForSelector('.output-text:not(:has(.quiet)), .state-message');
+  return page;
+}
+const step = (page) => page.locator('.slider').getAttribute('aria-valuetext');
+const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+const posted = (page, type) => page.evaluate((wanted) => window.posted.filter((message) => message.type === wanted), type);
+async function tabTo(page, selector) {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab does not reach ${selector}`);
+}
+async function check(name, action) {
+  await action();
+  assert.deepEqual(faults, [], `${name}: errors on the page`);
+  console.log(`ok  ${name}`);
+}
+
+try {
+  await check('step keys work on the page', async () => {
+    const page = await open('trace=correction');
+    assert.equal(await step(page), 'Step 4 of 4, Fill');
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await step(page), 'Step 3 of 4, Place slots');
+    await page.keyboard.press('Home');
+    assert.equal(await step(page), 'Step 1 of 4, Read');
+    await page.keyboard.press('End');
+    assert.equal(await step(page), 'Step 4 of 4, Fill');
+    assert.match(await page.locator('main + [role="status"]').textContent(), /^Step 4 of 4: Fill, 4 tokens changed, 2 passes\. Output: The engine receives/);
+    await page.keyboard.press('Space');
+    assert.equal(await step(page), 'Step 1 of 4, Read');
+    await page.waitForFunction(() => document.querySelector('.slider').value === '3', undefined, { timeout: 8000 });
+    await page.getByLabel('Play', { exact: true }).waitFor();
+    await page.close();
+  });
+
+  await check('step keys are left to the controls that need them', async () => {
+    const page = await open('trace=correction');
+    await page.locator('textarea').focus();
+    for (const key of ['Home', 'ArrowLeft', 'Space']) await page.keyboard.press(key);
+    assert.equal(await step(page), 'Step 4 of 4, Fill');
+    assert.match(await page.locator('textarea').inputValue(), /^ The engine/);
+    await page.locator('.slider').focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await step(page), 'Step 3 of 4, Place slots');
+    await page.close();
+  });
+
+  await check('tokens: arrows, lock, alternatives, substitute, Escape', async () => {
+    const page = await open('trace=correction');
+    await tabTo(page, '[data-row]');
+    assert.match(await focused(page), /^The, kept/);
+    await page.keyboard.press('ArrowUp');
+    assert.match(await focused(page), /^Source: The, keep 99 %/);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('.locks').textContent(), '1 locked');
+    await page.keyboard.press('ArrowDown');
+    assert.match(await focused(page), /^engine/);
+    assert.equal(await step(page), 'Step 4 of 4, Fill', 'arrows on tokens do not change the step');
+    for (let moves = 0; moves < 5; moves++) await page.keyboard.press('ArrowRight');
+    assert.match(await focused(page), /^es, filled in, 64 % sure/);
+    await page.locator('.popover').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.closest('.popover'));
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await focused(page), 'e, 21 %');
+    await page.keyboard.press('Escape');
+    await page.locator('.popover').waitFor({ state: 'detached' });
+    assert.match(await focused(page), /^es, filled in/, 'Escape gives the focus back to the token');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.closest('.popover'));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const [{ substitution, request }] = await posted(page, 'substitute');
+    assert.deepEqual([substitution.step, substitution.text], [3, 'ed']);
+    assert.ok(request.options.draft.includes(substitution.id));
+    assert.deepEqual(request.options.lockedTokens, [1]);
+    assert.equal(await page.locator('.output-text').textContent(), 'The engine received an HTTP request and returns an error code.');
+    assert.match(await focused(page), /^ed, changed from es, chosen by you/, 'the focus stays on the token');
+    await page.close();
+  });
+
+  await check('run again sends the form and the locks; apply and copy send the output', async () => {
+    const page = await open('trace=correction');
+    await page.locator('[data-row="source"][data-index="2"]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Decoder').selectOption('edit-tags');
+    await page.getByRole('radio', { name: '11', exact: true }).focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Run again' }).press('Enter');
+    await page.waitForFunction(() => window.posted.some(({ type }) => type === 'run'));
+    const [{ request }] = await posted(page, 'run');
+    assert.equal(request.decoder, 'edit-tags');
+    assert.deepEqual(request.options, { passes: 11, lockedTokens: [2] });
+    await page.waitForSelector('.output-text:not(:has(.quiet))');
+    await page.getByRole('button', { name: 'Copy' }).press('Enter');
+    await page.getByRole('button', { name: 'Apply to editor' }).press('Enter');
+    assert.equal((await posted(page, 'apply'))[0].text, 'The engine receives an HTTP request and returns an error code.');
+    await page.getByRole('button', { name: 'Dismiss message' }).press('Enter');
+    await page.close();
+  });
+
+  await check('a live run can be cancelled and keeps its steps', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${harness.address}/?theme=light&trace=autoregressive&live=60`);
+    await page.waitForFunction(() => document.querySelectorAll('[data-step]').length > 3);
+    await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await page.getByText('Cancelled: these are the steps').waitFor();
+    assert.ok(await page.locator('[data-step]').count() < 15);
+    await page.close();
+  });
+
+  await check('after a reload the panel is as it was, without another run', async () => {
+    const page = await open('trace=mask-predict');
+    await page.keyboard.press('ArrowLeft');
+    await page.getByLabel('Digits').check();
+    await page.waitForTimeout(400);
+    await page.reload();
+    await page.waitForSelector('.slider');
+    assert.equal(await step(page), 'Step 5 of 6, Predict');
+    assert.equal(await page.getByLabel('Digits').isChecked(), true);
+    assert.equal((await posted(page, 'ready'))[0].restored, true);
+    assert.equal((await posted(page, 'run')).length, 0);
+    await page.close();
+  });
+
+  await check('the timeline is one Tab stop with arrow keys', async () => {
+    const page = await open('trace=mask-predict');
+    await tabTo(page, '[data-step]');
+    await page.keyboard.press('Home');
+    assert.match(await focused(page), /^Step 1, Read/);
+    await page.keyboard.press('ArrowRight');
+    assert.match(await focused(page), /^Step 2, Length/);
+    await page.close();
+  });
+
+  await check('hovering shows details, and they stay while the pointer moves into them', async () => {
+    const page = await open('trace=correction');
+    await page.locator('[data-row="draft"][data-index="6"]').hover();
+    await page.locator('.popover .alternatives li').nth(3).hover();
+    await page.waitForTimeout(400);
+    assert.equal(await page.locator('.popover .alternatives li').count(), 8);
+    await page.mouse.move(5, 5);
+    await page.locator('.popover').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  await check('nothing is cut off at 320 px and at 200 % zoom', async () => {
+    for (const name of ['correction', 'mask-predict', 'autoregressive']) {
+      const page = await open(`trace=${name}`, { viewport: { width: 320, height: 800 } });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} at 320 px`);
+      await page.setViewportSize({ width: 1000, height: 800 });
+      await page.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1), `${name} at 200 %`);
+      await page.close();
+    }
+  });
+} finally {
+  await browser.close();
+  await harness.stop();
+}
