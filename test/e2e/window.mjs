@@ -140,8 +140,65 @@ export class Window {
     return this.page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning, .monaco-editor .squiggly-info, .monaco-editor .squiggly-hint, .monaco-editor .squiggly-inline-deprecated');
   }
 
+  /** What the Problems view lists of this extension: text and line (from 1). Opens the view and leaves the focus there. */
+  async problems() {
+    await this.press('Control+Shift+m');
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
+    await rows.first().waitFor({ timeout: 15_000 });
+    const found = new Map();
+    // The list draws only the rows in view: it is paged through.
+    await rows.first().click();
+    for (let seen = -1; found.size !== seen;) {
+      seen = found.size;
+      for (const row of await rows.all()) {
+        const label = (await row.getAttribute('aria-label')) ?? '';
+        const place = /at line (\d+) and character (\d+)/i.exec(label);
+        if (place) found.set(`${place[0]} ${label}`, { text: label, line: Number(place[1]), column: Number(place[2]) });
+      }
+      await this.press('PageDown');
+    }
+    await this.press('Control+Shift+m');
+    return [...found.values()];
+  }
+
+  /** Opens the lightbulb at the cursor and chooses the first entry that contains `text`, by keyboard. */
+  async quickFix(text) {
+    await this.press('Control+.');
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor({ timeout: 20_000 });
+    const entry = rows.filter({ hasText: text }).first();
+    if ((await entry.count()) === 0) throw new Error(`The lightbulb has no "${text}": ${(await rows.allInnerTexts()).join(' | ')}`);
+    for (let step = 0; step < 20 && !(await entry.getAttribute('class')).includes('focused'); step++) await this.press('ArrowDown');
+    await this.press('Enter');
+    await rows.first().waitFor({ state: 'detached', timeout: 15_000 });
+  }
+
   statusItem() {
     return this.page.locator('.statusbar-item[id^="nar-text-tools"]').first();
+  }
+
+  /** Waits until the engine has loaded its model. */
+  async statusReady() {
+    await this.until(async () => {
+      const item = this.statusItem();
+      return (await item.count()) > 0 && / · /.test(await item.innerText());
+    }, 'the status bar does not name a model and a device', 60_000);
+  }
+
+  /** Text of the candidate that a paraphrase shows after the line (a decoration's content, so it is no text of the page). */
+  ghostText() {
+    return this.page.evaluate(() => {
+      for (const element of document.querySelectorAll('.monaco-editor .view-lines span[class*="ced-"]')) {
+        const content = getComputedStyle(element, '::after').content;
+        if (content.includes('→')) return content.replace(/^"|"$/g, '').replace(/\u00a0/g, ' ').trim();
+      }
+      return undefined;
+    });
+  }
+
+  /** The page of the Refinement Visualizer. */
+  panel() {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   notification() {

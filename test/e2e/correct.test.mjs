@@ -1,0 +1,104 @@
+// Correct: squiggle, hover, quick fix, preview of the whole document, dictionary. The mistakes are those of examples/sample.md.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from '../../scripts/library/machine.mjs';
+import { sharedWindow } from './session.mjs';
+
+const sample = readFileSync(join(repository, 'examples', 'sample.md'), 'utf8');
+/** Lines (from 1) that are code, front matter or math: nothing may be reported there. */
+const codeLines = (() => {
+  const lines = new Set();
+  let inside = false;
+  sample.split('\n').forEach((line, index) => {
+    const fence = line.startsWith('```');
+    if (inside || fence) lines.add(index + 1);
+    if (fence) inside = !inside;
+  });
+  return lines;
+})();
+
+describe('correct', () => {
+  let window;
+  before(async () => { window = await sharedWindow(); });
+  beforeEach(async () => {
+    window.write('sample.md', sample);
+    await window.open('sample.md');
+    await window.squiggles().first().waitFor({ timeout: 60_000 });
+  });
+
+  it('underlines mistakes in prose and nothing in code', async () => {
+    const problems = await window.problems();
+    assert.ok(problems.length >= 5, `only ${problems.length} problems: ${problems.map(({ text }) => text).join(' | ')}`);
+    for (const wrong of ['aplication', 'recieves']) assert.ok(problems.some(({ text }) => text.includes(wrong)), `"${wrong}" is not reported: ${problems.map(({ text }) => text).join(' | ')}`);
+    assert.deepEqual(problems.filter(({ line }) => codeLines.has(line)), []);
+  });
+
+  it('says in the hover what is wrong and how sure it is', async () => {
+    await window.goToWords('sample.md', 'recieves every', 2);
+    await window.press('Control+k');
+    await window.press('Control+i');
+    const hover = window.page.locator('.monaco-hover:not(.hidden) .hover-row').filter({ hasText: 'nar-text' }).first();
+    await hover.waitFor({ timeout: 15_000 });
+    assert.match(await hover.innerText(), /receives[^]*%/);
+    await window.press('Escape');
+  });
+
+  it('fixes one word from the lightbulb and leaves every other byte', async () => {
+    await window.goToWords('sample.md', 'recieves every', 2);
+    await window.quickFix("Change 'recieves' to 'receives'");
+    const saved = await window.save('sample.md');
+    assert.equal(saved, sample.replace('recieves every', 'receives every'));
+  });
+
+  it('shows the whole document before it changes it, and changes it in one undo step', async () => {
+    await window.run('narTextTools.correctDocument');
+    await window.page.locator('.monaco-diff-editor').waitFor({ timeout: 60_000 });
+    await window.until(async () => (await window.page.locator('.monaco-diff-editor .char-insert').count()) > 0, 'no insertion is marked in the diff');
+    await window.run('narTextTools.previewApply');
+    await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached', timeout: 15_000 });
+    await window.focusEditor();
+    const corrected = await window.save('sample.md');
+    assert.notEqual(corrected, sample);
+    for (const right of ['your application', 'receives every']) assert.ok(corrected.includes(right), `"${right}" is missing in:\n${corrected}`);
+    const lines = corrected.split('\n');
+    assert.equal(lines.length, sample.split('\n').length);
+    for (const line of codeLines) assert.equal(lines[line - 1], sample.split('\n')[line - 1]);
+    for (const kept of ['https://example.com/docs/recieve-policy', '`forward.batch`', '$d_n = \\min(d_{max}, 2^n \\cdot 100\\,\\mathrm{ms})$']) assert.ok(corrected.includes(kept), kept);
+    await window.press('Control+z');
+    assert.equal(await window.save('sample.md'), sample);
+  });
+
+  it('discards a preview without a trace', async () => {
+    await window.run('narTextTools.correctDocument');
+    await window.page.locator('.monaco-diff-editor').waitFor({ timeout: 60_000 });
+    await window.run('narTextTools.previewDiscard');
+    await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached', timeout: 15_000 });
+    assert.equal(await window.save('sample.md'), sample);
+  });
+
+  it('checks a sentence while it is typed', async () => {
+    window.write('typed.md', '# Notes\n\n');
+    await window.open('typed.md');
+    await window.goTo(3);
+    await window.page.keyboard.type('The server recieves a message and writes it to the disk. ');
+    await window.squiggles().first().waitFor({ timeout: 30_000 });
+    const problems = await window.problems();
+    assert.ok(problems.some(({ text, line }) => text.includes('recieves') && line === 3), JSON.stringify(problems));
+    await window.focusEditor();
+    await window.save('typed.md');
+  });
+
+  it('learns a word that is put into the dictionary', async () => {
+    window.write('words.md', 'The aplication starts at once.\n');
+    await window.open('words.md');
+    await window.squiggles().first().waitFor({ timeout: 30_000 });
+    await window.goTo(1, 6);
+    await window.quickFix('dictionary');
+    // The user may be asked where to store it: the first choice is the user's own dictionary.
+    const picker = window.page.locator('.quick-input-list .monaco-list-row');
+    await window.until(async () => (await window.squiggles().count()) === 0 || (await picker.count()) > 0, 'the word is still reported');
+    if (await picker.first().isVisible()) await window.press('Enter');
+    await window.until(async () => (await window.squiggles().count()) === 0, 'the word is still reported after it was added');
+  });
+});

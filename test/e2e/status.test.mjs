@@ -1,0 +1,41 @@
+// Status bar, menu, and what happens without trust.
+import assert from 'node:assert/strict';
+import { commandTitle } from './window.mjs';
+import { sharedWindow } from './session.mjs';
+
+describe('status bar', () => {
+  let window;
+  before(async () => { window = await sharedWindow(); });
+
+  it('names model, device and the latest time', async () => {
+    await window.open('sample.md');
+    await window.statusReady();
+    await window.squiggles().first().waitFor({ timeout: 60_000 });
+    await window.until(async () => /nar-\S+ · cpu · \d+ ms/.test((await window.statusItem().innerText()).trim()), async () => 'the status bar never showed model, device and milliseconds');
+  });
+
+  it('opens the menu', async () => {
+    await window.run('narTextTools.showMenu');
+    const rows = window.page.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor({ timeout: 15_000 });
+    assert.ok((await rows.count()) >= 3, (await rows.allInnerTexts()).join(' | '));
+    await window.press('Escape');
+  });
+
+  it('has every command in the palette under one category', async () => {
+    await window.press('F1');
+    const input = window.page.locator('.quick-input-widget input.input').first();
+    await input.fill('>NAR Text Tools');
+    const rows = window.page.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor({ timeout: 15_000 });
+    const shown = (await rows.allInnerTexts()).join('\n');
+    for (const id of ['narTextTools.correctDocument', 'narTextTools.summarizeSelection', 'narTextTools.showVisualizer']) {
+      assert.ok(shown.includes(commandTitle(id)), `${commandTitle(id)} is missing in\n${shown}`);
+    }
+    await window.press('Escape');
+  });
+
+  it('throws no error into the page', () => {
+    assert.deepEqual(window.errors.filter((error) => /nar-text|narText/i.test(error)), []);
+  });
+});

@@ -1,0 +1,73 @@
+// Refinement Visualizer inside VS Code: opened on a sentence, stepped by keyboard, alternatives, restored after a reload.
+import assert from 'node:assert/strict';
+import { sharedWindow } from './session.mjs';
+
+const text = '# Notes\n\nThe relay recieves the the message and forwards it to a broker, than it wait for a confirmation.\n';
+
+describe('refinement visualizer', () => {
+  let window;
+  before(async () => { window = await sharedWindow(); });
+  beforeEach(async () => {
+    window.write('steps.md', text);
+    await window.open('steps.md');
+    await window.statusReady();
+    await window.goTo(3, 10);
+    await window.run('narTextTools.showVisualizer');
+    await window.panel().locator('.facts').waitFor({ timeout: 60_000 });
+    await window.until(async () => /Stopped/.test(await window.panel().locator('.facts').innerText()) && !/Running/.test(await window.panel().locator('.facts').innerText()), 'the run does not end');
+  });
+
+  it('shows source, draft and the run\'s figures', async () => {
+    const panel = window.panel();
+    assert.ok((await panel.locator('[data-row="source"]').count()) > 10);
+    assert.match(await panel.locator('.facts').innerText(), /Decoder[^]*Passes[^]*Time[^]*Model[^]*Device/);
+    assert.match(await panel.locator('.output-text').innerText(), /receives/);
+  });
+
+  it('steps with the arrow keys', async () => {
+    const panel = window.panel();
+    const count = panel.locator('.step-count');
+    const [, total] = (await count.innerText()).split(' / ').map(Number);
+    assert.ok(total >= 2, `only ${total} step`);
+    await panel.locator('.step-buttons button').first().focus();
+    await window.press('Home');
+    assert.equal(await count.innerText(), `1 / ${total}`);
+    await window.press('ArrowRight');
+    assert.equal(await count.innerText(), `2 / ${total}`);
+    await window.press('End');
+    assert.equal(await count.innerText(), `${total} / ${total}`);
+  });
+
+  it('offers alternatives of a predicted token and puts the chosen one into the draft', async () => {
+    const panel = window.panel();
+    const predicted = panel.locator('[data-row="draft"].sure').first();
+    await predicted.waitFor({ timeout: 15_000 });
+    await predicted.focus();
+    await panel.locator('.popover .alternatives li').nth(1).waitFor({ timeout: 15_000 });
+    await window.press('Enter');
+    await window.press('ArrowDown');
+    const chosen = await panel.locator('.popover .alternatives button:focus .alternative-text').innerText();
+    await window.press('Enter');
+    await panel.locator('.output .badge').waitFor({ timeout: 15_000 });
+    assert.ok((await panel.locator('.output-text').innerText()).includes(chosen.trim()), `"${chosen}" is not in the output`);
+  });
+
+  it('comes back after the window is reloaded', async () => {
+    const before = await window.panel().locator('.output-text').innerText();
+    const steps = await window.panel().locator('.step-count').innerText();
+    await window.reload();
+    await window.panel().locator('.step-count').waitFor({ timeout: 60_000 });
+    assert.equal(await window.panel().locator('.step-count').innerText(), steps);
+    assert.equal(await window.panel().locator('.output-text').innerText(), before);
+  });
+
+  it('puts the output into the editor', async () => {
+    const output = await window.panel().locator('.output-text').innerText();
+    await window.panel().locator('.output button.primary').focus();
+    await window.press('Enter');
+    await window.page.locator('.tab[data-resource-name="steps.md"].dirty').waitFor({ timeout: 15_000 });
+    await window.focusEditor();
+    const saved = await window.save('steps.md');
+    assert.ok(saved.startsWith('# Notes\n\n') && saved.includes(output.trim()), saved);
+  });
+});
