@@ -33,6 +33,13 @@ const hiddenTokens = new Set<string>(['resource', 'reference', 'gfmFootnoteCall'
 const prefixTokens = new Set<string>([
   'linePrefix', 'blockQuotePrefix', 'blockQuoteMarker', 'blockQuotePrefixWhitespace', 'listItemIndent', 'gfmFootnoteDefinitionIndent', 'whitespace',
 ]);
+/** Lines inside a paragraph that belong to a dialect: directives (:::, !!!), tabs, alerts, Liquid and Hugo tags, TeX. */
+const dialectLine = /^[ \t>]*(?::{3,}.*|\{%.*%\}|\{\{[<%].*[>%]\}\}|!!![ +].*|\?\?\?\+?[ \t].*|\[![A-Za-z]+\][+-]?|={3}!?[ \t]+".*"|\$\$.*|\\(?:begin|end)\{.*)[ \t]*$/;
+const dialectStart = /:::|\{%|\{\{|!!!|\?\?\?|\[!|===|\$\$|\\(?:begin|end)\{/;
+/** Modules in MDX. */
+const mdxModule = /^(?:import\s(?:[^\n]{0,300}\sfrom\s)?\s*['"{]|import\s[\w*{][^\n]{0,300}\sfrom\s*['"]|export\s+(?:default|const|let|var|function|async|class|\{))/;
+/** How an image inside a sentence is shown. */
+const imageStandIn = '`image`';
 /** HTML elements whose content is code. */
 const codeElement = /^<(\/?)(?:code|kbd|samp|var|pre|tt|script|style)\b/i;
 
@@ -55,6 +62,9 @@ class MarkdownReader {
   private readonly containers: BlockKind[] = [];
   private readonly builder: BlockBuilder;
   private codeElementDepth = 0;
+  /** Enter events of the alternative texts in the block that is being read. */
+  private readonly images: number[] = [];
+  private hiddenLines: [number, number][] = [];
 
   constructor(private readonly source: string, private readonly events: Event[], private readonly shift: number) {
     this.builder = new BlockBuilder(source);
@@ -81,28 +91,79 @@ class MarkdownReader {
   /** Reads the block whose enter event is at `first`; the index of its exit event. */
   private readBlock(first: number): number {
     const block = this.events[first]![1];
+    const start = block.start.offset + this.shift;
+    const end = block.end.offset + this.shift;
     const kind = this.kindOf(block.type);
+    if (kind === 'paragraph' && mdxModule.test(this.source.slice(start, Math.min(end, start + 400)))) return this.skip(first);
     this.codeElementDepth = 0;
-    let index = first + 1;
-    for (; this.events[index]![1] !== block; index += 1) {
+    this.hiddenLines = this.findHiddenLines(start, end);
+    this.readInline(first, this.builder, kind, start);
+    // Alternative texts stand after the sentence that shows the image.
+    for (const image of this.images.splice(0)) {
+      this.readInline(image, this.builder, 'other', this.events[image]![1].start.offset + this.shift);
+    }
+    return this.skip(first);
+  }
+
+  /** Reads what is between the events of the token entered at `first` into blocks of the given kind. */
+  private readInline(first: number, builder: BlockBuilder, kind: BlockKind, blockStart: number): void {
+    const outer = this.events[first]![1];
+    let from = blockStart;
+    let nextHidden = 0;
+    for (let index = first + 1; this.events[index]![1] !== outer; index += 1) {
       const [phase, token] = this.events[index]!;
       if (phase === 'exit') continue;
       const type: string = token.type;
       const start = token.start.offset + this.shift;
       const end = token.end.offset + this.shift;
-      if (type === 'data') this.builder.copy(start, end, this.codeElementDepth > 0 ? 'protected' : 'text');
-      else if (type === 'lineEnding') this.builder.stand(' ', start, end);
-      else if (type === 'characterEscape') { this.builder.stand(this.source.slice(start + 1, end), start, end); index = this.skip(index); }
-      else if (type === 'characterReference') { this.builder.stand(decodeReference(this.source.slice(start, end)), start, end); index = this.skip(index); }
-      else if (hiddenTokens.has(type)) index = this.skip(index);
-      else if (protectedTokens.has(type)) index = this.readProtected(index);
+      while (nextHidden < this.hiddenLines.length && this.hiddenLines[nextHidden]![1] < start) nextHidden += 1;
+      const hidden = this.hiddenLines[nextHidden];
+      if (hidden !== undefined && start >= hidden[0]) {
+        this.close(builder, kind, from, hidden[0]);
+        from = hidden[1];
+        continue;
+      }
+      if (type === 'data') builder.copy(start, end, this.codeElementDepth > 0 ? 'protected' : 'text');
+      else if (type === 'lineEnding') builder.stand(' ', start, end);
+      else if (type === 'characterEscape') { builder.stand(this.source.slice(start + 1, end), start, end); index = this.skip(index); }
+      else if (type === 'characterReference') { builder.stand(decodeReference(this.source.slice(start, end)), start, end); index = this.skip(index); }
+      else if (type === 'image') {
+        builder.stand(imageStandIn, start, end);
+        const label = this.find('labelText', index);
+        if (label !== undefined) this.images.push(label);
+        index = this.skip(index);
+      } else if (hiddenTokens.has(type)) index = this.skip(index);
+      else if (protectedTokens.has(type)) index = this.readProtected(index, builder);
     }
-    const built = this.builder.finish(kind, block.start.offset + this.shift, block.end.offset + this.shift);
-    if (built !== undefined) this.blocks.push(built);
-    return index;
+    this.close(builder, kind, from, outer.end.offset + this.shift);
   }
 
-  private readProtected(first: number): number {
+  private close(builder: BlockBuilder, kind: BlockKind, start: number, end: number): void {
+    const built = builder.finish(kind, start, Math.max(start, end));
+    if (built !== undefined) this.blocks.push(built);
+  }
+
+  /** Ranges of the dialect's lines in source[start, end). */
+  private findHiddenLines(start: number, end: number): [number, number][] {
+    const text = this.source.slice(start, end);
+    if (!dialectStart.test(text)) return [];
+    const ranges: [number, number][] = [];
+    for (const match of text.matchAll(/[^\r\n]+/g)) {
+      if (dialectLine.test(match[0])) ranges.push([start + match.index, start + match.index + match[0].length]);
+    }
+    return ranges;
+  }
+
+  /** Index of the enter event of the first token of a type inside the token entered at `first`. */
+  private find(type: string, first: number): number | undefined {
+    const outer = this.events[first]![1];
+    for (let index = first + 1; this.events[index]![1] !== outer; index += 1) {
+      if (this.events[index]![0] === 'enter' && (this.events[index]![1].type as string) === type) return index;
+    }
+    return undefined;
+  }
+
+  private readProtected(first: number, builder: BlockBuilder): number {
     const token = this.events[first]![1];
     const start = token.start.offset + this.shift;
     const end = token.end.offset + this.shift;
@@ -120,15 +181,15 @@ class MarkdownReader {
       if (phase === 'exit') continue;
       const type: string = inner.type;
       if (type === 'lineEnding') {
-        this.builder.copy(from, inner.start.offset + this.shift, origin);
-        this.builder.stand(' ', inner.start.offset + this.shift, inner.end.offset + this.shift);
+        builder.copy(from, inner.start.offset + this.shift, origin);
+        builder.stand(' ', inner.start.offset + this.shift, inner.end.offset + this.shift);
         from = inner.end.offset + this.shift;
       } else if (prefixTokens.has(type)) {
-        this.builder.copy(from, inner.start.offset + this.shift, origin);
+        builder.copy(from, inner.start.offset + this.shift, origin);
         from = Math.max(from, inner.end.offset + this.shift);
       }
     }
-    this.builder.copy(from, end, origin);
+    builder.copy(from, end, origin);
     return index;
   }
 

@@ -5,7 +5,7 @@ import { markdownBlocks } from './markdown';
 import { plainBlocks } from './plain';
 import { protectedRanges } from './protect';
 import { sentenceRanges } from './sentences';
-import type { Sentence } from './types';
+import type { Piece, Sentence } from './types';
 import { cutSentences, maskProtected, protect } from './view';
 
 /** Longest document that is read, in UTF-16 units. */
@@ -29,11 +29,17 @@ export function proseSentences(source: string, format: TextFormat): Sentence[] {
   const sentences: Sentence[] = [];
   let blockIndex = 0;
   for (const block of blocks) {
-    const marked = protect(block, protectedRanges(block.text, format === 'plain'));
-    for (const sentence of cutSentences(marked, sentenceRanges(maskProtected(marked)), blockIndex)) {
+    const marked = protect(block, protectedRanges(maskProtected(block, ' '), format === 'plain'));
+    for (const sentence of cutSentences(marked, sentenceRanges(maskProtected(marked, 'X')), blockIndex)) {
+      // Where nothing may be edited (a table cell with code alone), there is nothing to work on.
+      if (sentence.pieces.every((piece) => piece.protected || !hasLetter(sentence.text, piece))) continue;
       if (!disabled.some(([start, end]) => sentence.start < end && start < sentence.end)) sentences.push(sentence);
     }
     blockIndex += 1;
   }
   return sentences;
+}
+
+function hasLetter(text: string, piece: Piece): boolean {
+  return /\p{L}/u.test(text.slice(piece.viewStart, piece.viewStart + piece.length));
 }

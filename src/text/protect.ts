@@ -14,7 +14,7 @@ const tags = /<\/?[A-Za-z][A-Za-z0-9.:-]{0,60}(?:\s[^<>]{0,300})?\/?>|<!--[^>]{0
 const inlineMath = /(?<![\\$\w])\$(?![\s$\d])[^$\n]{0,200}[^\s$\\]\$(?![\d$\w])|\\\([^\n]{1,200}?\\\)|\\\[[^\n]{1,300}?\\\]/g;
 
 /** A word made of letters alone, with usual punctuation around it: never protected unless it has inner capitals. */
-const plainWord = /^[("'“‘«[*]*\p{Lu}?[\p{Ll}’'\-–—]*[)"'”’».,;:!?…\]*]*$/u;
+const plainWord = /^[("'“‘«[*]*\p{L}[\p{Ll}’'\-–—]*[)"'”’».,;:!?…\]*]*$/u;
 
 const scheme = /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`“”‘’]+|(?:mailto|tel|data|file):[^\s<>"'`]+|www\.[^\s<>"'`]+\.[^\s<>"'`]+/iy;
 const email = /[\w.+-]{1,64}@[\w-]{1,100}(?:\.[\w-]{1,100})+/y;
@@ -31,11 +31,11 @@ const name = /[\p{L}\p{N}_$.~@/\\:+=&?%#*<>|^!-]+(?:\(\)|\([\w.,*&]{0,60}\)|\[[\
 const openers = new Set(['(', '[', '"', "'", '“', '‘', '«', '*', '¿', '¡', ',', '{']);
 
 /** Words that a missing blank after a full stop joins to the word before ("done.The"). */
-const sentenceStarters = new Set('A An And As At But By For From He How I If In It Its No Not Of On Or Our She So That The Their Then There These They This To We What When Where Which While Why With You Your'.split(' '));
+export const sentenceStarters = new Set('A An And As At But By For From He How I If In It Its No Not Of On Or Our She So That The Their Then There These They This To We What When Where Which While Why With You Your'.split(' '));
 /** Words whose inner capitals are a slip of the Shift key. */
 const commonWords = new Set('the this that they then there these those and are you your for was not but with from have has can will when what which where how why if it is in on to of or as at be by we our all any use using see'.split(' '));
 
-/** Sorted, not overlapping. `plain`: also backtick code, tags and dollar math, which Markdown's own parser has found already. */
+/** Sorted, not overlapping. Blanks mark what needs no protection any more. `plain`: also backtick code, tags and dollar math, which Markdown's own parser has found already. */
 export function protectedRanges(text: string, plain = false): Range[] {
   const ranges: Range[] = [];
   const collect = (pattern: RegExp): void => {
@@ -47,11 +47,23 @@ export function protectedRanges(text: string, plain = false): Range[] {
     if (text.includes('<')) collect(tags);
   }
   if ((plain && text.includes('$')) || text.includes('\\(') || text.includes('\\[')) collect(inlineMath);
-  for (const match of text.matchAll(/\S+/g)) {
+  for (const match of blank(text, ranges).matchAll(/\S+/g)) {
     if (plainWord.test(match[0])) continue;
     protectInWord(match[0].length > 4000 ? '' : match[0], match.index, ranges, match[0].length);
   }
   return mergeRanges(ranges);
+}
+
+/** The text with these ranges as blanks: the words beside a tag or a code span are words of their own. */
+function blank(text: string, ranges: readonly Range[]): string {
+  if (ranges.length === 0) return text;
+  const parts: string[] = [];
+  let at = 0;
+  for (const [start, end] of mergeRanges([...ranges])) {
+    parts.push(text.slice(at, start), ' '.repeat(end - start));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 export function mergeRanges(ranges: Range[]): Range[] {
@@ -92,10 +104,10 @@ function unitAt(word: string, at: number): number {
     pattern.lastIndex = at;
     const match = pattern.exec(word);
     if (match === null) continue;
-    if (pattern === scheme) return at + balanced(match[0]).length;
+    if (pattern === scheme || pattern === windowsPath) return at + balanced(match[0]).length;
     const end = at + match[0].length;
     // Part of a longer word: "v2beta", "1.2.3/4" are read as names.
-    if (pattern !== windowsPath && pattern !== latexCommand && /[\p{L}\p{N}_/\\]/u.test(word.charAt(end))) continue;
+    if (pattern !== latexCommand && /[\p{L}\p{N}_/\\]/u.test(word.charAt(end))) continue;
     if ((pattern === flag || pattern === shortcode) && at > 0 && /[\p{L}\p{N}_)\]]/u.test(word.charAt(at - 1))) continue;
     return end;
   }
@@ -138,14 +150,13 @@ export function isIdentifier(word: string): boolean {
   if (word.length < 2) return false;
   if (/[_$\\=<>|]|::|->|\(|^[~]?\/|\/$|^\.{1,2}\/|\+\+/.test(word) && /[\p{L}\p{N}]/u.test(word)) return true;
   if (/\p{Lu}/u.test(word) && hasInnerCapital(word)) return true;
-  if (/\d/.test(word) && /^\p{L}[\p{L}\p{N}]*\d[\p{L}\p{N}]*$/u.test(word)) return true;
-  if (word.includes('/')) {
-    const parts = word.split('/');
-    return parts.length > 2 || parts.some((part) => /[._\d@~*#]/.test(part.slice(0, -1)) || isIdentifier(part));
-  }
+  // utf8, 10ms, x86-64; not 1st, 1990s.
+  if (/\d\p{L}|\p{L}-?\d/u.test(word) && !/^\d+(?:st|nd|rd|th|s)$/.test(word)) return true;
+  // Paths, and alternatives such as "and/or": the model was trained to leave both alone.
+  if (/[\p{L}\p{N}]\/[\p{L}\p{N}]/u.test(word)) return true;
   if (/^[\p{L}\p{N}]+(?:\+[\p{L}\p{N}]+)+$/u.test(word)) return true; // Ctrl+Shift+P
   if (/^\.[a-z][\w.-]*$/i.test(word)) return true; // .gitignore
-  if (joined.test(word)) return !isMissingBlank(word);
+  if (joined.test(word)) return !/^(?:\p{L}\.)+\p{L}$/u.test(word) && !isMissingBlank(word); // not "e.g", "U.S"
   if (/^[A-Za-z][\w-]*@[\w.^~-]+$/.test(word)) return true; // left-pad@1.3
   if (/^[\w-]+:[\w-]+$/.test(word) && /[a-z]/i.test(word) && !/^\d/.test(word)) return true; // npm:left-pad
   return false;

@@ -2,12 +2,14 @@
  * Sentence ends in a block of prose: Unicode's rules (Intl.Segmenter) plus what technical text needs, and windows for
  * sentences that are too long for the model.
  */
-import type { Range } from './protect';
+import { type Range, sentenceStarters } from './protect';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Abbreviations after which no sentence ends, whatever follows. Lower case, without the last full stop. */
-const neverFinal = new Set('e.g i.e eg ie cf vs viz approx ca resp incl excl fig figs eq eqs sec secs ch chap vol pp par dr mr mrs ms prof st mt gen gov sr jr rev hon messrs dept univ est al min max ver esp orig'.split(' '));
+const neverFinal = new Set('e.g i.e eg ie cf vs viz approx ca resp incl excl fig figs eq eqs sec secs ch chap vol pp par dept univ est al min max ver esp orig'.split(' '));
+/** The same, only with a capital: "Ms. Smith", but "in 10 ms. Then". */
+const titles = new Set('Dr Mr Mrs Ms Prof St Mt Gen Gov Sr Jr Rev Hon Messrs'.split(' '));
 /** Abbreviations that also end sentences: no end only where a small letter or a number follows. */
 const sometimesFinal = new Set('etc inc ltd corp co no nos p ed eds op a.m p.m am u.s u.k u.n ph.d b.sc m.sc'.split(' '));
 /** "No. 5", "p. 12", "Fig. 3": no end where a number follows. */
@@ -21,9 +23,9 @@ export const windowLimits = { characters: 800, words: 120, tokens: 400 };
  * `masked` is the same text with protected characters replaced by letters, so that no sentence ends inside code.
  */
 export function sentenceRanges(masked: string): Range[] {
-  const cuts: number[] = [0];
-  for (const { index } of segmenter.segment(masked)) {
-    if (index > 0 && !joins(masked, index)) cuts.push(index);
+  const cuts: number[] = [];
+  for (const index of candidateCuts(masked)) {
+    if (index === 0 || !joins(masked, index)) cuts.push(index);
   }
   cuts.push(masked.length);
   const ranges: Range[] = [];
@@ -37,6 +39,13 @@ export function sentenceRanges(masked: string): Range[] {
   return ranges;
 }
 
+/** Unicode's sentence ends, and those before a number, which Unicode's rules miss when a small letter follows ("… too. 2 m of"). */
+function candidateCuts(text: string): number[] {
+  const cuts = Array.from(segmenter.segment(text), ({ index }) => index);
+  const numbers = Array.from(text.matchAll(/[.!?]["'”’)\]]?\s{1,3}(?=\d)/g), (match) => match.index + match[0].length);
+  return numbers.length === 0 ? cuts : [...new Set([...cuts, ...numbers])].sort((left, right) => left - right);
+}
+
 function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000 || code === 0x2028 || code === 0x2029 || code === 0xfeff;
 }
@@ -48,18 +57,26 @@ function joins(text: string, cut: number): boolean {
   if (before === '' || after === '') return true;
   if (cut > 0 && !isSpace(text.charCodeAt(cut - 1)) && !/[。！？．]$/.test(before)) return true; // no blank: "Node.Js"
   // An enumeration's number: "1. Install", "a) Install".
-  if (/(?:^|[.!?:;]\s)\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]$/.test(before) && before.length < 40 && /^\(?\w{1,4}[.)]$/.test(before)) return true;
+  if (/^\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]$/.test(before) && cut < 10) return true;
+  if (/[.!?:;]\s\(?\d{1,2}[.)]$/.test(before)) return true;
   if (/^[\p{Ll}]/u.test(after)) return true;
   if (/(?:\.\.\.|…)$/.test(before)) return /^[\p{Ll}\d(]/u.test(after);
   if (!before.endsWith('.')) return /^[,;:)\]]/.test(after);
-  const word = /([\p{L}.]+)\.$/u.exec(before)?.[1]?.toLowerCase();
-  if (word === undefined) return false;
+  const written = /([\p{L}.]+)\.$/u.exec(before)?.[1];
+  if (written === undefined) return false;
+  if (titles.has(written)) return true;
+  const word = written.toLowerCase();
   const number = /^\(?[#§]?\d/.test(after);
   if (number && beforeNumber.has(word)) return true;
   if (neverFinal.has(word)) return true;
+  if (word === 'u.s' || word === 'u.k' || word === 'u.n') return !startsSentence(after);
   if (sometimesFinal.has(word)) return number && word !== 'etc';
   // Initials: "J. Smith", "J. R. R. Tolkien"; not "I." nor "plan B. Then".
-  return /(?:^|[\s.(])\p{Lu}\.$/u.test(before) && /^\p{Lu}[\p{Ll}.]/u.test(after) && /(?:^|[\s.(])\p{Lu}[\p{Ll}.]*\s?\p{Lu}\.$/u.test(before);
+  return !startsSentence(after) && /(?:^|[\s.(])\p{Lu}\.$/u.test(before) && /^\p{Lu}[\p{Ll}.]/u.test(after) && /(?:^|[\s.(])\p{Lu}[\p{Ll}.]*\s?\p{Lu}\.$/u.test(before);
+}
+
+function startsSentence(text: string): boolean {
+  return sentenceStarters.has(/^\p{L}+/u.exec(text)?.[0] ?? '');
 }
 
 /** Upper estimate of the ByteLevel tokens of one UTF-16 unit. */
@@ -84,14 +101,17 @@ function windows(text: string, start: number, end: number, ranges: Range[]): voi
       words += 1;
       space = at;
       if (at > from && isClauseEnd(text, at)) best = at;
-    }
+    } else if ('，、；：。'.includes(text[at]!)) best = at + 1; // no blank follows these
     at += 1;
     if (at - from < windowLimits.characters && words < windowLimits.words && tokens < windowLimits.tokens) continue;
     if (at >= end) break;
     const half = from + (at - from) / 3;
     let cut = best > half ? best : space > from ? space : at;
-    // Never inside a surrogate pair, nor before a combining mark.
-    if (cut === at) while (cut > from + 1 && /^[\udc00-\udfff\p{M}\u200d\ufe0f]/u.test(text.slice(cut, cut + 2))) cut -= 1;
+    // Never inside a protected unit, a surrogate pair, nor before a combining mark.
+    if (cut === at && text[at] === 'X' && text[at - 1] === 'X') {
+      while (cut < end && text[cut] === 'X') cut += 1;
+      if (cut >= end) break;
+    } else if (cut === at) while (cut > from + 1 && /^[\udc00-\udfff\p{M}\u200d\ufe0f]/u.test(text.slice(cut, cut + 2))) cut -= 1;
     let cutEnd = cut;
     while (cutEnd > from && isSpace(text.charCodeAt(cutEnd - 1))) cutEnd -= 1;
     ranges.push([from, cutEnd]);

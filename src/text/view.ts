@@ -112,12 +112,12 @@ function part(run: Run, viewStart: number, viewEnd: number, origin: Run['origin'
   return { viewStart, viewEnd, sourceStart: viewStart + shift, sourceEnd: viewEnd + shift, origin };
 }
 
-/** View text in which every protected character is an "X", for code that looks at words and sentence ends only. */
-export function maskProtected(block: Block): string {
+/** View text in which every protected character is the given one, for code that looks at words and sentence ends only. */
+export function maskProtected(block: Block, mask: string): string {
   const parts: string[] = [];
   for (const run of block.runs) {
     const text = block.text.slice(run.viewStart, run.viewEnd);
-    parts.push(run.origin === 'protected' ? 'X'.repeat(text.length) : text);
+    parts.push(run.origin === 'protected' ? mask.repeat(text.length) : text);
   }
   return parts.join('');
 }
