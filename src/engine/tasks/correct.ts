@@ -33,6 +33,7 @@ export interface CorrectContext {
 /** While somebody types, this many changed sentences next to the cursor are urgent; the rest waits behind other requests. */
 const urgentSentences = 8;
 const partialMilliseconds = 250;
+const leastProposal = 0.02;
 
 /** @throws CancelledError, InputError (text too long), RuntimeError */
 export async function correct(context: TaskContext, params: CorrectParams, { focus, onPartial }: CorrectContext = {}): Promise<CorrectResult> {
@@ -41,8 +42,8 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
   const decoder = params.decoder ?? defaultSettings.correct.decoder;
   const options: DecodeOptions = {
     passes: defaultSettings.correct.passes,
-    // A caller who wants to see unsure edits gets them proposed.
-    ...(params.threshold === undefined ? {} : { minimumEditProbability: Math.min(defaultMinimumEditProbability, Math.max(0.02, params.threshold)) }),
+    // A caller who wants to see unsure edits gets them proposed; one value, so that a moving threshold finds the cache full.
+    ...((params.threshold ?? 1) < defaultMinimumEditProbability ? { minimumEditProbability: leastProposal } : {}),
     ...params.options,
   };
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));

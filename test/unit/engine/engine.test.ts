@@ -1,0 +1,198 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Engine, type EngineSettings } from '../../../src/engine/engine';
+import { CancelledError, InputError, ModelError } from '../../../src/engine/errors';
+import type { CorrectResult, EngineStatus } from '../../../src/protocol/requests';
+import { decoderNames } from '../../../src/protocol/trace';
+import { copyTiny, temporaryFolder } from './model-folder';
+
+let models: ReturnType<typeof temporaryFolder>;
+let engine: Engine;
+let statuses: EngineStatus[];
+const settings: EngineSettings = { model: { path: '', dtype: 'auto' }, device: 'cpu', threads: 1, idleMinutes: 0 };
+
+beforeAll(() => {
+  models = temporaryFolder();
+  copyTiny(models.folder);
+});
+afterAll(() => models.remove());
+beforeEach(() => {
+  statuses = [];
+  engine = new Engine({ modelsFolder: models.folder, settings, onStatus: (status) => statuses.push(status) });
+});
+afterEach(() => engine.dispose());
+
+const sentences = ['The server reads the file.', 'The user sees the error in the log.', 'It stays there.', 'The configuration is read at startup.'];
+
+function rebuild(text: string, { corrections }: CorrectResult): string {
+  let result = '';
+  let at = 0;
+  for (const { startIndex, endIndex, correction } of corrections) {
+    expect(startIndex).toBeGreaterThanOrEqual(at);
+    expect(endIndex).toBeGreaterThanOrEqual(startIndex);
+    result += text.slice(at, startIndex) + correction;
+    at = endIndex;
+  }
+  return result + text.slice(at);
+}
+
+describe('correct', () => {
+  it('runs the network only on sentences that changed', async () => {
+    const text = sentences.join(' ');
+    const first = await engine.correct({ text, format: 'plain', threshold: 0 });
+    expect(first.passes).toBeGreaterThanOrEqual(sentences.length);
+    const again = await engine.correct({ text: `Moved. ${text}`.slice(7), format: 'plain', threshold: 0 });
+    expect([again.passes, again.corrections]).toEqual([0, first.corrections]);
+    const alone = await engine.correct({ text: 'A new one stands here.', format: 'plain', threshold: 0 });
+    const changed = await engine.correct({ text: `${sentences[0]} A new one is here. ${sentences.slice(1).join(' ')}`, format: 'plain', threshold: 0 });
+    expect(changed.passes).toBeGreaterThan(0);
+    expect(changed.passes).toBeLessThanOrEqual(alone.passes + 2);
+    // Moved sentences keep their edits, at their new places.
+    const moved = changed.corrections.filter((entry) => entry.startIndex > 50);
+    expect(moved.length).toBeGreaterThan(0);
+    for (const entry of moved) expect(first.corrections).toContainEqual({ ...entry, startIndex: entry.startIndex - 19, endIndex: entry.endIndex - 19 });
+  });
+
+  it('a higher threshold keeps a part of the same corrections, without another pass', async () => {
+    const text = sentences.join(' ');
+    const all = await engine.correct({ text, format: 'plain', threshold: 0 });
+    const middle = [...all.corrections].sort((a, b) => a.confidence - b.confidence)[all.corrections.length >> 1]!.confidence;
+    const some = await engine.correct({ text, format: 'plain', threshold: middle });
+    expect(some.corrections).toEqual(all.corrections.filter((entry) => entry.confidence >= middle));
+    expect(some.passes).toBe(0);
+    const [type] = all.corrections.map((entry) => entry.type);
+    const ignored = await engine.correct({ text, format: 'plain', threshold: 0, ignoredTypes: [type!] });
+    expect(ignored.corrections).toEqual(all.corrections.filter((entry) => entry.type !== type));
+  });
+
+  it('works on the range that it is given, and leaves ignored sentences alone', async () => {
+    const text = sentences.join(' ');
+    const start = text.indexOf('user');
+    const inRange = await engine.correct({ text, format: 'plain', threshold: 0, range: { start, end: start + 1 } });
+    expect(inRange.corrections.every((entry) => entry.startIndex >= 27 && entry.endIndex <= 27 + sentences[1]!.length)).toBe(true);
+    const at = await engine.correct({ text, format: 'plain', threshold: 0, range: { start: 27, end: 27 } });
+    expect(at.corrections).toEqual(inRange.corrections);
+    const without = await engine.correct({ text, format: 'plain', threshold: 0, ignoredSentences: [sentences[1]!] });
+    expect(without.corrections.some((entry) => entry.startIndex >= 27 && entry.endIndex <= 27 + sentences[1]!.length)).toBe(false);
+  });
+
+  it('changes nothing outside its edits and nothing that is protected, whatever the text', async () => {
+    const piece = fc.constantFrom('teh ', 'the the ', '`code`', '**bold** ', '[a link](http://x.org) ', '\n\n', '\r\n', '\t', '🙂', 'e\u0301', 'שלום ', '\ud800', '- item\n', '# Head\n', 'http://a.b/c ', '$x$ ', '<b>x</b>', '. ', 'word ', '\u0000', '|', '&amp; ');
+    await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 25 }), fc.constantFrom('markdown', 'plain'), async (pieces, format) => {
+      const text = pieces.join('');
+      const result = await engine.correct({ text, format: format as 'markdown', threshold: 0 });
+      expect(result.output).toBe(rebuild(text, result));
+      if (format === 'markdown') for (const mark of ['`code`', '](http://x.org)']) expect(result.output.split(mark).length).toBe(text.split(mark).length);
+    }), { numRuns: 60 });
+  });
+
+  it('reads a sentence of 3,000 words, and refuses ten million characters with a message', async () => {
+    const long = `${'The server reads the file and '.repeat(500)}stops.`;
+    const result = await engine.correct({ text: long, format: 'plain', threshold: 0 });
+    expect(result.output).toBe(rebuild(long, result));
+    // The tiny tokenizer needs several tokens a word: the windows cut, and edits come from all parts of the text.
+    expect(Math.max(...result.corrections.map((entry) => entry.startIndex))).toBeGreaterThan(long.length / 2);
+    await expect(engine.correct({ text: 'x '.repeat(5_000_000), format: 'plain' })).rejects.toThrow(/10\.0 million characters; at most .* Select a part/);
+  }, 60_000);
+
+  it('a newer request for the same document takes the place of the older one', async () => {
+    const text = sentences.join(' ');
+    await engine.load();
+    const older = engine.correct({ text, format: 'plain' }, { priority: 'typing', key: 'a' });
+    const other = engine.correct({ text: 'Another document.', format: 'plain' }, { priority: 'typing', key: 'b' });
+    const newer = engine.correct({ text: `${text} More.`, format: 'plain' }, { priority: 'typing', key: 'a' });
+    await expect(older).rejects.toBeInstanceOf(CancelledError);
+    await expect(other).resolves.toBeDefined();
+    await expect(newer).resolves.toBeDefined();
+  });
+
+  it('tells progress and corrections so far', async () => {
+    const progress: [number, number][] = [];
+    const text = Array.from({ length: 40 }, (_, index) => `Sentence ${index} is read by the server.`).join(' ');
+    await engine.correct({ text, format: 'plain' }, { onProgress: (done, total) => progress.push([done, total]) });
+    expect(progress).toEqual(Array.from({ length: 40 }, (_, index) => [index + 1, 40]));
+  });
+});
+
+describe('the other tasks', () => {
+  it.each(decoderNames)('trace with %s ends within its budget and gives its steps as they come', async (decoder) => {
+    const steps: unknown[] = [];
+    const task = decoder === 'levenshtein' || decoder === 'edit-tags' ? 'fix' : 'rephrase';
+    const result = await engine.trace({ task, text: 'The **server** reads `a.txt`.', format: 'markdown', decoder, options: { passes: 3 } }, { onStep: (step) => steps.push(step) });
+    expect(result.steps).toEqual(steps);
+    expect(result.sourceText).toBe('The server reads `a.txt`.');
+    expect(result.source.map((token) => token.text).join('')).toBe(result.sourceText);
+    expect(result.source.filter((token) => token.protected).map((token) => token.text).join('')).toContain('`a.txt`');
+    expect(result.passes).toBe(result.steps[result.steps.length - 1]!.passes);
+  });
+
+  it('summaries stand on the text that they name', async () => {
+    const text = `# The log\n\n${sentences.join(' ')}\n\n- One item of the list is here.\n- Another item of the list.\n`;
+    for (const length of ['headline', 'sentence', 'short', 'key-sentences'] as const) {
+      const { sentences: found, output } = await engine.summarize({ text, format: 'markdown', length });
+      expect(found.length).toBeGreaterThan(0);
+      for (const { text: sentence, sources, method } of found) {
+        const source = text.slice(sources[0]!.startIndex, sources[0]!.endIndex);
+        if (method === 'extracted') expect(sentence).toBe(source);
+        for (const word of sentence.toLowerCase().match(/\p{L}+/gu)!) expect(source.toLowerCase()).toContain(word);
+      }
+      if (length === 'headline') expect(output.endsWith('.')).toBe(false);
+      if (length === 'key-sentences') expect(output.split('\n').every((line) => line.startsWith('- '))).toBe(true);
+    }
+    expect(await engine.summarize({ text: '', format: 'plain', length: 'short' })).toMatchObject({ output: '', sentences: [] });
+  });
+
+  it('a paraphrase replaces whole sentences and is never the sentence itself', async () => {
+    const text = 'Before it. We **utilize** the `log` in order to read it.\n';
+    const { startIndex, endIndex, candidates } = await engine.paraphrase({ text, format: 'markdown', mode: 'simpler', range: { start: 20, end: 25 } });
+    expect(text.slice(startIndex, endIndex)).toBe('We **utilize** the `log` in order to read it.');
+    for (const candidate of candidates) {
+      expect(candidate.text).not.toBe(text.slice(startIndex, endIndex));
+      expect(candidate.text).toContain('`log`');
+    }
+    await expect(engine.paraphrase({ text: '```\ncode\n```\n', format: 'markdown', mode: 'simpler' })).rejects.toBeInstanceOf(InputError);
+  });
+});
+
+describe('life of the model', () => {
+  it('loads when first needed, tells its state, unloads when idle and loads again', async () => {
+    expect(engine.status).toEqual({ state: 'unloaded' });
+    await engine.correct({ text: 'A text.', format: 'plain' });
+    expect(statuses.map((status) => status.state)).toEqual(['loading', 'ready', 'busy', 'busy', 'ready']);
+    expect(engine.status).toMatchObject({ state: 'ready', device: 'cpu', dtype: 'fp32', latestMilliseconds: expect.any(Number) });
+    await engine.configure({ ...settings, idleMinutes: 0.001 });
+    await expect.poll(() => engine.status.state, { timeout: 5000 }).toBe('unloaded');
+    await engine.configure(settings);
+    const result = await engine.correct({ text: 'Another text.', format: 'plain' });
+    expect(result.passes).toBeGreaterThan(0);
+    expect(engine.status.state).toBe('ready');
+  });
+
+  it('without a model: lists and extracts, one message, and a retry when there is one', async () => {
+    const empty = temporaryFolder();
+    const poor = new Engine({ modelsFolder: empty.folder, settings });
+    await expect(poor.trace({ task: 'fix', text: 'A text.', format: 'plain', decoder: 'levenshtein' })).rejects.toBeInstanceOf(ModelError);
+    expect(poor.status).toMatchObject({ state: 'failed', message: expect.stringMatching(/No model is installed.*only listed misspellings/) });
+    const summary = await poor.summarize({ text: sentences.join(' '), format: 'plain', length: 'sentence' });
+    expect(sentences).toContain(summary.output);
+    expect(await poor.correct({ text: 'A text.', format: 'plain' })).toMatchObject({ corrections: [], passes: 0 });
+    copyTiny(empty.folder);
+    await poor.configure({ ...settings, threads: 2 });
+    await poor.correct({ text: 'A text.', format: 'plain' });
+    expect(poor.status).toMatchObject({ state: 'ready' });
+    await poor.dispose();
+    rmSync(path.join(empty.folder, 'tiny'), { recursive: true });
+    empty.remove();
+  });
+
+  it('survives being switched while it works', async () => {
+    const runs = sentences.map((text) => engine.correct({ text, format: 'plain' }).then(() => 'answered', (error: Error) => error.name));
+    const switched = engine.configure({ ...settings, threads: 2 });
+    const outcomes = await Promise.all(runs);
+    await switched;
+    for (const outcome of outcomes) expect(['answered', 'RuntimeError', 'CancelledError']).toContain(outcome);
+    expect(await engine.correct({ text: 'It still works.', format: 'plain' })).toMatchObject({ passes: expect.any(Number) });
+  });
+});
