@@ -1,0 +1,1 @@
+"""Measurements of the shipped product on the dev sets, and of other checkers beside it."""
