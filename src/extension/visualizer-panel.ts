@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { isPanelMessage, type HostMessage, type PanelMessage, type PanelOrigin, type RunRequest } from '../protocol/panel';
 import type { DecoderName, Trace } from '../protocol/trace';
-import { isReadOnly, rangeAt } from './documents';
+import { isReadOnly, rangeAt, textFormat } from './documents';
 import { locateUnchanged } from './visualizer-origin';
 import { pageOf } from './visualizer-page';
 import { VisualizerRun, type TraceEngine } from './visualizer-run';
@@ -10,7 +10,7 @@ import { VisualizerRun, type TraceEngine } from './visualizer-run';
 export const viewType = 'narTextTools.visualizer';
 
 /** Decoders that start from `options.draft`. For the others a chosen token stays a local change of the draft that is shown. */
-export const draftDecoders: DecoderName[] = ['mask-predict', 'mist'];
+export const draftDecoders: DecoderName[] = ['mask-predict', 'single-pass'];
 
 /** Largest trace file that is opened, in bytes; the longest real traces have a few million. */
 const largestTrace = 30_000_000;
@@ -82,7 +82,7 @@ export class VisualizerPanel implements vscode.Disposable {
         await vscode.env.clipboard.writeText(message.text);
         this.notice('information', vscode.l10n.t('Copied.'));
         break;
-      case 'apply': await this.attempt(() => this.apply(message.text)); break;
+      case 'apply': await this.attempt(() => this.apply(message.text, message.sourceText)); break;
       case 'exportTrace': await this.attempt(() => this.exportTrace(message.trace)); break;
       case 'importTrace': await this.attempt(() => this.importTrace()); break;
     }
@@ -101,7 +101,7 @@ export class VisualizerPanel implements vscode.Disposable {
   }
 
   /** Replaces the text that the panel was opened on, in one undo step, if it still stands in the document word for word. */
-  private async apply(text: string): Promise<void> {
+  private async apply(output: string, view: string): Promise<void> {
     const { origin } = this;
     if (!origin) return;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(origin.uri));
@@ -112,6 +112,12 @@ export class VisualizerPanel implements vscode.Disposable {
     const start = locateUnchanged(document.getText(), origin.start, origin.text);
     if (start === undefined) {
       this.notice('warning', vscode.l10n.t('Not applied: the text in {0} was changed since. Open the visualizer again on the new text, or use "Copy".', origin.label));
+      return;
+    }
+    const { carryOver } = await import('./visualizer-output');
+    const text = carryOver(origin.text, textFormat(document), view, output);
+    if (text === undefined) {
+      this.notice('warning', vscode.l10n.t('Not applied: the change would touch markup or code in {0}. Use "Copy" and put the words in yourself.', origin.label));
       return;
     }
     const edit = new vscode.WorkspaceEdit();

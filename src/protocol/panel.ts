@@ -53,7 +53,8 @@ export type PanelMessage =
   /** `request.options.draft` is the whole draft with the chosen token in its place; the host refines from it where the decoder can. */
   | { type: 'substitute'; request: RunRequest; substitution: Substitution }
   | { type: 'copy'; text: string }
-  | { type: 'apply'; text: string }
+  /** `text` is what the model made of `sourceText`, its view of the document's text; the host carries the difference over, so that markup stays. */
+  | { type: 'apply'; text: string; sourceText: string }
   | { type: 'exportTrace'; trace: Trace }
   | { type: 'importTrace' };
 
@@ -102,7 +103,8 @@ export function isPanelMessage(value: unknown): value is PanelMessage {
       const chosen = value['substitution'];
       return isRunRequest(value['request']) && isRecord(chosen) && Number.isInteger(chosen['id']) && typeof chosen['text'] === 'string';
     }
-    case 'copy': case 'apply': return typeof value['text'] === 'string';
+    case 'copy': return typeof value['text'] === 'string';
+    case 'apply': return typeof value['text'] === 'string' && typeof value['sourceText'] === 'string';
     case 'exportTrace': return isRecord(value['trace']);
     case 'cancel': case 'importTrace': return true;
     default: return false;

@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
 import { levelOf, sureness } from './logic/confidence';
 import { stepDifference } from './logic/difference';
-import { draftIds, draftText, substituted } from './logic/draft-text';
+import { draftText, draftToRefine, substituted } from './logic/draft-text';
 import { describeStep } from './logic/format';
 import { reduce, requestToRun, type PanelEvent } from './logic/reduce';
 import { initialState, sourceOf, type PanelState } from './logic/state';
@@ -77,6 +77,6 @@ export function substitute(position: number, alternative: Alternative): void {
   // A trace from a file may come from another model, whose token ids mean nothing here: the choice stays in the draft that is shown.
   if (state.value.file !== undefined) return;
   const base = shown ?? request;
-  const options = { ...base.options, draft: draftIds(tokens.value), ...(locked.length > 0 ? { lockedTokens: locked } : {}) };
+  const options = { ...base.options, draft: draftToRefine(tokens.value, chosenPositions.value), ...(locked.length > 0 ? { lockedTokens: locked } : {}) };
   post({ type: 'substitute', request: { ...base, options }, substitution });
 }

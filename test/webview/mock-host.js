@@ -4,7 +4,7 @@
   const query = new URLSearchParams(location.search);
   window.posted = [];
   const send = (message) => window.postMessage(message, location.origin);
-  const draftDecoders = ['mask-predict', 'mist'];
+  const draftDecoders = ['mask-predict', 'single-pass'];
   let runNumber = 0;
 
   async function play(request) {

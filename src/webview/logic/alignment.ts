@@ -17,23 +17,38 @@ export interface Word {
 const leastLinked = 1 / 3;
 
 /**
- * Columns in reading order: every source token once, every draft token once, both in their own order.
- * Undefined where the draft crosses the source or hardly refers to it; such drafts are shown as a text of their own.
+ * Draft positions in the order of the source. Decoders strike out a whole run before they write its replacement, so that a new
+ * token may stand behind a struck one of a later source token; here each goes to its own source token. A token without a source
+ * token stays behind the furthest one before it.
+ */
+function inSourceOrder(tokens: readonly TraceToken[]): number[] {
+  let furthest = -1;
+  const places = tokens.map(({ sourceIndex }) => {
+    if (sourceIndex === undefined) return furthest + 0.5;
+    furthest = Math.max(furthest, sourceIndex);
+    return sourceIndex;
+  });
+  return tokens.map((_, position) => position).sort((left, right) => places[left]! - places[right]! || left - right);
+}
+
+/**
+ * Columns in reading order: every source token once, every draft token once, and what the draft says (all but struck tokens)
+ * in its own order. Undefined where the draft crosses the source or hardly refers to it; such drafts are shown as a text of their own.
  */
 export function alignColumns(sourceLength: number, tokens: readonly TraceToken[]): Column[] | undefined {
   const linked = tokens.filter((token) => token.sourceIndex !== undefined).length;
   if (tokens.length === 0 || linked === 0 || linked < tokens.length * leastLinked) return undefined;
+  if (tokens.some(({ sourceIndex }) => sourceIndex !== undefined && sourceIndex >= sourceLength)) return undefined;
+  const order = inSourceOrder(tokens);
+  const said = order.filter((position) => tokens[position]!.state !== 'deleted');
+  if (said.some((position, at) => at > 0 && position < said[at - 1]!)) return undefined;
   const columns: Column[] = [];
   let reached = -1;
-  for (const [position, { sourceIndex }] of tokens.entries()) {
+  for (const position of order) {
+    const { sourceIndex } = tokens[position]!;
     if (sourceIndex === undefined) columns.push({ positions: [position] });
-    else if (sourceIndex >= sourceLength || sourceIndex < reached) return undefined;
-    else if (sourceIndex === reached) {
-      const latest = columns.at(-1)!;
-      // Something was inserted between two tokens of one source token: a column of its own keeps the draft's order.
-      if (latest.source === sourceIndex) latest.positions.push(position);
-      else columns.push({ positions: [position] });
-    } else {
+    else if (sourceIndex === reached) columns.findLast(({ source }) => source === sourceIndex)!.positions.push(position);
+    else {
       while (++reached < sourceIndex) columns.push({ source: reached, positions: [] });
       columns.push({ source: sourceIndex, positions: [position] });
     }

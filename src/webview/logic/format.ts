@@ -35,7 +35,7 @@ export const actionNames: Record<StepAction, string> = {
   propose: 'Propose', verify: 'Verify', rerank: 'Re-rank',
 };
 
-export const actionSentences: Record<StepAction, string> = {
+const actionSentences: Record<StepAction, string> = {
   encode: 'Reads the source once.',
   length: 'Decides how long the result is.',
   predict: 'Predicts every open slot at once.',
@@ -58,6 +58,12 @@ export const stopNames: Record<StopReason, string> = {
   loop: 'The same draft came back',
   cancelled: 'Cancelled',
 };
+
+/** What the step did, for a person. An edit decoder's reading pass already decides. */
+export function sentenceOf(step: Step): string {
+  const decides = step.action === 'encode' && step.tokens.some((token) => token.operation);
+  return decides ? 'Reads your text and decides what to keep, delete and write anew.' : actionSentences[step.action];
+}
 
 /** A token as a word in a sentence: spaces made visible only where they are all there is. */
 export function shown(text: string): string {

@@ -58,13 +58,13 @@ function imported(state: PanelState, name: string, json: string): PanelState {
     text: trace.sourceText, task: trace.task, format: state.request.format, decoder: trace.system, options,
   };
   return open({
-    ...without(state, 'origin', 'runId', 'notice'), request, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], follow: true, playing: false,
+    ...without(state, 'origin', 'runId', 'notice', 'applied'), request, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], follow: true, playing: false,
   }, trace);
 }
 
 function started(state: PanelState, runId: string, request: RunRequest): PanelState {
   return {
-    ...without(state, 'trace', 'file', 'failure', 'notice'),
+    ...without(state, 'trace', 'file', 'failure', 'notice', 'applied'),
     phase: 'running', runId, shown: request, steps: [], stepIndex: 0, follow: true, playing: false, substitutions: [],
   };
 }
@@ -90,7 +90,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...state, phase: 'failed', failure: event.message };
     }
     case 'imported': return imported(state, event.name, event.json);
-    case 'applied': return { ...state, origin: event.origin };
+    case 'applied': return { ...state, origin: event.origin, applied: true };
     case 'notice': return { ...state, notice: { level: event.level, message: event.message } };
     case 'select': return { ...select(state, event.index), playing: false };
     case 'move': return { ...select(state, state.stepIndex + event.by), playing: false };
@@ -119,7 +119,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'substituted': {
       const { step, position } = event.substitution;
       const others = state.substitutions.filter((one) => one.step !== step || one.position !== position);
-      return { ...state, playing: false, substitutions: [...others, event.substitution] };
+      return { ...without(state, 'applied'), playing: false, substitutions: [...others, event.substitution] };
     }
     case 'restoreTokens': return { ...state, substitutions: state.substitutions.filter((one) => one.step !== state.stepIndex) };
     case 'dismiss': return without(state, 'notice');

@@ -19,6 +19,8 @@ export interface PanelState {
   shown?: RunRequest;
   runId?: string;
   origin?: PanelOrigin;
+  /** The shown output stands in the editor now. */
+  applied?: boolean;
   draftDecoders: DecoderName[];
   steps: Step[];
   /** Present once the run is over, or for an opened file. */

@@ -54,6 +54,7 @@ const step = record({
   index: whole, system: oneOf(decoderNames), action: oneOf(actions), tokens: list(token, mostTokens), score: number, passes: whole,
   queryTokens: whole, milliseconds: number, repetitionRatio: number,
   lengths: optional(list(record({ length: whole, probability: share }), 129)),
+  leadingGap: optional(record({ count: whole, probability: share })),
   beam: optional(list(record({ length: whole, text, score: number, chosen: truth }), 64)),
   stop: optional(oneOf(stops)),
 });

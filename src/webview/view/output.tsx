@@ -5,11 +5,12 @@ import { Icon } from './icons';
 
 /** Why "Apply to editor" cannot be pressed, for a person; undefined when it can. */
 function applyHindrance(text: string | undefined): string | undefined {
-  const { origin, phase, file, shown } = state.value;
+  const { origin, phase, file, shown, applied, trace } = state.value;
   if (phase === 'running' || text === undefined) return 'The run is not finished.';
   if (file) return 'This trace was opened from a file.';
   if (!origin) return 'The panel was not opened on a text in an editor.';
-  if (text === origin.text) return 'The editor already has this text.';
+  if (applied) return 'Applied.';
+  if (text === trace?.sourceText) return 'The editor already has this text.';
   return shown && shown.text !== origin.text ? 'This run was on another text than the one in the editor.' : undefined;
 }
 
@@ -25,7 +26,7 @@ export function Output() {
         <button type="button" disabled={!result} onClick={() => result && post({ type: 'copy', text: result.text })}><Icon name="copy" />Copy</button>
         <button
           type="button" class="primary" aria-disabled={hindrance !== undefined} aria-describedby={hindrance ? 'apply-hindrance' : undefined}
-          onClick={() => { if (!hindrance && result) post({ type: 'apply', text: result.text }); }}
+          onClick={() => { if (!hindrance && result && trace) post({ type: 'apply', text: result.text, sourceText: trace.sourceText }); }}
         ><Icon name="apply" />Apply to editor</button>
         {result?.edited && <button type="button" onClick={() => dispatch({ type: 'restoreTokens' })}><Icon name="undo" />Undo my choices</button>}
         <button type="button" disabled={!trace} onClick={() => trace && post({ type: 'exportTrace', trace })}><Icon name="save" />Export JSON …</button>

@@ -68,9 +68,11 @@ function place(popover: HTMLElement, at: Target): void {
   if (!anchor) return;
   const { width, height } = popover.getBoundingClientRect();
   const left = Math.max(0, Math.min(anchor.left - area.left, area.width - width));
-  const above = anchor.bottom + height + 8 > window.innerHeight && anchor.top - height - 8 > 0;
+  // Above means above the whole column, so that the source token stays in view.
+  const top = elementOf(at)!.closest('.column')?.getBoundingClientRect().top ?? anchor.top;
+  const above = anchor.bottom + height + 8 > window.innerHeight && top - height - 8 > 0;
   popover.style.setProperty('--popover-left', `${left}px`);
-  popover.style.setProperty('--popover-top', `${above ? anchor.top - area.top - height - 6 : anchor.bottom - area.top + 6}px`);
+  popover.style.setProperty('--popover-top', `${above ? top - area.top - height - 6 : anchor.bottom - area.top + 6}px`);
 }
 
 export function Popover() {

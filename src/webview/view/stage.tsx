@@ -1,6 +1,6 @@
 /** The heart of the panel: step controls, the source with the draft of the current step, and the legend. */
 import { currentStep, difference, state } from '../store';
-import { actionNames, actionSentences, count, decimal, milliseconds, percent } from '../logic/format';
+import { actionNames, count, decimal, milliseconds, percent, sentenceOf } from '../logic/format';
 import { AlignedTokens } from './aligned-tokens';
 import { Legend } from './legend';
 import { Popover } from './popover';
@@ -18,7 +18,7 @@ function StepCaption() {
   ];
   return (
     <p class="step-caption">
-      <b>{actionNames[step.action]}</b> <span>{actionSentences[step.action]}</span> <span class="quiet">{facts.join(' · ')}</span>
+      <b>{actionNames[step.action]}</b> <span>{sentenceOf(step)}</span> <span class="quiet">{facts.join(' · ')}</span>
     </p>
   );
 }

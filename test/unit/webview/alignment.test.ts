@@ -13,6 +13,14 @@ describe('columns of source and draft', () => {
     ]);
   });
 
+  it('puts each new token under its own source token when a whole run was struck first', () => {
+    const tokens = [
+      token('rec', { sourceIndex: 0, state: 'deleted' }), token('ieve', { sourceIndex: 1, state: 'deleted' }), slot({ sourceIndex: 0 }), slot({ sourceIndex: 1 }), slot(),
+      token(' it', { sourceIndex: 2 }),
+    ];
+    expect(alignColumns(3, tokens)).toEqual([{ source: 0, positions: [0, 2] }, { source: 1, positions: [1, 3] }, { positions: [4] }, { source: 2, positions: [5] }]);
+  });
+
   it('shows source tokens that the draft left out', () => {
     expect(alignColumns(4, [token('b', { sourceIndex: 1 })])).toEqual([
       { source: 0, positions: [] }, { source: 1, positions: [0] }, { source: 2, positions: [] }, { source: 3, positions: [] },
@@ -26,18 +34,23 @@ describe('columns of source and draft', () => {
     expect(alignColumns(2, [])).toBeUndefined();
   });
 
-  it('has every source token and every draft token exactly once, each in order', () => {
-    const drafts = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.array(fc.tuple(fc.boolean(), fc.nat(3)), { maxLength: 20 }));
+  it('has every source token and every draft token exactly once, and what is not struck in its own order', () => {
+    const drafts = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.array(fc.tuple(fc.boolean(), fc.nat(3), fc.boolean()), { maxLength: 20 }));
     fc.assert(fc.property(drafts, ([sourceLength, moves]) => {
-      let sourceIndex = 0;
-      const tokens = moves.map(([linked, by]) => {
-        sourceIndex = Math.min(sourceLength - 1, sourceIndex + by);
-        return token('x', linked ? { sourceIndex } : {});
+      const reached = { kept: 0, deleted: 0 };
+      const tokens = moves.map(([linked, by, struck]) => {
+        const state = struck ? 'deleted' as const : 'kept' as const;
+        const sourceIndex = (reached[state] = Math.min(sourceLength - 1, reached[state] + by));
+        return token('x', { state, ...(linked ? { sourceIndex } : {}) });
       });
       const columns = alignColumns(sourceLength, tokens);
       if (!columns) return;
       expect(columns.flatMap(({ source }) => (source === undefined ? [] : [source]))).toEqual(Array.from({ length: sourceLength }, (_, index) => index));
-      expect(columns.flatMap(({ positions }) => positions)).toEqual(tokens.map((_, index) => index));
+      const positions = columns.flatMap((column) => column.positions);
+      expect([...positions].sort((left, right) => left - right)).toEqual(tokens.map((_, index) => index));
+      const said = positions.filter((position) => tokens[position]!.state === 'kept');
+      expect(said).toEqual([...said].sort((left, right) => left - right));
+      for (const { source, positions: here } of columns) for (const position of here) expect(tokens[position]!.sourceIndex).toBe(source);
     }));
   });
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isHostMessage, isPanelMessage, isSavedPanel } from '../../../src/protocol/panel';
 import { leadingSentences, locateUnchanged, longestTrace } from '../../../src/extension/visualizer-origin';
+import { proseSentences } from '../../../src/text/prose';
+import { carryOver } from '../../../src/extension/visualizer-output';
 import { initialState } from '../../../src/webview/logic/state';
 import { reduce, save } from '../../../src/webview/logic/reduce';
 
@@ -14,7 +16,8 @@ describe('messages', () => {
     expect(isPanelMessage({ type: 'substitute', request, substitution: { step: 0, position: 1, id: 5, text: 'x' } })).toBe(true);
     expect(isPanelMessage({ type: 'run', request: { ...request, decoder: 'other' } })).toBe(false);
     expect(isPanelMessage({ type: 'run', request: { ...request, options: null } })).toBe(false);
-    expect(isPanelMessage({ type: 'apply', text: 3 })).toBe(false);
+    expect(isPanelMessage({ type: 'apply', text: 'a' })).toBe(false);
+    expect(isPanelMessage({ type: 'apply', text: 'a', sourceText: 'b' })).toBe(true);
     expect(isPanelMessage({ type: 'delete everything' })).toBe(false);
     fc.assert(fc.property(fc.jsonValue(), (value) => { expect(isPanelMessage(value)).toBe(false); expect(isHostMessage(value)).toBe(false); }));
   });
@@ -41,5 +44,22 @@ describe('the place in the document', () => {
     expect(leadingSentences([])).toBeUndefined();
     expect(leadingSentences([{ start: 5, end: 9000 }, { start: 9000, end: 9001 }])).toEqual({ start: 5, end: 9000, complete: false });
     expect(leadingSentences([{ start: 0, end: 10 }, { start: 11, end: longestTrace }])).toEqual({ start: 0, end: longestTrace, complete: true });
+  });
+});
+
+describe('the output in the document', () => {
+  it('changes the words and keeps the markup', () => {
+    expect(carryOver('It **work** with [the the docs](a.md).', 'markdown', 'It work with the the docs.', 'It works with the docs.')).toBe('It **works** with [the docs](a.md).');
+    expect(carryOver('It work. They works.', 'plain', 'It work. They works.', 'It works. They work.')).toBe('It works. They work.');
+  });
+  it('is refused where it would touch code, or where the model read another text', () => {
+    expect(carryOver('Run `npm test` now.', 'markdown', 'Run `npm test` now.', 'Run it now.')).toBeUndefined();
+    expect(carryOver('Run **it** now.', 'markdown', 'Something else.', 'Something new.')).toBeUndefined();
+  });
+  it('leaves the text as it is when nothing changed', () => {
+    fc.assert(fc.property(fc.stringMatching(/^[A-Z][a-z]+( (\*\*)?[a-z]+){0,6}\.$/), (text) => {
+      const view = proseSentences(text, 'markdown').map((sentence) => sentence.text).join(' ');
+      expect(carryOver(text, 'markdown', view, view)).toBe(text);
+    }));
   });
 });
