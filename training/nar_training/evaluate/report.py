@@ -7,7 +7,7 @@ from ..data_guard import read_json
 
 SETS = {
     "checked": "checked dev (75 sentences read one by one)", "typo": "typo dev", "grammar": "grammar dev, errors only", "harper-pairs": "Harper's rule pairs dev",
-    "cweb": "CWEB dev (measure only)", "jfleg": "JFLEG dev (measure only)",
+    "cweb": "CWEB dev (1,000 by seed; measure only)", "jfleg": "JFLEG dev (measure only)",
 }  # fmt: skip
 
 
