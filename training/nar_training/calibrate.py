@@ -1,0 +1,256 @@
+"""Temperatures and thresholds of a model folder, fitted on the TRAIN-OK dev sets alone.
+
+    python -m nar_training.calibrate --model models/nar-base            # fits and writes manifest.json
+    python -m nar_training.calibrate --model models/nar-base --check    # scores it as it is
+
+Precision first: at most 0.5 false alarms per 1,000 words of held-out prose, then the best F0.5 over real corrections.
+Edits fall into independent groups (one a type, and those that the misspelling lists back), so for a price λ of a false
+alarm and μ of a wrong edit each group picks its own threshold; a sweep over both prices finds the best total.
+"""
+
+import argparse
+import json
+import math
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .correct import Corrector, Edit, apply
+from .data_guard import read_jsonl
+from .evaluate import edits as word_level
+from .evaluate import sets
+from .evaluate.scores import Counts, expected_calibration_error
+from .lexicon import Lexicon
+from .package import write_json
+from .paths import DATA, LEXICON, REPOSITORY, WORK
+from .tokenizer import load_tokenizer
+
+ALARMS_PER_THOUSAND = 0.5
+GRID = [*np.arange(0.2, 0.95, 0.05).round(2).tolist(), 0.93, 0.95, 0.97, 0.98, 0.99, 1.01]  # 1.01: never
+LEAST_EDITS = 12  # a type seen less often takes the default threshold
+
+
+@dataclass
+class Found:
+    """One proposed edit of the model, judged."""
+
+    set: str
+    sentence: int
+    kind: str
+    lexicon: bool
+    confidence: float
+    gold: frozenset  # the word-level edits it makes that a reference makes too
+    false: int  # those that no reference makes
+
+    @property
+    def group(self) -> str:
+        return "lexicon" if self.lexicon else self.kind
+
+    @property
+    def right(self) -> bool:
+        return bool(self.gold) and not self.false
+
+
+@dataclass
+class Measured:
+    found: list[Found]
+    wanted: dict[str, int]  # gold edits a set
+    words: int  # of clean prose
+    milliseconds: float
+
+
+def text_of(corrector: Corrector, ids: list[int], edit: Edit) -> str:
+    return corrector.tokenizer.decode(apply(ids, [edit]))
+
+
+def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
+    found: list[Found] = []
+    wanted: dict[str, int] = {}
+    known = set(corrector.lexicon.words) if corrector.lexicon else None
+    prose = sets.clean_prose(data, prose_words)
+    items = {name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
+             for name, strength in (("checked", None), ("typo", None), ("grammar", "error"))} | {"prose": prose}
+    began, sentences = time.perf_counter(), 0
+    for name, list_ in items.items():
+        gold_edits = [set(word_level.word_edits(item.source, item.targets[0])) for item in list_]
+        wanted[name] = sum(map(len, gold_edits))
+        for index, (item, gold) in enumerate(zip(list_, gold_edits, strict=True)):
+            encoding, edits = corrector.edits(item.source)
+            sentences += 1
+            for edit in edits:
+                made = word_level.word_edits(item.source, text_of(corrector, encoding.ids, edit))
+                if made:
+                    right = frozenset(made) & gold
+                    found.append(Found(name, index, word_level.classify(item.source, made[0], known), edit.lexicon,
+                                       edit.confidence, frozenset(right), len(made) - len(right)))
+    return Measured(found, wanted, sum(len(item.source.split()) for item in prose), 1000 * (time.perf_counter() - began) / sentences)
+
+
+def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dict[str, float]:
+    """One scalar a head: the temperature of least cross-entropy on real dev pairs (Guo 2017), operation and gap."""
+    from .align import labels_from_encodings
+    from .features import segments_of
+    from .tokenizer import BEGIN, END, FIX
+
+    logits: dict[str, list] = defaultdict(list)
+    labels: dict[str, list] = defaultdict(list)
+    records = [*read_jsonl(data / "edits" / "typo.dev.jsonl.zst"),
+               *(r for r in read_jsonl(data / "edits" / "grammar.dev.jsonl.zst") if r["strength"] == "error")]
+    for record in records[:: max(1, len(records) // limit)]:
+        source, target = corrector.tokenizer.encode(record["before"]), corrector.tokenizer.encode(record["after"])
+        answer = labels_from_encodings(source, target, record["before"], record["after"])
+        if answer is None:
+            continue
+        segments = segments_of(record["before"], source, corrector.lexicon)
+        result = corrector.forward([BEGIN, FIX, *source.ids, END], [0, 0, *segments, 0], None, [], [])
+        logits["operation"].append(result["operation_logits"][0, 2:-1])
+        labels["operation"] += answer.operations
+        logits["insertion"].append(result["insertion_logits"][0, 1:])
+        labels["insertion"] += answer.insertions
+        slots = [index for index, wanted in enumerate(answer.draft_targets) if wanted >= 0]
+        if slots:
+            scores = [answer.draft_targets[index] for index in slots]
+            fill = corrector.forward([BEGIN, *answer.draft_ids, END], [1] * (len(answer.draft_ids) + 2), (result["keys"], result["values"]),
+                                     [index + 1 for index in slots], scores)
+            best, own = fill["candidate_log_probs"][0], fill["score_log_probs"][0][:, None]
+            rest = np.log(np.maximum(1e-9, 1 - np.exp(best).sum(1, keepdims=True)))
+            logits["fill"].append(np.concatenate([best, rest], 1))
+            at = [int(np.argmin(np.abs(row - score))) if abs(row - score).min() < 1e-4 else best.shape[1] for row, score in zip(best, own[:, 0], strict=True)]
+            labels["fill"] += at
+    temperatures = {}
+    for name in ("operation", "insertion", "fill"):
+        rows, wanted = np.concatenate(logits[name]).astype(np.float64), np.array(labels[name])
+        losses = {}
+        for temperature in np.exp(np.linspace(math.log(0.5), math.log(3), 40)):
+            scaled = rows / temperature
+            scaled -= scaled.max(1, keepdims=True)
+            losses[temperature] = float((np.log(np.exp(scaled).sum(1)) - scaled[np.arange(len(wanted)), wanted]).mean())
+        temperatures[name] = round(float(min(losses, key=losses.__getitem__)), 3)
+    return temperatures
+
+
+def threshold_table(found: list[Found]) -> dict[str, np.ndarray]:
+    """group -> [threshold, (right edits, wrong edits, alarms on clean prose)]."""
+    table: dict[str, np.ndarray] = {}
+    for group in {f.group for f in found}:
+        rows = [f for f in found if f.group == group]
+        table[group] = np.array([[sum(len(f.gold) for f in rows if f.set != "prose" and f.confidence >= t),
+                                  sum(f.false for f in rows if f.set != "prose" and f.confidence >= t),
+                                  sum(f.set == "prose" and f.confidence >= t for f in rows)] for t in GRID], dtype=float)
+    return table
+
+
+def choose_thresholds(measured: Measured) -> dict:
+    table = threshold_table(measured.found)
+    small = [group for group, counts in table.items() if group != "lexicon" and counts[0].sum() < LEAST_EDITS]
+    default = sum((table.pop(group) for group in small), np.zeros((len(GRID), 3)))
+    table["default"] = default
+    wanted = sum(count for name, count in measured.wanted.items() if name != "prose")
+    budget = ALARMS_PER_THOUSAND * measured.words / 1000
+    best: tuple[float, dict[str, float]] = (-1.0, {})
+    for alarm_price in (0, 0.25, 0.5, 1, 2, 3, 5, 8, 12, 20, 40):
+        for wrong_price in np.arange(0.2, 3, 0.2):
+            # Ties go to the higher threshold: unseen text is less like dev than dev is.
+            picks = {group: len(GRID) - 1 - int(np.argmax((counts[:, 0] - wrong_price * counts[:, 1] - alarm_price * counts[:, 2])[::-1]))
+                     for group, counts in table.items()}
+            right, wrong, alarms = sum(table[group][at] for group, at in picks.items())
+            if alarms > budget:
+                continue
+            score = Counts(int(right), int(wrong), int(wanted - right)).f() or 0.0
+            if score > best[0]:
+                best = score, {group: GRID[at] for group, at in picks.items()}
+    chosen = best[1]
+    lexicon, default_threshold = chosen.pop("lexicon", 0.3), chosen.pop("default")
+    default_threshold = min(1.0, max(default_threshold, 0.5))
+    return {"default": default_threshold, "lexicon": min(1.0, lexicon), "highConfidence": 0.9,
+            "byType": {kind: min(1.0, threshold) for kind, threshold in sorted(chosen.items())}}
+
+
+def accepted(found: Found, thresholds: dict) -> bool:
+    least = thresholds["lexicon"] if found.lexicon else thresholds["byType"].get(found.kind, thresholds["default"])
+    return found.confidence >= least
+
+
+def scores(measured: Measured, thresholds: dict) -> dict:
+    kept = [f for f in measured.found if accepted(f, thresholds)]
+    result: dict = {}
+    for name, wanted in measured.wanted.items():
+        rows = [f for f in kept if f.set == name]
+        if name == "prose":
+            result["falseAlarmsPerThousandWords"] = round(1000 * len(rows) / measured.words, 3)
+            continue
+        right = len({(f.sentence, edit) for f in rows for edit in f.gold})
+        result[name] = Counts(right, sum(f.false for f in rows), wanted - right).row()
+    pairs = [(f.confidence, f.right) for f in measured.found if f.set != "prose"]
+    result["expectedCalibrationError"] = expected_calibration_error(pairs)[0]
+    result["millisecondsPerSentence"] = round(measured.milliseconds, 2)
+    return result
+
+
+def lookup_scores(lexicon: Lexicon, data: Path, prose_words: int) -> dict:
+    """The misspelling lists alone, first candidate, no context: the row to beat."""
+    result: dict = {}
+    for name, strength in (("checked", None), ("typo", None), ("grammar", "error")):
+        counts = Counts()
+        for item in sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength):
+            made = set(word_level.word_edits(item.source, lexicon.correct(item.source)))
+            gold = set(word_level.word_edits(item.source, item.targets[0]))
+            counts = Counts(counts.true + len(made & gold), counts.false + len(made - gold), counts.missed + len(gold - made))
+        result[name] = counts.row()
+    prose = sets.clean_prose(data, prose_words)
+    alarms = sum(len(lexicon.candidate_spans(item.source)) for item in prose)
+    result["falseAlarmsPerThousandWords"] = round(1000 * alarms / sum(len(item.source.split()) for item in prose), 3)
+    return result
+
+
+def show(title: str, result: dict) -> None:
+    rows = [f"{name} P {row['precision']} R {row['recall']} F0.5 {row['f0.5']}" for name, row in result.items() if isinstance(row, dict) and "precision" in row]
+    print(f"{title}: {' | '.join(rows)} | {result['falseAlarmsPerThousandWords']} false alarms per 1,000 clean words"
+          + (f", ECE {result['expectedCalibrationError']}, {result['millisecondsPerSentence']} ms a sentence" if "millisecondsPerSentence" in result else ""), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--model", type=Path, default=REPOSITORY / "models" / "nar-base")
+    parser.add_argument("--graph", type=Path, help="another graph with this folder's tokenizer and thresholds (fp32)")
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--lexicon", type=Path, default=LEXICON)
+    parser.add_argument("--prose-words", type=int, default=60000)
+    parser.add_argument("--no-lexicon", action="store_true", help="the model alone")
+    parser.add_argument("--check", action="store_true", help="score with the thresholds of the manifest, write nothing")
+    parser.add_argument("--lookup", action="store_true", help="also score the lists alone")
+    parser.add_argument("--report", type=Path, default=WORK / "calibration.json")
+    arguments = parser.parse_args()
+    path = arguments.model / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    lexicon = Lexicon.load(arguments.lexicon)
+    graph = arguments.graph or arguments.model / "onnx" / "model_int8.onnx"
+    corrector = Corrector(graph, load_tokenizer(arguments.model / "tokenizer.json"), None if arguments.no_lexicon else lexicon,
+                          manifest["temperatures"] if arguments.check else None)
+    report: dict = {}
+    if arguments.lookup:
+        report["lookup"] = lookup_scores(lexicon, arguments.data, arguments.prose_words)
+        show("lookup alone", report["lookup"])
+    if not arguments.check:
+        corrector.temperatures = manifest["temperatures"] = fit_temperatures(corrector, arguments.data)
+        print(f"temperatures {manifest['temperatures']}", flush=True)
+    measured = measure(corrector, arguments.data, arguments.prose_words)
+    if not arguments.check:
+        manifest["thresholds"] = {"correct": choose_thresholds(measured)}
+    thresholds = manifest["thresholds"]["correct"]
+    report["model"] = scores(measured, thresholds) | {"thresholds": thresholds, "temperatures": corrector.temperatures}
+    show(f"{graph.name}{' without lexicon' if arguments.no_lexicon else ''}", report["model"])
+    if not arguments.check:
+        print(json.dumps(thresholds))
+        manifest["calibration"] = {"expectedCalibrationError": report["model"]["expectedCalibrationError"],
+                                   "command": f"python -m nar_training.calibrate --model models/{manifest['name']}"}
+        write_json(path, manifest)
+    arguments.report.parent.mkdir(parents=True, exist_ok=True)
+    write_json(arguments.report, report)
+
+
+if __name__ == "__main__":
+    main()
