@@ -16,14 +16,18 @@ export interface Ranked {
 
 /** Share of the model's salience head in the score; the rest is the text's own structure. */
 const salienceWeight = 0.5;
-/** How much a sentence at the start gains over one at the end: pages say first what they are about. */
-const positionPrior = 2;
+/**
+ * How much a sentence at the start gains over one at the end. Pages say first what they are about: for one sentence the
+ * prior is strong (ROUGE-L of 854 pages' own descriptions: 24.4 at 1, 26.3 at 8, first sentence 26.6); several sentences
+ * shall cover the page.
+ */
+export const positionPriors = { one: 8, several: 2 };
 /** Sentences that the network looks at; of a longer document the best by structure. */
 const mostEncoded = 600;
 const fewestWords = 4;
 
 /** Scores from the text alone. Running text first; headings and table cells only when there is nothing else. */
-export function rankByText(all: readonly Sentence[]): Ranked {
+export function rankByText(all: readonly Sentence[], positionPrior: number): Ranked {
   const isHeading = (sentence: Sentence): boolean => sentence.block === 'heading';
   const enough = all.filter(({ text }) => wordCount(text) >= fewestWords);
   const running = enough.filter((sentence) => !isHeading(sentence) && sentence.block !== 'table-cell');
@@ -40,8 +44,8 @@ export function wordCount(text: string): number {
 }
 
 /** Scores with the model. One forward pass for each sentence that is not in the cache. */
-export async function rankByModel(context: TaskContext, all: readonly Sentence[]): Promise<Ranked> {
-  const { sentences, scores } = rankByText(all);
+export async function rankByModel(context: TaskContext, all: readonly Sentence[], positionPrior: number): Promise<Ranked> {
+  const { sentences, scores } = rankByText(all, positionPrior);
   const chosen = scores.map((_, index) => index).sort((a, b) => scores[b]! - scores[a]!).slice(0, mostEncoded);
   const salience = new Map<number, number>();
   const pace = pacer(context.signal);

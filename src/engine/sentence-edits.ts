@@ -27,28 +27,42 @@ function isInWord(text: string, index: number): boolean {
 /**
  * @param view text that was encoded
  * @param decode token ids to text
- * @returns sorted, not overlapping, each different from the text that it replaces; edits whose tokens do not form whole
+ * @returns sorted, not overlapping (an insertion may touch a replacement), each different from the text that it replaces; edits whose tokens do not form whole
  * characters are left out
  */
 export function viewEdits(view: string, encoding: OffsetEncoding, edits: readonly TokenEdit[], decode: (ids: number[]) => string): ViewEdit[] {
   const raw = [...edits].sort((a, b) => a.start - b.start || a.end - b.end).map((edit) => rangeOf(encoding, edit, decode));
-  const found: { raw: ViewEdit; tidy: ViewEdit }[] = [];
-  for (const edit of merge(view, raw)) {
+  const found: Entry[] = [];
+  for (const edit of raw) {
     if (edit.text.includes('\ufffd') && !view.slice(edit.start, edit.end).includes('\ufffd')) continue;
-    let entry = { raw: edit, tidy: wholeWords(view, edit) };
-    // Widened to whole words two edits may meet: then they are one.
+    let entry: Entry = { raw: edit, tidy: wholeWords(view, edit) };
+    // Widened to whole words two edits may meet.
     for (let last = found[found.length - 1]; last && meet(last.tidy, entry.tidy); last = found[found.length - 1]) {
       found.pop();
-      const joined = join(view, last.raw, entry.raw);
-      entry = { raw: joined, tidy: wholeWords(view, joined) };
+      entry = settle(view, last, entry);
     }
     found.push(entry);
   }
   return found.map(({ tidy }) => tidy).filter(({ start, end, text }) => start !== end || text !== '');
 }
 
+/** An edit with its whole words. */
+interface Entry {
+  raw: ViewEdit;
+  tidy: ViewEdit;
+}
+
+/** Of two edits that meet in one word the halves of one change are joined; beside a sure edit a doubtful one is left out. */
+function settle(view: string, left: Entry, right: Entry): Entry {
+  const [weaker, surer] = left.raw.confidence < right.raw.confidence ? [left, right] : [right, left];
+  if (weaker.raw.confidence < surer.raw.confidence / 2) return surer;
+  const joined = join(view, left.raw, right.raw);
+  return { raw: joined, tidy: wholeWords(view, joined) };
+}
+
+/** They overlap, or insert at the same place, where their order would be lost. */
 function meet(left: ViewEdit, right: ViewEdit): boolean {
-  return right.start < left.end || (right.start === left.end && (right.start === right.end || left.start === left.end));
+  return right.start < left.end || (right.start === left.end && right.start === right.end && left.start === left.end);
 }
 
 function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
@@ -63,29 +77,6 @@ function rangeOf(encoding: OffsetEncoding, edit: TokenEdit, decode: (ids: number
   const insertion = edit.start === 0 ? (starts[0] ?? 0) : ends[edit.start - 1]!;
   const [start, end] = edit.start === edit.end ? [insertion, insertion] : [starts[edit.start]!, ends[edit.end - 1]!];
   return { start, end, text: decode(edit.ids), confidence: edit.confidence, lexicon: edit.lexicon };
-}
-
-/**
- * Edits that touch belong together: an insertion or deletion beside a replaced word is the rest of the same change
- * ("alot" -> "a" + "lot", "in to" -> "into" + nothing). Two replaced words next to each other are two edits.
- */
-function merge(view: string, edits: ViewEdit[]): ViewEdit[] {
-  const merged: ViewEdit[] = [];
-  for (const edit of edits) {
-    const last = merged[merged.length - 1];
-    if (last && belongTogether(view, last, edit)) merged[merged.length - 1] = join(view, last, edit);
-    else merged.push(edit);
-  }
-  return merged;
-}
-
-function belongTogether(view: string, left: ViewEdit, right: ViewEdit): boolean {
-  if (right.start > left.end) {
-    for (let index = left.end; index < right.start; index++) if (!isInWord(view, index)) return false;
-    return isInWord(view, left.end - 1) && isInWord(view, right.start);
-  }
-  const replaces = (edit: ViewEdit): boolean => edit.end > edit.start && edit.text !== '';
-  return !(replaces(left) && replaces(right) && !(isInWord(view, right.start) && isInWord(view, left.end - 1)));
 }
 
 /** Without what both sides share, then widened so that a person reads whole words: "te|h|" -> "the", not "h" -> "he". */
@@ -132,10 +123,9 @@ export function wholeWords(view: string, edit: ViewEdit): ViewEdit {
 export function resolveOverlaps<Edit extends { start: number; end: number; confidence: number }>(edits: readonly Edit[]): Edit[] {
   const chosen: Edit[] = [];
   for (const edit of [...edits].sort((a, b) => b.confidence - a.confidence || a.start - b.start)) {
-    const clash = chosen.some((other) => edit.start < other.end && other.start < edit.end
-      || edit.start === other.start && (edit.start === edit.end || other.start === other.end)
-      || (edit.start === edit.end || other.start === other.end) && (edit.end === other.start || edit.start === other.end));
+    const clash = chosen.some((other) => (edit.start < other.end && other.start < edit.end)
+      || (edit.start === edit.end && other.start === other.end && edit.start === other.start));
     if (!clash) chosen.push(edit);
   }
-  return chosen.sort((a, b) => a.start - b.start);
+  return chosen.sort((a, b) => a.start - b.start || a.end - b.end);
 }

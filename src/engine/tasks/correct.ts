@@ -33,7 +33,8 @@ export interface CorrectContext {
 /** While somebody types, this many changed sentences next to the cursor are urgent; the rest waits behind other requests. */
 const urgentSentences = 8;
 const partialMilliseconds = 250;
-const leastProposal = 0.02;
+/** Less is noise that takes the fill pass's context away from the sure edits. */
+const leastProposal = 0.1;
 
 /** @throws CancelledError, InputError (text too long), RuntimeError */
 export async function correct(context: TaskContext, params: CorrectParams, { focus, onPartial }: CorrectContext = {}): Promise<CorrectResult> {
@@ -129,7 +130,13 @@ function corrections(sentence: Sentence, edits: readonly SentenceEdit[], params:
     const correction = toCorrection(sentence, edit);
     if (correction) list.push(correction);
   }
-  return list;
+  // A deletion may take the blank on its other side where markup is in the way, and so meet its neighbour.
+  return withoutOverlaps(list);
+}
+
+function withoutOverlaps(list: Correction[]): Correction[] {
+  return resolveOverlaps(list.map((correction) => ({ start: correction.startIndex, end: correction.endIndex, confidence: correction.confidence, correction })))
+    .map(({ correction }) => correction);
 }
 
 /** undefined when the edit touches protected text or markup that the view leaves out. */

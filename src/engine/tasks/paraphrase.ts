@@ -11,7 +11,7 @@ import type { ParaphraseCandidate, ParaphraseMode, ParaphraseParams, ParaphraseR
 import { defaultSettings } from '../../protocol/settings';
 import type { DecodeOptions, DecoderName, Task } from '../../protocol/trace';
 import { applyEdits, wordEdits } from '../../text/edits';
-import { keepsMeaning } from '../../text/meaning';
+import { contentSupport, keepsMeaning } from '../../text/meaning';
 import { editToSource } from '../../text/spans';
 import type { Sentence, TextEdit } from '../../text/types';
 import { pacer, type TaskContext } from '../context';
@@ -26,11 +26,17 @@ const tasks: Record<ParaphraseMode, Task> = { rephrase: 'rephrase', simpler: 'si
 
 /** Offsets on the keep logit: as trained, then ever more willing to change. */
 const keepBiases = [0, -1, -2.5];
-/** Mean log-probability of the changed tokens below which a candidate is not offered. */
-const leastScore = -3;
-/** A candidate may look this much more in need of correction than the sentence did. */
-const pressureSlack = 0.25;
-const mostPressure = 0.6;
+/**
+ * Mean log-probability of the changed tokens below which a candidate is not offered, by where it comes from: the phrase
+ * list was read by people, edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
+ */
+const leastScores = { phrase: -4, edit: -1.5, rewriting: -0.9 };
+type Origin = keyof typeof leastScores;
+/** P(something is wrong) that the corrector may see in a candidate; a sentence that looks worse before may look a little worse after. */
+const mostPressure = 0.5;
+const pressureSlack = 0.05;
+/** Share of the source's content words that must come back (shorter: be left). */
+const leastKept = { rephrase: 0.5, simpler: 0.5, shorter: 0.4 };
 
 interface Candidate {
   /** View text. */
@@ -79,16 +85,19 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
   const { tokenizer } = context.model;
   const prepared = prepare(sentence, task, tokenizer);
   if (prepared.source.ids.length === 0 || prepared.source.ids.length > windowTokens) return [];
-  const texts = [
-    ...phraseTexts(context, sentence),
-    ...(await editedTexts(context, sentence, prepared)),
-    ...(await rewrittenTexts(context, prepared, params.decoder ?? defaultSettings.paraphrase.decoder, params.options ?? {})),
-  ];
+  const origins = new Map<string, Origin>();
+  const propose = (origin: Origin, texts: readonly string[]): void => {
+    for (const text of texts) if (!origins.has(text)) origins.set(text, origin);
+  };
+  propose('phrase', phraseTexts(context, sentence));
+  propose('edit', await editedTexts(context, sentence, prepared));
+  propose('rewriting', await rewrittenTexts(context, prepared, params.decoder ?? defaultSettings.paraphrase.decoder, params.options ?? {}));
+  if (origins.size === 0) return [];
   const past = await encodeSource(context.network, prepared.source);
-  const allowedPressure = Math.max(mostPressure, (await editPressure(context.network, prepared.source)) + pressureSlack);
+  const allowedPressure = Math.max(mostPressure, Math.min(0.9, (await editPressure(context.network, prepared.source)) + pressureSlack));
   const accepted: Candidate[] = [];
-  for (const text of new Set(texts)) {
-    const candidate = await judge(context, sentence, prepared, past, text, params.mode, allowedPressure);
+  for (const [text, origin] of origins) {
+    const candidate = await judge(context, sentence, prepared, past, text, { mode: params.mode, origin, allowedPressure });
     if (candidate) accepted.push(candidate);
   }
   return distinct(accepted.sort((a, b) => b.score - a.score)).slice(0, most);
@@ -136,12 +145,13 @@ async function rewrittenTexts(context: TaskContext, { source }: Prepared, decode
 
 /** The candidate with its source edits and score, or undefined when a guard refuses it. */
 async function judge(
-  context: TaskContext, sentence: Sentence, { source }: Prepared, past: Cache, text: string, mode: ParaphraseMode, allowedPressure: number,
+  context: TaskContext, sentence: Sentence, { source }: Prepared, past: Cache, text: string,
+  { mode, origin, allowedPressure }: { mode: ParaphraseMode; origin: Origin; allowedPressure: number },
 ): Promise<Candidate | undefined> {
   const view = sentence.text;
   if (sameWords(text, view) || repeatsItself(text, view) || text.includes('\ufffd')) return undefined;
   if (mode === 'shorter' && text.length >= view.length) return undefined;
-  if (!keepsMeaning(view, text).ok) return undefined;
+  if (!keepsMeaning(view, text).ok || contentSupport(text, view) < leastKept[mode]) return undefined;
   const edits: TextEdit[] = [];
   for (const edit of wordEdits(view, text)) {
     // Protected text, or markup between two words: this candidate cannot be written back exactly.
@@ -153,7 +163,7 @@ async function judge(
   if (ids.length === 0 || ids.length > windowTokens) return undefined;
   const places = changedTokens(source.ids, ids);
   const score = await scoreMasked(context.network, past, ids, places);
-  if (score < leastScore) return undefined;
+  if (score < leastScores[origin]) return undefined;
   const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) });
   if (pressure > allowedPressure) return undefined;
   return { text, edits, score };

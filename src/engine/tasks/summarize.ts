@@ -14,7 +14,7 @@ import { breathe, type TaskContext } from '../context';
 import type { DocumentReader } from '../document-parts';
 import { throwIfCancelled } from '../errors';
 import { prepare } from '../prepare';
-import { rankByModel, rankByText, wordCount } from '../ranking';
+import { positionPriors, rankByModel, rankByText, wordCount } from '../ranking';
 import { runDecoder } from '../run-decoder';
 import { editPressure } from '../scoring';
 import { readSentences } from '../sentences';
@@ -27,7 +27,7 @@ const sureRewriting = Math.log(0.85);
 /** @throws CancelledError; InputError (text too long); RuntimeError */
 export async function summarize(context: TaskContext, params: SummarizeParams): Promise<SummarizeResult> {
   const started = performance.now();
-  const { sentences, scores } = await rankByModel(context, readSentences(context.caches.reader, params));
+  const { sentences, scores } = await rankByModel(context, readSentences(context.caches.reader, params), priorOf(params.length));
   const result: SummarySentence[] = [];
   for (const index of choose(sentences, scores, params.length)) {
     result.push(await shape(context, sentences[index]!, scores[index]!, params.length, params.decoder ?? 'mask-predict'));
@@ -41,9 +41,13 @@ export async function summarizeByExtraction(reader: DocumentReader, params: Summ
   const all = readSentences(reader, params);
   await breathe();
   throwIfCancelled(signal);
-  const { sentences, scores } = rankByText(all);
+  const { sentences, scores } = rankByText(all, priorOf(params.length));
   const result = choose(sentences, scores, params.length).map((index) => extracted(sentences[index]!, scores[index]!));
   return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: 0 };
+}
+
+function priorOf(length: SummaryLength): number {
+  return length === 'headline' || length === 'sentence' ? positionPriors.one : positionPriors.several;
 }
 
 /** How many sentences a summary has: of a long document more key sentences than of a short one. */

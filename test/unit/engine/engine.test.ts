@@ -6,16 +6,19 @@ import { Engine, type EngineSettings } from '../../../src/engine/engine';
 import { CancelledError, InputError, ModelError } from '../../../src/engine/errors';
 import type { CorrectResult, EngineStatus } from '../../../src/protocol/requests';
 import { decoderNames } from '../../../src/protocol/trace';
-import { copyTiny, temporaryFolder } from './model-folder';
+import { copyTiny, copyWordy, temporaryFolder } from './model-folder';
 
 let models: ReturnType<typeof temporaryFolder>;
 let engine: Engine;
 let statuses: EngineStatus[];
 const settings: EngineSettings = { model: { path: '', dtype: 'auto' }, device: 'cpu', threads: 1, idleMinutes: 0 };
 
+let wordy: EngineSettings;
 beforeAll(() => {
   models = temporaryFolder();
   copyTiny(models.folder);
+  // Not beside the other: there it would be a second bundled model.
+  wordy = { ...settings, model: { path: copyWordy(path.join(models.folder, 'more')), dtype: 'auto' } };
 });
 afterAll(() => models.remove());
 beforeEach(() => {
@@ -40,6 +43,7 @@ function rebuild(text: string, { corrections }: CorrectResult): string {
 
 describe('correct', () => {
   it('runs the network only on sentences that changed', async () => {
+    await engine.configure(wordy);
     const text = sentences.join(' ');
     const first = await engine.correct({ text, format: 'plain', threshold: 0 });
     expect(first.passes).toBeGreaterThanOrEqual(sentences.length);
@@ -56,6 +60,7 @@ describe('correct', () => {
   });
 
   it('a higher threshold keeps a part of the same corrections, without another pass', async () => {
+    await engine.configure(wordy);
     const text = sentences.join(' ');
     const all = await engine.correct({ text, format: 'plain', threshold: 0 });
     const middle = [...all.corrections].sort((a, b) => a.confidence - b.confidence)[all.corrections.length >> 1]!.confidence;
@@ -68,6 +73,7 @@ describe('correct', () => {
   });
 
   it('works on the range that it is given, and leaves ignored sentences alone', async () => {
+    await engine.configure(wordy);
     const text = sentences.join(' ');
     const start = text.indexOf('user');
     const inRange = await engine.correct({ text, format: 'plain', threshold: 0, range: { start, end: start + 1 } });
@@ -90,6 +96,7 @@ describe('correct', () => {
 
   it('reads a sentence of 3,000 words, and refuses ten million characters with a message', async () => {
     const long = `${'The server reads the file and '.repeat(500)}stops.`;
+    await engine.configure(wordy);
     const result = await engine.correct({ text: long, format: 'plain', threshold: 0 });
     expect(result.output).toBe(rebuild(long, result));
     // The tiny tokenizer needs several tokens a word: the windows cut, and edits come from all parts of the text.

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Manifest } from '../../../src/protocol/manifest';
 
-export const tinyFolder = process.env['NAR_TEXT_TINY'] ?? path.join(__dirname, '../../fixtures/tiny');
+export const tinyFolder = path.join(__dirname, '../../fixtures/tiny');
 
 export function temporaryFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'nar-text-test-'));
@@ -42,4 +42,19 @@ export function sealManifest(folder: string): void {
 export function onnxFile(folder: string): string {
   const name = readdirSync(path.join(folder, 'onnx')).find((entry) => entry.endsWith('.onnx'))!;
   return path.join(folder, 'onnx', name);
+}
+
+/**
+ * The tiny model with a vocabulary of words: its tokens that are single bytes of longer characters, which alone form no
+ * text, become words. So its random edits are edits that a text can have. For texts of ASCII letters only.
+ */
+export function copyWordy(parent: string, name = 'wordy'): string {
+  const folder = copyTiny(parent, name);
+  const file = path.join(folder, 'tokenizer.json');
+  const tokenizer = readJson<{ model: { vocab: Record<string, number> } }>(file);
+  tokenizer.model.vocab = Object.fromEntries(Object.entries(tokenizer.model.vocab)
+    .map(([token, id]) => [id >= 32 && /[^!-~Ġ]/.test(token) ? `Ġword${String.fromCharCode(97 + (id % 26), 97 + (Math.floor(id / 26) % 26))}` : token, id]));
+  writeFileSync(file, JSON.stringify(tokenizer));
+  sealManifest(folder);
+  return folder;
 }

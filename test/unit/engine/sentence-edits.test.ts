@@ -27,10 +27,16 @@ describe('viewEdits', () => {
     expect(found('He is in house', edit(3, 3, [1]))).toEqual([['', ' the']]);
     expect(found('see the the log', edit(2, 3, []))).toEqual([[' the', '']]);
   });
-  it('joins a replaced word with what is inserted or deleted beside it, but not two replaced words', () => {
-    expect(found('I have alot of it', edit(2, 3, [2]), edit(3, 3, [3]))).toEqual([['alot', 'a lot']]);
-    expect(found('put in to it', edit(1, 2, [4]), edit(2, 3, []))).toEqual([['in to', 'into']]);
+  it('joins the halves of one change in a word, and leaves out the doubtful one of two', () => {
+    // Both widen to the whole word: "don't" -> "the" + ... is one edit.
+    expect(found("I don't", edit(1, 2, [1]), edit(2, 2, [6]))).toEqual([["don't", 'thein']]);
+    expect(found("I don't", edit(1, 2, [1], 0.9), edit(2, 2, [6], 0.2))).toEqual([["don't", 'the']]);
     expect(found('teh teh file', edit(0, 1, [1], 0.9), edit(1, 2, [1], 0.4)).length).toBe(2);
+  });
+  it('leaves an insertion beside a replaced word alone', () => {
+    expect(found('However teh file', edit(1, 1, [5], 0.1), edit(1, 2, [1], 0.9))).toEqual([['', ','], ['teh', 'the']]);
+    expect(found('I have alot of it', edit(2, 3, [2, 3]))).toEqual([['alot', 'a lot']]);
+    expect(found('put in to it', edit(1, 3, [4]))).toEqual([['in to', 'into']]);
   });
   it('leaves out edits that do not form whole characters, and edits that change nothing', () => {
     expect(found('Read teh file', edit(1, 2, [8]))).toEqual([]);

@@ -6,7 +6,7 @@ import {
 } from '../../../src/protocol/requests';
 import { defaultSettings } from '../../../src/protocol/settings';
 import { bundle } from '../bundle';
-import { copyTiny, temporaryFolder } from '../engine/model-folder';
+import { copyWordy, temporaryFolder } from '../engine/model-folder';
 import { ServerProcess, type ServerOptions } from './server-process';
 
 let serverFile: string;
@@ -16,7 +16,7 @@ let server: ServerProcess;
 beforeAll(() => {
   serverFile = bundle('server');
   models = temporaryFolder();
-  copyTiny(models.folder);
+  copyWordy(models.folder);
 });
 afterAll(() => {
   models.remove();
@@ -24,7 +24,7 @@ afterAll(() => {
 });
 afterEach(() => server.stop());
 
-// The tiny model's weights are random: with threshold 0 it changes something in nearly every sentence, which is all that a protocol test needs.
+// The model's weights are random: with threshold 0 it changes something in nearly every sentence, which is all that a protocol test needs.
 const eager = { correct: { ...defaultSettings.correct, delay: 5, confidence: 0 } };
 async function start(options: Partial<ServerOptions> = {}): Promise<ServerProcess> {
   server = new ServerProcess({ serverFile, modelsFolder: models.folder, settings: eager, ...options });
