@@ -5,7 +5,6 @@
  */
 import { parse, postprocess, preprocess } from 'micromark';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
@@ -17,8 +16,17 @@ import type { BlockKind } from './types';
 import { readDirective, type Directive } from './directives';
 import { type Block, BlockBuilder } from './view';
 
-const extensions = [
-  frontmatter(['yaml', 'toml']), gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote(), gfmAutolinkLiteral(), math(),
+/**
+ * Each extension slows the parser down (tables by half), so a document gets those whose marks it has. Bare addresses
+ * (GFM's literal autolinks) are found afterwards by protect.ts, which has to look for them in plain text anyway.
+ */
+const extensions: readonly [mark: RegExp, extension: ReturnType<typeof math>][] = [
+  [/^\ufeff?(?:---|\+\+\+)/, frontmatter(['yaml', 'toml'])],
+  [/^(?=[^\r\n]*-)(?=[^\r\n]*\|)[ \t>|:-]+$/m, gfmTable()],
+  [/~/, gfmStrikethrough()],
+  [/\[[ xX\t\r\n]\]/, gfmTaskListItem()],
+  [/\[\^/, gfmFootnote()],
+  [/\$/, math()],
 ];
 
 type Event = ReturnType<typeof postprocess>[number];
@@ -26,7 +34,7 @@ type Event = ReturnType<typeof postprocess>[number];
 /** Tokens that hold one run of prose each. */
 const blockTokens = new Set<string>(['paragraph', 'atxHeadingText', 'setextHeadingText', 'tableContent']);
 /** Inline constructs that are shown and never edited. */
-const protectedTokens = new Set<string>(['codeText', 'mathText', 'htmlText', 'autolink', 'literalAutolink']);
+const protectedTokens = new Set<string>(['codeText', 'mathText', 'htmlText', 'autolink']);
 /** Parts of inline constructs that are left out with everything in them. */
 const hiddenTokens = new Set<string>(['resource', 'reference', 'gfmFootnoteCall', 'taskListCheck', 'definition', 'tableDelimiterRow']);
 /** Line prefixes inside a protected construct that runs over several lines. */
@@ -52,8 +60,47 @@ export interface MarkdownBlocks {
 export function markdownBlocks(source: string): MarkdownBlocks {
   // micromark drops a byte order mark without counting it.
   const shift = source.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const events = postprocess(parse({ extensions }).document().write(preprocess()(shift === 0 ? source : source.slice(1), undefined, true)));
+  const chosen = extensions.filter(([mark]) => mark.test(source)).map(([, extension]) => extension);
+  const text = withoutHostileParts(shift === 0 ? source : source.slice(1));
+  const events = postprocess(parse({ extensions: chosen }).document().write(preprocess()(text, undefined, true)));
   return new MarkdownReader(source, events, shift).read();
+}
+
+/** Nobody nests quotations this deep, and the parser's time grows with the square of the depth. */
+const deepQuote = /^[> \t]{100,}/m;
+/** From this length on (UTF-16 units) a part without blank lines is checked. */
+const longPart = 5000;
+
+/**
+ * The text with blanks for parts on which the parser would take quadratic time: thousands of emphasis marks or brackets
+ * without a blank line between them (minified code, dumps). They are not prose; offsets stay as they are.
+ */
+function withoutHostileParts(text: string): string {
+  let blanked = deepQuote.test(text) ? text.replace(/^[> \t]{100,}[^\r\n]*/gm, (line) => ' '.repeat(line.length)) : text;
+  for (const [start, end] of longParts(blanked)) {
+    if (blanked[start] === '|') continue; // rows of a table: each cell is read by itself
+    let marks = 0;
+    for (let index = start; index < end; index += 1) if (hostileMarks.has(blanked.charCodeAt(index))) marks += 1;
+    if (marks >= 2000) blanked = blanked.slice(0, start) + blanked.slice(start, end).replace(/[^\r\n]/g, ' ') + blanked.slice(end);
+  }
+  return blanked;
+}
+
+const hostileMarks = new Set(Array.from('*_[`$', (mark) => mark.charCodeAt(0)));
+
+/** Ranges between blank lines of at least `longPart` units. */
+function longParts(text: string): [number, number][] {
+  const parts: [number, number][] = [];
+  let start = 0;
+  const close = (end: number): void => {
+    if (end - start >= longPart) parts.push([start, end]);
+  };
+  for (const match of text.matchAll(/(?:\r\n|\n|\r)[ \t]*(?=[\r\n])/g)) {
+    close(match.index);
+    start = match.index + match[0].length;
+  }
+  close(text.length);
+  return parts;
 }
 
 class MarkdownReader {

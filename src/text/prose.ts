@@ -9,7 +9,7 @@ import type { Piece, Sentence } from './types';
 import { cutSentences, maskProtected, protect } from './view';
 
 /** Longest document that is read, in UTF-16 units. */
-export const maximumSourceLength = 4_000_000;
+export const maximumSourceLength = 2_000_000;
 
 /** Why the document is too large to be worked on, for a person; undefined when it is not. */
 export function tooLargeReason(source: string): string | undefined {
@@ -30,12 +30,13 @@ export function proseSentences(source: string, format: TextFormat): Sentence[] {
   let blockIndex = 0;
   for (const block of blocks) {
     const marked = protect(block, protectedRanges(maskProtected(block, ' '), format === 'plain'));
+    const before = sentences.length;
     for (const sentence of cutSentences(marked, sentenceRanges(maskProtected(marked, 'X')), blockIndex)) {
       // Where nothing may be edited (a table cell with code alone), there is nothing to work on.
       if (sentence.pieces.every((piece) => piece.protected || !hasLetter(sentence.text, piece))) continue;
       if (!disabled.some(([start, end]) => sentence.start < end && start < sentence.end)) sentences.push(sentence);
     }
-    blockIndex += 1;
+    if (sentences.length > before) blockIndex += 1;
   }
   return sentences;
 }

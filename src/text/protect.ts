@@ -23,7 +23,7 @@ const latexCommand = /\\[A-Za-z]+\*?(?:\[[^\]\s]{0,50}\])?(?:\{[^{}\s]{0,100}\})
 const variable = /\$[A-Za-z_]\w*|%[A-Z_][A-Z0-9_]*%/y;
 const mention = /@[A-Za-z0-9][\w-]*(?:\/[\w.-]*\w)?(?:@[\w.^~-]*\w)?|[\w.-]+\/[\w.-]+#\d+|(?:GH-|#)\d+\b|#[A-Za-z][\w-]*/y;
 const shortcode = /:(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{1,40}:/y;
-const flag = /--?[A-Za-z][\w-]*(?:[=:][^\s,;]*[^\s,;.!?)])?|--(?=$|[\s,.;)])/y;
+const flag = /--?[A-Za-z][\w-]*(?:[=:][^\s,;]*[^\s,;.!?)])?/y;
 const version = /[vV]?\d+(?:\.(?:\d+|[xX*]))+(?:[-+][\w.+-]*\w)?|[vV]\d+(?:[-+]\w[\w.+-]*)?|[~^<>=]{1,2}v?\d+(?:\.[\dx*]+)*/y;
 const hash = /0[xXbBoO][0-9a-fA-F_]+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,64}(?!\w)/y;
 /** Everything that a program might call a name: letters, digits, and the marks that join them. */

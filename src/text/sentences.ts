@@ -39,10 +39,10 @@ export function sentenceRanges(masked: string): Range[] {
   return ranges;
 }
 
-/** Unicode's sentence ends, and those before a number, which Unicode's rules miss when a small letter follows ("… too. 2 m of"). */
+/** Unicode's sentence ends, and those that Unicode's rules miss: before a number ("… too. 2 m of"), after "…" before a capital. */
 function candidateCuts(text: string): number[] {
   const cuts = Array.from(segmenter.segment(text), ({ index }) => index);
-  const numbers = Array.from(text.matchAll(/[.!?]["'”’)\]]?\s{1,3}(?=\d)/g), (match) => match.index + match[0].length);
+  const numbers = Array.from(text.matchAll(/(?:[.!?]["'”’)\]]?\s{1,3}(?=\d)|…["'”’)\]]?\s{1,3}(?=["'“‘(]?\p{Lu}))/gu), (match) => match.index + match[0].length);
   return numbers.length === 0 ? cuts : [...new Set([...cuts, ...numbers])].sort((left, right) => left - right);
 }
 
