@@ -41,9 +41,9 @@ export const autoregressive: Decoder = async function* (context, source, options
     const token = predictedToken(context, result, 0, 0, id, result.candidateLogProbs[0]!, 'new');
     const before = tokens.map((earlier) => ({ ...earlier, state: 'kept' as const, alternatives: [] }));
     tokens.push(token);
+    if (id !== end) ids.push(id);
     const stop = id === end ? 'fixed' : position >= target ? 'budget' : undefined;
     yield run.step('predict', [...before, token], stop ? { stop } : {});
     if (stop) return finish(stop);
-    ids.push(id);
   }
 };
