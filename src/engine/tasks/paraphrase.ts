@@ -1,8 +1,8 @@
 /**
  * Paraphrase: several ways to say each sentence differently, every one of them guarded.
  *
- * Candidates come from three sources: edits of the sentence (delete, place, fill) with more and more liberal keep
- * biases, the phrase list, and the chosen decoder writing the sentence anew. All are judged by the same yardstick (the
+ * Candidates come from four sources: the phrase list, general rewriting rules, edits of the sentence (delete, place,
+ * fill) with more and more liberal keep biases, and the chosen decoder writing the sentence anew. All are judged by the same yardstick (the
  * network's probability of the changed tokens) and must keep the meaning and every protected span. Fewer candidates, or
  * none, rather than a bad one.
  */
@@ -11,7 +11,7 @@ import type { ParaphraseCandidate, ParaphraseMode, ParaphraseParams, ParaphraseR
 import { defaultSettings } from '../../protocol/settings';
 import type { DecodeOptions, DecoderName, Task } from '../../protocol/trace';
 import { applyEdits, wordEdits } from '../../text/edits';
-import { contentSupport, keepsMeaning } from '../../text/meaning';
+import { contentStems, contentSupport, keepsMeaning } from '../../text/meaning';
 import { editToSource } from '../../text/spans';
 import type { Sentence, TextEdit } from '../../text/types';
 import { pacer, type TaskContext } from '../context';
@@ -21,6 +21,7 @@ import { runDecoder } from '../run-decoder';
 import { changedTokens, editPressure, encodeSource, scoreMasked } from '../scoring';
 import { viewEdits } from '../sentence-edits';
 import { protectedRangesOf, readSentences } from '../sentences';
+import { rewrites } from '../rewrites';
 
 const tasks: Record<ParaphraseMode, Task> = { rephrase: 'rephrase', simpler: 'simplify', shorter: 'shorten' };
 
@@ -28,13 +29,15 @@ const tasks: Record<ParaphraseMode, Task> = { rephrase: 'rephrase', simpler: 'si
 const keepBiases = [0, -1, -2.5];
 /**
  * Mean log-probability of the changed tokens below which a candidate is not offered, by where it comes from: the phrase
- * list was read by people, edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
+ * list and the rules were read by people, edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
  */
-const leastScores = { phrase: -4, edit: -1.5, rewriting: -0.9 };
+const leastScores = { phrase: -4, rule: -6, edit: -1.5, rewriting: -0.9 };
 type Origin = keyof typeof leastScores;
 /** P(something is wrong) that the corrector may see in a candidate; a sentence that looks worse before may look a little worse after. */
-const mostPressure = 0.5;
-const pressureSlack = 0.05;
+const mostPressure = { phrase: 0.5, rule: 0.5, edit: 0.25, rewriting: 0.25 };
+const pressureSlack = { phrase: 0.15, rule: 0.15, edit: 0.05, rewriting: 0.05 };
+/** Least confidence of one edit; what is only removed or only inserted has no fill that could vouch for it. */
+const leastConfidence = { replaced: 0.35, other: 0.6 };
 /** Share of the source's content words that must come back (shorter: be left). */
 const leastKept = { rephrase: 0.5, simpler: 0.5, shorter: 0.4 };
 
@@ -90,14 +93,15 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
     for (const text of texts) if (!origins.has(text)) origins.set(text, origin);
   };
   propose('phrase', phraseTexts(context, sentence));
+  propose('rule', rewrites(sentence.text, params.mode));
   propose('edit', await editedTexts(context, sentence, prepared));
   propose('rewriting', await rewrittenTexts(context, prepared, params.decoder ?? defaultSettings.paraphrase.decoder, params.options ?? {}));
   if (origins.size === 0) return [];
   const past = await encodeSource(context.network, prepared.source);
-  const allowedPressure = Math.max(mostPressure, Math.min(0.9, (await editPressure(context.network, prepared.source)) + pressureSlack));
+  const pressure = await editPressure(context.network, prepared.source);
   const accepted: Candidate[] = [];
   for (const [text, origin] of origins) {
-    const candidate = await judge(context, sentence, prepared, past, text, { mode: params.mode, origin, allowedPressure });
+    const candidate = await judge(context, sentence, prepared, past, text, { mode: params.mode, origin, allowedPressure: Math.max(mostPressure[origin], Math.min(0.8, pressure + pressureSlack[origin])) });
     if (candidate) accepted.push(candidate);
   }
   return distinct(accepted.sort((a, b) => b.score - a.score)).slice(0, most);
@@ -129,7 +133,8 @@ async function editedTexts(context: TaskContext, sentence: Sentence, { encoding,
   const texts: string[] = [];
   for (const keepBias of keepBiases) {
     const { edits = [] } = await runDecoder(context, 'levenshtein', source, { passes: 2, keepBias, acceptConfidence: 0.15, minimumEditProbability: 0.15 }, context.onStep);
-    const changes = viewEdits(sentence.text, encoding, edits, (ids) => context.model.tokenizer.decode(ids));
+    const changes = viewEdits(sentence.text, encoding, edits, (ids) => context.model.tokenizer.decode(ids))
+      .filter((edit) => edit.confidence >= (edit.start < edit.end && edit.text !== '' ? leastConfidence.replaced : leastConfidence.other));
     if (changes.length === 0) continue;
     texts.push(applyEdits(sentence.text, changes));
     // The surest change alone is often right where all together are too much.
@@ -149,7 +154,7 @@ async function judge(
   { mode, origin, allowedPressure }: { mode: ParaphraseMode; origin: Origin; allowedPressure: number },
 ): Promise<Candidate | undefined> {
   const view = sentence.text;
-  if (sameWords(text, view) || repeatsItself(text, view) || text.includes('\ufffd')) return undefined;
+  if (sameWords(text, view) || ((origin === 'edit' || origin === 'rewriting') && !changesContent(text, view)) || repeatsItself(text, view) || text.includes('\ufffd')) return undefined;
   if (mode === 'shorter' && text.length >= view.length) return undefined;
   if (!keepsMeaning(view, text).ok || contentSupport(text, view) < leastKept[mode]) return undefined;
   const edits: TextEdit[] = [];
@@ -166,7 +171,8 @@ async function judge(
   if (score < leastScores[origin]) return undefined;
   const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) });
   if (pressure > allowedPressure) return undefined;
-  return { text, edits, score };
+  // Over all tokens, as the decoders score: of two equally likely changes the smaller one comes first.
+  return { text, edits, score: (score * places.length) / ids.length };
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -174,6 +180,11 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 /** Nothing but case, blanks and marks differs. */
 function sameWords(left: string, right: string): boolean {
   return wordsOf(left).join(' ') === wordsOf(right).join(' ');
+}
+
+/** Another article or preposition alone is no other way to say something. */
+function changesContent(left: string, right: string): boolean {
+  return contentStems(left).join(' ') !== contentStems(right).join(' ') || Math.abs(wordsOf(left).length - wordsOf(right).length) > 1;
 }
 
 /** A word or a pair of words stands twice in a row where the source has no such repetition: the typical fault of parallel decoding. */

@@ -1,0 +1,105 @@
+/**
+ * Ways to say a sentence differently that hold for technical English in general: contractions, a condition before or
+ * after its clause, and a few patterns that the phrase list cannot hold because a subject or a verb stands in them.
+ * They only propose; the network judges every result.
+ */
+import type { ParaphraseMode } from '../protocol/requests';
+
+interface Pattern {
+  from: RegExp;
+  to: string | ((...groups: string[]) => string);
+  modes: readonly ParaphraseMode[];
+}
+
+const every: readonly ParaphraseMode[] = ['rephrase', 'simpler', 'shorter'];
+const plain: readonly ParaphraseMode[] = ['rephrase', 'simpler'];
+
+/** Each is tried alone, and all of a mode together. Case of the first letter is kept by `replace`. */
+const patterns: readonly Pattern[] = [
+  { from: /\b(allows?|enables?|permits?) (you|users|developers|people|us) to\b/gi, to: (_all, verb, whom) => `${verb!.toLowerCase().endsWith('s') ? 'lets' : 'let'} ${whom}`, modes: every },
+  { from: /\bif you (?:want|wish|would like|need) to ([^,;:.]+), (?=\p{Ll})/giu, to: (_all, aim) => `to ${aim}, `, modes: every },
+  { from: /\bmake sure (?:that )?(?=\p{L})/giu, to: 'ensure that ', modes: ['rephrase'] },
+  { from: /\b(you|we|they) (?:have|need) to\b/gi, to: (_all, who) => `${who} must`, modes: every },
+  { from: /\b(\p{L}+) (?:has|needs) to\b/giu, to: (_all, who) => `${who} must`, modes: every },
+  { from: /\b(you|we|they|users|developers) must\b/gi, to: (_all, who) => `${who} need to`, modes: ['rephrase'] },
+  { from: /\b(?:is|are) able to\b/gi, to: 'can', modes: every },
+  { from: /\b(?:has|have) the ability to\b/gi, to: 'can', modes: every },
+  { from: /\bwill be able to\b/gi, to: 'can', modes: every },
+  { from: /\b(make|makes|making|made) use of\b/gi, to: (_all, verb) => ({ make: 'use', makes: 'uses', making: 'using', made: 'used' })[verb!.toLowerCase()]!, modes: every },
+  { from: /\bas well as\b/gi, to: 'and', modes: every },
+  { from: /\be\.g\.,?(?= )/g, to: 'for example,', modes: plain },
+  { from: /\bi\.e\.,?(?= )/g, to: 'that is,', modes: plain },
+  { from: /\bfor example\b/gi, to: 'for instance', modes: ['rephrase'] },
+  { from: /\bit is (?:important|worth) (?:to note|noting|to mention|mentioning) that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
+  { from: /\bplease note that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
+  { from: /\bnote that (\p{L})/giu, to: (_all, letter) => letter!, modes: ['simpler', 'shorter'] },
+  { from: /\b(?:simply|basically|actually) (?=\p{Ll})/giu, to: '', modes: every },
+  { from: /\btherefore\b(,?)/gi, to: (_all, comma) => `so${comma}`, modes: ['simpler', 'shorter'] },
+  { from: /\bthe (?:way|manner) in which\b/gi, to: 'how', modes: every },
+  { from: /\b(?:as a consequence|as a result),/gi, to: 'so', modes: ['simpler', 'shorter'] },
+  { from: /\bin the following example\b/gi, to: 'below', modes: ['shorter'] },
+];
+
+const contracted: readonly [RegExp, string][] = [
+  [/\b(do|does|did|is|are|was|were|has|have|had|would|should|could|must|need)n['’]t\b/gi, '$1 not'], [/\bcan['’]t\b/gi, 'cannot'], [/\bwon['’]t\b/gi, 'will not'],
+  [/\b(you|we|they)['’]re\b/gi, '$1 are'], [/\b(you|we|they|it|this|that)['’]ll\b/gi, '$1 will'], [/\b(you|we|they)['’]ve\b/gi, '$1 have'],
+];
+const contractions: readonly [RegExp, string][] = [
+  [/\b(do|does|did|is|are|was|were|has|have|had|would|should|could) not\b/gi, "$1n't"], [/\bcannot\b/gi, "can't"], [/\bwill not\b/gi, "won't"],
+  [/\b(you|we|they) are\b/gi, "$1're"], [/\b(you|we|they) will\b/gi, "$1'll"],
+];
+
+/** Texts that differ from `view`, without doubles. Words beside code keep their places: whatever is protected stays text. */
+export function rewrites(view: string, mode: ParaphraseMode): string[] {
+  const texts: string[] = [];
+  let together = view;
+  for (const { from, to, modes } of patterns) {
+    if (!modes.includes(mode)) continue;
+    texts.push(replace(view, from, to));
+    together = replace(together, from, to);
+  }
+  texts.unshift(together);
+  const shift = moveCondition(view);
+  if (shift !== undefined && mode === 'rephrase') texts.push(shift);
+  const pairs = mode === 'shorter' ? contractions : mode === 'rephrase' ? contracted : [];
+  texts.push(pairs.reduce((text, [from, to]) => replace(text, from, (...groups) => to.replace('$1', groups[1] ?? '')), view));
+  return [...new Set(texts)].filter((text) => text !== view);
+}
+
+/** A capital stays one, and a word that comes to the start of the sentence gets one. */
+function replace(text: string, from: RegExp, to: Pattern['to']): string {
+  return text.replace(from, (...groups: unknown[]) => {
+    const all = groups[0] as string;
+    const strings = groups.filter((group): group is string => typeof group === 'string').slice(0, -1);
+    const result = typeof to === 'string' ? to : to(...strings);
+    const first = /^\p{Lu}/u.test(all) && !/^\p{Lu}{2}/u.test(all);
+    return first ? result.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()) : result;
+  }).replace(/^(\s*)(\p{Ll})/u, (all, blank: string, letter: string) => (/^\s*\p{Lu}/u.test(text) ? blank + letter.toUpperCase() : all));
+}
+
+const pronoun = /^(?:it|they|this|that|these|those|he|she|its|their)\b/i;
+/** Words that a condition may begin with. */
+const opener = '(?:if|when|whenever|after|before|unless|until|once)';
+
+/**
+ * "When A, B." <-> "B when A."; undefined where the order cannot be turned without a doubt: commas or marks inside,
+ * a pronoun that would come before its noun, a sentence that is a question.
+ */
+export function moveCondition(view: string): string | undefined {
+  const front = new RegExp(`^(${opener}) ([^,;:()!?]+), ([^,;:()!?]+)([.])$`, 'iu').exec(view);
+  if (front) {
+    const [, word, condition, clause, end] = front as unknown as [string, string, string, string, string];
+    if (pronoun.test(clause) || /^then\b/i.test(clause) || /\b(?:it|they|its|their|them)\b/i.test(clause)) return undefined;
+    return `${clause.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())} ${word.toLowerCase()} ${condition}${end}`;
+  }
+  const back = new RegExp(`^([^,;:()!?]+?) (${opener}) ([^,;:()!?]+)([.])$`, 'u').exec(view);
+  if (!back) return undefined;
+  const [, clause, word, condition, end] = back as unknown as [string, string, string, string, string];
+  const words = (text: string): number => text.split(/\s+/).length;
+  // "Learn what happens when …", "only if", "even after": the condition hangs on the word before it.
+  if (words(clause) < 4 || words(condition) < 3 || /\b(?:it|they|its|their|them|this)\b/i.test(condition)) return undefined;
+  if (/\b(?:what|how|only|even|just|right|except|especially|particularly|shortly|immediately|and|or|but|that|as|not|time|case|long|than)$/i.test(clause)) return undefined;
+  if (/\b(?:what|how|why|whether|which|who|that|because|ensures?|means?|says?)\b/i.test(clause)) return undefined;
+  const begin = /^(?:The|A|An|You|We|This|These|Each|All|Use|Run|Set|Add|Call|Create|Click|Select|Open)\b/.test(clause) ? clause[0]!.toLowerCase() + clause.slice(1) : undefined;
+  return begin === undefined ? undefined : `${word[0]!.toUpperCase()}${word.slice(1)} ${condition}, ${begin}${end}`;
+}

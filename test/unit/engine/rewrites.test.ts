@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { moveCondition, rewrites } from '../../../src/engine/rewrites';
+
+describe('rewrites', () => {
+  it.each([
+    ['The plugin allows users to read it.', 'simpler', 'The plugin lets users read it.'],
+    ['If you want to build the docs, run `make`.', 'simpler', 'To build the docs, run `make`.'],
+    ['You have to restart the server.', 'simpler', 'You must restart the server.'],
+    ['Please note that the log is large.', 'shorter', 'The log is large.'],
+    ['You do not see it.', 'shorter', "You don't see it."],
+    ["It doesn't work.", 'rephrase', 'It does not work.'],
+    ['When the build fails, the log is kept.', 'rephrase', 'The log is kept when the build fails.'],
+    ['The log is kept when the build fails.', 'rephrase', 'When the build fails, the log is kept.'],
+    ['The log makes use of colours, e.g. red.', 'simpler', 'The log uses colours, for example, red.'],
+  ] as const)('%s (%s)', (view, mode, expected) => {
+    expect(rewrites(view, mode)).toContain(expected);
+  });
+  it.each(['When it fails, it is kept.', 'See what happens when the build fails.', 'The log is kept only if the build fails.', 'Is the log kept when the build fails?', 'The log (see there) is kept when a, b.'])('does not turn "%s"', (view) => {
+    expect(moveCondition(view)).toBeUndefined();
+  });
+  it('gives texts that differ, for anything at all', () => {
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('if', 'when', 'you', 'have to', 'If', 'Note that', 'the', 'log', ',', '.', '(')).map((words) => words.join(' '))), fc.constantFrom('rephrase', 'simpler', 'shorter'), (view, mode) => {
+      const texts = rewrites(view, mode as 'simpler');
+      expect(texts).not.toContain(view);
+      expect(new Set(texts).size).toBe(texts.length);
+    }));
+  });
+});
