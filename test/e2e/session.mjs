@@ -10,7 +10,9 @@ export async function sharedWindow(options) {
   if (current && !options && !current.special) return current;
   await current?.stop();
   vsix ??= await packageExtension(undefined, { build: false });
-  current = await Window.start(vsix, options);
+  // Another model than the packaged one: for a look at a model before it is shipped.
+  const model = process.env.NAR_TEXT_E2E_MODEL;
+  current = await Window.start(vsix, { ...options, settings: { ...(model ? { 'narTextTools.model.path': model } : {}), ...options?.settings } });
   current.special = options !== undefined;
   return current;
 }

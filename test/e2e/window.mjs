@@ -63,15 +63,32 @@ export class Window {
     writeFileSync(join(this.userData, 'User', 'settings.json'), JSON.stringify(this.settings, undefined, 2));
   }
 
-  /** Loads the page on a file of the workspace and waits for the editor. */
-  async open(name) {
+  /** Opens a file of the workspace as the only editor and waits for it: in the page that is there, or in a new one when there is none or `fresh`. */
+  async open(name, { fresh = false } = {}) {
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`).first();
+    if (!fresh && this.loaded && (await this.page.locator('.tab.dirty').count()) === 0) {
+      try {
+        await this.press('Escape');
+        await this.palette('View: Close All Editors');
+        await this.page.locator('.tab').first().waitFor({ state: 'detached', timeout: 10_000 });
+        await this.press('Control+p');
+        const input = this.page.locator('.quick-input-widget input.input').first();
+        await input.waitFor({ state: 'visible', timeout: 10_000 });
+        await input.fill(join(this.workspace, name));
+        await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor({ timeout: 10_000 });
+        await this.press('Enter');
+        await tab.waitFor({ timeout: 10_000 });
+        return await this.focusEditor();
+      } catch { /* something covers the window: load it anew */ }
+    }
     const openFile = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${this.server.port}${join(this.workspace, name)}`]]);
     // A page with unsaved changes asks before it is left; a test never wants them back.
     this.page.removeAllListeners('dialog');
     this.page.on('dialog', (dialog) => dialog.accept().catch(() => undefined));
     await this.page.goto(`${this.server.address}&payload=${encodeURIComponent(openFile)}`);
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await this.page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor({ timeout: 30_000 });
+    await tab.waitFor({ timeout: 60_000 });
+    this.loaded = true;
     await this.focusEditor();
   }
 
@@ -95,14 +112,18 @@ export class Window {
     await this.palette(commandTitle(id));
   }
 
-  /** Runs a command by the title that the palette shows. */
+  /** Runs a command by the title that the palette shows. A command that depends on a context may come a moment later: it is looked for again. */
   async palette(title) {
-    await this.press('F1');
     const input = this.page.locator('.quick-input-widget input.input').first();
-    await input.waitFor({ state: 'visible', timeout: 15_000 });
-    await input.fill(`>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title.replace(/^[^:]+: /, '') }).first();
-    await row.waitFor({ timeout: 15_000 });
+    const row = this.page.locator('.quick-input-list .monaco-list-row').first();
+    await this.until(async () => {
+      await this.press('F1');
+      await input.waitFor({ state: 'visible', timeout: 15_000 });
+      await input.fill(`>${title}`);
+      const found = await this.until(async () => (await row.getAttribute('aria-label').catch(() => ''))?.includes(title), 'no row', 4000).catch(() => false);
+      if (!found) await this.press('Escape');
+      return found;
+    }, `the palette does not offer "${title}"`, 30_000);
     await this.press('Enter');
   }
 
@@ -142,12 +163,13 @@ export class Window {
 
   /** What the Problems view lists of this extension: text and line (from 1). Opens the view and leaves the focus there. */
   async problems() {
-    await this.press('Control+Shift+m');
     const rows = this.page.locator('.markers-panel .monaco-list-row');
+    const panel = this.page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.press('Control+Shift+m');
     await rows.first().waitFor({ timeout: 15_000 });
     const found = new Map();
     // The list draws only the rows in view: it is paged through.
-    await rows.first().click();
+    await this.press('Home');
     for (let seen = -1; found.size !== seen;) {
       seen = found.size;
       for (const row of await rows.all()) {
@@ -157,7 +179,8 @@ export class Window {
       }
       await this.press('PageDown');
     }
-    await this.press('Control+Shift+m');
+    await this.press('Control+j');
+    await panel.waitFor({ state: 'hidden', timeout: 15_000 });
     return [...found.values()];
   }
 
