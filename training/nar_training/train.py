@@ -41,9 +41,9 @@ def rate_factor(spent: float, step: int, warmup: int, floor: float) -> float:
     return min(1.0, (step + 1) / warmup) * (1 - (1 - floor) * min(1.0, spent))
 
 
-def load_model(start: str, work: Path, layers: int | None) -> NarModel:
+def load_model(start: str, work: Path, name: str, layers: int | None) -> NarModel:
     if start in ("minilm", "random"):
-        configuration = Configuration(**{**CONFIGURATIONS["base"].as_dict(), **({"layers": layers} if layers else {})})
+        configuration = Configuration(**{**CONFIGURATIONS[name].as_dict(), **({"layers": layers} if layers else {})})
         model = NarModel(configuration)
         if start == "minilm":
             load_minilm(model, load_tokenizer(work / "tokenizer.json"))
@@ -54,14 +54,15 @@ def load_model(start: str, work: Path, layers: int | None) -> NarModel:
     return model
 
 
-def main() -> None:
+def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--stage", choices=["pretrain", "edit", "polish"], required=True)
     parser.add_argument("--start", default="minilm", help="minilm, random or a checkpoint file")
     parser.add_argument("--name", help="checkpoint name under the work folder (default: the stage)")
     parser.add_argument("--budget-minutes", type=float, default=30)
     parser.add_argument("--steps", type=int, help="stop (and schedule) by steps instead of minutes")
-    parser.add_argument("--layers", type=int)
+    parser.add_argument("--configuration", choices=list(CONFIGURATIONS), default="base")
+    parser.add_argument("--layers", type=int, default=None, help="fewer or more layers than the configuration has")
     parser.add_argument("--body-rate", type=float, default=2e-4)
     parser.add_argument("--new-rate", type=float, default=6e-4)
     parser.add_argument("--floor", type=float, default=0.05, help="share of the peak rate left at the end")
@@ -76,10 +77,10 @@ def main() -> None:
     parser.add_argument("--log-steps", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dry-run", action="store_true")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     if arguments.dry_run:
         arguments.steps, arguments.log_steps, arguments.name = 3, 1, f"{arguments.stage}-dry-run"
-    train(arguments)
+    return arguments
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -87,7 +88,7 @@ def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     path = arguments.work / f"{arguments.name or arguments.stage}.pt"
     resumed = checkpoint.load(path) if path.exists() and not arguments.dry_run else None
-    model = load_model(str(path) if resumed else arguments.start, arguments.work, arguments.layers).to(arguments.device)
+    model = load_model(str(path) if resumed else arguments.start, arguments.work, arguments.configuration, arguments.layers).to(arguments.device)
     stage = make_stage(arguments)
     optimizer = torch.optim.AdamW(parameter_groups(model, arguments.body_rate, arguments.new_rate), lr=1.0,
                                   betas=(0.9, 0.98), eps=1e-6, fused=True)
@@ -144,4 +145,4 @@ def train(arguments: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    train(parse())
