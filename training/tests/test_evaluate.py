@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nar_training.data_guard import DataError
 from nar_training.evaluate import correct, report, scores, summarize, systems
 from nar_training.evaluate.edits import apply_edits, classify, word_edits
-from nar_training.evaluate.paraphrase import preserved
+from nar_training.evaluate.paraphrase import measure_paraphrase, preserved, token_f1
 from nar_training.evaluate.sets import Item, detokenize
 from nar_training.lexicon import Lexicon
 
@@ -121,6 +121,16 @@ def test_meaning_checks() -> None:
     assert all(preserved(source, "Before 3.5 seconds you must not open `config.yaml` on Windows.").values())
     broken = preserved(source, "You must open the file on Linux before 3 seconds.")
     assert not any(broken.values())
+
+
+def test_paraphrases_are_measured_beside_copying_and_people() -> None:
+    assert token_f1("a b c", "a b d e") == pytest.approx(4 / 7) and token_f1("x", "y") == 0.0
+    source, people = "In order to start it you can use 3 keys.", "To start it, use 3 keys."
+    answers = {"rewrite/a": {"milliseconds": 3, "candidates": [{"text": people, "score": 0}]}, "rewrite/b": {"milliseconds": 5, "candidates": []}}
+    row = measure_paraphrase({"rewrite": [Item("a", source, [people]), Item("b", source, [people])]}, answers)["sets"]["rewrite"]
+    assert row["changed"] == row["equal_to_reference"] == row["no_candidate"] == 50.0
+    assert row["of_reference"]["sari"] == 100.0 > row["sari"] > row["of_copying"]
+    assert row["numbers"] == 100.0 and row["of_reference"]["length"] < row["length"] < 100.0
 
 
 def test_detokenize_both_sides_alike() -> None:

@@ -94,7 +94,7 @@ def run_peers(arguments: argparse.Namespace) -> None:
 
 
 def run_paraphrase(arguments: argparse.Namespace) -> None:
-    sets = paraphrase_items(arguments.data)
+    sets = paraphrase_items(arguments.data, arguments.mode)
     options = ("--mode", arguments.mode)
     answers = product_answers(arguments, correct.flat(sets), "paraphrase", *options)
     result = describe(arguments, "paraphrase", *options) | {"mode": arguments.mode} | measure_paraphrase(sets, answers)

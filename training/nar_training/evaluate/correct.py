@@ -1,5 +1,6 @@
 """Correction: precision, recall and F0.5 by error type, false alarms on clean prose, calibration, latency."""
 
+import os
 from pathlib import Path
 
 from ..lexicon import Lexicon
@@ -56,7 +57,7 @@ def measure(sets: dict[str, list[Item]], answers: Answers, known: set[str]) -> d
         "calibration": {"expected_calibration_error": error, "corrections": len(points), "bins": bins},
         "latency": {
             "sentences": len(times), "mean_words": round(sum(words) / len(words), 1),
-            "median_ms": _round(percentile(times, 0.5)), "p95_ms": _round(percentile(times, 0.95)),
+            "median_ms": _round(percentile(times, 0.5)), "p95_ms": _round(percentile(times, 0.95)), "load_average": round(os.getloadavg()[0], 1),
         },
     }  # fmt: skip
 

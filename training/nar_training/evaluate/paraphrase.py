@@ -1,11 +1,13 @@
 """Paraphrases: SARI against people's rewrites, how much is copied, and whether numbers, names, negation and code survive."""
 
+import random
 import re
 from collections import Counter
 from pathlib import Path
 
+from ..data_guard import read_jsonl
 from ..words import PROTECTED, split_units
-from .scores import overlap, percentile, sari
+from .scores import overlap, percentile, sari, tokens
 from .sets import Item, edit_items
 from .systems import Answers
 
@@ -14,8 +16,33 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<=[a-z,;:)] )[A-Z][A-Za-z]+")
 
 
-def paraphrase_items(data: Path) -> dict[str, list[Item]]:
-    return {name: edit_items(data / "edits" / f"{name}.dev.jsonl.zst") for name in ("rewrite_checked", "rewrite")}
+MEASURED_SENTENCES = 300  # of the eval-only sets, drawn by a fixed seed
+SHORTER = 0.85
+
+
+def paraphrase_items(data: Path, mode: str) -> dict[str, list[Item]]:
+    """Rewrites of documentation for every mode, and the public set of the mode (measured only)."""
+    sets = {name: edit_items(data / "edits" / f"{name}.dev.jsonl.zst") for name in ("rewrite_checked", "rewrite")}
+    if mode == "shorter":
+        both = [item for items in sets.values() for item in items]
+        sets = {"rewrite that got shorter": [item for item in both if len(item.targets[0]) <= SHORTER * len(item.source)]}
+        sets["google_compression"] = measured_items(data, "google_compression")
+    elif mode == "simpler":
+        sets["asset"] = measured_items(data, "asset")
+    return sets
+
+
+def measured_items(data: Path, name: str) -> list[Item]:
+    records = read_jsonl(data / "eval-only" / name / "dev.jsonl.zst", evaluation=True)
+    items = [Item(record["id"], record["source"], record["targets"]) for record in records]
+    return random.Random(1).sample(items, min(MEASURED_SENTENCES, len(items)))
+
+
+def token_f1(output: str, target: str) -> float:
+    """F1 over words with their counts: the usual measure of compression."""
+    out, wanted = (Counter(word.lower() for word in tokens(text)) for text in (output, target))
+    common = sum((out & wanted).values())
+    return 2 * common / (sum(out.values()) + sum(wanted.values())) if common else 0.0
 
 
 def kept(pattern: re.Pattern, source: str, output: str) -> bool:
@@ -50,6 +77,8 @@ def measure_set(items: list[Item], outputs: list[str]) -> dict:
         "sentences": len(items),
         "sari": round(sum(sari(item.source, output, item.targets) for item, output in pairs) / len(pairs), 1),
         "overlap": round(100 * sum(overlap(item.source, output) for item, output in pairs) / len(pairs), 1),
+        "f1": round(100 * sum(max(token_f1(output, target) for target in item.targets) for item, output in pairs) / len(pairs), 1),
+        "length": round(100 * sum(len(tokens(output)) for _, output in pairs) / sum(len(tokens(item.source)) for item in items), 1),
         "changed": round(100 * len(changed) / len(pairs), 1),
         "equal_to_reference": round(100 * sum(output in item.targets for item, output in pairs) / len(pairs), 1),
     }
