@@ -53,7 +53,11 @@ export const output = computed(() => {
   const { trace } = state.value;
   if (!trace) return undefined;
   const edited = chosenPositions.value.size > 0;
-  return { text: edited ? draftText(trace.sourceText, trace.source, tokens.value) : trace.output, edited };
+  const lastDraft = trace.steps.at(-1)?.tokens ?? [];
+  // Edit decoders show every proposal; those below the confidence that a correction needs do not enter the output.
+  const heldBack = trace.source.length > 0 && alignColumns(trace.source.length, lastDraft) !== undefined
+    && draftText(trace.sourceText, trace.source, lastDraft) !== trace.output;
+  return { text: edited ? draftText(trace.sourceText, trace.source, tokens.value) : trace.output, edited, heldBack: heldBack && !edited };
 });
 
 export const announcement = computed(() => {

@@ -1,4 +1,5 @@
 // Pictures of the panel for a person to look at: node test/webview/screenshots.mjs [name filter]; they land in test/artifacts/visualizer/.
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
@@ -17,6 +18,10 @@ const scenes = [
   ['mask-predict-mask', 'trace=mask-predict', async (page) => { await page.keyboard.press('Home'); for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight'); }],
   ['popover', 'trace=correction', async (page) => { await page.getByLabel('Digits').check(); await page.locator('[data-row="draft"]').filter({ hasText: /^es/ }).first().focus(); }],
   ['autoregressive', 'trace=autoregressive', async (page) => { await page.keyboard.press('ArrowLeft'); }],
+  // Recorded by the command line where someone put them: nar-text trace ... > test/artifacts/traces/real-<decoder>.json
+  ...['levenshtein', 'mask-predict', 'mist', 'single-pass', 'autoregressive']
+    .filter((decoder) => existsSync(path.join(folder, `../traces/real-${decoder}.json`)))
+    .map((decoder) => [`real-${decoder}`, `trace=real-${decoder}`, async () => undefined]),
   ['empty', 'empty', async () => undefined],
   ['failed', 'fail', async () => undefined],
   ['waiting', 'wait', async () => undefined],

@@ -19,13 +19,20 @@ const leastLinked = 1 / 3;
 /**
  * Draft positions in the order of the source. Decoders strike out a whole run before they write its replacement, so that a new
  * token may stand behind a struck one of a later source token; here each goes to its own source token. A token without a source
- * token stays behind the furthest one before it.
+ * token stays behind the furthest one before it, and before the next one that the draft says.
  */
 function inSourceOrder(tokens: readonly TraceToken[]): number[] {
-  let furthest = -1;
-  const places = tokens.map(({ sourceIndex }) => {
-    if (sourceIndex === undefined) return furthest + 0.5;
+  const nextSaid = new Array<number>(tokens.length);
+  for (let position = tokens.length - 1, next = Infinity; position >= 0; position--) {
+    nextSaid[position] = next;
+    const { sourceIndex, state } = tokens[position]!;
+    if (sourceIndex !== undefined && state !== 'deleted') next = sourceIndex;
+  }
+  let furthest = -1, furthestSaid = -1;
+  const places = tokens.map(({ sourceIndex, state }, position) => {
+    if (sourceIndex === undefined) return state === 'deleted' ? furthest + 0.5 : Math.max(furthestSaid + 0.5, Math.min(furthest + 0.5, nextSaid[position]! - 0.5));
     furthest = Math.max(furthest, sourceIndex);
+    if (state !== 'deleted') furthestSaid = Math.max(furthestSaid, sourceIndex);
     return sourceIndex;
   });
   return tokens.map((_, position) => position).sort((left, right) => places[left]! - places[right]! || left - right);

@@ -93,9 +93,9 @@ export function differenceOf(previous: readonly TraceToken[] | undefined, curren
 export function draftBefore(steps: readonly Step[], index: number): readonly TraceToken[] | undefined {
   const previous = steps[index - 1], current = steps[index];
   if (!previous || !current) return undefined;
-  const edits = current.tokens.some((token) => token.sourceIndex !== undefined);
-  if ((previous.action === 'encode' || previous.action === 'length') && !edits) return undefined;
-  return previous.tokens;
+  const refersToSource = (step: Step) => step.tokens.some((token) => token.sourceIndex !== undefined);
+  const reads = previous.action === 'encode' || previous.action === 'length';
+  return reads && refersToSource(previous) && !refersToSource(current) ? undefined : previous.tokens;
 }
 
 const remembered = new WeakMap<Step, { before: readonly TraceToken[] | undefined; difference: StepDifference }>();

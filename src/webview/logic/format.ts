@@ -77,11 +77,12 @@ const changeWords: Record<ChangeKind, string> = {
 };
 
 /** What a screen reader says for a draft token; carries everything that colour and marks show. */
-export function describeToken(token: TraceToken, kind: ChangeKind, previous: TraceToken | undefined, sure: number | undefined): string {
+export function describeToken(token: TraceToken, kind: ChangeKind, previous: TraceToken | undefined, sure: number | undefined, replaced?: string): string {
   const parts: string[] = [token.state === 'masked' ? 'empty slot' : shown(token.text)];
   if (token.state === 'deleted') parts.push(kind === 'removed' ? 'deleted in this step' : 'deleted');
   else if (kind === 'replaced' && previous) parts.push(`changed from ${shown(previous.text)}`);
   else if (kind === 'emptied' && previous) parts.push(`was ${shown(previous.text)}`);
+  else if (kind === 'added' && replaced !== undefined) parts.push(`in place of ${shown(replaced)}`);
   else if (changeWords[kind]) parts.push(changeWords[kind]);
   else if (token.state === 'kept' || token.state === 'given') parts.push('kept');
   if (sure !== undefined) parts.push(`${percent(sure)} sure`);

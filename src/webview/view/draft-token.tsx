@@ -4,8 +4,8 @@ import type { TraceToken } from '../../protocol/trace';
 import { sureness, underlineOf } from '../logic/confidence';
 import { describeToken, shown } from '../logic/format';
 import { closeSoon, linkedSource, open, roving, target } from '../pointer';
-import { Icon } from './icons';
-import { chosenPositions, currentStep, difference, levelAt, links, state } from '../store';
+import { Gap } from './gap';
+import { chosenPositions, currentStep, difference, levelAt, links, source as sourceTokens, state } from '../store';
 
 function marksOf(token: TraceToken, chosen: boolean, level: number | undefined, kind: string): string {
   const marks = ['token', `state-${token.state}`, `change-${kind}`];
@@ -23,6 +23,7 @@ function earlier(position: number, token: TraceToken, chosen: boolean): TraceTok
 
 export function DraftToken({ position, token }: { position: number; token: TraceToken }) {
   const source = links.value[position];
+  const origin = token.sourceIndex === undefined ? undefined : sourceTokens.value[token.sourceIndex];
   const chosen = chosenPositions.value.has(position);
   const change = difference.value.changes[position];
   const kind = change?.kind ?? 'same';
@@ -37,14 +38,14 @@ export function DraftToken({ position, token }: { position: number; token: Trace
     <button
       type="button" class={marksOf(token, chosen, level, kind)} data-row="draft" data-index={position} data-linked={linked} tabIndex={tab}
       aria-haspopup="dialog" aria-expanded={expanded}
-      aria-label={`${describeToken(token, chosen ? 'replaced' : kind, before, sure)}${chosen ? ', chosen by you' : ''}`}
+      aria-label={`${describeToken(token, chosen ? 'replaced' : kind, before, sure, token.state === 'changed' ? origin?.text : undefined)}${chosen ? ', chosen by you' : ''}`}
       onMouseEnter={() => open(here, source)} onMouseLeave={closeSoon}
       onFocus={() => { roving.value = here; open(here, source); }} onBlur={() => { if (target.value?.row === 'draft') closeSoon(); }}
     >
       {before && <><s class="before">{shown(before.text)}</s>{token.state !== 'masked' && <span class="arrow">→</span>}</>}
       {token.state === 'masked' ? <span class="slot" /> : <span class="token-text">{shown(token.text)}</span>}
       {state.value.digits && level !== undefined && !chosen && <sup class="digit">{level}</sup>}
-      {token.gap && token.gap.count > 0 && <span class="gap"><Icon name="caret" />{token.gap.count}</span>}
+      {token.gap && <Gap gap={token.gap} />}
     </button>
   );
 }

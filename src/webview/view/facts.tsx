@@ -18,7 +18,7 @@ export function Facts() {
       {file && <Fact name="File">{file}</Fact>}
       {task && <Fact name="Task">{taskNames[task]}</Fact>}
       <Fact name="Decoder">{decoderTitles[trace?.system ?? latest.system].name}</Fact>
-      <Fact name="Passes">{trace?.passes ?? latest.passes}</Fact>
+      <Fact name="Passes">{trace?.passes ?? latest.passes} incl. reading</Fact>
       <Fact name="Time">{milliseconds(spent)}</Fact>
       {trace && <Fact name="Model">{trace.model.name} {trace.model.version}</Fact>}
       {trace && <Fact name="Device">{trace.model.device}, {trace.model.dtype}</Fact>}

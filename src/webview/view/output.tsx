@@ -22,6 +22,7 @@ export function Output() {
     <section class="output" aria-label="Output">
       <h2>Output {result?.edited && <span class="badge">with your choices</span>}</h2>
       <p class="output-text">{result?.text ?? <span class="quiet">Stands here when the run is done.</span>}</p>
+      {result?.heldBack && <p class="quiet held-back">Proposals in the steps that the model was not sure enough of are left out here.</p>}
       <div class="buttons">
         <button type="button" disabled={!result} onClick={() => result && post({ type: 'copy', text: result.text })}><Icon name="copy" />Copy</button>
         <button

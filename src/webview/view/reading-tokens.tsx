@@ -1,9 +1,10 @@
 /** Source and draft as two running texts, with thin lines between shared tokens where both fit on one line each. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { groupDraft } from '../logic/alignment';
-import { operations, source, tokens } from '../store';
+import { currentStep, operations, source, tokens } from '../store';
 import { Connectors } from './connectors';
 import { DraftToken } from './draft-token';
+import { Gap } from './gap';
 import { SourceToken } from './source-token';
 import { keepRovingReachable, moveByKey } from './token-keys';
 
@@ -21,22 +22,27 @@ export function ReadingTokens() {
       {source.value.length > 0 && (
         <div class="line source-line">
           <span class="line-name" aria-hidden="true">Source</span>
-          {sourceWords.map((word) => (
-            <span class="word" key={word[0]}>
-              {word.map((index) => <SourceToken key={index} index={index} token={source.value[index]!} bars={bars} />)}
-            </span>
-          ))}
+          <span class="line-text">
+            {sourceWords.map((word) => (
+              <span class="word" key={word[0]}>
+                {word.map((index) => <SourceToken key={index} index={index} token={source.value[index]!} bars={bars} />)}
+              </span>
+            ))}
+          </span>
         </div>
       )}
       <Connectors container={container} />
       <div class="line draft-line">
         <span class="line-name" aria-hidden="true">Draft</span>
-        {tokens.value.length === 0 && <span class="quiet">No tokens yet in this step.</span>}
-        {groupDraft(tokens.value).map((word) => (
-          <span class="word" key={word[0]}>
-            {word.map((position) => <DraftToken key={position} position={position} token={tokens.value[position]!} />)}
-          </span>
-        ))}
+        <span class="line-text">
+          {tokens.value.length === 0 && <span class="quiet">No tokens yet in this step.</span>}
+          {currentStep.value?.leadingGap && <Gap gap={currentStep.value.leadingGap} leading />}
+          {groupDraft(tokens.value).map((word) => (
+            <span class="word" key={word[0]}>
+              {word.map((position) => <DraftToken key={position} position={position} token={tokens.value[position]!} />)}
+            </span>
+          ))}
+        </span>
       </div>
     </div>
   );

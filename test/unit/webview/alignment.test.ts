@@ -21,6 +21,13 @@ describe('columns of source and draft', () => {
     expect(alignColumns(3, tokens)).toEqual([{ source: 0, positions: [0, 2] }, { source: 1, positions: [1, 3] }, { positions: [4] }, { source: 2, positions: [5] }]);
   });
 
+  it('keeps a token without a source between the new tokens of a struck run', () => {
+    const tokens = [
+      token('a', { sourceIndex: 0, state: 'deleted' }), token('b', { sourceIndex: 1, state: 'deleted' }), token('x', { sourceIndex: 0 }), token('y'), token('z', { sourceIndex: 1 }),
+    ];
+    expect(alignColumns(2, tokens)).toEqual([{ source: 0, positions: [0, 2] }, { positions: [3] }, { source: 1, positions: [1, 4] }]);
+  });
+
   it('shows source tokens that the draft left out', () => {
     expect(alignColumns(4, [token('b', { sourceIndex: 1 })])).toEqual([
       { source: 0, positions: [] }, { source: 1, positions: [0] }, { source: 2, positions: [] }, { source: 3, positions: [] },

@@ -51,7 +51,7 @@ describe('the difference between two steps', () => {
   });
 
   it('compares a new text with nothing, but an edited one with the source that was read', () => {
-    const read = step([token('Long'), token(' text')], { action: 'encode' });
+    const read = step([token('Long', { sourceIndex: 0 }), token(' text', { sourceIndex: 1 })], { action: 'encode' });
     const predicted = step([token('Short', { state: 'new' })], { action: 'predict' });
     const edited = step([token('Long', { sourceIndex: 0, state: 'deleted' }), token(' text', { sourceIndex: 1 })], { action: 'delete' });
     expect(draftBefore([read, predicted], 1)).toBeUndefined();
@@ -59,5 +59,8 @@ describe('the difference between two steps', () => {
     expect(stepDifference([read, predicted], 1)).toMatchObject({ changed: 1, vanished: 0 });
     expect(stepDifference([read, edited], 1).changed).toBe(1);
     expect(stepDifference([read], 7).changed).toBe(0);
+    // MIST reads its own draft again between two predictions.
+    const again = step(predicted.tokens, { action: 'encode' });
+    expect(draftBefore([read, predicted, again, predicted], 3)).toBe(again.tokens);
   });
 });

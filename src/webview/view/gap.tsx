@@ -1,0 +1,9 @@
+/** A caret with the number of slots that a step placed at this point. */
+import { count, percent } from '../logic/format';
+import { Icon } from './icons';
+
+export function Gap({ gap, leading = false }: { gap: { count: number; probability: number }; leading?: boolean }) {
+  if (gap.count === 0) return null;
+  const told = `${count(gap.count, 'slot')} placed ${leading ? 'before the first token' : 'here'}, ${percent(gap.probability)}`;
+  return <span class="gap" title={told} {...(leading ? { role: 'img', 'aria-label': told } : {})}><Icon name="caret" />{gap.count}</span>;
+}
