@@ -15,7 +15,7 @@ export interface DocumentSentence {
  * @throws DocumentTooLongError
  */
 export async function sentencesIn(document: vscode.TextDocument, range: vscode.Range): Promise<DocumentSentence[]> {
-  const { proseSentences } = await import('../text/prose');
+  const { proseSentences } = await import('./prose');
   const slice = sliceOf(document, range);
   const { start, end } = slice.range ?? { start: 0, end: slice.text.length };
   const all = proseSentences(slice.text, textFormat(document));
