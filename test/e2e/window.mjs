@@ -150,15 +150,19 @@ export class Window {
     for (let index = 0; index < length; index++) await this.press('Shift+ArrowRight');
   }
 
-  /** Saves the focused editor and returns what is on disk afterwards. */
-  async save(name) {
-    await this.press('Control+s');
-    await this.page.locator(`.tab[data-resource-name="${name}"]:not(.dirty)`).first().waitFor({ timeout: 15_000 });
+  /**
+   * Saves the focused editor until what is on disk is `expected` (a text or a condition), since an edit may be on its way still;
+   * returns what is on disk in any case, for the assertion.
+   */
+  async save(name, expected = () => true) {
+    const holds = typeof expected === 'function' ? expected : (text) => text === expected;
+    const clean = this.page.locator(`.tab[data-resource-name="${name}"]:not(.dirty)`).first();
+    await this.until(async () => {
+      await this.press('Control+s');
+      await clean.waitFor({ timeout: 15_000 });
+      return holds(this.read(name));
+    }, 'not saved', 15_000, 400).catch(() => undefined);
     return this.read(name);
-  }
-
-  squiggles() {
-    return this.page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning, .monaco-editor .squiggly-info, .monaco-editor .squiggly-hint, .monaco-editor .squiggly-inline-deprecated');
   }
 
   /** What the Problems view lists of this extension: text and line (from 1). Opens the view and leaves the focus there. */
@@ -229,8 +233,8 @@ export class Window {
   }
 
   /** Polls until the condition holds. */
-  until(condition, what, timeout = 30_000) {
-    return waitUntil(condition, what, timeout);
+  until(condition, what, timeout = 30_000, interval = 100) {
+    return waitUntil(condition, what, timeout, interval);
   }
 
   async screenshot(name) {
