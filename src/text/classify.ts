@@ -19,7 +19,7 @@ const confusableGroups = [
   'weather whether', 'ensure insure assure', 'every day everyday', 'setup set up', 'login log in', 'lets let\'s', 'hear here', 'of off', 'threw through', 'by buy bye',
   'bellow below', 'form from', 'now know no', 'any more anymore', 'may be maybe', 'desert dessert', 'discreet discrete', 'cite site sight', 'council counsel', 'device devise',
   'breath breathe', 'personal personnel', 'stationary stationery', 'allowed aloud', 'brake break', 'peace piece', 'right write', 'our are', 'an and', 'apart a part', 'awhile a while',
-  'all ready already', 'all together altogether', 'farther further', 'fewer less', 'who whom', 'that which', 'on one', 'it is', 'if is', 'in is', 'use used', 'cause because',
+  'all ready already', 'all together altogether', 'farther further', 'fewer less', 'who whom', 'that which', 'cause because',
 ].map((group) => new Set(group.split(/ (?=[^ ])/)));
 
 /** @param before replaced text  @param after its replacement  @param context the sentence around it */

@@ -86,7 +86,7 @@ function withoutHostileParts(text: string): string {
   return blanked;
 }
 
-const hostileMarks = new Set(Array.from('*_[`$', (mark) => mark.charCodeAt(0)));
+const hostileMarks = new Set(Array.from('*_[`$~', (mark) => mark.charCodeAt(0)));
 
 /** Ranges between blank lines of at least `longPart` units. */
 function longParts(text: string): [number, number][] {

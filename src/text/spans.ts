@@ -134,10 +134,11 @@ function variants(view: string, viewStart: number, viewEnd: number, replacement:
 
 /** Whether the new text would grow together with a protected name beside it ("file.ts" + "s"). */
 function joinsProtected(sentence: Sentence, viewStart: number, viewEnd: number, text: string): boolean {
-  const word = /[\p{L}\p{N}]/u;
-  const leftJoins = viewStart > 0 && isProtected(sentence, viewStart - 1, viewStart);
-  const rightJoins = viewEnd < sentence.text.length && isProtected(sentence, viewEnd, viewEnd + 1);
-  if (text === '') return leftJoins && rightJoins && viewEnd > viewStart;
-  return (leftJoins && word.test(text[0]!) && !word.test(sentence.text.charAt(viewStart) === '' || viewStart === viewEnd ? ' ' : sentence.text[viewStart]!))
-    || (rightJoins && word.test(text[text.length - 1]!) && !word.test(viewStart === viewEnd ? ' ' : sentence.text[viewEnd - 1]!));
+  const isWord = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
+  const removed = sentence.text.slice(viewStart, viewEnd);
+  const left = viewStart > 0 && isProtected(sentence, viewStart - 1, viewStart);
+  const right = viewEnd < sentence.text.length && isProtected(sentence, viewEnd, viewEnd + 1);
+  if (text === '') return left && right;
+  // Where a word stood beside the name before ("`npm`s"), another may.
+  return (left && isWord(text[0]!) && !isWord(removed.charAt(0))) || (right && isWord(text[text.length - 1]!) && !isWord(removed.charAt(removed.length - 1)));
 }
