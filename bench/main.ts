@@ -16,7 +16,9 @@ async function main(): Promise<void> {
   const editor = await editorFigures(root, modelsFolder, values.model, path.join(root, 'dist/server.js'));
   const single = decoders.rows.find((row) => row.name.startsWith('rephrase, 1 pass'))!;
   const leftToRight = decoders.rows.find((row) => row.name.startsWith('left to right'))!;
-  const parallelSpeedUp = leftToRight.medianMilliseconds / single.medianMilliseconds;
+  // Left to right may stop early: its mean cost of a pass, times the passes that so many tokens take.
+  const perPass = leftToRight.medianMilliseconds / leftToRight.passes;
+  const parallelSpeedUp = (perPass * (1 + single.tokens)) / single.medianMilliseconds;
   if (values.json) {
     console.log(JSON.stringify({ overhead: rows, decoders, editor, parallelSpeedUp }, null, 2));
     return;
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
   for (const row of rows) console.log(`  ${row.name.padEnd(52)} ${time(row.bareMilliseconds)} ${time(row.ourMilliseconds)}   ${row.ratio.toFixed(3)}`);
   console.log('\nDecoders (ms)                                             median       p95  passes  tokens');
   for (const row of decoders.rows) console.log(`  ${row.name.padEnd(52)} ${time(row.medianMilliseconds)} ${time(row.p95Milliseconds)}  ${String(row.passes).padStart(6)}  ${String(row.tokens).padStart(6)}`);
-  console.log(`  one parallel pass against left to right: ${parallelSpeedUp.toFixed(1)} times faster   (at least 5)`);
+  console.log(`  one parallel pass for ${single.tokens} tokens against left to right: ${parallelSpeedUp.toFixed(1)} times faster   (at least 5)`);
   console.log('\nThrough the server process');
   console.log(`  start to first diagnostics                 ${time(editor.startMilliseconds)} ms`);
   console.log(`  keystroke to diagnostics, ${editor.keystroke.words} words, p50     ${time(editor.keystroke.medianMilliseconds)} ms   (at most 15)`);

@@ -22,7 +22,7 @@ const rowsToMeasure: Row[] = [
   { name: 'correct, Levenshtein, 30 words', task: 'fix', decoder: 'levenshtein', options: { passes: 2 } },
   { name: `rephrase, 1 pass, ${targetTokens} tokens`, task: 'rephrase', decoder: 'mask-predict', options: { passes: 1, lengthBeam: 1, targetLength: targetTokens } },
   { name: `rephrase, 4 passes, ${targetTokens} tokens`, task: 'rephrase', decoder: 'mask-predict', options: { passes: 4, lengthBeam: 1, targetLength: targetTokens } },
-  { name: `left to right, ${targetTokens} tokens`, task: 'rephrase', decoder: 'autoregressive', options: { passes: targetTokens, targetLength: targetTokens } },
+  { name: 'left to right', task: 'rephrase', decoder: 'autoregressive', options: { passes: targetTokens, targetLength: targetTokens } },
 ];
 
 export function plainSentence(text: string): Sentence {

@@ -14,12 +14,12 @@ import { SentenceCache, cacheKey } from './cache';
 /** Parts are at least this long (UTF-16 units); a document below twice this is read as a whole. */
 const shortestPart = 1500;
 
-/** Link or footnote definitions, and our directives: they act on the whole document. */
-const global = /^[ \t>]*\[[^\]\n]+\]:|nar-(?:disable|enable)/m;
-/** What may hold blank lines, besides a fence in the first column. */
-const unending = /^(?:[ \t>*+-]|\d+[.)])*(?:<(?:script|pre|style|textarea|!|\?)|\$\$|(?:[ \t>*+-]|\d+[.)])+(?:`{3}|~{3}))/i;
-const opening = /^(`{3,}|~{3,})([^\r\n]*)/;
-const closing = /^ {0,3}(`{3,}|~{3,})[ \t\r]*$/;
+/** Link or footnote definitions, and comments with our directives: they act on the whole document. */
+const global = /^[ \t>]*\[[^\]\n]+\]:|<!--\s{0,20}nar-|^[ \t]*(?:\/\/|#|%)?[ \t]*nar-(?:disable|enable)/m;
+/** What may hold blank lines, besides a fence that has nothing but blanks before it. */
+const unending = /^(?:[ \t>*+-]|\d+[.)])*(?:<(?:script|pre|style|textarea|!|\?)|\$\$|(?:[ \t]*(?:[\t>*+-]|\d+[.)]))+ *(?:`{3}|~{3}))/i;
+const opening = /^( *)(`{3,}|~{3,})([^\r\n]*)/;
+const closing = /^ *(`{3,}|~{3,})[ \t\r]*$/;
 
 /** Offsets at which parts begin, 0 first. */
 export function partStarts(text: string, format: TextFormat): number[] {
@@ -27,7 +27,7 @@ export function partStarts(text: string, format: TextFormat): number[] {
   if (text.length < 2 * shortestPart || global.test(text) || /\r(?!\n)/.test(text)) return starts;
   // Front matter may hold anything.
   if (format === 'markdown' && /^\ufeff?(?:---|\+\+\+)/.test(text)) return starts;
-  let open: string | undefined;
+  let open: { mark: string; indentation: number } | undefined;
   let afterBlank = false;
   /** An HTML block goes on until the next blank line, and a fence in it is none. */
   let inHtml = false;
@@ -37,16 +37,22 @@ export function partStarts(text: string, format: TextFormat): number[] {
     const line = text.slice(at, end);
     const isBlank = line.trim() === '';
     if (format === 'markdown') {
+      const indentation = /^ */.exec(line)![0].length;
       if (open !== undefined) {
         const mark = closing.exec(line)?.[1];
-        if (mark !== undefined && mark[0] === open[0] && mark.length >= open.length) open = undefined;
+        // Less indented text ends a list item and the fence in it; where exactly is not for us to say.
+        if (!isBlank && indentation < open.indentation) return starts;
+        if (mark !== undefined && mark[0] === open.mark[0] && mark.length >= open.mark.length) {
+          if (indentation > open.indentation + 3) return starts;
+          open = undefined;
+        }
       } else {
-        inHtml = !isBlank && (inHtml || /^ {0,3}</.test(line));
-        const mark = opening.exec(line);
-        if (mark && inHtml) return starts;
+        inHtml = !isBlank && (inHtml || /^ *</.test(line));
+        const [, , mark, rest] = opening.exec(line) ?? [];
+        if (mark !== undefined && inHtml) return starts;
         // "``` a ` b" is inline code, not a fence.
-        if (mark && (mark[1]![0] === '~' || !mark[2]!.includes('`'))) open = mark[1]!;
-        else if (!mark && unending.test(line)) return starts;
+        if (mark !== undefined && (mark[0] === '~' || !rest!.includes('`'))) open = { mark, indentation };
+        else if (mark === undefined && unending.test(line)) return starts;
       }
     }
     if (open === undefined && afterBlank && at - starts[starts.length - 1]! >= shortestPart && (format === 'markdown' ? /^(?:#{1,6}[ \t]|\p{L})/u : /^\p{L}/u).test(line)) starts.push(at);

@@ -10,12 +10,12 @@ const blocks = [
   '# A heading', 'Setext heading\n===', '- one item here\n- another item\n\n  with a second paragraph', '1. first\n\n2. second',
   '> a quotation that goes on\nlazily', '```js\n\n# not a heading\n\nLetters in code\n```', '~~~\n\nLetters\n\n```\n\n~~~', '<div>\n\nLetters in a div\n\n</div>',
   '| a | b |\n| - | - |\n| cell one | cell two |', 'See [ref] and ``` a ` b.', '    indented code\n\n    more of it', '---', 'Ends here.\r\n\r\nBegins there.', '\ttab',
-  'é begins with an accent.', '', '  two blanks before a text', '* * *', '**Bold** begins here', 'A line that ends\\',
+  'é begins with an accent.', '', '  two blanks before a text', '* * *', '**Bold** begins here', '1. item\n\n   ```ts\n   code\n\n   more code\n   ```\n\n   text in it', '- item\n  ```\n\n  # no heading\n\n  ```', '    ```\n\n    code\n\n    ```', 'text\n    ```\n    text\n    ```', 'A line that ends\\',
 ];
 /** Blocks after which cutting has to stop, or that reach through the whole document. */
 const traps = [
   '```', '~~~~', '- item\n\n  ```\n\n  Code in a list\n\n# Heading in code?\n\n  ```', '<!-- a comment\n\nLetters in it\n\n-->', '<pre>\n\nLetters in pre\n\n</pre>',
-  '[ref]: https://example.org', '$$\n\nx = y\n\n$$', '<!-- nar-disable -->', '[^1]: a note', '> ```\n> code', 'text <!-- open\n\nLetters', '```\n\nLetters\n\n  ```', '<b>\n```\n</b>',
+  '[ref]: https://example.org', '$$\n\nx = y\n\n$$', '<!-- nar-disable -->', '[^1]: a note', '> ```\n> code', '- ```\n\n  code\n\n  ```', '1. item\n\n   ```\n\nLetters\n\n   ```', '- a\n\n  ```\n\n      ```\n\n  ```', '\t```\n\n\tcode',  'text <!-- open\n\nLetters', '```\n\nLetters\n\n  ```', '<b>\n```\n</b>',
 ];
 
 const withoutBlocks = (list: ReturnType<typeof proseSentences>): unknown => list.map(({ blockIndex: _blockIndex, ...rest }) => rest);
