@@ -24,6 +24,7 @@ from .evaluate import edits as word_level
 from .evaluate import sets
 from .evaluate.scores import Counts, expected_calibration_error
 from .lexicon import Lexicon
+from .near_words import Prior
 from .package import write_json
 from .paths import DATA, LEXICON, REPOSITORY, WORK
 from .tokenizer import load_tokenizer
@@ -124,7 +125,7 @@ def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dic
     for name in ("operation", "insertion", "fill"):
         rows, wanted = np.concatenate(logits[name]).astype(np.float64), np.array(labels[name])
         losses = {}
-        for temperature in np.exp(np.linspace(math.log(0.5), math.log(3), 40)):
+        for temperature in np.exp(np.linspace(math.log(0.3), math.log(3), 47)):
             scaled = rows / temperature
             scaled -= scaled.max(1, keepdims=True)
             losses[temperature] = float((np.log(np.exp(scaled).sum(1)) - scaled[np.arange(len(wanted)), wanted]).mean())
@@ -190,7 +191,7 @@ def scores(measured: Measured, thresholds: dict) -> dict:
     return result
 
 
-def lookup_scores(lexicon: Lexicon, data: Path, prose_words: int) -> dict:
+def lookup_scores(lexicon: Prior, data: Path, prose_words: int) -> dict:
     """The misspelling lists alone, first candidate, no context: the row to beat."""
     result: dict = {}
     for name, strength in (("checked", None), ("typo", None), ("grammar", "error")):
@@ -220,13 +221,14 @@ def main() -> None:
     parser.add_argument("--lexicon", type=Path, default=LEXICON)
     parser.add_argument("--prose-words", type=int, default=60000)
     parser.add_argument("--no-lexicon", action="store_true", help="the model alone")
+    parser.add_argument("--no-near", action="store_true", help="the lists without the near words")
     parser.add_argument("--check", action="store_true", help="score with the thresholds of the manifest, write nothing")
     parser.add_argument("--lookup", action="store_true", help="also score the lists alone")
     parser.add_argument("--report", type=Path, default=WORK / "calibration.json")
     arguments = parser.parse_args()
     path = arguments.model / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    lexicon = Lexicon.load(arguments.lexicon)
+    lexicon = Prior(Lexicon.load(arguments.lexicon), near=not arguments.no_near)
     graph = arguments.graph or arguments.model / "onnx" / "model_int8.onnx"
     corrector = Corrector(graph, load_tokenizer(arguments.model / "tokenizer.json"), None if arguments.no_lexicon else lexicon,
                           manifest["temperatures"] if arguments.check else None)

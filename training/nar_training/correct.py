@@ -15,6 +15,7 @@ from .align import split_words
 from .export import OUTPUTS, open_session
 from .features import PROTECTED_SPAN, lexicon_range, segments_of
 from .lexicon import Lexicon
+from .near_words import Prior
 from .tokenizer import BEGIN, CLOSE_DELETED, DROP, END, FIX, MASK, OPEN_DELETED
 
 LOWEST = 0.1  # proposals below this probability of an edit are not even filled
@@ -46,7 +47,7 @@ def softmax(logits: np.ndarray, temperature: float) -> np.ndarray:
 
 
 class Corrector:
-    def __init__(self, model: Path, tokenizer: Tokenizer, lexicon: Lexicon | None, temperatures: dict[str, float] | None = None):
+    def __init__(self, model: Path, tokenizer: Tokenizer, lexicon: Lexicon | Prior | None, temperatures: dict[str, float] | None = None):
         self.session, self.tokenizer, self.lexicon = open_session(model), tokenizer, lexicon
         self.temperatures = {"operation": 1.0, "insertion": 1.0, "fill": 1.0} | (temperatures or {})
         shape = next(value for value in self.session.get_inputs() if value.name == "past_keys").shape

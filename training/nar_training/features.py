@@ -5,6 +5,7 @@ import re
 from tokenizers import Encoding
 
 from .lexicon import Lexicon
+from .near_words import Prior
 from .words import PROTECTED, split_units
 
 PLAIN, LEXICON_WORD, PROTECTED_SPAN = 0, 2, 3
@@ -25,7 +26,7 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def segments_of(text: str, encoding: Encoding, lexicon: Lexicon | None, protect: bool = True) -> list[int]:
+def segments_of(text: str, encoding: Encoding, lexicon: Lexicon | Prior | None, protect: bool = True) -> list[int]:
     segments = [PLAIN] * len(encoding.ids)
     offsets = encoding.offsets
     if protect:

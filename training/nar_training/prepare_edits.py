@@ -20,6 +20,7 @@ from .align import labels_from_encodings
 from .data_guard import read_jsonl
 from .features import PROTECTED_SPAN, segments_of
 from .lexicon import Lexicon
+from .near_words import Prior
 from .noise import NoiseMaker
 from .objectives.salience import oracle_sentence
 from .paths import DATA, LEXICON, WORK
@@ -29,12 +30,14 @@ from .tokenizer import load_tokenizer
 
 LONGEST = 96  # source tokens of a correction or rephrase example
 UNMARKED_SHARE = 0.15  # examples without protected marks: plain text in which the host finds none
+LISTS_ONLY_SHARE = 0.25
 WORD = re.compile(r"[A-Za-z']+")
 
 
 class Builder:
     def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon, keys: set[str], seed: int):
-        self.tokenizer, self.lexicon, self.keys, self.random = tokenizer, lexicon, keys, random.Random(seed)
+        self.tokenizer, self.keys, self.random = tokenizer, keys, random.Random(seed)
+        self.priors = Prior(lexicon), Prior(lexicon, near=False)
 
     def example(self, before: str, after: str, lexicon: bool = True, longest: int = LONGEST) -> Example | None:
         """A labelled pair, or None where it is too long, evaluation data or edits what may not be edited."""
@@ -46,7 +49,9 @@ class Builder:
         labels = labels_from_encodings(source, target, before, after)
         if labels is None:
             return None
-        segments = segments_of(before, source, self.lexicon if lexicon else None)
+        # A host without near words must not meet a stranger: a quarter of the examples has only the lists' marks.
+        prior = self.priors[self.random.random() < LISTS_ONLY_SHARE]
+        segments = segments_of(before, source, prior if lexicon else None)
         if any(o and s == PROTECTED_SPAN for o, s in zip(labels.operations, segments, strict=True)):
             return None
         if self.random.random() < UNMARKED_SHARE:
@@ -103,6 +108,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--work", type=Path, default=WORK)
+    parser.add_argument("--pools", type=Path, help="folder to write to (default: pools in the work folder)")
+    parser.add_argument("--only", nargs="*", help="write only these pools, besides the noise")
     parser.add_argument("--lexicon", type=Path, default=LEXICON)
     parser.add_argument("--noise", type=int, default=60000, help="noised sentences (0: leave that pool alone)")
     parser.add_argument("--skip", type=int, default=0, help="prose sentences to skip before the noised ones")
@@ -111,15 +118,22 @@ def main() -> None:
     parser.add_argument("--summary-cap", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    data, pools = arguments.data, arguments.work / "pools"
+    data, pools = arguments.data, arguments.pools or arguments.work / "pools"
     builder = Builder(load_tokenizer(arguments.work / "tokenizer.json"), Lexicon.load(arguments.lexicon),
                       load_evaluation_keys(data), arguments.seed)
 
     def store(name: str, examples: list[Example]) -> None:
+        if arguments.only is not None and name not in arguments.only and name != arguments.noise_name:
+            return
         random.Random(arguments.seed).shuffle(examples)
         save_pool(pools / f"{name}.npz", examples)
         print(f"{name}: {len(examples)}", flush=True)
 
+    if arguments.noise:
+        maker = NoiseMaker(arguments.seed + arguments.skip, data)
+        with (arguments.work / "sentences.txt").open(encoding="utf-8") as lines:
+            clean = [line.rstrip("\n") for line in islice(lines, arguments.skip, arguments.skip + arguments.noise)]
+        store(arguments.noise_name, builder.pairs((maker.corrupt(text), text) for text in clean))
     if not arguments.only_noise:
         store("typo", builder.pairs(real_pairs(data, "typo")))
         public = [*public_pairs(data, "harper_pairs"), *public_pairs(data, "eracond")]
@@ -127,6 +141,8 @@ def main() -> None:
         after = [pair[1] for name in ("typo", "grammar") for pair in real_pairs(data, name)]
         builder.random.shuffle(after)
         store("clean", builder.pairs((text, text) for text in after[:25000]))
+        if arguments.only is not None and not set(arguments.only) & {"rephrase", "shorten", "simplify", "summarize", "salience"}:
+            return
         rewrites = [*real_pairs(data, "rewrite"), *real_pairs(data, "rewrite_light")]
         store("rephrase", builder.pairs(rewrites, lexicon=False))
         store("shorten", builder.pairs((pair for pair in rewrites if is_shorter(*pair)), lexicon=False))
@@ -145,11 +161,6 @@ def main() -> None:
                 salience.append(Example(encoded.ids, segments_of(sentences[index], encoded, None), [], [], [], [], [], int(index == best)))
         store("summarize", summary)
         store("salience", salience)
-    if arguments.noise:
-        maker = NoiseMaker(arguments.seed + arguments.skip, data)
-        with (arguments.work / "sentences.txt").open(encoding="utf-8") as lines:
-            clean = [line.rstrip("\n") for line in islice(lines, arguments.skip, arguments.skip + arguments.noise)]
-        store(arguments.noise_name, builder.pairs((maker.corrupt(text), text) for text in clean))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ from .tokenizer import FIX, TASKS, load_tokenizer
 SHARES = {
     "edit": {"noise": 0.35, "typo": 0.15, "grammar": 0.24, "clean": 0.05,
              "rephrase": 0.10, "shorten": 0.02, "simplify": 0.02, "summarize": 0.04, "salience": 0.03},
-    "polish": {"noise": 0.10, "typo": 0.25, "grammar": 0.33, "clean": 0.22, "rephrase": 0.06, "summarize": 0.02, "salience": 0.02},
+    "polish": {"noise": 0.22, "typo": 0.22, "grammar": 0.31, "clean": 0.10,
+               "rephrase": 0.07, "shorten": 0.015, "simplify": 0.015, "summarize": 0.025, "salience": 0.025},
 }  # fmt: skip
 NOISE_DRAFT_SHARE = 0.6  # the fill head needs fewer examples than the detection heads, and a draft doubles a row's cost
 SECOND_POLICY_SHARE = 0.08
@@ -57,7 +58,7 @@ class EditStage:
     def __init__(self, arguments: argparse.Namespace):
         self.options, self.tokens = LossOptions(), arguments.tokens
         self.random = np.random.default_rng(arguments.seed)
-        self.pools = self._load(arguments.work / "pools", SHARES[arguments.stage], arguments.seed)
+        self.pools = self._load(arguments.pools or arguments.work / "pools", SHARES[arguments.stage], arguments.seed)
         shares = np.array([SHARES[arguments.stage][name] for name in self.pools])
         self.names, self.shares = list(self.pools), shares / shares.sum()
         self.batches: list[list[Row]] = []
