@@ -29,7 +29,11 @@ class Lexicon:
 
     def candidates(self, word: str) -> list[str]:
         """Corrections of one word in its own case; empty if the lists do not know it."""
-        return [keep_case(word, right) for right in self.misspellings.get(word.lower().replace("’", "'"), [])]
+        key = word.lower().replace("’", "'")
+        found = self.misspellings.get(key)
+        if found is None and key.endswith("'s"):
+            return [right + word[-2:] for right in self.candidates(word[:-2])]
+        return [keep_case(word, right) for right in found or []]
 
     def candidate_spans(self, text: str) -> list[Span]:
         """Misspelled words of a text; inline code, URLs, identifiers and words with digits are skipped."""

@@ -33,6 +33,10 @@ def test_spans_and_case() -> None:
     assert SMALL.correct(text) == "The server don't receive THE a lot."
 
 
+def test_a_possessive_is_looked_up_without_its_ending() -> None:
+    assert SMALL.correct("Chech's key, teh’s end") == "Check's key, the’s end"
+
+
 @pytest.mark.parametrize("text", ["`teh`", "https://a.org/teh", "recieveAll", "teh_file", "teh.txt", "teh2", "--teh", "src/recieve/x", "`x`recieve"])
 def test_code_urls_and_identifiers_are_skipped(text: str) -> None:
     assert SMALL.candidate_spans(f"See {text} now.") == []
