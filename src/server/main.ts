@@ -54,6 +54,18 @@ function start(): void {
     return latest;
   };
 
+  /** Settings may differ from folder to folder, so each document has its own; kept like the ones above. */
+  const settingsOfDocument = new Map<string, Promise<Settings>>();
+  const settingsOf = (uri: string): Promise<Settings> => {
+    if (!canConfigure) return settings();
+    let own = settingsOfDocument.get(uri);
+    if (!own) {
+      own = connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection }).then(readSettings, () => settings());
+      settingsOfDocument.set(uri, own);
+    }
+    return own;
+  };
+
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const { workspace } = params.capabilities;
     canConfigure = workspace?.configuration === true;
@@ -66,7 +78,7 @@ function start(): void {
       modelsFolder, settings: fallbackSettings,
       onStatus: (status) => void connection.sendNotification(methods.status, status),
     });
-    checker = new DocumentChecker(connection, documents, engine, settings);
+    checker = new DocumentChecker(connection, documents, engine, settingsOf);
     handleRequests(connection, engine, settings);
     return {
       capabilities: {
@@ -88,6 +100,7 @@ function start(): void {
 
   connection.onDidChangeConfiguration((change) => {
     latest = undefined;
+    settingsOfDocument.clear();
     const pushed = (change.settings as Record<string, unknown> | null)?.[settingsSection];
     if (!canConfigure && pushed !== undefined) fallbackSettings = readSettings(pushed);
     void settings().then(async (current) => {
@@ -104,6 +117,7 @@ function start(): void {
   });
   documents.onDidClose(({ document }) => {
     earlier.delete(document.uri);
+    settingsOfDocument.delete(document.uri);
     checker.close(document.uri);
   });
 
