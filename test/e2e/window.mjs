@@ -33,6 +33,7 @@ export class Window {
     window.userData = join(window.temporary, 'user-data');
     window.settings = { ...quietSettings, 'workbench.colorTheme': themes.dark, 'editor.fontSize': 14, 'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' }, 'files.autoSave': 'off', 'window.restoreWindows': 'none', ...settings };
     window.trust = trust;
+    window.writeMachineSettings();
     window.server = await startCodeServer({ folder: window.workspace, vsix, userData: window.userData, settings: window.settings, trust });
     window.browser = await launchChromium({ width: 1280, height: 800 });
     window.page = window.browser.page;
@@ -61,6 +62,14 @@ export class Window {
   configure(settings) {
     Object.assign(this.settings, settings);
     writeFileSync(join(this.userData, 'User', 'settings.json'), JSON.stringify(this.settings, undefined, 2));
+    this.writeMachineSettings();
+  }
+
+  /** In a remote window VS Code takes settings of machine scope (model, device, threads) from the server's machine, not from the user. */
+  writeMachineSettings() {
+    const machine = Object.entries(this.settings).filter(([key]) => /^narTextTools\.(model\.|device|threads|idleMinutes)/.test(key));
+    mkdirSync(join(this.userData, 'Machine'), { recursive: true });
+    writeFileSync(join(this.userData, 'Machine', 'settings.json'), JSON.stringify(Object.fromEntries(machine)));
   }
 
   /** Opens a file of the workspace as the only editor and waits for it: in the page that is there, or in a new one when there is none or `fresh`. */
