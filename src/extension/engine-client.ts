@@ -112,11 +112,17 @@ export class EngineClient implements vscode.Disposable {
     return this.request(methods.getStatus, {}, token);
   }
 
-  dispose(): void {
+  /** Ends the engine and waits until it has gone; nothing works afterwards. */
+  async shutdown(): Promise<void> {
     this.disposed = true;
-    void this.engine?.stop();
-    this.candidate?.kill();
+    const { engine } = this;
     this.engine = undefined;
+    this.candidate?.kill();
+    await engine?.stop();
+  }
+
+  dispose(): void {
+    void this.shutdown();
     this.statusEmitter.dispose();
   }
 

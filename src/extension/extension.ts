@@ -21,6 +21,8 @@ export interface ExtensionExports {
   readonly engine: EngineClient;
 }
 
+let activeClient: EngineClient | undefined;
+
 export function activate(context: vscode.ExtensionContext): ExtensionExports {
   const log = vscode.window.createOutputChannel('NAR Text Tools', { log: true });
   const messages = new Messages(context.globalState);
@@ -37,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
       vscode.l10n.t('The NAR engine stopped several times and was not started again. Your text is unchanged. {0}', reason), action.restart(), action.showLog(),
     ),
   });
+  activeClient = client;
   const virtualDocuments = new VirtualDocuments();
   const services: Services = { context, client, log, messages, virtualDocuments };
   context.subscriptions.push(log, client, virtualDocuments, client.onDidChangeStatus((status) => {
@@ -57,8 +60,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   return { engine: client };
 }
 
-/** The client ends the engine when it is disposed with the subscriptions. */
-export function deactivate(): void {}
+/** The engine is asked to end before the extension host does. */
+export async function deactivate(): Promise<void> {
+  await activeClient?.shutdown();
+}
 
 /** With checking as you type the engine runs from the first document of ours on; else a command starts it. */
 function startWhenNeeded({ context, client, log }: Services): void {

@@ -8,6 +8,9 @@ export interface Action {
   run(): unknown;
 }
 
+/** How the engine answers: the request cannot be done on this text; the model or the runtime does not work. */
+const codes = { invalidParameters: -32602, requestFailed: -32803 };
+
 const suppressedKey = 'narTextTools.suppressedMessages';
 
 export const action = {
@@ -59,7 +62,11 @@ export class Messages {
     } else if (error instanceof DocumentTooLongError) {
       this.warning(error.message);
     } else {
-      this.error(error instanceof Error ? error.message : String(error), action.selectModel(), action.showLog());
+      const text = error instanceof Error ? error.message : String(error);
+      const { code } = error as { code?: unknown };
+      // The engine says what the input lacks: nothing is broken.
+      if (code === codes.invalidParameters) this.information(text);
+      else this.error(text, ...(code === codes.requestFailed ? [action.selectModel()] : []), action.showLog());
     }
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activated, closeAll, command, openFile, openTabs, openUntitled, previewTab, select, until } from './support';
+import { activated, closeAll, command, openFile, openTabs, openUntitled, previewTab, select, until, withSettings } from './support';
 
 const wrong = '# Guide\n\nThis is teh start of `teh` page.\n\nYou can recieve messages.\n';
 const right = '# Guide\n\nThis is the start of `teh` page.\n\nYou can receive messages.\n';
@@ -124,5 +124,20 @@ describe('Correct Document and Correct Selection', () => {
     await command('previewDiscard');
     assert.equal(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8'), wrong);
     assert.equal(openTabs().some(({ isDirty }) => isDirty), false);
+  });
+
+  it('refuses a document of millions of characters as a whole, and corrects a selection in it', async () => {
+    const line = 'This line is right and goes on for a while without any mistake in it.\n\n';
+    const text = line.repeat(15_000) + wrong + line.repeat(15_000);
+    await withSettings({ 'correct.asYouType': false }, async () => {
+      const editor = await openFile(text);
+      await command('correctDocument');
+      assert.equal(previewTab(editor.document), undefined);
+      select(editor, 'recieve messages');
+      await command('correctSelection');
+      await until(() => previewTab(editor.document), 'the preview');
+      await command('previewApply');
+      await until(() => editor.document.getText() === text.replace('recieve', 'receive'), 'the one correction');
+    });
   });
 });
