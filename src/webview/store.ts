@@ -15,6 +15,10 @@ export const dispatch = (event: PanelEvent): void => { state.value = reduce(stat
 
 const steps = computed(() => state.value.steps);
 const stepIndex = computed(() => state.value.stepIndex);
+// One field each, so that a token is drawn again only when something that it shows has changed.
+export const locked = computed(() => state.value.locked);
+export const measure = computed(() => state.value.measure);
+export const digits = computed(() => state.value.digits);
 const substitutions = computed(() => state.value.substitutions);
 
 export const currentStep = computed(() => steps.value[stepIndex.value]);
@@ -44,7 +48,7 @@ export const operations = computed(() => {
 
 /** Level 0 to 9 of a draft token under the measure that the person chose. */
 export function levelAt(token: TraceToken): number | undefined {
-  const value = sureness(token, state.value.measure);
+  const value = sureness(token, measure.value);
   return value === undefined ? undefined : levelOf(value);
 }
 

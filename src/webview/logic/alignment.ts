@@ -4,6 +4,8 @@ import type { SourceToken, TraceToken } from '../../protocol/trace';
 export interface Column {
   /** Index into the source; undefined for a token that was inserted between two source tokens. */
   source?: number;
+  /** Further source tokens of a passage that an earlier round rewrote as a whole: nobody knows which new token came from which. */
+  more?: number[];
   /** Indices into the draft. */
   positions: number[];
 }
@@ -61,7 +63,24 @@ export function alignColumns(sourceLength: number, tokens: readonly TraceToken[]
     }
   }
   while (++reached < sourceLength) columns.push({ source: reached, positions: [] });
-  return columns;
+  return joinRewritten(columns);
+}
+
+/** Source tokens that are gone and draft tokens of unknown origin in one place belong together. */
+function joinRewritten(columns: readonly Column[]): Column[] {
+  const joined: Column[] = [];
+  for (let at = 0; at < columns.length;) {
+    let end = at;
+    while (end < columns.length && (columns[end]!.source === undefined || columns[end]!.positions.length === 0)) end++;
+    const passage = columns.slice(at, end);
+    const [source, ...more] = passage.flatMap((column) => column.source ?? []);
+    const positions = passage.flatMap((column) => column.positions);
+    if (source !== undefined && positions.length > 0) joined.push({ source, ...(more.length > 0 ? { more } : {}), positions });
+    else joined.push(...passage);
+    if (end < columns.length) joined.push(columns[end]!);
+    at = end + 1;
+  }
+  return joined;
 }
 
 const startsWord = (text: string | undefined) => text === undefined || /^\s/.test(text);

@@ -22,9 +22,9 @@ export function draftText(sourceText: string, source: readonly SourceToken[], to
       continue;
     }
     text += sourceText.slice(reached, origin.start);
-    reached = origin.end;
-    const original = sourceText.slice(origin.start, origin.end);
-    if (visible.length === 1 && visible[0]!.id === origin.id) {
+    reached = source[column.more?.at(-1) ?? column.source!]!.end;
+    const original = sourceText.slice(origin.start, reached);
+    if (!column.more && visible.length === 1 && visible[0]!.id === origin.id) {
       text += original;
       continue;
     }

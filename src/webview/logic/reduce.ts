@@ -151,10 +151,17 @@ export interface SavedState {
 /** Beyond this size the trace itself is left out of the saved state: the panel then reopens on its text and can run again. */
 export const mostSavedCharacters = 4_000_000;
 
+const smallTraces = new WeakMap<Trace, boolean>();
+function isSmall(trace: Trace): boolean {
+  let known = smallTraces.get(trace);
+  if (known === undefined) smallTraces.set(trace, known = JSON.stringify(trace).length <= mostSavedCharacters);
+  return known;
+}
+
 export function save(state: PanelState): SavedState {
   const { request, origin, shown, runId, trace, file, stepIndex, measure, digits, layout, locked, substitutions } = state;
   const small: SavedState = { version: 1, request, stepIndex, measure, digits, layout, locked, substitutions, ...(origin ? { origin } : {}) };
-  if (!trace || JSON.stringify(trace).length > mostSavedCharacters) return small;
+  if (!trace || !isSmall(trace)) return small;
   return { ...small, trace, ...(shown ? { shown } : {}), ...(runId ? { runId } : {}), ...(file ? { file } : {}) };
 }
 

@@ -23,7 +23,7 @@ export function AlignedTokens() {
                 <span class="cell source-cell">
                   {column.source === undefined
                     ? <span class="caret"><Icon name="caret" /></span>
-                    : <SourceToken index={column.source} token={source.value[column.source]!} bars={bars} />}
+                    : [column.source, ...(column.more ?? [])].map((index) => <SourceToken key={index} index={index} token={source.value[index]!} operation={operations.value.get(index)} />)}
                 </span>
                 <span class="cell draft-cell">
                   {column.positions.length === 0 && <span class="nothing" aria-hidden="true">·</span>}

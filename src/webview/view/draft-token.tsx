@@ -5,7 +5,7 @@ import { sureness, underlineOf } from '../logic/confidence';
 import { describeToken, shown } from '../logic/format';
 import { closeSoon, linkedSource, open, roving, target } from '../pointer';
 import { Gap } from './gap';
-import { chosenPositions, currentStep, difference, levelAt, links, source as sourceTokens, state } from '../store';
+import { chosenPositions, currentStep, difference, digits, levelAt, links, measure, source as sourceTokens } from '../store';
 
 function marksOf(token: TraceToken, chosen: boolean, level: number | undefined, kind: string): string {
   const marks = ['token', `state-${token.state}`, `change-${kind}`];
@@ -33,7 +33,7 @@ export function DraftToken({ position, token }: { position: number; token: Trace
   const tab = useComputed(() => (roving.value.row === 'draft' && roving.value.index === position ? 0 : -1));
   const expanded = useComputed(() => target.value?.row === 'draft' && target.value.index === position);
   const here = { row: 'draft', index: position } as const;
-  const sure = chosen ? undefined : sureness(token, state.value.measure);
+  const sure = chosen ? undefined : sureness(token, measure.value);
   return (
     <button
       type="button" class={marksOf(token, chosen, level, kind)} data-row="draft" data-index={position} data-linked={linked} tabIndex={tab}
@@ -44,7 +44,7 @@ export function DraftToken({ position, token }: { position: number; token: Trace
     >
       {before && <><s class="before">{shown(before.text)}</s>{token.state !== 'masked' && <span class="arrow">→</span>}</>}
       {token.state === 'masked' ? <span class="slot" /> : <span class="token-text">{shown(token.text)}</span>}
-      {state.value.digits && level !== undefined && !chosen && <sup class="digit">{level}</sup>}
+      {digits.value && level !== undefined && !chosen && <sup class="digit">{level}</sup>}
       {token.gap && <Gap gap={token.gap} />}
     </button>
   );

@@ -10,7 +10,6 @@ import { keepRovingReachable, moveByKey } from './token-keys';
 
 export function ReadingTokens() {
   const container = useRef<HTMLDivElement>(null);
-  const bars = operations.value.size > 0;
   useLayoutEffect(() => keepRovingReachable(source.value.length, tokens.value.length));
   const sourceWords = source.value.reduce<number[][]>((words, { text }, index) => {
     if (words.length === 0 || /^\s/.test(text)) words.push([index]);
@@ -25,7 +24,7 @@ export function ReadingTokens() {
           <span class="line-text">
             {sourceWords.map((word) => (
               <span class="word" key={word[0]}>
-                {word.map((index) => <SourceToken key={index} index={index} token={source.value[index]!} bars={bars} />)}
+                {word.map((index) => <SourceToken key={index} index={index} token={source.value[index]!} operation={operations.value.get(index)} />)}
               </span>
             ))}
           </span>

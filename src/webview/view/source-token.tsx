@@ -3,13 +3,19 @@ import { useComputed } from '@preact/signals';
 import type { SourceToken as Token } from '../../protocol/trace';
 import { percent, shown } from '../logic/format';
 import { closeSoon, linkedSource, open, roving, target } from '../pointer';
-import { dispatch, operations, state } from '../store';
+import { dispatch, locked as lockedTokens } from '../store';
 import { Icon } from './icons';
 import { OperationBars } from './operation-bars';
 
-export function SourceToken({ index, token, bars }: { index: number; token: Token; bars: boolean }) {
-  const locked = state.value.locked.includes(index);
-  const operation = operations.value.get(index);
+interface SourceTokenProps {
+  index: number;
+  token: Token;
+  /** Keep, delete, generate, where a step decided on this token. */
+  operation: [number, number, number] | undefined;
+}
+
+export function SourceToken({ index, token, operation }: SourceTokenProps) {
+  const locked = lockedTokens.value.includes(index);
   const linked = useComputed(() => linkedSource.value === index);
   const tab = useComputed(() => (roving.value.row === 'source' && roving.value.index === index ? 0 : -1));
   const here = { row: 'source', index } as const;
@@ -26,7 +32,7 @@ export function SourceToken({ index, token, bars }: { index: number; token: Toke
       onFocus={() => { roving.value = here; open(here, index); }} onBlur={() => { if (target.value?.row === 'source') closeSoon(); }}
       onClick={() => { if (!token.protected) dispatch({ type: 'lock', index }); }}
     >
-      {bars && operation && <OperationBars operation={operation} />}
+      {operation && <OperationBars operation={operation} />}
       <span>{locked && <Icon name="locked" />}{shown(token.text)}</span>
     </button>
   );

@@ -28,6 +28,11 @@ describe('columns of source and draft', () => {
     expect(alignColumns(2, tokens)).toEqual([{ source: 0, positions: [0, 2] }, { positions: [3] }, { source: 1, positions: [1, 4] }]);
   });
 
+  it('puts a passage that an earlier round rewrote into one column', () => {
+    const tokens = [token('The', { sourceIndex: 0 }), token(' receive', { state: 'deleted' }), token(' receives', { state: 'changed' }), token(' it', { sourceIndex: 4 })];
+    expect(alignColumns(5, tokens)).toEqual([{ source: 0, positions: [0] }, { source: 1, more: [2, 3], positions: [1, 2] }, { source: 4, positions: [3] }]);
+  });
+
   it('shows source tokens that the draft left out', () => {
     expect(alignColumns(4, [token('b', { sourceIndex: 1 })])).toEqual([
       { source: 0, positions: [] }, { source: 1, positions: [0] }, { source: 2, positions: [] }, { source: 3, positions: [] },
@@ -52,12 +57,12 @@ describe('columns of source and draft', () => {
       });
       const columns = alignColumns(sourceLength, tokens);
       if (!columns) return;
-      expect(columns.flatMap(({ source }) => (source === undefined ? [] : [source]))).toEqual(Array.from({ length: sourceLength }, (_, index) => index));
+      expect(columns.flatMap(({ source, more = [] }) => (source === undefined ? [] : [source, ...more]))).toEqual(Array.from({ length: sourceLength }, (_, index) => index));
       const positions = columns.flatMap((column) => column.positions);
       expect([...positions].sort((left, right) => left - right)).toEqual(tokens.map((_, index) => index));
       const said = positions.filter((position) => tokens[position]!.state === 'kept');
       expect(said).toEqual([...said].sort((left, right) => left - right));
-      for (const { source, positions: here } of columns) for (const position of here) expect(tokens[position]!.sourceIndex).toBe(source);
+      for (const { source, positions: here } of columns) for (const position of here) expect([source, undefined]).toContain(tokens[position]!.sourceIndex);
     }));
   });
 

@@ -25,6 +25,12 @@ describe('the text of a draft', () => {
     expect(draftText(sourceText, source, tokens)).toBe('It **works** on  linux.');
   });
 
+  it('replaces a passage that an earlier round rewrote as a whole', () => {
+    const tokens = kept();
+    tokens.splice(2, 2, token(' only', { state: 'changed' }), token(' under', { state: 'inserted' }));
+    expect(draftText(sourceText, source, tokens)).toBe('It **work** only under  linux.');
+  });
+
   it('puts an insertion between its neighbours and leaves slots out', () => {
     const tokens = kept();
     tokens.splice(5, 0, token(' too', { state: 'inserted' }), slot());
