@@ -104,7 +104,7 @@ export function composeEdits(first: readonly TokenEdit[], second: readonly Token
     }
   }
   shift = 0;
-  return clusters.map((cluster) => {
+  return joinInsertions(clusters.map((cluster) => {
     const only = cluster.parts[0]!;
     const start = cluster.start - shift;
     for (const { second: late, edit } of cluster.parts) if (!late) shift += edit.ids.length - (edit.end - edit.start);
@@ -115,7 +115,23 @@ export function composeEdits(first: readonly TokenEdit[], second: readonly Token
       confidence: cluster.parts.reduce((product, { edit }) => product * edit.confidence, 1),
       lexicon: cluster.parts.every(({ edit }) => edit.lexicon),
     };
-  }).filter((edit) => edit.start < edit.end || edit.ids.length > 0);
+  }).filter((edit) => edit.start < edit.end || edit.ids.length > 0));
+}
+
+/** Two insertions at one place are one: alone, neither would say which comes first. */
+function joinInsertions(edits: readonly TokenEdit[]): TokenEdit[] {
+  const joined: TokenEdit[] = [];
+  for (const edit of edits) {
+    const previous = joined.at(-1);
+    if (previous && previous.start === edit.end && previous.end === edit.start) {
+      joined[joined.length - 1] = {
+        ...previous, ids: [...previous.ids, ...edit.ids], confidence: previous.confidence * edit.confidence, lexicon: previous.lexicon && edit.lexicon,
+      };
+    } else {
+      joined.push(edit);
+    }
+  }
+  return joined;
 }
 
 /** Strict overlap joins; so does touching where one of the two is empty and the order would be lost. */

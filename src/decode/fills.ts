@@ -90,7 +90,7 @@ interface Piece {
  */
 export function tokenEdits(context: DecoderContext, ids: readonly number[], filled: readonly FilledProposal[]): TokenEdit[] {
   const { drop } = context.network.specialTokens;
-  const beginsWithSpace = (id: number): boolean => /^\s/u.test(context.text(id));
+  const beginsWithSpace = (id: number): boolean => /^\p{White_Space}/u.test(context.text(id));
   const pieces: Piece[] = [];
   for (const { proposal, fills, probability } of filled) {
     const { start, end } = proposal;

@@ -10,7 +10,7 @@ function classOf(character: string): CharacterClass {
   if (character === '' || character === '\ufffd') return 'part'; // piece of a character that several tokens share
   if (/\p{L}/u.test(character)) return 'letter';
   if (/\p{N}/u.test(character)) return 'number';
-  return /\s/u.test(character) ? 'space' : 'other';
+  return /\p{White_Space}/u.test(character) ? 'space' : 'other';
 }
 
 function startsWord(text: string, previous: string): boolean {

@@ -1,0 +1,63 @@
+"""The network as the reference decoders use it: encode, and predict rows of a target that lies behind its source."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from ..model import NEVER, NarModel
+from ..tokenizer import BEGIN, END, TASKS
+
+
+@dataclass
+class Source:
+    task: str
+    ids: list[int]
+    protected: list[bool]
+    lexicon: list[dict]  # {"start", "end", "candidates"}
+
+    def tokens(self) -> list[int]:
+        return [BEGIN, TASKS[self.task], *self.ids, END]
+
+    def segments(self) -> list[int]:
+        marked = {index for entry in self.lexicon for index in range(entry["start"], entry["end"])}
+        body = [3 if self.protected[index] else 2 if index in marked else 0 for index in range(len(self.ids))]
+        return [0, 0, *body, 0]
+
+
+@dataclass
+class Heads:
+    operation: Tensor  # [N, 3] logits of x_1 … x_N
+    insertion: Tensor  # [N + 1, 8] logits of the gaps before x_1 … after x_N
+    length: Tensor  # [129]
+
+
+class ReferenceNetwork:
+    def __init__(self, model: NarModel):
+        self.model = model
+        self.candidates = model.configuration.candidates
+        self.offset = model.configuration.length_offset
+        self.maximum_positions = model.configuration.maximum_positions
+
+    @torch.no_grad()
+    def encode(self, tokens: list[int], segments: list[int]) -> Heads:
+        size = len(tokens)
+        hidden = self.model.hidden(torch.tensor([tokens]), torch.arange(size)[None], torch.tensor([segments]),
+                                   torch.ones(1, size, size, dtype=torch.bool))
+        insertion = self.model.insertion_logits(hidden)[0]  # [size - 1, 8], gap after row r
+        return Heads(self.model.operation(hidden)[0, 2:-1], insertion[1:], self.model.length(hidden[0, 0]))
+
+    @torch.no_grad()
+    def predict(self, tokens: list[int], segments: list[int], target: list[int], rows: list[int],
+                positions: list[int] | None = None, within: Tensor | None = None) -> Tensor:
+        """Log-probabilities [rows, V]. `within` [T, T] says what target rows see of the target; default: all of it."""
+        before, size = len(tokens), len(target)
+        total = before + size
+        mask = torch.zeros(total, total, dtype=torch.bool)
+        mask[:, :before] = True  # everybody sees the source, the source sees nothing else
+        mask[before:, before:] = True if within is None else within
+        places = list(range(before)) + (positions or list(range(size)))
+        hidden = self.model.hidden(torch.tensor([tokens + target]), torch.tensor([places]),
+                                   torch.tensor([segments + [1] * size]), mask[None])
+        logits = self.model.token_logits(hidden[0, before:][rows])
+        return torch.log_softmax(logits, 1).clamp(min=NEVER)

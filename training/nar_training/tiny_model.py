@@ -1,0 +1,80 @@
+"""The tiny seeded model of the golden traces: a whole model folder (docs/model-format.md) well below 1 MB.
+
+A random network with the usual small initial weights predicts the same thing everywhere and never edits. This one is
+drawn with large weights, and its heads are biased so that deletions, gaps, fills, `<drop>` and several rounds occur.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from .export import export_onnx, parity
+from .model import NarModel, build
+from .tokenizer import DROP, END, SPECIAL_TOKENS, TASKS, tokenizer_config, train_tokenizer
+
+SEED = 7
+TOKENIZER_TEXT = ["The server returns an error when the file is missing.", "Then the other thread reads the list of the entries."] * 4
+
+
+def tiny_tokenizer(vocabulary: int) -> Tokenizer:
+    return train_tokenizer(TOKENIZER_TEXT, vocabulary)
+
+
+def tiny_model(seed: int = SEED) -> NarModel:
+    model = build("tiny", seed).eval()
+    generator = torch.Generator().manual_seed(seed)
+
+    def draw(parameter: nn.Parameter, deviation: float) -> None:
+        parameter.copy_(torch.randn(parameter.shape, generator=generator) * deviation)
+
+    with torch.no_grad():
+        for embedding, deviation in ((model.tokens, 0.45), (model.positions, 0.6), (model.segments, 0.3)):
+            draw(embedding.weight, deviation)
+        for layer in model.layers:
+            for linear in (layer.query_key_value, layer.attention_output, layer.inner, layer.output):
+                draw(linear.weight, 0.25)
+        for head, deviation in ((model.operation, 0.5), (model.insertion, 0.2), (model.length, 0.25), (model.salience, 0.3), (model.head_transform, 0.3)):
+            draw(head.weight, deviation)
+        model.operation.bias.copy_(torch.tensor([2.5, -1.5, 2.0]))
+        model.insertion.bias.copy_(torch.tensor([4.5, 2.5, 1.0, -1.0, -2.0, -3.0, -4.0, -5.0]))
+        classes = torch.arange(2 * model.configuration.length_offset + 1) - model.configuration.length_offset
+        model.length.bias.copy_(-0.6 * (classes + 3).abs().float())
+        model.head_norm.weight.fill_(2.0)
+        model.head_bias[DROP], model.head_bias[END] = 9.0, 2.5
+    return model
+
+
+def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer) -> float:
+    """Returns the largest difference between PyTorch and onnxruntime."""
+    folder.mkdir(parents=True, exist_ok=True)
+    configuration = model.configuration
+    graph = folder / "onnx" / "model.onnx"
+    export_onnx(model, graph)
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    write_json(folder / "tokenizer_config.json", tokenizer_config())
+    write_json(folder / "config.json", {"model_type": "bert", "nar": configuration.as_dict()})
+    files = ["onnx/model.onnx", "tokenizer.json", "tokenizer_config.json", "config.json"]
+    names = ["pad", "mask", "begin", "end", "blank", "copy", "openDeleted", "closeDeleted", "drop", *TASKS]
+    assert len(names) <= len(SPECIAL_TOKENS)
+    write_json(folder / "manifest.json", {
+        "formatVersion": 1, "name": "tiny", "version": "1.0.0", "license": "Apache-2.0",
+        "description": "Random weights for tests: it edits a lot and means nothing.", "tasks": list(TASKS),
+        "files": {name: {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(), "bytes": (folder / name).stat().st_size} for name in files},
+        "graph": {"layers": configuration.layers, "heads": configuration.heads, "headSize": configuration.head_size,
+                  "width": configuration.width, "vocabulary": configuration.vocabulary,
+                  "maximumPositions": configuration.maximum_positions, "candidates": configuration.candidates,
+                  "maximumInsertion": configuration.maximum_insertion, "lengthOffset": configuration.length_offset},
+        "specialTokens": {name: index for index, name in enumerate(names)},
+        "temperatures": {"operation": 1.0, "insertion": 1.0, "fill": 1.0},
+        "thresholds": {"correct": {"default": 0.05, "lexicon": 0.05, "highConfidence": 0.9, "byType": {}}},
+    })
+    return parity(model, graph)
+
+
+def write_json(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
