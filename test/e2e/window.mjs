@@ -97,6 +97,8 @@ export class Window {
     await this.page.goto(`${this.server.address}&payload=${encodeURIComponent(openFile)}`);
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await tab.waitFor({ timeout: 60_000 });
+    // Extensions are there once the status bar has our item; on a busy machine that takes much longer than the window.
+    await this.statusItem().waitFor({ timeout: 180_000 });
     this.loaded = true;
     await this.focusEditor();
   }
@@ -218,7 +220,7 @@ export class Window {
     await this.until(async () => {
       const item = this.statusItem();
       return (await item.count()) > 0 && / · /.test(await item.innerText());
-    }, 'the status bar does not name a model and a device', 60_000);
+    }, 'the status bar does not name a model and a device', 90_000);
   }
 
   /** Text of the candidate that a paraphrase shows after the line (a decoration's content, so it is no text of the page). */
