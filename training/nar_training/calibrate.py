@@ -12,7 +12,7 @@ import argparse
 import json
 import math
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +59,7 @@ class Found:
 class Measured:
     found: list[Found]
     wanted: dict[str, int]  # gold edits a set
+    wanted_types: dict[str, int]  # and a type
     words: int  # of clean prose
     milliseconds: float
 
@@ -70,6 +71,7 @@ def text_of(corrector: Corrector, ids: list[int], edit: Edit) -> str:
 def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
     found: list[Found] = []
     wanted: dict[str, int] = {}
+    types: Counter[str] = Counter()
     known = set(corrector.lexicon.words) if corrector.lexicon else None
     prose = sets.clean_prose(data, prose_words)
     items = {name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
@@ -78,6 +80,7 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
     for name, list_ in items.items():
         gold_edits = [set(word_level.word_edits(item.source, item.targets[0])) for item in list_]
         wanted[name] = sum(map(len, gold_edits))
+        types.update(word_level.classify(item.source, edit, known) for item, gold in zip(list_, gold_edits, strict=True) for edit in gold)
         for index, (item, gold) in enumerate(zip(list_, gold_edits, strict=True)):
             encoding, edits = corrector.edits(item.source)
             sentences += 1
@@ -87,7 +90,7 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
                     right = frozenset(made) & gold
                     found.append(Found(name, index, word_level.classify(item.source, made[0], known), edit.lexicon,
                                        edit.confidence, frozenset(right), len(made) - len(right)))
-    return Measured(found, wanted, sum(len(item.source.split()) for item in prose), 1000 * (time.perf_counter() - began) / sentences)
+    return Measured(found, wanted, dict(types), sum(len(item.source.split()) for item in prose), 1000 * (time.perf_counter() - began) / sentences)
 
 
 def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dict[str, float]:
@@ -185,6 +188,12 @@ def scores(measured: Measured, thresholds: dict) -> dict:
             continue
         right = len({(f.sentence, edit) for f in rows for edit in f.gold})
         result[name] = Counts(right, sum(f.false for f in rows), wanted - right).row()
+    result["byType"] = {}
+    for kind, wanted in sorted(measured.wanted_types.items(), key=lambda item: -item[1]):
+        rows = [f for f in kept if f.set != "prose" and f.kind == kind]
+        right = len({(f.set, f.sentence, edit) for f in rows for edit in f.gold})
+        result["byType"][kind] = {**Counts(right, sum(f.false for f in rows), max(0, wanted - right)).row(),
+                                  "threshold": thresholds["byType"].get(kind, thresholds["default"])}
     pairs = [(f.confidence, f.right) for f in measured.found if f.set != "prose"]
     result["expectedCalibrationError"] = expected_calibration_error(pairs)[0]
     result["millisecondsPerSentence"] = round(measured.milliseconds, 2)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from .data_guard import read_jsonl, read_lines
 
+__all__ = ["DATA", "LEXICON", "REPOSITORY", "WORK", "read_jsonl", "read_lines"]
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 DATA = REPOSITORY.parent / "shared" / "data"
 WORK = REPOSITORY / "training" / "work"
 LEXICON = REPOSITORY / "models" / "lexicon"
-
-__all__ = ["DATA", "LEXICON", "REPOSITORY", "WORK", "read_jsonl", "read_lines"]

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-
 from nar_training import checkpoint, train
 from nar_training.align import edit_labels
 from nar_training.export import export_onnx, parity
@@ -19,7 +18,16 @@ from nar_training.objectives.mist import mist_row
 from nar_training.pools import Example, Pool, save_pool
 from nar_training.rows import CONTENT, DRAFT, PADDING, QUERY, SOURCE, attention_mask, collate, mask_of
 from nar_training.tokenizer import (
-    BEGIN, DROP, END, FIX, MASK, REPHRASE, RESERVED, SPECIAL_TOKENS, load_tokenizer, train_tokenizer,
+    BEGIN,
+    DROP,
+    END,
+    FIX,
+    MASK,
+    REPHRASE,
+    RESERVED,
+    SPECIAL_TOKENS,
+    load_tokenizer,
+    train_tokenizer,
 )  # fmt: skip
 
 SENTENCES = [
