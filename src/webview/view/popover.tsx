@@ -68,11 +68,11 @@ function place(popover: HTMLElement, at: Target): void {
   if (!anchor) return;
   const { width, height } = popover.getBoundingClientRect();
   const left = Math.max(0, Math.min(anchor.left - area.left, area.width - width));
-  // Above means above the whole column, so that the source token stays in view.
-  const top = elementOf(at)!.closest('.column')?.getBoundingClientRect().top ?? anchor.top;
-  const above = anchor.bottom + height + 8 > window.innerHeight && top - height - 8 > 0;
+  // Above and below mean the whole column, so that a source token and its draft stay in view together.
+  const { top, bottom } = elementOf(at)!.closest('.column')?.getBoundingClientRect() ?? anchor;
+  const above = bottom + height + 8 > window.innerHeight && top - height - 8 > 0;
   popover.style.setProperty('--popover-left', `${left}px`);
-  popover.style.setProperty('--popover-top', `${above ? top - area.top - height - 6 : anchor.bottom - area.top + 6}px`);
+  popover.style.setProperty('--popover-top', `${above ? top - area.top - height - 6 : bottom - area.top + 6}px`);
 }
 
 export function Popover() {

@@ -62,6 +62,7 @@ export function RunForm() {
           </select>
         </label>
         <Passes />
+        {locked.length > 0 && <span class="quiet locks"><Icon name="locked" />{locked.length} locked</span>}
         {running
           ? <button type="button" class="run-button" onClick={() => post({ type: 'cancel' })}><Icon name="stop" />Cancel</button>
           : (
@@ -69,7 +70,6 @@ export function RunForm() {
               <Icon name="run" />{steps.length > 0 ? 'Run again' : 'Run'}
             </button>
           )}
-        {locked.length > 0 && <span class="quiet locks"><Icon name="locked" />{locked.length} locked</span>}
       </div>
     </form>
   );
