@@ -19,7 +19,7 @@ const confusableGroups = [
   'weather whether', 'ensure insure assure', 'every day everyday', 'setup set up', 'login log in', 'lets let\'s', 'hear here', 'of off', 'threw through', 'by buy bye',
   'bellow below', 'form from', 'now know no', 'any more anymore', 'may be maybe', 'desert dessert', 'discreet discrete', 'cite site sight', 'council counsel', 'device devise',
   'breath breathe', 'personal personnel', 'stationary stationery', 'allowed aloud', 'brake break', 'peace piece', 'right write', 'our are', 'an and', 'apart a part', 'awhile a while',
-  'all ready already', 'all together altogether', 'farther further', 'fewer less', 'who whom', 'that which', 'cause because',
+  'all ready already', 'you your', 'all together altogether', 'farther further', 'fewer less', 'who whom', 'that which', 'cause because',
 ].map((group) => new Set(group.split(/ (?=[^ ])/)));
 
 /** @param before replaced text  @param after its replacement  @param context the sentence around it */
@@ -36,7 +36,7 @@ export function classifyEdit(before: string, after: string, context: EditContext
   const leftLetters = leftWords.join(' ').toLowerCase();
   const rightLetters = rightWords.join(' ').toLowerCase();
   if (withoutHyphens(left) === withoutHyphens(right)) return 'hyphen';
-  if (leftLetters === rightLetters) return apostropheOnly(left, right) ? 'punctuation' : 'punctuation';
+  if (leftLetters === rightLetters) return 'punctuation';
   if (isRepeat(leftWords, rightWords, context)) return 'doubled-word';
 
   const [removed, added] = difference(leftWords.map(lower), rightWords.map(lower));
@@ -58,9 +58,14 @@ export function classifyEdit(before: string, after: string, context: EditContext
 function classifyWord(before: string, after: string): CorrectionType {
   if (prepositions.has(before) && prepositions.has(after)) return 'preposition';
   if (before.replaceAll("'", '') === after.replaceAll("'", '')) return 'punctuation';
+  if (before.replace(/'s?$|s'$/, '') === after.replace(/'s?$|s'$/, '')) return 'punctuation'; // the server's, the servers'
   const agreement: [string, string][] = [['is', 'are'], ['was', 'were'], ['has', 'have'], ['does', 'do'], ["isn't", "aren't"], ["wasn't", "weren't"], ["hasn't", "haven't"], ["doesn't", "don't"], ['this', 'these'], ['that', 'those'], ['am', 'is'], ['am', 'are']];
   if (agreement.some(([one, many]) => (one === before && many === after) || (many === before && one === after))) return 'agreement';
   if (auxiliaries.has(before) && auxiliaries.has(after)) return 'verb-form';
+  // "occured", "crashs": the form is right, its spelling is not.
+  const ending = /(?:ed|ing|er|s)$/.exec(before)?.[0];
+  if (ending !== undefined && after.endsWith(ending) && before.length > 4 && distance(before, after) <= 2 && before.replace(/e?s$/, '') !== after.replace(/ies$/, 'y').replace(/s$/, '')) return 'spelling';
+  if (`${before}ly` === after || `${after}ly` === before) return 'other';
   const plain = (word: string): string[] => [word, ...(word.endsWith('ies') ? [`${word.slice(0, -3)}y`] : []), ...(word.endsWith('es') ? [word.slice(0, -2)] : []), ...(word.endsWith('s') && !word.endsWith('ss') ? [word.slice(0, -1)] : [])];
   if (before.length > 2 && after.length > 2 && (plain(before).slice(1).includes(after) || plain(after).slice(1).includes(before))) return 'agreement';
   if (stem(before) === stem(after) && stem(before).length >= 2) return 'verb-form';
@@ -114,8 +119,6 @@ function squeeze(text: string): string { return text.replace(/\s+/g, ''); }
 
 function withoutHyphens(text: string): string { return text.toLowerCase().replace(/[-‐‑–—\s]+/g, ''); }
 
-function apostropheOnly(before: string, after: string): boolean { return before.replace(/['’]/g, '') === after.replace(/['’]/g, ''); }
-
 function isConfusable(before: string, after: string): boolean {
   return before !== after && before !== '' && after !== '' && confusableGroups.some((group) => group.has(before) && group.has(after));
 }
@@ -145,7 +148,7 @@ function difference(before: string[], after: string[]): [string[], string[]] {
   return [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
 }
 
-const irregular = new Map('be:am,is,are,was,were,been,being;have:has,had,having;do:does,did,done,doing;go:goes,went,gone;get:got,gotten,getting;make:made,making;take:took,taken;give:gave,given;see:saw,seen;write:wrote,written;run:ran;set:setting;find:found;build:built;send:sent;keep:kept;leave:left;lead:led;read:read;begin:began,begun;break:broke,broken;choose:chose,chosen;come:came;know:knew,known;show:shown;throw:threw,thrown;think:thought;bring:brought;hold:held;mean:meant;say:said;tell:told;understand:understood;become:became;bind:bound;draw:drew,drawn;drive:drove,driven;fall:fell,fallen;feel:felt;grow:grew,grown;hide:hid,hidden;lose:lost;meet:met;pay:paid;rise:rose,risen;sell:sold;speak:spoke,spoken;spend:spent;stand:stood;win:won'
+const irregular = new Map('be:am,is,are,was,were,been,being;have:has,had,having;do:does,did,done,doing;go:goes,went,gone;get:got,gotten,getting;make:made,making;take:took,taken;give:gave,given;see:saw,seen;write:wrote,written;run:ran;set:setting;find:found;build:built;send:sent;keep:kept;leave:left;lead:led;read:read;begin:began,begun;break:broke,broken;choose:chose,chosen;come:came;know:knew,known;show:shown;throw:threw,thrown;think:thought;bring:brought;hold:held;mean:meant;say:said;tell:told;understand:understood;become:became;bind:bound;draw:drew,drawn;drive:drove,driven;fall:fell,fallen;feel:felt;grow:grew,grown;hide:hid,hidden;lose:lost;meet:met;pay:paid;rise:rose,risen;sell:sold;speak:spoke,spoken;spend:spent;stand:stood;win:won;use:used,using;sit:sat;cut:cutting;put:putting;hit:hitting;let:letting;catch:caught;teach:taught;seek:sought'
   .split(';').flatMap((entry) => { const [base, forms] = entry.split(':') as [string, string]; return [base, ...forms.split(',')].map((form) => [form, base] as const); }));
 
 /** Crude stem of a verb or noun: enough to tell an inflection from a misspelling. */

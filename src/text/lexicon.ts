@@ -2,6 +2,8 @@
  * The lexical prior (docs/model-format.md): misspellings with their corrections, phrases with plainer ones, known words.
  * Each file stays one string; a search halves it by its lines, so that loading takes no time and little memory.
  */
+import { isPartOfName, openRanges } from './look-up-guards';
+import { NearWords } from './near-words';
 import type { Range } from './protect';
 
 export interface LexiconMatch {
@@ -22,6 +24,9 @@ export interface LexiconOptions {
 const maximumPhraseWords = 8;
 
 export class Lexicon {
+  /** Unknown words one slip away from a known one: for the model to judge, never corrected by the list alone. */
+  readonly near = new NearWords(this);
+
   private constructor(
     private readonly misspellingTable: SortedTable, private readonly phraseTable: SortedTable, private readonly wordTable: WordTable,
     private readonly phraseHeads: Set<string>,
@@ -104,6 +109,8 @@ export class Lexicon {
 /** Lines `key<TAB>value` of one string, sorted by key in code-unit order. */
 class SortedTable {
   private readonly text: string;
+  /** Latest answers: a document repeats its words. */
+  private readonly known = new Map<string, string | undefined>();
 
   constructor(text: string) {
     const unified = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
@@ -112,6 +119,14 @@ class SortedTable {
 
   /** Right side of the key's line; undefined when there is none. O(log n). */
   get(key: string): string | undefined {
+    if (this.known.has(key)) return this.known.get(key);
+    const value = this.search(key);
+    if (this.known.size >= 5000) this.known.clear();
+    this.known.set(key, value);
+    return value;
+  }
+
+  private search(key: string): string | undefined {
     let low = 0; // start of a line
     let high = this.text.length; // start of a line, or the end
     while (low < high) {
@@ -199,28 +214,8 @@ function lowerCased(words: LexiconOptions['dictionary']): Set<string> {
   return set;
 }
 
-/** A test whether a range (asked for in ascending order) touches none of the given ones. */
-function openRanges(ranges: readonly Range[] = []): (start: number, end: number) => boolean {
-  let next = 0;
-  return (start, end) => {
-    while (next > 0 && ranges[next - 1]![1] > start) next -= 1;
-    while (next < ranges.length && ranges[next]![1] <= start) next += 1;
-    return next >= ranges.length || ranges[next]![0] >= end;
-  };
-}
-
 function hasInnerCapitals(word: string): boolean {
   return /\p{Ll}\p{Lu}/u.test(word) || /\p{Lu}{2,}\p{Ll}/u.test(word);
-}
-
-/** "teh.txt", "a/teh", "@teh", "--teh", "teh_x": a name, not a word. */
-function isPartOfName(text: string, start: number, end: number): boolean {
-  const before = text[start - 1] ?? ' ';
-  const after = text[end] ?? ' ';
-  if (/[_@#$\\/=<>~^&+`]/.test(before) || /[_@#$\\/=<>~^+`]/.test(after)) return true;
-  if (before === '-' && !/[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
-  if (before === '.' && /[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
-  return (after === '.' || after === ':') && /[\p{Ll}\p{N}]/u.test(text[end + 1] ?? ' ') || after === '(' && text[end + 1] === ')';
 }
 
 /** Teh -> The, TEH -> THE; a candidate with capitals of its own ("GitHub") keeps them. */

@@ -16,6 +16,11 @@ describe('the kind of an edit', () => {
   it.each([
     ['I recieve it.', 'I receive it.', 'spelling'],
     ['Teh end.', 'The end.', 'spelling'],
+    ['It occured once.', 'It occurred once.', 'spelling'],
+    ['It crashs often.', 'It crashes often.', 'spelling'],
+    ['In SwiftUI view.', "In SwiftUI's view.", 'punctuation'],
+    ['It is you file.', 'It is your file.', 'confusable'],
+    ['It works accurate.', 'It works accurately.', 'other'],
     ['I use github.', 'I use GitHub.', 'casing'],
     ['the end', 'The end', 'casing'],
     ['Yes it is.', 'Yes, it is.', 'punctuation'],

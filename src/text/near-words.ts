@@ -1,0 +1,82 @@
+/**
+ * Second half of the lexical prior (docs/model-format.md, "Near words"): an unknown word one slip away from a known one.
+ *
+ * The misspelling lists know about 70 % of real typos. Most of the others are one letter operation away from a common
+ * word, and an unknown word of clean prose that has such a neighbour is rare. So the neighbours are offered to the model,
+ * and it decides. Twin of training/nar_training/near_words.py: the network has been trained with these marks.
+ */
+import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
+import { isPartOfName, openRanges } from './look-up-guards';
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+/** Occurrences in the training prose that make a word a neighbour worth offering. */
+const leastCount = 10;
+const mostCandidates = 3;
+const rememberedWords = 5000;
+
+export class NearWords {
+  /** Latest answers: a document repeats its words, and a miss costs some 500 look-ups. */
+  private readonly known = new Map<string, readonly string[]>();
+
+  constructor(private readonly lexicon: Lexicon) {}
+
+  /**
+   * @param listed matches of `lexicon.misspellings` on the same text: those words are already offered
+   * @returns the unknown words with neighbours, in the order of the text
+   */
+  matches(text: string, listed: readonly LexiconMatch[], options: LexiconOptions = {}): LexiconMatch[] {
+    const taken = new Set(listed.map((match) => match.start));
+    const dictionary = new Set([...(options.dictionary ?? [])].map((word) => word.toLowerCase()));
+    const isOpen = openRanges(options.protected);
+    const found: LexiconMatch[] = [];
+    // Whole words of small letters only: a capital makes a name of an unknown word, a digit or an underscore an identifier.
+    for (const { 0: word, index: start } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])[a-z]{4,30}(?![\p{L}\p{M}\p{N}_'’])/gu)) {
+      const end = start + word.length;
+      if (taken.has(start) || dictionary.has(word) || isPartOfName(text, start, end) || !isOpen(start, end)) continue;
+      const candidates = this.candidates(word);
+      if (candidates.length > 0) found.push({ start, end, candidates: [...candidates] });
+    }
+    return found;
+  }
+
+  /** Neighbours of one word of small letters, most frequent first, ties in code-unit order; none for a known word. */
+  candidates(word: string): readonly string[] {
+    let candidates = this.known.get(word);
+    if (!candidates) {
+      candidates = this.lexicon.wordCount(word) > 0 ? [] : this.neighbours(word);
+      if (this.known.size >= rememberedWords) this.known.clear();
+      this.known.set(word, candidates);
+    }
+    return candidates;
+  }
+
+  private neighbours(word: string): string[] {
+    const counts = new Map<string, number>();
+    for (const other of oneSlipAway(word)) {
+      const count = this.lexicon.wordCount(other);
+      if (count >= leastCount && !isPlural(word, other)) counts.set(other, count);
+    }
+    return [...counts].sort(([left, a], [right, b]) => b - a || (left < right ? -1 : 1)).slice(0, mostCandidates).map(([other]) => other);
+  }
+}
+
+/** Insertions, deletions, substitutions and transpositions that keep the first letter: people rarely get that one wrong. */
+export function oneSlipAway(word: string): Set<string> {
+  const near = new Set<string>();
+  for (let at = 1; at <= word.length; at++) {
+    const head = word.slice(0, at);
+    const tail = word.slice(at);
+    for (const letter of letters) {
+      near.add(head + letter + tail);
+      if (tail !== '') near.add(head + letter + tail.slice(1));
+    }
+    if (tail !== '') near.add(head + tail.slice(1));
+    if (tail.length > 1) near.add(head + tail[1]! + tail[0]! + tail.slice(2));
+  }
+  near.delete(word);
+  return near;
+}
+
+function isPlural(word: string, other: string): boolean {
+  return word === `${other}s` && !other.endsWith('s');
+}
