@@ -40,7 +40,8 @@ export async function compress(context: TaskContext, sentence: Sentence, least: 
     }
     if (end > start) {
       const span = { start: encoding.starts[start]!, end: encoding.ends[end - 1]!, text: '', confidence };
-      if (isWholeWords(sentence.text, span) && !carriers.test(sentence.text.slice(span.start, span.end))) spans.push(span);
+      const text = sentence.text.slice(span.start, span.end);
+      if (isWholeWords(sentence.text, span) && !carriers.test(text) && !/^\s*(?:the|an?)\s*$/i.test(text)) spans.push(span);
     }
     start = Math.max(end, start + 1);
   }
@@ -61,6 +62,8 @@ export async function compress(context: TaskContext, sentence: Sentence, least: 
 
 function isWholeWords(view: string, { start, end }: Span): boolean {
   const word = /[\p{L}\p{N}\p{M}_'’-]/u;
+  // A lone blank between two words is no word to delete.
+  if (word.test(view[start - 1] ?? ' ') && word.test(view[end] ?? ' ')) return false;
   return !(word.test(view[start] ?? ' ') && word.test(view[start - 1] ?? ' ')) && !(word.test(view[end - 1] ?? ' ') && word.test(view[end] ?? ' '));
 }
 

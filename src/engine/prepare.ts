@@ -45,7 +45,10 @@ function lexiconEntries(
   sentence: Sentence, { starts, ends }: OffsetEncoding, flags: Uint8Array, tokenizer: OffsetTokenizer, lexicon: Lexicon, dictionary: ReadonlySet<string>,
 ): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
-  for (const match of lexicon.misspellings(sentence.text, { dictionary, protected: protectedRangesOf(sentence) })) {
+  const options = { dictionary, protected: protectedRangesOf(sentence) };
+  const listed = lexicon.misspellings(sentence.text, options);
+  const matches = [...listed, ...lexicon.near.matches(sentence.text, listed, options)].sort((a, b) => a.start - b.start);
+  for (const match of matches) {
     const range = tokenRange(sentence.text, starts, ends, match.start, match.end);
     if (!range || flags.subarray(range.start, range.end).includes(1)) continue;
     const space = sentence.text.slice(starts[range.start]!, match.start);

@@ -35,3 +35,8 @@ export function layoutOf(sentence: Sentence): string {
 export function protectedRangesOf(sentence: Sentence): [number, number][] {
   return sentence.pieces.filter((piece) => piece.protected).map(({ viewStart, length }) => [viewStart, viewStart + length]);
 }
+
+/** What is not protected, put together: only to ask whether there is anything to work on. */
+export function editableText(sentence: Sentence): string {
+  return sentence.pieces.filter((piece) => !piece.protected).map(({ viewStart, length }) => sentence.text.slice(viewStart, viewStart + length)).join(' ');
+}

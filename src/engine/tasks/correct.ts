@@ -17,10 +17,11 @@ import type { Sentence } from '../../text/types';
 import { cacheKey } from '../cache';
 import { pacer, type TaskContext } from '../context';
 import type { DocumentReader } from '../document-parts';
+import { isPlausible, type Place } from '../guards';
 import { cut, prepare, windows } from '../prepare';
 import { runDecoder } from '../run-decoder';
 import { resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
-import { layoutOf, protectedRangesOf, readSentences } from '../sentences';
+import { editableText, layoutOf, protectedRangesOf, readSentences } from '../sentences';
 import { leastConfidence } from '../thresholds';
 
 export interface CorrectContext {
@@ -60,11 +61,14 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
   let done = 0;
   for (const index of nearestFirst(sentences, focus)) {
     const sentence = sentences[index]!;
-    const key = cacheKey(setup, sentence.text, layoutOf(sentence));
+    const place: Place = {
+      startsBlock: sentences[index - 1]?.blockIndex !== sentence.blockIndex, endsBlock: sentences[index + 1]?.blockIndex !== sentence.blockIndex,
+    };
+    const key = cacheKey(setup, sentence.text, layoutOf(sentence), sentence.block, Number(place.startsBlock), Number(place.endsBlock));
     let edits = context.caches.corrections.get(key);
     if (!edits) {
       if (++decoded > urgentSentences && context.network.priority === 'typing') context.network.priority = 'background';
-      edits = await decodeSentence(context, sentence, decoder, options, dictionary);
+      edits = await decodeSentence(context, sentence, place, { decoder, options, dictionary });
       context.caches.corrections.set(key, edits);
     }
     found[index] = edits;
@@ -89,8 +93,11 @@ function nearestFirst(sentences: readonly Sentence[], focus: number | undefined)
 }
 
 async function decodeSentence(
-  context: TaskContext, sentence: Sentence, decoder: DecoderName, options: DecodeOptions, dictionary: ReadonlySet<string>,
+  context: TaskContext, sentence: Sentence, place: Place,
+  { decoder, options, dictionary }: { decoder: DecoderName; options: DecodeOptions; dictionary: ReadonlySet<string> },
 ): Promise<SentenceEdit[]> {
+  // A table cell that holds a number or a piece of code: nothing in it can be edited.
+  if (!/\p{L}/u.test(editableText(sentence))) return [];
   const { tokenizer } = context.model;
   const { encoding, source } = prepare(sentence, 'fix', tokenizer, context.lexicon, dictionary);
   const decode = (ids: number[]): string => tokenizer.decode(ids);
@@ -112,7 +119,8 @@ async function decodeSentence(
     }
   }
   return (whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode))
-    .map((edit) => ({ ...edit, type: typeOf(sentence.text, edit) }));
+    .map((edit) => ({ ...edit, type: typeOf(sentence.text, edit) }))
+    .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
 }
 
 function typeOf(view: string, { start, end, text }: ViewEdit): CorrectionType {

@@ -1,0 +1,59 @@
+/**
+ * Edits that are wrong or a matter of taste whatever the model says: precision first. Each guard names a false alarm that
+ * was seen on real documents; none of them adds an edit.
+ */
+import type { Lexicon } from '../text/lexicon';
+import { isProtected } from '../text/spans';
+import type { Sentence } from '../text/types';
+import type { SentenceEdit } from './sentence-edits';
+
+/** Where a sentence stands in its block. */
+export interface Place {
+  startsBlock: boolean;
+  endsBlock: boolean;
+}
+
+/** Fewest words of a text that has to end with a mark; less is a label ("Number of retries"). */
+const fewestWords = 6;
+
+export function isPlausible(sentence: Sentence, edit: SentenceEdit, { startsBlock, endsBlock }: Place, lexicon: Lexicon): boolean {
+  const view = sentence.text;
+  const before = view.slice(edit.start, edit.end);
+  const atStart = view.slice(0, edit.start).trim() === '';
+  const atEnd = view.slice(edit.end).trim() === '';
+  // List items, headings and cells end as their author likes; a part of a cut sentence does not end at all.
+  if (atEnd && before.trim() === '' && /^[.!?:;,]/.test(edit.text.trim())) {
+    return sentence.block === 'paragraph' && endsBlock && wordsOf(view).length >= fewestWords && /^[^\p{L}]*\p{Lu}/u.test(view);
+  }
+  if (edit.type === 'casing' && atStart) {
+    // "Default: x" or a name at the start of an item: never down; up only where a sentence begins.
+    if (/^\p{Lu}/u.test(before) || !startsBlock || sentence.block !== 'paragraph') return false;
+  }
+  if (touchesProtected(sentence, edit)) return false;
+  return edit.lexicon || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon));
+}
+
+/** "`await`'d": what hangs on code is part of its name. */
+function touchesProtected(sentence: Sentence, { start, end, text }: SentenceEdit): boolean {
+  const view = sentence.text;
+  const glued = (at: number): boolean => at >= 0 && at < view.length && !/\s/.test(view[at]!) && isProtected(sentence, at, at + 1);
+  const letters = /[\p{L}\p{N}'’]/u;
+  return letters.test(view.slice(start, end) + text) && ((glued(start - 1) && !/^\s/.test(view.slice(start, end) || text)) || (glued(end) && !/\s$/.test(view.slice(start, end) || text)));
+}
+
+/** No inner capital that was not there: "Number" does not become "TheNumber". */
+function bringsNoName(before: string, after: string): boolean {
+  const inner = (text: string): number => text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0;
+  return inner(after) <= inner(before);
+}
+
+/** Every new word is one that people write (words.tsv); without that list nothing is known about any word. */
+function bringsKnownWords(view: string, edit: SentenceEdit, lexicon: Lexicon): boolean {
+  if (lexicon.wordCount('the') === 0) return true;
+  const present = new Set(wordsOf(view).map((word) => word.toLowerCase()));
+  return wordsOf(edit.text).every((word) => word.length < 3 || present.has(word.toLowerCase()) || word.toLowerCase().split(/['’]/).every((part) => part.length < 3 || lexicon.wordCount(part) > 0));
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/\p{L}+(?:['’]\p{L}+)*/gu) ?? [];
+}

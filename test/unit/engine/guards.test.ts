@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { isPlausible } from '../../../src/engine/guards';
+import type { SentenceEdit } from '../../../src/engine/sentence-edits';
+import { classifyEdit } from '../../../src/text/classify';
+import { Lexicon } from '../../../src/text/lexicon';
+import { proseSentences } from '../../../src/text/prose';
+
+const lexicon = Lexicon.fromText({ misspellings: '', phrases: '', words: 'awaited\t9\ndefault\t90\nfunction\t99\nthe\t999\n' });
+/** Whether `before` in the first sentence of a Markdown text may become `after`. */
+function allows(markdown: string, before: string, after: string, rest: Partial<SentenceEdit> = {}, ends = true): boolean {
+  const [sentence] = proseSentences(markdown, 'markdown');
+  const view = sentence!.text;
+  const start = before === '' ? view.length : view.indexOf(before);
+  expect(start).toBeGreaterThanOrEqual(0);
+  const end = start + before.length;
+  const type = classifyEdit(before, after, { left: view.slice(0, start), right: view.slice(end) });
+  return isPlausible(sentence!, { start, end, text: after, confidence: 0.9, lexicon: false, type, ...rest }, { startsBlock: true, endsBlock: ends }, lexicon);
+}
+
+describe('guards', () => {
+  it('a full stop is missing only at the end of a whole sentence in running text', () => {
+    expect(allows('The server reads the file at startup', '', '.')).toBe(true);
+    expect(allows('The server reads the file at startup', '', '.', {}, false)).toBe(false);
+    expect(allows('- The server reads the file at startup', '', '.')).toBe(false);
+    expect(allows('# The server reads the file at startup', '', '.')).toBe(false);
+    expect(allows('Number of retries', '', '.')).toBe(false);
+  });
+  it('the first word of an item keeps its case, that of a sentence may get a capital', () => {
+    expect(allows('- Default: `x` is read.', 'Default', 'default')).toBe(false);
+    expect(allows('- the default is read.', 'the', 'The')).toBe(false);
+    expect(allows('the default is read.', 'the', 'The')).toBe(true);
+  });
+  it('what hangs on code is left alone', () => {
+    expect(allows("Each value is `await`'d here.", "'d", '')).toBe(false);
+    expect(allows('Each value is `await` ed here.', ' ed', '')).toBe(true);
+  });
+  it('a correction brings words that people write', () => {
+    expect(allows('The fnction is here.', 'fnction', 'function')).toBe(true);
+    expect(allows('The fnction is here.', 'fnction', 'fanction')).toBe(false);
+    expect(allows('The fnction is here.', 'fnction', 'fanction', { lexicon: true })).toBe(true);
+    expect(allows('Number of things', 'Number', 'TheNumber')).toBe(false);
+  });
+});
