@@ -30,7 +30,7 @@ from .paths import DATA, LEXICON, REPOSITORY, WORK
 from .tokenizer import load_tokenizer
 
 ALARMS_PER_THOUSAND = 0.5
-GRID = [*np.arange(0.2, 0.95, 0.05).round(2).tolist(), 0.93, 0.95, 0.97, 0.98, 0.99, 1.01]  # 1.01: never
+GRID = [*np.arange(0.3, 0.95, 0.05).round(2).tolist(), 0.93, 0.95, 0.97, 0.98, 0.99, 1.01]  # 1.01: never
 LEAST_EDITS = 12  # a type seen less often takes the default threshold
 
 
@@ -72,7 +72,7 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
     found: list[Found] = []
     wanted: dict[str, int] = {}
     types: Counter[str] = Counter()
-    known = set(corrector.lexicon.words) if corrector.lexicon else None
+    known = set(corrector.prior.words) if corrector.prior else None
     prose = sets.clean_prose(data, prose_words)
     items = {name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
              for name, strength in (("checked", None), ("typo", None), ("grammar", "error"))} | {"prose": prose}
@@ -108,7 +108,7 @@ def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dic
         answer = labels_from_encodings(source, target, record["before"], record["after"])
         if answer is None:
             continue
-        segments = segments_of(record["before"], source, corrector.lexicon)
+        segments = segments_of(record["before"], source, corrector.prior)
         result = corrector.forward([BEGIN, FIX, *source.ids, END], [0, 0, *segments, 0], None, [], [])
         logits["operation"].append(result["operation_logits"][0, 2:-1])
         labels["operation"] += answer.operations
@@ -237,13 +237,13 @@ def main() -> None:
     arguments = parser.parse_args()
     path = arguments.model / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    lexicon = Prior(Lexicon.load(arguments.lexicon), near=not arguments.no_near)
+    prior = Prior(Lexicon.load(arguments.lexicon), near=not arguments.no_near)
     graph = arguments.graph or arguments.model / "onnx" / "model_int8.onnx"
-    corrector = Corrector(graph, load_tokenizer(arguments.model / "tokenizer.json"), None if arguments.no_lexicon else lexicon,
+    corrector = Corrector(graph, load_tokenizer(arguments.model / "tokenizer.json"), None if arguments.no_lexicon else prior,
                           manifest["temperatures"] if arguments.check else None)
     report: dict = {}
     if arguments.lookup:
-        report["lookup"] = lookup_scores(lexicon, arguments.data, arguments.prose_words)
+        report["lookup"] = lookup_scores(prior, arguments.data, arguments.prose_words)
         show("lookup alone", report["lookup"])
     if not arguments.check:
         corrector.temperatures = manifest["temperatures"] = fit_temperatures(corrector, arguments.data)

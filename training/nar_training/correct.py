@@ -14,7 +14,6 @@ from tokenizers import Encoding, Tokenizer
 from .align import split_words
 from .export import OUTPUTS, open_session
 from .features import PROTECTED_SPAN, lexicon_range, segments_of
-from .lexicon import Lexicon
 from .near_words import Prior
 from .tokenizer import BEGIN, CLOSE_DELETED, DROP, END, FIX, MASK, OPEN_DELETED
 
@@ -38,6 +37,7 @@ class Proposal:
     slots: int
     probability: float
     candidates: list[list[int]] | None = None
+    listed: bool = False  # the candidates come from the misspelling lists, not from near words
 
 
 def softmax(logits: np.ndarray, temperature: float) -> np.ndarray:
@@ -47,8 +47,8 @@ def softmax(logits: np.ndarray, temperature: float) -> np.ndarray:
 
 
 class Corrector:
-    def __init__(self, model: Path, tokenizer: Tokenizer, lexicon: Lexicon | Prior | None, temperatures: dict[str, float] | None = None):
-        self.session, self.tokenizer, self.lexicon = open_session(model), tokenizer, lexicon
+    def __init__(self, model: Path, tokenizer: Tokenizer, prior: Prior | None, temperatures: dict[str, float] | None = None):
+        self.session, self.tokenizer, self.prior = open_session(model), tokenizer, prior
         self.temperatures = {"operation": 1.0, "insertion": 1.0, "fill": 1.0} | (temperatures or {})
         shape = next(value for value in self.session.get_inputs() if value.name == "past_keys").shape
         self.cache_shape = (shape[0], 1, shape[2], 0, shape[4])
@@ -69,7 +69,7 @@ class Corrector:
         ids = encoding.ids
         if not ids or len(ids) > 500:
             return encoding, []
-        segments = segments_of(text, encoding, self.lexicon)
+        segments = segments_of(text, encoding, self.prior)
         result = self.forward([BEGIN, FIX, *ids, END], [0, 0, *segments, 0], None, [], [])
         proposals = self.propose(text, encoding, segments, result)
         if not proposals:
@@ -94,7 +94,8 @@ class Corrector:
                 count = int(gaps[gap, 1:].argmax()) + 1
                 proposals.append(Proposal(gap, gap, count, float(gaps[gap, count])))
 
-        for start, end, candidates in self.units(text, encoding):
+        listed = {span[:2] for span in self.prior.listed_spans(text)} if self.prior else set()
+        for start, end, candidates, span in self.units(text, encoding):
             inside = start > 0 and segments[start - 1] == segments[start] == PROTECTED_SPAN
             if start >= taken and not inside:
                 insertion(start)
@@ -103,7 +104,7 @@ class Corrector:
                 continue
             if candidates and operation[start, 1] <= operation[start, 2]:
                 same = [c for c in candidates if len(c) == len(candidates[0])]
-                proposals.append(Proposal(start, end, len(same[0]), float(edited.mean()), same))
+                proposals.append(Proposal(start, end, len(same[0]), float(edited.mean()), same, span in listed))
             else:
                 generate = operation[start:end, 2] >= operation[start:end, 1]
                 likelier = operation[start:end, 1:].max(1)
@@ -115,18 +116,18 @@ class Corrector:
             insertion(len(ids))
         return proposals
 
-    def units(self, text: str, encoding: Encoding) -> list[tuple[int, int, list[list[int]] | None]]:
-        """Words; where the prior knows a word, its token range with the candidates' ids (leading blank kept)."""
+    def units(self, text: str, encoding: Encoding) -> list[tuple[int, int, list[list[int]] | None, tuple[int, int] | None]]:
+        """Words as token ranges; where the prior knows one, its candidates' ids (leading blank kept) and its characters."""
         offsets, known = encoding.offsets, {}
-        for start, end, candidates in self.lexicon.candidate_spans(text) if self.lexicon else []:
+        for start, end, candidates in self.prior.candidate_spans(text) if self.prior else []:
             covered = lexicon_range(text, offsets, start, end)
             if covered:
                 blank = text[offsets[covered[0]][0] : start]
                 encoded = [self.tokenizer.encode(blank + candidate).ids for candidate in candidates]
-                known[covered] = [c for c in encoded if c and c != encoding.ids[slice(*covered)]]
+                known[covered] = [c for c in encoded if c and c != encoding.ids[slice(*covered)]], (start, end)
         units, position = [], 0
         for ids, _ in split_words(encoding, text):
-            units.append((position, position + len(ids), known.get((position, position + len(ids)))))
+            units.append((position, position + len(ids), *known.get((position, position + len(ids)), (None, None))))
             position += len(ids)
         return units
 
@@ -147,7 +148,7 @@ class Corrector:
                     written.append(int(best[chosen]))
                     probability *= scaled(log_probs, chosen, self.temperatures["fill"])
             written = [token for token in written if token != DROP]
-            edit = Edit(proposal.start, proposal.end, list(written), proposal.probability * probability, proposal.candidates is not None)
+            edit = Edit(proposal.start, proposal.end, list(written), proposal.probability * probability, proposal.listed)
             last = edits[-1] if edits else None
             if last and last.end == edit.start and last.start < last.end and edit.start < edit.end and not self.separate(ids, last, edit):
                 last.end, last.ids = edit.end, last.ids + edit.ids

@@ -72,8 +72,12 @@ class Prior:
         self.lexicon, self.words = lexicon, lexicon.words
         self.near = NearWords(lexicon) if near else None
 
+    def listed_spans(self, text: str) -> list[Span]:
+        """Words that the lists know: only their edits count as backed by the lexicon."""
+        return self.lexicon.candidate_spans(text)
+
     def candidate_spans(self, text: str) -> list[Span]:
-        spans = self.lexicon.candidate_spans(text)
+        spans = self.listed_spans(text)
         return sorted(spans + self.near.spans(text)) if self.near else spans
 
     def correct(self, text: str) -> str:
