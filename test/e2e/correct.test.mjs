@@ -24,7 +24,7 @@ describe('correct', () => {
   async function openSample() {
     window.write('sample.md', sample);
     await window.open('sample.md');
-    await window.squiggles().first().waitFor({ timeout: 60_000 });
+    await window.squiggles().first().waitFor({ timeout: 120_000 });
   }
 
   it('underlines mistakes in prose and nothing in code', async () => {
@@ -87,7 +87,7 @@ describe('correct', () => {
     await window.open('typed.md');
     await window.goTo(3);
     await window.page.keyboard.type('The server recieves a message and writes it to the disk. ');
-    await window.squiggles().first().waitFor({ timeout: 30_000 });
+    await window.squiggles().first().waitFor({ timeout: 60_000 });
     const problems = await window.problems();
     assert.ok(problems.some(({ text, line }) => text.includes('receives') && line === 3), JSON.stringify(problems));
     await window.focusEditor();
@@ -97,7 +97,7 @@ describe('correct', () => {
   it('learns a word that is put into the dictionary', async () => {
     window.write('words.md', 'The aplication starts at once.\n');
     await window.open('words.md');
-    await window.squiggles().first().waitFor({ timeout: 30_000 });
+    await window.squiggles().first().waitFor({ timeout: 60_000 });
     await window.goTo(1, 6);
     await window.quickFix('dictionary');
     // The user may be asked where to store it: the first choice is the user's own dictionary.

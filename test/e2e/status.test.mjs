@@ -10,8 +10,8 @@ describe('status bar', () => {
   it('names model, device and the latest time', async () => {
     await window.open('sample.md');
     await window.statusReady();
-    await window.squiggles().first().waitFor({ timeout: 60_000 });
-    await window.until(async () => /nar-\S+ · cpu · \d+ ms/.test((await window.statusItem().innerText()).trim()), async () => 'the status bar never showed model, device and milliseconds');
+    await window.squiggles().first().waitFor({ timeout: 120_000 });
+    await window.until(async () => /nar-\S+ · cpu · [\d.]+ m?s/.test((await window.statusItem().innerText()).trim()), async () => 'the status bar never showed model, device and time');
   });
 
   it('opens the menu', async () => {
@@ -22,15 +22,14 @@ describe('status bar', () => {
     await window.press('Escape');
   });
 
-  it('has every command in the palette under one category', async () => {
+  it('has its commands in the palette under one category', async () => {
     await window.press('F1');
     const input = window.page.locator('.quick-input-widget input.input').first();
-    await input.fill('>NAR Text Tools');
-    const rows = window.page.locator('.quick-input-list .monaco-list-row');
-    await rows.first().waitFor({ timeout: 15_000 });
-    const shown = (await rows.allInnerTexts()).join('\n');
     for (const id of ['narTextTools.correctDocument', 'narTextTools.summarizeSelection', 'narTextTools.showVisualizer']) {
-      assert.ok(shown.includes(commandTitle(id)), `${commandTitle(id)} is missing in\n${shown}`);
+      const title = commandTitle(id);
+      assert.match(title, /^NAR Text Tools: /);
+      await input.fill(`>${title}`);
+      await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor({ timeout: 15_000 });
     }
     await window.press('Escape');
   });
