@@ -24,7 +24,7 @@ const words = 'The server reads the configuration file at startup, checks every 
 export async function overhead(modelsFolder: string, modelPath: string, repetitions = 150): Promise<OverheadRow[]> {
   const model = await loadModel({ bundled: modelsFolder, path: modelPath, device: 'cpu', dtype: 'auto', threads: 1 });
   const { file } = chooseDtype(model.manifest, 'auto', 'cpu');
-  const session = await createSession({ file: path.join(model.folder, file), device: 'cpu', threads: 1 });
+  const session = await createSession({ file: () => path.join(model.folder, file), device: 'cpu', threads: 1 });
   const { begin, end, fix, mask } = model.network.specialTokens;
   const { graph } = model.manifest;
   const ids = model.tokenizer.encode(words).ids;

@@ -28,6 +28,11 @@ async function main(argv: string[]): Promise<number> {
   }
   const session = openSession(line);
   try {
+    // Whoever names a model wants that one and not what works without it; the status has told why it does not load.
+    if ((line.model !== '' || line.dtype !== 'auto') && line.command !== 'models') {
+      await session.engine.load();
+      if (session.engine.status.state === 'failed') return exitCodes.wrong;
+    }
     return await commands[line.command](session);
   } finally {
     await session.engine.dispose();

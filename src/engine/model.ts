@@ -90,18 +90,18 @@ export async function listModels(bundled: string, setting: string): Promise<Mode
 export async function loadModel(request: ModelRequest): Promise<Model> {
   const folder = await findModel(request.bundled, request.path);
   const manifest = await readManifest(folder);
-  const { dtype, file } = chooseDtype(manifest, request.dtype, preferredDevice(request.device));
+  const choose = (device: string): { dtype: string; file: string } => chooseDtype(manifest, request.dtype, device);
   const small = Object.keys(manifest.files).filter((name) => !name.endsWith('.onnx') && !name.endsWith('.md'));
   for (const name of ['tokenizer.json']) if (!small.includes(name)) small.push(name);
-  // An fp32 model above 2 GB would keep its weights beside the graph; ours do not, but such a file is checked when listed.
-  await checkFiles(folder, manifest, [file, ...small]);
+  // A GPU that fails falls back to the CPU, which may take another file: both are checked before either is opened.
+  await checkFiles(folder, manifest, [...new Set([choose(preferredDevice(request.device)).file, choose('cpu').file]), ...small]);
   const tokenizer = await loadTokenizer(folder, manifest);
-  const session = await openSession(folder, file, manifest, request);
+  const session = await openSession(folder, (device) => choose(device).file, manifest, request);
   try {
     checkNames(session, manifest);
     const network = new SessionNetwork(session, manifest.graph, manifest.specialTokens);
     await probe(network, manifest);
-    return { folder, manifest, device: session.device, dtype, network, tokenizer, release: () => session.release() };
+    return { folder, manifest, device: session.device, dtype: choose(session.device).dtype, network, tokenizer, release: () => session.release() };
   } catch (error) {
     await session.release().catch(() => undefined);
     throw error;
@@ -118,15 +118,15 @@ async function loadTokenizer(folder: string, manifest: Manifest): Promise<Offset
   }
 }
 
-async function openSession(folder: string, file: string, manifest: Manifest, request: ModelRequest): Promise<RuntimeSession> {
+async function openSession(folder: string, fileFor: (device: string) => string, manifest: Manifest, request: ModelRequest): Promise<RuntimeSession> {
   try {
     return await createSession({
-      file: path.join(folder, file), device: request.device, threads: request.threads,
+      file: (device) => path.join(folder, fileFor(device)), device: request.device, threads: request.threads,
       ...(request.onFallback ? { onFallback: request.onFallback } : {}),
     });
   } catch (error) {
     if (error instanceof RuntimeError) throw error;
-    throw new ModelError(`The model "${manifest.name}" cannot be loaded: ONNX Runtime does not accept ${path.join(folder, file)} (${messageOf(error).split('\n')[0]!.slice(0, 200)}). Install it again.`);
+    throw new ModelError(`The model "${manifest.name}" cannot be loaded: ONNX Runtime does not accept its file in ${folder} (${messageOf(error).split('\n')[0]!.slice(0, 200)}). Install it again.`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** From a sentence to what a decoder reads: tokens with offsets, protected tokens, candidates of the lexical prior. */
 import type { DecoderSource } from '../decode/decoder';
 import type { Task } from '../protocol/trace';
-import type { Lexicon } from '../text/lexicon';
+import type { Lexicon, LexiconMatch } from '../text/lexicon';
 import { isProtected } from '../text/spans';
 import type { OffsetTokenizer } from '../text/tokenizer';
 import type { OffsetEncoding, Sentence } from '../text/types';
@@ -10,6 +10,8 @@ import { protectedRangesOf } from './sentences';
 export interface Prepared {
   encoding: OffsetEncoding;
   source: DecoderSource;
+  /** View ranges of near words: offered like listed words, but their edits are not backed by the lists. */
+  near: LexiconMatch[];
 }
 
 /** Lexicon candidates of one word, as token range and token ids. */
@@ -34,20 +36,21 @@ export function prepare(
     }
   }
   const source: DecoderSource = { task, ids, protected: flags };
+  let near: Prepared['near'] = [];
   if (lexicon) {
-    const entries = lexiconEntries(sentence, encoding, flags, tokenizer, lexicon, dictionary);
+    const options = { dictionary, protected: protectedRangesOf(sentence) };
+    const listed = lexicon.misspellings(sentence.text, options);
+    near = lexicon.near.matches(sentence.text, listed, options);
+    const entries = lexiconEntries(sentence, encoding, flags, tokenizer, [...listed, ...near].sort((a, b) => a.start - b.start));
     if (entries.length > 0) source.lexicon = entries;
   }
-  return { encoding, source };
+  return { encoding, source, near };
 }
 
 function lexiconEntries(
-  sentence: Sentence, { starts, ends }: OffsetEncoding, flags: Uint8Array, tokenizer: OffsetTokenizer, lexicon: Lexicon, dictionary: ReadonlySet<string>,
+  sentence: Sentence, { starts, ends }: OffsetEncoding, flags: Uint8Array, tokenizer: OffsetTokenizer, matches: readonly LexiconMatch[],
 ): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
-  const options = { dictionary, protected: protectedRangesOf(sentence) };
-  const listed = lexicon.misspellings(sentence.text, options);
-  const matches = [...listed, ...lexicon.near.matches(sentence.text, listed, options)].sort((a, b) => a.start - b.start);
   for (const match of matches) {
     const range = tokenRange(sentence.text, starts, ends, match.start, match.end);
     if (!range || flags.subarray(range.start, range.end).includes(1)) continue;

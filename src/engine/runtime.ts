@@ -28,7 +28,8 @@ export interface RuntimeSession {
 }
 
 export interface SessionRequest {
-  file: string;
+  /** Model file for the device that is really used: a CPU that stands in for a GPU wants another dtype. */
+  file(device: Exclude<Device, 'auto'>): string;
   device: Device;
   /** Threads inside one operator; more than one only helps on an idle machine. */
   threads: number;
@@ -58,7 +59,8 @@ function loadNative(): Promise<Runtime> {
     // Set by tests and by people who have to work around a broken binary.
     if (process.env['NAR_TEXT_NO_NATIVE'] === '1') throw new RuntimeError('switched off by NAR_TEXT_NO_NATIVE');
     const ort = unwrap((await import('onnxruntime-node')) as unknown as NativeModule);
-    ort.env.logLevel = 'error';
+    // Failures arrive as exceptions; the library's own lines would only repeat them in the user's terminal.
+    ort.env.logLevel = 'fatal';
     return { kind: 'native' as const, ort, providers: ort.listSupportedBackends().map((backend) => backend.name) };
   })();
   return native;
@@ -131,7 +133,7 @@ class OrtSession implements RuntimeSession {
 }
 
 async function createNative(runtime: Runtime, request: SessionRequest, device: Exclude<Device, 'auto'>): Promise<RuntimeSession> {
-  const session = await runtime.ort.InferenceSession.create(request.file, sessionOptions(device, request.threads));
+  const session = await runtime.ort.InferenceSession.create(request.file(device), sessionOptions(device, request.threads));
   return new OrtSession(runtime.ort, session, device);
 }
 
@@ -142,7 +144,7 @@ async function createWasm(request: SessionRequest): Promise<RuntimeSession> {
   } catch (error) {
     throw new RuntimeError(`ONNX Runtime could not be loaded, neither the native build nor WebAssembly (${messageOf(error)}). Reinstall the extension for this platform.`);
   }
-  const session = await runtime.ort.InferenceSession.create(await readFile(request.file), sessionOptions('wasm', 1));
+  const session = await runtime.ort.InferenceSession.create(await readFile(request.file('wasm')), sessionOptions('wasm', 1));
   return new OrtSession(runtime.ort, session, 'wasm');
 }
 

@@ -99,7 +99,7 @@ async function decodeSentence(
   // A table cell that holds a number or a piece of code: nothing in it can be edited.
   if (!/\p{L}/u.test(editableText(sentence))) return [];
   const { tokenizer } = context.model;
-  const { encoding, source } = prepare(sentence, 'fix', tokenizer, context.lexicon, dictionary);
+  const { encoding, source, near } = prepare(sentence, 'fix', tokenizer, context.lexicon, dictionary);
   const decode = (ids: number[]): string => tokenizer.decode(ids);
   const tokenEdits: TokenEdit[] = [];
   let whole: ViewEdit[] | undefined;
@@ -119,7 +119,7 @@ async function decodeSentence(
     }
   }
   return (whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode))
-    .map((edit) => ({ ...edit, type: typeOf(sentence.text, edit) }))
+    .map((edit) => ({ ...edit, lexicon: edit.lexicon && !near.some(({ start, end }) => edit.start < end && start < edit.end), type: typeOf(sentence.text, edit) }))
     .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
 }
 

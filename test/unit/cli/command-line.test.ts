@@ -124,6 +124,7 @@ describe('nar-text correct', () => {
       [['correct'], Buffer.from([0xff, 0xfe, 0x41]), /^nar-text: standard input is not valid UTF-8/],
       [['correct'], 'a '.repeat(5_000_000), /^nar-text: The document has 10\.0 million characters/],
       [['paraphrase', '--model', 'nowhere'], 'A text.', /^nar-text: The model folder .*nowhere does not exist/],
+      [['correct', '--model', 'nowhere'], 'A text.', /^nar-text: The model folder .*nowhere does not exist/],
       [['trace'], '', /^nar-text: There is no prose to trace/],
     ];
     for (const [argv, input, expected] of cases) {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../../src/engine/errors';
@@ -97,6 +97,21 @@ describe('loadModel', () => {
     const folder = copyTiny(parent.folder);
     changeManifest(folder, (manifest) => void change(manifest.graph));
     expect(await messageOf(load(folder))).toMatch(/shape/);
+  });
+
+  it('takes the dtype of the device that is really used', async () => {
+    const folder = copyTiny(parent.folder);
+    cpSync(onnxFile(folder), path.join(folder, 'onnx/model_int8.onnx'));
+    cpSync(onnxFile(folder), path.join(folder, 'onnx/model_fp16.onnx'));
+    changeManifest(folder, (manifest) => {
+      for (const name of ['onnx/model_int8.onnx', 'onnx/model_fp16.onnx']) manifest.files[name] = manifest.files['onnx/model.onnx']!;
+    });
+    const messages: string[] = [];
+    // None of these providers works everywhere; one that is missing or fails ends on the CPU.
+    const device = process.platform === 'win32' ? 'coreml' : 'dml';
+    const model = await loadModel({ bundled: parent.folder, path: folder, device, dtype: 'auto', threads: 1, onFallback: (message) => messages.push(message) });
+    expect([model.device, model.dtype, messages.length]).toEqual(['cpu', 'int8', 1]);
+    await model.release();
   });
 
   it('refuses a tokenizer that is none', async () => {

@@ -15,7 +15,7 @@ let session: RuntimeSession;
 let network: SessionNetwork;
 
 beforeAll(async () => {
-  session = await createSession({ file: onnxFile(tinyFolder), device: 'cpu', threads: 1 });
+  session = await createSession({ file: () => onnxFile(tinyFolder), device: 'cpu', threads: 1 });
   network = new SessionNetwork(session, manifest.graph, manifest.specialTokens);
 });
 afterAll(() => session.release());
@@ -92,7 +92,7 @@ describe('SessionNetwork', () => {
 
 describe('runtime', () => {
   it('computes the same in WebAssembly', async () => {
-    const web = await createSession({ file: onnxFile(tinyFolder), device: 'wasm', threads: 1 });
+    const web = await createSession({ file: () => onnxFile(tinyFolder), device: 'wasm', threads: 1 });
     expect(web.device).toBe('wasm');
     const request = encode(source, 0, { logitPositions: [2, 3] });
     const slow = await new SessionNetwork(web, manifest.graph, manifest.specialTokens).forward(request);
@@ -108,7 +108,7 @@ describe('runtime', () => {
     expect(devices).toContain('wasm');
     const absent = (['dml', 'coreml', 'cuda'] as const).find((device) => !devices.includes(device))!;
     const messages: string[] = [];
-    const fallback = await createSession({ file: onnxFile(tinyFolder), device: absent, threads: 1, onFallback: (message) => messages.push(message) });
+    const fallback = await createSession({ file: () => onnxFile(tinyFolder), device: absent, threads: 1, onFallback: (message) => messages.push(message) });
     expect(fallback.device).toBe('cpu');
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(new RegExp(`"${absent}".*CPU is used instead`));
