@@ -11,6 +11,7 @@ they are no dependencies of this project.
 """
 
 import argparse
+import shlex
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,7 @@ RESULTS = REPOSITORY / "docs" / "results"
 def shown_command() -> str:
     """This command without folders of this machine."""
     words = [Path(word).name if Path(word).is_absolute() else word for word in sys.argv[1:]]
-    return "python -m nar_training.evaluate " + " ".join(words)
+    return "python -m nar_training.evaluate " + shlex.join(words)
 
 
 def product_command(arguments: argparse.Namespace, command: str, *options: str) -> list[str]:
@@ -65,6 +66,7 @@ def peer_runs(peers: Path, lexicon: Path) -> dict[str, tuple[str, Callable]]:
     runs: dict[str, tuple[str, Callable]] = {
         "do nothing": ("", systems.unchanged),
         "lookup alone": ("models/lexicon", lambda items: systems.lookup(lexicon, items)),
+        "lookup and near words": ("models/lexicon and near_words.py", lambda items: systems.near_lookup(lexicon, items)),
     }
     for name, command in (("aspell", ["aspell", "-a", "--lang=en_US", "--encoding=utf-8"]), ("hunspell", ["hunspell", "-a", "-d", "en_US", "-i", "utf-8"])):
         if shutil.which(name):
@@ -85,10 +87,10 @@ def peer_runs(peers: Path, lexicon: Path) -> dict[str, tuple[str, Callable]]:
 def run_peers(arguments: argparse.Namespace) -> None:
     sets = correct.test_items(arguments.data, arguments.limit, arguments.prose_words)
     known = correct.known_words(arguments.lexicon)
-    for order, (name, (version, run)) in enumerate(peer_runs(arguments.peers, arguments.lexicon).items(), 60):
+    for name, (version, run) in peer_runs(arguments.peers, arguments.lexicon).items():
         if arguments.only and name not in arguments.only:
             continue
-        head = {"system": name, "order": order, "version": version, "command": shown_command(), "by_type": name in ("lookup alone", "harper")}
+        head = {"system": name, "version": version, "command": shown_command(), "by_type": name in ("lookup alone", "harper")}
         result = head | correct.measure(sets, run(correct.flat(sets)), known)
         print(report.write_result(arguments.output, f"correction-{name.replace(' ', '-')}", result), flush=True)
 
@@ -106,7 +108,7 @@ def run_summarize(arguments: argparse.Namespace) -> None:
     options = ("--length", arguments.length)
     if arguments.baselines:
         for name, result in baselines(items).items():
-            print(report.write_result(arguments.output, f"summary-{name}", {"system": name, "order": 60, "command": shown_command()} | result))
+            print(report.write_result(arguments.output, f"summary-{name}", {"system": name, "command": shown_command()} | result))
         return
     answers = product_answers(arguments, items, "summarize", *options)
     result = describe(arguments, "summarize", *options) | measure_summaries(items, answers)

@@ -9,6 +9,8 @@ SETS = {
     "checked": "checked dev (75 sentences read one by one)", "typo": "typo dev", "grammar": "grammar dev, errors only", "harper-pairs": "Harper's rule pairs dev",
     "cweb": "CWEB dev (1,000 by seed; measure only)", "jfleg": "JFLEG dev (measure only)",
 }  # fmt: skip
+# The rows below our own models, in this order.
+PEERS = ["do nothing", "lookup alone", "lookup and near words", "codespell", "cspell", "aspell", "hunspell", "harper", "lead-1", "textrank", "oracle-sentence", "author"]
 
 
 def write_result(folder: Path, name: str, result: dict) -> Path:
@@ -21,7 +23,7 @@ def write_result(folder: Path, name: str, result: dict) -> Path:
 def read_results(folder: Path, prefix: str) -> list[dict]:
     """Results of one kind, in the order in which their tables list them."""
     results = [read_json(path) for path in sorted(folder.glob(f"{prefix}-*.json"))]
-    return sorted(results, key=lambda result: (result.get("order", 50), result["system"]))
+    return sorted(results, key=lambda result: (PEERS.index(result["system"]) if result["system"] in PEERS else -1, result.get("order", 50), result["system"]))
 
 
 def show(value: float | None, digits: int = 1) -> str:
@@ -41,7 +43,8 @@ def correction_page(results: list[dict]) -> str:
         "# Correction", "",
         "Precision / recall / F0.5 in percent over word-level edits (`training/nar_training/evaluate/edits.py`); a system's row is its own output,",
         "with its first suggestion applied everywhere. CWEB and JFLEG are measured only: no threshold, checkpoint or training choice looked at them.",
-        "The row *lookup alone* applies the misspelling lists of `models/lexicon` without a model: a typo score means little without it.",
+        "The row *lookup alone* applies the misspelling lists of `models/lexicon` without a model, *lookup and near words* adds the",
+        "nearest known word of every unknown one: a typo score means little without these two rows.",
         "Harper's rule pairs are the unit tests of Harper's own rules, so its row has a home game there; the spell checkers see plain words only,",
         "code and identifiers are kept from them. The thresholds of our models were chosen on checked, typo, grammar and prose dev.", "",
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..data_guard import DataError, read_jsonl
 from ..lexicon import Lexicon
+from ..near_words import Prior
 from ..words import WORD, keep_case, split_units
 from .sets import Item
 
@@ -62,6 +63,11 @@ def _timed(correct: Callable[[str], str], items: list[Item]) -> Answers:
 
 def lookup(folder: Path, items: list[Item]) -> Answers:
     return _timed(Lexicon.load(folder).correct, items)
+
+
+def near_lookup(folder: Path, items: list[Item]) -> Answers:
+    """The whole lexical prior without a model: lists and near words, first candidates."""
+    return _timed(Prior(Lexicon.load(folder)).correct, items)
 
 
 def unchanged(items: list[Item]) -> Answers:
