@@ -33,12 +33,17 @@ export function isPlausible(sentence: Sentence, edit: SentenceEdit, { startsBloc
   return edit.lexicon || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon));
 }
 
-/** "`await`'d": what hangs on code is part of its name. */
+/** "`await`'d": what hangs on code without a blank between is part of its name. */
 function touchesProtected(sentence: Sentence, { start, end, text }: SentenceEdit): boolean {
   const view = sentence.text;
+  const inWord = (at: number): boolean => /[\p{L}\p{N}'’]/u.test(view[at] ?? ' ');
+  const before = view.slice(start, end);
+  if (!/[\p{L}\p{N}'’]/u.test(before + text)) return false;
+  let [left, right] = [start, end];
+  if (!/^\s/.test(before || text)) while (left > 0 && inWord(left - 1) && !isProtected(sentence, left - 1, left)) left--;
+  if (!/\s$/.test(before || text)) while (right < view.length && inWord(right) && !isProtected(sentence, right, right + 1)) right++;
   const glued = (at: number): boolean => at >= 0 && at < view.length && !/\s/.test(view[at]!) && isProtected(sentence, at, at + 1);
-  const letters = /[\p{L}\p{N}'’]/u;
-  return letters.test(view.slice(start, end) + text) && ((glued(start - 1) && !/^\s/.test(view.slice(start, end) || text)) || (glued(end) && !/\s$/.test(view.slice(start, end) || text)));
+  return (glued(left - 1) && !/^\s/.test(before || text)) || (glued(right) && !/\s$/.test(before || text));
 }
 
 /** No inner capital that was not there: "Number" does not become "TheNumber". */

@@ -32,6 +32,9 @@ describe('guards', () => {
   });
   it('what hangs on code is left alone', () => {
     expect(allows("Each value is `await`'d here.", "'d", '')).toBe(false);
+    const [sentence] = proseSentences("Each value is `await`'d here.", 'markdown');
+    const start = sentence!.text.indexOf("'d") + 1;
+    expect(isPlausible(sentence!, { start, end: start + 1, text: '', confidence: 0.9, lexicon: false, type: 'extra-word' }, { startsBlock: true, endsBlock: true }, lexicon)).toBe(false);
     expect(allows('Each value is `await` ed here.', ' ed', '')).toBe(true);
   });
   it('a correction brings words that people write', () => {
