@@ -26,7 +26,7 @@ let network: SessionNetwork;
 let tokenizer: OffsetTokenizer;
 
 beforeAll(async () => {
-  session = await createSession({ file: path.join(folder, 'onnx/model.onnx'), device: 'cpu', threads: 1 });
+  session = await createSession({ file: () => path.join(folder, 'onnx/model.onnx'), device: 'cpu', threads: 1 });
   network = new SessionNetwork(session, manifest.graph, manifest.specialTokens);
   tokenizer = OffsetTokenizer.fromJson(readJson('tokenizer.json'), readJson('tokenizer_config.json'));
 });

@@ -1,17 +1,15 @@
 """Edit tags and the Levenshtein loop (docs/decoders/edit-tags.md, levenshtein.md)."""
 
-import unicodedata
 from dataclasses import dataclass, field
 
 import torch
+from tokenizers import pre_tokenizers
 from torch import Tensor
 
 from ..align import DELETE, GENERATE, KEEP, build_draft
 from ..tokenizer import BEGIN, CLOSE_DELETED, DROP, END, MASK, OPEN_DELETED
 from .network import ReferenceNetwork, Source
 from .steps import Tracer
-
-CONTRACTIONS = {"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"}
 
 
 @dataclass
@@ -38,29 +36,24 @@ class Edit:
         return {"start": self.start, "end": self.end, "ids": self.ids, "confidence": self.confidence, "lexicon": self.lexicon}
 
 
-def kind(character: str) -> str:
-    if character in ("", "\ufffd"):
-        return "part"
-    if character.isspace() and character not in "\x1c\x1d\x1e\x1f":  # Unicode White_Space
-        return "space"
-    return {"L": "letter", "N": "number"}.get(unicodedata.category(character)[0], "other")
+PIECES = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
 
 
 def word_starts(texts: list[str]) -> list[int]:
-    """First tokens of words: a blank, a contraction, or a change between letters, numbers and other signs."""
-    starts = [0] if texts else []
-    for index in range(1, len(texts)):
-        left, right = kind(texts[index - 1][-1:]), kind(texts[index][:1])
-        if texts[index] in CONTRACTIONS or right == "space":
+    """First tokens of words, by the tokenizer's own pre-tokenization; pieces of a character count as letters."""
+    pieces = PIECES.pre_tokenize_str("".join(texts).replace("\ufffd", "x"))
+    bounds = {start for _, (start, _) in pieces}
+    starts, offset = [], 0
+    for index, text in enumerate(texts):
+        if index == 0 or (text and offset in bounds):
             starts.append(index)
-        elif "part" in (left, right):
-            continue
-        elif left == "space":
-            if not texts[index - 1].endswith(" "):
-                starts.append(index)
-        elif left != right:
-            starts.append(index)
+        offset += len(text)
     return starts
+
+
+def is_space(character: str) -> bool:
+    """Unicode White_Space; Python's isspace takes four control characters more."""
+    return character.isspace() and character not in "\x1c\x1d\x1e\x1f"
 
 
 class Corrector:
@@ -183,7 +176,7 @@ class Corrector:
             if adjacent:
                 before = [token for member in last for token in member.fills if token != DROP]
                 after = [token for token in proposal.fills if token != DROP]
-                alone = before and after and (kind(self.text(after[0])[:1]) == "space") == (kind(self.text(ids[proposal.start])[:1]) == "space")
+                alone = before and after and is_space(self.text(after[0])[:1]) == is_space(self.text(ids[proposal.start])[:1])
                 if not alone:
                     last.append(proposal)
                     continue
