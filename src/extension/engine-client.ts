@@ -157,6 +157,10 @@ export class EngineClient implements vscode.Disposable {
     for (;;) {
       this.setStatus({ state: 'loading' });
       let deathReason: string | undefined;
+      let died = (): void => undefined;
+      const death = new Promise<void>((resolve) => {
+        died = resolve;
+      });
       const engine: EngineProcess = new EngineProcess({
         serverModule: this.options.serverModule,
         log: this.options.log,
@@ -164,6 +168,7 @@ export class EngineClient implements vscode.Disposable {
         initializationOptions: {},
         onDeath: (reason) => {
           deathReason = reason;
+          died();
           if (this.engine === engine) this.afterDeath(reason);
         },
       });
@@ -174,7 +179,8 @@ export class EngineClient implements vscode.Disposable {
       const begin = Date.now();
       this.candidate = engine;
       try {
-        await engine.start();
+        // A process that ends before it has answered may leave the library's promise open for ever.
+        await Promise.race([engine.start(), death]);
       } catch (error) {
         deathReason ??= error instanceof Error ? error.message : String(error);
       }

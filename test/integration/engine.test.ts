@@ -49,6 +49,23 @@ describe('the engine process', () => {
     assert.notEqual(await processId(), first);
   });
 
+  it('is given up when it dies again and again, and comes back by the command', async function () {
+    this.timeout(180_000);
+    const { engine } = await activated();
+    const editor = await openFile('This is teh end.\n');
+    for (let deaths = 0; engine.status.state !== 'failed' && deaths < 10; deaths++) {
+      const id = await processId();
+      process.kill(id, 'SIGKILL');
+      await until(() => engine.status.state === 'failed' || (engine.processId !== undefined && engine.processId !== id), 'another process, or the end');
+    }
+    assert.equal(engine.status.state, 'failed', 'it was started more than ten times');
+    await assert.rejects(engine.start());
+    await command('correctDocument');
+    assert.equal(editor.document.getText(), 'This is teh end.\n');
+    await command('restartEngine');
+    await diagnosticOn(editor.document, 'teh');
+  });
+
   it('tells its state', async () => {
     const { engine } = await activated();
     await engine.start();
