@@ -36,7 +36,7 @@ describe('DocumentReader', () => {
     }), { numRuns: 80 });
     // Otherwise this test would prove nothing.
     expect(cut).toBeGreaterThan(15);
-  });
+  }, 60_000);
 
   it('analyses only the changed part again', () => {
     const reader = new DocumentReader();
