@@ -103,8 +103,9 @@ export class Window {
     await this.focusEditor();
   }
 
+  /** Loads the window again as VS Code's own "Reload Window" does: without a file in the address, so that it restores what was open. */
   async reload() {
-    await this.page.reload();
+    await this.page.goto(this.server.address);
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   }
 
@@ -174,6 +175,10 @@ export class Window {
       return holds(this.read(name));
     }, 'not saved', 15_000, 400).catch(() => undefined);
     return this.read(name);
+  }
+
+  squiggles() {
+    return this.page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning, .monaco-editor .squiggly-info, .monaco-editor .squiggly-hint');
   }
 
   /** What the Problems view lists of this extension: text and line (from 1). Opens the view and leaves the focus there. */
