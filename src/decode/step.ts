@@ -52,9 +52,14 @@ export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+const specialIds = new WeakMap<object, Set<number>>();
+
 /** Special tokens have no text: a mask is shown as an empty slot. */
 export function tokenText(context: DecoderContext, id: number): string {
-  return Object.values(context.network.specialTokens).includes(id) ? '' : context.text(id);
+  const { specialTokens } = context.network;
+  let ids = specialIds.get(specialTokens);
+  if (!ids) specialIds.set(specialTokens, ids = new Set(Object.values(specialTokens) as number[]));
+  return ids.has(id) ? '' : context.text(id);
 }
 
 /** A token that this step did not predict. */
