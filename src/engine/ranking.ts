@@ -25,6 +25,8 @@ export const positionPriors = { one: 8, several: 2 };
 /** Sentences that the network looks at; of a longer document the best by structure. */
 const mostEncoded = 600;
 const fewestWords = 4;
+/** What is left of the score of a sentence that only introduces a list. */
+const introductionShare = 0.3;
 
 /** Scores from the text alone. Running text first; headings and table cells only when there is nothing else. */
 export function rankByText(all: readonly Sentence[], positionPrior: number): Ranked {
@@ -36,7 +38,8 @@ export function rankByText(all: readonly Sentence[], positionPrior: number): Ran
   const scores = sentenceCentrality(
     sentences.map(({ text, blockIndex }) => ({ text, blockIndex })), { positionPrior, ...(title === undefined ? {} : { title }) },
   );
-  return { sentences, scores };
+  // "…, as follows:" leads to something that the summary would not hold.
+  return { sentences, scores: scores.map((score, index) => (/:\s*$/.test(sentences[index]!.text) ? score * introductionShare : score)) };
 }
 
 export function wordCount(text: string): number {
@@ -54,7 +57,10 @@ export async function rankByModel(context: TaskContext, all: readonly Sentence[]
     context.onProgress?.(salience.size, chosen.length);
     await pace();
   }
-  return { sentences, scores: scores.map((score, index) => (1 - salienceWeight) * score + salienceWeight * (salience.get(index) ?? 0)) };
+  return { sentences, scores: scores.map((score, index) => {
+      const share = /:\s*$/.test(sentences[index]!.text) ? introductionShare : 1;
+      return (1 - salienceWeight) * score + salienceWeight * share * (salience.get(index) ?? 0);
+    }) };
 }
 
 /** Sigmoid of the salience head at row 0. A sentence longer than a window is judged by its beginning. */
