@@ -10,7 +10,8 @@ from pathlib import Path
 from .paths import REPOSITORY, WORK
 
 TEXT = """---
-license: apache-2.0
+license: other
+license_name: Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0
 language: en
 tags: [text-editing, grammatical-error-correction, non-autoregressive, onnx]
 ---
