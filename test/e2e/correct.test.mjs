@@ -95,7 +95,7 @@ describe('correct', () => {
   });
 
   it('learns a word that is put into the dictionary', async () => {
-    window.write('words.md', 'The aplication starts at once.\n');
+    window.write('words.md', 'The seperate file starts at once.\n');
     await window.open('words.md');
     await window.squiggles().first().waitFor({ timeout: 60_000 });
     await window.goTo(1, 6);

@@ -19,7 +19,7 @@ describe('status bar', () => {
     const rows = window.page.locator('.quick-input-list .monaco-list-row');
     await rows.first().waitFor({ timeout: 15_000 });
     assert.ok((await rows.count()) >= 3, (await rows.allInnerTexts()).join(' | '));
-    await window.press('Escape');
+    await window.escape();
   });
 
   it('has its commands in the palette under one category', async () => {
@@ -31,7 +31,7 @@ describe('status bar', () => {
       await input.fill(`>${title}`);
       await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor({ timeout: 15_000 });
     }
-    await window.press('Escape');
+    await window.escape();
   });
 
   it('throws no error into the page', () => {

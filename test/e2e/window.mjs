@@ -119,6 +119,12 @@ export class Window {
     return this.page.keyboard.press(keys);
   }
 
+  /** Closes a list or an input at the top of the window. */
+  async escape() {
+    await this.press('Escape');
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden', timeout: 15_000 });
+  }
+
   /** Runs a contributed command from the palette. */
   async run(id) {
     await this.palette(commandTitle(id));
