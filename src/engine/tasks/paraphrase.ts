@@ -99,12 +99,36 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
   if (origins.size === 0) return [];
   const past = await encodeSource(context.network, prepared.source);
   const pressure = await editPressure(context.network, prepared.source);
+  const judged = (text: string, origin: Origin): Promise<Candidate | undefined> => judge(context, sentence, prepared, past, text, {
+    mode: params.mode, origin, allowedPressure: Math.max(mostPressure[origin], Math.min(0.8, pressure + pressureSlack[origin])),
+  });
   const accepted: Candidate[] = [];
   for (const [text, origin] of origins) {
-    const candidate = await judge(context, sentence, prepared, past, text, { mode: params.mode, origin, allowedPressure: Math.max(mostPressure[origin], Math.min(0.8, pressure + pressureSlack[origin])) });
+    const candidate = await judged(text, origin);
     if (candidate) accepted.push(candidate);
   }
-  return distinct(accepted.sort((a, b) => b.score - a.score)).slice(0, most);
+  accepted.sort((a, b) => b.score - a.score);
+  // Somebody who asks for another wording wants all of it: the changes that passed one by one, together, come first.
+  const parts = accepted.filter(({ text }) => origins.get(text) !== 'rewriting');
+  const together = allTogether(sentence.text, parts.map(({ text }) => text));
+  const whole = together === undefined ? undefined : await judged(together, parts.every(({ text }) => isListed(origins.get(text)!)) ? 'phrase' : 'edit');
+  return distinct(whole ? [whole, ...accepted] : accepted).slice(0, most);
+}
+
+const isListed = (origin: Origin): boolean => origin === 'phrase' || origin === 'rule';
+
+/** The changes of all texts on one sentence; of changes that meet, the one of the earlier text stays. undefined when that is nothing new. */
+export function allTogether(view: string, texts: readonly string[]): string | undefined {
+  const chosen: TextEdit[] = [];
+  for (const text of texts) {
+    for (const edit of wordEdits(view, text)) {
+      // Apart by more than a blank: two changes of one phrase do not fit together.
+      if (chosen.every((other) => edit.start > other.end + 1 || edit.end + 1 < other.start)) chosen.push(edit);
+    }
+  }
+  if (chosen.length < 2) return undefined;
+  const together = applyEdits(view, chosen.sort((a, b) => a.start - b.start));
+  return texts.includes(together) ? undefined : together;
 }
 
 /** Each phrase of the list replaced alone, and all of them together. */
@@ -156,6 +180,7 @@ async function judge(
   const view = sentence.text;
   if (sameWords(text, view) || ((origin === 'edit' || origin === 'rewriting') && !changesContent(text, view)) || repeatsItself(text, view) || text.includes('\ufffd')) return undefined;
   if (mode === 'shorter' && text.length >= view.length) return undefined;
+  if ((origin === 'edit' || origin === 'rewriting') && !removesOnlyFillers(view, text)) return undefined;
   if (!keepsMeaning(view, text).ok || contentSupport(text, view) < leastKept[mode]) return undefined;
   const edits: TextEdit[] = [];
   for (const edit of wordEdits(view, text)) {
@@ -180,6 +205,17 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 /** Nothing but case, blanks and marks differs. */
 function sameWords(left: string, right: string): boolean {
   return wordsOf(left).join(' ') === wordsOf(right).join(' ');
+}
+
+/** Words that may go without a trace. */
+const filler = /^(?:very|quite|just|also|then|please|actually|simply|really|basically|essentially|obviously|clearly|literally|certainly|definitely|extremely|totally|truly|somewhat|rather|indeed|that)$/i;
+
+/**
+ * What is only removed has no new word by which the network could judge it, and a sentence that lost a word of weight often
+ * still reads well. So of the network's own deletions only fillers pass; the phrase list and the rules know what else can go.
+ */
+export function removesOnlyFillers(view: string, text: string): boolean {
+  return wordEdits(view, text).every((edit) => edit.text.trim() !== '' || wordsOf(view.slice(edit.start, edit.end)).every((word) => filler.test(word)));
 }
 
 /** Another article or preposition alone is no other way to say something. */
