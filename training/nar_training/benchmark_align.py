@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from .align import edit_labels, labels_from_encodings
+from .data_guard import run
 from .paths import DATA, WORK, read_jsonl
 from .tokenizer import load_tokenizer
 
@@ -37,4 +38,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from .correct import Corrector, Edit, apply
-from .data_guard import read_jsonl
+from .data_guard import read_jsonl, run
 from .evaluate import edits as word_level
 from .evaluate import sets
 from .evaluate.scores import Counts, expected_calibration_error
@@ -264,4 +264,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

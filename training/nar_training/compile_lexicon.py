@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .data_guard import read_jsonl, read_lines
+from .data_guard import read_jsonl, read_lines, run
 from .paths import DATA, LEXICON
 from .phrases import plainer_phrases
 
@@ -181,4 +181,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

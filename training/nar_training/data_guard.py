@@ -7,7 +7,8 @@ sealed test file is for judging alone (../shared/data/README.md). Every reader o
 
 import codecs
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import zstandard
@@ -24,6 +25,15 @@ class DataError(Exception):
 
 class ForbiddenData(DataError):
     """A data file that this part of the program must not read."""
+
+
+def run(main: Callable[[], int | None]) -> None:
+    """Start a command: a data error is one line on standard error and exit code 2, not a traceback."""
+    try:
+        sys.exit(main())
+    except DataError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
 
 
 def check_path(path: Path, evaluation: bool = False) -> Path:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .data_guard import run
 from .paths import DATA, WORK, read_lines
 from .tokenizer import END, load_tokenizer
 
@@ -94,4 +95,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

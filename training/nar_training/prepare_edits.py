@@ -17,7 +17,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from .align import labels_from_encodings
-from .data_guard import read_jsonl
+from .data_guard import read_jsonl, run
 from .features import PROTECTED_SPAN, segments_of
 from .lexicon import Lexicon
 from .near_words import Prior
@@ -164,4 +164,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

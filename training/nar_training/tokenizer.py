@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from .data_guard import run
 from .paths import DATA, WORK, read_lines
 
 NAMED = ["<pad>", "<mask>", "<begin>", "<end>", "<blank>", "<copy>", "<deleted>", "</deleted>", "<drop>",
@@ -84,4 +85,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -85,3 +85,17 @@ def test_preparing_opens_neither_eval_only_nor_research_only_nor_sealed(folders:
     assert not [entry for entry in seen if re.search(r"\.dev\.jsonl|dev\.txt", entry)]
 
 
+
+
+@pytest.mark.parametrize(
+    "module, options",
+    [("prepare", []), ("prepare_edits", []), ("tokenizer", []), ("compile_lexicon", []), ("noise", []), ("evaluate", ["peers", "--limit", "1"])],
+)
+def test_a_missing_data_folder_is_told_in_one_line(folders: tuple[Path, Path, Path], tmp_path: Path, module: str, options: list[str]) -> None:
+    _, work, lexicon = folders
+    if module.startswith("prepare"):
+        options = ["--work", str(work)] + (["--lexicon", str(lexicon)] if module == "prepare_edits" else [])
+    command = [sys.executable, "-m", f"nar_training.{module}", *options, "--data", str(tmp_path / "nowhere")]
+    result = subprocess.run(command, cwd=PACKAGE_ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 2
+    assert len(result.stderr.strip().splitlines()) == 1 and "--data" in result.stderr and "nowhere" in result.stderr

@@ -10,6 +10,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from ..data_guard import run
 from ..paths import DATA, read_lines
 from .maker import AVAILABILITY, NoiseMaker
 
@@ -60,4 +61,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)
