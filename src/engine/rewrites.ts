@@ -32,13 +32,37 @@ const patterns: readonly Pattern[] = [
   { from: /\bfor example\b/gi, to: 'for instance', modes: ['rephrase'] },
   { from: /\bit is (?:important|worth) (?:to note|noting|to mention|mentioning) that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
   { from: /\bplease note that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
-  { from: /\bnote that (\p{L})/giu, to: (_all, letter) => letter!, modes: ['simpler', 'shorter'] },
+  { from: /^note that (\p{L})/giu, to: (_all, letter) => letter!, modes: ['simpler', 'shorter'] },
   { from: /\b(?:simply|basically|actually) (?=\p{Ll})/giu, to: '', modes: every },
   { from: /\btherefore\b(,?)/gi, to: (_all, comma) => `so${comma}`, modes: ['simpler', 'shorter'] },
+  { from: /\b(perform|performs|performing|performed) (?:an?|the) (\p{Ll}+) of\b/giu, to: (all, verb, noun) => verbOf(verb!, noun!) ?? all!, modes: every },
+  { from: /\b(?:the|a) (?:vast )?majority of(?: the)?\b/gi, to: 'most', modes: every },
+  { from: /\b(take|takes|taking|took) into (?:consideration|account)\b/gi, to: (_all, verb) => ({ take: 'consider', takes: 'considers', taking: 'considering', took: 'considered' })[verb!.toLowerCase()]!, modes: every },
+  { from: /\b(make|makes|making|made) a decision (?:about|on) (?=which|what|how|whether|when|where)/gi, to: (_all, verb) => `${({ make: 'decide', makes: 'decides', making: 'deciding', made: 'decided' })[verb!.toLowerCase()]!} `, modes: every },
   { from: /\bthe (?:way|manner) in which\b/gi, to: 'how', modes: every },
   { from: /\b(?:as a consequence|as a result),/gi, to: 'so', modes: ['simpler', 'shorter'] },
   { from: /\bin the following example\b/gi, to: 'below', modes: ['shorter'] },
 ];
+
+/** Actions that technical prose likes to hide in a noun, with their verbs; all of the verbs are regular in spelling. */
+const hiddenVerbs: Readonly<Record<string, string>> = {
+  installation: 'install', configuration: 'configure', validation: 'validate', migration: 'migrate', deletion: 'delete', removal: 'remove',
+  creation: 'create', evaluation: 'evaluate', calculation: 'calculate', conversion: 'convert', initialization: 'initialize',
+  verification: 'verify', inspection: 'inspect', replacement: 'replace', deployment: 'deploy', execution: 'execute', analysis: 'analyze',
+};
+
+/** "performs the installation of" -> "installs"; undefined for a noun that is not in the list. */
+function verbOf(perform: string, noun: string): string | undefined {
+  const verb = hiddenVerbs[noun.toLowerCase()];
+  if (verb === undefined) return undefined;
+  const stem = verb.replace(/e$/, '');
+  switch (perform.toLowerCase()) {
+    case 'performs': return verb.endsWith('fy') ? `${verb.slice(0, -1)}ies` : `${verb}s`;
+    case 'performing': return `${stem}ing`;
+    case 'performed': return verb.endsWith('fy') ? `${verb.slice(0, -1)}ied` : `${stem}ed`;
+    default: return verb;
+  }
+}
 
 const contracted: readonly [RegExp, string][] = [
   [/\b(do|does|did|is|are|was|were|has|have|had|would|should|could|must|need)n['’]t\b/gi, '$1 not'], [/\bcan['’]t\b/gi, 'cannot'], [/\bwon['’]t\b/gi, 'will not'],

@@ -122,8 +122,7 @@ export function allTogether(view: string, texts: readonly string[]): string | un
   const chosen: TextEdit[] = [];
   for (const text of texts) {
     for (const edit of wordEdits(view, text)) {
-      // Apart by more than a blank: two changes of one phrase do not fit together.
-      if (chosen.every((other) => edit.start > other.end + 1 || edit.end + 1 < other.start)) chosen.push(edit);
+      if (chosen.every((other) => edit.start > other.end || edit.end < other.start)) chosen.push(edit);
     }
   }
   if (chosen.length < 2) return undefined;

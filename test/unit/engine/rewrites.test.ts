@@ -27,3 +27,12 @@ describe('rewrites', () => {
     }));
   });
 });
+
+describe('nouns that hide a verb', () => {
+  it('gives the verb back in its form', () => {
+    const texts = rewrites('The service performs the verification of each request, performing the installation of plug-ins.', 'rephrase');
+    expect(texts).toContain('The service verifies each request, installing plug-ins.');
+    expect(rewrites('It performed the migration of all tables.', 'simpler')).toContain('It migrated all tables.');
+    expect(rewrites('It performs a dance of joy.', 'rephrase')).toEqual([]);
+  });
+});

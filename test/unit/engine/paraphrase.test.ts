@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { allTogether, removesOnlyFillers, repeatsItself } from '../../../src/engine/tasks/paraphrase';
+
+describe('paraphrase candidates', () => {
+  it('puts the changes of all texts together, the better one where two meet', () => {
+    const view = 'In order to utilize it, you have to wait.';
+    expect(allTogether(view, ['To utilize it, you have to wait.', 'In order to use it, you have to wait.', 'In order to employ it, you must wait.']))
+      .toBe('To use it, you must wait.');
+  });
+
+  it('has nothing to put together from one change, or when a text is that already', () => {
+    expect(allTogether('You have to wait.', ['You must wait.'])).toBeUndefined();
+    expect(allTogether('You have to wait here now.', ['You must wait here soon.', 'You must wait here now.'])).toBeUndefined();
+  });
+
+  it('lets the network remove fillers and nothing else', () => {
+    expect(removesOnlyFillers('You can simply restart it.', 'You can restart it.')).toBe(true);
+    expect(removesOnlyFillers('The file is read by the server.', 'The file is read.')).toBe(false);
+    expect(removesOnlyFillers('Please note that it is slow.', 'Please it is slow.')).toBe(false);
+    expect(removesOnlyFillers('It is not really slow.', 'It is fast.')).toBe(true); // a replacement is judged by its words
+  });
+
+  it('sees a repetition that the source does not have', () => {
+    expect(repeatsItself('the the cache', 'the cache')).toBe(true);
+    expect(repeatsItself('had had enough', 'had had enough')).toBe(false);
+  });
+});
