@@ -17,7 +17,7 @@ from .features import PROTECTED_SPAN, lexicon_range, segments_of
 from .near_words import Prior
 from .tokenizer import BEGIN, CLOSE_DELETED, DROP, END, FIX, MASK, OPEN_DELETED
 
-LOWEST = 0.1  # proposals below this probability of an edit are not even filled
+LOWEST = 0.2  # proposals below this probability of an edit are not even filled (host: defaultMinimumEditProbability)
 CANDIDATES = 8
 
 
