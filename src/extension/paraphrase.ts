@@ -1,6 +1,6 @@
 /**
  * "Paraphrase" for the selection or the sentence at the cursor. The editor drops an inline suggestion that does not extend
- * the text, so a candidate is shown as ghost text after the line, with what it replaces marked, and keys under the context
+ * the text, so a candidate is shown in place, what goes struck and what comes beside it, with the keys after the line, under the context
  * `narTextTools.paraphraseVisible`: Tab accepts, Alt+] and Alt+[ turn, Escape dismisses.
  */
 import * as vscode from 'vscode';
@@ -21,10 +21,20 @@ type RangeLike = vscode.Range | { start: { line: number; character: number }; en
 
 const replacedDecoration = vscode.window.createTextEditorDecorationType({ backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground') });
 const changedDecoration = vscode.window.createTextEditorDecorationType({ textDecoration: 'line-through', opacity: '0.65' });
-const ghostDecoration = vscode.window.createTextEditorDecorationType({ rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen });
+const insertedDecoration = vscode.window.createTextEditorDecorationType({
+  after: {
+    color: new vscode.ThemeColor('editor.foreground'), backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
+    border: '1px dotted', borderColor: new vscode.ThemeColor('editorGhostText.foreground'), fontStyle: 'italic', margin: '0 0.3em',
+  },
+});
+const ghostDecoration = vscode.window.createTextEditorDecorationType({
+  rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
+  after: { color: new vscode.ThemeColor('editorGhostText.foreground'), fontStyle: 'italic', margin: '0 0 0 1em' },
+});
 
 class Paraphraser {
   private shown: { editor: vscode.TextEditor; session: ParaphraseSession } | undefined;
+  private hint: vscode.Disposable | undefined;
 
   constructor(private readonly services: Services, private readonly preview: Preview) {}
 
@@ -82,7 +92,8 @@ class Paraphraser {
     if (!this.shown) return;
     const { editor } = this.shown;
     this.shown = undefined;
-    for (const decoration of [replacedDecoration, changedDecoration, ghostDecoration]) editor.setDecorations(decoration, []);
+    this.hint?.dispose();
+    for (const decoration of [replacedDecoration, changedDecoration, insertedDecoration, ghostDecoration]) editor.setDecorations(decoration, []);
     void vscode.commands.executeCommand('setContext', visibleContext, false);
   }
 
@@ -135,21 +146,24 @@ class Paraphraser {
     this.shown = { editor, session };
     const range = rangeAt(document, session.start, session.end);
     editor.setDecorations(replacedDecoration, [range]);
-    editor.setDecorations(changedDecoration, sessionEdits(session).filter(({ start, end }) => end > start).map(({ start, end }) => rangeAt(document, start, end)));
+    const edits = sessionEdits(session);
+    editor.setDecorations(changedDecoration, edits.filter(({ start, end }) => end > start).map(({ start, end }) => rangeAt(document, start, end)));
+    // New words stand where they will be: a whole sentence after the line would run out of the window, since decorations do not wrap.
+    editor.setDecorations(insertedDecoration, edits.filter(({ text }) => text.trim() !== '').map(({ start, end, text }) => ({
+      range: rangeAt(document, start, end), renderOptions: { after: { contentText: ghostLine(text) } },
+    })));
     const candidate = session.candidates[session.index]!;
     const count = session.candidates.length;
     const keys = count > 1 ? vscode.l10n.t('Tab accepts · Alt+] next · Esc dismisses') : vscode.l10n.t('Tab accepts · Esc dismisses');
-    const hover = new vscode.MarkdownString().appendText(candidate);
+    const place = `${session.index + 1}/${count}`;
     editor.setDecorations(ghostDecoration, [{
       range: document.lineAt(range.end.line).range.with({ start: range.end }),
-      hoverMessage: hover,
-      renderOptions: {
-        after: {
-          contentText: `  → ${ghostLine(candidate)}  [${session.index + 1}/${count}: ${keys}]`,
-          color: new vscode.ThemeColor('editorGhostText.foreground'), fontStyle: 'italic',
-        },
-      },
+      hoverMessage: new vscode.MarkdownString().appendText(candidate),
+      renderOptions: { after: { contentText: `→ ${place}: ${keys}` } },
     }]);
+    // The line's end may be outside the window, and a screen reader does not read decorations.
+    this.hint?.dispose();
+    this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('Paraphrase {0}: {1}', place, keys));
     void vscode.commands.executeCommand('setContext', visibleContext, true);
   }
 
@@ -176,7 +190,7 @@ class Paraphraser {
 export function registerParaphrase(services: Services, preview: Preview): void {
   const paraphraser = new Paraphraser(services, preview);
   services.context.subscriptions.push(
-    replacedDecoration, changedDecoration, ghostDecoration,
+    replacedDecoration, changedDecoration, insertedDecoration, ghostDecoration,
     ...paraphraser.follow(),
     vscode.commands.registerCommand('narTextTools.paraphrase', (uri?: string, range?: RangeLike, mode?: ParaphraseMode) => paraphraser.paraphrase(textOnly(uri), range, mode)),
     vscode.commands.registerCommand('narTextTools.paraphraseDiff', (uri?: string, range?: RangeLike, mode?: ParaphraseMode) => paraphraser.paraphraseDiff(textOnly(uri), range, mode)),

@@ -16,8 +16,9 @@ describe('paraphrase', () => {
     await window.until(() => window.ghostText(), 'no candidate is shown', 60_000);
   });
 
-  it('shows a candidate after the line and takes it back with Escape', async () => {
-    assert.match(await window.ghostText(), /→ .+\[1\/\d+: Tab accepts/);
+  it('shows a candidate in place and takes it back with Escape', async () => {
+    assert.match(await window.ghostText(), /→ 1\/\d+: Tab accepts/);
+    assert.ok((await window.insertedWords()).length > 0, 'no new word is shown in the sentence');
     await window.press('Escape');
     await window.until(async () => !(await window.ghostText()), 'the candidate is still shown');
     assert.equal(await window.save('wordy.md', text), text);
@@ -25,11 +26,12 @@ describe('paraphrase', () => {
 
   it('turns to the next and the previous candidate', async function () {
     const first = await window.ghostText();
-    const count = Number(/\[1\/(\d+)/.exec(first)[1]);
+    const words = await window.insertedWords();
+    const count = Number(/1\/(\d+)/.exec(first)[1]);
     assert.ok(count >= 2, `only ${count} candidate: ${first}`);
     await window.press('Alt+]');
-    await window.until(async () => /\[2\//.test(await window.ghostText() ?? ''), 'the second candidate is not shown');
-    assert.notEqual((await window.ghostText()).replace(/\[.*/, ''), first.replace(/\[.*/, ''));
+    await window.until(async () => /→ 2\//.test(await window.ghostText() ?? ''), 'the second candidate is not shown');
+    assert.notDeepEqual(await window.insertedWords(), words);
     await window.press('Alt+[');
     await window.until(async () => (await window.ghostText()) === first, 'the first candidate does not come back');
     await window.press('Escape');

@@ -103,10 +103,14 @@ export class Window {
     await this.focusEditor();
   }
 
-  /** Loads the window again as VS Code's own "Reload Window" does: without a file in the address, so that it restores what was open. */
+  /** VS Code's own "Reload Window". The file is taken out of the address first: with one there, VS Code restores nothing else. */
   async reload() {
-    await this.page.goto(this.server.address);
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.evaluate((address) => {
+      history.replaceState(undefined, '', address);
+      document.body.dataset.before = 'reload';
+    }, this.server.address);
+    await this.palette('Developer: Reload Window');
+    await this.page.locator('body:not([data-before]) .monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   }
 
   async focusEditor() {
@@ -234,15 +238,22 @@ export class Window {
     }, 'the status bar does not name a model and a device', 90_000);
   }
 
-  /** Text of the candidate that a paraphrase shows after the line (a decoration's content, so it is no text of the page). */
-  ghostText() {
-    return this.page.evaluate(() => {
-      for (const element of document.querySelectorAll('.monaco-editor .view-lines span[class*="ced-"]')) {
-        const content = getComputedStyle(element, '::after').content;
-        if (content.includes('→')) return content.replace(/^"|"$/g, '').replace(/\u00a0/g, ' ').trim();
-      }
-      return undefined;
-    });
+  /** What decorations put behind text (that is no text of the page). */
+  decorations() {
+    return this.page.evaluate(() => [...document.querySelectorAll('.monaco-editor .view-lines span[class*="ced-"]')]
+      .map((element) => getComputedStyle(element, '::after').content)
+      .filter((content) => content !== 'none' && content !== 'normal' && content !== '')
+      .map((content) => content.replace(/^"|"$/g, '').replace(/\u00a0/g, ' ').trim()));
+  }
+
+  /** The keys that a paraphrase shows after the line, or undefined. */
+  async ghostText() {
+    return (await this.decorations()).find((text) => text.startsWith('→'));
+  }
+
+  /** The new words of the candidate that is shown. */
+  async insertedWords() {
+    return (await this.decorations()).filter((text) => !text.startsWith('→'));
   }
 
   /** The page of the Refinement Visualizer. */
