@@ -60,6 +60,7 @@ class Measured:
     found: list[Found]
     wanted: dict[str, int]  # gold edits a set
     wanted_types: dict[str, int]  # and a type
+    wanted_halves: dict[str, tuple[int, int]]  # gold edits of even and odd sentences
     words: int  # of clean prose
     milliseconds: float
 
@@ -72,6 +73,7 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
     found: list[Found] = []
     wanted: dict[str, int] = {}
     types: Counter[str] = Counter()
+    halves: dict[str, tuple[int, int]] = {}
     known = set(corrector.prior.words) if corrector.prior else None
     prose = sets.clean_prose(data, prose_words)
     items = {name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
@@ -80,6 +82,7 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
     for name, list_ in items.items():
         gold_edits = [set(word_level.word_edits(item.source, item.targets[0])) for item in list_]
         wanted[name] = sum(map(len, gold_edits))
+        halves[name] = sum(map(len, gold_edits[::2])), sum(map(len, gold_edits[1::2]))
         types.update(word_level.classify(item.source, edit, known) for item, gold in zip(list_, gold_edits, strict=True) for edit in gold)
         for index, (item, gold) in enumerate(zip(list_, gold_edits, strict=True)):
             encoding, edits = corrector.edits(item.source)
@@ -90,7 +93,7 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
                     right = frozenset(made) & gold
                     found.append(Found(name, index, word_level.classify(item.source, made[0], known), edit.lexicon,
                                        edit.confidence, frozenset(right), len(made) - len(right)))
-    return Measured(found, wanted, dict(types), sum(len(item.source.split()) for item in prose), 1000 * (time.perf_counter() - began) / sentences)
+    return Measured(found, wanted, dict(types), halves, sum(len(item.source.split()) for item in prose), 1000 * (time.perf_counter() - began) / sentences)
 
 
 def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dict[str, float]:
@@ -200,6 +203,28 @@ def scores(measured: Measured, thresholds: dict) -> dict:
     return result
 
 
+def half(measured: Measured, which: int) -> Measured:
+    return Measured([f for f in measured.found if f.sentence % 2 == which], {name: counts[which] for name, counts in measured.wanted_halves.items()},
+                    {}, {}, measured.words // 2, measured.milliseconds)
+
+
+def cross_scores(measured: Measured) -> dict:
+    """Thresholds fitted on even sentences score the odd ones and the other way round: what unseen text may expect."""
+    totals: dict[str, Counts] = defaultdict(Counts)
+    alarms = 0
+    for which in (0, 1):
+        thresholds, other = choose_thresholds(half(measured, which)), half(measured, 1 - which)
+        kept = [f for f in other.found if accepted(f, thresholds)]
+        alarms += sum(f.set == "prose" for f in kept)
+        for name, wanted in other.wanted.items():
+            if name != "prose":
+                rows = [f for f in kept if f.set == name]
+                right = len({(f.sentence, edit) for f in rows for edit in f.gold})
+                before = totals[name]
+                totals[name] = Counts(before.true + right, before.false + sum(f.false for f in rows), before.missed + wanted - right)
+    return {name: counts.row() for name, counts in totals.items()} | {"falseAlarmsPerThousandWords": round(1000 * alarms / measured.words, 3)}
+
+
 def lookup_scores(lexicon: Prior, data: Path, prose_words: int) -> dict:
     """The misspelling lists alone, first candidate, no context: the row to beat."""
     result: dict = {}
@@ -255,6 +280,8 @@ def main() -> None:
     report["model"] = scores(measured, thresholds) | {"thresholds": thresholds, "temperatures": corrector.temperatures}
     show(f"{graph.name}{' without lexicon' if arguments.no_lexicon else ''}", report["model"])
     if not arguments.check:
+        report["cross"] = cross_scores(measured)
+        show("thresholds fitted on the other half", report["cross"])
         print(json.dumps(thresholds))
         manifest["calibration"] = {"expectedCalibrationError": report["model"]["expectedCalibrationError"],
                                    "command": f"python -m nar_training.calibrate --model models/{manifest['name']}"}

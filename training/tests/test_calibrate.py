@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from nar_training import quantize
 from nar_training.align import build_draft as labelled_draft
-from nar_training.calibrate import Found, Measured, accepted, choose_thresholds, scores
+from nar_training.calibrate import Found, Measured, accepted, choose_thresholds, cross_scores, scores
 from nar_training.correct import Corrector, Edit, Proposal, apply, build_draft, scaled
 from nar_training.export import export_onnx
 from nar_training.lexicon import Lexicon
@@ -83,11 +83,12 @@ def test_thresholds_keep_the_alarm_budget() -> None:
         list_.append(found("typo", index, "article", confidence, generator.random() < confidence))
         list_.append(found("typo", 1000 + index, "casing", confidence, generator.random() < confidence / 3))
         list_.append(found("prose", index, "casing", confidence, False))
-    measured = Measured(list_, {"typo": 600, "prose": 0}, {"article": 300, "casing": 300}, 20000, 1.0)
+    measured = Measured(list_, {"typo": 600, "prose": 0}, {"article": 300, "casing": 300}, {"typo": (300, 300), "prose": (0, 0)}, 20000, 1.0)
     thresholds = choose_thresholds(measured)
     alarms = sum(f.set == "prose" and accepted(f, thresholds) for f in list_)
     assert alarms <= 10
     assert thresholds["byType"]["article"] < thresholds["byType"]["casing"]
+    assert cross_scores(measured)["typo"]["true"] > 0
     assert scores(measured, thresholds)["falseAlarmsPerThousandWords"] <= 0.5
 
 
