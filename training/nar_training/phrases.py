@@ -1,4 +1,7 @@
-"""Plainer phrases, picked by hand from retext-simplify (lexicons/simplify): only safe drop-ins for technical prose.
+"""Plainer phrases, picked by hand: only safe drop-ins for technical prose.
+
+Two sources: retext-simplify (lexicons/simplify), and replacements that people made at least six times in four or more
+projects when they reworded documentation (edits/rewrite*), read one by one.
 
 Left out on purpose: words whose plain twin needs another sentence ("therefore" in "is therefore", "encounter"), words that
 are terms here ("terminate", "function", "request", "parameters", "interface", "utilization", "provision", "transmit"
@@ -106,9 +109,92 @@ FIXED: dict[str, list[str]] = {
     "with the exception of": ["except for"],
 }  # fmt: skip
 
+# Counted in rewrites of documentation (or the plain twin of one that was).
+COUNTED: dict[str, list[str]] = {
+    "a majority of": ["most"],
+    "a large number of": ["many"],
+    "a variety of": ["various"],
+    "a wide variety of": ["many", "various"],
+    "amongst": ["among"],
+    "and also": ["and"],
+    "are able to": ["can"],
+    "are displayed": ["are shown", "appear"],
+    "as a result of": ["because of"],
+    "as well as": ["and"],
+    "at a later date": ["later"],
+    "at a later time": ["later"],
+    "at all times": ["always"],
+    "by using": ["with", "using"],
+    "click on": ["click"],
+    "clicking on": ["clicking"],
+    "despite the fact that": ["although"],
+    "due to": ["because of"],
+    "executed": ["run"],
+    "executing": ["running"],
+    "for instance": ["for example"],
+    "for the duration of": ["during"],
+    "has the ability to": ["can"],
+    "have the ability to": ["can"],
+    "has the option to": ["can"],
+    "have the option to": ["can"],
+    "if you would like to": ["if you want to"],
+    "if you wish to": ["if you want to"],
+    "in advance of": ["before"],
+    "in certain cases": ["sometimes"],
+    "in combination with": ["with"],
+    "in conjunction with": ["with", "together with"],
+    "in most cases": ["usually"],
+    "in place of": ["instead of"],
+    "in some cases": ["sometimes"],
+    "in spite of": ["despite"],
+    "in spite of the fact that": ["although"],
+    "in the absence of": ["without"],
+    "in the course of": ["during"],
+    "information on": ["information about"],
+    "instead of": ["rather than"],
+    "is able to": ["can"],
+    "is displayed": ["is shown", "appears"],
+    "it is possible to": ["you can"],
+    "it's possible to": ["you can"],
+    "off of": ["off"],
+    "on a regular basis": ["regularly"],
+    "on the basis of": ["based on"],
+    "once you": ["after you"],
+    "outside of": ["outside"],
+    "please note that": ["note that"],
+    "please refer to": ["see"],
+    "please see": ["see"],
+    "rather than": ["instead of"],
+    "such as": ["like"],
+    "the majority of": ["most"],
+    "the majority of the": ["most of the"],
+    "to be able to": ["to"],
+    "to execute": ["to run"],
+    "upon": ["on"],
+    "via": ["through"],
+    "when using": ["when you use"],
+    "whilst": ["while"],
+    "will be able to": ["can"],
+    "will not be able to": ["cannot"],
+    "won't be able to": ["can't"],
+    "with regard to": ["about"],
+    "with regards to": ["about"],
+    "with the help of": ["with"],
+    "would like to": ["want to"],
+    "you will be able to": ["you can"],
+    "you wish to": ["you want to"],
+}
+
 # Forms of the phrase | forms of the plainer phrase, in the same order; "_" is a space. A form that is missing is no safe
 # drop-in ("modified date", "is obtained" -> "is got").
 INFLECTED = [
+    "allow_you_to allows_you_to allowing_you_to|let_you lets_you letting_you",
+    "allow_users_to allows_users_to allowing_users_to|let_users lets_users letting_users",
+    "enable_you_to enables_you_to enabling_you_to|let_you lets_you letting_you",
+    "enable_users_to enables_users_to enabling_users_to|let_users lets_users letting_users",
+    "leverage leverages leveraging|use uses using",
+    "make_use_of makes_use_of making_use_of made_use_of|use uses using used",
+    "take_advantage_of takes_advantage_of taking_advantage_of took_advantage_of|use uses using used",
     "alleviate alleviates alleviating alleviated|ease eases easing eased",
     "ameliorate ameliorates ameliorating ameliorated|improve improves improving improved",
     "anticipate anticipates anticipating anticipated|expect expects expecting expected",
@@ -150,7 +236,7 @@ INFLECTED = [
 
 
 def plainer_phrases() -> dict[str, list[str]]:
-    phrases = {phrase: list(plainer) for phrase, plainer in FIXED.items()}
+    phrases = {phrase: list(plainer) for phrase, plainer in (COUNTED | FIXED).items()}
     for line in INFLECTED:
         before, after = (side.split() for side in line.split("|"))
         for phrase, plainer in zip(before, after, strict=True):
