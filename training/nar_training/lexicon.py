@@ -5,12 +5,14 @@ TypeScript twin reads the same files and must mark the same words.
 """
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from .data_guard import DataError, read_lines
 from .words import PROTECTED, WORD, keep_case, split_units
 
 Span = tuple[int, int, list[str]]  # start and end in characters, candidates in order
+LONGEST_PHRASE = 8  # words
 
 
 @dataclass
@@ -53,6 +55,40 @@ class Lexicon:
         """The lookup alone, first candidates only: the row that every typo score must be read beside."""
         for start, end, found in reversed(self.candidate_spans(text)):
             text = text[:start] + found[0] + text[end:]
+        return text
+
+    def phrase_spans(self, text: str) -> list[Span]:
+        """Phrases with a plainer one: the longest at each place, none overlapping, words between single blanks."""
+        texts, kinds = split_units(text)
+        starts = [0, *accumulate(map(len, texts))]
+        spans: list[Span] = []
+        at = 0
+        while at < len(texts):
+            found = None
+            if kinds[at] == WORD:
+                end = at + 1
+                while True:
+                    key = "".join(texts[at:end]).lower().replace("’", "'")
+                    if key in self.phrases:
+                        found = end
+                    if end + 1 >= len(texts) or texts[end] != " " or kinds[end + 1] != WORD or end - at > 2 * LONGEST_PHRASE:
+                        break
+                    end += 2
+            if found is None:
+                at += 1
+                continue
+            phrase = text[starts[at] : starts[found]]
+            spans.append((starts[at], starts[found], [keep_case(phrase, plainer) for plainer in self.phrases[phrase.lower().replace("’", "'")]]))
+            at = found
+        return spans
+
+    def plainer(self, text: str) -> str:
+        """The phrase list alone: the row that every paraphrase score must be read beside."""
+        for start, end, found in reversed(self.phrase_spans(text)):
+            if found[0]:
+                text = text[:start] + found[0] + text[end:]
+            elif text[end : end + 1] == " ":
+                text = text[:start] + text[end + 1 :]
         return text
 
 

@@ -37,6 +37,13 @@ def test_a_possessive_is_looked_up_without_its_ending() -> None:
     assert SMALL.correct("Chech's key, teh’s end") == "Check's key, the’s end"
 
 
+def test_the_longest_phrase_is_made_plainer() -> None:
+    lexicon = Lexicon({}, {"in addition": ["also"], "in addition to": ["besides"], "utilize": ["use"], "in the process of": [""]})
+    assert lexicon.plainer("In addition to it, we utilize `utilize`.") == "Besides it, we use `utilize`."
+    assert lexicon.plainer("In addition, it is in the process of stopping.") == "Also, it is stopping."
+    assert lexicon.plainer("In  addition it is, in addition. to") == "In  addition it is, also. to"
+
+
 @pytest.mark.parametrize("text", ["`teh`", "https://a.org/teh", "recieveAll", "teh_file", "teh.txt", "teh2", "--teh", "src/recieve/x", "`x`recieve"])
 def test_code_urls_and_identifiers_are_skipped(text: str) -> None:
     assert SMALL.candidate_spans(f"See {text} now.") == []

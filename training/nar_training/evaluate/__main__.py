@@ -98,6 +98,11 @@ def run_peers(arguments: argparse.Namespace) -> None:
 def run_paraphrase(arguments: argparse.Namespace) -> None:
     sets = paraphrase_items(arguments.data, arguments.mode)
     options = ("--mode", arguments.mode)
+    if arguments.baselines:
+        answers = systems.phrases(arguments.lexicon, correct.flat(sets))
+        result = {"system": "phrases alone", "command": shown_command(), "mode": arguments.mode} | measure_paraphrase(sets, answers)
+        print(report.write_result(arguments.output, f"paraphrase-phrases-alone-{arguments.mode}", result))
+        return
     answers = product_answers(arguments, correct.flat(sets), "paraphrase", *options)
     result = describe(arguments, "paraphrase", *options) | {"mode": arguments.mode} | measure_paraphrase(sets, answers)
     print(report.write_result(arguments.output, f"paraphrase-{product_name(arguments)}-{arguments.mode}", result))

@@ -95,7 +95,7 @@ def measure_paraphrase(sets: dict[str, list[Item]], answers: Answers) -> dict:
         counts += [len(reply.get("candidates", [])) for reply in replies]
         outputs = [first_candidate(reply, item.source) for item, reply in zip(items, replies, strict=True)]
         results[name] = measure_set(items, outputs)
-        results[name]["no_candidate"] = round(100 * sum(not reply.get("candidates") for reply in replies) / len(items), 1)
+        results[name]["no_candidate"] = round(100 * sum(not reply.get("candidates", [True]) for reply in replies) / len(items), 1)
         results[name]["of_copying"] = measure_set(items, [item.source for item in items])["sari"]
         results[name]["of_reference"] = measure_set(items, [item.targets[0] for item in items])
         results[name]["examples"] = [[item.source, output, item.targets[0]] for item, output in list(zip(items, outputs, strict=True))[:15]]

@@ -10,7 +10,7 @@ SETS = {
     "cweb": "CWEB dev (1,000 by seed; measure only)", "jfleg": "JFLEG dev (measure only)",
 }  # fmt: skip
 # The rows below our own models, in this order.
-PEERS = ["do nothing", "lookup alone", "lookup and near words", "codespell", "cspell", "aspell", "hunspell", "harper", "lead-1", "textrank", "oracle-sentence", "author"]
+PEERS = ["do nothing", "lookup alone", "lookup and near words", "codespell", "cspell", "aspell", "hunspell", "harper", "phrases alone", "lead-1", "textrank", "oracle-sentence", "author"]
 
 
 def write_result(folder: Path, name: str, result: dict) -> Path:
@@ -100,7 +100,7 @@ def paraphrase_page(results: list[dict]) -> str:
         "First candidate on sentences that people rewrote in the history of documentation. SARI (higher is better) has its own two anchors: the",
         "score of copying the sentence and 100 for the reference. *F1 of words* is against the best reference, *length* and *overlap* (share of the",
         "output's words that the source has) against the source. Numbers, names, negation, code: share of sentences in which all of them",
-        "survive. In brackets: the same for the people's own rewrites. ASSET and Google's compression set are measured only.", "",
+        "survive. In brackets: the same for the people's own rewrites. *phrases alone* applies `models/lexicon/phrases.tsv` without a model. ASSET and Google's compression set are measured only.", "",
     ]  # fmt: skip
     rows = []
     for result in results:
