@@ -24,12 +24,13 @@ const changedDecoration = vscode.window.createTextEditorDecorationType({ textDec
 const insertedDecoration = vscode.window.createTextEditorDecorationType({
   after: {
     color: new vscode.ThemeColor('editor.foreground'), backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
-    border: '1px dotted', borderColor: new vscode.ThemeColor('editorGhostText.foreground'), fontStyle: 'italic', margin: '0 0.3em',
+    border: '1px dotted', borderColor: new vscode.ThemeColor('editorCodeLens.foreground'), fontStyle: 'italic', margin: '0 0 0 0.3em',
   },
 });
 const ghostDecoration = vscode.window.createTextEditorDecorationType({
   rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
-  after: { color: new vscode.ThemeColor('editorGhostText.foreground'), fontStyle: 'italic', margin: '0 0 0 1em' },
+  // The colour of ghost text is not defined in high contrast.
+  after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), fontStyle: 'italic', margin: '0 0 0 1em' },
 });
 
 class Paraphraser {
