@@ -78,7 +78,7 @@ const scenes = {
     await window.open('sample.md');
     await window.statusReady();
     await window.run('narTextTools.showMenu');
-    await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor({ timeout: 15_000 });
+    await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Select Device' }).first().waitFor({ timeout: 15_000 });
   },
 };
 
