@@ -44,8 +44,11 @@ describe('refinement visualizer', () => {
     await predicted.waitFor({ timeout: 15_000 });
     await predicted.focus();
     await panel.locator('.popover .alternatives li').nth(1).waitFor({ timeout: 15_000 });
+    const entries = panel.locator('.popover .alternatives button');
     await window.press('Enter');
+    await panel.locator('.popover button:focus').waitFor({ timeout: 15_000 });
     await window.press('ArrowDown');
+    await window.until(() => entries.nth(1).evaluate((entry) => entry === document.activeElement), 'the second alternative has no focus');
     const chosen = await panel.locator('.popover .alternatives button:focus .alternative-text').innerText();
     await window.press('Enter');
     await panel.locator('.output .badge').waitFor({ timeout: 15_000 });
