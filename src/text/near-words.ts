@@ -54,7 +54,7 @@ export class NearWords {
     const counts = new Map<string, number>();
     for (const other of oneSlipAway(word)) {
       const count = this.lexicon.wordCount(other);
-      if (count >= leastCount && !isPlural(word, other)) counts.set(other, count);
+      if (count >= leastCount && !isInflected(word, other)) counts.set(other, count);
     }
     return [...counts].sort(([left, a], [right, b]) => b - a || (left < right ? -1 : 1)).slice(0, mostCandidates).map(([other]) => other);
   }
@@ -77,6 +77,7 @@ export function oneSlipAway(word: string): Set<string> {
   return near;
 }
 
-function isPlural(word: string, other: string): boolean {
-  return word === `${other}s` && !other.endsWith('s');
+/** "cargos" of "cargo", or "unreference" beside "unreferenced": a form that people make, not a slip. */
+function isInflected(word: string, other: string): boolean {
+  return (word === `${other}s` && !other.endsWith('s')) || (other === `${word}d` && word.endsWith('e'));
 }

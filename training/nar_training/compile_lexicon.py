@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .data_guard import read_jsonl, read_lines, run
+from .near_words import LEAST_COUNT as NEIGHBOUR_COUNT
+from .near_words import PLAIN, one_slip_away
 from .paths import DATA, LEXICON
 from .phrases import plainer_phrases
 
@@ -153,6 +155,16 @@ def compile_misspellings(data: Path, corpus: Corpus) -> tuple[dict[str, list[str
     return table, stopped
 
 
+def rare_words(accepted: set[str], counts: dict[str, int], misspellings: dict[str, list[str]]) -> set[str]:
+    """English words that the prose does not use, but that look like a slip of one that it does: belied, stylish, neighbouring.
+
+    Without them the near words would offer "belief" for "belied". Words without such a neighbour need no line.
+    """
+    common = {word for word, count in counts.items() if count >= NEIGHBOUR_COUNT}
+    return {word for word in accepted if PLAIN.fullmatch(word) and counts.get(word, 0) < LEAST_COUNT and word not in misspellings
+            and not common.isdisjoint(one_slip_away(word))}
+
+
 def write_table(path: Path, rows: dict[str, str]) -> int:
     # Code-unit order of JavaScript: UTF-16, which differs from Python's order beyond the first plane only.
     ordered = sorted(rows.items(), key=lambda row: row[0].encode("utf-16-be"))
@@ -170,6 +182,7 @@ def main() -> None:
     words = {
         corpus.forms[word]: str(count) for word, count in corpus.counts.items() if count >= LEAST_COUNT and word not in misspellings
     }
+    words |= dict.fromkeys(rare_words(accepted_words(arguments.data), corpus.counts, misspellings), "1")
     arguments.output.mkdir(parents=True, exist_ok=True)
     sizes = {
         "misspellings.tsv": write_table(arguments.output / "misspellings.tsv", {w: ",".join(r) for w, r in misspellings.items()}),

@@ -6,7 +6,7 @@ is rare (about one in 1,000). So the neighbours are offered to the model like th
 
 A word qualifies if it has four letters or more, all a-z, is not in words.tsv or misspellings.tsv; a neighbour if it is in
 words.tsv at least 10 times, begins with the same letter, is one deletion, insertion, substitution or transposition
-away, and the word is not simply its plural. At most three, most frequent first, ties in code-unit order.
+away, and neither is simply an inflected form of the other. At most three, most frequent first, ties in code-unit order.
 """
 
 import re
@@ -32,7 +32,7 @@ class NearWords:
         if not PLAIN.fullmatch(word) or word in self.counts or word in self.misspellings:
             return []
         if word not in self.cache:
-            near = {other for other in one_slip_away(word) if self.counts.get(other, 0) >= LEAST_COUNT and not is_plural(word, other)}
+            near = {other for other in one_slip_away(word) if self.counts.get(other, 0) >= LEAST_COUNT and not is_inflected(word, other)}
             self.cache[word] = sorted(near, key=lambda other: (-self.counts[other], other))[:MOST]
         return self.cache[word]
 
@@ -61,8 +61,9 @@ def one_slip_away(word: str) -> set[str]:
     return near
 
 
-def is_plural(word: str, other: str) -> bool:
-    return word == other + "s" and not other.endswith("s")
+def is_inflected(word: str, other: str) -> bool:
+    """"cargos" of "cargo", or "unreference" beside "unreferenced": a form that people make, not a slip."""
+    return (word == other + "s" and not other.endswith("s")) or (other == word + "d" and word.endswith("e"))
 
 
 class Prior:

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Lexicon } from '../../../src/text/lexicon';
 import { NearWords, oneSlipAway } from '../../../src/text/near-words';
 
-const words = 'attempt\t40\nconfigure\t90\ncargo\t30\ndaemon\t12\ndemon\t9\nqueue\t50\nqueues\t20\nrow\t99\nTheir\t5\ntheir\t70\nthere\t80\nthese\t60';
+const words = 'attempt\t40\nconfigure\t90\ncargo\t30\ndaemon\t12\ndemon\t9\nqueue\t50\nqueues\t20\nunreferenced\t15\nrow\t99\nTheir\t5\ntheir\t70\nthere\t80\nthese\t60';
 const lexicon = Lexicon.fromText({ misspellings: 'recieve\treceive', phrases: '', words });
 const near = new NearWords(lexicon);
 const texts = (text: string, options = {}): string[] => near.matches(text, lexicon.misspellings(text), options)
@@ -22,7 +22,8 @@ describe('near words', () => {
     expect(texts('the confgure step', { protected: [[4, 12]] })).toEqual([]);
   });
 
-  it('takes no plural for a slip and no rare word for a neighbour', () => {
+  it('takes no inflected form for a slip and no rare word for a neighbour', () => {
+    expect(near.candidates('unreference')).toEqual([]);
     expect(near.candidates('cargos')).toEqual([]);
     expect(near.candidates('demom')).toEqual([]); // "demon" is seen 9 times
   });
