@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,build,unit,python,integration,e2e]
+// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,build,unit,python,integration,panel,e2e]
 // Installs what the tests need. The last line is "N passed, N failed" over all runners; the exit code is 0 only when nothing failed.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,6 +42,7 @@ const steps = {
     return { passed: count('tests') - failed - count('skipped'), failed };
   }, { cwd: join(repository, 'training') }),
   integration: () => runner('integration.json', process.execPath, ['scripts/test-integration.mjs'], JSON.parse),
+  panel: () => check(process.execPath, 'test/webview/walkthrough.mjs'),
   e2e: () => runner('e2e.json', process.execPath, ['test/e2e/run.mjs'], JSON.parse),
 };
 

@@ -167,7 +167,10 @@ async function editedTexts(context: TaskContext, sentence: Sentence, { encoding,
 }
 
 async function rewrittenTexts(context: TaskContext, { source }: Prepared, decoder: DecoderName, options: DecodeOptions): Promise<string[]> {
-  const result = await runDecoder(context, decoder, source, { passes: defaultSettings.paraphrase.passes, lengthBeam: 3, ...options }, context.onStep);
+  // Left to right a pass is a token: its own budget lets it finish the sentence.
+  const budget: DecodeOptions = decoder === 'autoregressive' ? { ...options } : { passes: defaultSettings.paraphrase.passes, ...options };
+  if (decoder === 'autoregressive') delete budget.passes;
+  const result = await runDecoder(context, decoder, source, { lengthBeam: 3, ...budget }, context.onStep);
   return [result, ...(result.candidates ?? [])].map(({ ids }) => context.model.tokenizer.decode(ids).trim());
 }
 
