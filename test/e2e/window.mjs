@@ -134,18 +134,23 @@ export class Window {
     await this.palette(commandTitle(id));
   }
 
-  /** Runs a command by the title that the palette shows. A command that depends on a context may come a moment later: it is looked for again. */
-  async palette(title) {
+  /** Opens the palette on a command. One that depends on a context may come a moment later: it is looked for again. */
+  async findInPalette(title) {
     const input = this.page.locator('.quick-input-widget input.input').first();
     const row = this.page.locator('.quick-input-list .monaco-list-row').first();
     await this.until(async () => {
       await this.press('F1');
       await input.waitFor({ state: 'visible', timeout: 15_000 });
       await input.fill(`>${title}`);
-      const found = await this.until(async () => (await row.getAttribute('aria-label').catch(() => ''))?.includes(title), 'no row', 4000).catch(() => false);
+      const found = await this.until(async () => (await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => ''))?.includes(title), 'no row', 4000).catch(() => false);
       if (!found) await this.press('Escape');
       return found;
-    }, `the palette does not offer "${title}"`, 30_000);
+    }, `the palette does not offer "${title}"`, 40_000);
+  }
+
+  /** Runs a command by the title that the palette shows. */
+  async palette(title) {
+    await this.findInPalette(title);
     await this.press('Enter');
   }
 
