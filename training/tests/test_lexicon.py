@@ -111,6 +111,12 @@ def test_candidates_by_agreement_then_frequency(tmp_path: Path) -> None:
     assert stopped == {"accepted word": 1, "no correction is a word": 1}
 
 
+def test_rare_accepted_words_near_a_common_one_are_known() -> None:
+    counts = {"neighboring": 40, "client": 90, "seldom": 4, "clients": 90}
+    accepted = {"neighbouring", "client", "sclient", "zygote", "seldo"}
+    assert set(compile_lexicon.rare_words(accepted, counts, {})) == {"neighbouring"}
+
+
 def test_bad_tables_name_their_line(tmp_path: Path) -> None:
     for name in ("misspellings.tsv", "phrases.tsv", "words.tsv"):
         (tmp_path / name).write_text("teh\tthe\nbroken line\n", encoding="utf-8")
@@ -147,4 +153,5 @@ def test_shipped_lexicon_is_well_formed() -> None:
         assert word not in lexicon.misspellings, word
     for word, right in {"recieve": "receive", "seperate": "separate", "occured": "occurred", "teh": "the", "dont": "don't"}.items():
         assert lexicon.misspellings[word][0] == right
+    assert lexicon.words["neighbouring"] == 1 and "neighboring" in lexicon.words
     assert not {word.lower() for word in lexicon.words} & set(lexicon.misspellings)
