@@ -51,7 +51,9 @@ def product_name(arguments: argparse.Namespace) -> str:
 def describe(arguments: argparse.Namespace, command: str, *options: str) -> dict:
     words = " ".join(product_command(arguments, command, *options)).replace(f"{REPOSITORY}/", "")
     inner = "" if arguments.predictions else f"; it runs: {words}"
-    return {"system": product_name(arguments), "order": arguments.order, "command": shown_command() + inner, "by_type": True}
+    manifest = REPOSITORY / (arguments.model or "") / "manifest.json"
+    version = "" if arguments.predictions or not manifest.is_file() else f"model version {report.read_json(manifest)['version']}"
+    return {"system": product_name(arguments), "order": arguments.order, "version": version, "command": shown_command() + inner, "by_type": True}
 
 
 def run_correct(arguments: argparse.Namespace) -> None:

@@ -109,7 +109,7 @@ def paraphrase_page(results: list[dict]) -> str:
             kept = [f"{show(row[check])} ({show(people[check])})" for check in ("overlap", "numbers", "names", "negation", "code")]
             rows.append([f"{result['system']}, {result['mode']}", name, f"{show(row['sari'])} ({show(row['of_copying'])})", f"{show(row['f1'])} ({show(people['f1'])})", f"{show(row['length'])} ({show(people['length'])})", show(row["changed"]), *kept, show(result["latency"]["median_ms"], 1)])
     lines += table(["system", "set", "SARI (of copying)", "F1 of words", "length %", "changed %", "overlap %", "numbers %", "names %", "negation %", "code %", "median ms"], rows)
-    lines += ["## Commands", ""] + [f"- {result['system']}, {result['mode']}: `{result['command']}`" for result in results] + [""]
+    lines += ["## Commands", ""] + [f"- {result['system']}, {result['mode']}: `{result['command']}`{versions(result)}" for result in results] + [""]
     for result in results:
         for name, row in result["sets"].items():
             lines += [f"## Examples: {result['system']}, {result['mode']}, {name} (the first of the set, none picked)", ""]
@@ -130,7 +130,7 @@ def summary_page(results: list[dict]) -> str:
         rows.append([result["system"], *(show(result[name]) for name in ("rouge1", "rouge2", "rougeL")), show(result["mean_words"]),
                      show(result["copied"]), show(result.get("with_sources")), show(latency.get("median_ms"), 1)])  # fmt: skip
     lines += table(["system", "ROUGE-1", "ROUGE-2", "ROUGE-L", "mean words", "words of the page %", "with sources %", "median ms"], rows)
-    lines += ["## Commands", ""] + [f"- {result['system']}: `{result['command']}`" for result in results] + [""]
+    lines += ["## Commands", ""] + [f"- {result['system']}: `{result['command']}`{versions(result)}" for result in results] + [""]
     for result in results:
         if result.get("examples"):
             lines += [f"## Examples: {result['system']} (the first of the set, none picked)", ""]
