@@ -97,8 +97,9 @@ export function tokenEdits(context: DecoderContext, ids: readonly number[], fill
     const edit = { start, end, ids: fills.map((fill) => fill.id).filter((id) => id !== drop), confidence: 0, lexicon: proposal.candidates !== undefined };
     const previous = pieces.at(-1);
     const neighbours = previous !== undefined && previous.edit.end === start && previous.edit.start < start && start < end;
+    const unequal = neighbours && isDoubtfulBeside(previous.action, proposal.probability);
     const separate = neighbours && previous.edit.ids.length > 0 && edit.ids.length > 0 && beginsWithSpace(edit.ids[0]!) === beginsWithSpace(ids[start]!);
-    if (!neighbours || separate) {
+    if (!neighbours || separate || unequal) {
       pieces.push({ edit, action: proposal.probability, fill: probability });
       continue;
     }
@@ -110,6 +111,14 @@ export function tokenEdits(context: DecoderContext, ids: readonly number[], fill
   }
   return pieces.map(({ edit, action, fill }) => ({ ...edit, confidence: action * fill }))
     .filter((edit) => !reproduces(ids, edit));
+}
+
+/**
+ * One of the two actions is less than half as likely as the other: they are no halves of one change. Joined, the doubtful
+ * one would take the sure one's confidence away ("teh first": "teh" is surely wrong, "first" is hardly in doubt).
+ */
+function isDoubtfulBeside(left: number, right: number): boolean {
+  return Math.min(left, right) < Math.max(left, right) / 2;
 }
 
 /** The edit changes nothing. */

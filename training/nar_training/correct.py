@@ -28,6 +28,7 @@ class Edit:
     ids: list[int]
     confidence: float
     lexicon: bool
+    action: float = 1.0  # P(edit) alone, without the fill
 
 
 @dataclass
@@ -148,11 +149,13 @@ class Corrector:
                     written.append(int(best[chosen]))
                     probability *= scaled(log_probs, chosen, self.temperatures["fill"])
             written = [token for token in written if token != DROP]
-            edit = Edit(proposal.start, proposal.end, list(written), proposal.probability * probability, proposal.listed)
+            edit = Edit(proposal.start, proposal.end, list(written), proposal.probability * probability, proposal.listed, proposal.probability)
             last = edits[-1] if edits else None
-            if last and last.end == edit.start and last.start < last.end and edit.start < edit.end and not self.separate(ids, last, edit):
+            if last and last.end == edit.start and last.start < last.end and edit.start < edit.end and not self.separate(ids, last, edit) \
+                    and min(last.action, edit.action) >= max(last.action, edit.action) / 2:  # a doubtful action is no half of a sure one's change
                 last.end, last.ids = edit.end, last.ids + edit.ids
                 last.confidence = min(last.confidence, edit.confidence)
+                last.action = min(last.action, edit.action)
                 last.lexicon &= edit.lexicon
             else:
                 edits.append(edit)

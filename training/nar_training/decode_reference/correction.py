@@ -177,7 +177,8 @@ class Corrector:
                 before = [token for member in last for token in member.fills if token != DROP]
                 after = [token for token in proposal.fills if token != DROP]
                 alone = before and after and is_space(self.text(after[0])[:1]) == is_space(self.text(ids[proposal.start])[:1])
-                if not alone:
+                lesser, greater = sorted((min(member.probability for member in last), proposal.probability))
+                if not alone and lesser >= greater / 2:  # a doubtful action is no half of a sure one's change
                     last.append(proposal)
                     continue
             groups.append([proposal])
