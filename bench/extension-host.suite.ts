@@ -30,7 +30,11 @@ export async function run(): Promise<void> {
     latest = now;
   }, beatMilliseconds);
   const begun = performance.now();
+  // A command of the editor returns before its work is done: the preview is the end of it.
   await vscode.commands.executeCommand('narTextTools.correctDocument');
+  const isThere = (): boolean => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('(preview)')));
+  while (!isThere() && performance.now() - begun < 120_000) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (!isThere()) throw new Error('no preview came within two minutes');
   clearInterval(beat);
   gaps.sort((a, b) => b - a);
   const result = {
