@@ -14,6 +14,8 @@ export async function run(): Promise<void> {
   await extension.activate();
   const activation = performance.now() - started;
 
+  // Otherwise the document would be checked in the background first, and the command would find everything in the cache.
+  await vscode.workspace.getConfiguration('narTextTools').update('correct.asYouType', false, vscode.ConfigurationTarget.Global);
   const folder = vscode.workspace.workspaceFolders![0]!.uri;
   const prose = readFileSync(join(folder.fsPath, 'cockatiel.md'), 'utf8');
   const uri = vscode.Uri.joinPath(folder, 'long.md');
