@@ -59,6 +59,9 @@ class EditStage:
     def __init__(self, arguments: argparse.Namespace):
         self.options, self.tokens = LossOptions(), arguments.tokens
         self.random = np.random.default_rng(arguments.seed)
+        # Masked prose between the labelled rows: what to write in a slot is learnt from far more text than the edits have.
+        self.masked = PretrainStage(arguments) if arguments.masked_share else None
+        self.masked_share = arguments.masked_share
         self.pools = self._load(arguments.pools or arguments.work / "pools", SHARES[arguments.stage], arguments.seed)
         shares = np.array([SHARES[arguments.stage][name] for name in self.pools])
         self.names, self.shares = list(self.pools), shares / shares.sum()
@@ -107,6 +110,9 @@ class EditStage:
         self.random.shuffle(self.batches)  # type: ignore[arg-type]
 
     def step(self, model: NarModel, device: str, spent: float) -> tuple[torch.Tensor, dict[str, float], int]:
+        if self.masked is not None and self.random.random() < self.masked_share:
+            loss, figures, count = self.masked.step(model, device, spent)
+            return loss, {f"masked_{name}": value for name, value in figures.items()}, count
         if not self.batches:
             self.fill_buffer()
         rows = self.batches.pop()
@@ -134,7 +140,7 @@ class EditStage:
                 self.follow_up.append(extra)
 
     def generators(self) -> dict[str, np.random.Generator]:
-        return {"rows": self.random}
+        return {"rows": self.random, **(self.masked.generators() if self.masked is not None else {})}
 
     def state(self) -> bytes:
         return pickle.dumps(({name: pool.state() for name, pool in self.pools.items()}, self.batches, self.follow_up))

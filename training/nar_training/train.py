@@ -72,6 +72,7 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--pools", type=Path, help="folder of labelled examples (default: pools in the work folder)")
+    parser.add_argument("--masked-share", type=float, default=0.0, help="edit and polish: share of steps on masked prose")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--save-seconds", type=float, default=180)
