@@ -2,7 +2,8 @@
 
 `eval-only` sets may be measured but never trained on, `research-only` sets may not reach shipped weights, and the
 sealed test file is for judging alone (../shared/data/README.md). Every reader of this package calls `check_path`; only
-`nar_training.evaluate` passes `evaluation=True`. Links are resolved first, so a link does not lead around the guard.
+`nar_training.evaluate` passes `evaluation=True`, only `nar_training.research` passes `research=True` (its checkpoints
+are marked, and package.py refuses them). Links are resolved first, so a link does not lead around the guard.
 """
 
 import codecs
@@ -11,7 +12,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import zstandard
+try:
+    import zstandard
+except ImportError:  # a machine that only trains reads packed data, no .zst files
+    zstandard = None
 
 EVALUATION_FOLDERS = {"eval-only"}
 RESEARCH_FOLDERS = {"research-only"}
@@ -36,27 +40,29 @@ def run(main: Callable[[], int | None]) -> None:
         sys.exit(2)
 
 
-def check_path(path: Path, evaluation: bool = False) -> Path:
+def check_path(path: Path, evaluation: bool = False, research: bool = False) -> Path:
     """The resolved path, or ForbiddenData."""
     resolved = Path(path).resolve()
     for candidate in (Path(path), resolved):
         parts = set(candidate.parts)
         if candidate.name in SEALED_FILES:
             raise ForbiddenData(f"{path}: sealed tests are for judging; no part of this package reads them")
-        if parts & RESEARCH_FOLDERS:
+        if parts & RESEARCH_FOLDERS and not research:
             raise ForbiddenData(f"{path}: research-only data may not reach weights that are shipped")
         if parts & EVALUATION_FOLDERS and not evaluation:
             raise ForbiddenData(f"{path}: eval-only data may be measured but never trained on")
     return resolved
 
 
-def read_lines(path: Path, evaluation: bool = False) -> Iterator[str]:
+def read_lines(path: Path, evaluation: bool = False, research: bool = False) -> Iterator[str]:
     """Lines of a UTF-8 text file, plain or zstd, without the newline; streams, so a large file needs little memory."""
-    resolved = check_path(path, evaluation)
+    resolved = check_path(path, evaluation, research)
     if not resolved.is_file():
         raise DataError(f"{path}: no such file; give the folder with the data sets with --data")
     if resolved.stat().st_size == 0:
         raise DataError(f"{path}: the file is empty")
+    if resolved.suffix == ".zst" and zstandard is None:
+        raise DataError(f"{path}: pip install zstandard to read it")
     number = 0
     decoder = codecs.getincrementaldecoder("utf-8")()
     pending = ""
@@ -73,10 +79,10 @@ def read_lines(path: Path, evaluation: bool = False) -> Iterator[str]:
             yield pending
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 after line {number}: {error.reason}") from error
-    except zstandard.ZstdError as error:
-        raise DataError(f"{path}: not a whole zstd file (after line {number}): {error}") from error
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    except (zstandard.ZstdError if zstandard else ()) as error:
+        raise DataError(f"{path}: not a whole zstd file (after line {number}): {error}") from error
     if number == 0:
         raise DataError(f"{path}: no lines in it")
 
@@ -99,9 +105,9 @@ def _blocks(path: Path) -> Iterator[bytes]:
             raise zstandard.ZstdError("the file ends in the middle of a frame")
 
 
-def read_jsonl(path: Path, evaluation: bool = False) -> Iterator[dict]:
+def read_jsonl(path: Path, evaluation: bool = False, research: bool = False) -> Iterator[dict]:
     """Records of a JSONL file, plain or zstd; blank lines are skipped."""
-    for number, line in enumerate(read_lines(path, evaluation), 1):
+    for number, line in enumerate(read_lines(path, evaluation, research), 1):
         if not line.strip():
             continue
         try:

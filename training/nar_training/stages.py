@@ -17,7 +17,7 @@ from .objectives.mist import is_fully_hidden, mist_row
 from .objectives.salience import salience_row
 from .pools import Pool
 from .rows import IGNORE, Row, collate
-from .tokenizer import FIX, TASKS, load_tokenizer
+from .tokenizer import FIX, TASKS, token_texts
 
 # Share of rows by pool. Correction has 79 % of the edit stage's rows (about 65 % of its tokens: summaries are long).
 SHARES = {
@@ -36,8 +36,7 @@ BUFFER = 256  # rows sorted by length at a time, so that a batch has little padd
 class PretrainStage:
     def __init__(self, arguments: argparse.Namespace):
         self.options = MaskedOptions(rows=max(1, arguments.tokens // MaskedOptions.length))
-        tokenizer = load_tokenizer(arguments.work / "tokenizer.json")
-        self.batches = MaskedBatches(arguments.work / "prose.bin", tokenizer, self.options, arguments.seed)
+        self.batches = MaskedBatches(arguments.work / "prose.bin", token_texts(arguments.work), self.options, arguments.seed)
 
     def step(self, model: NarModel, device: str, spent: float) -> tuple[torch.Tensor, dict[str, float], int]:
         batch = {name: tensor.to(device) for name, tensor in self.batches.next().items()}

@@ -5,17 +5,24 @@
 The reserved entries live in the vocabulary only, not in `added_tokens`: the Hugging Face library matches added tokens
 inside text, and a user's "<mask>" must stay six plain characters. No merge rule leads to them, so encoding cannot
 produce them.
+
+The `tokenizers` library is imported where it is used: a training machine without it needs the ids and texts only.
 """
 
+from __future__ import annotations
+
 import argparse
+import hashlib
 import json
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-
-from .data_guard import run
+from .data_guard import DataError, run
 from .paths import DATA, WORK, read_lines
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 NAMED = ["<pad>", "<mask>", "<begin>", "<end>", "<blank>", "<copy>", "<deleted>", "</deleted>", "<drop>",
          "<fix>", "<rephrase>", "<simplify>", "<shorten>", "<summarize>"]
@@ -32,6 +39,7 @@ def sample_documents(data: Path, share: float, seed: int) -> list[str]:
 
 
 def train_tokenizer(lines: list[str], vocabulary: int = 16384) -> Tokenizer:
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
     tokenizer.decoder = decoders.ByteLevel()
@@ -42,17 +50,39 @@ def train_tokenizer(lines: list[str], vocabulary: int = 16384) -> Tokenizer:
 
 
 def without_added_tokens(tokenizer: Tokenizer) -> Tokenizer:
+    from tokenizers import Tokenizer
     content = json.loads(tokenizer.to_str())
     content["added_tokens"] = []
     return Tokenizer.from_str(json.dumps(content, ensure_ascii=False))
 
 
 def load_tokenizer(path: Path | str = WORK / "tokenizer.json") -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(path))
+    """Raises DataError when the file is missing, is no tokenizer, or numbers the special tokens in another way."""
+    from tokenizers import Tokenizer
+    if not Path(path).is_file():
+        raise DataError(f"{path}: no such file; write it with python -m nar_training.tokenizer")
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises bare Exception for whatever it cannot read
+        raise DataError(f"{path}: not a tokenizer file: {error}") from error
     for index, name in enumerate(SPECIAL_TOKENS):
         if tokenizer.token_to_id(name) != index:
-            raise ValueError(f"{path}: {name} must have id {index}")
+            raise DataError(f"{path}: {name} must have id {index}; this tokenizer was not made by nar_training.tokenizer")
     return tokenizer
+
+
+def token_texts(work: Path) -> list[str]:
+    """What every id stands for, "" for the reserved ones: from the tokenizer, or from its packed list (pack.py)."""
+    packed = work / "token-texts.json"
+    if not (work / "tokenizer.json").exists() and packed.exists():
+        return json.loads(packed.read_text(encoding="utf-8"))
+    tokenizer = load_tokenizer(work / "tokenizer.json")
+    return [""] * RESERVED + [tokenizer.decode([index]) for index in range(RESERVED, tokenizer.get_vocab_size())]
+
+
+def vocabulary_key(texts: list[str]) -> str:
+    """Sixteen hex digits that two tokenizers share only if every id stands for the same text."""
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def tokenizer_config() -> dict:

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from tokenizers import Tokenizer
 
+from ..data_guard import DataError
 from ..model import NarModel
 from ..tokenizer import BEGIN, END, FIX, MASK, RESERVED
 
@@ -37,9 +37,9 @@ class MaskedOptions:
 class WordTable:
     """What is a word in token ids, and which tokens a writer confuses with which."""
 
-    def __init__(self, tokenizer: Tokenizer, counts: np.ndarray):
-        size = tokenizer.get_vocab_size()
-        raw = [""] * RESERVED + [tokenizer.decode([index]) for index in range(RESERVED, size)]
+    def __init__(self, raw: list[str], counts: np.ndarray):
+        """`raw`: the text of every token (tokenizer.token_texts)."""
+        size = len(raw)
         self.is_word = np.array([text.strip().isalpha() for text in raw])
         self.is_space_start = np.array([text.startswith(" ") for text in raw])
         whole = [index for index in range(RESERVED, size) if self.is_space_start[index] and raw[index][1:].isalpha()]
@@ -111,13 +111,21 @@ def spoil(ids: np.ndarray, table: WordTable, options: MaskedOptions, random: np.
 class MaskedBatches:
     """Endless batches from the packed prose; the random generator is the whole state, so a run can go on exactly."""
 
-    def __init__(self, prose: Path, tokenizer: Tokenizer, options: MaskedOptions, seed: int):
+    def __init__(self, prose: Path, texts: list[str], options: MaskedOptions, seed: int | tuple[int, ...]):
+        """Raises DataError for prose that is missing, too short, or packed with another vocabulary than `texts`."""
+        if not prose.is_file() or prose.stat().st_size < 4 * options.length:
+            raise DataError(f"{prose}: no packed prose, or too little of it; write it with python -m nar_training.prepare")
         self.prose = np.memmap(prose, dtype=np.uint16, mode="r")
-        counts = np.bincount(self.prose[: 5_000_000], minlength=tokenizer.get_vocab_size())
-        self.table, self.options = WordTable(tokenizer, counts), options
+        if int(self.prose.max()) >= len(texts):
+            raise DataError(f"{prose}: token {int(self.prose.max())}, but the vocabulary ends at {len(texts) - 1}; run nar_training.prepare again")
+        counts = np.bincount(self.prose[: 5_000_000], minlength=len(texts))
+        self.table, self.options = WordTable(texts, counts), options
         self.random = np.random.default_rng(seed)
 
     def next(self) -> dict[str, torch.Tensor]:
+        return {name: torch.from_numpy(value) for name, value in self.next_arrays().items()}
+
+    def next_arrays(self) -> dict[str, np.ndarray]:
         options, body = self.options, self.options.length - 3
         inputs = np.full((options.rows, options.length), END)
         targets = np.full((options.rows, options.length), IGNORE)
@@ -133,8 +141,7 @@ class MaskedBatches:
             targets[row, 2 : size + 2] = token_targets
             operations[row, 2 : size + 2] = token_operations
             gaps[row, 1 : size + 1] = token_gaps[:size]
-        return {name: torch.from_numpy(value) for name, value in
-                {"inputs": inputs, "targets": targets, "operations": operations, "gaps": gaps}.items()}
+        return {"inputs": inputs, "targets": targets, "operations": operations, "gaps": gaps}
 
 
 def masked_loss(model: NarModel, batch: dict[str, torch.Tensor], options: MaskedOptions) -> tuple[torch.Tensor, dict[str, float]]:
