@@ -1,8 +1,21 @@
 /** What `nar-text --help` prints, and the error for a wrong command line. */
 
+import { decoderNames } from '../protocol/trace';
+
 /** Wrong options or input: told in one line, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Names in lines that fit a terminal, indented like the other explanations. */
+function wrapped(names: readonly string[]): string {
+  const lines = [''];
+  for (const name of names) {
+    const line = lines.at(-1)!;
+    if (line.length + name.length > 60) lines.push(name);
+    else lines[lines.length - 1] = line === '' ? name : `${line}, ${name}`;
+  }
+  return lines.join(`,\n${' '.repeat(28)}`);
 }
 
 export const usage = `nar-text: correct, paraphrase and summarize technical prose with small models on this machine
@@ -25,7 +38,7 @@ Without FILE (or with "-") the text is read from standard input.
   --device auto|cpu|webgpu|dml|coreml|cuda|wasm
   --dtype auto|fp32|fp16|int8...
   --threads N               threads inside one operator (default 1)
-  --decoder levenshtein|edit-tags|single-pass|mask-predict|mist|autoregressive
+  --decoder NAME            ${wrapped(decoderNames)}
   --passes N                most forward passes after the encode
   --threshold P             least confidence of a correction, 0 to 1 (default: the model's own)
   --dictionary FILE         words that are never called misspelled, one a line (correct)

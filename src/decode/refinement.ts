@@ -1,19 +1,20 @@
 /**
- * The loop that Mask-Predict, vanilla NAT and every later masked-refinement decoder share: encode, choose lengths,
- * predict the slots of all candidates in one batch over the same encoder cache, mask some again, rank at the end.
+ * The loop that all masked-refinement decoders share: encode, choose lengths, predict the open slots of all candidates in
+ * one batch over the same encoder cache, reveal some, mask some again, stop, rank.
  * One step is one forward pass; the trace shows the candidate that ranks first at that moment.
  */
-import type { BeamCandidate, DecoderName, Step, StopReason, TraceToken } from '../protocol/trace';
+import type { BeamCandidate, DecodeOptions, DecoderName, Step, StopReason, TraceToken } from '../protocol/trace';
 import { autoregressiveScores } from './autoregressive-score';
-import { passBudget } from './budget';
+import { batchRequest, readGuesses } from './batch';
+import { checkLength, passBudget } from './budget';
 import { repeatCache } from './cache';
-import type { DecodeResult, Decoder } from './decoder';
-import { range, sourceRequest } from './layout';
-import { chooseLengths, mostTargetTokens, predictedLengths } from './length';
-import { fullMask } from './mask';
-import type { Cache, ForwardRequest, Network } from './network';
+import type { DecodeResult, Decoder, DecoderSource } from './decoder';
+import { sourceRequest } from './layout';
+import { chooseLengths, predictedLengths, type LengthGuess } from './length';
+import type { Cache } from './network';
 import { finishOutput } from './output';
-import { draftCandidate, emptyCandidate, meanLogProbability, type Candidate, type Rank, type Remask } from './policies';
+import { copySource, draftCandidate, emptyCandidate, maskNothing, meanLogProbability, type Candidate, type Rank, type Remask, type Stop } from './policies';
+import { revealAll, type Guess, type Reveal } from './reveal';
 import { argmax } from './softmax';
 import { plainToken, predictedToken, Run, tokenText } from './step';
 
@@ -24,113 +25,148 @@ export interface RefinementPolicies {
   /** Most passes that the method itself uses; default: the budget. */
   mostPasses?: number;
   lengthBeam: number;
-  remask: Remask;
+  /** Lengths of the beam from the length head's distribution; default: the most probable ones. */
+  lengths?: (guesses: readonly LengthGuess[], width: number, sourceLength: number) => number[];
+  /** No `<end>` behind the last slot. */
+  open?: boolean;
+  reveal?: Reveal;
+  remask?: Remask;
+  /** What a slot that is predicted again holds meanwhile: `<mask>`, or its own last token (iNAT). */
+  refill?: 'mask' | 'token';
+  stop?: Stop;
+  /** Why the run ends when the last planned pass leaves nothing open: the schedule was made for it, or it was cut. */
+  limit?: 'fixed' | 'budget';
   rank?: Rank;
 }
 
-export function refinement({ system, passes, mostPasses, lengthBeam, remask, rank = meanLogProbability }: RefinementPolicies): Decoder {
+export function refinement(policies: RefinementPolicies): Decoder {
   return async function* (context, source, options) {
-    const budget = passBudget(options.passes, passes);
-    const run = new Run(context, system, budget);
-    const { network } = context;
-    const { mask } = network.specialTokens;
-    if (source.ids.length === 0) return run.result([], 'empty', 0);
-    if (run.cancelled) return run.result([], 'cancelled', 0);
-    const encoded = await run.forward(sourceRequest(network, source));
-    const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
-    const candidates = options.draft
-      ? [draftCandidate(options.draft.slice(0, mostTargetTokens(network.graph)), mask)]
-      : chooseLengths(guesses, options.lengthBeam ?? lengthBeam, options.targetLength, network.graph).map((length) => emptyCandidate(length, mask));
-    let stop: StopReason = candidates.every(({ masked }) => masked.length === 0) ? 'empty' : 'fixed';
-    const given = source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index }));
-    yield run.step('encode', given, { lengths: guesses.slice(0, 9), ...(stop === 'empty' ? { stop } : {}) });
-
-    // Re-ranking is a forward pass like any other: it takes the last one of the budget.
-    const weight = Math.min(1, Math.max(0, options.rerankWeight ?? 0));
-    const rerank = weight > 0 && candidates.length > 1 && budget > 1;
-    const schedule = Math.min(budget - (rerank ? 1 : 0), mostPasses ?? budget);
-    const past = repeatCache(network.graph, encoded.cache, candidates.length);
-    let scores = candidates.map(rank);
-    for (let pass = 1; pass <= schedule && candidates.some(({ masked }) => masked.length > 0); pass++) {
-      if (run.cancelled) return finish('cancelled');
-      const { tokens } = await predict(run, past, candidates);
-      scores = candidates.map(rank);
-      const best = argmax(scores);
-      if (pass < schedule) for (const candidate of candidates) candidate.masked = remask(candidate, pass, schedule);
-      else for (const candidate of candidates) candidate.masked = [];
-      const done = candidates.every(({ masked }) => masked.length === 0);
-      const more: Partial<Step> = { ...beamOf(), ...(done && !rerank ? { stop } : {}) };
-      yield run.step('predict', tokens[best]!, more);
-      for (const candidate of candidates) for (const index of candidate.masked) candidate.ids[index] = mask;
-    }
-    if (rerank) {
-      if (run.cancelled) return finish('cancelled');
-      const outputs = candidates.map(({ ids }) => finishOutput(ids, network.specialTokens, {}));
-      const autoregressive = await autoregressiveScores(run, past, outputs);
-      scores = scores.map((score, index) => weight * autoregressive[index]! + (1 - weight) * score);
-      const chosen = candidates[argmax(scores)]!;
-      yield run.step('rerank', chosen.ids.map((id) => plainToken(context, id, 'kept')), { ...beamOf(), stop });
-    }
-    return finish(stop);
-
-    function beamOf(): { beam?: BeamCandidate[] } {
-      if (candidates.length < 2) return {};
-      const best = argmax(scores);
-      return {
-        beam: candidates.map(({ ids }, index) => ({
-          length: ids.length, text: ids.map((id) => tokenText(context, id)).join(''), score: scores[index]!, chosen: index === best,
-        })),
-      };
-    }
-
-    function finish(reason: StopReason): DecodeResult {
-      stop = reason;
-      const list = candidates.map(({ ids }, index) => ({ ids: finishOutput(ids, network.specialTokens, options), score: scores[index]! }));
-      list.sort((left, right) => right.score - left.score);
-      return run.result(list[0]?.ids ?? [], reason, list[0]?.score ?? 0, list.length > 1 ? { candidates: list } : {});
-    }
+    const run = new Run(context, policies.system, passBudget(options.passes, policies.passes));
+    return (yield* refine(run, source, options, policies)).result;
   };
 }
 
-/** One pass over all candidates; writes the best token and its log-probability at the masked slots. */
-async function predict(run: Run, past: Cache, candidates: readonly Candidate[]): Promise<{ tokens: TraceToken[][] }> {
-  const { context } = run;
+export interface Refined {
+  result: DecodeResult;
+  /** Keys and values of the source; undefined when nothing was encoded. */
+  past?: Cache;
+}
+
+/**
+ * `goesOn` is asked with the final score before the last step is yielded: true leaves out its stop reason, because the
+ * caller goes on (fallback to left to right).
+ */
+export async function* refine(
+  run: Run, source: DecoderSource, options: DecodeOptions, policies: RefinementPolicies, goesOn: (score: number) => boolean = () => false,
+): AsyncGenerator<Step, Refined> {
+  const { lengths, open = false, reveal = revealAll, remask = maskNothing, refill = 'mask', limit = 'fixed', rank = meanLogProbability } = policies;
+  const { context, budget } = run;
   const { network } = context;
-  const slots = Math.max(...candidates.map(({ masked }) => masked.length));
-  const result = await run.forward(batchRequest(network, past, candidates, slots));
-  const count = network.graph.candidates;
-  const tokens = candidates.map((candidate, row) => {
-    const list = candidate.ids.map((id, index) => plainToken(context, id, candidate.given[index] ? 'given' : 'kept'));
-    candidate.ids.forEach((_, index) => { list[index]!.logProbability = candidate.logProbabilities[index]!; });
-    candidate.masked.forEach((index, slot) => {
-      const at = (row * slots + slot) * count;
-      candidate.ids[index] = result.candidateIds[at]!;
-      candidate.logProbabilities[index] = result.candidateLogProbs[at]!;
-      const before = candidate.earlier[index];
-      const state = before === undefined ? 'new' : before === candidate.ids[index] ? 'kept' : 'changed';
-      candidate.earlier[index] = candidate.ids[index];
-      list[index] = predictedToken(context, result, row, slot, candidate.ids[index]!, candidate.logProbabilities[index]!, state);
+  const { mask } = network.specialTokens;
+  if (options.draft) checkLength(options.draft.length + 2, network.graph.maximumPositions, 'draft');
+  if (source.ids.length === 0) return { result: run.result([], 'empty', 0) };
+  if (run.cancelled) return { result: run.result([], 'cancelled', 0) };
+  const encoded = await run.forward(sourceRequest(network, source));
+  const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
+  const width = options.lengthBeam ?? policies.lengthBeam;
+  const candidates = options.draft ? [draftCandidate(options.draft, mask)]
+    : (options.targetLength === undefined && lengths ? lengths(guesses, width, source.ids.length) : chooseLengths(guesses, width, options.targetLength, network.graph))
+      .map((length) => emptyCandidate(length, mask));
+  if (options.sourceCopy) for (const candidate of candidates) copySource(candidate, source.ids);
+  let stop: StopReason = candidates.every(({ masked }) => masked.length === 0) ? 'empty' : 'fixed';
+  const given = source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index }));
+  yield run.step('encode', given, { lengths: guesses.slice(0, 9), ...(stop === 'empty' ? { stop } : {}) });
+
+  // Re-ranking is a forward pass like any other: it takes the last one of the budget.
+  const weight = Math.min(1, Math.max(0, options.rerankWeight ?? 0));
+  const rerank = weight > 0 && candidates.length > 1 && budget > 1;
+  const schedule = Math.min(budget - (rerank ? 1 : 0), policies.mostPasses ?? budget);
+  const past = repeatCache(network.graph, encoded.cache, candidates.length);
+  let scores = candidates.map(rank);
+  for (let pass = 1; pass <= schedule && candidates.some(({ masked }) => masked.length > 0); pass++) {
+    if (run.cancelled) return finish('cancelled');
+    const slots = Math.max(...candidates.map(({ masked }) => masked.length));
+    const result = await run.forward(batchRequest(network, past, candidates, slots, open));
+    const shown = candidates.map((candidate, row) => {
+      const predicted = readGuesses(network, result, row, candidate.masked);
+      const { tokens, changed } = write(candidate, predicted, pass === schedule ? predicted.map(({ slot }) => slot) : reveal(candidate, predicted, pass, schedule),
+        (guess, index, id, state) => predictedToken(context, result, row, index, id, guess.logProbability, state));
+      plan(candidate, predicted, pass, changed);
+      return tokens;
     });
-    return list;
-  });
-  return { tokens };
-}
+    scores = candidates.map(rank);
+    const best = argmax(scores);
+    const done = candidates.every(({ masked }) => masked.length === 0);
+    if (done) stop = candidates[best]!.stop ?? (pass === schedule ? limit : 'fixed');
+    const more: Partial<Step> = { ...beamOf(), ...(done && !rerank && !goesOn(scores[best]!) ? { stop } : {}) };
+    yield run.step('predict', shown[best]!, more);
+  }
+  if (rerank) {
+    if (run.cancelled) return finish('cancelled');
+    const outputs = candidates.map(({ ids }) => finishOutput(ids, network.specialTokens, {}));
+    const autoregressive = await autoregressiveScores(run, past, outputs);
+    scores = scores.map((score, index) => weight * autoregressive[index]! + (1 - weight) * score);
+    const chosen = argmax(scores);
+    const tokens = candidates[chosen]!.ids.map((id) => plainToken(context, id, 'kept'));
+    yield run.step('rerank', tokens, { ...beamOf(), ...(goesOn(scores[chosen]!) ? {} : { stop }) });
+  }
+  return finish(stop);
 
-/** Rows of different length in one batch: short ones are padded at the end, and nobody sees the padding. */
-function batchRequest(network: Network, past: Cache, candidates: readonly Candidate[], slots: number): ForwardRequest {
-  const { begin, end, pad } = network.specialTokens;
-  const length = Math.max(...candidates.map(({ ids }) => ids.length)) + 2;
-  const tokenIds: number[] = [];
-  const attentionMask = new Uint8Array(candidates.length * length * length);
-  const logitPositions: number[] = [];
-  candidates.forEach(({ ids, masked }, row) => {
-    tokenIds.push(begin, ...ids, end, ...new Array<number>(length - ids.length - 2).fill(pad));
-    attentionMask.set(fullMask(length, ids.length + 2), row * length * length);
-    for (let slot = 0; slot < slots; slot++) logitPositions.push((masked[slot] ?? -1) + 1); // row 0 stands in where this candidate has fewer slots
-  });
-  return {
-    batch: candidates.length, length, tokenIds, attentionMask, past, logitPositions,
-    positions: candidates.flatMap(() => range(length)), segments: new Uint8Array(candidates.length * length).fill(1),
-  };
-}
+  /** Writes what is revealed into the candidate; the tokens are those of the trace. */
+  function write(
+    candidate: Candidate, predicted: readonly Guess[], revealed: readonly number[],
+    show: (guess: Guess, index: number, id: number, state: TraceToken['state']) => TraceToken,
+  ): { tokens: TraceToken[]; changed: number } {
+    const tokens = candidate.ids.map((id, index) => ({
+      ...plainToken(context, id, candidate.given[index] ? 'given' : 'kept'), logProbability: candidate.logProbabilities[index]!,
+    }));
+    const shownSlots = new Set(revealed);
+    let changed = 0;
+    predicted.forEach((guess, index) => {
+      const before = candidate.ids[guess.slot]!;
+      const id = shownSlots.has(guess.slot) ? guess.id : mask;
+      if (id !== before) changed++;
+      candidate.ids[guess.slot] = id;
+      candidate.logProbabilities[guess.slot] = guess.logProbability;
+      const state = id === mask ? 'masked' : before === mask ? 'new' : before === id ? 'kept' : 'changed';
+      tokens[guess.slot] = show(guess, index, id, state);
+    });
+    return { tokens, changed };
+  }
 
+  /** Decides what the next pass predicts, and what it reads there. */
+  function plan(candidate: Candidate, predicted: readonly Guess[], pass: number, changed: number): void {
+    if (predicted.length === 0) return; // done in an earlier pass
+    const hidden = predicted.filter(({ slot }) => candidate.ids[slot] === mask);
+    const again = pass === schedule ? [] : remask(candidate, pass, schedule);
+    const sure = options.sureProbability === undefined ? Infinity : Math.log(options.sureProbability);
+    const reason = policies.stop?.(candidate, pass, changed) ?? (options.stopWhenStable && hidden.length === 0 && pass > 1 && changed === 0 ? 'stable' : undefined);
+    candidate.masked = [...hidden.map(({ slot }) => slot), ...again].sort((left, right) => left - right);
+    if (reason) {
+      candidate.masked = [];
+      candidate.stop = reason;
+    } else if (candidate.masked.length > 0 && candidate.masked.every((slot) => candidate.logProbabilities[slot]! >= sure)) {
+      for (const { slot, id } of hidden) candidate.ids[slot] = id;
+      candidate.masked = [];
+      candidate.stop = 'confident';
+    }
+    candidate.inputs = [...candidate.ids];
+    if (refill === 'mask') for (const index of candidate.masked) candidate.inputs[index] = mask;
+  }
+
+  function beamOf(): { beam?: BeamCandidate[] } {
+    if (candidates.length < 2) return {};
+    const best = argmax(scores);
+    return {
+      beam: candidates.map(({ ids }, index) => ({
+        length: ids.length, text: ids.map((id) => tokenText(context, id)).join(''), score: scores[index]!, chosen: index === best,
+      })),
+    };
+  }
+
+  function finish(reason: StopReason): Refined {
+    const list = candidates.map(({ ids }, index) => ({ ids: finishOutput(ids, network.specialTokens, options), score: scores[index]! }));
+    list.sort((left, right) => right.score - left.score);
+    return { result: run.result(list[0]?.ids ?? [], reason, list[0]?.score ?? 0, list.length > 1 ? { candidates: list } : {}), past: encoded.cache };
+  }
+}

@@ -6,11 +6,13 @@ export type Task = 'fix' | 'rephrase' | 'simplify' | 'shorten' | 'summarize';
 /** One name for each decoding system; also the values of `--decoder` and of the decoder settings. */
 export const decoderNames = [
   'levenshtein', // Levenshtein Transformer from the user's sentence: delete, place, fill (Gu 2019)
+  'levenshtein-draft', // Levenshtein Transformer from an empty draft or from the locked tokens (Gu 2019, Susanto 2020)
   'edit-tags', // action-based keep / delete / generate, one encode and at most one fill pass
   'single-pass', // vanilla NAT with a length beam (Gu 2018)
   'mask-predict', // CMLM (Ghazvininejad 2019)
   'mist', // MIST iterative: pseudo target mixed into the source (Jiang 2021)
   'autoregressive', // left to right from the same weights (JANUS)
+  'inat', // iterative refinement without masks: every slot again from the last output (Lee 2018)
 ] as const;
 export type DecoderName = (typeof decoderNames)[number];
 
@@ -115,14 +117,30 @@ export interface DecodeOptions {
   lockedTokens?: number[];
   /** Start refinement from this draft (token ids, `<mask>` for slots) instead of an empty one. */
   draft?: number[];
+  /** Positions of `draft` that no step may change: what the person chose or locked. Decoders that keep all given tokens anyway need it for the mark alone. */
+  lockedDraft?: number[];
   /** Target length in tokens, instead of the length head. */
   targetLength?: number;
+  /** The slots of the first pass hold source tokens, evenly spread, instead of `<mask>` (vanilla NAT); off by default. */
+  sourceCopy?: boolean;
+  /** What is revealed first in masked diffusion (Dream); default `entropy`. */
+  order?: 'probability' | 'margin' | 'entropy';
+  /** Probability from which a slot counts as sure, 0..1: Fast-dLLM reveals it at once, the other refinement decoders end when all open slots are sure. */
+  sureProbability?: number;
+  /** End when a pass changed nothing, though the schedule has passes left; off by default. */
+  stopWhenStable?: boolean;
+  /** Tokens a block: semi-autoregressive, blockwise parallel and block-wise diffusion decoding; 1 or more. */
+  blockSize?: number;
+  /** Start of the random numbers of the decoders that draw (noisy parallel decoding, ReMDM); default 0. */
+  seed?: number;
   /** Divisors of the logits for confidences (manifest.temperatures); 1 where left out. Never applied to the trace. */
   temperatures?: { operation?: number; insertion?: number; fill?: number };
   /** Least P(edit) of a word, or P(count > 0) of a gap, at which a correction is proposed; 0..1, default 0.2. */
   minimumEditProbability?: number;
   /** Least confidence at which a proposed correction enters the output (and the next round); 0..1, default 0.5. */
   acceptConfidence?: number;
+  /** Subtracted from the logit of "no insertion here" (the papers' EOS penalty), nats: more is inserted; default 0. */
+  noInsertionPenalty?: number;
   /** Collapse equal neighbouring tokens of the finished output; off by default, steps always show the raw text. */
   collapseRepeats?: boolean;
 }

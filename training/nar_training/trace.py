@@ -14,10 +14,13 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from .decode_reference.correction import edit_tags, levenshtein
+from .decode_reference.editing import EDITING
 from .decode_reference.generation import autoregressive, mist, refinement
+from .decode_reference.masked import BEAMS, masked_refinement
 from .decode_reference.network import ReferenceNetwork, Source
 from .decode_reference.steps import Tracer
 from .tiny_model import tiny_model, tiny_tokenizer, write_folder
+from .trace_editing import EDITING_CASES
 
 TEXTS = ["Then the server returns a error.", "The the list of entries is missing when it reads.", "It dont work, see `run()` there.",
          "He thinks that the other threads is fine", "Error: file 42 is the missing one.", "Return teh list."]
@@ -52,8 +55,13 @@ CASES = [
     case("mist", 5, "shorten", passes=30, targetLength=2),
     case("autoregressive", 0, "rephrase", passes=6),
     case("autoregressive", 5, "summarize", passes=20),
+    case("single-pass", 1, "rephrase", lengthBeam=2, sourceCopy=True),
+    case("inat", 0, "rephrase", passes=9),
+    case("inat", 3, "shorten", passes=3, lengthBeam=3, sourceCopy=True),
+    case("inat", 5, "rephrase", passes=12, targetLength=2),
+    *(case(decoder, text, task, **more) for decoder, text, task, more in EDITING_CASES),
 ]
-DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5}
+DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5, "inat": 4}
 
 
 def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
@@ -73,13 +81,18 @@ def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
         return tokenizer.decode([token])
 
     decoder, options = case["decoder"], case["options"]
-    tracer = Tracer(decoder, text, options.get("passes", DEFAULT_PASSES.get(decoder, 0)))
-    if decoder == "edit-tags":
+    reference, usual = EDITING.get(decoder, (None, DEFAULT_PASSES.get(decoder, 0)))
+    tracer = Tracer(decoder, text, options.get("passes", usual))
+    if reference:
+        result = reference(network, source, options, tracer, text)
+    elif decoder == "edit-tags":
         result = edit_tags(network, source, options, tracer, text)
     elif decoder == "levenshtein":
         result = levenshtein(network, source, options, tracer, text)
     elif decoder == "mist":
         result = mist(network, source, options, tracer)
+    elif decoder in BEAMS and (decoder != "single-pass" or "sourceCopy" in options):
+        result = masked_refinement(network, source, options, tracer)
     elif decoder == "autoregressive":
         result = autoregressive(network, source, options, tracer)
     else:

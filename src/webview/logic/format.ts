@@ -23,11 +23,13 @@ export const taskNames: Record<Task, string> = {
 
 export const decoderTitles: Record<DecoderName, { name: string; about: string }> = {
   levenshtein: { name: 'Levenshtein', about: 'From your sentence: delete, place slots, fill them' },
+  'levenshtein-draft': { name: 'Levenshtein, empty draft', about: 'From nothing, or from the locked tokens: delete, place slots, fill them' },
   'edit-tags': { name: 'Edit tags', about: 'Keep, delete or generate each token, at most one fill' },
   'single-pass': { name: 'Single pass', about: 'The whole text in one pass, several lengths tried' },
   'mask-predict': { name: 'Mask-Predict', about: 'All at once, then the least sure tokens again' },
   mist: { name: 'MIST', about: 'The draft is mixed into the source for the next pass' },
   autoregressive: { name: 'Autoregressive', about: 'Left to right, one token a pass, same weights' },
+  inat: { name: 'Iterative refinement', about: 'Every token again from the last draft, until nothing changes' },
 };
 
 export const actionNames: Record<StepAction, string> = {

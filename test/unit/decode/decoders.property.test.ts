@@ -13,7 +13,7 @@ const probability = fc.double({ min: 0, max: 1, noNaN: true });
 const options: fc.Arbitrary<DecodeOptions> = fc.record({
   passes: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(10_000)),
   lengthBeam: fc.integer({ min: -1, max: 12 }), keepBias: fc.double({ min: -5, max: 5, noNaN: true }), rerankWeight: probability,
-  lockedTokens: fc.array(fc.integer({ min: -3, max: 30 }), { maxLength: 8 }), draft: fc.array(fc.oneof(token, fc.constant(specialTokens.mask)), { maxLength: 80 }),
+  lockedTokens: fc.array(fc.integer({ min: -3, max: 30 }), { maxLength: 8 }), draft: fc.array(fc.oneof(token, fc.constant(specialTokens.mask)), { maxLength: 62 }),
   targetLength: fc.integer({ min: 1, max: 500 }), minimumEditProbability: probability, acceptConfidence: probability, collapseRepeats: fc.boolean(),
   temperatures: fc.record({ operation: fc.double({ min: 0.3, max: 3, noNaN: true }), insertion: fc.constant(1.5), fill: fc.constant(0.7) }),
 }, { requiredKeys: ['passes'] });

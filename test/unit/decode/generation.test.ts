@@ -28,7 +28,7 @@ describe('mask-predict', () => {
   it('masks the least sure, the earlier of equals, and never what is given', () => {
     fc.assert(fc.property(fc.array(fc.record({ p: fc.integer({ min: -5, max: 0 }), given: fc.boolean() }), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 5 }), (list, pass) => {
       const candidate: Candidate = {
-        ids: list.map(() => 40), logProbabilities: list.map(({ p, given }) => (given ? 0 : p)), given: list.map(({ given }) => given), masked: [], earlier: [],
+        ids: list.map(() => 40), inputs: [], logProbabilities: list.map(({ p, given }) => (given ? 0 : p)), given: list.map(({ given }) => given), masked: [], seen: new Set(),
       };
       const chosen = maskWorst(candidate, pass, 6);
       const free = list.flatMap(({ given }, index) => (given ? [] : [index]));
