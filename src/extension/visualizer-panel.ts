@@ -6,6 +6,7 @@ import { isReadOnly, rangeAt, textFormat } from './documents';
 import { locateUnchanged } from './visualizer-origin';
 import { pageOf } from './visualizer-page';
 import { VisualizerRun, type TraceEngine } from './visualizer-run';
+import { VisualizerSideRuns } from './visualizer-side-runs';
 
 export const viewType = 'narTextTools.visualizer';
 
@@ -17,6 +18,7 @@ const largestTrace = 30_000_000;
 
 export class VisualizerPanel implements vscode.Disposable {
   private run: VisualizerRun | undefined;
+  private readonly sideRuns: VisualizerSideRuns;
   private runNumber = 0;
   /** The page listens. It is gone whenever the panel is hidden. */
   private ready = false;
@@ -26,10 +28,14 @@ export class VisualizerPanel implements vscode.Disposable {
   constructor(
     private readonly panel: vscode.WebviewPanel, distribution: vscode.Uri, private readonly engine: TraceEngine, private origin: PanelOrigin | undefined,
   ) {
+    this.sideRuns = new VisualizerSideRuns(engine, (message) => this.send(message));
     panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
     panel.webview.onDidReceiveMessage((message: unknown) => { if (isPanelMessage(message)) void this.receive(message); });
     panel.onDidChangeViewState(() => { if (!panel.visible) this.ready = false; });
-    panel.onDidDispose(() => this.run?.cancel());
+    panel.onDidDispose(() => {
+      this.run?.cancel();
+      this.sideRuns.cancel();
+    });
     panel.webview.html = pageOf(panel.webview, distribution);
   }
 
@@ -60,6 +66,7 @@ export class VisualizerPanel implements vscode.Disposable {
 
   private start(request: RunRequest): void {
     this.run?.cancel();
+    this.sideRuns.cancel();
     const run: VisualizerRun = new VisualizerRun(`run-${Date.now().toString(36)}-${++this.runNumber}`, request, (message) => {
       // An earlier run that still ends must not speak into the new one.
       if (this.run === run) this.send(message);
@@ -76,6 +83,7 @@ export class VisualizerPanel implements vscode.Disposable {
         if (this.run && this.run.runId !== message.runId) this.run.replay();
         break;
       case 'run': this.start(message.request); break;
+      case 'sideRun': this.sideRuns.add(message.key, message.request); break;
       case 'cancel': this.run?.cancel(); break;
       case 'substitute': if (draftDecoders.includes(message.request.decoder)) this.start(message.request); break;
       case 'copy':

@@ -43,6 +43,8 @@ export type HostMessage =
   /** A file that the person picked, unread: the panel validates it. */
   | { type: 'imported'; name: string; json: string }
   | { type: 'applied'; origin: PanelOrigin }
+  /** Answer to `sideRun`: the trace, or why there is none. */
+  | { type: 'sideRun'; key: string; request: RunRequest; trace?: Trace; failure?: string }
   | { type: 'notice'; level: 'information' | 'warning' | 'error'; message: string };
 
 export type PanelMessage =
@@ -50,6 +52,8 @@ export type PanelMessage =
   | { type: 'ready'; restored: boolean; runId?: string }
   | { type: 'run'; request: RunRequest }
   | { type: 'cancel' }
+  /** A run beside the shown one: the other side of a comparison, a point of the curve. The answer carries the key. */
+  | { type: 'sideRun'; key: string; request: RunRequest }
   /** `request.options.draft` is the whole draft with the chosen token in its place; the host refines from it where the decoder can. */
   | { type: 'substitute'; request: RunRequest; substitution: Substitution }
   | { type: 'copy'; text: string }
@@ -67,7 +71,7 @@ export interface SavedPanel {
 
 const tasks: readonly string[] = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'] satisfies Task[];
 const hostTypes: readonly string[] = [
-  'init', 'runStarted', 'steps', 'runFinished', 'runFailed', 'imported', 'applied', 'notice',
+  'init', 'runStarted', 'steps', 'runFinished', 'runFailed', 'imported', 'applied', 'sideRun', 'notice',
 ] satisfies HostMessage['type'][];
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -103,6 +107,7 @@ export function isPanelMessage(value: unknown): value is PanelMessage {
       const chosen = value['substitution'];
       return isRunRequest(value['request']) && isRecord(chosen) && Number.isInteger(chosen['id']) && typeof chosen['text'] === 'string';
     }
+    case 'sideRun': return typeof value['key'] === 'string' && isRunRequest(value['request']);
     case 'copy': return typeof value['text'] === 'string';
     case 'apply': return typeof value['text'] === 'string' && typeof value['sourceText'] === 'string';
     case 'exportTrace': return isRecord(value['trace']);

@@ -15,6 +15,7 @@ import './styles/tokens.css';
 import './styles/popover.css';
 import './styles/timeline.css';
 import './styles/results.css';
+import './styles/compare.css';
 
 followTheme();
 const saved = savedState();

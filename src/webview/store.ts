@@ -1,11 +1,12 @@
 /** The one signal that holds the panel's state, and what is worked out from it. Components read these and dispatch events. */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
 import { levelOf, sureness } from './logic/confidence';
 import { stepDifference } from './logic/difference';
 import { draftText, draftToRefine, substituted } from './logic/draft-text';
 import { describeStep } from './logic/format';
 import { reduce, requestToRun, type PanelEvent } from './logic/reduce';
+import { missingSideRuns } from './logic/side-runs';
 import { initialState, sourceOf, type PanelState } from './logic/state';
 import type { Alternative, TraceToken } from '../protocol/trace';
 import { post } from './host';
@@ -88,3 +89,13 @@ export function substitute(position: number, alternative: Alternative): void {
   const options = { ...base.options, draft: draftToRefine(tokens.value, chosenPositions.value), ...(locked.length > 0 ? { lockedTokens: locked } : {}) };
   post({ type: 'substitute', request: { ...base, options }, substitution });
 }
+
+/** Asks for the side runs that an open comparison or curve needs, once each. */
+effect(() => {
+  const runs = missingSideRuns(state.value);
+  if (runs.length === 0) return;
+  queueMicrotask(() => {
+    dispatch({ type: 'sidesAsked', runs });
+    for (const { key, request } of runs) post({ type: 'sideRun', key, request });
+  });
+});

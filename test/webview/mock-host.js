@@ -38,7 +38,14 @@
       send({ type: 'init', request, draftDecoders, run: !query.has('empty'), ...(query.get('origin') === '0' || query.has('empty') ? {} : { origin }) });
       if (!query.has('empty')) await play(request);
     } else if (message.type === 'run') await play(message.request);
-    else if (message.type === 'cancel') window.cancelled = true;
+    else if (message.type === 'sideRun') {
+      const { key, request } = message;
+      if (query.has('sideFail')) { send({ type: 'sideRun', key, request, failure: 'The text has 500 tokens; a trace shows at most 380. Select less text.' }); return; }
+      // One trace for each decoder; `sideSame` answers with the shown one.
+      const name = query.has('sideSame') ? query.get('trace') : { levenshtein: 'correction', autoregressive: 'autoregressive' }[request.decoder] ?? 'mask-predict';
+      const answer = await fetch(`/traces/${query.get(`side-${key}`) ?? name}.json`);
+      send({ type: 'sideRun', key, request, trace: await answer.json() });
+    } else if (message.type === 'cancel') window.cancelled = true;
     else if (message.type === 'copy') send({ type: 'notice', level: 'information', message: 'Copied.' });
   }
 

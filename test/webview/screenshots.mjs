@@ -1,4 +1,4 @@
-// Pictures of the panel for a person to look at: node test/webview/screenshots.mjs [name filter]; they land in test/artifacts/visualizer/.
+// Pictures of the panel for a person to look at: node test/webview/screenshots.mjs [name filter] [themes]; they land in test/artifacts/visualizer/.
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,13 @@ const scenes = [
   ...['levenshtein', 'mask-predict', 'mist', 'single-pass', 'autoregressive']
     .filter((decoder) => existsSync(path.join(folder, `../traces/real-${decoder}.json`)))
     .map((decoder) => [`real-${decoder}`, `trace=real-${decoder}`, async () => undefined]),
+  ['compare', 'trace=mask-predict', async (page) => {
+    await page.getByLabel('Run a second time').check();
+    await page.getByLabel('Decoder to compare with').selectOption('autoregressive');
+    await page.locator('.sides').waitFor();
+    await page.keyboard.press('Home');
+  }],
+  ['compare-failed', 'trace=mask-predict&sideFail', async (page) => { await page.getByLabel('Run a second time').check(); }],
   ['empty', 'empty', async () => undefined],
   ['failed', 'fail', async () => undefined],
   ['waiting', 'wait', async () => undefined],
@@ -32,7 +39,8 @@ const harness = await startHarness();
 const browser = await openBrowser();
 try {
   for (const [name, query, act] of scenes.filter(([name]) => name.includes(filter))) {
-    for (const theme of name.startsWith('correction') || name === 'popover' || name === 'mask-predict' ? everyTheme : ['dark', 'light']) {
+    const themes = process.argv[3]?.split(',') ?? (['empty', 'failed', 'waiting'].includes(name) || name.startsWith('real') ? ['dark', 'light'] : everyTheme);
+    for (const theme of themes) {
       for (const width of [1000, 360]) {
         const page = await browser.newPage({ viewport: { width, height: 900 } });
         page.on('console', (message) => { if (message.type() === 'error') console.log(`${name} ${theme}: ${message.text()}`); });

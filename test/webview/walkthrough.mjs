@@ -163,6 +163,31 @@ try {
     await page.close();
   });
 
+  await check('another decoder beside the run: figures, differences, and a look into it', async () => {
+    const page = await open('trace=mask-predict');
+    await page.getByLabel('Run a second time').press('Space');
+    await page.getByLabel('Decoder to compare with').selectOption('autoregressive');
+    await page.locator('.sides').waitFor();
+    const [first, second] = await posted(page, 'sideRun');
+    assert.deepEqual([first.key, first.request.options.passes], ['mask-predict/11', 11]);
+    assert.deepEqual([second.key, second.request.decoder, second.request.text], ['autoregressive/11', 'autoregressive', first.request.text]);
+    assert.equal(await page.locator('.compare-verdict').textContent(), '4 words differ between the outputs.');
+    assert.deepEqual(await page.locator('.side .output-text .differs').allTextContents(), ['the folder', 'its directory']);
+    await page.getByRole('button', { name: 'Look into B' }).press('Enter');
+    assert.equal(await page.locator('.output > .output-text').textContent(), 'To use the cache, set its directory before you start the server.');
+    assert.deepEqual(await page.locator('.side h3').allTextContents(), ['AAutoregressive, 11 passes', 'BMask-Predict, 5 passes']);
+    await page.getByRole('button', { name: 'Look into B' }).press('Enter');
+    assert.equal((await posted(page, 'sideRun')).length, 2, 'what is known is not run again');
+    await page.close();
+  });
+
+  await check('a second run that fails says why', async () => {
+    const page = await open('trace=mask-predict&sideFail');
+    await page.getByLabel('Run a second time').press('Space');
+    await page.getByText('did not finish: The text has 500 tokens').waitFor();
+    await page.close();
+  });
+
   await check('nothing is cut off at 320 px and at 200 % zoom', async () => {
     for (const name of ['correction', 'mask-predict', 'autoregressive']) {
       const page = await open(`trace=${name}`, { viewport: { width: 320, height: 800 } });

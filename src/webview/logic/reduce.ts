@@ -2,6 +2,7 @@
 import type { HostMessage, PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
 import type { Trace } from '../../protocol/trace';
 import type { Measure } from './confidence';
+import { answered, asked, sameInput, swapped, type Contender } from './side-runs';
 import { initialState, type Layout, type PanelState } from './state';
 import { readTrace } from './validate-trace';
 
@@ -19,6 +20,10 @@ export type PanelEvent =
   | { type: 'lock'; index: number }
   | { type: 'substituted'; substitution: Substitution }
   | { type: 'restoreTokens' }
+  | { type: 'compare'; contender: Contender | undefined }
+  | { type: 'curve'; curve: boolean }
+  | { type: 'sidesAsked'; runs: { key: string; request: RunRequest }[] }
+  | { type: 'swap' }
   | { type: 'dismiss' };
 
 /** A copy without some of the optional fields; they are absent rather than undefined. */
@@ -58,14 +63,16 @@ function imported(state: PanelState, name: string, json: string): PanelState {
     text: trace.sourceText, task: trace.task, format: state.request.format, decoder: trace.system, options,
   };
   return open({
-    ...without(state, 'origin', 'runId', 'notice', 'applied'), request, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], follow: true, playing: false,
+    ...without(state, 'origin', 'runId', 'notice', 'applied'), request, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], draftLocks: [], sides: {}, follow: true, playing: false,
   }, trace);
 }
 
 function started(state: PanelState, runId: string, request: RunRequest): PanelState {
   return {
     ...without(state, 'trace', 'file', 'failure', 'notice', 'applied'),
-    phase: 'running', runId, shown: request, steps: [], stepIndex: 0, follow: true, playing: false, substitutions: [],
+    phase: 'running', runId, shown: request, steps: [], stepIndex: 0, follow: true, playing: false, substitutions: [], draftLocks: [],
+    // The host gives up what it has not answered yet, so only answers are kept.
+    sides: sameInput(state.shown, request) ? Object.fromEntries(Object.entries(state.sides).filter(([, { trace }]) => trace)) : {},
   };
 }
 
@@ -122,6 +129,13 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...without(state, 'applied'), playing: false, substitutions: [...others, event.substitution] };
     }
     case 'restoreTokens': return { ...state, substitutions: state.substitutions.filter((one) => one.step !== state.stepIndex) };
+    case 'compare': return event.contender ? { ...state, comparison: event.contender } : without(state, 'comparison');
+    case 'curve': return { ...state, curve: event.curve };
+    case 'sidesAsked': return asked(state, event.runs);
+    case 'sideRun': return answered(state, event.key, {
+      request: event.request, ...(event.trace ? { trace: event.trace } : {}), ...(event.failure === undefined ? {} : { failure: event.failure }),
+    });
+    case 'swap': return swapped(state);
     case 'dismiss': return without(state, 'notice');
   }
 }
@@ -146,6 +160,8 @@ export interface SavedState {
   layout: Layout;
   locked: number[];
   substitutions: Substitution[];
+  comparison?: Contender;
+  curve?: boolean;
 }
 
 /** Beyond this size the trace itself is left out of the saved state: the panel then reopens on its text and can run again. */
@@ -159,8 +175,10 @@ function isSmall(trace: Trace): boolean {
 }
 
 export function save(state: PanelState): SavedState {
-  const { request, origin, shown, runId, trace, file, stepIndex, measure, digits, layout, locked, substitutions } = state;
-  const small: SavedState = { version: 1, request, stepIndex, measure, digits, layout, locked, substitutions, ...(origin ? { origin } : {}) };
+  const { request, origin, shown, runId, trace, file, stepIndex, measure, digits, layout, locked, substitutions, comparison, curve } = state;
+  const small: SavedState = {
+    version: 1, request, stepIndex, measure, digits, layout, locked, substitutions, curve, ...(origin ? { origin } : {}), ...(comparison ? { comparison } : {}),
+  };
   if (!trace || !isSmall(trace)) return small;
   return { ...small, trace, ...(shown ? { shown } : {}), ...(runId ? { runId } : {}), ...(file ? { file } : {}) };
 }

@@ -2,6 +2,7 @@
 import type { PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
 import type { DecoderName, SourceToken, Step, Trace } from '../../protocol/trace';
 import type { Measure } from './confidence';
+import type { Contender, SideRun } from './side-runs';
 
 export type Phase = 'empty' | 'running' | 'done' | 'failed' | 'cancelled';
 export type Layout = 'aligned' | 'reading';
@@ -37,6 +38,14 @@ export interface PanelState {
   /** Source token indices that no step may delete or replace. */
   locked: number[];
   substitutions: Substitution[];
+  /** Positions in the shown step's draft that "Refine from this step" keeps. */
+  draftLocks: number[];
+  /** What the shown run is compared with. */
+  comparison?: Contender;
+  /** The curve over pass budgets is open. */
+  curve: boolean;
+  /** Runs beside the shown one, by decoder and budget. */
+  sides: Record<string, SideRun>;
   notice?: Notice;
   failure?: string;
 }
@@ -54,6 +63,9 @@ export const initialState: PanelState = {
   layout: 'aligned',
   locked: [],
   substitutions: [],
+  draftLocks: [],
+  curve: false,
+  sides: {},
 };
 
 /**

@@ -2,6 +2,7 @@
 import { announcement, state } from '../store';
 import { Facts } from './facts';
 import { Beam } from './beam';
+import { Compare } from './compare';
 import { Lengths } from './lengths';
 import { NoticeBar } from './notice';
 import { Output } from './output';
@@ -27,6 +28,7 @@ export function App() {
         {any && <Stage />}
         {any && <Timeline />}
         {any && <Output />}
+        {any && <Compare />}
         {any && (
           <div class="details">
             <Beam />

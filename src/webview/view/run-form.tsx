@@ -3,16 +3,14 @@ import type { DecoderName, Task } from '../../protocol/trace';
 import { decoderNames } from '../../protocol/trace';
 import { post } from '../host';
 import { decoderTitles, taskNames } from '../logic/format';
+import { curveBudgets } from '../logic/side-runs';
 import { usualPasses } from '../logic/state';
 import { dispatch, run, state } from '../store';
 import { Icon } from './icons';
 
-/** The budgets of the iteration curves that the papers and our bench report. */
-const budgets = [1, 2, 5, 11];
-
 function Passes() {
   const chosen = state.value.request.options.passes ?? usualPasses;
-  const choices = budgets.includes(chosen) ? budgets : [...budgets, chosen].sort((left, right) => left - right);
+  const choices = (curveBudgets as readonly number[]).includes(chosen) ? curveBudgets : [...curveBudgets, chosen].sort((left, right) => left - right);
   return (
     <fieldset class="segments">
       <legend title="Most forward passes after the source is read">Passes</legend>
