@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .data_guard import ForbiddenData
+
 
 def random_state(generators: dict[str, np.random.Generator]) -> dict:
     return {"torch": torch.get_rng_state(), "python": random.getstate(), "numpy": np.random.get_state(),
@@ -29,5 +31,9 @@ def save(path: Path, content: dict) -> None:
     os.replace(temporary, path)
 
 
-def load(path: Path) -> dict:
-    return torch.load(path, map_location="cpu", weights_only=False)
+def load(path: Path, research: bool = False) -> dict:
+    """Raises ForbiddenData for weights that learnt from research-only data, unless the research runs themselves ask."""
+    content = torch.load(path, map_location="cpu", weights_only=False)
+    if content.get("research_only") and not research:
+        raise ForbiddenData(f"{path}: these weights learnt from research-only data and may not be shipped or trained on")
+    return content

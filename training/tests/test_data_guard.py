@@ -7,6 +7,7 @@ import pytest
 import zstandard
 
 import nar_training
+from nar_training import checkpoint
 from nar_training.data_guard import DataError, ForbiddenData, check_path, read_json, read_jsonl, read_lines, read_table
 
 PACKAGE = Path(nar_training.__file__).parent
@@ -32,8 +33,18 @@ def test_training_reads_neither_eval_only_nor_research_only(tmp_path: Path) -> N
     assert list(read_jsonl(measured, evaluation=True)) == [{"id": 1}]
     with pytest.raises(ForbiddenData):
         list(read_jsonl(research, evaluation=True))
+    assert list(read_jsonl(research, research=True)) == [{"id": 1}]
+    with pytest.raises(ForbiddenData):
+        list(read_jsonl(measured, research=True))
     with pytest.raises(ForbiddenData):
         check_path(tmp_path / "sealed-tests.bin", evaluation=True)
+
+
+def test_research_weights_are_neither_packaged_nor_trained_on(tmp_path: Path) -> None:
+    checkpoint.save(tmp_path / "run.pt", {"research_only": True, "model": {}})
+    with pytest.raises(ForbiddenData, match="may not be shipped"):
+        checkpoint.load(tmp_path / "run.pt")
+    assert checkpoint.load(tmp_path / "run.pt", research=True)["model"] == {}
 
 
 def test_links_and_dots_do_not_lead_around_the_guard(tmp_path: Path) -> None:
@@ -101,6 +112,8 @@ def test_only_the_evaluation_unlocks_eval_only_and_nobody_decompresses_on_their_
             keywords = {keyword.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for keyword in node.keywords}
             unlocking = "evaluation" in keywords and relative.name != "data_guard.py"
             assert not unlocking, f"{relative} asks for evaluation data"
+            unlocking = "research" in keywords and relative.parts[0] not in ("research", "data_guard.py", "checkpoint.py")
+            assert not unlocking, f"{relative} asks for research-only data or weights"
         if relative.name != "data_guard.py":
             assert "ZstdDecompressor" not in called_names(tree), f"{relative} decompresses without the guard"
             commands = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in ("zstd", "zstdcat")]

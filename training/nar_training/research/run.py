@@ -1,0 +1,143 @@
+"""One variant of an experiment: train so many steps (resumable), measure on dev, give back a record."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from .. import checkpoint
+from ..model import Configuration, NarModel
+from ..objectives.pairs import Pairs, answers, masked_slots, token_loss
+from ..tokenizer import PAD
+from ..train import parameter_groups, rate_factor
+from . import decode, scores
+from .quora import LONGEST, Quora, batch_at, pairs_of
+
+Objective = Callable[[NarModel, Pairs, torch.Generator, float], tuple[torch.Tensor, dict[str, float]]]
+BATCH = 64
+SAVE_SECONDS = 45
+DEV_SENTENCES = 1000
+
+
+@dataclass
+class Plan:
+    steps: int
+    seed: int
+    body_rate: float = 2e-4
+    new_rate: float = 4e-4
+    warmup: int = 30
+    floor: float = 0.05
+    dev_every: int = 0  # full-mask dev loss each so many steps
+
+
+def load_checkpoint(path: Path) -> NarModel:
+    content = checkpoint.load(path, research=True)
+    model = NarModel(Configuration(**content["configuration"]))
+    model.load_state_dict(content["model"])
+    return model
+
+
+def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Plan, path: Path,
+                  stored: torch.Tensor | None = None) -> tuple[NarModel, dict]:
+    """Trains to `plan.steps` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets."""
+    optimizer = torch.optim.AdamW(parameter_groups(model, plan.body_rate, plan.new_rate), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
+    record = {"step": 0, "seconds": 0.0, "cpu_seconds": 0.0, "tokens": 0, "skipped": 0, "curve": [], "figures": {}}
+    if path.exists():
+        content = checkpoint.load(path, research=True)
+        model.load_state_dict(content["model"])
+        optimizer.load_state_dict(content["optimizer"])
+        record = content["record"]
+
+    def save() -> None:
+        checkpoint.save(path, {"research_only": True, "configuration": model.configuration.as_dict(),
+                               "model": model.state_dict(), "optimizer": optimizer.state_dict(), "record": record})
+
+    model.train()
+    last = time.monotonic()
+    sums: dict[str, float] = {}
+    while record["step"] < plan.steps:
+        began, cpu_began, step = time.monotonic(), time.process_time(), record["step"]
+        spent = step / plan.steps
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * rate_factor(spent, step, plan.warmup, plan.floor)
+        indices = batch_at(quora.train, step, BATCH, plan.seed)
+        pairs = pairs_of(quora.train, indices)
+        if stored is not None:
+            pairs.pseudo = stored[indices, : pairs.target.shape[1]]
+        generator = torch.Generator().manual_seed(plan.seed * 1_000_003 + step)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss, figures = objective(model, pairs, generator, spent)
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        if math.isfinite(norm.item()):
+            optimizer.step()
+        else:
+            record["skipped"] += 1
+        optimizer.zero_grad(set_to_none=True)
+        record["step"] = step + 1
+        record["tokens"] += int((pairs.source != PAD).sum() + pairs.real.sum())
+        record["seconds"] += time.monotonic() - began
+        record["cpu_seconds"] += time.process_time() - cpu_began
+        for name, value in figures.items():
+            sums[name] = 0.9 * sums.get(name, value) + 0.1 * value
+        if plan.dev_every and record["step"] % plan.dev_every == 0:
+            record["curve"].append({"step": record["step"], **dev_loss(model, quora, 512)})
+            model.train()
+        if record["step"] % 50 == 0:
+            speed = record["tokens"] / max(1e-9, record["cpu_seconds"])
+            print(f"{path.stem} step {record['step']} {({k: round(v, 3) for k, v in sums.items()})} {speed:.0f} tokens a CPU second", flush=True)
+        if time.monotonic() - last > SAVE_SECONDS:
+            save()
+            last = time.monotonic()
+    record["figures"] = {name: round(value, 4) for name, value in sums.items()} or record["figures"]
+    save()
+    return model.eval(), record
+
+
+@torch.no_grad()
+def dev_loss(model: NarModel, quora: Quora, sentences: int = DEV_SENTENCES) -> dict[str, float]:
+    """Cross-entropy and accuracy of one pass from full masks at the reference's length: far less noisy than BLEU."""
+    model.eval()
+    total = right = count = 0.0
+    for begin in range(0, min(sentences, len(quora.dev)), 128):
+        pairs = pairs_of(quora.dev, list(range(begin, min(begin + 128, sentences, len(quora.dev)))))
+        rows, _ = answers(model, pairs, masked_slots(pairs))
+        logits, wanted = model.token_logits(rows[pairs.real]), pairs.target[pairs.real]
+        total += token_loss(logits, wanted).item() * len(wanted)
+        right += (logits.argmax(1) == wanted).sum().item()
+        count += len(wanted)
+    return {"loss": round(total / count, 4), "accuracy": round(right / count, 4)}
+
+
+Decoder = Callable[[NarModel, Pairs], torch.Tensor]
+
+
+@torch.no_grad()
+def decode_dev(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DEV_SENTENCES) -> tuple[list[list[int]], float]:
+    """Answers at the predicted length, and the CPU seconds that the decoder took (encode for the length included)."""
+    model.eval()
+    order = sorted(range(min(sentences, len(quora.dev))), key=lambda index: len(quora.dev[index].source))
+    results: dict[int, list[int]] = {}
+    began = time.process_time()
+    for begin in range(0, len(order), 100):
+        indices = order[begin : begin + 100]
+        pairs = pairs_of(quora.dev, indices)
+        blank = decode.blank_answers(pairs, decode.predicted_lengths(model, pairs, LONGEST))
+        for index, ids in zip(indices, decoder(model, blank).tolist(), strict=True):
+            results[index] = [token for token in ids if token != PAD]
+    return [results[index] for index in range(len(order))], time.process_time() - began
+
+
+def measure(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DEV_SENTENCES) -> dict:
+    answers_, seconds = decode_dev(model, quora, decoder, sentences)
+    sources, references = zip(*quora.dev_texts[: len(answers_)], strict=True)
+    texts = quora.tokenizer.decode_batch(answers_)
+    clean = quora.tokenizer.decode_batch([scores.without_repeats(ids) for ids in answers_])
+    return {"bleu": round(scores.bleu(texts, list(references)), 2), "spread": round(scores.bleu_spread(texts, list(references)), 2),
+            "bleu_without_repeats": round(scores.bleu(clean, list(references)), 2),
+            "source_bleu": round(scores.bleu(texts, list(sources)), 2),
+            "repetition": round(100 * scores.repetition_ratio(answers_), 2),
+            "milliseconds_a_sentence": round(1000 * seconds / len(answers_), 2), "examples": texts[:5]}

@@ -1,0 +1,33 @@
+"""Quality of paraphrases as the papers measure it: BLEU-4, its noise, overlap with the source, repetitions."""
+
+import random
+
+import sacrebleu
+
+
+def bleu(outputs: list[str], references: list[str]) -> float:
+    """Corpus BLEU-4, lower-cased, 13a tokens (sacrebleu)."""
+    return sacrebleu.corpus_bleu(outputs, [references], lowercase=True).score
+
+
+def bleu_spread(outputs: list[str], references: list[str], rounds: int = 200, seed: int = 1) -> float:
+    """Standard deviation of BLEU over resampled dev sets (Koehn 2004): the noise of the measurement, not of the training."""
+    metric = sacrebleu.BLEU(lowercase=True)
+    parts = metric._extract_corpus_statistics(outputs, [references])  # counts a sentence; sums of them make a score
+    generator = random.Random(seed)
+    scores = []
+    for _ in range(rounds):
+        drawn = [parts[generator.randrange(len(parts))] for _ in parts]
+        scores.append(metric._aggregate_and_compute(drawn).score)
+    mean = sum(scores) / rounds
+    return (sum((score - mean) ** 2 for score in scores) / rounds) ** 0.5
+
+
+def repetition_ratio(answers: list[list[int]]) -> float:
+    """Share of tokens equal to the one before (nar.md §0), before any clean-up."""
+    repeated = sum(left == right for ids in answers for left, right in zip(ids, ids[1:], strict=False))
+    return repeated / max(1, sum(len(ids) for ids in answers))
+
+
+def without_repeats(ids: list[int]) -> list[int]:
+    return [token for index, token in enumerate(ids) if index == 0 or token != ids[index - 1]]
