@@ -93,6 +93,22 @@ export interface Trace {
   version: typeof traceVersion;
   task: Task;
   system: DecoderName;
+/** One fix that the run proposed, sure or not, as the correction command would see it before any threshold. */
+export interface TraceEdit {
+  /** UTF-16 offsets in `Trace.sourceText`. */
+  start: number;
+  end: number;
+  text: string;
+  /** Calibrated probability that the edit is right, 0..1. */
+  confidence: number;
+  /** The model's own bar for this kind of edit: offered from this confidence on. */
+  threshold: number;
+  /** Kind of error, a `CorrectionType` of requests.ts. */
+  type: string;
+  /** Backed by the misspelling lists. */
+  lexicon: boolean;
+}
+
   model: { name: string; version: string; device: string; dtype: string };
   options: DecodeOptions;
   sourceText: string;
@@ -106,6 +122,8 @@ export interface Trace {
 
 export interface DecodeOptions {
   /** Most forward passes after the encode; at least 1. */
+  /** Only of the task "fix": in the order of the text, none overlapping. */
+  edits?: TraceEdit[];
   passes?: number;
   /** Length-beam width, 1..9. */
   lengthBeam?: number;

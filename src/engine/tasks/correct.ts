@@ -18,7 +18,7 @@ import { cacheKey } from '../cache';
 import { pacer, type TaskContext } from '../context';
 import type { DocumentReader } from '../document-parts';
 import { isPlausible, type Place } from '../guards';
-import { cut, prepare, windows } from '../prepare';
+import { cut, prepare, windows, type Prepared } from '../prepare';
 import { runDecoder } from '../run-decoder';
 import { resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
 import { editableText, layoutOf, protectedRangesOf, readSentences } from '../sentences';
@@ -118,7 +118,14 @@ async function decodeSentence(
       whole = wordEdits(sentence.text, decode(result.ids)).map((edit) => ({ ...edit, confidence, lexicon: false }));
     }
   }
-  return (whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode))
+  return plausibleEdits(context, sentence, near, whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode), place);
+}
+
+/** Edits with their kinds, without those that are wrong or a matter of taste whatever the model says. */
+export function plausibleEdits(
+  context: TaskContext, sentence: Sentence, near: Prepared['near'], edits: readonly ViewEdit[], place: Place,
+): SentenceEdit[] {
+  return edits
     .map((edit) => ({ ...edit, lexicon: edit.lexicon && !near.some(({ start, end }) => edit.start < end && start < edit.end), type: typeOf(sentence.text, edit) }))
     .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
 }

@@ -7,6 +7,7 @@ import { InputError } from '../errors';
 import { frameTokens, runDecoder } from '../run-decoder';
 import { prepare } from '../prepare';
 import { readSentences } from '../sentences';
+import { traceEdits } from './trace-edits';
 
 /** @throws InputError when there is no prose or more than one pass can hold; CancelledError; RuntimeError */
 export async function trace(context: TaskContext, params: Omit<TraceParams, 'traceId'>): Promise<Trace> {
@@ -14,7 +15,7 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   const joined = joinSentences(readSentences(context.caches.reader, params));
   if (!joined) throw new InputError('There is no prose to trace: the text is empty or holds only code and markup.');
   const { tokenizer, manifest, device, dtype } = context.model;
-  const { encoding, source } = prepare(joined, params.task, tokenizer, params.task === 'fix' ? context.lexicon : undefined);
+  const { encoding, source, near } = prepare(joined, params.task, tokenizer, params.task === 'fix' ? context.lexicon : undefined);
   // A draft of the same length plus brackets and slots must fit as well.
   const room = Math.floor((context.network.graph.maximumPositions - frameTokens) * 0.75);
   if (source.ids.length > room) throw new InputError(`The text has ${source.ids.length} tokens; a trace shows at most ${room}. Select less text.`);
@@ -26,6 +27,7 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
     steps.push(step);
     context.onStep?.(step);
   });
+  const edits = params.task === 'fix' ? traceEdits(context, joined, encoding, near, result) : undefined;
   return {
     version: traceVersion, task: params.task, system: params.decoder,
     model: { name: manifest.name, version: manifest.version, device, dtype },
@@ -35,6 +37,7 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
       ...(source.protected[index] ? { protected: true } : {}),
     })),
     steps, output: tokenizer.decode(result.ids), stop: result.stop, passes: result.passes, milliseconds: performance.now() - started,
+    ...(edits ? { edits } : {}),
   };
 }
 

@@ -64,6 +64,7 @@ const trace = record({
   options: record({}), sourceText: text,
   source: list(record({ id: whole, text, start: whole, end: whole, protected: optional(truth) }), mostTokens),
   steps: list(step, mostSteps), output: text, stop: oneOf(stops), passes: whole, milliseconds: number,
+  edits: optional(list(record({ start: whole, end: whole, text, confidence: share, threshold: share, type: text, lexicon: truth }), mostTokens)),
 });
 
 export function checkTrace(value: unknown): TraceReading {
@@ -84,6 +85,8 @@ export function checkTrace(value: unknown): TraceReading {
       const astray = tokens.findIndex(({ sourceIndex }) => sourceIndex !== undefined && sourceIndex >= read.source.length);
       if (astray >= 0) throw new Fault(`steps[${index}].tokens[${astray}].sourceIndex must point into the source of ${read.source.length} tokens.`);
     }
+    const outside = read.edits?.findIndex(({ start, end }) => start > end || end > read.sourceText.length) ?? -1;
+    if (outside >= 0) throw new Fault(`edits[${outside}] must lie within the ${read.sourceText.length} characters of sourceText.`);
     return { trace: read };
   } catch (fault) {
     if (fault instanceof Fault) return { fault: `This trace is damaged: ${fault.message}` };
