@@ -2,12 +2,16 @@
 import type { DecoderName } from '../protocol/trace';
 import { autoregressive } from './autoregressive';
 import type { Decoder } from './decoder';
+import { dream } from './dream';
 import { editTags } from './edit-tags';
+import { fastDllm } from './fast-dllm';
 import { inat } from './inat';
 import { levenshtein } from './levenshtein';
 import { levenshteinDraft } from './levenshtein-draft';
+import { llada } from './llada';
 import { maskPredict } from './mask-predict';
 import { mist } from './mist';
+import { remdm } from './remdm';
 import { singlePass } from './single-pass';
 
 export const decoders: Record<DecoderName, Decoder> = {
@@ -19,4 +23,8 @@ export const decoders: Record<DecoderName, Decoder> = {
   mist,
   autoregressive,
   inat,
+  llada,
+  dream,
+  'fast-dllm': fastDllm,
+  remdm,
 };

@@ -13,6 +13,10 @@ export const decoderNames = [
   'mist', // MIST iterative: pseudo target mixed into the source (Jiang 2021)
   'autoregressive', // left to right from the same weights (JANUS)
   'inat', // iterative refinement without masks: every slot again from the last output (Lee 2018)
+  'llada', // masked diffusion, most probable first, never revised (Nie 2025)
+  'dream', // masked diffusion ordered by entropy, margin or probability (Ye 2025)
+  'fast-dllm', // masked diffusion: everything above a threshold at once (Wu 2025)
+  'remdm', // masked diffusion that may take tokens back (Wang 2025)
 ] as const;
 export type DecoderName = (typeof decoderNames)[number];
 
@@ -89,10 +93,6 @@ export interface SourceToken {
   protected?: boolean;
 }
 
-export interface Trace {
-  version: typeof traceVersion;
-  task: Task;
-  system: DecoderName;
 /** One fix that the run proposed, sure or not, as the correction command would see it before any threshold. */
 export interface TraceEdit {
   /** UTF-16 offsets in `Trace.sourceText`. */
@@ -109,6 +109,10 @@ export interface TraceEdit {
   lexicon: boolean;
 }
 
+export interface Trace {
+  version: typeof traceVersion;
+  task: Task;
+  system: DecoderName;
   model: { name: string; version: string; device: string; dtype: string };
   options: DecodeOptions;
   sourceText: string;
@@ -118,12 +122,12 @@ export interface TraceEdit {
   stop: StopReason;
   passes: number;
   milliseconds: number;
+  /** Only of the task "fix": in the order of the text, none overlapping. */
+  edits?: TraceEdit[];
 }
 
 export interface DecodeOptions {
   /** Most forward passes after the encode; at least 1. */
-  /** Only of the task "fix": in the order of the text, none overlapping. */
-  edits?: TraceEdit[];
   passes?: number;
   /** Length-beam width, 1..9. */
   lengthBeam?: number;

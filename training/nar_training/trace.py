@@ -60,8 +60,19 @@ CASES = [
     case("inat", 3, "shorten", passes=3, lengthBeam=3, sourceCopy=True),
     case("inat", 5, "rephrase", passes=12, targetLength=2),
     *(case(decoder, text, task, **more) for decoder, text, task, more in EDITING_CASES),
+    case("llada", 0, "rephrase", passes=6),
+    case("llada", 3, "simplify", passes=7, blockSize=4, lengthBeam=2),
+    case("llada", 5, "rephrase", passes=8, sureProbability=0.4),
+    case("dream", 0, "rephrase", passes=5),
+    case("dream", 1, "rephrase", passes=4, order="margin"),
+    case("dream", 4, "shorten", passes=6, order="probability", lengthBeam=2),
+    case("fast-dllm", 0, "rephrase", passes=20),
+    case("fast-dllm", 3, "rephrase", passes=4, sureProbability=0.9),
+    case("fast-dllm", 5, "rephrase", passes=9, sureProbability=0.2),
+    case("remdm", 0, "rephrase", passes=8),
+    case("remdm", 1, "rephrase", passes=12, seed=3, lengthBeam=2),
 ]
-DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5, "inat": 4}
+DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5, "inat": 4, "llada": 8, "dream": 8, "fast-dllm": 16, "remdm": 8}
 
 
 def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:

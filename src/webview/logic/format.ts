@@ -30,6 +30,10 @@ export const decoderTitles: Record<DecoderName, { name: string; about: string }>
   mist: { name: 'MIST', about: 'The draft is mixed into the source for the next pass' },
   autoregressive: { name: 'Autoregressive', about: 'Left to right, one token a pass, same weights' },
   inat: { name: 'Iterative refinement', about: 'Every token again from the last draft, until nothing changes' },
+  llada: { name: 'LLaDA', about: 'Masked diffusion: reveals the most probable share each pass' },
+  dream: { name: 'Dream', about: 'Masked diffusion: reveals by entropy, margin or probability' },
+  'fast-dllm': { name: 'Fast-dLLM', about: 'Masked diffusion: reveals every token that is sure enough' },
+  remdm: { name: 'ReMDM', about: 'Masked diffusion: revealed tokens may be taken back' },
 };
 
 export const actionNames: Record<StepAction, string> = {
