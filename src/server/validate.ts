@@ -56,6 +56,7 @@ class Checker {
     this.number('lengthBeam', 1, 9, options, 'options.lengthBeam');
     this.number('keepBias', -1000, 1000, options, 'options.keepBias');
     this.number('rerankWeight', 0, 1, options, 'options.rerankWeight');
+    this.number('noInsertionPenalty', -100, 100, options, 'options.noInsertionPenalty');
     this.number('targetLength', 0, 512, options, 'options.targetLength');
     this.list('lockedTokens', isIndex, 'token indices', options, 'options.lockedTokens');
     this.list('draft', isIndex, 'token ids', options, 'options.draft');

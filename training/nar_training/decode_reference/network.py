@@ -48,6 +48,16 @@ class ReferenceNetwork:
         return Heads(self.model.operation(hidden)[0, 2:-1], insertion[1:], self.model.length(hidden[0, 0]))
 
     @torch.no_grad()
+    def read(self, tokens: list[int], segments: list[int], target: list[int]) -> Heads:
+        """Edit heads on the rows of a target `<begin> y_1 … y_T <end>`: operations of y_1 … y_T, gaps 0 … T."""
+        before, size = len(tokens), len(target)
+        mask = torch.ones(before + size, before + size, dtype=torch.bool)
+        mask[:before, before:] = False
+        hidden = self.model.hidden(torch.tensor([tokens + target]), torch.tensor([[*range(before), *range(size)]]),
+                                   torch.tensor([segments + [1] * size]), mask[None])[:, before:]
+        return Heads(self.model.operation(hidden)[0, 1:-1], self.model.insertion_logits(hidden)[0], self.model.length(hidden[0, 0]))
+
+    @torch.no_grad()
     def predict(self, tokens: list[int], segments: list[int], target: list[int], rows: list[int],
                 positions: list[int] | None = None, within: Tensor | None = None) -> Tensor:
         """Log-probabilities [rows, V]. `within` [T, T] says what target rows see of the target; default: all of it."""

@@ -1,0 +1,55 @@
+/**
+ * A draft that keeps its locks: lexically constrained decoding with the Levenshtein Transformer (Susanto 2020, §3). The
+ * locked source tokens are the first draft, are never deleted, and no slot opens inside a locked word.
+ */
+import type { DecodeOptions } from '../protocol/trace';
+import type { DecoderContext, DecoderSource } from './decoder';
+import { mostTargetTokens } from './length';
+import { splitWords } from './words';
+
+export interface DraftToken {
+  id: number;
+  /** Index of the locked source token that this is, −1 for all others. */
+  origin: number;
+}
+
+/** Locked source tokens in their order, each once. Locks outside the sentence are ignored: they cannot forbid anything. */
+export function lockedIndices(source: DecoderSource, options: DecodeOptions): number[] {
+  return [...new Set(options.lockedTokens)].filter((index) => index in source.ids).sort((left, right) => left - right);
+}
+
+/**
+ * The caller's draft with the locked tokens found in it (leftmost), else the locked tokens alone: an empty draft where
+ * nothing is locked.
+ * @throws RangeError where locks and draft, or locks and target length, contradict each other
+ */
+export function startDraft(context: DecoderContext, source: DecoderSource, options: DecodeOptions): DraftToken[] {
+  const locked = lockedIndices(source, options);
+  if (options.targetLength !== undefined && options.targetLength < locked.length) {
+    throw new RangeError(`"lockedTokens" and "targetLength" contradict each other: ${locked.length} tokens are locked, the target has ${options.targetLength}. `
+      + 'Lock fewer tokens or ask for a longer target.');
+  }
+  if (!options.draft) return locked.map((origin) => ({ id: source.ids[origin]!, origin }));
+  const draft = options.draft.slice(0, mostTargetTokens(context.network.graph)).map((id): DraftToken => ({ id, origin: -1 }));
+  let next = 0;
+  for (const origin of locked) {
+    while (next < draft.length && draft[next]!.id !== source.ids[origin]) next++;
+    if (next === draft.length) {
+      throw new RangeError(`"lockedTokens" and "draft" contradict each other: the draft does not hold the locked token ${origin} `
+        + `("${context.text(source.ids[origin]!).trim()}") in its place. Unlock it, or put it into the draft.`);
+    }
+    draft[next++]!.origin = origin;
+  }
+  return draft;
+}
+
+/** Per gap 0..T of the draft: 1 where two locked tokens of one word stand side by side, so that a slot would split it. */
+export function closedGaps(context: DecoderContext, source: DecoderSource, draft: readonly DraftToken[]): Uint8Array {
+  const words = splitWords(source.ids.map((id) => context.text(id)));
+  const closed = new Uint8Array(draft.length + 1);
+  for (let gap = 1; gap < draft.length; gap++) {
+    const { origin } = draft[gap]!;
+    if (origin > 0 && draft[gap - 1]!.origin === origin - 1 && words.some(({ start, end }) => start < origin && origin < end)) closed[gap] = 1;
+  }
+  return closed;
+}
