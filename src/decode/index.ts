@@ -11,6 +11,7 @@ import { levenshteinDraft } from './levenshtein-draft';
 import { llada } from './llada';
 import { maskPredict } from './mask-predict';
 import { mist } from './mist';
+import { mistCached } from './mist-cached';
 import { remdm } from './remdm';
 import { singlePass } from './single-pass';
 
@@ -27,4 +28,5 @@ export const decoders: Record<DecoderName, Decoder> = {
   dream,
   'fast-dllm': fastDllm,
   remdm,
+  'mist-cached': mistCached,
 };

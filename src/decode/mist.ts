@@ -9,10 +9,10 @@
  */
 import type { StopReason, TraceToken } from '../protocol/trace';
 import { passBudget } from './budget';
-import type { Decoder } from './decoder';
+import type { Decoder, DecoderContext } from './decoder';
 import { draftRequest, range, sourceRequest } from './layout';
 import { chooseLengths, predictedLengths } from './length';
-import type { ForwardRequest, Network } from './network';
+import type { ForwardRequest, ForwardResult, Network } from './network';
 import { finishOutput } from './output';
 import { mean, plainToken, predictedToken, Run } from './step';
 
@@ -35,11 +35,8 @@ export const mist: Decoder = async function* (context, source, options) {
     if (run.cancelled) return finish('cancelled');
     const previous = draft;
     const result = await run.forward(draftRequest(network, encoded.cache, new Array<number>(length).fill(mask), range(length)));
-    draft = range(length).map((slot) => result.candidateIds[slot * network.graph.candidates]!);
-    const tokens = draft.map((id, slot): TraceToken => {
-      const state = previous.length === 0 ? 'new' : previous[slot] === id ? 'kept' : 'changed';
-      return predictedToken(context, result, 0, slot, id, result.candidateLogProbs[slot * network.graph.candidates]!, state);
-    });
+    const tokens = readDraft(context, result, previous);
+    draft = tokens.map(({ id }) => id);
     score = mean(tokens.map((token) => token.logProbability));
     const key = draft.join(' ');
     const stop = key === previous.join(' ') ? 'stable' : seen.has(key) ? 'loop' : run.left >= 2 ? undefined : 'budget';
@@ -51,6 +48,16 @@ export const mist: Decoder = async function* (context, source, options) {
     yield run.step('encode', [...draft.map((id) => plainToken(context, id, 'kept')), ...given]);
   }
 };
+
+/** The best token of every slot; `previous` is the draft of the iteration before, empty in the first one. */
+export function readDraft(context: DecoderContext, result: ForwardResult, previous: readonly number[]): TraceToken[] {
+  return range(result.slots).map((slot) => {
+    const at = slot * context.network.graph.candidates;
+    const id = result.candidateIds[at]!;
+    const state = previous.length === 0 ? 'new' : previous[slot] === id ? 'kept' : 'changed';
+    return predictedToken(context, result, 0, slot, id, result.candidateLogProbs[at]!, state);
+  });
+}
 
 /** The source with the pseudo target mixed in after the task token; all of it is segment 0 or what the source has. */
 export function mixedRequest(network: Network, request: ForwardRequest, pseudoTarget: readonly number[]): ForwardRequest {

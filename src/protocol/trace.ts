@@ -17,6 +17,7 @@ export const decoderNames = [
   'dream', // masked diffusion ordered by entropy, margin or probability (Ye 2025)
   'fast-dllm', // masked diffusion: everything above a threshold at once (Wu 2025)
   'remdm', // masked diffusion that may take tokens back (Wang 2025)
+  'mist-cached', // MIST with a cached source: the pseudo target stands behind it
 ] as const;
 export type DecoderName = (typeof decoderNames)[number];
 

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from .decode_reference.correction import edit_tags, levenshtein
 from .decode_reference.editing import EDITING
-from .decode_reference.generation import autoregressive, mist, refinement
+from .decode_reference.generation import autoregressive, mist, mist_cached, refinement
 from .decode_reference.masked import BEAMS, masked_refinement
 from .decode_reference.network import ReferenceNetwork, Source
 from .decode_reference.steps import Tracer
@@ -71,8 +71,11 @@ CASES = [
     case("fast-dllm", 5, "rephrase", passes=9, sureProbability=0.2),
     case("remdm", 0, "rephrase", passes=8),
     case("remdm", 1, "rephrase", passes=12, seed=3, lengthBeam=2),
+    case("mist-cached", 0, "rephrase", passes=3),
+    case("mist-cached", 4, "rephrase"),
+    case("mist-cached", 5, "shorten", passes=30, targetLength=2),
 ]
-DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5, "inat": 4, "llada": 8, "dream": 8, "fast-dllm": 16, "remdm": 8}
+DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5, "inat": 4, "llada": 8, "dream": 8, "fast-dllm": 16, "remdm": 8, "mist-cached": 3}
 
 
 def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
@@ -102,6 +105,8 @@ def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
         result = levenshtein(network, source, options, tracer, text)
     elif decoder == "mist":
         result = mist(network, source, options, tracer)
+    elif decoder == "mist-cached":
+        result = mist_cached(network, source, options, tracer)
     elif decoder in BEAMS and (decoder != "single-pass" or "sourceCopy" in options):
         result = masked_refinement(network, source, options, tracer)
     elif decoder == "autoregressive":

@@ -34,6 +34,7 @@ export const decoderTitles: Record<DecoderName, { name: string; about: string }>
   dream: { name: 'Dream', about: 'Masked diffusion: reveals by entropy, margin or probability' },
   'fast-dllm': { name: 'Fast-dLLM', about: 'Masked diffusion: reveals every token that is sure enough' },
   remdm: { name: 'ReMDM', about: 'Masked diffusion: revealed tokens may be taken back' },
+  'mist-cached': { name: 'MIST, cached', about: 'The draft stands behind the source as a second context' },
 };
 
 export const actionNames: Record<StepAction, string> = {

@@ -116,6 +116,33 @@ describe('mist', () => {
   });
 });
 
+describe('mist-cached', () => {
+  it('puts the draft behind the cached source, where the slots see it and the source does not', async () => {
+    const network = fakeNetwork({ seed: 3, restless: true });
+    const { steps } = await run('mist-cached', network, from([40, 41]), { passes: 2, targetLength: 2 });
+    const written = steps[1]!.tokens.map(({ id }) => id);
+    const request = network.calls[2]!;
+    expect(Array.from(request.tokenIds)).toEqual([...written, end, begin, mask, mask, end]);
+    expect(Array.from(request.positions)).toEqual([5, 6, 7, 0, 1, 2, 3]); // the source takes 0 to 4
+    expect(Array.from(request.segments)).toEqual([0, 0, 0, 1, 1, 1, 1]);
+    expect(Array.from(request.logitPositions!)).toEqual([4, 5]);
+    expect(request.past!.length).toBe(5);
+    const sees = (row: number): string => request.attentionMask!.subarray(row * 7, row * 7 + 7).join('');
+    expect([sees(0), sees(2), sees(3), sees(6)]).toEqual(['1110000', '1110000', '1111111', '1111111']);
+    expect(steps.map(({ action }) => action)).toEqual(['encode', 'predict', 'predict']);
+    expect(steps.at(-1)!.stop).toBe('budget');
+  });
+
+  it('stops at a fixpoint, and cuts a draft that finds no room', async () => {
+    const { result } = await run('mist-cached', fakeNetwork({ seed: 3, fill: () => 50 }), from([40, 41]), { passes: 40, targetLength: 2 });
+    expect(result).toMatchObject({ ids: [50, 50], stop: 'stable', passes: 3 });
+    const network = fakeNetwork({ seed: 3, restless: true, maximumPositions: 20 });
+    const long = await run('mist-cached', network, from(new Array<number>(15).fill(40)), { passes: 3, targetLength: 10 });
+    expect(network.calls.map(({ length }) => length)).toEqual([18, 12, 14, 14]);
+    expect(long.result.stop).toBe('budget');
+  });
+});
+
 describe('autoregressive', () => {
   it('feeds two tokens a step, keeps the content’s keys and drops the query’s', async () => {
     const visible: number[] = []; // read at once: the room for later tokens is written while the decoder goes on

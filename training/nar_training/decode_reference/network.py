@@ -59,8 +59,8 @@ class ReferenceNetwork:
 
     @torch.no_grad()
     def predict(self, tokens: list[int], segments: list[int], target: list[int], rows: list[int],
-                positions: list[int] | None = None, within: Tensor | None = None) -> Tensor:
-        """Log-probabilities [rows, V]. `within` [T, T] says what target rows see of the target; default: all of it."""
+                positions: list[int] | None = None, within: Tensor | None = None, target_segments: list[int] | None = None) -> Tensor:
+        """Log-probabilities [rows, V]. `within` [T, T] says what target rows see of the target; default: all of it, all of segment 1."""
         before, size = len(tokens), len(target)
         total = before + size
         mask = torch.zeros(total, total, dtype=torch.bool)
@@ -68,6 +68,6 @@ class ReferenceNetwork:
         mask[before:, before:] = True if within is None else within
         places = list(range(before)) + (positions or list(range(size)))
         hidden = self.model.hidden(torch.tensor([tokens + target]), torch.tensor([places]),
-                                   torch.tensor([segments + [1] * size]), mask[None])
+                                   torch.tensor([segments + (target_segments or [1] * size)]), mask[None])
         logits = self.model.token_logits(hidden[0, before:][rows])
         return torch.log_softmax(logits, 1).clamp(min=NEVER)
