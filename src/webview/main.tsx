@@ -16,6 +16,7 @@ import './styles/popover.css';
 import './styles/timeline.css';
 import './styles/results.css';
 import './styles/compare.css';
+import './styles/fixes.css';
 
 followTheme();
 const saved = savedState();

@@ -29,6 +29,7 @@ const scenes = [
     await page.keyboard.press('Home');
   }],
   ['compare-failed', 'trace=mask-predict&sideFail', async (page) => { await page.getByLabel('Run a second time').check(); }],
+  ['fixes', 'trace=correction', async (page) => { await page.locator('.threshold-slider input').fill('25'); await page.locator('.threshold-slider input').focus(); }],
   ['empty', 'empty', async () => undefined],
   ['failed', 'fail', async () => undefined],
   ['waiting', 'wait', async () => undefined],

@@ -111,7 +111,7 @@ try {
     assert.equal(request.decoder, 'edit-tags');
     assert.deepEqual(request.options, { passes: 11, lockedTokens: [2] });
     await page.waitForSelector('.output-text:not(:has(.quiet))');
-    await page.getByRole('button', { name: 'Copy' }).press('Enter');
+    await page.getByRole('button', { name: 'Copy', exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Apply to editor' }).press('Enter');
     assert.equal((await posted(page, 'apply'))[0].text, 'The engine receives an HTTP request and returns an error code.');
     await page.getByRole('button', { name: 'Dismiss message' }).press('Enter');
@@ -163,6 +163,25 @@ try {
     await page.close();
   });
 
+  await check('the threshold moves over the fixes', async () => {
+    const page = await open('trace=correction');
+    assert.equal(await page.locator('.fixes-verdict').textContent(), '3 of 4 would be offered.');
+    assert.equal(await page.locator('.fixed-text').textContent(), 'The engine recievereceives aan HTTP request and and returns an error code.');
+    const slider = page.locator('.threshold-slider input');
+    assert.equal(await slider.getAttribute('aria-valuetext'), 'the model\'s own, 3 of 4 fixes offered');
+    await slider.focus();
+    await page.keyboard.press('End');
+    assert.equal(await page.locator('.fixes-verdict').textContent(), '0 of 4 would be offered.');
+    await page.keyboard.press('Home');
+    assert.equal(await slider.getAttribute('aria-valuetext'), '0 %, 4 of 4 fixes offered');
+    assert.equal(await step(page), 'Step 4 of 4, Fill', 'the keys move the threshold alone');
+    await page.getByRole('button', { name: 'Copy with the offered fixes' }).press('Enter');
+    assert.equal((await posted(page, 'copy'))[0].text, 'The engine receives an HTTP request and return an error code.');
+    await page.getByLabel('The model\'s own thresholds').check();
+    assert.equal(await page.locator('.fixes-verdict').textContent(), '3 of 4 would be offered.');
+    await page.close();
+  });
+
   await check('another decoder beside the run: figures, differences, and a look into it', async () => {
     const page = await open('trace=mask-predict');
     await page.getByLabel('Run a second time').press('Space');
@@ -172,7 +191,7 @@ try {
     assert.deepEqual([first.key, first.request.options.passes], ['mask-predict/11', 11]);
     assert.deepEqual([second.key, second.request.decoder, second.request.text], ['autoregressive/11', 'autoregressive', first.request.text]);
     assert.equal(await page.locator('.compare-verdict').textContent(), '4 words differ between the outputs.');
-    assert.deepEqual(await page.locator('.side .output-text .differs').allTextContents(), ['the folder', 'its directory']);
+    assert.deepEqual(await page.locator('.side-output .differs').allTextContents(), ['the folder', 'its directory']);
     await page.getByRole('button', { name: 'Look into B' }).press('Enter');
     assert.equal(await page.locator('.output > .output-text').textContent(), 'To use the cache, set its directory before you start the server.');
     assert.deepEqual(await page.locator('.side h3').allTextContents(), ['AAutoregressive, 11 passes', 'BMask-Predict, 5 passes']);

@@ -20,6 +20,7 @@ export type PanelEvent =
   | { type: 'lock'; index: number }
   | { type: 'substituted'; substitution: Substitution }
   | { type: 'restoreTokens' }
+  | { type: 'threshold'; threshold: number | undefined }
   | { type: 'compare'; contender: Contender | undefined }
   | { type: 'curve'; curve: boolean }
   | { type: 'sidesAsked'; runs: { key: string; request: RunRequest }[] }
@@ -129,6 +130,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...without(state, 'applied'), playing: false, substitutions: [...others, event.substitution] };
     }
     case 'restoreTokens': return { ...state, substitutions: state.substitutions.filter((one) => one.step !== state.stepIndex) };
+    case 'threshold': return event.threshold === undefined ? without(state, 'threshold') : { ...state, threshold: event.threshold };
     case 'compare': return event.contender ? { ...state, comparison: event.contender } : without(state, 'comparison');
     case 'curve': return { ...state, curve: event.curve };
     case 'sidesAsked': return asked(state, event.runs);
@@ -160,6 +162,7 @@ export interface SavedState {
   layout: Layout;
   locked: number[];
   substitutions: Substitution[];
+  threshold?: number;
   comparison?: Contender;
   curve?: boolean;
 }
@@ -175,9 +178,9 @@ function isSmall(trace: Trace): boolean {
 }
 
 export function save(state: PanelState): SavedState {
-  const { request, origin, shown, runId, trace, file, stepIndex, measure, digits, layout, locked, substitutions, comparison, curve } = state;
+  const { request, origin, shown, runId, trace, file, stepIndex, measure, digits, layout, locked, substitutions, comparison, curve, threshold } = state;
   const small: SavedState = {
-    version: 1, request, stepIndex, measure, digits, layout, locked, substitutions, curve, ...(origin ? { origin } : {}), ...(comparison ? { comparison } : {}),
+    version: 1, request, stepIndex, measure, digits, layout, locked, substitutions, curve, ...(origin ? { origin } : {}), ...(comparison ? { comparison } : {}), ...(threshold === undefined ? {} : { threshold }),
   };
   if (!trace || !isSmall(trace)) return small;
   return { ...small, trace, ...(shown ? { shown } : {}), ...(runId ? { runId } : {}), ...(file ? { file } : {}) };

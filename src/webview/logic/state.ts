@@ -40,6 +40,8 @@ export interface PanelState {
   substitutions: Substitution[];
   /** Positions in the shown step's draft that "Refine from this step" keeps. */
   draftLocks: number[];
+  /** Least confidence at which a fix counts as offered; absent: the model's own thresholds. */
+  threshold?: number;
   /** What the shown run is compared with. */
   comparison?: Contender;
   /** The curve over pass budgets is open. */

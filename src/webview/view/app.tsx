@@ -3,6 +3,7 @@ import { announcement, state } from '../store';
 import { Facts } from './facts';
 import { Beam } from './beam';
 import { Compare } from './compare';
+import { Fixes } from './fixes';
 import { Lengths } from './lengths';
 import { NoticeBar } from './notice';
 import { Output } from './output';
@@ -28,6 +29,7 @@ export function App() {
         {any && <Stage />}
         {any && <Timeline />}
         {any && <Output />}
+        {any && <Fixes />}
         {any && <Compare />}
         {any && (
           <div class="details">

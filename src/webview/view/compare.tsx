@@ -28,7 +28,7 @@ function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string
           <section class="side" key={side} aria-label={names[side]}>
             <h3><span class="side-letter" aria-hidden="true">{'AB'[side]}</span>{names[side]}</h3>
             <ComparedDraft trace={trace} index={index} other={side === 0 ? other.steps[beside] : one.steps[stepIndex]} />
-            <p class="output-text"><MarkedWords words={list} marks={marks} /></p>
+            <p class="side-output"><MarkedWords words={list} marks={marks} /></p>
           </section>
         ))}
       </div>
