@@ -1,9 +1,13 @@
 """Packed training examples: a few flat integer arrays a pool, so that a million examples load in a second."""
 
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from .data_guard import DataError
 
 FIELDS = ["source", "segments", "operations", "insertions", "draft", "draft_targets", "target"]
 
@@ -35,13 +39,23 @@ class Pool:
     """Examples in shuffled order, epoch after epoch; `cursor` and `epoch` are all the state it has."""
 
     def __init__(self, path: Path, seed: int):
-        with np.load(path) as content:
-            self.arrays = {name: content[name] for name in content.files}
+        """Raises DataError for a file that is empty, cut off or no pool."""
+        try:
+            with np.load(path) as content:
+                self.arrays = {name: content[name] for name in content.files}
+        except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+            raise DataError(f"{path}: not a whole pool file ({error or 'empty'}); run python -m nar_training.prepare_edits again") from error
+        missing = sorted({"extra", *FIELDS, *(f"{name}_ends" for name in FIELDS)} - set(self.arrays))
+        if missing or not len(self.arrays["extra"]):
+            raise DataError(f"{path}: {'no ' + missing[0] if missing else 'no examples'} in it; run python -m nar_training.prepare_edits again")
         self.seed, self.epoch, self.cursor = seed, 0, 0
         self.order = self._shuffled()
 
     def __len__(self) -> int:
         return len(self.arrays["extra"])
+
+    def highest_token(self) -> int:
+        return max(int(self.arrays[name].max(initial=0)) for name in ("source", "draft", "target"))
 
     def __getitem__(self, index: int) -> Example:
         values = {}

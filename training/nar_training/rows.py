@@ -24,6 +24,9 @@ from .tokenizer import BEGIN, END, PAD
 IGNORE = -100
 KINDS = {"noise": 1, "typo": 2, "grammar": 3, "clean": 4}  # rows whose detection is reported by kind
 PADDING, SOURCE, DRAFT, CONTENT, QUERY = -1, 0, 1, 2, 3
+# Per token: padding and the smallest type that holds it.
+COLUMNS = {"tokens": (PAD, np.int32), "positions": (0, np.int16), "segments": (0, np.int16), "groups": (PADDING, np.int16),
+           "operations": (IGNORE, np.int16), "gaps": (IGNORE, np.int16), "targets": (IGNORE, np.int32)}
 
 
 @dataclass
@@ -75,20 +78,25 @@ def attention_mask(groups: Tensor, orders: Tensor) -> Tensor:
     return ((row != PADDING) & (to_source | in_draft | in_content | from_query)) | itself
 
 
-def collate(rows: list[Row], multiple: int = 8) -> dict[str, Tensor]:
+def collate_arrays(rows: list[Row], multiple: int = 8) -> dict[str, np.ndarray]:
+    """Rows padded to one length, in types small enough to travel between processes (prefetch.py).
+
+    [batch, length] each; `length_change`, `kind` and `salience` are [batch]. Lengths are multiples of eight: fused
+    attention on a GPU wants that of a mask's last dimension.
+    """
     length = -(-max(len(row) for row in rows) // multiple) * multiple
-    shape = (len(rows), length)
-    arrays = {"tokens": np.full(shape, PAD), "positions": np.zeros(shape, np.int64), "segments": np.zeros(shape, np.int64),
-              "groups": np.full(shape, PADDING), "operations": np.full(shape, IGNORE), "gaps": np.full(shape, IGNORE),
-              "targets": np.full(shape, IGNORE)}
+    arrays = {name: np.full((len(rows), length), padding, kind) for name, (padding, kind) in COLUMNS.items()}
     for index, row in enumerate(rows):
         for name, array in arrays.items():
             array[index, : len(row)] = getattr(row, name)
-    batch = {name: torch.from_numpy(array) for name, array in arrays.items()}
-    batch["length_change"] = torch.tensor([row.length_change for row in rows])
-    batch["kind"] = torch.tensor([KINDS.get(row.kind, 0) for row in rows])
-    batch["salience"] = torch.tensor([row.salience for row in rows])
-    return batch
+    arrays["length_change"] = np.array([row.length_change for row in rows], np.int16)
+    arrays["kind"] = np.array([KINDS.get(row.kind, 0) for row in rows], np.int16)
+    arrays["salience"] = np.array([row.salience for row in rows], np.int16)
+    return arrays
+
+
+def collate(rows: list[Row], multiple: int = 8) -> dict[str, Tensor]:
+    return {name: torch.from_numpy(array).long() for name, array in collate_arrays(rows, multiple).items()}
 
 
 def mask_of(batch: dict[str, Tensor]) -> Tensor:

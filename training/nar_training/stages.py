@@ -1,12 +1,18 @@
-"""What one training step of each stage does: draw a batch, compute its loss. The trainer knows nothing else of it."""
+"""What one training step of each stage does: make a batch, learn from it. The trainer knows nothing else of it.
+
+`make_batch` needs no network and gives plain integer arrays, so other processes can run ahead with it (prefetch.py);
+`learn` needs the network and the rows that are made from its answers, and stays in the trainer's process.
+"""
 
 import argparse
 import pickle
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from .data_guard import DataError
 from .model import NarModel
 from .objectives.cmlm import cmlm_row
 from .objectives.edit import edit_row, second_policy_row
@@ -15,9 +21,9 @@ from .objectives.loss import LossOptions, row_loss
 from .objectives.masked import MaskedBatches, MaskedOptions, masked_loss
 from .objectives.mist import is_fully_hidden, mist_row
 from .objectives.salience import salience_row
-from .pools import Pool
-from .rows import IGNORE, Row, collate
-from .tokenizer import FIX, TASKS, token_texts
+from .pools import Example, Pool
+from .rows import IGNORE, Row, collate_arrays
+from .tokenizer import FIX, TASKS
 
 # Share of rows by pool. Correction has 79 % of the edit stage's rows (about 65 % of its tokens: summaries are long).
 SHARES = {
@@ -30,19 +36,53 @@ SHARES = {
 NOISE_DRAFT_SHARE = 0.6  # the fill head needs fewer examples than the detection heads, and a draft doubles a row's cost
 SECOND_POLICY_SHARE = 0.08
 MIST_SHARE = 0.25
-BUFFER = 256  # rows sorted by length at a time, so that a batch has little padding
+BUFFER = 256  # rows sorted by length at a time, so that a batch has little padding; more for large batches
+
+
+@dataclass
+class FollowUp:
+    """A row from whose answer another row will be made: `count` answers from `first` on among those of its batch."""
+
+    first: int
+    count: int
+    example: Example
+    task: int
+    mist: bool  # MIST's second row, else Levenshtein's second policy
+
+
+@dataclass
+class Batch:
+    kind: str  # "masked" or "rows"
+    arrays: dict[str, np.ndarray]
+    follow_ups: list[FollowUp] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> int:
+        return self.arrays["inputs" if self.kind == "masked" else "tokens"].size
+
+
+def to_device(arrays: dict[str, np.ndarray], device: torch.device) -> dict[str, torch.Tensor]:
+    """Small integers travel, int64 is made there; pinned memory lets a GPU copy while the host goes on."""
+    tensors = {name: torch.from_numpy(array) for name, array in arrays.items()}
+    if device.type == "cuda":
+        tensors = {name: tensor.pin_memory() for name, tensor in tensors.items()}
+    return {name: tensor.to(device, non_blocking=True).long() for name, tensor in tensors.items()}
 
 
 class PretrainStage:
-    def __init__(self, arguments: argparse.Namespace):
+    def __init__(self, arguments: argparse.Namespace, texts: list[str], seed: int):
         self.options = MaskedOptions(rows=max(1, arguments.tokens // MaskedOptions.length))
-        self.batches = MaskedBatches(arguments.work / "prose.bin", token_texts(arguments.work), self.options, arguments.seed)
+        self.batches = MaskedBatches(arguments.work / "prose.bin", texts, self.options, seed)
 
-    def step(self, model: NarModel, device: str, spent: float) -> tuple[torch.Tensor, dict[str, float], int]:
-        batch = {name: tensor.to(device) for name, tensor in self.batches.next().items()}
-        with torch.autocast(device, torch.bfloat16):
-            loss, figures = masked_loss(model, batch, self.options)
-        return loss, figures, batch["inputs"].numel()
+    def make_batch(self) -> Batch:
+        return Batch("masked", {name: array.astype(np.int32) for name, array in self.batches.next_arrays().items()})
+
+    def follow_up_batch(self) -> Batch | None:
+        return None
+
+    def learn(self, model: NarModel, batch: Batch, device: torch.device, measure: bool = True) -> tuple[torch.Tensor, dict[str, float]]:
+        with torch.autocast(device.type, torch.bfloat16):
+            return masked_loss(model, to_device(batch.arrays, device), self.options, measure)
 
     def generators(self) -> dict[str, np.random.Generator]:
         return {"masked": self.batches.random}
@@ -55,23 +95,29 @@ class PretrainStage:
 
 
 class EditStage:
-    def __init__(self, arguments: argparse.Namespace):
+    def __init__(self, arguments: argparse.Namespace, texts: list[str], seed: int):
         self.options, self.tokens = LossOptions(), arguments.tokens
-        self.random = np.random.default_rng(arguments.seed)
+        self.random = np.random.default_rng(seed)
         # Masked prose between the labelled rows: what to write in a slot is learnt from far more text than the edits have.
-        self.masked = PretrainStage(arguments) if arguments.masked_share else None
+        self.masked = PretrainStage(arguments, texts, seed) if arguments.masked_share else None
         self.masked_share = arguments.masked_share
-        self.pools = self._load(arguments.pools or arguments.work / "pools", SHARES[arguments.stage], arguments.seed)
+        self.pools = self._load(arguments.pools or arguments.work / "pools", SHARES[arguments.stage], seed, len(texts))
         shares = np.array([SHARES[arguments.stage][name] for name in self.pools])
         self.names, self.shares = list(self.pools), shares / shares.sum()
+        self.buffer = max(BUFFER, self.tokens // 10)
         self.batches: list[list[Row]] = []
         self.follow_up: list[Row] = []  # rows made from the model's own answers, for the next buffer
+        self.waiting: tuple[list[FollowUp], torch.Tensor] | None = None  # answers on their way from the GPU
 
     @staticmethod
-    def _load(folder: Path, shares: dict[str, float], seed: int) -> dict[str, Pool]:
+    def _load(folder: Path, shares: dict[str, float], seed: int, vocabulary: int) -> dict[str, Pool]:
         pools = {name: Pool(folder / f"{name}.npz", seed) for name in shares if (folder / f"{name}.npz").exists()}
         if not pools:
-            raise FileNotFoundError(f"no pools in {folder}: run nar_training.prepare_edits first")
+            raise DataError(f"no pools in {folder}: run python -m nar_training.prepare_edits first")
+        for name, pool in pools.items():
+            if pool.highest_token() >= vocabulary:
+                raise DataError(f"{folder / name}.npz: token {pool.highest_token()}, but the vocabulary ends at {vocabulary - 1}; "
+                                "run python -m nar_training.prepare_edits again")
         return pools
 
     def draw(self) -> Row:
@@ -97,7 +143,7 @@ class EditStage:
 
     def fill_buffer(self) -> None:
         rows, self.follow_up = self.follow_up, []
-        rows += [self.draw() for _ in range(BUFFER - len(rows))]
+        rows += [self.draw() for _ in range(self.buffer - len(rows))]
         rows.sort(key=len)
         batch: list[Row] = []
         for row in rows:
@@ -108,35 +154,57 @@ class EditStage:
         self.batches.append(batch)
         self.random.shuffle(self.batches)  # type: ignore[arg-type]
 
-    def step(self, model: NarModel, device: str, spent: float) -> tuple[torch.Tensor, dict[str, float], int]:
+    def make_batch(self) -> Batch:
         if self.masked is not None and self.random.random() < self.masked_share:
-            loss, figures, count = self.masked.step(model, device, spent)
-            return loss, {f"masked_{name}": value for name, value in figures.items()}, count
+            return self.masked.make_batch()
         if not self.batches:
             self.fill_buffer()
-        rows = self.batches.pop()
-        batch = {name: tensor.to(device) for name, tensor in collate(rows).items()}
-        with torch.autocast(device, torch.bfloat16):
-            loss, figures, guesses = row_loss(model, batch, self.options)
-        self.learn_from_answers(rows, guesses.tolist())
-        return loss, {**figures, "rows": len(rows)}, batch["tokens"].numel()
+        return self.batch_of(self.batches.pop())
 
-    def learn_from_answers(self, rows: list[Row], guesses: list[int]) -> None:
-        """Levenshtein's second policy and MIST's pseudo-target: both need what the model just answered."""
-        at = 0
+    def batch_of(self, rows: list[Row]) -> Batch:
+        """Arrays, and the choice of rows to follow up: Levenshtein's second policy and MIST's pseudo-target."""
+        follow_ups, at = [], 0
         for row in rows:
             count = sum(target != IGNORE for target in row.targets)
-            answers, at = guesses[at : at + count], at + count
+            first, at = at, at + count
             if row.example is None or not count:
                 continue
-            draw, task = self.random.random(), row.tokens[1]
-            extra = None
-            if row.kind in ("noise", "typo", "grammar") and draw < SECOND_POLICY_SHARE:
-                extra = second_policy_row(row.example, task, answers, "second")
-            elif row.kind in ("rephrase", "shorten", "simplify", "summarize") and draw < MIST_SHARE and is_fully_hidden(row):
-                extra = mist_row(row.example, task, answers)
-            if extra is not None and len(self.follow_up) < BUFFER // 4:
-                self.follow_up.append(extra)
+            draw, mist = self.random.random(), row.kind in ("rephrase", "shorten", "simplify", "summarize")
+            if mist and draw < MIST_SHARE and is_fully_hidden(row) or row.kind in ("noise", "typo", "grammar") and draw < SECOND_POLICY_SHARE:
+                follow_ups.append(FollowUp(first, count, row.example, row.tokens[1], mist))
+        return Batch("rows", collate_arrays(rows), follow_ups)
+
+    def follow_up_batch(self) -> Batch | None:
+        """A batch of such rows alone, once there are enough: where batches come from other processes, nothing else takes them."""
+        longest = max(map(len, self.follow_up), default=0)
+        if longest * len(self.follow_up) < self.tokens and len(self.follow_up) < self.buffer // 4:
+            return None
+        rows, self.follow_up = self.follow_up, []
+        return self.batch_of(rows)
+
+    def learn(self, model: NarModel, batch: Batch, device: torch.device, measure: bool = True) -> tuple[torch.Tensor, dict[str, float]]:
+        if batch.kind == "masked":
+            assert self.masked is not None
+            loss, figures = self.masked.learn(model, batch, device, measure)
+            return loss, {f"masked_{name}": value for name, value in figures.items()}
+        with torch.autocast(device.type, torch.bfloat16):
+            loss, figures, guesses = row_loss(model, to_device(batch.arrays, device), self.options, measure)
+        if device.type == "cuda":
+            # Read one step later: the trainer has waited for this step by then, and the GPU is busy with the next one.
+            waiting, self.waiting = self.waiting, (batch.follow_ups, guesses.to("cpu", non_blocking=True))
+        else:
+            waiting = batch.follow_ups, guesses
+        if waiting is not None:
+            self.learn_from_answers(waiting[0], waiting[1].tolist())
+        return loss, {**figures, "rows": len(batch.arrays["kind"])}
+
+    def learn_from_answers(self, follow_ups: list[FollowUp], guesses: list[int]) -> None:
+        for item in follow_ups:
+            answers = guesses[item.first : item.first + item.count]
+            row = (mist_row(item.example, item.task, answers) if item.mist
+                   else second_policy_row(item.example, item.task, answers, "second"))
+            if row is not None and len(self.follow_up) < self.buffer // 4:
+                self.follow_up.append(row)
 
     def generators(self) -> dict[str, np.random.Generator]:
         return {"rows": self.random, **(self.masked.generators() if self.masked is not None else {})}
@@ -151,5 +219,6 @@ class EditStage:
                 pool.restore(pools[name])
 
 
-def make_stage(arguments: argparse.Namespace) -> PretrainStage | EditStage:
-    return PretrainStage(arguments) if arguments.stage == "pretrain" else EditStage(arguments)
+def make_stage(arguments: argparse.Namespace, texts: list[str], seed: int) -> PretrainStage | EditStage:
+    """Raises DataError for data that are missing, empty, or packed with another vocabulary."""
+    return (PretrainStage if arguments.stage == "pretrain" else EditStage)(arguments, texts, seed)

@@ -34,8 +34,12 @@ def focal_cross_entropy(logits: Tensor, labels: Tensor, first_weight: float, gam
     return -(row_weight * weight * (1 - picked.exp()) ** gamma * picked).sum()
 
 
-def row_loss(model: NarModel, batch: dict[str, Tensor], options: LossOptions) -> tuple[Tensor, dict[str, float], Tensor]:
-    """Returns loss, figures and the token head's argmax at the labelled slots (for the second policy)."""
+def row_loss(model: NarModel, batch: dict[str, Tensor], options: LossOptions,
+             measure: bool = True) -> tuple[Tensor, dict[str, float], Tensor]:
+    """Returns loss, figures and the token head's argmax at the labelled slots (for the second policy).
+
+    `measure` off: no figures. Each one makes the host wait for a GPU, which a CPU does not notice.
+    """
     hidden = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))
     figures: dict[str, float] = {}
     rows_with_labels = (batch["operations"] != IGNORE).any(1).sum().clamp(min=1)
@@ -45,7 +49,8 @@ def row_loss(model: NarModel, batch: dict[str, Tensor], options: LossOptions) ->
     gap = focal_cross_entropy(model.insertion_logits(hidden), batch["gaps"][:, :-1],
                               options.no_gap_weight, options.focal) / rows_with_labels
     total = operation + gap
-    figures |= {"operation": operation.item(), "gap": gap.item()} | detection(operation_logits, batch)
+    if measure:
+        figures |= {"operation": operation.item(), "gap": gap.item()} | detection(operation_logits, batch)
 
     slots = batch["targets"] != IGNORE
     guesses = batch["targets"].new_zeros(0)
@@ -59,22 +64,25 @@ def row_loss(model: NarModel, batch: dict[str, Tensor], options: LossOptions) ->
         weights = counts.rsqrt()
         fill = (losses * weights).sum() / weights.sum()
         total = total + fill
-        figures["fill"] = fill.item()
         short = counts <= 4
-        if short.any():
+        if measure:
+            figures["fill"] = fill.item()
+        if measure and short.any():
             figures["fill_short"] = losses[short].mean().item()
             figures["fill_short_right"] = (guesses[short] == batch["targets"][slots][short]).float().mean().item()
     lengths = batch["length_change"]
     if (lengths != IGNORE).any():
         length = F.cross_entropy(model.length(hidden[:, 0]).float(), lengths, ignore_index=IGNORE)
         total = total + options.length_weight * length
-        figures["length"] = length.item()
+        if measure:
+            figures["length"] = length.item()
     chosen = batch["salience"] != IGNORE
     if chosen.any():
         scores = model.salience(hidden[chosen, 0]).float()[:, 0]
         salience = F.binary_cross_entropy_with_logits(scores, batch["salience"][chosen].float())
         total = total + options.salience_weight * salience
-        figures["salience"] = salience.item()
+        if measure:
+            figures["salience"] = salience.item()
     return total, figures, guesses
 
 

@@ -144,7 +144,9 @@ class MaskedBatches:
         return {"inputs": inputs, "targets": targets, "operations": operations, "gaps": gaps}
 
 
-def masked_loss(model: NarModel, batch: dict[str, torch.Tensor], options: MaskedOptions) -> tuple[torch.Tensor, dict[str, float]]:
+def masked_loss(model: NarModel, batch: dict[str, torch.Tensor], options: MaskedOptions,
+                measure: bool = True) -> tuple[torch.Tensor, dict[str, float]]:
+    """`measure` off: no figures, so that the host need not wait for a GPU."""
     inputs = batch["inputs"]
     positions = torch.arange(inputs.shape[1], device=inputs.device).expand_as(inputs)
     hidden = model.hidden(inputs, positions, torch.zeros_like(inputs), None)  # one document window: everything visible
@@ -155,6 +157,9 @@ def masked_loss(model: NarModel, batch: dict[str, torch.Tensor], options: Masked
     operation_logits = model.operation(hidden).float().flatten(0, 1)
     operation = F.cross_entropy(operation_logits, batch["operations"].flatten(), ignore_index=IGNORE)
     gap = F.cross_entropy(model.insertion_logits(hidden).float().flatten(0, 1), batch["gaps"].flatten(), ignore_index=IGNORE)
+    loss = token + options.edit_weight * (operation + gap)
+    if not measure:
+        return loss, {}
     with torch.no_grad():
         labels = batch["operations"].flatten()
         wrong = labels > 0
@@ -164,4 +169,4 @@ def masked_loss(model: NarModel, batch: dict[str, torch.Tensor], options: Masked
                    "operation": operation.item(), "gap": gap.item(),
                    "found": found.sum().item() / max(1, wrong.sum().item()),
                    "precision": (found & claimed).sum().item() / max(1, claimed.sum().item())}
-    return token + options.edit_weight * (operation + gap), figures
+    return loss, figures
