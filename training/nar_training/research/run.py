@@ -86,7 +86,7 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
         if plan.dev_every and record["step"] % plan.dev_every == 0:
             record["curve"].append({"step": record["step"], **dev_loss(model, quora, 512)})
             model.train()
-        if record["step"] % 50 == 0:
+        if record["step"] % 25 == 0:
             speed = record["tokens"] / max(1e-9, record["cpu_seconds"])
             print(f"{path.stem} step {record['step']} {({k: round(v, 3) for k, v in sums.items()})} {speed:.0f} tokens a CPU second", flush=True)
         if time.monotonic() - last > SAVE_SECONDS:

@@ -13,13 +13,14 @@ from .. import checkpoint
 from ..model import NarModel
 from ..objectives.cmlm import cmlm_loss
 from ..objectives.glat import glancing_ratio, glat_loss
+from ..objectives.janus import WEIGHTS, janus_loss
 from ..objectives.mist import mist_loss
 from ..objectives.pairs import answers, best_tokens, masked_slots
 from ..tokenizer import PAD
 from .quora import LONGEST, Quora, batch_at, pairs_of, start_network
 from .run import BATCH, Objective, Plan, load_checkpoint, train_variant
 
-START_STEPS, BRANCH_STEPS, LAYERS = 600, 160, 3
+START_STEPS, BRANCH_STEPS, LAYERS = 400, 100, 3
 
 
 @dataclass
@@ -37,6 +38,8 @@ RUNS: dict[str, Run] = {
     "mist-dynamic": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "dynamic"), "from-minilm"),
     "glancing": Run(lambda model, pairs, generator, spent: glat_loss(model, pairs, glancing_ratio(spent), generator), "from-minilm"),
     "cmlm": Run(lambda model, pairs, generator, spent: cmlm_loss(model, pairs, 0.3, generator), "from-minilm"),
+    "joint": Run(lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["joint"], None, generator), "from-minilm"),
+    "janus": Run(lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["paper"], None, generator), "from-minilm"),
 }
 
 
