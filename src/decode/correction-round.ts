@@ -24,13 +24,15 @@ export interface Reading {
   queries: FillQuery[];
 }
 
-/** The encode pass. `mostTokens` bounds the length of the corrected sentence. */
-export async function readSentence(run: Run, state: CorrectionState, options: DecodeOptions, mostTokens: number): Promise<Reading> {
+/** The encode pass. `mostTokens` bounds the length of the corrected sentence; `select` takes its pick of the proposals. */
+export async function readSentence(
+  run: Run, state: CorrectionState, options: DecodeOptions, mostTokens: number, select = (proposals: Proposal[]): Proposal[] => proposals,
+): Promise<Reading> {
   const { context } = run;
   const { graph, specialTokens } = context.network;
   const { ids } = state.source;
   const result = await run.forward(sourceRequest(context.network, state.source));
-  const proposals = fitProposals(ids.length, propose(context, state, result, options), graph.maximumPositions - 2, mostTokens - ids.length);
+  const proposals = fitProposals(ids.length, select(propose(context, state, result, options)), graph.maximumPositions - 2, mostTokens - ids.length);
   const tokens = ids.map((id, index): TraceToken => {
     const [keep, remove, generate] = softmax(result.operationLogits, (index + sourceOffset) * 3, 3) as unknown as [number, number, number];
     const deleted = proposals.some(({ start, end }) => start <= index && index < end);

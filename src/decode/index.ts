@@ -1,11 +1,13 @@
 /** All decoders by name. A new one is a file, a name in src/protocol/trace.ts and a line here. */
 import type { DecoderName } from '../protocol/trace';
 import { autoregressive } from './autoregressive';
+import { blockwiseParallel } from './blockwise-parallel';
 import type { Decoder } from './decoder';
 import { dream } from './dream';
 import { editTags } from './edit-tags';
 import { fastDllm } from './fast-dllm';
 import { inat } from './inat';
+import { insertion } from './insertion';
 import { levenshtein } from './levenshtein';
 import { levenshteinDraft } from './levenshtein-draft';
 import { llada } from './llada';
@@ -13,11 +15,13 @@ import { maskPredict } from './mask-predict';
 import { mist } from './mist';
 import { mistCached } from './mist-cached';
 import { remdm } from './remdm';
+import { semiAutoregressive } from './semi-autoregressive';
 import { singlePass } from './single-pass';
 
 export const decoders: Record<DecoderName, Decoder> = {
   levenshtein,
   'levenshtein-draft': levenshteinDraft,
+  insertion,
   'edit-tags': editTags,
   'single-pass': singlePass,
   'mask-predict': maskPredict,
@@ -29,4 +33,6 @@ export const decoders: Record<DecoderName, Decoder> = {
   'fast-dllm': fastDllm,
   remdm,
   'mist-cached': mistCached,
+  'semi-autoregressive': semiAutoregressive,
+  'blockwise-parallel': blockwiseParallel,
 };

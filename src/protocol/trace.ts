@@ -7,6 +7,7 @@ export type Task = 'fix' | 'rephrase' | 'simplify' | 'shorten' | 'summarize';
 export const decoderNames = [
   'levenshtein', // Levenshtein Transformer from the user's sentence: delete, place, fill (Gu 2019)
   'levenshtein-draft', // Levenshtein Transformer from an empty draft or from the locked tokens (Gu 2019, Susanto 2020)
+  'insertion', // Insertion Transformer: one token into every gap at once; for fix the missing-word pass (Stern 2019)
   'edit-tags', // action-based keep / delete / generate, one encode and at most one fill pass
   'single-pass', // vanilla NAT with a length beam (Gu 2018)
   'mask-predict', // CMLM (Ghazvininejad 2019)
@@ -18,6 +19,8 @@ export const decoderNames = [
   'fast-dllm', // masked diffusion: everything above a threshold at once (Wu 2025)
   'remdm', // masked diffusion that may take tokens back (Wang 2025)
   'mist-cached', // MIST with a cached source: the pseudo target stands behind it
+  'semi-autoregressive', // blocks of K tokens from left to right (SAT, Wang 2018)
+  'blockwise-parallel', // proposes in parallel, verifies left to right: the same text as autoregressive (Stern 2018)
 ] as const;
 export type DecoderName = (typeof decoderNames)[number];
 
@@ -82,6 +85,8 @@ export interface Step {
   /** Slots placed before the first token in this step (what `gap` says for the others). */
   leadingGap?: { count: number; probability: number };
   beam?: BeamCandidate[];
+  /** Tokens that this verify step settled, and their mean over all verify steps so far (blockwise parallel decoding). */
+  accepted?: { tokens: number; mean: number };
   stop?: StopReason;
 }
 

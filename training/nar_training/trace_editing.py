@@ -6,4 +6,9 @@ EDITING_CASES = [
     ("levenshtein-draft", 2, "fix", {"passes": 5, "noInsertionPenalty": 3, "keepBias": 2, "targetLength": 6}),
     ("levenshtein-draft", 3, "summarize", {"passes": 2, "draft": [60, 1, 1, 71, 80]}),
     ("levenshtein-draft", 5, "fix", {"passes": 30, "keepBias": 8, "noInsertionPenalty": -8}),
+    ("insertion", 0, "rephrase", {}),
+    ("insertion", 1, "shorten", {"passes": 9, "lockedTokens": [2, 3, 4, 9], "noInsertionPenalty": 6}),
+    ("insertion", 4, "rephrase", {"passes": 2, "draft": [60, 1, 71, 80], "noInsertionPenalty": 3}),
+    ("insertion", 3, "fix", {"passes": 7, "acceptConfidence": 0.001}),
+    ("insertion", 0, "fix", {"acceptConfidence": 0.01, "lockedTokens": [2]}),
 ]

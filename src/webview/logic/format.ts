@@ -24,6 +24,7 @@ export const taskNames: Record<Task, string> = {
 export const decoderTitles: Record<DecoderName, { name: string; about: string }> = {
   levenshtein: { name: 'Levenshtein', about: 'From your sentence: delete, place slots, fill them' },
   'levenshtein-draft': { name: 'Levenshtein, empty draft', about: 'From nothing, or from the locked tokens: delete, place slots, fill them' },
+  insertion: { name: 'Insertion', about: 'Every gap takes one token in each pass, all gaps at once' },
   'edit-tags': { name: 'Edit tags', about: 'Keep, delete or generate each token, at most one fill' },
   'single-pass': { name: 'Single pass', about: 'The whole text in one pass, several lengths tried' },
   'mask-predict': { name: 'Mask-Predict', about: 'All at once, then the least sure tokens again' },
@@ -35,6 +36,8 @@ export const decoderTitles: Record<DecoderName, { name: string; about: string }>
   'fast-dllm': { name: 'Fast-dLLM', about: 'Masked diffusion: reveals every token that is sure enough' },
   remdm: { name: 'ReMDM', about: 'Masked diffusion: revealed tokens may be taken back' },
   'mist-cached': { name: 'MIST, cached', about: 'The draft stands behind the source as a second context' },
+  'semi-autoregressive': { name: 'Semi-autoregressive', about: 'Left to right in blocks, each block all at once' },
+  'blockwise-parallel': { name: 'Blockwise parallel', about: 'Proposes a block at once, keeps what left-to-right agrees with' },
 };
 
 export const actionNames: Record<StepAction, string> = {

@@ -57,8 +57,9 @@ def is_space(character: str) -> bool:
 
 
 class Corrector:
-    def __init__(self, network: ReferenceNetwork, tracer: Tracer, options: dict, text):
-        self.network, self.tracer, self.options, self.text = network, tracer, options, text
+    def __init__(self, network: ReferenceNetwork, tracer: Tracer, options: dict, text, select=list):
+        """`select` takes its pick of a round's proposals."""
+        self.network, self.tracer, self.options, self.text, self.select = network, tracer, options, text, select
 
     def probabilities(self, logits: Tensor, head: str, bias: float = 0.0) -> Tensor:
         shifted = logits.double()
@@ -197,7 +198,7 @@ class Corrector:
     def round(self, source: Source, locked: list[bool], origins: list[int], longest: int) -> tuple[list[Edit], bool]:
         """Edits over this round's tokens, and whether anything was proposed."""
         heads = self.network.encode(source.tokens(), source.segments())
-        proposals = self.fit(self.propose(source, locked, heads), len(source.ids), longest)
+        proposals = self.fit(self.select(self.propose(source, locked, heads)), len(source.ids), longest)
         operations = torch.softmax(heads.operation.double(), -1).tolist()
 
         def marks(index: int) -> dict:
@@ -263,8 +264,8 @@ def edit_tags(network: ReferenceNetwork, source: Source, options: dict, tracer: 
     return {"ids": apply(source.ids, accepted), "score": tracer.steps[-1]["score"], "stop": stop, "edits": [edit.as_dict() for edit in edits]}
 
 
-def levenshtein(network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer, text) -> dict:
-    corrector = Corrector(network, tracer, options, text)
+def levenshtein(network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer, text, select=list) -> dict:
+    corrector = Corrector(network, tracer, options, text, select)
     bar = options.get("acceptConfidence", 0.5)
     current, locked, origins = source, locks(source, options), list(range(len(source.ids)))
     whole: list[Edit] = []

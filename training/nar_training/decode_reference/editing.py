@@ -1,7 +1,9 @@
 """Reference decoders that edit, insert, align or vote, by name: (network, source, options, tracer, text) -> result, and passes when a case names none."""
 
+from .insertion import insertion
 from .levenshtein_draft import levenshtein_draft
 
 EDITING = {
     "levenshtein-draft": (lambda network, source, options, tracer, text: levenshtein_draft(network, source, options, tracer), 9),
+    "insertion": (insertion, 0),
 }
