@@ -10,7 +10,17 @@ const node = {
   external: ['vscode', 'onnxruntime-node', 'onnxruntime-web'],
 };
 // Loaded by the extension when it first needs them, so they are bundles of their own: activation parses the small one only.
-const loadedLater = { 'language-client': 'src/extension/language-client.ts', prose: 'src/extension/prose.ts', 'visualizer-output': 'src/extension/visualizer-output.ts' };
+const loadedLater = { prose: 'src/extension/prose.ts', 'visualizer-output': 'src/extension/visualizer-output.ts' };
+// The language client's library in three bundles, the lower ones first: what a bundle leaves out it takes from the bundle named beside it.
+const languageClient = [
+  { name: 'language-rpc', leavesOut: [] },
+  { name: 'language-protocol', leavesOut: [[/^vscode-jsonrpc(\/node)?$/, './language-rpc']] },
+  { name: 'language-client', leavesOut: [[/^vscode-languageserver-protocol(\/node)?$/, './language-protocol'], [/^vscode-jsonrpc(\/node)?$/, './language-rpc']] },
+];
+const takenFrom = (leavesOut) => ({
+  name: 'taken-from',
+  setup: (build) => leavesOut.forEach(([filter, path]) => build.onResolve({ filter }, () => ({ path, external: true }))),
+});
 // esbuild copies all of the 'vscode' module's members once for each importing file, 15 ms of activation in all: import it plainly.
 const plainVscode = {
   name: 'plain-vscode',
@@ -20,8 +30,9 @@ const plainVscode = {
   })),
 };
 const builds = [
-  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, plugins: [plainVscode], supported: { 'dynamic-import': false }, external: [...node.external, ...Object.keys(loadedLater).map((name) => `./${name}`)] },
+  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, plugins: [plainVscode], supported: { 'dynamic-import': false }, external: [...node.external, ...[...Object.keys(loadedLater), ...languageClient.map(({ name }) => name)].map((name) => `./${name}`)] },
   { ...node, entryPoints: loadedLater, plugins: [plainVscode] },
+  ...languageClient.map(({ name, leavesOut }) => ({ ...node, entryPoints: { [name]: `src/extension/${name}.ts` }, plugins: [plainVscode, takenFrom(leavesOut)] })),
   { ...node, entryPoints: { server: 'src/server/main.ts' } },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   {

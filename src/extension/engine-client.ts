@@ -11,6 +11,7 @@ import type {
 } from '../protocol/requests';
 import type { Step, Trace } from '../protocol/trace';
 import type { EngineProcess } from './language-client';
+import { loadLanguageClient, turn } from './load-language-client';
 import { RestartPolicy } from './restart-policy';
 
 /** The engine ended while a request was under way, or it was given up. No text was changed. */
@@ -153,7 +154,7 @@ export class EngineClient implements vscode.Disposable {
 
   /** Tries until a process has answered or the policy gives up. */
   private async startWithBackOff(): Promise<EngineProcess> {
-    const { EngineProcess } = await import('./language-client');
+    const EngineProcess = await loadLanguageClient();
     for (;;) {
       this.setStatus({ state: 'loading' });
       let deathReason: string | undefined;
@@ -178,6 +179,7 @@ export class EngineClient implements vscode.Disposable {
       engine.client.onNotification(methods.step, ({ traceId, step }: StepNotification) => this.stepListeners.get(traceId)?.(step));
       const begin = Date.now();
       this.candidate = engine;
+      await turn();
       try {
         // A process that ends before it has answered may leave the library's promise open for ever.
         await Promise.race([engine.start(), death]);

@@ -1,0 +1,2 @@
+/** The lowest part of the language client's library, as a bundle of its own: see load-language-client.ts. */
+export * from 'vscode-jsonrpc/node';
