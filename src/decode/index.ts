@@ -17,11 +17,13 @@ import { mistCached } from './mist-cached';
 import { remdm } from './remdm';
 import { semiAutoregressive } from './semi-autoregressive';
 import { singlePass } from './single-pass';
+import { voting } from './voting';
 
 export const decoders: Record<DecoderName, Decoder> = {
   levenshtein,
   'levenshtein-draft': levenshteinDraft,
   insertion,
+  voting,
   'edit-tags': editTags,
   'single-pass': singlePass,
   'mask-predict': maskPredict,

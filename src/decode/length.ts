@@ -19,7 +19,7 @@ export function predictedLengths(lengthLogits: ArrayLike<number>, sourceLength: 
 /** Lengths of the beam: the `width` most probable classes (JANUS), or the one that the caller asks for. */
 export function chooseLengths(guesses: readonly LengthGuess[], width: number | undefined, target: number | undefined, graph: GraphShape): number[] {
   if (target !== undefined) {
-    if (!Number.isInteger(target) || target < 1) throw new RangeError(`"targetLength" is ${target}: give a whole number of tokens, 1 or more.`);
+    checkTargetLength(target);
     return [Math.min(target, mostTargetTokens(graph))];
   }
   const wanted = Math.max(1, Math.min(9, Math.floor(width ?? 1) || 1));
@@ -29,4 +29,9 @@ export function chooseLengths(guesses: readonly LengthGuess[], width: number | u
 /** `<begin> y_1 … y_T <end>` must fit the positions. */
 export function mostTargetTokens(graph: GraphShape): number {
   return graph.maximumPositions - 2;
+}
+
+/** @throws RangeError when it is given and no positive whole number */
+export function checkTargetLength(target: number | undefined): void {
+  if (target !== undefined && (!Number.isInteger(target) || target < 1)) throw new RangeError(`"targetLength" is ${target}: give a whole number of tokens, 1 or more.`);
 }

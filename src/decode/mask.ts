@@ -33,3 +33,11 @@ export function mistMask(sourceLength: number, targetLength: number): Uint8Array
   for (let row = 0; row < length; row++) mask.fill(1, row * length, row * length + (row < sourceLength ? sourceLength : length));
   return mask;
 }
+
+/**
+ * Relaxed causal mask of one block (SAT, Wang 2018): `content` tokens of the block before see each other, `queries` see
+ * them and each other. Earlier blocks lie in the cache, which everybody sees.
+ */
+export function relaxedCausalMask(content: number, queries: number): Uint8Array {
+  return mistMask(content, queries);
+}

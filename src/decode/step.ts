@@ -31,7 +31,7 @@ export class Run {
   }
 
   /** The step of the latest forward pass. `output` are the ids whose repetition is counted; default: all tokens that are not deleted. */
-  step(action: StepAction, tokens: TraceToken[], more: Partial<Pick<Step, 'lengths' | 'leadingGap' | 'beam' | 'stop'>> = {}): Step {
+  step(action: StepAction, tokens: TraceToken[], more: Partial<Pick<Step, 'lengths' | 'leadingGap' | 'beam' | 'accepted' | 'stop'>> = {}): Step {
     const predicted = tokens.filter((token) => token.alternatives.length > 0);
     return {
       index: this.steps++, system: this.system, action, tokens,

@@ -8,6 +8,7 @@ export const decoderNames = [
   'levenshtein', // Levenshtein Transformer from the user's sentence: delete, place, fill (Gu 2019)
   'levenshtein-draft', // Levenshtein Transformer from an empty draft or from the locked tokens (Gu 2019, Susanto 2020)
   'insertion', // Insertion Transformer: one token into every gap at once; for fix the missing-word pass (Stern 2019)
+  'voting', // N-best voting: three readings in columns, two must agree (Leng 2021, Tarnavskyi 2022)
   'edit-tags', // action-based keep / delete / generate, one encode and at most one fill pass
   'single-pass', // vanilla NAT with a length beam (Gu 2018)
   'mask-predict', // CMLM (Ghazvininejad 2019)
@@ -85,6 +86,8 @@ export interface Step {
   /** Slots placed before the first token in this step (what `gap` says for the others). */
   leadingGap?: { count: number; probability: number };
   beam?: BeamCandidate[];
+  /** Voting: source tokens [start, end), what each reading makes of them, and how many agree on the commonest. */
+  columns?: { start: number; end: number; texts: string[]; agreement: number }[];
   /** Tokens that this verify step settled, and their mean over all verify steps so far (blockwise parallel decoding). */
   accepted?: { tokens: number; mean: number };
   stop?: StopReason;

@@ -15,12 +15,14 @@ from tokenizers import Tokenizer
 
 from .decode_reference.correction import edit_tags, levenshtein
 from .decode_reference.editing import EDITING
-from .decode_reference.generation import autoregressive, mist, mist_cached, refinement
-from .decode_reference.masked import BEAMS, masked_refinement
+from .decode_reference.generating import GENERATING
+from .decode_reference.generation import autoregressive, mist, refinement
+from .decode_reference.masked import masked_refinement
 from .decode_reference.network import ReferenceNetwork, Source
 from .decode_reference.steps import Tracer
 from .tiny_model import tiny_model, tiny_tokenizer, write_folder
 from .trace_editing import EDITING_CASES
+from .trace_generating import GENERATING_CASES
 
 TEXTS = ["Then the server returns a error.", "The the list of entries is missing when it reads.", "It dont work, see `run()` there.",
          "He thinks that the other threads is fine", "Error: file 42 is the missing one.", "Return teh list."]
@@ -55,27 +57,10 @@ CASES = [
     case("mist", 5, "shorten", passes=30, targetLength=2),
     case("autoregressive", 0, "rephrase", passes=6),
     case("autoregressive", 5, "summarize", passes=20),
-    case("single-pass", 1, "rephrase", lengthBeam=2, sourceCopy=True),
-    case("inat", 0, "rephrase", passes=9),
-    case("inat", 3, "shorten", passes=3, lengthBeam=3, sourceCopy=True),
-    case("inat", 5, "rephrase", passes=12, targetLength=2),
     *(case(decoder, text, task, **more) for decoder, text, task, more in EDITING_CASES),
-    case("llada", 0, "rephrase", passes=6),
-    case("llada", 3, "simplify", passes=7, blockSize=4, lengthBeam=2),
-    case("llada", 5, "rephrase", passes=8, sureProbability=0.4),
-    case("dream", 0, "rephrase", passes=5),
-    case("dream", 1, "rephrase", passes=4, order="margin"),
-    case("dream", 4, "shorten", passes=6, order="probability", lengthBeam=2),
-    case("fast-dllm", 0, "rephrase", passes=20),
-    case("fast-dllm", 3, "rephrase", passes=4, sureProbability=0.9),
-    case("fast-dllm", 5, "rephrase", passes=9, sureProbability=0.2),
-    case("remdm", 0, "rephrase", passes=8),
-    case("remdm", 1, "rephrase", passes=12, seed=3, lengthBeam=2),
-    case("mist-cached", 0, "rephrase", passes=3),
-    case("mist-cached", 4, "rephrase"),
-    case("mist-cached", 5, "shorten", passes=30, targetLength=2),
+    *(case(decoder, text, task, **more) for decoder, text, task, more in GENERATING_CASES),
 ]
-DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5, "inat": 4, "llada": 8, "dream": 8, "fast-dllm": 16, "remdm": 8, "mist-cached": 3}
+DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5}
 
 
 def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
@@ -96,18 +81,19 @@ def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
 
     decoder, options = case["decoder"], case["options"]
     reference, usual = EDITING.get(decoder, (None, DEFAULT_PASSES.get(decoder, 0)))
+    writer, usual = GENERATING.get(decoder, (None, usual))
     tracer = Tracer(decoder, text, options.get("passes", usual))
     if reference:
         result = reference(network, source, options, tracer, text)
+    elif writer:
+        result = writer(network, source, options, tracer)
     elif decoder == "edit-tags":
         result = edit_tags(network, source, options, tracer, text)
     elif decoder == "levenshtein":
         result = levenshtein(network, source, options, tracer, text)
     elif decoder == "mist":
         result = mist(network, source, options, tracer)
-    elif decoder == "mist-cached":
-        result = mist_cached(network, source, options, tracer)
-    elif decoder in BEAMS and (decoder != "single-pass" or "sourceCopy" in options):
+    elif decoder == "single-pass" and "sourceCopy" in options:
         result = masked_refinement(network, source, options, tracer)
     elif decoder == "autoregressive":
         result = autoregressive(network, source, options, tracer)

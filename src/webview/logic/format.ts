@@ -25,6 +25,7 @@ export const decoderTitles: Record<DecoderName, { name: string; about: string }>
   levenshtein: { name: 'Levenshtein', about: 'From your sentence: delete, place slots, fill them' },
   'levenshtein-draft': { name: 'Levenshtein, empty draft', about: 'From nothing, or from the locked tokens: delete, place slots, fill them' },
   insertion: { name: 'Insertion', about: 'Every gap takes one token in each pass, all gaps at once' },
+  voting: { name: 'Voting', about: 'Three readings in columns; two must agree on a fix' },
   'edit-tags': { name: 'Edit tags', about: 'Keep, delete or generate each token, at most one fill' },
   'single-pass': { name: 'Single pass', about: 'The whole text in one pass, several lengths tried' },
   'mask-predict': { name: 'Mask-Predict', about: 'All at once, then the least sure tokens again' },

@@ -1,0 +1,28 @@
+"""Golden cases of the decoders in decode_reference/generating.py: (decoder, index into trace.TEXTS, task, what `trace.case` takes)."""
+
+GENERATING_CASES = [
+    ("single-pass", 1, "rephrase", {"lengthBeam": 2, "sourceCopy": True}),
+    ("inat", 0, "rephrase", {"passes": 9}),
+    ("inat", 3, "shorten", {"passes": 3, "lengthBeam": 3, "sourceCopy": True}),
+    ("inat", 5, "rephrase", {"passes": 12, "targetLength": 2}),
+    ("llada", 0, "rephrase", {"passes": 6}),
+    ("llada", 3, "simplify", {"passes": 7, "blockSize": 4, "lengthBeam": 2}),
+    ("llada", 5, "rephrase", {"passes": 8, "sureProbability": 0.4}),
+    ("dream", 0, "rephrase", {"passes": 5}),
+    ("dream", 1, "rephrase", {"passes": 4, "order": "margin"}),
+    ("dream", 4, "shorten", {"passes": 6, "order": "probability", "lengthBeam": 2}),
+    ("fast-dllm", 0, "rephrase", {"passes": 20}),
+    ("fast-dllm", 3, "rephrase", {"passes": 4, "sureProbability": 0.9}),
+    ("fast-dllm", 5, "rephrase", {"passes": 9, "sureProbability": 0.2}),
+    ("remdm", 0, "rephrase", {"passes": 8}),
+    ("remdm", 1, "rephrase", {"passes": 12, "seed": 3, "lengthBeam": 2}),
+    ("mist-cached", 0, "rephrase", {"passes": 3}),
+    ("mist-cached", 4, "rephrase", {}),
+    ("mist-cached", 5, "shorten", {"passes": 30, "targetLength": 2}),
+    ("semi-autoregressive", 0, "rephrase", {"passes": 6}),
+    ("semi-autoregressive", 3, "shorten", {"passes": 4, "blockSize": 2}),
+    ("semi-autoregressive", 5, "rephrase", {"passes": 9, "blockSize": 8, "targetLength": 13}),
+    ("blockwise-parallel", 0, "rephrase", {"passes": 8}),
+    ("blockwise-parallel", 4, "rephrase", {"passes": 60, "blockSize": 3, "targetLength": 7}),
+    ("blockwise-parallel", 5, "summarize", {"passes": 14}),
+]
