@@ -6,6 +6,7 @@ that "capital letter" is linear from the first step.
 """
 
 import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -60,35 +61,44 @@ def transferred_embedding(tokenizer: Tokenizer, old: torch.Tensor, vocabulary: d
 
 
 def load_minilm(model: NarModel, tokenizer: Tokenizer, folder: Path | None = None) -> list[str]:
-    """Copies what fits; returns the names of the old tensors that were not used."""
+    """Copies what fits; returns the names of the old tensors that were not used.
+
+    A network deeper than MiniLM's six layers takes some of them twice, in order (depth up-scaling, Kim 2024).
+    """
     folder = folder or minilm_folder()
     state = {name.removeprefix("bert."): tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
     lines = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
     vocabulary = {piece: index for index, piece in enumerate(lines) if piece}
-    take = state.pop
+    used: set[str] = set()
+
+    def take(name: str) -> torch.Tensor:
+        used.add(name)
+        return state[name]
+
+    depth = len({name.split(".")[2] for name in state if name.startswith("encoder.layer.")})
     with torch.no_grad():
         model.tokens.weight.copy_(transferred_embedding(tokenizer, take("embeddings.word_embeddings.weight"), vocabulary))
         model.positions.weight.copy_(take("embeddings.position_embeddings.weight")[: model.configuration.maximum_positions])
         types = take("embeddings.token_type_embeddings.weight")  # [2, width]; all four start near type 0
         model.segments.weight.copy_(types[:1] + 0.01 * torch.randn_like(model.segments.weight))
-        copy_linear(model.embedding_norm, state, "embeddings.LayerNorm")
+        copy_linear(model.embedding_norm, take, "embeddings.LayerNorm")
         for index, layer in enumerate(model.layers):
-            prefix = f"encoder.layer.{index}."
+            prefix = f"encoder.layer.{index if len(model.layers) <= depth else index * depth // len(model.layers)}."
             attention = prefix + "attention.self."
             for kind in ("weight", "bias"):
                 parts = [take(f"{attention}{name}.{kind}") for name in ("query", "key", "value")]
                 getattr(layer.query_key_value, kind).copy_(torch.cat(parts))
-            copy_linear(layer.attention_output, state, prefix + "attention.output.dense")
-            copy_linear(layer.attention_norm, state, prefix + "attention.output.LayerNorm")
-            copy_linear(layer.inner, state, prefix + "intermediate.dense")
-            copy_linear(layer.output, state, prefix + "output.dense")
-            copy_linear(layer.output_norm, state, prefix + "output.LayerNorm")
+            copy_linear(layer.attention_output, take, prefix + "attention.output.dense")
+            copy_linear(layer.attention_norm, take, prefix + "attention.output.LayerNorm")
+            copy_linear(layer.inner, take, prefix + "intermediate.dense")
+            copy_linear(layer.output, take, prefix + "output.dense")
+            copy_linear(layer.output_norm, take, prefix + "output.LayerNorm")
         model.head_transform.weight.add_(torch.eye(model.configuration.width))  # near the identity: tied head from the start
-    return sorted(state)
+    return sorted(set(state) - used)
 
 
-def copy_linear(module: torch.nn.Module, state: dict[str, torch.Tensor], prefix: str) -> None:
-    module.weight.copy_(state.pop(prefix + ".weight"))
-    module.bias.copy_(state.pop(prefix + ".bias"))
+def copy_linear(module: torch.nn.Module, take: Callable[[str], torch.Tensor], prefix: str) -> None:
+    module.weight.copy_(take(prefix + ".weight"))
+    module.bias.copy_(take(prefix + ".bias"))
 
 

@@ -95,6 +95,12 @@ def write(folder: Path, weights: dict[str, torch.Tensor], about: dict, coding: s
     return paths
 
 
+def coding_of(folder: Path) -> str:
+    """float16 or int8: how the parts of a folder are coded."""
+    with (folder / "weights-1.part").open("rb") as part:
+        return json.loads(part.readline())["coding"]
+
+
 def read(folder: Path) -> dict:
     """A checkpoint's content (configuration, model, step, …) from its parts; `mixed` says that they are of two saves.
 

@@ -97,7 +97,7 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
 
 
 def train(arguments: argparse.Namespace) -> dict:
-    """Runs one stage and returns its last checkpoint's content without weights (step, spent).
+    """Runs one stage and returns what its last checkpoint says beside the weights: step, spent, tokens, dev figures.
 
     Raises DataError (CheckpointError among them) for data, checkpoints or a disk that it cannot work with.
     """
@@ -193,15 +193,16 @@ def train(arguments: argparse.Namespace) -> dict:
             last_save = time.monotonic()
     if batches:
         batches.close()
+    about = {**save(), "interrupted": stopped, "tokens": tokens * group.size}
     if dev:
-        say(json.dumps({"step": step, **dev.figures(model, group.device)}))
-    about = save()
+        about["dev"] = dev.figures(model, group.device)
+        say(json.dumps({"step": step, **about["dev"]}))
     distributed.leave(group)
     if failure:
         raise failure
     say(f"{'interrupted' if stopped else 'done'} at step {step} after {elapsed / 60:.1f} minutes"
         f"{'' if arguments.dry_run else f', saved {path.name}'}")
-    return {**about, "interrupted": stopped}
+    return about
 
 
 def main() -> None:
