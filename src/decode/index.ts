@@ -1,6 +1,7 @@
 /** All decoders by name. A new one is a file, a name in src/protocol/trace.ts and a line here. */
 import type { DecoderName } from '../protocol/trace';
 import { autoregressive } from './autoregressive';
+import { bang } from './bang';
 import { blockwiseParallel } from './blockwise-parallel';
 import type { Decoder } from './decoder';
 import { dream } from './dream';
@@ -8,12 +9,14 @@ import { editTags } from './edit-tags';
 import { fastDllm } from './fast-dllm';
 import { inat } from './inat';
 import { insertion } from './insertion';
+import { janus } from './janus';
 import { levenshtein } from './levenshtein';
 import { levenshteinDraft } from './levenshtein-draft';
 import { llada } from './llada';
 import { maskPredict } from './mask-predict';
 import { mist } from './mist';
 import { mistCached } from './mist-cached';
+import { noisyParallel } from './noisy-parallel';
 import { remdm } from './remdm';
 import { semiAutoregressive } from './semi-autoregressive';
 import { singlePass } from './single-pass';
@@ -37,4 +40,7 @@ export const decoders: Record<DecoderName, Decoder> = {
   'mist-cached': mistCached,
   'semi-autoregressive': semiAutoregressive,
   'blockwise-parallel': blockwiseParallel,
+  'noisy-parallel': noisyParallel,
+  janus,
+  bang,
 };

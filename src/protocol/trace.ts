@@ -22,6 +22,9 @@ export const decoderNames = [
   'mist-cached', // MIST with a cached source: the pseudo target stands behind it
   'semi-autoregressive', // blocks of K tokens from left to right (SAT, Wang 2018)
   'blockwise-parallel', // proposes in parallel, verifies left to right: the same text as autoregressive (Stern 2018)
+  'noisy-parallel', // noisy parallel decoding: samples, re-ranked by the autoregressive mode (Gu 2018)
+  'janus', // drafts in parallel, re-ranks and falls back left to right from the same weights (Liang 2022)
+  'bang', // one pass, ends where the network predicts the end (Qi 2021)
 ] as const;
 export type DecoderName = (typeof decoderNames)[number];
 
@@ -162,6 +165,8 @@ export interface DecodeOptions {
   stopWhenStable?: boolean;
   /** Tokens a block: semi-autoregressive, blockwise parallel and block-wise diffusion decoding; 1 or more. */
   blockSize?: number;
+  /** Mean probability a token below which JANUS writes from left to right instead, 0..1; 0 never. */
+  fallbackProbability?: number;
   /** Start of the random numbers of the decoders that draw (noisy parallel decoding, ReMDM); default 0. */
   seed?: number;
   /** Divisors of the logits for confidences (manifest.temperatures); 1 where left out. Never applied to the trace. */

@@ -11,4 +11,8 @@ EDITING_CASES = [
     ("insertion", 4, "rephrase", {"passes": 2, "draft": [60, 1, 71, 80], "noInsertionPenalty": 3}),
     ("insertion", 3, "fix", {"passes": 7, "acceptConfidence": 0.001}),
     ("insertion", 0, "fix", {"acceptConfidence": 0.01, "lockedTokens": [2]}),
+    ("voting", 0, "fix", {"acceptConfidence": 0.01}),
+    ("voting", 1, "fix", {"keepBias": 1.5, "acceptConfidence": 0.05, "minimumEditProbability": 0.4, "lockedTokens": [1]}),
+    ("voting", 5, "fix", {"passes": 9, "lexicon": (" teh", [" the", " then"]), "acceptConfidence": 0.01, "keepBias": 1}),
+    ("voting", 4, "fix", {"passes": 2, "keepBias": 2}),
 ]

@@ -39,6 +39,9 @@ export const decoderTitles: Record<DecoderName, { name: string; about: string }>
   'mist-cached': { name: 'MIST, cached', about: 'The draft stands behind the source as a second context' },
   'semi-autoregressive': { name: 'Semi-autoregressive', about: 'Left to right in blocks, each block all at once' },
   'blockwise-parallel': { name: 'Blockwise parallel', about: 'Proposes a block at once, keeps what left-to-right agrees with' },
+  'noisy-parallel': { name: 'Noisy parallel', about: 'Several samples at once, the best by left-to-right score' },
+  janus: { name: 'JANUS', about: 'Mask-Predict, re-ranked and rescued by the left-to-right mode' },
+  bang: { name: 'BANG', about: 'One pass over spare slots, cut where the network ends the text' },
 };
 
 export const actionNames: Record<StepAction, string> = {

@@ -56,6 +56,7 @@ const step = record({
   lengths: optional(list(record({ length: whole, probability: share }), 129)),
   leadingGap: optional(record({ count: whole, probability: share })),
   beam: optional(list(record({ length: whole, text, score: number, chosen: truth }), 64)),
+  columns: optional(list(record({ start: whole, end: whole, texts: list(text, 64), agreement: whole }), mostTokens)),
   stop: optional(oneOf(stops)),
 });
 const trace = record({

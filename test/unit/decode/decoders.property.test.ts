@@ -13,7 +13,7 @@ const probability = fc.double({ min: 0, max: 1, noNaN: true });
 const options: fc.Arbitrary<DecodeOptions> = fc.record({
   passes: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(10_000)),
   lengthBeam: fc.integer({ min: -1, max: 12 }), keepBias: fc.double({ min: -5, max: 5, noNaN: true }), rerankWeight: probability,
-  lockedTokens: fc.array(fc.integer({ min: -3, max: 30 }), { maxLength: 8 }), draft: fc.array(fc.oneof(token, fc.constant(specialTokens.mask)), { maxLength: 62 }),
+  lockedTokens: fc.array(fc.integer({ min: -3, max: 30 }), { maxLength: 8 }), draft: fc.array(fc.oneof(token, fc.constant(specialTokens.mask)), { maxLength: 61 }), lockedDraft: fc.array(fc.nat(70), { maxLength: 6 }),
   targetLength: fc.integer({ min: 1, max: 500 }), minimumEditProbability: probability, acceptConfidence: probability, collapseRepeats: fc.boolean(),
   sourceCopy: fc.boolean(), order: fc.constantFrom('probability', 'margin', 'entropy'), sureProbability: probability, stopWhenStable: fc.boolean(),
   blockSize: fc.integer({ min: -1, max: 20 }), seed: fc.integer(),
@@ -72,12 +72,12 @@ describe.each(decoderNames)('%s', (name) => {
       const { result } = await run(name, network, source([40, 41, 42, 43, 44]), { passes: 12, acceptConfidence: 0 }, { signal: controller.signal });
       expect(network.calls.length).toBeLessThanOrEqual(Math.max(after, 0));
       if (after < 2) expect(result.stop).toBe('cancelled');
-      if (name === 'edit-tags' || name === 'levenshtein' || name === 'insertion') expect(result.edits).toBeDefined();
+      if (name === 'edit-tags' || name === 'levenshtein' || name === 'insertion' || name === 'voting') expect(result.edits).toBeDefined();
     }), { numRuns: 60 });
   });
 });
 
-describe.each(['edit-tags', 'levenshtein', 'insertion'] as const)('%s', (name) => {
+describe.each(['edit-tags', 'levenshtein', 'insertion', 'voting'] as const)('%s', (name) => {
   it('never touches protected or locked tokens, opens no gap inside a protected span, and keeps the sum of insertions bounded', async () => {
     await fc.assert(fc.asyncProperty(fc.array(token, { minLength: 1, maxLength: 20 }), fc.nat(), fc.nat(), fc.array(fc.nat(19), { maxLength: 6 }), fc.boolean(), async (list, seed, protect, lockedTokens, restless) => {
       const flags = Uint8Array.from(list, (_, index) => ((protect >> index) & 1));

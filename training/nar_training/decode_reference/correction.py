@@ -197,13 +197,21 @@ class Corrector:
 
     def round(self, source: Source, locked: list[bool], origins: list[int], longest: int) -> tuple[list[Edit], bool]:
         """Edits over this round's tokens, and whether anything was proposed."""
+        proposals = self.read(source, locked, origins, longest)
+        if any(proposal.slots for proposal in proposals):
+            self.write(source, proposals, locked, origins)
+        return self.edits(source.ids, proposals), bool(proposals)
+
+    @staticmethod
+    def marks(locked: list[bool], origins: list[int]):
+        return lambda index: {**({"sourceIndex": origins[index]} if origins[index] >= 0 else {}), **({"locked": True} if locked[index] else {})}
+
+    def read(self, source: Source, locked: list[bool], origins: list[int], longest: int) -> list[Proposal]:
+        """The encode step."""
         heads = self.network.encode(source.tokens(), source.segments())
         proposals = self.fit(self.select(self.propose(source, locked, heads)), len(source.ids), longest)
         operations = torch.softmax(heads.operation.double(), -1).tolist()
-
-        def marks(index: int) -> dict:
-            return {**({"sourceIndex": origins[index]} if origins[index] >= 0 else {}), **({"locked": True} if locked[index] else {})}
-
+        marks = self.marks(locked, origins)
         gone = {index for proposal in proposals for index in range(proposal.start, proposal.end)}
         tokens = [self.tracer.plain(token, "deleted" if index in gone else "given", **marks(index), operation=operations[index])
                   for index, token in enumerate(source.ids)]
@@ -214,11 +222,13 @@ class Corrector:
             elif proposal.gap:
                 more["leadingGap"] = proposal.gap
         self.tracer.step("encode", tokens, len(source.ids) + 3, **more)
-        if any(proposal.slots for proposal in proposals):
-            draft = self.draft(source.ids, proposals)
-            rows = self.fill(source, proposals, draft)
-            self.tracer.step("fill", self.filled_tokens(source, proposals, draft, rows, marks, origins), len(draft) + 2)
-        return self.edits(source.ids, proposals), bool(proposals)
+        return proposals
+
+    def write(self, source: Source, proposals: list[Proposal], locked: list[bool], origins: list[int]) -> dict:
+        """The fill step."""
+        draft = self.draft(source.ids, proposals)
+        rows = self.fill(source, proposals, draft)
+        return self.tracer.step("fill", self.filled_tokens(source, proposals, draft, rows, self.marks(locked, origins), origins), len(draft) + 2)
 
     def filled_tokens(self, source: Source, proposals: list[Proposal], draft: list[int], rows: list[Tensor], marks, origins: list[int]) -> list[dict]:
         slots = iter([(proposal, slot) for proposal in proposals for slot in range(proposal.slots)])

@@ -2,8 +2,10 @@
 
 from .insertion import insertion
 from .levenshtein_draft import levenshtein_draft
+from .voting import voting
 
 EDITING = {
     "levenshtein-draft": (lambda network, source, options, tracer, text: levenshtein_draft(network, source, options, tracer), 9),
     "insertion": (insertion, 0),
+    "voting": (voting, 4),
 }
