@@ -17,20 +17,19 @@ from . import decode, scores
 from .quora import LONGEST, Quora, batch_at, pairs_of
 
 Objective = Callable[[NarModel, Pairs, torch.Generator, float], tuple[torch.Tensor, dict[str, float]]]
-BATCH = 64
 SAVE_SECONDS = 45
-DEV_SENTENCES = 1000
+LOSS_SENTENCES, DECODED_SENTENCES = 1000, 400
 
 
 @dataclass
 class Plan:
     steps: int
     seed: int
+    batch: int = 32  # pairs
     body_rate: float = 2e-4
     new_rate: float = 4e-4
     warmup: int = 30
     floor: float = 0.05
-    dev_every: int = 0  # full-mask dev loss each so many steps
 
 
 def load_checkpoint(path: Path) -> NarModel:
@@ -44,7 +43,7 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
                   stored: torch.Tensor | None = None) -> tuple[NarModel, dict]:
     """Trains to `plan.steps` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets."""
     optimizer = torch.optim.AdamW(parameter_groups(model, plan.body_rate, plan.new_rate), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
-    record = {"step": 0, "seconds": 0.0, "cpu_seconds": 0.0, "tokens": 0, "skipped": 0, "curve": [], "figures": {}}
+    record = {"step": 0, "seconds": 0.0, "cpu_seconds": 0.0, "tokens": 0, "skipped": 0, "figures": {}}
     if path.exists():
         content = checkpoint.load(path, research=True)
         model.load_state_dict(content["model"])
@@ -63,7 +62,7 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
         spent = step / plan.steps
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * rate_factor(spent, step, plan.warmup, plan.floor)
-        indices = batch_at(quora.train, step, BATCH, plan.seed)
+        indices = batch_at(quora.train, step, plan.batch, plan.seed)
         pairs = pairs_of(quora.train, indices)
         if stored is not None:
             pairs.pseudo = stored[indices, : pairs.target.shape[1]]
@@ -83,9 +82,6 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
         record["cpu_seconds"] += time.process_time() - cpu_began
         for name, value in figures.items():
             sums[name] = 0.9 * sums.get(name, value) + 0.1 * value
-        if plan.dev_every and record["step"] % plan.dev_every == 0:
-            record["curve"].append({"step": record["step"], **dev_loss(model, quora, 512)})
-            model.train()
         if record["step"] % 25 == 0:
             speed = record["tokens"] / max(1e-9, record["cpu_seconds"])
             print(f"{path.stem} step {record['step']} {({k: round(v, 3) for k, v in sums.items()})} {speed:.0f} tokens a CPU second", flush=True)
@@ -98,7 +94,7 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
 
 
 @torch.no_grad()
-def dev_loss(model: NarModel, quora: Quora, sentences: int = DEV_SENTENCES) -> dict[str, float]:
+def dev_loss(model: NarModel, quora: Quora, sentences: int = LOSS_SENTENCES) -> dict[str, float]:
     """Cross-entropy and accuracy of one pass from full masks at the reference's length: far less noisy than BLEU."""
     model.eval()
     total = right = count = 0.0
@@ -112,26 +108,27 @@ def dev_loss(model: NarModel, quora: Quora, sentences: int = DEV_SENTENCES) -> d
     return {"loss": round(total / count, 4), "accuracy": round(right / count, 4)}
 
 
-Decoder = Callable[[NarModel, Pairs], torch.Tensor]
+Decoder = Callable[[NarModel, Pairs], list[list[int]]]  # gets the sources and all-hidden targets of the predicted length
 
 
 @torch.no_grad()
-def decode_dev(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DEV_SENTENCES) -> tuple[list[list[int]], float]:
+def decode_dev(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DECODED_SENTENCES,
+               batch: int = 100) -> tuple[list[list[int]], float]:
     """Answers at the predicted length, and the CPU seconds that the decoder took (encode for the length included)."""
     model.eval()
     order = sorted(range(min(sentences, len(quora.dev))), key=lambda index: len(quora.dev[index].source))
     results: dict[int, list[int]] = {}
     began = time.process_time()
-    for begin in range(0, len(order), 100):
-        indices = order[begin : begin + 100]
+    for begin in range(0, len(order), batch):
+        indices = order[begin : begin + batch]
         pairs = pairs_of(quora.dev, indices)
         blank = decode.blank_answers(pairs, decode.predicted_lengths(model, pairs, LONGEST))
-        for index, ids in zip(indices, decoder(model, blank).tolist(), strict=True):
+        for index, ids in zip(indices, decoder(model, blank), strict=True):
             results[index] = [token for token in ids if token != PAD]
     return [results[index] for index in range(len(order))], time.process_time() - began
 
 
-def measure(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DEV_SENTENCES) -> dict:
+def measure(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DECODED_SENTENCES) -> dict:
     answers_, seconds = decode_dev(model, quora, decoder, sentences)
     sources, references = zip(*quora.dev_texts[: len(answers_)], strict=True)
     texts = quora.tokenizer.decode_batch(answers_)

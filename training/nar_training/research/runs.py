@@ -1,7 +1,8 @@
 """The training runs behind the claims. Several claims look at the same run, so each is trained once and kept.
 
-Two runs start the whole: `minilm` and `random`, the conditional masked objective for START_STEPS. All others go on from
-`minilm` of seed 1 for BRANCH_STEPS with their own objective and data order: a fair start, and minutes instead of hours.
+`minilm` learns the conditional masked objective for START_STEPS. The others go on from it (seed 1) for BRANCH_STEPS
+with their own objective, in the same order of the data within a seed: a fair start, paired differences, and minutes
+instead of hours. `minilm-short` and `random` ask only what the pre-trained start is worth.
 """
 
 from dataclasses import dataclass
@@ -18,28 +19,30 @@ from ..objectives.mist import mist_loss
 from ..objectives.pairs import answers, best_tokens, masked_slots
 from ..tokenizer import PAD
 from .quora import LONGEST, Quora, batch_at, pairs_of, start_network
-from .run import BATCH, Objective, Plan, load_checkpoint, train_variant
+from .run import Objective, Plan, load_checkpoint, train_variant
 
-START_STEPS, BRANCH_STEPS, LAYERS = 400, 100, 3
+START_STEPS, BRANCH_STEPS, SHORT_STEPS, LAYERS = 400, 100, 120, 3
+START_BATCH, BATCH = 64, 32  # pairs a step
 
 
 @dataclass
 class Run:
     objective: Objective
-    start: str  # minilm, random, or the name of a run of seed 1
+    start: str  # minilm, random, or "branch": the run `minilm` of seed 1
     static: bool = False
 
 
 RUNS: dict[str, Run] = {
     "minilm": Run(lambda model, pairs, generator, spent: cmlm_loss(model, pairs, 0.3, generator), "minilm"),
+    "minilm-short": Run(lambda model, pairs, generator, spent: cmlm_loss(model, pairs, 0.3, generator), "minilm"),
     "random": Run(lambda model, pairs, generator, spent: cmlm_loss(model, pairs, 0.3, generator), "random"),
-    "full-mask": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "none"), "from-minilm"),
-    "mist-static": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "static"), "from-minilm", static=True),
-    "mist-dynamic": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "dynamic"), "from-minilm"),
-    "glancing": Run(lambda model, pairs, generator, spent: glat_loss(model, pairs, glancing_ratio(spent), generator), "from-minilm"),
-    "cmlm": Run(lambda model, pairs, generator, spent: cmlm_loss(model, pairs, 0.3, generator), "from-minilm"),
-    "joint": Run(lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["joint"], None, generator), "from-minilm"),
-    "janus": Run(lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["paper"], None, generator), "from-minilm"),
+    "full-mask": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "none"), "branch"),
+    "mist-static": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "static"), "branch", static=True),
+    "mist-dynamic": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "dynamic"), "branch"),
+    "glancing": Run(lambda model, pairs, generator, spent: glat_loss(model, pairs, glancing_ratio(spent), generator), "branch"),
+    "cmlm": Run(lambda model, pairs, generator, spent: cmlm_loss(model, pairs, 0.3, generator), "branch"),
+    "joint": Run(lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["joint"], None, generator), "branch"),
+    "janus": Run(lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["paper"], None, generator), "branch"),
 }
 
 
@@ -49,7 +52,7 @@ def stored_answers(model: NarModel, quora: Quora, plan: Plan) -> torch.Tensor:
     model.eval()
     stored = torch.full((len(quora.train), LONGEST), PAD)
     for step in range(plan.steps):
-        indices = batch_at(quora.train, step, BATCH, plan.seed)
+        indices = batch_at(quora.train, step, plan.batch, plan.seed)
         pairs = pairs_of(quora.train, indices)
         with torch.autocast("cpu", torch.bfloat16):
             rows, _ = answers(model, pairs, masked_slots(pairs))
@@ -58,9 +61,11 @@ def stored_answers(model: NarModel, quora: Quora, plan: Plan) -> torch.Tensor:
 
 
 def plan_of(name: str, seed: int, scale: float = 1.0) -> Plan:
-    branch = RUNS[name].start == "from-minilm"
-    steps = max(2, round(scale * (BRANCH_STEPS if branch else START_STEPS)))
-    return Plan(steps, seed, body_rate=1e-4 if branch else 2e-4, new_rate=2e-4 if branch else 6e-4, dev_every=max(1, steps // 4))
+    if name == "minilm":
+        steps, batch = START_STEPS, START_BATCH
+    else:
+        steps, batch = (BRANCH_STEPS if RUNS[name].start == "branch" else SHORT_STEPS), BATCH
+    return Plan(max(2, round(scale * steps)), seed, batch, warmup=30 if name == "minilm" else 15)
 
 
 def finished(name: str, seed: int, quora: Quora, folder: Path, scale: float = 1.0) -> tuple[NarModel, dict]:
@@ -70,7 +75,7 @@ def finished(name: str, seed: int, quora: Quora, folder: Path, scale: float = 1.
         content = checkpoint.load(path, research=True)
         if content["record"]["step"] >= plan.steps:
             return load_checkpoint(path).eval(), content["record"]
-    if run.start == "from-minilm":
+    if run.start == "branch":
         model, _ = finished("minilm", 1, quora, folder, scale)
     else:
         model = start_network(quora, run.start, LAYERS, seed)

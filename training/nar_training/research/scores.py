@@ -31,3 +31,14 @@ def repetition_ratio(answers: list[list[int]]) -> float:
 
 def without_repeats(ids: list[int]) -> list[int]:
     return [token for index, token in enumerate(ids) if index == 0 or token != ids[index - 1]]
+
+
+def word_errors(output: str, target: str) -> int:
+    """Least number of words to substitute, insert or delete (Levenshtein 1966) to turn output into target."""
+    left, right = output.split(), target.split()
+    row = list(range(len(right) + 1))
+    for i, word in enumerate(left, 1):
+        diagonal, row[0] = row[0], i
+        for j, other in enumerate(right, 1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (word != other))
+    return row[-1]

@@ -1,0 +1,125 @@
+"""The papers' claims: which runs each needs, how they are measured, and what the paper found.
+
+Every function gives back records that __main__ writes to docs/results/research/<name>.json.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..distil import write_left_to_right
+from ..model import NarModel
+from ..objectives.pairs import Pairs
+from . import correction, decode, runs
+from .quora import LONGEST, Quora
+from .run import decode_dev, dev_loss, measure
+from .scores import bleu
+
+
+@dataclass
+class Context:
+    quora: Callable[[], Quora]  # read when first needed
+    data: Path
+    work: Path
+    folder: Path  # checkpoints of the research runs
+    seed: int
+    scale: float
+    sentences: int
+
+
+def parallel(passes: int) -> Callable[[NarModel, Pairs], list[list[int]]]:
+    return lambda model, blank: decode.mask_predict(model, blank, passes).tolist()
+
+
+def iterative(iterations: int) -> Callable[[NarModel, Pairs], list[list[int]]]:
+    return lambda model, blank: decode.mist(model, blank, iterations).tolist()
+
+
+def left_to_right(model: NarModel, blank: Pairs) -> list[list[int]]:
+    return write_left_to_right(model, blank.source, blank.segments, LONGEST)
+
+
+def variant(context: Context, name: str, decoders: dict[str, Callable]) -> dict:
+    """One trained run and its scores under some decoders."""
+    quora = context.quora()
+    model, record = runs.finished(name, context.seed, quora, context.folder, context.scale)
+    return {"name": name, "seed": context.seed, "steps": record["step"], "minutes": round(record["seconds"] / 60, 1),
+            "cpu_minutes": round(record["cpu_seconds"] / 60, 1), "tokens": record["tokens"], "training": record["figures"],
+            "dev_full_mask": dev_loss(model, quora),
+            "decoders": {label: measure(model, quora, decoder, context.sentences) for label, decoder in decoders.items()}}
+
+
+def copy_scores(context: Context) -> dict:
+    """BLEU of giving back the question as it is: what any paraphrase score must be read against."""
+    pairs = context.quora().dev_texts[: context.sentences]
+    return {"copy_bleu": round(bleu([source for source, _ in pairs], [target for _, target in pairs]), 2)}
+
+
+ONE_PASS = {"1 pass": parallel(1)}
+
+
+def pretraining(context: Context) -> dict:
+    return {"variants": [variant(context, name, ONE_PASS) for name in ("minilm-short", "random")], "reference": copy_scores(context)}
+
+
+def mist_mixing(context: Context) -> dict:
+    return {"variants": [variant(context, name, ONE_PASS) for name in ("full-mask", "mist-static", "mist-dynamic")]}
+
+
+def mist_iterations(context: Context) -> dict:
+    decoders = {f"MIST, {count}": iterative(count) for count in (1, 3, 6)} | {f"Mask-Predict, {count}": parallel(count) for count in (3, 6)}
+    return {"variants": [variant(context, name, decoders) for name in ("mist-dynamic",)]}
+
+
+def janus(context: Context) -> dict:
+    parallel_only = {"1 pass": parallel(1), "5 passes": parallel(5)}
+    both = parallel_only | {"left to right": left_to_right}
+    return {"variants": [variant(context, "cmlm", parallel_only), variant(context, "joint", both), variant(context, "janus", both)]}
+
+
+def glancing(context: Context) -> dict:
+    return {"variants": [variant(context, name, ONE_PASS) for name in ("full-mask", "glancing")]}
+
+
+def passes(context: Context) -> dict:
+    """Quality in batches; time sentence by sentence, as an editor asks, with the encode for the length."""
+    quora = context.quora()
+    row = variant(context, "cmlm", {f"{count} passes": parallel(count) for count in (1, 2, 5, 11)})
+    row["one_by_one_milliseconds"] = {}
+    for name, systems in (("cmlm", {f"{count} passes": parallel(count) for count in (1, 2, 5, 11)}), ("joint", {"left to right": left_to_right})):
+        model, _ = runs.finished(name, context.seed, quora, context.folder, context.scale)
+        for label, decoder in systems.items():
+            answers, seconds = decode_dev(model, quora, decoder, min(40, context.sentences), batch=1)
+            row["one_by_one_milliseconds"][label] = round(1000 * seconds / len(answers), 1)
+    return {"variants": [row]}
+
+
+def edit_alignment(context: Context) -> dict:
+    examples = correction.training_examples(context.work / "pools")
+    steps = max(2, round(context.scale * correction.STEPS))
+    variants = []
+    for kind in ("edits", "plain"):
+        path = context.folder / f"correction-{kind}-{context.seed}.pt"
+        model, record = correction.train_corrector(kind, context.work, examples, steps, context.seed, path)
+        variants.append({"name": kind, "seed": context.seed, "steps": record["step"], "minutes": round(record["seconds"] / 60, 1),
+                         "cpu_minutes": round(record["cpu_seconds"] / 60, 1), "tokens": record["tokens"], "training": record["figures"],
+                         "dev": correction.measure_corrector(model, kind, context.work, context.data)})
+    return {"variants": variants, "reference": correction.measure_corrector(None, "", context.work, context.data)}
+
+
+@dataclass
+class Claim:
+    paper: str
+    says: str
+    measure: Callable[[Context], dict]
+
+
+CLAIMS: dict[str, Claim] = {
+    "mist-mixing": Claim("MIST, Tables 3 and 5", "dynamic pseudo-targets help (Quora BLEU-4 26.10 to 26.96 with MiniLM), static ones harm (XSum)", mist_mixing),
+    "mist-iterations": Claim("MIST, Table 6", "MIST 28.95, 29.77, 29.77 at 1, 3, 6 iterations on Quora; Mask-Predict on the same model falls to 27.70", mist_iterations),
+    "glancing": Claim("GLAT, Table 1", "glancing improves one-pass quality by several BLEU (translation)", glancing),
+    "janus": Claim("JANUS, ablation", "AR / NAR 35.3 / 32.1 joint, 36.1 / 33.5 with KL, 37.2 / 34.2 with AUX (IWSLT)", janus),
+    "passes": Claim("JANUS, Table 2", "1, 2, 5, 11 passes: ROUGE-2 9.7, 13.5, 16.6, 17.7 at 8.7, 7.0, 4.5, 2.5 times the speed (XSum)", passes),
+    "edit-alignment": Claim("FastCorrect, Table 2", "plain parallel writing raises the error rate, edit alignment lowers it", edit_alignment),
+    "pretraining": Claim("MIST, Table 3", "Quora BLEU-4 18.82 from random weights, 26.10 from MiniLM", pretraining),
+}
