@@ -219,6 +219,9 @@ class EditStage:
                 pool.restore(pools[name])
 
 
-def make_stage(arguments: argparse.Namespace, texts: list[str], seed: int) -> PretrainStage | EditStage:
+def make_stage(arguments: argparse.Namespace, texts: list[str], seed: int):
     """Raises DataError for data that are missing, empty, or packed with another vocabulary."""
+    if arguments.stage == "generate":
+        from .generation_stage import GenerationStage  # it builds on this file
+        return GenerationStage(arguments, texts, seed)
     return (PretrainStage if arguments.stage == "pretrain" else EditStage)(arguments, texts, seed)

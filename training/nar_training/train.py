@@ -23,6 +23,7 @@ import torch
 from . import checkpoint, distributed, parts
 from .data_guard import run
 from .dev import DevSet
+from .generation_stage import OBJECTIVES
 from .model import CONFIGURATIONS, Configuration, NarModel, describe
 from .paths import DATA, WORK
 from .prefetch import Prefetcher, WorkerError, derived_seed
@@ -59,7 +60,8 @@ def load_model(start: str, work: Path, name: str, layers: int | None) -> NarMode
 
 def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--stage", choices=["pretrain", "edit", "polish"], required=True)
+    parser.add_argument("--stage", choices=["pretrain", "edit", "polish", "generate"], required=True)
+    parser.add_argument("--objective", choices=list(OBJECTIVES), default="cmlm", help="of the stage generate (generation_stage.py)")
     parser.add_argument("--start", default="minilm", help="minilm, random or a checkpoint file")
     parser.add_argument("--name", help="checkpoint name under the work folder (default: the stage)")
     parser.add_argument("--budget-minutes", type=float, default=30)
@@ -166,6 +168,7 @@ def train(arguments: argparse.Namespace) -> dict:
         except WorkerError as error:  # what was learnt is saved below
             failure = error
             break
+        stage.spent = spent
         loss, figures = stage.learn(model, batch, group.device, step % arguments.measure_steps == 0)
         loss.backward()
         distributed.average_gradients(model, group)

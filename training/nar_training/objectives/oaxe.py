@@ -12,7 +12,6 @@ import math
 
 import torch
 import torch.nn.functional as F
-from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
 from ..model import NarModel
@@ -23,6 +22,8 @@ SKIP = 0.15
 
 def best_assignment(log_probs: Tensor, target: Tensor, real: Tensor) -> Tensor:
     """Target tokens in the order of the slots that say them best: log_probs [batch, T, V] -> [batch, T]."""
+    from scipy.optimize import linear_sum_assignment  # only here: the other objectives train where there is no scipy
+
     with torch.no_grad():
         said = log_probs.gather(2, target[:, None, :].expand(-1, log_probs.shape[1], -1))  # [batch, slot, target]
         costs, ordered = (-said).cpu().numpy(), target.clone()

@@ -1,0 +1,84 @@
+"""The stage `generate`: every objective takes a step, an interrupted run goes on exactly, the CRF keeps its tables."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from nar_training import checkpoint, train
+from nar_training.data_guard import DataError
+from nar_training.generation_stage import OBJECTIVES, GenerationStage
+from nar_training.pools import Example, save_pool
+from nar_training.tokenizer import RESERVED, train_tokenizer
+
+SENTENCES = ["The server reads the file and sends a reply.", "You can use a small model to correct the text.",
+             "Every request is written to the log.", "The editor shows a hint when the word is wrong."]
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("work")
+    train_tokenizer(SENTENCES * 3, 300).save(str(folder / "tokenizer.json"))
+    random = np.random.default_rng(1)
+    examples = []
+    for _ in range(60):
+        source = random.integers(RESERVED, 250, int(random.integers(2, 8))).tolist()
+        examples.append(Example(source, [0] * len(source), [], [], [], [], [*source[::-1], 40][: int(random.integers(1, 9))]))
+    for name in ("rephrase", "summarize"):
+        save_pool(folder / "pools" / f"{name}.npz", examples)
+    return folder
+
+
+def words(work: Path, objective: str, name: str, steps: int) -> list[str]:
+    return ["--stage", "generate", "--objective", objective, "--configuration", "tiny", "--start", "random", "--work", str(work),
+            "--tokens", "160", "--steps", str(steps), "--warmup", "1", "--name", name]
+
+
+@pytest.mark.parametrize("objective", list(OBJECTIVES))
+def test_every_objective_trains(objective: str, work: Path) -> None:
+    torch.manual_seed(1)
+    train.train(train.parse(words(work, objective, objective, 2)))
+    content = checkpoint.load(work / f"{objective}.pt")
+    assert content["step"] == 2
+    assert all(tensor.isfinite().all() for tensor in content["model"].values())
+
+
+@pytest.mark.parametrize("objective", ["glat", "crf"])
+def test_an_interrupted_run_goes_on_exactly(objective: str, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    train.train(train.parse(words(work, objective, f"{objective}-whole", 4)))
+    real = train.rate_factor
+
+    def interrupt_at_two(spent: float, step: int, warmup: int, floor: float) -> float:
+        if step == 2:
+            import os
+            import signal
+            os.kill(os.getpid(), signal.SIGTERM)
+        return real(spent, step, warmup, floor)
+
+    monkeypatch.setattr(train, "rate_factor", interrupt_at_two)
+    train.train(train.parse(words(work, objective, f"{objective}-parts", 4)))
+    assert checkpoint.load(work / f"{objective}-parts.pt")["step"] == 3
+    monkeypatch.setattr(train, "rate_factor", real)
+    train.train(train.parse(words(work, objective, f"{objective}-parts", 4)))
+    whole, parts = checkpoint.load(work / f"{objective}-whole.pt"), checkpoint.load(work / f"{objective}-parts.pt")
+    assert all(torch.equal(whole["model"][name], parts["model"][name]) for name in whole["model"])
+    if objective == "crf":
+        left, right = (torch.load(work / f"crf-{name}-transition.pt", weights_only=True)["transition"] for name in ("whole", "parts"))
+        assert all(torch.equal(left[name], right[name]) for name in left)
+
+
+def test_batches_fill_the_step_and_hold_whole_pairs(work: Path) -> None:
+    stage = GenerationStage(train.parse(words(work, "cmlm", "x", 2)), ["a"] * 300, 1)
+    for _ in range(20):
+        arrays = stage.make_batch().arrays
+        assert arrays["tokens"].shape[1] > arrays["segments"].shape[1]
+        assert arrays["tokens"].size <= 160 * 1.3
+        assert (arrays["tokens"][:, 0] == 2).all()
+
+
+def test_without_pools_it_says_what_to_run(work: Path, tmp_path: Path) -> None:
+    arguments = train.parse([*words(work, "cmlm", "x", 2), "--pools", str(tmp_path)])
+    with pytest.raises(DataError, match="prepare_edits"):
+        GenerationStage(arguments, ["a"] * 300, 1)
+    with pytest.raises(DataError, match="vocabulary"):
+        GenerationStage(train.parse(words(work, "cmlm", "x", 2)), ["a"] * 100, 1)
