@@ -5,11 +5,12 @@
 import type { DecoderName, StopReason } from '../protocol/trace';
 import { passBudget } from './budget';
 import { deletionEdits, fillDraft, isAccepted, readSentence } from './correction-round';
-import { advance, startState } from './correction-state';
+import { advance } from './correction-state';
 import type { Decoder, DecodeResult, TokenEdit } from './decoder';
 import { mostOutputTokens } from './draft';
 import { applyEdits, carryBack, composeEdits, sortEdits } from './edits';
 import { reproduces } from './fills';
+import { givenState } from './given-draft';
 import type { Proposal } from './proposals';
 import { Run } from './step';
 
@@ -28,9 +29,12 @@ export function correctionLoop({ system, passes, select = (proposals) => proposa
     let reported: TokenEdit[] = [];
     let score = 0;
     if (source.ids.length === 0) return finish('empty');
+    const given = givenState(context, source, options);
+    let { state } = given;
+    accepted = reported = given.edits;
+    if (state.source.ids.length === 0) return finish('empty');
     const mostTokens = mostOutputTokens(source.ids.length, context.network.graph.maximumPositions);
-    const seen = new Set([source.ids.join(' ')]);
-    let state = startState(source, options);
+    const seen = new Set([state.source.ids.join(' ')]);
     for (;;) {
       if (run.cancelled) return finish('cancelled');
       const reading = await readSentence(run, state, options, mostTokens, select);

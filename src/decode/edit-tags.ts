@@ -8,9 +8,9 @@
 import type { DecodeResult, Decoder } from './decoder';
 import { passBudget } from './budget';
 import { deletionEdits, fillDraft, isAccepted, readSentence } from './correction-round';
-import { startState } from './correction-state';
 import { mostOutputTokens } from './draft';
-import { applyEdits } from './edits';
+import { applyEdits, composeEdits } from './edits';
+import { givenState } from './given-draft';
 import { Run } from './step';
 
 export const editTags: Decoder = async function* (context, source, options) {
@@ -18,7 +18,8 @@ export const editTags: Decoder = async function* (context, source, options) {
   const unchanged = (stop: 'empty' | 'cancelled'): DecodeResult => run.result([...source.ids], stop, 0, { edits: [] });
   if (source.ids.length === 0) return unchanged('empty');
   if (run.cancelled) return unchanged('cancelled');
-  const state = startState(source, options);
+  const { state, edits: given } = givenState(context, source, options);
+  if (state.source.ids.length === 0) return run.result([], 'empty', 0, { edits: given });
   const reading = await readSentence(run, state, options, mostOutputTokens(source.ids.length, context.network.graph.maximumPositions));
   let edits = deletionEdits(run, state, reading);
   let { step } = reading;
@@ -32,6 +33,10 @@ export const editTags: Decoder = async function* (context, source, options) {
   return finish(stop);
 
   function finish(stop: DecodeResult['stop']): DecodeResult {
-    return run.result(applyEdits(source.ids, edits.filter((edit) => isAccepted(edit, options))), stop, step.score, { edits });
+    const taken = edits.filter((edit) => isAccepted(edit, options));
+    if (given.length === 0) return run.result(applyEdits(source.ids, taken), stop, step.score, { edits });
+    // Over the source again; what was too doubtful to be taken would stand beside the draft's own edits, so it is left out.
+    const all = composeEdits(given, taken);
+    return run.result(applyEdits(source.ids, all), stop, step.score, { edits: all });
   }
 };

@@ -21,8 +21,8 @@ export interface GivenState {
 export function givenState({ network }: DecoderContext, source: DecoderSource, options: DecodeOptions): GivenState {
   const start = startState(source, options);
   if (!options.draft) return { state: start, edits: [] };
-  checkLength(options.draft.length + 3, network.graph.maximumPositions, 'draft');
   const kept = options.draft.flatMap((id, position) => (id === network.specialTokens.mask ? [] : [{ id, position }]));
+  checkLength(kept.length + 3, network.graph.maximumPositions, 'draft');
   const edits = findEdits(source.ids, kept.map(({ id }) => id)).map((edit): TokenEdit => ({ ...edit, confidence: 1, lexicon: false }));
   const state = advance(start, edits);
   const locked = new Set(options.lockedDraft);

@@ -79,8 +79,8 @@ export const levenshteinDraft: Decoder = async function* (context, source, optio
   }
 
   /** `result`: the pass that read the draft, where this step shows what the operation head said of token `index`. */
-  function shown({ id, origin }: DraftToken, state: TraceToken['state'], result?: ForwardResult, index = 0): TraceToken {
-    const locked = origin >= 0 ? { sourceIndex: origin, locked: true } : {};
+  function shown({ id, origin, locked: given = false }: DraftToken, state: TraceToken['state'], result?: ForwardResult, index = 0): TraceToken {
+    const locked = { ...(origin >= 0 ? { sourceIndex: origin } : {}), ...(origin >= 0 || given ? { locked: true } : {}) };
     if (!result) return plainToken(context, id, state, locked);
     const [keep, remove, generate] = softmax(result.operationLogits, (index + 1) * 3, 3) as unknown as [number, number, number];
     return plainToken(context, id, state, { ...locked, operation: [keep, remove, generate] });
@@ -130,7 +130,7 @@ const emptySlots = (count: number, mask: number): DraftToken[] => Array.from({ l
 /** Which tokens go: 1 − P(keep) > 1/2 with the keep bias on the logit. Locked tokens stay. */
 function deletions(result: ForwardResult, draft: readonly DraftToken[], options: DecodeOptions): boolean[] {
   const bias = [options.keepBias ?? 0, 0, 0];
-  return draft.map(({ origin }, index) => origin < 0 && 1 - softmax(result.operationLogits, (index + 1) * 3, 3, 1, bias)[0]! > 0.5);
+  return draft.map(({ origin, locked }, index) => origin < 0 && !locked && 1 - softmax(result.operationLogits, (index + 1) * 3, 3, 1, bias)[0]! > 0.5);
 }
 
 /** Slots for each gap 0..T, likeliest counts first while they fit into `room`. */

@@ -11,6 +11,8 @@ export interface DraftToken {
   id: number;
   /** Index of the locked source token that this is, −1 for all others. */
   origin: number;
+  /** Locked by its place in the caller's draft. */
+  locked?: boolean;
 }
 
 /** Locked source tokens in their order, each once. Locks outside the sentence are ignored: they cannot forbid anything. */
@@ -30,7 +32,9 @@ export function startDraft(context: DecoderContext, source: DecoderSource, optio
       + 'Lock fewer tokens or ask for a longer target.');
   }
   if (!options.draft) return locked.map((origin) => ({ id: source.ids[origin]!, origin }));
-  const draft = options.draft.slice(0, mostTargetTokens(context.network.graph)).map((id): DraftToken => ({ id, origin: -1 }));
+  const places = new Set(options.lockedDraft);
+  const draft = options.draft.slice(0, mostTargetTokens(context.network.graph))
+    .map((id, place): DraftToken => ({ id, origin: -1, ...(places.has(place) && id !== context.network.specialTokens.mask ? { locked: true } : {}) }));
   let next = 0;
   for (const origin of locked) {
     while (next < draft.length && draft[next]!.id !== source.ids[origin]) next++;

@@ -118,7 +118,8 @@ export async function* refine(
     show: (guess: Guess, index: number, id: number, state: TraceToken['state']) => TraceToken,
   ): { tokens: TraceToken[]; changed: number } {
     const tokens = candidate.ids.map((id, index) => ({
-      ...plainToken(context, id, candidate.given[index] ? 'given' : 'kept'), logProbability: candidate.logProbabilities[index]!,
+      ...plainToken(context, id, candidate.given[index] ? 'given' : 'kept', options.lockedDraft?.includes(index) ? { locked: true } : {}),
+      logProbability: candidate.logProbabilities[index]!,
     }));
     const shownSlots = new Set(revealed);
     let changed = 0;

@@ -1,7 +1,7 @@
 /** The host of one Refinement Visualizer panel: answers its messages, runs the engine for it, touches a document only on "Apply". */
 import * as vscode from 'vscode';
-import { isPanelMessage, type HostMessage, type PanelMessage, type PanelOrigin, type RunRequest } from '../protocol/panel';
-import type { DecoderName, Trace } from '../protocol/trace';
+import { draftUses, isPanelMessage, type HostMessage, type PanelMessage, type PanelOrigin, type RunRequest } from '../protocol/panel';
+import type { Trace } from '../protocol/trace';
 import { isReadOnly, rangeAt, textFormat } from './documents';
 import { locateUnchanged } from './visualizer-origin';
 import { pageOf } from './visualizer-page';
@@ -9,9 +9,6 @@ import { VisualizerRun, type TraceEngine } from './visualizer-run';
 import { VisualizerSideRuns } from './visualizer-side-runs';
 
 export const viewType = 'narTextTools.visualizer';
-
-/** Decoders that start from `options.draft`. For the others a chosen token stays a local change of the draft that is shown. */
-export const draftDecoders: DecoderName[] = ['mask-predict', 'single-pass'];
 
 /** Largest trace file that is opened, in bytes; the longest real traces have a few million. */
 const largestTrace = 30_000_000;
@@ -60,7 +57,7 @@ export class VisualizerPanel implements vscode.Disposable {
     const request = this.opened;
     this.opened = undefined;
     this.send({
-      type: 'init', draftDecoders, run: request !== undefined && request.text !== '', ...(request ? { request } : {}), ...(this.origin ? { origin: this.origin } : {}),
+      type: 'init', run: request !== undefined && request.text !== '', ...(request ? { request } : {}), ...(this.origin ? { origin: this.origin } : {}),
     });
   }
 
@@ -85,7 +82,8 @@ export class VisualizerPanel implements vscode.Disposable {
       case 'run': this.start(message.request); break;
       case 'sideRun': this.sideRuns.add(message.key, message.request); break;
       case 'cancel': this.run?.cancel(); break;
-      case 'substitute': if (draftDecoders.includes(message.request.decoder)) this.start(message.request); break;
+      // For a decoder that cannot go on from a draft, a chosen token stays a local change of the draft that is shown.
+      case 'substitute': if (draftUses[message.request.decoder]) this.start(message.request); break;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         this.notice('information', vscode.l10n.t('Copied.'));

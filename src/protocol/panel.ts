@@ -22,6 +22,16 @@ export interface PanelOrigin {
   label: string;
 }
 
+/**
+ * How a decoder goes on from `options.draft`; one that is not named here cannot. slots: all tokens stay, `<mask>` is filled;
+ * whole: the draft is one state among others, only locked tokens are sure to stay; prefix: what stands before the first `<mask>` stays.
+ */
+export type DraftUse = 'slots' | 'whole' | 'prefix';
+export const draftUses: Partial<Record<DecoderName, DraftUse>> = {
+  'mask-predict': 'slots', 'single-pass': 'slots', inat: 'slots', llada: 'slots', dream: 'slots', 'fast-dllm': 'slots', remdm: 'slots',
+  levenshtein: 'whole', 'edit-tags': 'whole', 'levenshtein-draft': 'whole', insertion: 'whole',
+};
+
 /** An alternative that the person chose for one token of one step. */
 export interface Substitution {
   /** Index into the trace's steps. */
@@ -34,7 +44,7 @@ export interface Substitution {
 
 export type HostMessage =
   /** Answer to `ready`: what the panel was opened on; no request where the panel keeps its own. `run` says that a run follows at once. */
-  | { type: 'init'; request?: RunRequest; origin?: PanelOrigin; draftDecoders: DecoderName[]; run: boolean }
+  | { type: 'init'; request?: RunRequest; origin?: PanelOrigin; run: boolean }
   | { type: 'runStarted'; runId: string; request: RunRequest }
   /** Steps in order, several to a message when they come faster than the screen draws. */
   | { type: 'steps'; runId: string; steps: Step[] }

@@ -3,7 +3,8 @@ import { computed, effect, signal } from '@preact/signals';
 import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
 import { levelOf, sureness } from './logic/confidence';
 import { stepDifference } from './logic/difference';
-import { draftText, draftToRefine, substituted } from './logic/draft-text';
+import { branchRequest } from './logic/branch';
+import { draftText, substituted } from './logic/draft-text';
 import { describeStep } from './logic/format';
 import { reduce, requestToRun, type PanelEvent } from './logic/reduce';
 import { missingSideRuns } from './logic/side-runs';
@@ -21,6 +22,7 @@ export const locked = computed(() => state.value.locked);
 export const measure = computed(() => state.value.measure);
 export const digits = computed(() => state.value.digits);
 const substitutions = computed(() => state.value.substitutions);
+const allDraftLocks = computed(() => state.value.draftLocks);
 
 export const currentStep = computed(() => steps.value[stepIndex.value]);
 export const source = computed(() => sourceOf(state.value));
@@ -78,16 +80,26 @@ export function run(): void {
   if (state.value.request.text.trim() !== '') post({ type: 'run', request: requestToRun(state.value) });
 }
 
+/** Positions of the shown draft that the person locked. */
+export const draftLocks = computed(() => new Set(allDraftLocks.value.filter(({ step }) => step === stepIndex.value).map(({ position }) => position)));
+/** What "Refine from this step" would run; undefined where the decoder cannot go on from a draft or nothing is there to refine. */
+export const refinement = computed(() => branchRequest(state.value, tokens.value, links.value));
+
+/** A draft token that a lock would keep in a run from this step. */
+export const lockable = ({ state: kind }: TraceToken): boolean => refinement.value !== undefined && kind !== 'masked' && kind !== 'deleted';
+
 /** Puts an alternative into the draft at once; the host then refines from it where the decoder can. */
 export function substitute(position: number, alternative: Alternative): void {
-  const { shown, request, locked } = state.value;
+  const { shown, request } = state.value;
   const substitution = { step: stepIndex.value, position, id: alternative.id, text: alternative.text };
   dispatch({ type: 'substituted', substitution });
   // A trace from a file may come from another model, whose token ids mean nothing here: the choice stays in the draft that is shown.
   if (state.value.file !== undefined) return;
-  const base = shown ?? request;
-  const options = { ...base.options, draft: draftToRefine(tokens.value, chosenPositions.value), ...(locked.length > 0 ? { lockedTokens: locked } : {}) };
-  post({ type: 'substitute', request: { ...base, options }, substitution });
+  post({ type: 'substitute', request: refinement.value ?? shown ?? request, substitution });
+}
+
+export function refine(): void {
+  if (refinement.value) post({ type: 'run', request: refinement.value });
 }
 
 /** Asks for the side runs that an open comparison or curve needs, once each. */

@@ -4,7 +4,6 @@
   const query = new URLSearchParams(location.search);
   window.posted = [];
   const send = (message) => window.postMessage(message, location.origin);
-  const draftDecoders = ['mask-predict', 'single-pass'];
   let runNumber = 0;
 
   async function play(request) {
@@ -35,7 +34,7 @@
         ? { text: '', task: 'fix', format: 'markdown', decoder: 'levenshtein', options: {} }
         : { text: trace.sourceText, task: trace.task, format: 'markdown', decoder: trace.system, options: trace.options };
       const origin = { uri: 'file:///docs/server.md', start: 120, end: 120 + trace.sourceText.length, text: trace.sourceText, label: 'server.md, line 12' };
-      send({ type: 'init', request, draftDecoders, run: !query.has('empty'), ...(query.get('origin') === '0' || query.has('empty') ? {} : { origin }) });
+      send({ type: 'init', request, run: !query.has('empty'), ...(query.get('origin') === '0' || query.has('empty') ? {} : { origin }) });
       if (!query.has('empty')) await play(request);
     } else if (message.type === 'run') await play(message.request);
     else if (message.type === 'sideRun') {

@@ -30,6 +30,12 @@ const scenes = [
   }],
   ['compare-failed', 'trace=mask-predict&sideFail', async (page) => { await page.getByLabel('Run a second time').check(); }],
   ['fixes', 'trace=correction', async (page) => { await page.locator('.threshold-slider input').fill('25'); await page.locator('.threshold-slider input').focus(); }],
+  ['branch', 'trace=mask-predict', async (page) => {
+    for (const index of [3, 7]) { await page.locator(`[data-row="draft"][data-index="${index}"]`).focus(); await page.keyboard.press('l'); }
+    await page.getByRole('button', { name: 'Refine from this step' }).press('Enter');
+    await page.getByText('Branched off').waitFor();
+    for (const index of [3, 7]) { await page.locator(`[data-row="draft"][data-index="${index}"]`).focus(); await page.keyboard.press('l'); }
+  }],
   ['empty', 'empty', async () => undefined],
   ['failed', 'fail', async () => undefined],
   ['waiting', 'wait', async () => undefined],

@@ -98,6 +98,37 @@ try {
     await page.close();
   });
 
+  await check('tokens of the draft can be locked, the run goes on from the step, and there is a way back', async () => {
+    const page = await open('trace=mask-predict');
+    await page.locator('[data-row="draft"][data-index="7"]').focus();
+    assert.match(await focused(page), /^folder, changed from directory/);
+    await page.keyboard.press('l');
+    assert.match(await focused(page), /locked by you$/);
+    await page.getByText('Keeps 1 locked or chosen token and what was at least 80 % sure.').waitFor();
+    await page.locator('[data-row="draft"][data-index="8"]').focus();
+    await page.keyboard.press('l');
+    await page.keyboard.press('l');
+    await page.getByRole('button', { name: 'Refine from this step' }).press('Enter');
+    await page.getByText('Branched off from step 6').waitFor();
+    const [{ request }] = await posted(page, 'run');
+    assert.deepEqual(request.options.lockedDraft, [7]);
+    assert.equal(request.options.draft[7], 3636);
+    assert.ok(request.options.draft.includes(1), 'unsure tokens are open again');
+    await page.keyboard.press('Home');
+    await page.getByText('There is no draft yet in this step.').waitFor();
+    await page.getByRole('button', { name: 'Back to it' }).press('Enter');
+    assert.equal(await step(page), 'Step 6 of 6, Predict');
+    assert.equal(await page.getByText('Branched off').count(), 0);
+    await page.close();
+  });
+
+  await check('a decoder that cannot go on from a draft says so', async () => {
+    const page = await open('trace=autoregressive');
+    await page.getByText('Autoregressive cannot go on from a draft').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Refine from this step' }).getAttribute('aria-disabled'), 'true');
+    await page.close();
+  });
+
   await check('run again sends the form and the locks; apply and copy send the output', async () => {
     const page = await open('trace=correction');
     await page.locator('[data-row="source"][data-index="2"]').focus();

@@ -2,7 +2,6 @@
 import type { SourceToken, Step, TraceToken } from '../../protocol/trace';
 import type { Substitution } from '../../protocol/panel';
 import { alignColumns } from './alignment';
-import { isPredicted } from './confidence';
 
 const visibleText = (token: TraceToken) => (token.state === 'deleted' || token.state === 'masked' ? '' : token.text);
 
@@ -46,20 +45,4 @@ export function substituted(step: Step, index: number, substitutions: readonly S
     const substitution = chosen.get(position);
     return substitution ? { ...token, id: substitution.id, text: substitution.text, state: 'changed' } : token;
   });
-}
-
-/** `<mask>`, an open slot (docs/model-format.md, special tokens). */
-const maskId = 1;
-/** Predicted tokens below this confidence are opened again around a person's choice; what the network was sure of stays. */
-const sureEnough = 0.8;
-
-/**
- * Token ids to refine from: the person's choices and what the network was sure of stand, the rest are slots again. Struck-through
- * tokens are left out. Where everything is sure the neighbours of the choices are opened, so that the text can adapt to them.
- */
-export function draftToRefine(tokens: readonly TraceToken[], chosen: ReadonlySet<number>): number[] {
-  const free = (position: number) => tokens[position] !== undefined && !chosen.has(position) && isPredicted(tokens[position]!);
-  const unsure = tokens.map((token, position) => free(position) && Math.exp(token.logProbability) < sureEnough);
-  const open = unsure.includes(true) ? unsure : tokens.map((_, position) => free(position) && (chosen.has(position - 1) || chosen.has(position + 1)));
-  return tokens.flatMap((token, position) => (token.state === 'deleted' ? [] : [open[position] ? maskId : token.id]));
 }

@@ -1,6 +1,7 @@
 /** How each message and each action changes the panel's state. Pure, so that every rule is tested without a browser. */
 import type { HostMessage, PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
 import type { Trace } from '../../protocol/trace';
+import { ancestorsOf, back, toggleDraftLock } from './branch';
 import type { Measure } from './confidence';
 import { answered, asked, sameInput, swapped, type Contender } from './side-runs';
 import { initialState, type Layout, type PanelState } from './state';
@@ -18,6 +19,8 @@ export type PanelEvent =
   | { type: 'digits'; digits: boolean }
   | { type: 'layout'; layout: Layout }
   | { type: 'lock'; index: number }
+  | { type: 'lockDraft'; position: number }
+  | { type: 'back' }
   | { type: 'substituted'; substitution: Substitution }
   | { type: 'restoreTokens' }
   | { type: 'threshold'; threshold: number | undefined }
@@ -59,19 +62,19 @@ function imported(state: PanelState, name: string, json: string): PanelState {
   const reading = readTrace(json);
   if ('fault' in reading) return { ...state, notice: { level: 'error', message: `${name} was not opened. ${reading.fault}` } };
   const { trace } = reading;
-  const options = without(trace.options, 'draft', 'lockedTokens');
+  const options = without(trace.options, 'draft', 'lockedDraft', 'lockedTokens');
   const request: RunRequest = {
     text: trace.sourceText, task: trace.task, format: state.request.format, decoder: trace.system, options,
   };
   return open({
-    ...without(state, 'origin', 'runId', 'notice', 'applied'), request, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], draftLocks: [], sides: {}, follow: true, playing: false,
+    ...without(state, 'origin', 'runId', 'notice', 'applied'), request, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], draftLocks: [], ancestors: [], sides: {}, follow: true, playing: false,
   }, trace);
 }
 
 function started(state: PanelState, runId: string, request: RunRequest): PanelState {
   return {
     ...without(state, 'trace', 'file', 'failure', 'notice', 'applied'),
-    phase: 'running', runId, shown: request, steps: [], stepIndex: 0, follow: true, playing: false, substitutions: [], draftLocks: [],
+    phase: 'running', runId, shown: request, steps: [], stepIndex: 0, follow: true, playing: false, substitutions: [], draftLocks: [], ancestors: ancestorsOf(state, request),
     // The host gives up what it has not answered yet, so only answers are kept.
     sides: sameInput(state.shown, request) ? Object.fromEntries(Object.entries(state.sides).filter(([, { trace }]) => trace)) : {},
   };
@@ -81,7 +84,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'init': {
       const fresh = {
-        ...without(state, 'origin'), draftDecoders: event.draftDecoders, ...(event.origin ? { origin: event.origin } : {}), ...(event.request ? { request: event.request } : {}),
+        ...without(state, 'origin'), ...(event.origin ? { origin: event.origin } : {}), ...(event.request ? { request: event.request } : {}),
       };
       return event.run ? { ...fresh, locked: [] } : fresh;
     }
@@ -124,6 +127,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         : [...state.locked, event.index].sort((left, right) => left - right);
       return { ...state, locked };
     }
+    case 'lockDraft': return { ...state, draftLocks: toggleDraftLock(state.draftLocks, { step: state.stepIndex, position: event.position }) };
+    case 'back': return back(state);
     case 'substituted': {
       const { step, position } = event.substitution;
       const others = state.substitutions.filter((one) => one.step !== step || one.position !== position);
@@ -144,7 +149,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
 
 /** The request for "Run again": the form with the locks, without a draft. */
 export function requestToRun(state: PanelState): RunRequest {
-  const options = without(state.request.options, 'draft', 'lockedTokens');
+  const options = without(state.request.options, 'draft', 'lockedDraft', 'lockedTokens');
   return { ...state.request, options: state.locked.length > 0 ? { ...options, lockedTokens: state.locked } : options };
 }
 

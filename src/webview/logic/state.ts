@@ -1,6 +1,7 @@
 /** Everything the panel shows, as one value. What happens to it is in reduce.ts. */
 import type { PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
-import type { DecoderName, SourceToken, Step, Trace } from '../../protocol/trace';
+import type { SourceToken, Step, Trace } from '../../protocol/trace';
+import type { Ancestor, DraftPlace } from './branch';
 import type { Measure } from './confidence';
 import type { Contender, SideRun } from './side-runs';
 
@@ -22,7 +23,6 @@ export interface PanelState {
   origin?: PanelOrigin;
   /** The shown output stands in the editor now. */
   applied?: boolean;
-  draftDecoders: DecoderName[];
   steps: Step[];
   /** Present once the run is over, or for an opened file. */
   trace?: Trace;
@@ -38,8 +38,10 @@ export interface PanelState {
   /** Source token indices that no step may delete or replace. */
   locked: number[];
   substitutions: Substitution[];
-  /** Positions in the shown step's draft that "Refine from this step" keeps. */
-  draftLocks: number[];
+  /** Draft tokens that "Refine from this step" keeps, each in its own step. */
+  draftLocks: DraftPlace[];
+  /** The runs that this one branched off from, the latest last. Not saved: a reload keeps what is shown. */
+  ancestors: Ancestor[];
   /** Least confidence at which a fix counts as offered; absent: the model's own thresholds. */
   threshold?: number;
   /** What the shown run is compared with. */
@@ -55,7 +57,6 @@ export interface PanelState {
 export const initialState: PanelState = {
   phase: 'empty',
   request: { text: '', task: 'fix', format: 'markdown', decoder: 'levenshtein', options: {} },
-  draftDecoders: [],
   steps: [],
   stepIndex: 0,
   follow: true,
@@ -66,6 +67,7 @@ export const initialState: PanelState = {
   locked: [],
   substitutions: [],
   draftLocks: [],
+  ancestors: [],
   curve: false,
   sides: {},
 };

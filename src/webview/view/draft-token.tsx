@@ -5,7 +5,8 @@ import { sureness, underlineOf } from '../logic/confidence';
 import { describeToken, shown } from '../logic/format';
 import { closeSoon, linkedSource, open, roving, target } from '../pointer';
 import { Gap } from './gap';
-import { chosenPositions, currentStep, difference, digits, levelAt, links, measure, source as sourceTokens } from '../store';
+import { Icon } from './icons';
+import { chosenPositions, currentStep, difference, digits, draftLocks, levelAt, links, measure, source as sourceTokens } from '../store';
 
 function marksOf(token: TraceToken, chosen: boolean, level: number | undefined, kind: string): string {
   const marks = ['token', `state-${token.state}`, `change-${kind}`];
@@ -25,6 +26,7 @@ export function DraftToken({ position, token }: { position: number; token: Trace
   const source = links.value[position];
   const origin = token.sourceIndex === undefined ? undefined : sourceTokens.value[token.sourceIndex];
   const chosen = chosenPositions.value.has(position);
+  const lockedHere = draftLocks.value.has(position);
   const change = difference.value.changes[position];
   const kind = change?.kind ?? 'same';
   const level = levelAt(token);
@@ -36,12 +38,13 @@ export function DraftToken({ position, token }: { position: number; token: Trace
   const sure = chosen ? undefined : sureness(token, measure.value);
   return (
     <button
-      type="button" class={marksOf(token, chosen, level, kind)} data-row="draft" data-index={position} data-linked={linked} tabIndex={tab}
+      type="button" class={`${marksOf(token, chosen, level, kind)}${lockedHere ? ' locked' : ''}`} data-row="draft" data-index={position} data-linked={linked} tabIndex={tab}
       aria-haspopup="dialog" aria-expanded={expanded}
-      aria-label={`${describeToken(token, chosen ? 'replaced' : kind, before, sure, token.state === 'changed' ? origin?.text : undefined)}${chosen ? ', chosen by you' : ''}`}
+      aria-label={`${describeToken(token, chosen ? 'replaced' : kind, before, sure, token.state === 'changed' ? origin?.text : undefined)}${chosen ? ', chosen by you' : ''}${lockedHere ? ', locked by you' : ''}`}
       onMouseEnter={() => open(here, source)} onMouseLeave={closeSoon}
       onFocus={() => { roving.value = here; open(here, source); }} onBlur={() => { if (target.value?.row === 'draft') closeSoon(); }}
     >
+      {(lockedHere || token.locked) && <Icon name="locked" />}
       {before && <><s class="before">{shown(before.text)}</s>{token.state !== 'masked' && <span class="arrow">→</span>}</>}
       {token.state === 'masked' ? <span class="slot" /> : <span class="token-text">{shown(token.text)}</span>}
       {digits.value && level !== undefined && !chosen && <sup class="digit">{level}</sup>}

@@ -1,12 +1,14 @@
 /** Details of the token that is pointed at: alternatives with their probabilities, or the decision on a source token. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { draftUses } from '../../protocol/panel';
 import type { TraceToken } from '../../protocol/trace';
 import { count, decimal, percent, shown } from '../logic/format';
 import { isPredicted } from '../logic/confidence';
 import { close, closeSoon, elementOf, keepOpen, target, type Target } from '../pointer';
-import { chosenPositions, currentStep, difference, links, operations, source, state, substitute, tokens } from '../store';
+import { chosenPositions, currentStep, difference, dispatch, draftLocks, links, lockable, operations, source, state, substitute, tokens } from '../store';
 import { Alternatives } from './alternatives';
 import { Bar } from './bar';
+import { Icon } from './icons';
 
 const operationNames = ['Keep', 'Delete', 'Generate'];
 
@@ -25,7 +27,8 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
   const before = difference.value.changes[position];
   const from = links.value[position];
   const origin = from === undefined ? undefined : source.value[from];
-  const refines = state.value.draftDecoders.includes(currentStep.value!.system);
+  const refines = draftUses[currentStep.value!.system] !== undefined && state.value.file === undefined;
+  const locked = draftLocks.value.has(position);
   const facts: string[] = [];
   if (chosen) facts.push('chosen by you');
   else if (isPredicted(token)) {
@@ -41,6 +44,9 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
       {token.operation && <Operation operation={token.operation} />}
       {token.alternatives.length > 0 && (
         <Alternatives token={token} hint={refines ? 'Choose one to refine again from this draft.' : 'Choose one to put it into this draft.'} onChoose={(alternative) => { leave(); substitute(position, alternative); }} />
+      )}
+      {lockable(token) && (
+        <button type="button" class="lock-button" aria-pressed={locked} onClick={() => { leave(); dispatch({ type: 'lockDraft', position }); }}><Icon name="locked" />{locked ? 'Unlock (L)' : 'Lock in this draft (L)'}</button>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { AlignedTokens } from './aligned-tokens';
 import { Legend } from './legend';
 import { Popover } from './popover';
 import { ReadingTokens } from './reading-tokens';
+import { Refine } from './refine';
 import { StepControls } from './step-controls';
 import { columns } from '../store';
 
@@ -33,6 +34,7 @@ export function Stage() {
         {aligned ? <AlignedTokens /> : <ReadingTokens />}
         <Popover />
       </div>
+      <Refine />
       <Legend />
     </section>
   );

@@ -1,6 +1,6 @@
 /** Arrow keys between tokens: left and right along a row, up and down between source and draft (roving tabindex). */
 import { close, elementOf, roving, target, type Row } from '../pointer';
-import { links } from '../store';
+import { dispatch, links, lockable, tokens } from '../store';
 
 function inRow(container: Element, row: Row): HTMLElement[] {
   return [...container.querySelectorAll<HTMLElement>(`[data-row="${row}"]`)];
@@ -30,6 +30,12 @@ export function moveByKey(event: KeyboardEvent & { currentTarget: Element }): vo
     case 'ArrowUp': if (row === 'draft') next = across(container, row, index); break;
     case 'ArrowDown': if (row === 'source') next = across(container, row, index); break;
     case 'Escape': close(); break;
+    case 'l': case 'L': {
+      const token = row === 'draft' ? tokens.value[index] : undefined;
+      if (row === 'source') element.click(); // a source token's own click locks it
+      else if (token && lockable(token)) dispatch({ type: 'lockDraft', position: index });
+      break;
+    }
     case 'Enter': case ' ':
       // On a draft token: into the list of alternatives. A source token's own click locks it.
       if (row !== 'draft') return;

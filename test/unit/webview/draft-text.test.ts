@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftText, draftToRefine, substituted } from '../../../src/webview/logic/draft-text';
+import { draftText, substituted } from '../../../src/webview/logic/draft-text';
 import { slot, sourceOf, step, token } from './tokens';
 
 describe('the text of a draft', () => {
@@ -48,16 +48,5 @@ describe('substitution', () => {
     const chosen = [{ step: 2, position: 0, id: 77, text: 'x' }];
     expect(substituted(draft, 2, chosen)[0]).toMatchObject({ id: 77, text: 'x', state: 'changed' });
     expect(substituted(draft, 1, chosen)).toBe(draft.tokens);
-  });
-  it('opens what the network was unsure of, and keeps the choice, what was given and what was sure', () => {
-    const sure = (text: string, probability: number) => token(text, { logProbability: Math.log(probability) });
-    const tokens = [token('Given'), sure(' sure', 0.95), sure(' chosen', 0.1), sure(' unsure', 0.5), slot(), sure(' gone', 0.2)];
-    tokens[5]!.state = 'deleted';
-    const kept = tokens.map(({ id }) => id);
-    expect(draftToRefine(tokens, new Set([2]))).toEqual([kept[0], kept[1], kept[2], 1, 1]);
-  });
-  it('opens the neighbours of the choice where everything is sure', () => {
-    const tokens = ['a', ' b', ' c', ' d'].map((text) => token(text, { logProbability: Math.log(0.99) }));
-    expect(draftToRefine(tokens, new Set([1]))).toEqual([1, tokens[1]!.id, 1, tokens[3]!.id]);
   });
 });

@@ -23,7 +23,7 @@ describe('messages', () => {
   });
   it('lets the host find the place in the document in what the page saved', () => {
     const origin = { uri: 'file:///a.md', start: 3, end: 4, text: 'a', label: 'a.md, line 1' };
-    const state = reduce(initialState, { type: 'init', request: { ...request, task: 'fix', format: 'plain', decoder: 'mist' }, origin, draftDecoders: [], run: false });
+    const state = reduce(initialState, { type: 'init', request: { ...request, task: 'fix', format: 'plain', decoder: 'mist' }, origin, run: false });
     expect(isSavedPanel(JSON.parse(JSON.stringify(save(state))))).toBe(true);
     expect(isSavedPanel({ version: 1, request, origin: { ...origin, start: 'x' } })).toBe(false);
   });

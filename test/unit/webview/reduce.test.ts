@@ -95,13 +95,13 @@ describe('opening a file', () => {
 
 describe('saved state', () => {
   it('comes back with trace, step and switches', () => {
-    const state = play(initialState, { type: 'init', request, draftDecoders: [], run: true }, started, finished, { type: 'move', by: -1 }, { type: 'measure', measure: 'entropy' }, { type: 'lock', index: 1 });
+    const state = play(initialState, { type: 'init', request, run: true }, started, finished, { type: 'move', by: -1 }, { type: 'measure', measure: 'entropy' }, { type: 'lock', index: 1 });
     const again = restore(JSON.parse(JSON.stringify(save(state))), checkTrace);
     expect(again).toMatchObject({ phase: 'done', stepIndex: 0, measure: 'entropy', locked: [1], runId: 'r', request, shown: request, trace: state.trace });
   });
   it('leaves out a trace that is too large, and then starts from the text', () => {
     const large = trace({ steps, output: 'x'.repeat(4_100_000) });
-    const state = play(initialState, { type: 'init', request, draftDecoders: [], run: true }, started, { ...finished, trace: large });
+    const state = play(initialState, { type: 'init', request, run: true }, started, { ...finished, trace: large });
     const again = restore(save(state), checkTrace);
     expect(again).toMatchObject({ phase: 'empty', request, steps: [] });
   });
