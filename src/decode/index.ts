@@ -6,6 +6,7 @@ import { blockwiseParallel } from './blockwise-parallel';
 import type { Decoder } from './decoder';
 import { dream } from './dream';
 import { editTags } from './edit-tags';
+import { fastCorrect } from './fast-correct';
 import { fastDllm } from './fast-dllm';
 import { inat } from './inat';
 import { insertion } from './insertion';
@@ -28,6 +29,7 @@ export const decoders: Record<DecoderName, Decoder> = {
   insertion,
   voting,
   'edit-tags': editTags,
+  'fast-correct': fastCorrect,
   'single-pass': singlePass,
   'mask-predict': maskPredict,
   mist,

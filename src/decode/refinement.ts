@@ -53,11 +53,11 @@ export interface Refined {
 }
 
 /**
- * `goesOn` is asked with the final score before the last step is yielded: true leaves out its stop reason, because the
- * caller goes on (fallback to left to right).
+ * `goesOn` is asked with the final score and length before the last step is yielded: true leaves out its stop reason,
+ * because the caller goes on (fallback to left to right).
  */
 export async function* refine(
-  run: Run, source: DecoderSource, options: DecodeOptions, policies: RefinementPolicies, goesOn: (score: number) => boolean = () => false,
+  run: Run, source: DecoderSource, options: DecodeOptions, policies: RefinementPolicies, goesOn: (score: number, length: number) => boolean = () => false,
 ): AsyncGenerator<Step, Refined> {
   const { lengths, open = false, reveal = revealAll, remask = maskNothing, refill = 'mask', limit = 'fixed', rank = meanLogProbability } = policies;
   const { context, budget } = run;
@@ -98,7 +98,7 @@ export async function* refine(
     const best = argmax(scores);
     const done = candidates.every(({ masked }) => masked.length === 0);
     if (done) stop = candidates[best]!.stop ?? (pass === schedule ? limit : 'fixed');
-    const more: Partial<Step> = { ...beamOf(), ...(done && !rerank && !goesOn(scores[best]!) ? { stop } : {}) };
+    const more: Partial<Step> = { ...beamOf(), ...(done && !rerank && !goesOn(scores[best]!, candidates[best]!.ids.length) ? { stop } : {}) };
     yield run.step('predict', shown[best]!, more);
   }
   if (rerank) {
@@ -108,7 +108,7 @@ export async function* refine(
     scores = scores.map((score, index) => weight * autoregressive[index]! + (1 - weight) * score);
     const chosen = argmax(scores);
     const tokens = candidates[chosen]!.ids.map((id) => plainToken(context, id, 'kept'));
-    yield run.step('rerank', tokens, { ...beamOf(), ...(goesOn(scores[chosen]!) ? {} : { stop }) });
+    yield run.step('rerank', tokens, { ...beamOf(), ...(goesOn(scores[chosen]!, candidates[chosen]!.ids.length) ? {} : { stop }) });
   }
   return finish(stop);
 

@@ -10,6 +10,7 @@ export const decoderNames = [
   'insertion', // Insertion Transformer: one token into every gap at once; for fix the missing-word pass (Stern 2019)
   'voting', // N-best voting: three readings in columns, two must agree (Leng 2021, Tarnavskyi 2022)
   'edit-tags', // action-based keep / delete / generate, one encode and at most one fill pass
+  'fast-correct', // durations: how many target tokens each source token owns, all slots in one pass (Leng 2021)
   'single-pass', // vanilla NAT with a length beam (Gu 2018)
   'mask-predict', // CMLM (Ghazvininejad 2019)
   'mist', // MIST iterative: pseudo target mixed into the source (Jiang 2021)
@@ -57,6 +58,8 @@ export interface TraceToken {
   operation?: [keep: number, remove: number, generate: number];
   /** Slots placed after this token in this step, and the probability of that count. */
   gap?: { count: number; probability: number };
+  /** Target tokens that this source token owns (FastCorrect), and the probability of that count. */
+  duration?: { count: number; probability: number };
   /** The user locked this token: no step may change it. */
   locked?: boolean;
 }

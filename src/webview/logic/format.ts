@@ -27,6 +27,7 @@ export const decoderTitles: Record<DecoderName, { name: string; about: string }>
   insertion: { name: 'Insertion', about: 'Every gap takes one token in each pass, all gaps at once' },
   voting: { name: 'Voting', about: 'Three readings in columns; two must agree on a fix' },
   'edit-tags': { name: 'Edit tags', about: 'Keep, delete or generate each token, at most one fill' },
+  'fast-correct': { name: 'FastCorrect', about: 'Counts the tokens that each word becomes, then writes them in one pass' },
   'single-pass': { name: 'Single pass', about: 'The whole text in one pass, several lengths tried' },
   'mask-predict': { name: 'Mask-Predict', about: 'All at once, then the least sure tokens again' },
   mist: { name: 'MIST', about: 'The draft is mixed into the source for the next pass' },

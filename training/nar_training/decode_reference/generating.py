@@ -4,8 +4,9 @@ The left-to-right ones have no usual number that holds for every source; their c
 """
 
 from .generation import mist_cached
-from .left_to_right import blockwise_parallel, semi_autoregressive
+from .left_to_right import blockwise_parallel, janus, semi_autoregressive
 from .masked import masked_refinement
+from .sampled import bang, noisy_parallel
 
 GENERATING = {
     "inat": (masked_refinement, 4),
@@ -16,4 +17,7 @@ GENERATING = {
     "mist-cached": (mist_cached, 3),
     "semi-autoregressive": (semi_autoregressive, 0),
     "blockwise-parallel": (blockwise_parallel, 0),
+    "janus": (janus, 64),
+    "bang": (bang, 1),
+    "noisy-parallel": (noisy_parallel, 2),
 }

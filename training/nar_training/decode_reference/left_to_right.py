@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from ..tokenizer import BEGIN, DROP, END, MASK
-from .generation import given, length_guesses, next_token
+from .generation import given, length_guesses, next_token, refinement
 from .network import ReferenceNetwork, Source
 from .steps import Tracer, finish_output
 
@@ -101,3 +101,23 @@ def blockwise_parallel(network: ReferenceNetwork, source: Source, options: dict,
                     accepted={"tokens": len(block), "mean": len(settled) / blocks}, **({"stop": stop} if stop else {}))
         if stop:
             return {"ids": finish_output(ids, END, DROP, MASK), "score": mean(settled), "stop": stop}
+
+
+def janus(network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer) -> dict:
+    """Mask-Predict with at most 4 passes and a beam of 5, re-ranked; left to right where the best draft is unsure."""
+    budget, weight = tracer.budget, options.get("rerankWeight", 0.5)
+    beam = options.get("lengthBeam", 5) if "targetLength" not in options else 1
+    reranks = weight > 0 and beam > 1 and budget > 1
+    tracer.budget = min(budget, 4 + reranks)
+    result = refinement("mask-predict", network, source, {**options, "rerankWeight": weight}, tracer, 5)
+    tracer.budget = budget
+    longest = len(tracer.steps[-1]["tokens"])
+    if math.exp(result["score"]) >= options.get("fallbackProbability", 0.3) or tracer.left <= longest:
+        return result
+    del tracer.steps[-1]["stop"]
+    ids, tokens, stop = write_blocks(network, source, tracer, 1, min(options.get("targetLength", math.inf), usual_tokens(network, source)))
+    if stop != "fixed":
+        return {**result, "stop": stop}
+    own = {"ids": finish_output(ids, END, DROP, MASK), "score": mean(tokens)}
+    drafts = result.get("candidates", [{"ids": result["ids"], "score": result["score"]}])
+    return {**own, "stop": "fixed", "candidates": [own, *drafts]}
