@@ -1,0 +1,160 @@
+"""The research runs' own tools: data order, decoders against plain loops, scores by hand, resuming, merging of seeds."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from nar_training import checkpoint
+from nar_training.data_guard import ForbiddenData
+from nar_training.decode_reference.network import ReferenceNetwork, Source
+from nar_training.model import build
+from nar_training.objectives.cmlm import cmlm_loss
+from nar_training.objectives.pairs import make_pairs
+from nar_training.pools import Example
+from nar_training.research import decode, scores
+from nar_training.research.__main__ import merge
+from nar_training.research.correction import correct_plainly, correct_with_edits
+from nar_training.research.quora import BLOCK, Quora, batch_at, restricted_tokenizer
+from nar_training.research.run import Plan, dev_loss, load_checkpoint, measure, train_variant
+from nar_training.tokenizer import BEGIN, END, MASK, PAD, REPHRASE, RESERVED
+
+
+def example(source: list[int], target: list[int]) -> Example:
+    return Example(source, [0] * len(source), [], [], [], [], target)
+
+
+EXAMPLES = [example([40 + i, 41, 42 + i % 5], [50 + i, 51 + i % 3, 52][: 1 + i % 3]) for i in range(40)]
+
+
+@pytest.fixture
+def model():
+    network = build("tiny", seed=4).eval()
+    with torch.no_grad():
+        network.tokens.weight.mul_(4)  # sharper than seeded weights are
+    return network
+
+
+def test_an_epoch_shows_every_pair_once_and_each_step_is_its_own() -> None:
+    examples = [EXAMPLES[index % 40] for index in range(2 * BLOCK)]
+    steps = 2 * BLOCK // 64
+    seen = [index for step in range(steps) for index in batch_at(examples, step, 64, 7)]
+    assert sorted(seen) == list(range(2 * BLOCK))
+    assert batch_at(examples, 5, 64, 7) == batch_at(examples, 5, 64, 7) != batch_at(examples, 5, 64, 8)
+    assert set(batch_at(examples, steps, 64, 7)) != set(batch_at(examples, 0, 64, 7))
+
+
+def test_the_vocabulary_spells_every_ascii_word() -> None:
+    everything = ["[PAD]", "[UNK]", *"abcdefghijklmnopqrstuvwxyz?", *[f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"], "what", "##ing", "rare"]
+    tokenizer, pieces = restricted_tokenizer(["What is what? ing"] * 3, everything, size=RESERVED + 53 + 1)
+    assert pieces[-1] == "what" and "rare" not in pieces
+    ids = tokenizer.encode("WHAT rare", add_special_tokens=False).ids
+    assert min(ids) >= RESERVED and tokenizer.decode(ids) == "what rare"
+
+
+def refine_one(network: ReferenceNetwork, ids: list[int], length: int, passes: int) -> list[int]:
+    """Mask-Predict for one sentence, slot by slot."""
+    source = Source("rephrase", ids, [False] * len(ids), [])
+    draft, sure = [MASK] * length, [0.0] * length
+    for number in range(passes):
+        hidden = sorted(range(length), key=lambda slot: sure[slot])[: length if number == 0 else length * (passes - number) // passes]
+        if not hidden:
+            break
+        for slot in hidden:
+            draft[slot] = MASK
+        rows = network.predict(source.tokens(), source.segments(), [BEGIN, *draft, END], [slot + 1 for slot in hidden])
+        for slot, row in zip(hidden, rows, strict=True):
+            draft[slot], sure[slot] = int(row.argmax()), row.max().item()
+    return draft
+
+
+def test_batched_mask_predict_is_that_of_each_sentence(model) -> None:
+    lengths = [5, 1, 3]
+    pairs = make_pairs([example(e.source, [9] * n) for e, n in zip(EXAMPLES, lengths, strict=False)], [REPHRASE] * 3)
+    blank = decode.blank_answers(pairs, torch.tensor(lengths))
+    network = ReferenceNetwork(model)
+    for passes in (1, 2, 4):
+        got = decode.mask_predict(model, blank, passes).tolist()
+        for index, length in enumerate(lengths):
+            assert [token for token in got[index] if token != PAD] == refine_one(network, EXAMPLES[index].source, length, passes)
+
+
+def test_iterative_mist_puts_each_answer_before_the_source(model) -> None:
+    lengths = [4, 2]
+    pairs = make_pairs(EXAMPLES[:2], [REPHRASE] * 2)
+    got = decode.mist(model, decode.blank_answers(pairs, torch.tensor(lengths)), 3).tolist()
+    network = ReferenceNetwork(model)
+    for index, length in enumerate(lengths):
+        tokens, draft = [BEGIN, REPHRASE, *EXAMPLES[index].source, END], [0]
+        for iteration in range(3):
+            if iteration:
+                tokens = [BEGIN, REPHRASE, *draft, END, *EXAMPLES[index].source, END]
+            rows = network.predict(tokens, [0] * len(tokens), [BEGIN, *[MASK] * length, END], list(range(1, length + 1)))
+            draft = rows.argmax(1).tolist()
+        assert [token for token in got[index] if token != PAD] == draft
+
+
+def test_scores_by_hand() -> None:
+    assert scores.word_errors("a b c", "a c d") == 2 and scores.word_errors("", "a b") == 2 and scores.word_errors("x", "x") == 0
+    assert scores.repetition_ratio([[1, 1, 2], [3, 3, 3]]) == pytest.approx(0.5)
+    assert scores.without_repeats([1, 1, 2, 1]) == [1, 2, 1]
+    references = ["how do i learn to cook well at home", "what is the best way to read a book", "why is the sky blue at noon today"]
+    assert scores.bleu(references, references) == pytest.approx(100)
+    assert scores.bleu_spread(references, references) == pytest.approx(0, abs=1e-6)
+    assert scores.bleu_spread([references[0], "what is the best way to eat", "the sky"], references) > 1
+
+
+@pytest.fixture
+def quora() -> Quora:
+    tokenizer, pieces = restricted_tokenizer(["a"], ["[UNK]", *"abcdefghijklmnopqrstuvwxyz", *[f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]])
+    return Quora(EXAMPLES, EXAMPLES[:6], [("what is a cat", "what are cats")] * 6, tokenizer, pieces)
+
+
+def test_a_resumed_run_is_the_whole_run_and_its_weights_are_marked(quora: Quora, tmp_path: Path) -> None:
+    def objective(model, pairs, generator, spent):
+        return cmlm_loss(model, pairs, 0.3, generator)
+
+    _, whole = train_variant(build("tiny", seed=1), quora, objective, Plan(6, 1, 4), tmp_path / "whole.pt")
+
+    class Stop(Exception):
+        pass
+
+    def stops_at_three(model, pairs, generator, spent):
+        if spent >= 0.5:
+            raise Stop
+        return objective(model, pairs, generator, spent)
+
+    import nar_training.research.run as research_run
+    saved, research_run.SAVE_SECONDS = research_run.SAVE_SECONDS, -1
+    try:
+        with pytest.raises(Stop):
+            train_variant(build("tiny", seed=1), quora, stops_at_three, Plan(6, 1, 4), tmp_path / "parts.pt")
+    finally:
+        research_run.SAVE_SECONDS = saved
+    _, parts = train_variant(build("tiny", seed=2), quora, objective, Plan(6, 1, 4), tmp_path / "parts.pt")
+    assert whole["step"] == parts["step"] == 6 and whole["tokens"] == parts["tokens"]
+    left, right = load_checkpoint(tmp_path / "whole.pt").state_dict(), load_checkpoint(tmp_path / "parts.pt").state_dict()
+    assert all(torch.equal(left[name], right[name]) for name in left)
+    with pytest.raises(ForbiddenData):
+        checkpoint.load(tmp_path / "whole.pt")
+
+
+def test_measuring_gives_loss_and_scores(model, quora: Quora) -> None:
+    assert dev_loss(model, quora)["loss"] > 0
+    result = measure(model, quora, lambda network, blank: decode.mask_predict(network, blank, 2).tolist())
+    assert 0 <= result["bleu"] <= 100 and len(result["examples"]) == 5
+
+
+def test_correctors_keep_to_the_draft(model) -> None:
+    ids = [40, 41, 42, 43]
+    assert correct_with_edits(model, ids, threshold=1.01) == ids  # nothing is that sure
+    assert correct_with_edits(model, ids, threshold=-0.01) != ids  # everything is edited
+    assert len(correct_plainly(model, ids, 2)) >= 1
+
+
+def test_seeds_are_added_and_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "glancing.json"
+    for seed, value in ((1, 10), (2, 20), (1, 30)):
+        path.write_text(json.dumps(merge(path, "glancing", {"variants": [{"name": "x", "seed": seed, "bleu": value}]}, f"seed {seed}")))
+    stored = json.loads(path.read_text())
+    assert [(v["seed"], v["bleu"]) for v in stored["variants"]] == [(1, 30), (2, 20)] and stored["commands"] == ["seed 1", "seed 2"]
