@@ -11,18 +11,18 @@ import { mostOutputTokens } from './draft';
 import { applyEdits, carryBack, composeEdits, sortEdits } from './edits';
 import { reproduces } from './fills';
 import { givenState } from './given-draft';
-import type { Proposal } from './proposals';
+import type { Proposer } from './proposals';
 import { Run } from './step';
 
 export interface CorrectionPolicies {
   system: DecoderName;
   /** Passes when the caller does not say. */
   passes: number;
-  /** Which proposals of a round are taken, and how; default: all as they are. */
-  select?: (proposals: Proposal[]) => Proposal[];
+  /** Default: whatever the edit heads say. */
+  proposer?: Proposer;
 }
 
-export function correctionLoop({ system, passes, select = (proposals) => proposals }: CorrectionPolicies): Decoder {
+export function correctionLoop({ system, passes, proposer }: CorrectionPolicies): Decoder {
   return async function* (context, source, options) {
     const run = new Run(context, system, passBudget(options.passes, passes));
     let accepted: TokenEdit[] = []; // over the user's tokens, all finished rounds
@@ -37,7 +37,7 @@ export function correctionLoop({ system, passes, select = (proposals) => proposa
     const seen = new Set([state.source.ids.join(' ')]);
     for (;;) {
       if (run.cancelled) return finish('cancelled');
-      const reading = await readSentence(run, state, options, mostTokens, select);
+      const reading = await readSentence(run, state, options, mostTokens, proposer);
       let edits = deletionEdits(run, state, reading);
       let { step } = reading;
       if (reading.queries.length > 0) {

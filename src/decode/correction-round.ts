@@ -8,8 +8,8 @@ import type { TokenEdit } from './decoder';
 import { buildDraft, fitProposals, type Draft } from './draft';
 import { fillQueries, readFills, tokenEdits, type FilledProposal, type FillQuery } from './fills';
 import { draftRequest, sourceOffset, sourceRequest } from './layout';
-import type { Cache } from './network';
-import { propose, type Proposal } from './proposals';
+import type { Cache, ForwardResult } from './network';
+import { isSuspect, propose, type Proposal, type Proposer } from './proposals';
 import { softmax } from './softmax';
 import { plainToken, predictedToken, type Run } from './step';
 
@@ -18,21 +18,25 @@ export const defaultAcceptConfidence = 0.5;
 export interface Reading {
   step: Step;
   proposals: Proposal[];
+  /** Of the encode pass: its edit heads. */
+  result: ForwardResult;
   cache: Cache;
   draft: Draft;
   /** Empty: nothing has to be filled, the round is over after this pass. */
   queries: FillQuery[];
 }
 
-/** The encode pass. `mostTokens` bounds the length of the corrected sentence; `select` takes its pick of the proposals. */
+/** The encode pass. `mostTokens` bounds the length of the corrected sentence; `proposer` makes the proposals. */
 export async function readSentence(
-  run: Run, state: CorrectionState, options: DecodeOptions, mostTokens: number, select = (proposals: Proposal[]): Proposal[] => proposals,
+  run: Run, state: CorrectionState, options: DecodeOptions, mostTokens: number, proposer: Proposer = propose,
 ): Promise<Reading> {
   const { context } = run;
   const { graph, specialTokens } = context.network;
   const { ids } = state.source;
   const result = await run.forward(sourceRequest(context.network, state.source));
-  const proposals = fitProposals(ids.length, select(propose(context, state, result, options)), graph.maximumPositions - 2, mostTokens - ids.length);
+  const proposals = fitProposals(
+    ids.length, isSuspect(context, ids.length, result, options) ? proposer(context, state, result, options) : [], graph.maximumPositions - 2, mostTokens - ids.length,
+  );
   const tokens = ids.map((id, index): TraceToken => {
     const [keep, remove, generate] = softmax(result.operationLogits, (index + sourceOffset) * 3, 3) as unknown as [number, number, number];
     const deleted = proposals.some(({ start, end }) => start <= index && index < end);
@@ -42,7 +46,7 @@ export async function readSentence(
   const leadingGap = proposals.find(({ end }) => end === 0)?.gap;
   const draft = buildDraft(ids, proposals, specialTokens);
   const step = run.step('encode', tokens, leadingGap ? { leadingGap } : {});
-  return { step, proposals, cache: result.cache, draft, queries: fillQueries(draft, proposals) };
+  return { step, proposals, result, cache: result.cache, draft, queries: fillQueries(draft, proposals) };
 }
 
 /** The fill pass over the draft. */

@@ -20,16 +20,15 @@ import { mostTargetTokens } from './length';
 import { closedGaps, startDraft, type DraftToken } from './locked-draft';
 import type { ForwardResult } from './network';
 import { finishOutput } from './output';
-import type { Proposal } from './proposals';
+import { propose } from './proposals';
 import { plainToken, predictedToken, Run } from './step';
 
 export const insertion: Decoder = (context, source, options) => (source.task === 'fix' ? missingWords : generate)(context, source, options);
 
 const missingWords = correctionLoop({
   system: 'insertion', passes: 3,
-  select: (proposals: Proposal[]) => proposals.filter(({ start, end }) => start === end).map((proposal) => (
-    { ...proposal, slots: 1, gap: { ...proposal.gap!, count: 1 } }
-  )),
+  proposer: (context, state, result, options) => propose(context, state, result, options).filter(({ start, end }) => start === end)
+    .map((proposal) => ({ ...proposal, slots: 1, gap: { ...proposal.gap!, count: 1 } })),
 });
 
 /** What one gap was read as. */

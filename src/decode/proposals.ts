@@ -25,9 +25,14 @@ export interface Proposal {
   probability: number;
   /** Slots placed in the gap after the last token, of `slots`, with the network's own probability of that count. */
   gap?: { count: number; probability: number };
+  /** FastCorrect: target tokens that each of the source tokens owns, with the probability of that count. */
+  durations?: { count: number; probability: number }[];
   /** Token sequences of the lexical prior, each `slots` long; the fill must be one of them. */
   candidates?: number[][];
 }
+
+/** What a pass over the source proposes; the policy in which correction decoders differ. */
+export type Proposer = (context: DecoderContext, state: CorrectionState, result: ForwardResult, options: DecodeOptions) => Proposal[];
 
 /** Proposals in the order of the text; an insertion stands before a deletion that starts at the same token. */
 export function propose(context: DecoderContext, state: CorrectionState, result: ForwardResult, options: DecodeOptions): Proposal[] {
@@ -54,7 +59,17 @@ export function propose(context: DecoderContext, state: CorrectionState, result:
   return proposals;
 }
 
-interface Heads {
+/** GECToR's sentence gate (Omelianchuk 2020, min_error_prob): some token or gap is wrong with `minimumErrorProbability` or more. */
+export function isSuspect(context: DecoderContext, length: number, result: ForwardResult, options: DecodeOptions): boolean {
+  const gate = options.minimumErrorProbability ?? 0;
+  const heads = readHeads(context, result, options);
+  for (let index = 0; index <= length; index++) {
+    if (1 - heads.gap(index).scaled[0]! >= gate || (index < length && 1 - heads.scaled(index)[0]! >= gate)) return true;
+  }
+  return false;
+}
+
+export interface Heads {
   /** keep, delete, generate of source token i, temperature-scaled. */
   scaled(index: number): Float64Array;
   /** The same with the keep bias: for decisions only. */
@@ -63,7 +78,7 @@ interface Heads {
   gap(gap: number): { scaled: Float64Array; raw: Float64Array };
 }
 
-function readHeads(context: DecoderContext, result: ForwardResult, options: DecodeOptions): Heads {
+export function readHeads(context: DecoderContext, result: ForwardResult, options: DecodeOptions): Heads {
   const classes = context.network.graph.maximumInsertion + 1;
   const { operation = 1, insertion = 1 } = options.temperatures ?? {};
   const bias = [options.keepBias ?? 0, 0, 0];
@@ -104,7 +119,7 @@ function replacementOf(heads: Heads, start: number, end: number): Proposal {
  * The lexical prior says how, the operation head whether. All candidates of the first one's length are scored in the
  * fill pass; undefined when the head sees a word too many (its first token is deleted, not generated).
  */
-function replacementByPrior(heads: Heads, ids: readonly number[], all: readonly number[][], start: number, end: number): Proposal | undefined {
+export function replacementByPrior(heads: Heads, ids: readonly number[], all: readonly number[][], start: number, end: number): Proposal | undefined {
   const candidates = all.filter((candidate) => candidate.length > 0 && !(candidate.length === end - start && candidate.every((id, offset) => id === ids[start + offset])));
   const slots = candidates[0]?.length ?? 0;
   const first = heads.scaled(start);
@@ -116,7 +131,7 @@ function replacementByPrior(heads: Heads, ids: readonly number[], all: readonly 
 }
 
 /** Words, and in their place the ranges for which the prior has candidates. Gaps are read only between units. */
-function units(context: DecoderContext, { source }: CorrectionState): (Word & { candidates?: number[][] })[] {
+export function units(context: DecoderContext, { source }: CorrectionState): (Word & { candidates?: number[][] })[] {
   const count = source.ids.length;
   const entries: NonNullable<typeof source.lexicon> = [];
   for (const entry of [...(source.lexicon ?? [])].sort((left, right) => left.start - right.start)) {

@@ -176,6 +176,8 @@ export interface DecodeOptions {
   temperatures?: { operation?: number; insertion?: number; fill?: number };
   /** Least P(edit) of a word, or P(count > 0) of a gap, at which a correction is proposed; 0..1, default 0.2. */
   minimumEditProbability?: number;
+  /** Sentence gate: where no token and no gap is wrong with this probability, nothing is proposed; 0..1, default 0. */
+  minimumErrorProbability?: number;
   /** Least confidence at which a proposed correction enters the output (and the next round); 0..1, default 0.5. */
   acceptConfidence?: number;
   /** Subtracted from the logit of "no insertion here" (the papers' EOS penalty), nats: more is inserted; default 0. */

@@ -19,10 +19,10 @@ class Checker {
   string(name: string): void {
     if (typeof this.fields[name] !== 'string') throw this.problem(name, 'must be a string');
   }
-  oneOf(name: string, choices: readonly string[], optional = false): void {
-    const value = this.fields[name];
+  oneOf(name: string, choices: readonly string[], optional = false, source: Fields = this.fields, label = name): void {
+    const value = source[name];
     if (value === undefined && optional) return;
-    if (!choices.includes(value as string)) throw this.problem(name, `must be one of ${choices.join(', ')}`);
+    if (!choices.includes(value as string)) throw this.problem(label, `must be one of ${choices.join(', ')}`);
   }
   number(name: string, least: number, most: number, source: Fields = this.fields, label = name): void {
     const value = source[name];
@@ -56,8 +56,14 @@ class Checker {
     this.number('lengthBeam', 1, 9, options, 'options.lengthBeam');
     this.number('keepBias', -1000, 1000, options, 'options.keepBias');
     this.number('rerankWeight', 0, 1, options, 'options.rerankWeight');
+    this.number('minimumErrorProbability', 0, 1, options, 'options.minimumErrorProbability');
     this.number('noInsertionPenalty', -100, 100, options, 'options.noInsertionPenalty');
-    this.number('targetLength', 0, 512, options, 'options.targetLength');
+    this.number('targetLength', 1, 512, options, 'options.targetLength');
+    this.number('sureProbability', 0, 1, options, 'options.sureProbability');
+    this.number('fallbackProbability', 0, 1, options, 'options.fallbackProbability');
+    this.number('blockSize', 1, 512, options, 'options.blockSize');
+    this.number('seed', 0, 2 ** 32 - 1, options, 'options.seed');
+    this.oneOf('order', ['probability', 'margin', 'entropy'], true, options, 'options.order');
     this.list('lockedTokens', isIndex, 'token indices', options, 'options.lockedTokens');
     this.list('draft', isIndex, 'token ids', options, 'options.draft');
   }

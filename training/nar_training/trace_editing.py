@@ -15,4 +15,10 @@ EDITING_CASES = [
     ("voting", 1, "fix", {"keepBias": 1.5, "acceptConfidence": 0.05, "minimumEditProbability": 0.4, "lockedTokens": [1]}),
     ("voting", 5, "fix", {"passes": 9, "lexicon": (" teh", [" the", " then"]), "acceptConfidence": 0.01, "keepBias": 1}),
     ("voting", 4, "fix", {"passes": 2, "keepBias": 2}),
+    ("fast-correct", 0, "fix", {"acceptConfidence": 0.01}),
+    ("fast-correct", 1, "fix", {"keepBias": 1.5, "acceptConfidence": 0.01, "minimumEditProbability": 0.35, "lockedTokens": [0, 5]}),
+    ("fast-correct", 2, "fix", {"protect": "`run()`", "keepBias": 3, "acceptConfidence": 0.001, "temperatures": {"operation": 1.4, "insertion": 0.8, "fill": 1.3}}),
+    ("fast-correct", 5, "fix", {"lexicon": (" teh", [" the", " then"]), "acceptConfidence": 0.01, "keepBias": 1}),
+    ("edit-tags", 3, "fix", {"minimumErrorProbability": 1, "acceptConfidence": 0.01}),
+    ("edit-tags", 3, "fix", {"minimumErrorProbability": 0.5, "acceptConfidence": 0.01}),
 ]

@@ -92,7 +92,7 @@ const changeWords: Record<ChangeKind, string> = {
 };
 
 /** What a screen reader says for a draft token; carries everything that colour and marks show. */
-export function describeToken(token: TraceToken, kind: ChangeKind, previous: TraceToken | undefined, sure: number | undefined, replaced?: string): string {
+export function describeToken(token: TraceToken, kind: ChangeKind, previous: TraceToken | undefined, told: string | undefined, replaced?: string): string {
   const parts: string[] = [token.state === 'masked' ? 'empty slot' : shown(token.text)];
   if (token.state === 'deleted') parts.push(kind === 'removed' ? 'deleted in this step' : 'deleted');
   else if (kind === 'replaced' && previous) parts.push(`changed from ${shown(previous.text)}`);
@@ -100,7 +100,7 @@ export function describeToken(token: TraceToken, kind: ChangeKind, previous: Tra
   else if (kind === 'added' && replaced !== undefined) parts.push(`in place of ${shown(replaced)}`);
   else if (changeWords[kind]) parts.push(changeWords[kind]);
   else if (token.state === 'kept' || token.state === 'given') parts.push('kept');
-  if (sure !== undefined) parts.push(`${percent(sure)} sure`);
+  if (told !== undefined) parts.push(told);
   if (token.locked) parts.push('locked');
   if (token.gap && token.gap.count > 0) parts.push(`${count(token.gap.count, 'slot')} placed after it`);
   return parts.join(', ');

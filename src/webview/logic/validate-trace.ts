@@ -48,6 +48,7 @@ const token = record({
     if ((value as unknown[]).length !== 3) fail(place, 'three probabilities: keep, delete, generate');
   }),
   gap: optional(record({ count: whole, probability: share })),
+  duration: optional(record({ count: whole, probability: share })),
   locked: optional(truth),
 });
 const step = record({

@@ -176,3 +176,16 @@ describe('levenshtein', () => {
     expect(graph.maximumInsertion).toBe(7);
   });
 });
+
+describe('the sentence gate', () => {
+  it('leaves a sentence alone in which nothing is wrong with that probability, whatever the words\' own bar says', async () => {
+    const script: Script = { operations: { 41: [0.6, 0.4, 0] } };
+    const open = await run('edit-tags', scripted(script), source([40, 41]), { minimumErrorProbability: 0.39 });
+    const shut = await run('edit-tags', scripted(script), source([40, 41]), { minimumErrorProbability: 0.41 });
+    expect(open.result.edits).toHaveLength(1);
+    expect(shut.result).toMatchObject({ edits: [], stop: 'stable', passes: 1 });
+    expect(shut.steps[0]!.tokens.map(({ state }) => state)).toEqual(['given', 'given']);
+    const gap = await run('edit-tags', scripted({ gaps: { 40: { count: 1, probability: 0.8 } } }), source([40, 41]), { minimumErrorProbability: 0.7 });
+    expect(gap.result.edits).toHaveLength(1);
+  });
+});

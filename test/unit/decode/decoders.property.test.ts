@@ -72,12 +72,12 @@ describe.each(decoderNames)('%s', (name) => {
       const { result } = await run(name, network, source([40, 41, 42, 43, 44]), { passes: 12, acceptConfidence: 0 }, { signal: controller.signal });
       expect(network.calls.length).toBeLessThanOrEqual(Math.max(after, 0));
       if (after < 2) expect(result.stop).toBe('cancelled');
-      if (name === 'edit-tags' || name === 'levenshtein' || name === 'insertion' || name === 'voting') expect(result.edits).toBeDefined();
+      if (name === 'edit-tags' || name === 'fast-correct' || name === 'levenshtein' || name === 'insertion' || name === 'voting') expect(result.edits).toBeDefined();
     }), { numRuns: 60 });
   });
 });
 
-describe.each(['edit-tags', 'levenshtein', 'insertion', 'voting'] as const)('%s', (name) => {
+describe.each(['edit-tags', 'fast-correct', 'levenshtein', 'insertion', 'voting'] as const)('%s', (name) => {
   it('never touches protected or locked tokens, opens no gap inside a protected span, and keeps the sum of insertions bounded', async () => {
     await fc.assert(fc.asyncProperty(fc.array(token, { minLength: 1, maxLength: 20 }), fc.nat(), fc.nat(), fc.array(fc.nat(19), { maxLength: 6 }), fc.boolean(), async (list, seed, protect, lockedTokens, restless) => {
       const flags = Uint8Array.from(list, (_, index) => ((protect >> index) & 1));

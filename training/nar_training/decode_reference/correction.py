@@ -8,7 +8,7 @@ from torch import Tensor
 
 from ..align import DELETE, GENERATE, KEEP, build_draft
 from ..tokenizer import BEGIN, CLOSE_DELETED, DROP, END, MASK, OPEN_DELETED
-from .network import ReferenceNetwork, Source
+from .network import Heads, ReferenceNetwork, Source
 from .steps import Tracer
 
 
@@ -20,6 +20,7 @@ class Proposal:
     probability: float
     gap: dict | None = None
     candidates: list[list[int]] | None = None
+    durations: list[int] = field(default_factory=list)
     fills: list[int] = field(default_factory=list)
     fill_probability: float = 1.0
 
@@ -209,7 +210,7 @@ class Corrector:
     def read(self, source: Source, locked: list[bool], origins: list[int], longest: int) -> list[Proposal]:
         """The encode step."""
         heads = self.network.encode(source.tokens(), source.segments())
-        proposals = self.fit(self.select(self.propose(source, locked, heads)), len(source.ids), longest)
+        proposals = self.fit(self.select(self.propose(source, locked, heads)), len(source.ids), longest) if self.suspect(heads) else []
         operations = torch.softmax(heads.operation.double(), -1).tolist()
         marks = self.marks(locked, origins)
         gone = {index for proposal in proposals for index in range(proposal.start, proposal.end)}
@@ -223,6 +224,11 @@ class Corrector:
                 more["leadingGap"] = proposal.gap
         self.tracer.step("encode", tokens, len(source.ids) + 3, **more)
         return proposals
+
+    def suspect(self, heads: Heads) -> bool:
+        """Sentence gate: the likeliest error of all tokens and gaps."""
+        most = max((1 - self.probabilities(heads.operation, "operation")[:, KEEP]).max(), (1 - self.probabilities(heads.insertion, "insertion")[:, 0]).max())
+        return most.item() >= self.options.get("minimumErrorProbability", 0)
 
     def write(self, source: Source, proposals: list[Proposal], locked: list[bool], origins: list[int]) -> dict:
         """The fill step."""

@@ -1,5 +1,6 @@
 """Reference decoders that edit, insert, align or vote, by name: (network, source, options, tracer, text) -> result, and passes when a case names none."""
 
+from .fast_correct import fast_correct
 from .insertion import insertion
 from .levenshtein_draft import levenshtein_draft
 from .voting import voting
@@ -7,5 +8,6 @@ from .voting import voting
 EDITING = {
     "levenshtein-draft": (lambda network, source, options, tracer, text: levenshtein_draft(network, source, options, tracer), 9),
     "insertion": (insertion, 0),
+    "fast-correct": (fast_correct, 1),
     "voting": (voting, 4),
 }
