@@ -35,7 +35,7 @@ const flag = { type: 'boolean', default: false } as const;
 const config = {
   options: {
     format: text, write: flag, check: flag, json: flag, jsonl: flag, model: text, device: text, dtype: text, threads: text,
-    decoder: text, passes: text, threshold: text, dictionary: text, mode: text, candidates: text, length: text, task: text,
+    decoder: text, passes: text, option: { type: 'string', multiple: true }, threshold: text, dictionary: text, mode: text, candidates: text, length: text, task: text,
     help: { ...flag, short: 'h' }, version: flag,
   },
   allowPositionals: true, strict: true,
@@ -44,7 +44,7 @@ const config = {
 const allowed: Record<string, readonly CommandName[]> = {
   write: ['correct', 'paraphrase'], check: ['correct', 'paraphrase'], jsonl: ['correct', 'paraphrase', 'summarize'],
   threshold: ['correct'], dictionary: ['correct'], mode: ['paraphrase'], candidates: ['paraphrase'], length: ['summarize'], task: ['trace'],
-  decoder: ['correct', 'paraphrase', 'summarize', 'trace'], passes: ['correct', 'paraphrase', 'summarize', 'trace'],
+  decoder: ['correct', 'paraphrase', 'summarize', 'trace'], passes: ['correct', 'paraphrase', 'summarize', 'trace'], option: ['correct', 'paraphrase', 'trace'],
   format: ['correct', 'paraphrase', 'summarize', 'trace'],
 };
 
@@ -80,7 +80,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     device: choice('--device', values.device ?? 'auto', ['auto', 'cpu', 'webgpu', 'dml', 'coreml', 'cuda', 'wasm']),
     threads: number('threads', values.threads, 1, 64, true) ?? 1,
     decoder: values.decoder === undefined ? undefined : choice('--decoder', values.decoder, decoderNames),
-    decodeOptions: passes === undefined ? {} : { passes },
+    decodeOptions: { ...(passes === undefined ? {} : { passes }), ...readDecodeOptions(values.option ?? []) },
     threshold: number('threshold', values.threshold, 0, 1, false),
     dictionaryFile: values.dictionary,
     mode: choice('--mode', values.mode ?? 'rephrase', ['rephrase', 'simpler', 'shorter']),
@@ -88,6 +88,26 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     length: choice('--length', values.length ?? 'sentence', ['headline', 'sentence', 'short', 'key-sentences']),
     task: choice('--task', values.task ?? 'fix', ['fix', 'rephrase', 'simplify', 'shorten', 'summarize']),
   };
+}
+
+/** Options of single decoders, as `--option name=value`: what they mean stands in docs/decoders. */
+const decodeNumbers: Partial<Record<keyof DecodeOptions, [least: number, most: number, whole: boolean]>> = {
+  lengthBeam: [1, 9, true], targetLength: [1, 512, true], blockSize: [1, 512, true], seed: [0, 2 ** 32 - 1, true],
+  rerankWeight: [0, 1, false], sureProbability: [0, 1, false], fallbackProbability: [0, 1, false], keepBias: [-1000, 1000, false],
+  minimumEditProbability: [0, 1, false], acceptConfidence: [0, 1, false], noInsertionPenalty: [-100, 100, false],
+};
+const decodeFlags: readonly (keyof DecodeOptions)[] = ['sourceCopy', 'stopWhenStable', 'collapseRepeats'];
+
+function readDecodeOptions(entries: readonly string[]): DecodeOptions {
+  return Object.fromEntries(entries.map((entry) => {
+    const [name = '', value] = entry.split('=', 2) as [string, string?];
+    const bounds = decodeNumbers[name as keyof DecodeOptions];
+    if (value === undefined) throw new UsageError(`--option "${entry}" has no value: write it as name=value`);
+    if (bounds) return [name, number(`option ${name}`, value, ...bounds)];
+    if (name === 'order') return [name, choice('--option order', value, ['probability', 'margin', 'entropy'])];
+    if ((decodeFlags as readonly string[]).includes(name)) return [name, choice(`--option ${name}`, value, ['true', 'false']) === 'true'];
+    throw new UsageError(`--option "${name}" is unknown; one of ${[...Object.keys(decodeNumbers), 'order', ...decodeFlags].join(', ')}`);
+  }));
 }
 
 function choice<const T extends string>(name: string, value: string, choices: readonly T[]): NoInfer<T> {

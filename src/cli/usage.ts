@@ -40,6 +40,7 @@ Without FILE (or with "-") the text is read from standard input.
   --threads N               threads inside one operator (default 1)
   --decoder NAME            ${wrapped(decoderNames)}
   --passes N                most forward passes after the encode
+  --option NAME=VALUE       an option of one decoder, as docs/decoders names them: blockSize=8, order=margin, … (may be repeated)
   --threshold P             least confidence of a correction, 0 to 1 (default: the model's own)
   --dictionary FILE         words that are never called misspelled, one a line (correct)
   --mode rephrase|simpler|shorter                     (paraphrase)

@@ -16,7 +16,7 @@ import { GrowingCache } from './cache';
 import type { Decoder } from './decoder';
 import { draftRequest, range, sourceRequest } from './layout';
 import { givenTokens, usualTokens } from './left-to-right';
-import { chooseLengths, predictedLengths } from './length';
+import { checkTargetLength, chooseLengths, predictedLengths } from './length';
 import { causalTwoStreamMask } from './mask';
 import { finishOutput } from './output';
 import { mean, plainToken, predictedToken, Run } from './step';
@@ -27,6 +27,7 @@ export const blockwiseParallel: Decoder = async function* (context, source, opti
   const { network } = context;
   const { begin, mask, end } = network.specialTokens;
   const { maximumPositions, candidates } = network.graph;
+  checkTargetLength(options.targetLength);
   const usual = usualTokens(source.ids.length, maximumPositions);
   const run = new Run(context, 'blockwise-parallel', passBudget(options.passes, 2 * usual, maximumPositions - 1));
   const mostTokens = Math.min(options.targetLength ?? Infinity, Math.max(usual, options.passes ?? 0), maximumPositions - 1);

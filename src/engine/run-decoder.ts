@@ -8,6 +8,14 @@ import { CancelledError, InputError } from './errors';
 /** Tokens of one pass that are not text: <begin>, the task, <end>. */
 export const frameTokens = 3;
 
+/** Decoders whose passes grow with the text: the few passes that suit the others would cut it off. */
+const leftToRight: ReadonlySet<DecoderName> = new Set(['autoregressive', 'semi-autoregressive', 'blockwise-parallel', 'janus']);
+
+/** The options for a task that needs the whole text: a left-to-right decoder gets its own budget instead of `passes`. */
+export function untilTheEnd(name: DecoderName, { passes, ...others }: DecodeOptions): DecodeOptions {
+  return passes === undefined || leftToRight.has(name) ? others : { passes, ...others };
+}
+
 /**
  * @throws CancelledError when the request is given up; InputError when the source does not fit the model
  */

@@ -19,7 +19,7 @@ import { pacer, type TaskContext } from '../context';
 import type { DocumentReader } from '../document-parts';
 import { isPlausible, type Place } from '../guards';
 import { cut, prepare, windows, type Prepared } from '../prepare';
-import { runDecoder } from '../run-decoder';
+import { runDecoder, untilTheEnd } from '../run-decoder';
 import { resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
 import { editableText, layoutOf, protectedRangesOf, readSentences } from '../sentences';
 import { leastConfidence } from '../thresholds';
@@ -105,7 +105,7 @@ async function decodeSentence(
   let whole: ViewEdit[] | undefined;
   for (const window of windows(source.ids.length, encoding.starts, sentence.text)) {
     const part = cut(source, window);
-    const result = await runDecoder(context, decoder, part, options, context.onStep);
+    const result = await runDecoder(context, decoder, part, untilTheEnd(decoder, options), context.onStep);
     if (result.edits) {
       for (const edit of result.edits) {
         const moved = { ...edit, start: edit.start + window.start, end: edit.end + window.start };

@@ -17,7 +17,7 @@ import type { Sentence, TextEdit } from '../../text/types';
 import { pacer, type TaskContext } from '../context';
 import { InputError } from '../errors';
 import { prepare, windowTokens, type Prepared } from '../prepare';
-import { runDecoder } from '../run-decoder';
+import { runDecoder, untilTheEnd } from '../run-decoder';
 import { changedTokens, editPressure, encodeSource, scoreMasked } from '../scoring';
 import { viewEdits } from '../sentence-edits';
 import { protectedRangesOf, readSentences } from '../sentences';
@@ -167,9 +167,7 @@ async function editedTexts(context: TaskContext, sentence: Sentence, { encoding,
 }
 
 async function rewrittenTexts(context: TaskContext, { source }: Prepared, decoder: DecoderName, options: DecodeOptions): Promise<string[]> {
-  // Left to right a pass is a token: its own budget lets it finish the sentence.
-  const budget: DecodeOptions = decoder === 'autoregressive' ? { ...options } : { passes: defaultSettings.paraphrase.passes, ...options };
-  if (decoder === 'autoregressive') delete budget.passes;
+  const budget = untilTheEnd(decoder, { passes: defaultSettings.paraphrase.passes, ...options });
   const result = await runDecoder(context, decoder, source, { lengthBeam: 3, ...budget }, context.onStep);
   return [result, ...(result.candidates ?? [])].map(({ ids }) => context.model.tokenizer.decode(ids).trim());
 }

@@ -15,7 +15,7 @@ import type { DocumentReader } from '../document-parts';
 import { throwIfCancelled } from '../errors';
 import { prepare } from '../prepare';
 import { positionPriors, rankByModel, rankByText, wordCount } from '../ranking';
-import { runDecoder } from '../run-decoder';
+import { runDecoder, untilTheEnd } from '../run-decoder';
 import { editPressure } from '../scoring';
 import { readSentences } from '../sentences';
 
@@ -83,7 +83,7 @@ async function rewrite(context: TaskContext, sentence: Sentence, decoder: Decode
   const { tokenizer } = context.model;
   const { source } = prepare(sentence, 'summarize', tokenizer);
   if (source.ids.length === 0 || source.ids.length > 160) return undefined;
-  const result = await runDecoder(context, decoder, source, { passes: 4, lengthBeam: 3 }, context.onStep);
+  const result = await runDecoder(context, decoder, source, untilTheEnd(decoder, { passes: 4, lengthBeam: 3 }), context.onStep);
   if (!(result.score >= sureRewriting)) return undefined;
   const text = tokenizer.decode(result.ids).trim();
   if (text.includes('\ufffd') || wordCount(text) < 4 || !isSound(text, sentence.text)) return undefined;

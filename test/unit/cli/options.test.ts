@@ -11,6 +11,8 @@ describe('readCommandLine', () => {
     });
     expect(read('summarize', '--length', 'key-sentences', '-')).toMatchObject({ length: 'key-sentences', files: [] });
     expect(read('paraphrase', '--mode', 'shorter', '--jsonl')).toMatchObject({ mode: 'shorter', jsonl: true, candidates: 3 });
+    expect(read('trace', '--option', 'blockSize=8', '--option', 'order=margin', '--option', 'sourceCopy=true', '--option', 'rerankWeight=0.5', '--passes', '2').decodeOptions)
+      .toEqual({ passes: 2, blockSize: 8, order: 'margin', sourceCopy: true, rerankWeight: 0.5 });
     expect(readCommandLine(['--help'])).toBe('help');
     expect(readCommandLine(['correct', '--version'])).toBe('version');
   });
@@ -22,6 +24,11 @@ describe('readCommandLine', () => {
     [['correct', '--threshold', '2'], /--threshold "2" must be a number from 0 to 1/],
     [['correct', '--threshold', ''], /--threshold/],
     [['correct', '--passes', '1.5'], /whole number from 1 to 100/],
+    [['trace', '--option', 'blockSize'], /--option "blockSize" has no value/],
+    [['trace', '--option', 'blockSize=0'], /--option blockSize "0" must be a whole number from 1 to 512/],
+    [['trace', '--option', 'order=up'], /--option order "up" is unknown; one of probability, margin, entropy/],
+    [['trace', '--option', 'magic=1'], /--option "magic" is unknown; one of lengthBeam/],
+    [['bench', '--option', 'seed=1'], /--option does not belong to "bench"/],
     [['correct', '--decoder', 'magic'], /--decoder "magic" is unknown/],
     [['correct', '--device', 'tpu'], /--device "tpu" is unknown/],
     [['correct', '--length', 'short'], /--length does not belong to "correct"/],
