@@ -1,11 +1,12 @@
 /** The one signal that holds the panel's state, and what is worked out from it. Components read these and dispatch events. */
 import { computed, effect, signal } from '@preact/signals';
 import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
-import { levelOf, sureness } from './logic/confidence';
 import { stepDifference } from './logic/difference';
 import { branchRequest } from './logic/branch';
 import { draftText, substituted } from './logic/draft-text';
 import { describeStep } from './logic/format';
+import { historyAt, oldestOf } from './logic/history';
+import { markOf, type Mark } from './logic/measures';
 import { reduce, requestToRun, type PanelEvent } from './logic/reduce';
 import { missingSideRuns } from './logic/side-runs';
 import { initialState, sourceOf, type PanelState } from './logic/state';
@@ -49,11 +50,12 @@ export const operations = computed(() => {
   return latest;
 });
 
-/** Level 0 to 9 of a draft token under the measure that the person chose. */
-export function levelAt(token: TraceToken): number | undefined {
-  const value = sureness(token, measure.value);
-  return value === undefined ? undefined : levelOf(value);
-}
+/** How often the tokens of the shown draft changed and how old they are; only worked out for the measures that need it. */
+const history = computed(() => (measure.value === 'changes' || measure.value === 'age' ? historyAt(steps.value, stepIndex.value) : undefined));
+const oldest = computed(() => oldestOf(history.value ?? []));
+
+/** Colour, digit and words of a draft token under the measure that the person chose. */
+export const markAt = (token: TraceToken, position: number): Mark | undefined => markOf(token, measure.value, history.value?.[position], oldest.value);
 
 /** The text to copy or apply: the run's own output, or the edited draft where the person chose tokens in this step. */
 export const output = computed(() => {

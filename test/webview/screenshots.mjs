@@ -36,6 +36,8 @@ const scenes = [
     await page.getByText('Branched off').waitFor();
     for (const index of [3, 7]) { await page.locator(`[data-row="draft"][data-index="${index}"]`).focus(); await page.keyboard.press('l'); }
   }],
+  ['colour-changes', 'trace=mask-predict', async (page) => { await page.getByLabel('Digits').check(); await page.getByRole('radio', { name: 'Changes' }).check(); }],
+  ['colour-age', 'trace=mask-predict', async (page) => { await page.getByLabel('Digits').check(); await page.getByRole('radio', { name: 'Age' }).check(); }],
   ['empty', 'empty', async () => undefined],
   ['failed', 'fail', async () => undefined],
   ['waiting', 'wait', async () => undefined],

@@ -194,6 +194,20 @@ try {
     await page.close();
   });
 
+  await check('colour by changes or age, with digits and words', async () => {
+    const page = await open('trace=mask-predict');
+    await page.getByRole('radio', { name: 'Changes' }).press('Space');
+    await page.getByLabel('Digits').check();
+    const folder = page.locator('[data-row="draft"][data-index="7"]');
+    assert.equal(await folder.locator('.digit').textContent(), '1');
+    assert.match(await folder.getAttribute('aria-label'), /changed 1 time$/);
+    await page.getByRole('radio', { name: 'Age' }).press('Space');
+    assert.match(await folder.getAttribute('aria-label'), /written in this step$/);
+    assert.match(await page.locator('[data-row="draft"][data-index="0"]').getAttribute('aria-label'), /written 3 steps ago$/);
+    assert.match(await page.locator('[data-row="draft"][data-index="0"]').getAttribute('class'), /level-9 underline-thin/);
+    await page.close();
+  });
+
   await check('the threshold moves over the fixes', async () => {
     const page = await open('trace=correction');
     assert.equal(await page.locator('.fixes-verdict').textContent(), '3 of 4 would be offered.');

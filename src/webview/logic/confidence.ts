@@ -1,7 +1,8 @@
-/** How sure the network was of a token, on one scale of ten levels for both measures. */
+/** How sure the network was of a token, on one scale of ten levels. */
 import type { TraceToken } from '../../protocol/trace';
 
-export type Measure = 'confidence' | 'entropy';
+/** What the colour of a token shows; changes and age are worked out in history.ts. */
+export type Measure = 'confidence' | 'entropy' | 'changes' | 'age';
 
 /** Ten levels: 0 is below 10 %, 9 is 90 % and above. */
 export const levels = 10;
@@ -15,7 +16,7 @@ export function isPredicted(token: TraceToken): boolean {
  * Confidence is the probability of the token itself. Entropy H (nats) is shown as e^(−H), the inverse of the number of
  * choices that the network hesitated between, so that both measures read the same way: 1 is certain.
  */
-export function sureness(token: TraceToken, measure: Measure): number | undefined {
+export function sureness(token: TraceToken, measure: 'confidence' | 'entropy'): number | undefined {
   if (!isPredicted(token)) return undefined;
   const value = Math.exp(measure === 'confidence' ? token.logProbability : -token.entropy);
   return Math.min(1, Math.max(0, value));

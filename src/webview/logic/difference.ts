@@ -18,6 +18,8 @@ export interface TokenChange {
 export interface StepDifference {
   /** One for each token of the later step. */
   changes: TokenChange[];
+  /** For each token of the later step the index of its earlier form, or -1. */
+  pairs: number[];
   /** Tokens of the earlier step that have no counterpart. */
   vanished: number;
   /** Everything but "same" and "emptied", and the vanished ones: what a reader would call changed. */
@@ -86,7 +88,7 @@ export function differenceOf(previous: readonly TraceToken[] | undefined, curren
   const paired = new Set(pairs);
   const vanished = previous ? previous.filter((token, index) => token.state !== 'deleted' && !paired.has(index)).length : 0;
   const changed = changes.filter(({ kind }) => kind !== 'same' && kind !== 'emptied').length + vanished;
-  return { changes, vanished, changed };
+  return { changes, pairs, vanished, changed };
 }
 
 /** The draft that a step started from. Decoders that write a new text do not start from the source that "encode" shows. */
@@ -103,7 +105,7 @@ const remembered = new WeakMap<Step, { before: readonly TraceToken[] | undefined
 /** Steps never change once they are made, so each difference is worked out once. */
 export function stepDifference(steps: readonly Step[], index: number): StepDifference {
   const step = steps[index];
-  if (!step) return { changes: [], vanished: 0, changed: 0 };
+  if (!step) return { changes: [], pairs: [], vanished: 0, changed: 0 };
   const before = draftBefore(steps, index);
   const known = remembered.get(step);
   if (known && known.before === before) return known.difference;

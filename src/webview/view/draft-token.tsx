@@ -1,12 +1,12 @@
 /** One token of the draft: what it is, what it was, and how sure the network is, in marks as well as in colour. */
 import { useComputed } from '@preact/signals';
 import type { TraceToken } from '../../protocol/trace';
-import { sureness, underlineOf } from '../logic/confidence';
+import { underlineOf } from '../logic/confidence';
 import { describeToken, shown } from '../logic/format';
 import { closeSoon, linkedSource, open, roving, target } from '../pointer';
 import { Gap } from './gap';
 import { Icon } from './icons';
-import { chosenPositions, currentStep, difference, digits, draftLocks, levelAt, links, measure, source as sourceTokens } from '../store';
+import { chosenPositions, currentStep, difference, digits, draftLocks, links, markAt, source as sourceTokens } from '../store';
 
 function marksOf(token: TraceToken, chosen: boolean, level: number | undefined, kind: string): string {
   const marks = ['token', `state-${token.state}`, `change-${kind}`];
@@ -29,25 +29,25 @@ export function DraftToken({ position, token }: { position: number; token: Trace
   const lockedHere = draftLocks.value.has(position);
   const change = difference.value.changes[position];
   const kind = change?.kind ?? 'same';
-  const level = levelAt(token);
+  const mark = markAt(token, position);
+  const level = mark?.level;
   const before = earlier(position, token, chosen);
   const linked = useComputed(() => source !== undefined && linkedSource.value === source);
   const tab = useComputed(() => (roving.value.row === 'draft' && roving.value.index === position ? 0 : -1));
   const expanded = useComputed(() => target.value?.row === 'draft' && target.value.index === position);
   const here = { row: 'draft', index: position } as const;
-  const sure = chosen ? undefined : sureness(token, measure.value);
   return (
     <button
       type="button" class={`${marksOf(token, chosen, level, kind)}${lockedHere ? ' locked' : ''}`} data-row="draft" data-index={position} data-linked={linked} tabIndex={tab}
       aria-haspopup="dialog" aria-expanded={expanded}
-      aria-label={`${describeToken(token, chosen ? 'replaced' : kind, before, sure, token.state === 'changed' ? origin?.text : undefined)}${chosen ? ', chosen by you' : ''}${lockedHere ? ', locked by you' : ''}`}
+      aria-label={`${describeToken(token, chosen ? 'replaced' : kind, before, chosen ? undefined : mark?.told, token.state === 'changed' ? origin?.text : undefined)}${chosen ? ', chosen by you' : ''}${lockedHere ? ', locked by you' : ''}`}
       onMouseEnter={() => open(here, source)} onMouseLeave={closeSoon}
       onFocus={() => { roving.value = here; open(here, source); }} onBlur={() => { if (target.value?.row === 'draft') closeSoon(); }}
     >
       {(lockedHere || token.locked) && <Icon name="locked" />}
       {before && <><s class="before">{shown(before.text)}</s>{token.state !== 'masked' && <span class="arrow">→</span>}</>}
       {token.state === 'masked' ? <span class="slot" /> : <span class="token-text">{shown(token.text)}</span>}
-      {digits.value && level !== undefined && !chosen && <sup class="digit">{level}</sup>}
+      {digits.value && mark && !chosen && <sup class="digit">{mark.digit}</sup>}
       {token.gap && <Gap gap={token.gap} />}
     </button>
   );

@@ -1,24 +1,25 @@
 /** How to read the marks, and the switches for measure, digits and layout. */
-import { levels, underlineOf, type Measure } from '../logic/confidence';
+import { underlineOf, type Measure } from '../logic/confidence';
+import { measureTexts } from '../logic/measures';
 import { columns, dispatch, operations, state } from '../store';
 import type { Layout } from '../logic/state';
 import { OperationBars } from './operation-bars';
 
-const measures: Record<Measure, string> = { confidence: 'Confidence', entropy: 'Entropy' };
 const layouts: Record<Layout, string> = { aligned: 'Aligned', reading: 'Two texts' };
 
 function Scale() {
   const { measure, digits } = state.value;
+  const { caption, low, high, swatches } = measureTexts[measure];
   return (
     <figure class="scale">
-      <figcaption>{measure === 'confidence' ? 'Confidence' : 'Certainty e⁻ᴴ of the entropy'}</figcaption>
-      <span class="quiet">unsure</span>
+      <figcaption>{caption}</figcaption>
+      <span class="quiet">{low}</span>
       <span class="swatches" aria-hidden="true">
-        {Array.from({ length: levels }, (_, level) => (
-          <span key={level} class={`swatch level-${level} underline-${underlineOf(level)}`}>{digits ? level : ''}</span>
+        {swatches.map(({ level, digit }, index) => (
+          <span key={index} class={`swatch level-${level} underline-${underlineOf(level)}`}>{digits ? digit : ''}</span>
         ))}
       </span>
-      <span class="quiet">sure</span>
+      <span class="quiet">{high}</span>
     </figure>
   );
 }
@@ -37,7 +38,7 @@ export function Legend() {
       <div class="switches">
         <fieldset class="segments">
           <legend class="visually-hidden">Colour shows</legend>
-          {Object.entries(measures).map(([name, title]) => (
+          {Object.entries(measureTexts).map(([name, { title }]) => (
             <label key={name}><input type="radio" name="measure" checked={measure === name} onChange={() => dispatch({ type: 'measure', measure: name as Measure })} /><span>{title}</span></label>
           ))}
         </fieldset>
