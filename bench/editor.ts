@@ -67,12 +67,12 @@ export async function editorFigures(root: string, modelsFolder: string, modelPat
   }
 }
 
-/** 72,000 characters of real Markdown without repeated sentences: our own documents, each copy with its own numbers in it. */
+/** 72,000 characters of real Markdown without repeated sentences: our own documents, each copy with its own numbers in it. (A mention of `nar-disable` would have it read as a whole after every keystroke.) */
 export function document(root: string, characters = 72_000): string {
   const sources = ['docs/model-format.md', 'docs/trace-format.md', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'];
   const texts = sources.flatMap((name) => {
     try {
-      return [readFileSync(path.join(root, name), 'utf8').replace(/^(?:```)[\s\S]*?^```$/gm, '')];
+      return [readFileSync(path.join(root, name), 'utf8').replace(/^(?:```)[\s\S]*?^```$/gm, '').replace(/<!--.*?-->/g, '')];
     } catch {
       return [];
     }

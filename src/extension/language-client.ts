@@ -11,6 +11,7 @@ import {
   CloseAction, ErrorAction, IPCMessageReader, IPCMessageWriter, LanguageClient, RevealOutputChannelOn,
   type LanguageClientOptions, type MessageTransports, type Middleware,
 } from 'vscode-languageclient/node';
+import { engineNodeOptions } from '../protocol/engine-process';
 import { engineDocumentSelector } from './documents';
 
 export interface EngineProcessOptions {
@@ -84,7 +85,7 @@ export class EngineProcess {
   private async spawn(): Promise<MessageTransports> {
     const child = fork(this.options.serverModule, ['--node-ipc', `--clientProcessId=${process.pid}`], {
       silent: true,
-      execArgv: [],
+      execArgv: [...engineNodeOptions],
       // Inside Electron process.execPath is the editor itself: this makes it behave as Node.
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ELECTRON_NO_ASAR: '1' },
     });

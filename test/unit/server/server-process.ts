@@ -4,6 +4,7 @@ import {
   IPCMessageReader, IPCMessageWriter, StreamMessageReader, StreamMessageWriter, createProtocolConnection,
   type ProtocolConnection, type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
+import { engineNodeOptions } from '../../../src/protocol/engine-process';
 import { methods, type EngineStatus } from '../../../src/protocol/requests';
 import { defaultSettings, type Settings } from '../../../src/protocol/settings';
 
@@ -28,10 +29,10 @@ export class ServerProcess {
     this.settings = { ...defaultSettings, ...options.settings };
     const file = options.serverFile;
     if (options.transport === 'stdio') {
-      this.child = spawn(process.execPath, [file, '--stdio'], { stdio: 'pipe' });
+      this.child = spawn(process.execPath, [...engineNodeOptions, file, '--stdio'], { stdio: 'pipe' });
       this.connection = createProtocolConnection(new StreamMessageReader(this.child.stdout!), new StreamMessageWriter(this.child.stdin!));
     } else {
-      this.child = fork(file, ['--node-ipc'], { silent: true, execArgv: [] });
+      this.child = fork(file, ['--node-ipc'], { silent: true, execArgv: [...engineNodeOptions] });
       this.connection = createProtocolConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
     }
     this.child.stderr!.on('data', (data: Buffer) => (this.standardError += data.toString()));
