@@ -142,10 +142,10 @@ class NarModel(nn.Module):
             query, key, value = layer.project(hidden)
             keys.append(key)
             values.append(value)
-            all_keys = torch.cat([past_keys[index], key], dim=2)  # [batch, heads, past + length, headSize]
-            all_values = torch.cat([past_values[index], value], dim=2)
-            scores = torch.matmul(query * layer.head_size**-0.5, all_keys.transpose(2, 3)) + bias
-            hidden = layer.finish(hidden, torch.matmul(torch.softmax(scores, dim=3), all_values))
+            all_keys = torch.cat([past_keys[index].to(key.dtype), key], dim=2)  # [batch, heads, past + length, headSize]
+            all_values = torch.cat([past_values[index].to(key.dtype), value], dim=2)
+            scores = torch.matmul(query * layer.head_size**-0.5, all_keys.transpose(2, 3)) + bias  # float32: NEVER fits
+            hidden = layer.finish(hidden, torch.matmul(torch.softmax(scores, dim=3).to(value.dtype), all_values))
         return hidden, torch.stack(keys), torch.stack(values)
 
     def insertion_logits(self, hidden: Tensor) -> Tensor:

@@ -1,7 +1,9 @@
 """Write a model folder: graphs, tokenizer, config and a manifest with the SHA-256 of every other file.
 
     python -m nar_training.package --checkpoint training/work/polish.pt --output models/nar-base --version 0.1.0
+    python -m nar_training.package --checkpoint training/work/polish.pt --dtypes int8 fp16
 
+int8 is for the CPU, fp16 for GPUs (the host's "auto"), fp32 for comparisons. Together they stay below 70 MB.
 Thresholds and temperatures come from `python -m nar_training.calibrate`, which edits the manifest in place.
 """
 
@@ -12,15 +14,18 @@ import shutil
 from pathlib import Path
 
 from . import checkpoint
+from .data_guard import DataError, run
 from .export import export_onnx, parity
-from .model import Configuration, NarModel
+from .model import Configuration
 from .paths import REPOSITORY, WORK
 from .quantize import quantize
-from .tokenizer import TASKS, tokenizer_config
+from .tokenizer import TASKS, token_texts, tokenizer_config
 
 SPECIAL = {"pad": 0, "mask": 1, "begin": 2, "end": 3, "blank": 4, "copy": 5, "openDeleted": 6, "closeDeleted": 7, "drop": 8, **TASKS}
 DEFAULT_THRESHOLDS = {"correct": {"default": 0.7, "lexicon": 0.3, "highConfidence": 0.9, "byType": {}}}
 LICENSE = "Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0"
+GRAPHS = {"int8": "onnx/model_int8.onnx", "fp16": "onnx/model_fp16.onnx", "fp32": "onnx/model.onnx"}
+LARGEST = 70_000_000  # bytes of all shipped graphs together
 DESCRIPTION = "Corrects, rephrases and shortens technical English prose in one or two parallel passes"
 
 
@@ -41,8 +46,8 @@ def config_json(configuration: Configuration) -> dict:
 
 
 def checksums(folder: Path) -> dict[str, dict]:
-    """Every file but the manifest itself, the model card and graphs that are not shipped."""
-    names = ["config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model_int8.onnx"]
+    """Every file but the manifest itself and the model card."""
+    names = ["config.json", "tokenizer.json", "tokenizer_config.json", *GRAPHS.values()]
     return {name: {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(), "bytes": (folder / name).stat().st_size}
             for name in names if (folder / name).exists()}
 
@@ -57,18 +62,31 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=REPOSITORY / "models" / "nar-base")
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--dtypes", nargs="+", choices=list(GRAPHS), default=["int8"], help="graphs of the folder; others in it are removed")
     parser.add_argument("--keep-float", nargs="*", default=[], help="name parts of MatMul nodes that stay fp32")
     arguments = parser.parse_args()
     content = checkpoint.load(arguments.checkpoint)
-    model = NarModel(Configuration(**content["configuration"])).eval()
-    model.load_state_dict(content["model"])
-    full = arguments.work / "export" / "model.onnx"  # fp32: measured against, not shipped
+    model = checkpoint.model_of(arguments.checkpoint, content, token_texts(arguments.work)).eval()
+    full = arguments.work / "export" / "model.onnx"  # fp32: measured against
     export_onnx(model, full)
     print(f"fp32 {full.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, full):.2e}")
     folder = arguments.output
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
-    quantize(full, folder / "onnx" / "model_int8.onnx", tuple(arguments.keep_float))
-    print(f"int8 {(folder / 'onnx' / 'model_int8.onnx').stat().st_size / 1e6:.1f} MB")
+    for dtype, name in GRAPHS.items():
+        path = folder / name
+        if dtype not in arguments.dtypes:
+            path.unlink(missing_ok=True)
+            continue
+        if dtype == "int8":
+            quantize(full, path, tuple(arguments.keep_float))
+        elif dtype == "fp16":
+            export_onnx(model, path, half=True)
+        else:
+            shutil.copyfile(full, path)
+        print(f"{dtype} {path.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, path):.2e}")
+    size = sum((folder / GRAPHS[dtype]).stat().st_size for dtype in arguments.dtypes)
+    if size > LARGEST:
+        raise DataError(f"{folder}: {size / 1e6:.1f} MB of graphs, more than {LARGEST / 1e6:.0f}; leave a --dtypes out or take a smaller network")
     shutil.copyfile(arguments.work / "tokenizer.json", folder / "tokenizer.json")
     write_json(folder / "tokenizer_config.json", tokenizer_config())
     write_json(folder / "config.json", config_json(model.configuration))
@@ -84,4 +102,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)
