@@ -1,70 +1,118 @@
 /**
- * node bench/decoders.mjs: what each decoder makes of the same sentences, and what it costs. Lines of standard input are
- * JSON: {"before", "after"}. Word F1 is the overlap with the reference as bags of words; a copy of the source is the
- * first row, because a decoder that changes little must beat it.
+ * node bench/run.mjs decoders --pairs FILE [--task rephrase] [--limit 60] [--json]: what each decoder of whole targets costs
+ * and gives on the same texts with the same weights. FILE: lines {"source", "target"} (or "targets"). All decoders take
+ * their turn on a text before the next one, so that a slow moment of the machine meets them all.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Engine } from '../src/engine/engine';
-import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../src/protocol/trace';
+import { quantile } from '../src/engine/benchmark';
+import type { DecodeOptions, DecoderName, Task, Trace } from '../src/protocol/trace';
 
+/** The budgets of the papers, in forward passes after the encode. */
+const setups: [DecoderName, DecodeOptions][] = [
+  ['single-pass', { lengthBeam: 1 }], ['single-pass', { lengthBeam: 1, sourceCopy: true }], ['single-pass', { lengthBeam: 5 }],
+  ['single-pass', { lengthBeam: 5, rerankWeight: 0.5, passes: 2 }], ['noisy-parallel', {}], ['noisy-parallel', { rerankWeight: 0 }],
+  ['inat', { passes: 10 }], ['mask-predict', { passes: 4, lengthBeam: 1 }], ['mask-predict', { passes: 10, lengthBeam: 1 }],
+  ['mask-predict', { passes: 10, lengthBeam: 1, stopWhenStable: true, sureProbability: 0.9 }],
+  ['mist', { passes: 1 }], ['mist', { passes: 5 }], ['mist', { passes: 11 }], ['mist-cached', { passes: 3 }], ['mist-cached', { passes: 6 }],
+  ['llada', { passes: 4 }], ['llada', { passes: 10 }], ['llada', { passes: 10, blockSize: 8 }], ['llada', { passes: 10, sureProbability: 0.9 }],
+  ['dream', { passes: 10, order: 'probability' }], ['dream', { passes: 10, order: 'margin' }], ['dream', { passes: 10, order: 'entropy' }],
+  ['fast-dllm', { sureProbability: 0.9 }], ['fast-dllm', { sureProbability: 0.7 }], ['fast-dllm', { sureProbability: 0.5 }], ['remdm', { passes: 10 }],
+  ['bang', {}], ['autoregressive', {}], ['semi-autoregressive', { blockSize: 2 }], ['semi-autoregressive', { blockSize: 4 }], ['semi-autoregressive', { blockSize: 8 }],
+  ['blockwise-parallel', { blockSize: 4 }], ['blockwise-parallel', { blockSize: 8 }], ['janus', {}], ['janus', { fallbackProbability: 0 }],
+];
+
+interface Pair { source: string; targets: string[] }
 interface Row {
   name: string;
-  f1: number[];
-  copies: number;
-  repetition: number[];
-  passes: number[];
-  milliseconds: number[];
+  medianMilliseconds: number;
+  passes: number;
+  queryTokens: number;
+  /** Share of neighbouring equal tokens, raw. */
+  repetition: number;
+  /** F1 of words and of pairs of words against the nearest target, and of words against the source. */
+  words: number;
+  pairs: number;
+  copied: number;
+  /** Share of outputs that are the text of `autoregressive`. */
+  asLeftToRight: number;
+  /** Mean tokens a verify pass settled. */
+  accepted?: number;
 }
 
-const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}'’-]+/gu) ?? [];
+const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const bigrams = (text: string): string[] => words(text).slice(1).map((word, index) => `${words(text)[index]} ${word}`);
 
-function f1(output: string, reference: string): number {
-  const left = words(output);
-  const rest = words(reference);
-  const size = left.length + rest.length;
+function f1(left: string[], right: string[]): number {
+  const counts = new Map<string, number>();
+  for (const entry of right) counts.set(entry, (counts.get(entry) ?? 0) + 1);
   let common = 0;
-  for (const word of left) {
-    const at = rest.indexOf(word);
-    if (at < 0) continue;
-    rest.splice(at, 1);
-    common++;
+  for (const entry of left) {
+    const count = counts.get(entry) ?? 0;
+    if (count > 0) common++;
+    counts.set(entry, count - 1);
   }
-  return size === 0 ? 1 : (2 * common) / size;
+  return left.length + right.length === 0 ? 0 : (2 * common) / (left.length + right.length);
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+const mean = (values: number[]): number => (values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length);
 
-const { values } = parseArgs({ options: {
-  task: { type: 'string', default: 'rephrase' }, decoders: { type: 'string' }, passes: { type: 'string', default: '' },
-  model: { type: 'string', default: '' }, options: { type: 'string', default: '{}' }, show: { type: 'string', default: '0' }, limit: { type: 'string', default: '100' },
-} });
-const pairs = readFileSync(0, 'utf8').split('\n').filter(Boolean).slice(0, Number(values.limit)).map((line) => JSON.parse(line) as { before: string; after: string });
-const root = process.env['NAR_TEXT_ROOT']!;
-const engine = new Engine({ modelsFolder: path.join(root, 'models'), settings: { model: { path: values.model, dtype: 'auto' }, device: 'cpu', threads: 1, idleMinutes: 0 } });
-const rows: Row[] = [{ name: 'copy of the source', f1: pairs.map(({ before, after }) => f1(before, after)), copies: pairs.length, repetition: [], passes: [], milliseconds: [] }];
-for (const decoder of (values.decoders?.split(',') ?? decoderNames) as DecoderName[]) {
-  for (const passes of values.passes === '' ? [undefined] : values.passes.split(',').map(Number)) {
-    const options: DecodeOptions = { ...(passes ? { passes } : {}), ...(JSON.parse(values.options) as DecodeOptions) };
-    const row: Row = { name: `${decoder}${passes ? `, ${passes} passes` : ''}`, f1: [], copies: 0, repetition: [], passes: [], milliseconds: [] };
-    for (const [index, { before, after }] of pairs.entries()) {
-      const trace = await engine.trace({ text: before, format: 'plain', task: values.task as Task, decoder, options });
-      row.f1.push(f1(trace.output, after));
-      if (trace.output === trace.sourceText) row.copies++;
-      row.repetition.push(trace.steps.at(-1)?.repetitionRatio ?? 0);
-      row.passes.push(trace.passes);
-      row.milliseconds.push(trace.milliseconds);
-      if (index < Number(values.show)) console.log(`${decoder}: ${trace.output}`);
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: {
+    pairs: { type: 'string' }, task: { type: 'string', default: 'rephrase' }, limit: { type: 'string', default: '60' }, model: { type: 'string', default: '' },
+    models: { type: 'string' }, dtype: { type: 'string', default: 'auto' }, json: { type: 'boolean', default: false },
+  } });
+  if (!values.pairs) throw new Error('--pairs FILE is missing: lines of {"source", "target"}');
+  const pairs = readFileSync(values.pairs, 'utf8').split('\n').filter(Boolean).slice(0, Number(values.limit)).map((line): Pair => {
+    const record = JSON.parse(line) as { source?: string; before?: string; target?: string; after?: string; targets?: string[] };
+    return { source: (record.source ?? record.before)!, targets: record.targets ?? [(record.target ?? record.after)!] };
+  });
+  const engine = new Engine({
+    modelsFolder: values.models ?? path.join(process.env['NAR_TEXT_ROOT']!, 'models'),
+    settings: { model: { path: values.model, dtype: values.dtype }, device: 'cpu', threads: 1, idleMinutes: 0 },
+  });
+  const traces: Trace[][] = setups.map(() => []);
+  for (const [index, { source }] of [pairs[0]!, ...pairs].entries()) {
+    for (const [setup, [decoder, options]] of setups.entries()) {
+      const trace = await engine.trace({ task: values.task as Task, text: source, format: 'plain', decoder, options });
+      if (index > 0) traces[setup]!.push(trace); // the first text warms up
     }
-    rows.push(row);
+  }
+  await engine.dispose();
+  const leftToRight = traces[setups.findIndex(([name]) => name === 'autoregressive')]!;
+  const rows = setups.map(([decoder, options], setup): Row => {
+    const list = traces[setup]!;
+    const verified = list.flatMap(({ steps }) => steps.flatMap((step) => step.accepted?.tokens ?? []));
+    return {
+      name: [decoder, ...Object.entries(options).map(([name, value]) => `${name}=${String(value)}`)].join(' '),
+      medianMilliseconds: quantile(list.map(({ milliseconds }) => milliseconds), 0.5),
+      passes: mean(list.map(({ passes }) => passes - 1)),
+      queryTokens: mean(list.map(({ steps }) => steps.reduce((sum, step) => sum + step.queryTokens, 0))),
+      repetition: mean(list.map(({ steps }) => steps.at(-1)!.repetitionRatio)),
+      words: mean(list.map(({ output }, index) => Math.max(...pairs[index]!.targets.map((target) => f1(words(output), words(target)))))),
+      pairs: mean(list.map(({ output }, index) => Math.max(...pairs[index]!.targets.map((target) => f1(bigrams(output), bigrams(target)))))),
+      copied: mean(list.map(({ output }, index) => f1(words(output), words(pairs[index]!.source)))),
+      asLeftToRight: mean(list.map(({ output }, index) => (output === leftToRight[index]!.output ? 1 : 0))),
+      ...(verified.length > 0 ? { accepted: mean(verified) } : {}),
+    };
+  });
+  if (values.json) {
+    console.log(JSON.stringify({ task: values.task, texts: pairs.length, rows }, null, 2));
+    return;
+  }
+  const { model } = traces[0]![0]!;
+  console.log(`${model.name} ${model.version} (${model.dtype}) on ${model.device}, task ${values.task}, ${pairs.length} texts\n`);
+  console.log('decoder'.padEnd(66), 'median ms', 'passes', 'queries', 'repeats %', 'words F1', 'pairs F1', 'as source', 'as l-to-r %', 'accepted');
+  const number = (value: number, width: number, digits: number): string => value.toFixed(digits).padStart(width);
+  for (const row of rows) {
+    console.log(
+      row.name.padEnd(66), number(row.medianMilliseconds, 9, 1), number(row.passes, 6, 1), number(row.queryTokens, 7, 0), number(100 * row.repetition, 9, 2),
+      number(100 * row.words, 8, 1), number(100 * row.pairs, 8, 1), number(100 * row.copied, 9, 1), number(100 * row.asLeftToRight, 11, 0),
+      row.accepted === undefined ? '' : number(row.accepted, 8, 2),
+    );
   }
 }
-await engine.dispose();
-console.log(`${pairs.length} sentences, task ${values.task}`);
-console.log(`${'decoder'.padEnd(34)}  word F1  copies  repetition  passes  ms (median)`);
-for (const { name, f1: scores, copies, repetition, passes, milliseconds } of rows) {
-  console.log([name.padEnd(34), (100 * mean(scores)).toFixed(1).padStart(8), `${copies}`.padStart(7), (100 * mean(repetition)).toFixed(1).padStart(11),
-    mean(passes).toFixed(1).padStart(7), median(milliseconds).toFixed(1).padStart(12)].join(' '));
-}
+
+await main();

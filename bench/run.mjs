@@ -1,4 +1,5 @@
-// Measures the engine: node bench/run.mjs [--model DIR] [--models DIR] [--json]. Build first: npm run build.
+// Measures the engine: node bench/run.mjs [--model DIR] [--models DIR] [--json]; the decoders of whole targets against each other:
+// node bench/run.mjs decoders --pairs FILE. Build first: npm run build.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -8,11 +9,12 @@ import { build } from 'esbuild';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'node_modules/.cache/nar-text-bench');
 mkdirSync(folder, { recursive: true });
-const outfile = path.join(folder, 'main.mjs');
+const [suite, options] = process.argv[2] === 'decoders' ? ['decoders', process.argv.slice(3)] : ['main', process.argv.slice(2)];
+const outfile = path.join(folder, `${suite}.mjs`);
 await build({
-  entryPoints: [path.join(root, 'bench/main.ts')], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning',
+  entryPoints: [path.join(root, `bench/${suite}.ts`)], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning',
   external: ['onnxruntime-node', 'onnxruntime-web'],
   // Packages of the language server are CommonJS and ask for Node's own modules by require.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
-process.exitCode = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, NAR_TEXT_ROOT: root } }).status ?? 1;
+process.exitCode = spawnSync(process.execPath, [outfile, ...options], { stdio: 'inherit', env: { ...process.env, NAR_TEXT_ROOT: root } }).status ?? 1;
