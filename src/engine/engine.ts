@@ -240,6 +240,6 @@ function required(resources: Resources, task: TaskContext | undefined): TaskCont
 /** The lists are small and optional: without one of them its candidates are simply not there. */
 async function readLexicon(folder: string): Promise<Lexicon> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8').catch(() => '');
-  const [misspellings, phrases, words] = await Promise.all([read('misspellings.tsv'), read('phrases.tsv'), read('words.tsv')]);
-  return Lexicon.fromText({ misspellings, phrases, words });
+  const [misspellings, phrases, words, names] = await Promise.all(['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv'].map(read));
+  return Lexicon.fromText({ misspellings: misspellings!, phrases: phrases!, words: words!, names: names! });
 }

@@ -1,7 +1,9 @@
 /** From a sentence to what a decoder reads: tokens with offsets, protected tokens, candidates of the lexical prior. */
 import type { DecoderSource } from '../decode/decoder';
 import type { Task } from '../protocol/trace';
-import type { Lexicon, LexiconMatch } from '../text/lexicon';
+import { articleMatches } from '../text/indefinite-article';
+import type { Lexicon, LexiconMatch, LexiconOptions } from '../text/lexicon';
+import { nameMatches } from '../text/names';
 import { isProtected } from '../text/spans';
 import type { OffsetTokenizer } from '../text/tokenizer';
 import type { OffsetEncoding, Sentence } from '../text/types';
@@ -39,12 +41,21 @@ export function prepare(
   let near: Prepared['near'] = [];
   if (lexicon) {
     const options = { dictionary, protected: protectedRangesOf(sentence) };
-    const listed = lexicon.misspellings(sentence.text, options);
+    const listed = listedMatches(sentence.text, lexicon, options);
     near = lexicon.near.matches(sentence.text, listed, options);
     const entries = lexiconEntries(sentence, encoding, flags, tokenizer, [...listed, ...near].sort((a, b) => a.start - b.start));
     if (entries.length > 0) source.lexicon = entries;
   }
   return { encoding, source, near };
+}
+
+/** Misspelled words that the lists know, names and articles of the wrong form: their edits are backed by the lexical prior. */
+export function listedMatches(text: string, lexicon: Lexicon, options: LexiconOptions): LexiconMatch[] {
+  const listed = lexicon.misspellings(text, options);
+  const taken = new Set(listed.map(({ start }) => start));
+  const names = nameMatches(text, lexicon.names, options).filter(({ start }) => !taken.has(start));
+  const articles = articleMatches(text, (word) => lexicon.wordCount(word) > 0, options);
+  return [...listed, ...names, ...articles].sort((left, right) => left.start - right.start);
 }
 
 function lexiconEntries(

@@ -3,6 +3,7 @@
  * Each file stays one string; a search halves it by its lines, so that loading takes no time and little memory.
  */
 import { isPartOfName, openRanges } from './look-up-guards';
+import { readNames } from './names';
 import { NearWords } from './near-words';
 import type { Range } from './protect';
 
@@ -29,13 +30,13 @@ export class Lexicon {
 
   private constructor(
     private readonly misspellingTable: SortedTable, private readonly phraseTable: SortedTable, private readonly wordTable: WordTable,
-    private readonly phraseHeads: Set<string>,
+    private readonly phraseHeads: Set<string>, readonly names: ReadonlyMap<string, string>,
   ) {}
 
-  /** Text of the three files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
-  static fromText(files: { misspellings: string; phrases: string; words: string }): Lexicon {
+  /** Text of the four files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
+  static fromText(files: { misspellings: string; phrases: string; words: string; names?: string }): Lexicon {
     const phrases = new SortedTable(files.phrases);
-    return new Lexicon(new SortedTable(files.misspellings), phrases, new WordTable(files.words), phrases.heads());
+    return new Lexicon(new SortedTable(files.misspellings), phrases, new WordTable(files.words), phrases.heads(), readNames(files.names ?? ''));
   }
 
   /**

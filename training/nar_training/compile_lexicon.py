@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .data_guard import read_jsonl, read_lines, run
+from .names import count_cases, settled_names
 from .near_words import LEAST_COUNT as NEIGHBOUR_COUNT
 from .near_words import PLAIN, one_slip_away
 from .paths import DATA, LEXICON
@@ -72,6 +73,14 @@ def accepted_words(data: Path) -> set[str]:
     for record in read_jsonl(data / "lexicons" / "varcon.jsonl.zst"):
         accepted.update(variant.lower() for variant in record["variants"].values())
     return accepted
+
+
+def english_in_small_letters(data: Path) -> set[str]:
+    """Words that the British list or a dialect has without a capital: "go", "swift", but not "linux"."""
+    words = {record["word"] for record in read_jsonl(data / "lexicons" / "wordlist_en_gb.jsonl.zst")}
+    for record in read_jsonl(data / "lexicons" / "varcon.jsonl.zst"):
+        words.update(record["variants"].values())
+    return {word for word in words if word.islower()}
 
 
 def wordnet_words(data: Path) -> set[str]:
@@ -183,13 +192,15 @@ def main() -> None:
         corpus.forms[word]: str(count) for word, count in corpus.counts.items() if count >= LEAST_COUNT and word not in misspellings
     }
     words |= dict.fromkeys(rare_words(accepted_words(arguments.data), corpus.counts, misspellings), "1")
+    names = settled_names(count_cases(read_lines(arguments.data / "prose" / "train.txt.zst")), english_in_small_letters(arguments.data))
     arguments.output.mkdir(parents=True, exist_ok=True)
     sizes = {
         "misspellings.tsv": write_table(arguments.output / "misspellings.tsv", {w: ",".join(r) for w, r in misspellings.items()}),
         "phrases.tsv": write_table(arguments.output / "phrases.tsv", {p: "|".join(r) for p, r in plainer_phrases().items()}),
         "words.tsv": write_table(arguments.output / "words.tsv", words),
+        "names.tsv": write_table(arguments.output / "names.tsv", names),
     }
-    print(f"{len(misspellings)} misspellings, {len(plainer_phrases())} phrases, {len(words)} words; bytes: {sizes}")
+    print(f"{len(misspellings)} misspellings, {len(plainer_phrases())} phrases, {len(words)} words, {len(names)} names; bytes: {sizes}")
     print("left out: " + ", ".join(f"{reason} {count}" for reason, count in stopped.most_common()))
 
 

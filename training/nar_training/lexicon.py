@@ -20,6 +20,7 @@ class Lexicon:
     misspellings: dict[str, list[str]]
     phrases: dict[str, list[str]] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path | str) -> "Lexicon":
@@ -27,7 +28,8 @@ class Lexicon:
         misspellings = {wrong: right.split(",") for wrong, right in _rows(folder / "misspellings.tsv")}
         phrases = {phrase: plainer.split("|") for phrase, plainer in _rows(folder / "phrases.tsv")}
         words = {word: int(count) for word, count in _rows(folder / "words.tsv")}
-        return cls(misspellings, phrases, words)
+        names = dict(_rows(folder / "names.tsv")) if (folder / "names.tsv").exists() else {}
+        return cls(misspellings, phrases, words, names)
 
     def candidates(self, word: str) -> list[str]:
         """Corrections of one word in its own case; empty if the lists do not know it."""

@@ -11,7 +11,9 @@ away, and neither is simply an inflected form of the other. At most three, most 
 
 import re
 
+from .indefinite_article import article_spans
 from .lexicon import Lexicon, Span
+from .names import name_spans
 from .words import WORD, split_units
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -72,10 +74,12 @@ class Prior:
     def __init__(self, lexicon: Lexicon, near: bool = True):
         self.lexicon, self.words = lexicon, lexicon.words
         self.near = NearWords(lexicon) if near else None
+        self.lower = {word.lower() for word in lexicon.words}
 
     def listed_spans(self, text: str) -> list[Span]:
-        """Words that the lists know: only their edits count as backed by the lexicon."""
-        return self.lexicon.candidate_spans(text)
+        """Words that the lists know, names and articles of the wrong form: only their edits count as backed by the lexicon."""
+        spans = self.lexicon.candidate_spans(text) + name_spans(text, self.lexicon.names) + article_spans(text, self.lower.__contains__)
+        return sorted({span[:2]: span for span in reversed(spans)}.values())
 
     def candidate_spans(self, text: str) -> list[Span]:
         spans = self.listed_spans(text)

@@ -145,10 +145,11 @@ def test_phrases_are_lower_case_and_no_answer_repeats_its_question() -> None:
 def test_shipped_lexicon_is_well_formed() -> None:
     lexicon = Lexicon.load(LEXICON)
     assert len(lexicon.misspellings) > 50_000
-    for name in ("misspellings.tsv", "words.tsv", "phrases.tsv"):
+    for name in ("misspellings.tsv", "words.tsv", "phrases.tsv", "names.tsv"):
         rows = [line.split("\t")[0] for line in (LEXICON / name).read_text(encoding="utf-8").splitlines()]
         assert rows == sorted(set(rows), key=lambda row: row.encode("utf-16-be"))
     assert sum((LEXICON / name).stat().st_size for name in ("misspellings.tsv", "words.tsv")) < 3_000_000
+    assert lexicon.names["javascript"] == "JavaScript" and "swift" not in lexicon.names and "manager" not in lexicon.names
     for word in ("colour", "organise", "behaviour", "cancelled", "kubernetes", "async", "inout", "github", "dialog", "licence", "artefact"):
         assert word not in lexicon.misspellings, word
     for word, right in {"recieve": "receive", "seperate": "separate", "occured": "occurred", "teh": "the", "dont": "don't"}.items():

@@ -18,7 +18,7 @@ import { cacheKey } from '../cache';
 import { pacer, type TaskContext } from '../context';
 import type { DocumentReader } from '../document-parts';
 import { isPlausible, type Place } from '../guards';
-import { cut, prepare, windows, type Prepared } from '../prepare';
+import { cut, listedMatches, prepare, windows, type Prepared } from '../prepare';
 import { runDecoder, untilTheEnd } from '../run-decoder';
 import { resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
 import { editableText, layoutOf, protectedRangesOf, readSentences } from '../sentences';
@@ -175,23 +175,22 @@ function apply(text: string, list: readonly Correction[]): string {
 const listedConfidence = 0.85;
 const ambiguousConfidence = 0.6;
 
-/** The fallback without a model: words of the misspelling lists, nothing else. */
+/** The fallback without a model: what the lexical prior lists, nothing else. */
 export async function correctByLexicon(lexicon: Lexicon, reader: DocumentReader, params: CorrectParams, signal?: AbortSignal): Promise<CorrectResult> {
   const started = performance.now();
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
   const pace = pacer(signal);
   const list: Correction[] = [];
-  if (!params.ignoredTypes?.includes('spelling')) {
-    for (const sentence of readSentences(reader, params, params.ignoredSentences)) {
-      const edits: SentenceEdit[] = lexicon.misspellings(sentence.text, { dictionary, protected: protectedRangesOf(sentence) }).map(({ start, end, candidates }) => ({
-        start, end, text: candidates[0]!, lexicon: true, type: 'spelling', confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence,
-      }));
-      for (const edit of resolveOverlaps(edits)) {
-        const correction = edit.confidence >= (params.threshold ?? 0) ? toCorrection(sentence, edit) : undefined;
-        if (correction) list.push(correction);
-      }
-      await pace();
+  for (const sentence of readSentences(reader, params, params.ignoredSentences)) {
+    const edits: SentenceEdit[] = listedMatches(sentence.text, lexicon, { dictionary, protected: protectedRangesOf(sentence) })
+      .map(({ start, end, candidates }) => ({ start, end, text: candidates[0]!, lexicon: true, confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence }))
+      .map((edit) => ({ ...edit, type: typeOf(sentence.text, edit) }));
+    for (const edit of resolveOverlaps(edits)) {
+      if (params.ignoredTypes?.includes(edit.type) || edit.confidence < (params.threshold ?? 0)) continue;
+      const correction = toCorrection(sentence, edit);
+      if (correction) list.push(correction);
     }
+    await pace();
   }
   return { corrections: list, output: apply(params.text, list), milliseconds: performance.now() - started, passes: 0 };
 }

@@ -1,0 +1,45 @@
+"""The later parts of the lexical prior, on the same lines as their TypeScript twins (test/fixtures/prior)."""
+
+from collections import Counter
+
+import pytest
+
+from nar_training.indefinite_article import article_spans
+from nar_training.lexicon import Lexicon
+from nar_training.names import count_cases, name_spans, settled_names
+from nar_training.near_words import Prior
+from nar_training.paths import REPOSITORY
+
+FIXTURES = REPOSITORY / "test" / "fixtures" / "prior"
+NAMES = {"api": "API", "github": "GitHub", "javascript": "JavaScript"}
+
+
+def lines(name: str) -> list[tuple[str, str]]:
+    return [tuple((line + "\t").split("\t")[:2]) for line in (FIXTURES / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("text", "wanted"), lines("indefinite-articles.tsv"))
+def test_articles_follow_the_sound_of_the_next_word(text, wanted):
+    found = article_spans(text, lambda word: word not in ("rror", "umbrela"))
+    shown = [f"{text[start:end]} {''.join(c if c.isalnum() else ' ' for c in text[end + 1:]).split()[0]}→{'|'.join(other)}" for start, end, other in found]
+    assert ", ".join(shown) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), lines("names.tsv"))
+def test_names_take_their_settled_case(text, wanted):
+    assert ", ".join(f"{text[start:end]}→{'|'.join(found)}" for start, end, found in name_spans(text, NAMES)) == wanted
+
+
+def test_only_names_that_nearly_everybody_writes_alike_are_settled():
+    forms = {"linux": Counter(Linux=96, linux=4), "swift": Counter(Swift=99, swift=1), "widget": Counter(widget=50, Widget=50), "rare": Counter(Rare=29)}
+    assert settled_names(forms, english={"swift"}) == {"linux": "Linux"}
+
+
+def test_cases_are_counted_inside_sentences_only():
+    counted = count_cases(["Linux is a kernel. Linux boots, and linux or Linux stays `Linux` here.", "A Title Of Linux Words", "We say (Linux) and then Linux again today."])
+    assert counted["linux"] == Counter(Linux=2, linux=1)
+
+
+def test_one_word_is_offered_once():
+    prior = Prior(Lexicon({"teh": ["the"], "github": ["GitHub"]}, names=NAMES, words={"error": 9}))
+    assert prior.listed_spans("Use teh github api as a error.") == [(4, 7, ["the"]), (8, 14, ["GitHub"]), (15, 18, ["API"]), (22, 23, ["an"])]
