@@ -29,8 +29,8 @@ from . import decode
 from .scores import word_errors
 
 BATCH, LAYERS, LONGEST = 32, 3, 40
-STEPS = 120
-DEV = {"typo": 150, "grammar": 150}
+STEPS = 90
+DEV = {"typo": 120, "grammar": 120}
 
 
 def training_examples(pools: Path) -> list[Example]:

@@ -27,12 +27,12 @@ def predicted_lengths(model: NarModel, pairs: Pairs, longest: int) -> Tensor:
 
 
 def fill(model: NarModel, pairs: Pairs, slots: Tensor) -> tuple[Tensor, Tensor]:
-    """One pass: best tokens and their log-probabilities at every real slot, both [batch, T]."""
+    """One pass: best tokens and their log-probabilities at the masked slots, both [batch, T]."""
     rows, _ = answers(model, pairs, slots)
-    real = pairs.real
+    hidden = slots == MASK
     best, sure = torch.full_like(slots, PAD), torch.zeros(slots.shape)
-    log_probs, tokens = torch.log_softmax(model.token_logits(rows[real]).float(), 1).max(1)
-    best[real], sure[real] = tokens, log_probs
+    log_probs, tokens = torch.log_softmax(model.token_logits(rows[hidden]).float(), 1).max(1)
+    best[hidden], sure[hidden] = tokens, log_probs
     return best, sure
 
 

@@ -18,7 +18,7 @@ from .quora import LONGEST, Quora, batch_at, pairs_of
 
 Objective = Callable[[NarModel, Pairs, torch.Generator, float], tuple[torch.Tensor, dict[str, float]]]
 SAVE_SECONDS = 45
-LOSS_SENTENCES, DECODED_SENTENCES = 1000, 400
+LOSS_SENTENCES, DECODED_SENTENCES = 1000, 300
 
 
 @dataclass
@@ -94,6 +94,7 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
 
 
 @torch.no_grad()
+@torch.autocast("cpu", torch.bfloat16)
 def dev_loss(model: NarModel, quora: Quora, sentences: int = LOSS_SENTENCES) -> dict[str, float]:
     """Cross-entropy and accuracy of one pass from full masks at the reference's length: far less noisy than BLEU."""
     model.eval()
@@ -112,6 +113,7 @@ Decoder = Callable[[NarModel, Pairs], list[list[int]]]  # gets the sources and a
 
 
 @torch.no_grad()
+@torch.autocast("cpu", torch.bfloat16)
 def decode_dev(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DECODED_SENTENCES,
                batch: int = 100) -> tuple[list[list[int]], float]:
     """Answers at the predicted length, and the CPU seconds that the decoder took (encode for the length included)."""

@@ -21,7 +21,7 @@ from ..tokenizer import PAD
 from .quora import LONGEST, Quora, batch_at, pairs_of, start_network
 from .run import Objective, Plan, load_checkpoint, train_variant
 
-START_STEPS, BRANCH_STEPS, SHORT_STEPS, LAYERS = 400, 100, 120, 3
+START_STEPS, BRANCH_STEPS, SHORT_STEPS, LAYERS = 400, 100, 90, 3
 START_BATCH, BATCH = 64, 32  # pairs a step
 
 
