@@ -68,7 +68,7 @@ export async function correct(
     await preview.show({
       document, version, edits, again,
       title: vscode.l10n.t('{0}: {1} (preview)', nameOf(document), count),
-      question: vscode.l10n.t('{0} in "{1}".', count, nameOf(document)),
+      question: vscode.l10n.t('{0} in "{1}"', count, nameOf(document)),
     });
   } catch (error) {
     services.messages.failure(error, again);

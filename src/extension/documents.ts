@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TextFormat } from '../protocol/requests';
 import { checkedText } from '../text/commit-message';
 
-export const supportedLanguages = ['markdown', 'plaintext', 'git-commit', 'scminput'] as const;
+export const supportedLanguages = ['markdown', 'mdx', 'plaintext', 'git-commit', 'scminput'] as const;
 
 /** Schemes whose documents a person writes; leaves out diffs' left sides, output panes and our own results. */
 const writtenSchemes = ['file', 'untitled', 'vscode-scm', 'vscode-vfs', 'vscode-remote', 'vscode-notebook-cell', 'vscode-userdata'] as const;
@@ -18,7 +18,7 @@ export function isSupported(document: vscode.TextDocument): boolean {
 }
 
 export function textFormat(document: vscode.TextDocument): TextFormat {
-  return document.languageId === 'markdown' ? 'markdown' : 'plain';
+  return document.languageId === 'markdown' || document.languageId === 'mdx' ? 'markdown' : 'plain';
 }
 
 /** Documents longer than this (UTF-16 units) are not sent as a whole; a selection in them still is. */

@@ -32,9 +32,22 @@ export function sessionEdits(session: ParaphraseSession, index = session.index):
   return wordEdits(session.original, session.candidates[index]!).map(({ start, end, text }) => ({ start: start + session.start, end: end + session.start, text }));
 }
 
-/** One line of ghost text: white space collapsed, since a decoration cannot hold line breaks. */
-export function ghostLine(candidate: string): string {
-  return candidate.replace(/\s+/g, ' ').trim();
+/** One line: white space collapsed, since neither a decoration nor a list holds line breaks. */
+export function singleLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Longest ghost text in UTF-16 units: a decoration does not wrap, so a longer one would run out of the window. */
+const longestGhost = 48;
+
+/** New words as ghost text, cut at a word where they are many: hover and diff show them all. */
+export function ghostLine(text: string): string {
+  const line = singleLine(text);
+  if (line.length <= longestGhost) return line;
+  const end = line.lastIndexOf(' ', longestGhost - 2);
+  // Without a blank in it the text is cut anywhere but within a character.
+  const cut = end > longestGhost / 2 ? line.slice(0, end) : line.slice(0, longestGhost - 2).replace(/[\ud800-\udbff]$/, '');
+  return `${cut} …`;
 }
 
 /**

@@ -9,7 +9,7 @@ import { refusesLanguage } from './correct';
 import { rangeAt, sliceOf, textFormat } from './documents';
 import { withProgress } from './messages';
 import { registerInlineParaphrase } from './paraphrase-inline';
-import { ghostLine, sessionEdits, turned, usefulCandidates, type ParaphraseSession } from './paraphrase-session';
+import { ghostLine, sessionEdits, singleLine, turned, usefulCandidates, type ParaphraseSession } from './paraphrase-session';
 import { applyChecked, nameOf, refusesEdits, type Preview } from './preview';
 import type { Services } from './services';
 import { readSettings } from './settings';
@@ -171,7 +171,7 @@ class Paraphraser {
   private pickCandidate(session: ParaphraseSession): void {
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { index: number }>();
     pick.title = vscode.l10n.t('Paraphrase: Enter applies, Escape discards');
-    pick.items = session.candidates.map((candidate, index) => ({ label: `${index + 1}`, detail: ghostLine(candidate), alwaysShow: true, index }));
+    pick.items = session.candidates.map((candidate, index) => ({ label: `${index + 1}`, detail: singleLine(candidate), alwaysShow: true, index }));
     pick.ignoreFocusOut = true;
     let accepted = false;
     pick.onDidChangeActive(([item]) => item && this.preview.replaceEdits(sessionEdits(session, item.index)));

@@ -14,8 +14,9 @@ export interface PreviewRequest {
   /** Version of the document that the edits were made for. */
   version: number;
   edits: OffsetEdit[];
-  /** Tab title, and the sentence of the notification. */
+  /** Tab title. */
   title: string;
+  /** What the status bar says as long as the preview is open, with its keys; nothing when something else asks. */
   question?: string;
   /** Makes the edits anew, when the document has changed. */
   again(): unknown;
@@ -23,6 +24,8 @@ export interface PreviewRequest {
 
 export class Preview {
   private current: (PreviewRequest & { uri: vscode.Uri }) | undefined;
+  /** Not a notification: that could not be taken back when the preview is answered by key or closed. */
+  private hint: vscode.Disposable | undefined;
 
   constructor(private readonly services: Services) {
     services.context.subscriptions.push(
@@ -42,13 +45,7 @@ export class Preview {
     if (proposed.languageId !== document.languageId) await vscode.languages.setTextDocumentLanguage(proposed, document.languageId);
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title, { preview: true, preserveFocus: options.preserveFocus ?? false });
     await vscode.commands.executeCommand('setContext', visibleContext, true);
-    if (question !== undefined) {
-      this.services.messages.information(
-        question,
-        { title: vscode.l10n.t('Apply'), run: () => this.current?.uri === uri && this.apply() },
-        { title: vscode.l10n.t('Discard'), run: () => this.current?.uri === uri && this.discard() },
-      );
-    }
+    if (question !== undefined && this.current?.uri === uri) this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('{0}: Ctrl+Enter applies · Esc discards', question));
   }
 
   /** Other edits for the preview that is open (the next candidate). */
@@ -77,6 +74,7 @@ export class Preview {
   private async forget(uri: vscode.Uri): Promise<void> {
     if (this.current?.uri !== uri) return;
     this.current = undefined;
+    this.hint?.dispose();
     await vscode.commands.executeCommand('setContext', visibleContext, false);
   }
 }

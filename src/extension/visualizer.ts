@@ -24,7 +24,9 @@ async function originIn(editor: vscode.TextEditor): Promise<PanelOrigin | undefi
   const text = document.getText(rangeAt(document, found.start, found.end));
   const line = document.positionAt(found.start).line + 1;
   const name = document.uri.path.split('/').at(-1) ?? document.uri.path;
-  return { uri: document.uri.toString(), start: found.start, end: found.end, text, label: vscode.l10n.t('{0}, line {1}', name, line) };
+  const place = vscode.l10n.t('{0}, line {1}', name, line);
+  const label = found.complete ? place : vscode.l10n.t('{0}: only the first {1} characters, whole sentences, of a longer selection', place, found.end - found.start);
+  return { uri: document.uri.toString(), start: found.start, end: found.end, text, label };
 }
 
 export function registerVisualizer(context: vscode.ExtensionContext, client: TraceEngine): void {

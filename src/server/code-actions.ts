@@ -4,7 +4,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction, DiagnosticData } from '../protocol/requests';
-import { diagnosticSource } from './diagnostics';
+import { diagnosticSource, percentOf } from './diagnostics';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.narText`;
 export const paraphraseCommand = 'narTextTools.paraphrase';
@@ -30,7 +30,7 @@ function workspaceEdit(document: TextDocument, edits: TextEdit[], versioned: boo
 /** A short form of what an edit does, for the light bulb. */
 export function fixTitle(original: string, correction: string, confidence: number): string {
   const quoted = (text: string): string => `'${text.length > 40 ? `${text.slice(0, 39)}…` : text}'`;
-  const percent = `${Math.round(confidence * 100)} %`;
+  const percent = percentOf(confidence);
   if (correction === '') return `Remove ${quoted(original.trim() || original)} (${percent})`;
   if (original === '') return `Insert ${quoted(correction.trim() || correction)} (${percent})`;
   return `Change ${quoted(original)} to ${quoted(correction)} (${percent})`;

@@ -5,6 +5,9 @@ import type { Correction, CorrectionType, DiagnosticData } from '../protocol/req
 
 export const diagnosticSource = 'nar-text';
 
+/** How a confidence is shown everywhere. */
+export const percentOf = (confidence: number): string => `${Math.round(confidence * 100)} %`;
+
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}\p{M}'’_-]/u.test(character);
 
 /**
@@ -38,6 +41,6 @@ export function toDiagnostic(document: TextDocument, text: string, correction: C
   return {
     range: { start: document.positionAt(start), end: document.positionAt(end) },
     severity: severityOf(correction.type, highConfidence),
-    source: diagnosticSource, code: correction.type, message: correction.explanation, data,
+    source: diagnosticSource, code: correction.type, message: `${correction.explanation} (${percentOf(correction.confidence)})`, data,
   };
 }

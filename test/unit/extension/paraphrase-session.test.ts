@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/extension/edits';
-import { extendsText, ghostLine, sessionEdits, turned, usefulCandidates, type ParaphraseSession } from '../../../src/extension/paraphrase-session';
+import { extendsText, ghostLine, sessionEdits, singleLine, turned, usefulCandidates, type ParaphraseSession } from '../../../src/extension/paraphrase-session';
 
 const session = (original: string, candidates: string[], start = 0): ParaphraseSession => ({
   version: 1, start, end: start + original.length, original, mode: 'rephrase', candidates, index: 0,
@@ -43,5 +43,16 @@ describe('what an inline suggestion can show', () => {
 describe('ghost text', () => {
   it('is one line', () => {
     expect(ghostLine(' two\r\n  lines\t ')).toBe('two lines');
+    expect(singleLine(' two\r\n  lines\t ')).toBe('two lines');
+  });
+
+  it('is cut at a word when it is long, since it cannot wrap', () => {
+    expect(ghostLine('before the server has written the last of all its messages to the disk')).toBe('before the server has written the last of all …');
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (text) => {
+      const ghost = ghostLine(text);
+      expect(ghost.length).toBeLessThanOrEqual(48);
+      expect(singleLine(text).startsWith(ghost.endsWith(' …') && singleLine(text) !== ghost ? ghost.slice(0, -2) : ghost)).toBe(true);
+      expect(() => encodeURIComponent(ghost)).not.toThrow(); // no half of a character
+    }));
   });
 });

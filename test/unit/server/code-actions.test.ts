@@ -23,7 +23,7 @@ const ask = (diagnostics: Diagnostic[], only?: string[], range = nothing, versio
 describe('diagnostics', () => {
   it('carry what a quick fix needs, and a severity that fits', () => {
     const [first, second] = [teh, comma].map((entry) => toDiagnostic(document, text, entry, 0.9)) as [Diagnostic, Diagnostic];
-    expect(first).toMatchObject({ range: { start: { line: 0, character: 9 }, end: { line: 0, character: 12 } }, source: 'nar-text', code: 'spelling', severity: 2, message: 'Because.' });
+    expect(first).toMatchObject({ range: { start: { line: 0, character: 9 }, end: { line: 0, character: 12 } }, source: 'nar-text', code: 'spelling', severity: 2, message: 'Because. (97 %)' });
     expect(first.data).toEqual({ correction: 'the', confidence: 0.97, type: 'spelling', original: 'teh', lexicon: false, highConfidence: true });
     // An insertion takes in the word before it, or nobody could see it.
     expect(second).toMatchObject({ range: { start: { character: 17 }, end: { character: 24 } }, severity: 3 });
