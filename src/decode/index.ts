@@ -3,11 +3,13 @@ import type { DecoderName } from '../protocol/trace';
 import { autoregressive } from './autoregressive';
 import { bang } from './bang';
 import { blockwiseParallel } from './blockwise-parallel';
+import { ctc } from './ctc';
 import type { Decoder } from './decoder';
 import { dream } from './dream';
 import { editTags } from './edit-tags';
 import { fastCorrect } from './fast-correct';
 import { fastDllm } from './fast-dllm';
+import { imputer } from './imputer';
 import { inat } from './inat';
 import { insertion } from './insertion';
 import { janus } from './janus';
@@ -30,6 +32,8 @@ export const decoders: Record<DecoderName, Decoder> = {
   voting,
   'edit-tags': editTags,
   'fast-correct': fastCorrect,
+  ctc,
+  imputer,
   'single-pass': singlePass,
   'mask-predict': maskPredict,
   mist,

@@ -1,5 +1,5 @@
 /** What a decoder may know of the network: one forward function over the graph of docs/model-format.md. No runtime, no files. */
-import type { GraphShape, SpecialTokens } from '../protocol/manifest';
+import type { Capability, GraphShape, SpecialTokens } from '../protocol/manifest';
 
 /** One sequence or a batch of equal length; row-major flat arrays. */
 export interface ForwardRequest {
@@ -47,5 +47,7 @@ export interface ForwardResult {
 export interface Network {
   readonly graph: GraphShape;
   readonly specialTokens: SpecialTokens;
+  /** Of the manifest; omitted: none. */
+  readonly capabilities?: readonly Capability[];
   forward(request: ForwardRequest): Promise<ForwardResult>;
 }

@@ -42,6 +42,8 @@ export function problemOf(value: unknown): string | undefined {
   if (value['formatVersion'] !== 1) return `formatVersion is ${JSON.stringify(value['formatVersion'])}, this program reads 1`;
   for (const name of ['name', 'version', 'license', 'description']) if (typeof value[name] !== 'string') return `"${name}" is missing`;
   if (!Array.isArray(value['tasks']) || value['tasks'].some((task) => !tasks.includes(task as string))) return `"tasks" must list some of ${tasks.join(', ')}`;
+  const extra = value['capabilities'];
+  if (extra !== undefined && !(Array.isArray(extra) && extra.every((entry) => typeof entry === 'string'))) return '"capabilities" must be a list of names';
   return problemOfFiles(value['files'])
     ?? problemOfIntegers('graph', value['graph'], graphFields, 1)
     ?? problemOfIntegers('specialTokens', value['specialTokens'], tokenFields, 0)

@@ -99,7 +99,7 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
   const session = await openSession(folder, (device) => choose(device).file, manifest, request);
   try {
     checkNames(session, manifest);
-    const network = new SessionNetwork(session, manifest.graph, manifest.specialTokens);
+    const network = new SessionNetwork(session, manifest.graph, manifest.specialTokens, manifest.capabilities);
     await probe(network, manifest);
     return { folder, manifest, device: session.device, dtype: choose(session.device).dtype, network, tokenizer, release: () => session.release() };
   } catch (error) {

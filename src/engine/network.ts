@@ -5,7 +5,7 @@
  * masks, positions 0..n) are therefore made once for each length.
  */
 import type { Cache, ForwardRequest, ForwardResult, Network } from '../decode/network';
-import type { GraphShape, SpecialTokens } from '../protocol/manifest';
+import type { Capability, GraphShape, SpecialTokens } from '../protocol/manifest';
 import { ModelError, RuntimeError, messageOf } from './errors';
 import type { FlatTensor, RuntimeSession } from './runtime';
 
@@ -31,6 +31,7 @@ export class SessionNetwork implements Network {
     private readonly session: RuntimeSession,
     readonly graph: GraphShape,
     readonly specialTokens: SpecialTokens,
+    readonly capabilities: readonly Capability[] = [],
   ) {}
 
   /** @throws RangeError for a request whose arrays do not fit its sizes; RuntimeError when ONNX Runtime fails. */

@@ -1,5 +1,6 @@
 /** A `Network` whose passes wait their turn in the queue: a request is then cut into passes without its decoder knowing. */
 import type { ForwardRequest, ForwardResult, Network } from '../decode/network';
+import type { Capability } from '../protocol/manifest';
 import type { Priority, SerialQueue } from './queue';
 
 export class QueuedNetwork implements Network {
@@ -18,6 +19,9 @@ export class QueuedNetwork implements Network {
   }
   get specialTokens(): Network['specialTokens'] {
     return this.network.specialTokens;
+  }
+  get capabilities(): readonly Capability[] {
+    return this.network.capabilities ?? [];
   }
   /** @throws CancelledError when the request's signal aborts before the pass starts */
   forward(request: ForwardRequest): Promise<ForwardResult> {

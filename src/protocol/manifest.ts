@@ -17,8 +17,12 @@ export interface Thresholds {
   default: number;
   lexicon: number;
   highConfidence: number;
-  byType: Partial<Record<CorrectionType, number>>;
+  /** By kind, or by kind and form ("article/insert"). */
+  byType: Partial<Record<CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}`, number>>;
 }
+
+export const capabilities = ['ctc'] as const;
+export type Capability = (typeof capabilities)[number];
 
 export interface Manifest {
   formatVersion: 1;
@@ -32,5 +36,7 @@ export interface Manifest {
   specialTokens: SpecialTokens;
   temperatures: { operation: number; insertion: number; fill: number };
   thresholds: { correct: Thresholds };
+  /** What the weights were trained for beyond the usual: "ctc", the head gives `<blank>` and reads CTC canvases. */
+  capabilities?: Capability[];
   calibration?: { expectedCalibrationError: number; command: string };
 }

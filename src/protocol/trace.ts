@@ -11,6 +11,8 @@ export const decoderNames = [
   'voting', // N-best voting: three readings in columns, two must agree (Leng 2021, Tarnavskyi 2022)
   'edit-tags', // action-based keep / delete / generate, one encode and at most one fill pass
   'fast-correct', // durations: how many target tokens each source token owns, all slots in one pass (Leng 2021)
+  'ctc', // connectionist temporal classification over an upsampled canvas (Graves 2006); needs a model with this capability
+  'imputer', // block-wise filling of a CTC alignment (Chan 2020); needs a model with the ctc capability
   'single-pass', // vanilla NAT with a length beam (Gu 2018)
   'mask-predict', // CMLM (Ghazvininejad 2019)
   'mist', // MIST iterative: pseudo target mixed into the source (Jiang 2021)
@@ -182,6 +184,10 @@ export interface DecodeOptions {
   acceptConfidence?: number;
   /** Subtracted from the logit of "no insertion here" (the papers' EOS penalty), nats: more is inserted; default 0. */
   noInsertionPenalty?: number;
+  /** CTC: slots of the canvas for each source token, 1 or more; default 2. */
+  upsampling?: number;
+  /** CTC: width of the prefix beam, 1..9; 1 (default) is greedy. */
+  beamWidth?: number;
   /** Collapse equal neighbouring tokens of the finished output; off by default, steps always show the raw text. */
   collapseRepeats?: boolean;
 }

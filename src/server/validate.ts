@@ -57,6 +57,8 @@ class Checker {
     this.number('keepBias', -1000, 1000, options, 'options.keepBias');
     this.number('rerankWeight', 0, 1, options, 'options.rerankWeight');
     this.number('minimumErrorProbability', 0, 1, options, 'options.minimumErrorProbability');
+    this.number('upsampling', 1, 8, options, 'options.upsampling');
+    this.number('beamWidth', 1, 9, options, 'options.beamWidth');
     this.number('noInsertionPenalty', -100, 100, options, 'options.noInsertionPenalty');
     this.number('targetLength', 1, 512, options, 'options.targetLength');
     this.number('sureProbability', 0, 1, options, 'options.sureProbability');

@@ -14,7 +14,7 @@ from torch import nn
 
 from .export import export_onnx, parity
 from .model import NarModel, build
-from .tokenizer import DROP, END, SPECIAL_TOKENS, TASKS, tokenizer_config, train_tokenizer
+from .tokenizer import BLANK, DROP, END, SPECIAL_TOKENS, TASKS, tokenizer_config, train_tokenizer
 
 SEED = 7
 TOKENIZER_TEXT = ["The server returns an error when the file is missing.", "Then the other thread reads the list of the entries."] * 4
@@ -48,7 +48,16 @@ def tiny_model(seed: int = SEED) -> NarModel:
     return model
 
 
-def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer) -> float:
+def tiny_ctc_model(seed: int = SEED) -> NarModel:
+    """The tiny model with a head that gives the blank: about every third slot of a canvas."""
+    model = tiny_model(seed)
+    with torch.no_grad():
+        model.forbidden[BLANK] = 0
+        model.head_bias[BLANK] = 9.5
+    return model
+
+
+def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer, capabilities: list[str] | None = None) -> float:
     """Returns the largest difference between PyTorch and onnxruntime."""
     folder.mkdir(parents=True, exist_ok=True)
     configuration = model.configuration
@@ -61,7 +70,7 @@ def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer) -> float:
     names = ["pad", "mask", "begin", "end", "blank", "copy", "openDeleted", "closeDeleted", "drop", *TASKS]
     assert len(names) <= len(SPECIAL_TOKENS)
     write_json(folder / "manifest.json", {
-        "formatVersion": 1, "name": "tiny", "version": "1.0.0", "license": "Apache-2.0",
+        "formatVersion": 1, "name": folder.name, "version": "1.0.0", "license": "Apache-2.0",
         "description": "Random weights for tests: it edits a lot and means nothing.", "tasks": list(TASKS),
         "files": {name: {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(), "bytes": (folder / name).stat().st_size} for name in files},
         "graph": {"layers": configuration.layers, "heads": configuration.heads, "headSize": configuration.head_size,
@@ -71,6 +80,7 @@ def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer) -> float:
         "specialTokens": {name: index for index, name in enumerate(names)},
         "temperatures": {"operation": 1.0, "insertion": 1.0, "fill": 1.0},
         "thresholds": {"correct": {"default": 0.05, "lexicon": 0.05, "highConfidence": 0.9, "byType": {}}},
+        **({"capabilities": capabilities} if capabilities else {}),
     })
     return parity(model, graph)
 

@@ -20,7 +20,7 @@ from .decode_reference.generation import autoregressive, mist, refinement
 from .decode_reference.masked import masked_refinement
 from .decode_reference.network import ReferenceNetwork, Source
 from .decode_reference.steps import Tracer
-from .tiny_model import tiny_model, tiny_tokenizer, write_folder
+from .tiny_model import tiny_ctc_model, tiny_model, tiny_tokenizer, write_folder
 from .trace_editing import EDITING_CASES
 from .trace_generating import GENERATING_CASES
 
@@ -63,6 +63,14 @@ CASES = [
 DEFAULT_PASSES = {"edit-tags": 1, "levenshtein": 3, "mask-predict": 4, "single-pass": 1, "mist": 5}
 
 
+CTC_DECODERS = ("ctc", "imputer")
+
+
+def model_name(case: dict) -> str:
+    """Folder under test/fixtures whose model decodes this case; the traces of all lie together in the first one."""
+    return "tiny-ctc" if case["decoder"] in CTC_DECODERS else "tiny"
+
+
 def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
     encoding = tokenizer.encode(case["text"], add_special_tokens=False)
     low = case["text"].find(case["protect"]) if case["protect"] else -1
@@ -102,7 +110,7 @@ def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
     result["passes"] = tracer.passes
     trace = {
         "version": 1, "task": case["task"], "system": decoder, "options": options,
-        "model": {"name": "tiny", "version": "1.0.0", "device": "cpu", "dtype": "fp32"}, "sourceText": case["text"],
+        "model": {"name": model_name(case), "version": "1.0.0", "device": "cpu", "dtype": "fp32"}, "sourceText": case["text"],
         "source": [{"id": token, "text": text(token), "start": start, "end": end, **({"protected": True} if flag else {})}
                    for token, (start, end), flag in zip(encoding.ids, encoding.offsets, protected, strict=True)],
         "steps": tracer.steps, "output": tokenizer.decode(result["ids"]), "stop": result["stop"], "passes": tracer.passes, "milliseconds": 0,
@@ -126,13 +134,15 @@ def main() -> None:
     model = tiny_model()
     tokenizer = tiny_tokenizer(model.configuration.vocabulary)
     difference = write_folder(arguments.output, model, tokenizer)
-    network = ReferenceNetwork(model)
+    ctc_model = tiny_ctc_model()
+    write_folder(arguments.output.with_name("tiny-ctc"), ctc_model, tokenizer, ["ctc"])
+    networks = {"tiny": ReferenceNetwork(model), "tiny-ctc": ReferenceNetwork(ctc_model)}
     folder = arguments.output / "traces"
     folder.mkdir(parents=True, exist_ok=True)
     numbers: dict[str, int] = {}
     for item in CASES:
         numbers[item["decoder"]] = numbers.get(item["decoder"], 0) + 1
-        value = golden(item, network, tokenizer)
+        value = golden(item, networks[model_name(item)], tokenizer)
         path = folder / f"{item['decoder']}-{numbers[item['decoder']]}.json"
         path.write_text(json.dumps(rounded(value), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
         actions = [step["action"] for step in value["trace"]["steps"]]

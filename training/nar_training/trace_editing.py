@@ -21,4 +21,10 @@ EDITING_CASES = [
     ("fast-correct", 5, "fix", {"lexicon": (" teh", [" the", " then"]), "acceptConfidence": 0.01, "keepBias": 1}),
     ("edit-tags", 3, "fix", {"minimumErrorProbability": 1, "acceptConfidence": 0.01}),
     ("edit-tags", 3, "fix", {"minimumErrorProbability": 0.5, "acceptConfidence": 0.01}),
+    ("ctc", 0, "fix", {}),
+    ("ctc", 1, "rephrase", {"upsampling": 3, "beamWidth": 4, "lockedTokens": [0, 1, 6]}),
+    ("ctc", 2, "fix", {"protect": "`run()`", "beamWidth": 9, "upsampling": 1}),
+    ("imputer", 0, "fix", {}),
+    ("imputer", 5, "fix", {"passes": 7, "upsampling": 3, "lockedTokens": [2]}),
+    ("imputer", 2, "rephrase", {"passes": 1, "protect": "`run()`"}),
 ]

@@ -7,15 +7,15 @@ import pytest
 
 from nar_training.decode_reference.correction import Edit, apply, compose
 from nar_training.decode_reference.network import ReferenceNetwork
-from nar_training.tiny_model import tiny_model, tiny_tokenizer
-from nar_training.trace import CASES, golden
+from nar_training.tiny_model import tiny_ctc_model, tiny_model, tiny_tokenizer
+from nar_training.trace import CASES, golden, model_name
 
 FOLDER = Path(__file__).parents[2] / "test" / "fixtures" / "tiny"
 
 
 @pytest.fixture(scope="module")
-def network() -> ReferenceNetwork:
-    return ReferenceNetwork(tiny_model())
+def networks() -> dict[str, ReferenceNetwork]:
+    return {"tiny": ReferenceNetwork(tiny_model()), "tiny-ctc": ReferenceNetwork(tiny_ctc_model())}
 
 
 def numbered() -> list[tuple[str, dict]]:
@@ -43,7 +43,8 @@ def same(actual, expected, place: str = "") -> None:
 
 
 @pytest.mark.parametrize(("name", "case"), numbered())
-def test_trace_is_current(name: str, case: dict, network: ReferenceNetwork) -> None:
+def test_trace_is_current(name: str, case: dict, networks: dict[str, ReferenceNetwork]) -> None:
+    network = networks[model_name(case)]
     tokenizer = tiny_tokenizer(network.model.configuration.vocabulary)
     stored = json.loads((FOLDER / "traces" / f"{name}.json").read_text(encoding="utf-8"))
     same(json.loads(json.dumps(golden(case, network, tokenizer))), stored, name)

@@ -46,7 +46,7 @@ export function fakeNetwork({ seed, restless, operation = [0, 0, 0], noInsertion
   const shape = { ...graph, maximumPositions };
   const calls: ForwardRequest[] = [];
   return {
-    graph: shape, specialTokens, calls,
+    graph: shape, specialTokens, calls, capabilities: ['ctc'],
     async forward(request: ForwardRequest): Promise<ForwardResult> {
       check(request, shape);
       onForward?.(request);
