@@ -1,7 +1,8 @@
 """Several processes, one model, started by torchrun: equal weights, different batches, averaged gradients.
 
-    torchrun --standalone --nproc-per-node 8 -m nar_training.train --stage edit --device cuda ...
+    torchrun --standalone --nproc-per-node 8 -m -- nar_training.train --stage edit --device cuda ...
 
+(Without the two dashes torchrun takes our `--start` for an abbreviation of its own options.)
 The gradients of a step are averaged in one flat buffer after the backward pass. That is slower than overlapping both
 (DistributedDataParallel), by a few milliseconds for a model this small, and the trainer stays one readable loop: the
 objectives call the network by parts, not by its `forward`.
