@@ -76,7 +76,9 @@ def main() -> None:
             lines.append(row(title, reports[name][part]))
     types = ["| type | threshold | P | R | right edits |", "|---|---|---|---|---|"]
     for kind, counts in main_report["model"].get("byType", {}).items():
-        types.append(f"| {kind} | {counts['threshold']} | {counts['precision'] if counts['precision'] is not None else '–'} | {counts['recall']} | {counts['true']} of {counts['true'] + counts['missed']} |")
+        least = counts["thresholds"]
+        shown = ", ".join(f"{name.split('/')[-1]} {t}" if "/" in name else str(t) for name, t in least.items()) if isinstance(least, dict) else least
+        types.append(f"| {kind} | {shown} | {counts['precision'] if counts['precision'] is not None else '–'} | {counts['recall']} | {counts['true']} of {counts['true'] + counts['missed']} |")
     graph = manifest["graph"]
     text = TEXT.format(name=manifest["name"], layers=graph["layers"], width=graph["width"], heads=graph["heads"],
                        parameters=f"{13.8 if graph['layers'] == 4 else 17.4} M parameters", pretrain_tokens=arguments.pretrain_tokens,

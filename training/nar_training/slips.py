@@ -1,14 +1,15 @@
-"""A pool of two slips that are easy to name and were still missed after the polish: a / an, and a doubled word.
+"""A pool of slips that are easy to name and were still missed after the polish: a / an, a doubled word, a name in small letters.
 
     python -m nar_training.slips --output training/work/pools/slips.npz
 
-Other noise has both in their natural shares (a few hundred of each in a short run); a model of this size learns which
-words begin with a vowel sound one word at a time, so it wants to see many.
+Other noise has them in their natural shares (a few hundred of each in a short run). The lexical prior marks the wrong
+articles and names; the model has to see many to trust those marks.
 """
 
 import argparse
 import random
 import re
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -45,24 +46,36 @@ def doubled_word(sentence: str, generator: random.Random) -> str | None:
     return f"{sentence[: place.end()]} {place.group().lower()}{sentence[place.end() :]}"
 
 
+def lowered_name(names: dict[str, str], sentence: str, generator: random.Random) -> str | None:
+    """A name of the lexical prior in small letters."""
+    places = [place for place in PLAIN.finditer(sentence) if names.get(place.group().lower()) == place.group()]
+    if not places:
+        return None
+    place = generator.choice(places)
+    return sentence[: place.start()] + place.group().lower() + sentence[place.end() :]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--output", type=Path, default=WORK / "pools" / "slips.npz")
-    parser.add_argument("--articles", type=int, default=11000)
+    parser.add_argument("--articles", type=int, default=4000)
     parser.add_argument("--doubled", type=int, default=4500)
+    parser.add_argument("--names", type=int, default=3000)
     parser.add_argument("--skip", type=int, default=60000, help="prose sentences that the noise pools have used")
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     generator = random.Random(arguments.seed)
-    builder = Builder(load_tokenizer(arguments.work / "tokenizer.json"), Lexicon.load(LEXICON), load_evaluation_keys(arguments.data), arguments.seed)
-    left = {swapped_article: arguments.articles, doubled_word: arguments.doubled}
+    lexicon = Lexicon.load(LEXICON)
+    builder = Builder(load_tokenizer(arguments.work / "tokenizer.json"), lexicon, load_evaluation_keys(arguments.data), arguments.seed)
+    name = partial(lowered_name, lexicon.names)
+    left = {swapped_article: arguments.articles, doubled_word: arguments.doubled, name: arguments.names}
     examples: list[Example] = []
     with (arguments.work / "sentences.txt").open(encoding="utf-8") as lines:
         for line in islice(lines, arguments.skip, None):
             sentence = line.rstrip("\n")
-            slip = swapped_article if generator.random() < 0.9 else doubled_word
+            slip = generator.choices(list(left), weights=(6, 1, 3))[0]
             if len(sentence) > 220 or not left[slip]:
                 continue
             spoilt = slip(sentence, generator)

@@ -30,7 +30,7 @@ SHARES = {
     "edit": {"noise": 0.35, "typo": 0.15, "grammar": 0.24, "clean": 0.05,
              "rephrase": 0.10, "shorten": 0.02, "simplify": 0.02, "summarize": 0.04, "salience": 0.03},
     # Pools that are not there are left out: "slips" (slips.py) was made for the last minutes only.
-    "polish": {"slips": 0.25, "noise": 0.22, "typo": 0.22, "grammar": 0.31, "clean": 0.10,
+    "polish": {"slips": 0.10, "noise": 0.22, "typo": 0.22, "grammar": 0.31, "clean": 0.10,
                "rephrase": 0.07, "shorten": 0.015, "simplify": 0.015, "summarize": 0.025, "salience": 0.025},
 }  # fmt: skip
 NOISE_DRAFT_SHARE = 0.6  # the fill head needs fewer examples than the detection heads, and a draft doubles a row's cost

@@ -9,7 +9,7 @@ import { defaultMinimumEditProbability } from '../../decode/proposals';
 import type { CorrectParams, CorrectResult, Correction, CorrectionType } from '../../protocol/requests';
 import { defaultSettings } from '../../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../../protocol/trace';
-import { classifyEdit, explainEdit } from '../../text/classify';
+import { classifyEdit, editForm, explainEdit } from '../../text/classify';
 import { applyEdits, wordEdits } from '../../text/edits';
 import type { Lexicon } from '../../text/lexicon';
 import { editToSource } from '../../text/spans';
@@ -140,7 +140,7 @@ function corrections(sentence: Sentence, edits: readonly SentenceEdit[], params:
   const list: Correction[] = [];
   for (const edit of edits) {
     if (params.ignoredTypes?.includes(edit.type)) continue;
-    if (edit.confidence < leastConfidence(params, thresholds, edit.type, edit.lexicon)) continue;
+    if (edit.confidence < leastConfidence(params, thresholds, { ...edit, form: editForm(sentence.text, edit) })) continue;
     if (edit.type === 'spelling' && dictionary.has(sentence.text.slice(edit.start, edit.end).toLowerCase())) continue;
     const correction = toCorrection(sentence, edit);
     if (correction) list.push(correction);

@@ -1,6 +1,7 @@
 /** The fixes of a traced run with their confidence and the model's own thresholds: what the visualizer's threshold slider moves over. */
 import type { DecodeResult } from '../../decode/decoder';
 import type { TraceEdit } from '../../protocol/trace';
+import { editForm } from '../../text/classify';
 import { wordEdits } from '../../text/edits';
 import type { OffsetEncoding, Sentence } from '../../text/types';
 import type { TaskContext } from '../context';
@@ -21,6 +22,6 @@ export function traceEdits(context: TaskContext, sentence: Sentence, encoding: O
     : wordEdits(sentence.text, decode(result.ids)).map((edit) => ({ ...edit, confidence: Math.exp(Math.min(0, result.score)), lexicon: false }));
   return resolveOverlaps(plausibleEdits(context, sentence, near, edits, { startsBlock: true, endsBlock: true }))
     .map(({ start, end, text, confidence, lexicon, type }) => ({
-      start, end, text, confidence, threshold: leastConfidence({}, manifest.thresholds.correct, type, lexicon), type, lexicon,
+      start, end, text, confidence, threshold: leastConfidence({}, manifest.thresholds.correct, { type, lexicon, form: editForm(sentence.text, { start, end, text }) }), type, lexicon,
     }));
 }
