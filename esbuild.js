@@ -37,7 +37,7 @@ const builds = [
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   {
     bundle: true, platform: 'browser', target: 'es2022', format: 'iife', sourcemap: true, minify, logLevel: 'warning',
-    jsx: 'automatic', jsxImportSource: 'preact', entryPoints: { webview: 'src/webview/main.tsx' }, loader: { '.css': 'css' },
+    jsx: 'automatic', jsxImportSource: 'preact', entryPoints: { webview: 'src/webview/main.tsx', replay: 'src/webview/replay.ts' }, loader: { '.css': 'css' },
   },
 ].filter((build) => Object.values(build.entryPoints).every((file) => fs.existsSync(file)));
 

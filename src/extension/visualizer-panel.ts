@@ -1,17 +1,14 @@
 /** The host of one Refinement Visualizer panel: answers its messages, runs the engine for it, touches a document only on "Apply". */
 import * as vscode from 'vscode';
 import { draftUses, isPanelMessage, type HostMessage, type PanelMessage, type PanelOrigin, type RunRequest } from '../protocol/panel';
-import type { Trace } from '../protocol/trace';
 import { isReadOnly, rangeAt, textFormat } from './documents';
+import { openTrace, savePage, savePicture, saveTrace } from './visualizer-files';
 import { locateUnchanged } from './visualizer-origin';
 import { pageOf } from './visualizer-page';
 import { VisualizerRun, type TraceEngine } from './visualizer-run';
 import { VisualizerSideRuns } from './visualizer-side-runs';
 
 export const viewType = 'narTextTools.visualizer';
-
-/** Largest trace file that is opened, in bytes; the longest real traces have a few million. */
-const largestTrace = 30_000_000;
 
 export class VisualizerPanel implements vscode.Disposable {
   private run: VisualizerRun | undefined;
@@ -23,7 +20,7 @@ export class VisualizerPanel implements vscode.Disposable {
   private opened: RunRequest | undefined;
 
   constructor(
-    private readonly panel: vscode.WebviewPanel, distribution: vscode.Uri, private readonly engine: TraceEngine, private origin: PanelOrigin | undefined,
+    private readonly panel: vscode.WebviewPanel, private readonly distribution: vscode.Uri, private readonly engine: TraceEngine, private origin: PanelOrigin | undefined,
   ) {
     this.sideRuns = new VisualizerSideRuns(engine, (message) => this.send(message));
     panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
@@ -89,7 +86,9 @@ export class VisualizerPanel implements vscode.Disposable {
         this.notice('information', vscode.l10n.t('Copied.'));
         break;
       case 'apply': await this.attempt(() => this.apply(message.text, message.sourceText)); break;
-      case 'exportTrace': await this.attempt(() => this.exportTrace(message.trace)); break;
+      case 'exportTrace': await this.attempt(() => this.exported(saveTrace(message.trace))); break;
+      case 'exportPicture': await this.attempt(() => this.exported(savePicture(message.format, message.data))); break;
+      case 'exportPage': await this.attempt(() => this.exported(savePage(message.trace, this.distribution))); break;
       case 'importTrace': await this.attempt(() => this.importTrace()); break;
     }
   }
@@ -137,26 +136,14 @@ export class VisualizerPanel implements vscode.Disposable {
     this.notice('information', vscode.l10n.t('Applied to {0}. One undo takes it back.', origin.label));
   }
 
-  private async exportTrace(trace: Trace): Promise<void> {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const name = `trace-${trace.task}-${trace.system}.json`;
-    const target = await vscode.window.showSaveDialog({
-      filters: { JSON: ['json'] }, title: vscode.l10n.t('Export Trace'), ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
-    });
-    if (!target) return;
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(trace, null, 1)}\n`));
-    this.notice('information', vscode.l10n.t('Exported to {0}.', vscode.workspace.asRelativePath(target)));
+  /** Tells where the file went, when one was written. */
+  private async exported(path: Promise<string | undefined>): Promise<void> {
+    const written = await path;
+    if (written !== undefined) this.notice('information', vscode.l10n.t('Exported to {0}.', written));
   }
 
   private async importTrace(): Promise<void> {
-    const [file] = await vscode.window.showOpenDialog({ filters: { JSON: ['json'] }, canSelectMany: false, title: vscode.l10n.t('Open Trace') }) ?? [];
-    if (!file) return;
-    const name = file.path.split('/').at(-1) ?? file.path;
-    const { size } = await vscode.workspace.fs.stat(file);
-    if (size > largestTrace) {
-      this.notice('error', vscode.l10n.t('{0} was not opened: it has {1} MB, and a trace has at most {2} MB.', name, Math.round(size / 1e6), largestTrace / 1e6));
-      return;
-    }
-    this.send({ type: 'imported', name, json: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) });
+    const file = await openTrace();
+    if (file) this.send({ type: 'imported', ...file });
   }
 }

@@ -43,8 +43,8 @@ export interface Substitution {
 }
 
 export type HostMessage =
-  /** Answer to `ready`: what the panel was opened on; no request where the panel keeps its own. `run` says that a run follows at once. */
-  | { type: 'init'; request?: RunRequest; origin?: PanelOrigin; run: boolean }
+  /** Answer to `ready`: what the panel was opened on; no request where the panel keeps its own. `run` says that a run follows at once, `replay` that there is no engine. */
+  | { type: 'init'; request?: RunRequest; origin?: PanelOrigin; run: boolean; replay?: boolean }
   | { type: 'runStarted'; runId: string; request: RunRequest }
   /** Steps in order, several to a message when they come faster than the screen draws. */
   | { type: 'steps'; runId: string; steps: Step[] }
@@ -70,6 +70,10 @@ export type PanelMessage =
   /** `text` is what the model made of `sourceText`, its view of the document's text; the host carries the difference over, so that markup stays. */
   | { type: 'apply'; text: string; sourceText: string }
   | { type: 'exportTrace'; trace: Trace }
+  /** `data`: the SVG as text, the PNG as base64. */
+  | { type: 'exportPicture'; format: 'svg' | 'png'; data: string }
+  /** A page that replays the trace without VS Code. */
+  | { type: 'exportPage'; trace: Trace }
   | { type: 'importTrace' };
 
 /** What `setState` keeps and the host's serializer gets back after a window reload. */
@@ -120,7 +124,8 @@ export function isPanelMessage(value: unknown): value is PanelMessage {
     case 'sideRun': return typeof value['key'] === 'string' && isRunRequest(value['request']);
     case 'copy': return typeof value['text'] === 'string';
     case 'apply': return typeof value['text'] === 'string' && typeof value['sourceText'] === 'string';
-    case 'exportTrace': return isRecord(value['trace']);
+    case 'exportPicture': return (value['format'] === 'svg' || value['format'] === 'png') && typeof value['data'] === 'string';
+    case 'exportTrace': case 'exportPage': return isRecord(value['trace']);
     case 'cancel': case 'importTrace': return true;
     default: return false;
   }

@@ -1,12 +1,31 @@
-// The panel used with the keyboard only, in a real browser under the real content policy: node test/webview/walkthrough.mjs
+// The panel used with the keyboard only, in a real browser under the real content policy: node test/webview/walkthrough.mjs [part of a check's name]
 // Exit code 1 at the first thing that does not work.
 import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { openBrowser } from './browser.mjs';
 import { startHarness } from './harness.mjs';
 
 const harness = await startHarness();
 const browser = await openBrowser();
 const faults = [];
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const artifacts = path.join(root, 'test/artifacts/visualizer');
+await mkdir(artifacts, { recursive: true });
+
+/** The page that the extension writes for one of the demo traces; its path. */
+async function writeStandalone(name) {
+  const outfile = path.join(artifacts, 'standalone.mjs');
+  await build({ entryPoints: [path.join(root, 'src/extension/visualizer-standalone.ts')], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+  const { standalonePage } = await import(pathToFileURL(outfile).href);
+  const read = (file) => readFile(path.join(root, file), 'utf8');
+  const [replay, panel, theme, style, trace] = await Promise.all(['dist/replay.js', 'dist/webview.js', 'dist/replay.css', 'dist/webview.css', `test/fixtures/traces-demo/${name}.json`].map(read));
+  const file = path.join(artifacts, 'standalone.html');
+  await writeFile(file, standalonePage(JSON.parse(trace), `${name}.json`, { scripts: [replay, panel], styles: [theme, style] }));
+  return file;
+}
 
 async function open(query, options = {}) {
   const page = await browser.newPage({ viewport: { width: 1000, height: 900 }, ...options });
@@ -27,6 +46,7 @@ async function tabTo(page, selector) {
   assert.fail(`Tab does not reach ${selector}`);
 }
 async function check(name, action) {
+  if (!name.includes(process.argv[2] ?? '')) return;
   await action();
   assert.deepEqual(faults, [], `${name}: errors on the page`);
   console.log(`ok  ${name}`);
@@ -250,6 +270,48 @@ try {
     await page.getByLabel('Run a second time').press('Space');
     await page.getByText('did not finish: The text has 500 tokens').waitFor();
     await page.close();
+  });
+
+  await check('exports: JSON, SVG and PNG as files for the host', async () => {
+    const page = await open('trace=mask-predict');
+    for (const name of ['JSON', 'SVG', 'PNG', 'HTML']) await page.getByRole('button', { name: `Export as ${name}` }).press('Enter');
+    await page.waitForFunction(() => window.posted.filter(({ type }) => type === 'exportPicture').length === 2);
+    assert.equal((await posted(page, 'exportTrace'))[0].trace.system, 'mask-predict');
+    assert.equal((await posted(page, 'exportPage'))[0].trace.system, 'mask-predict');
+    const [svg, png] = await posted(page, 'exportPicture');
+    assert.match(svg.data, />folder<\/text>/);
+    const bytes = Buffer.from(png.data, 'base64');
+    assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+    assert.equal(bytes.readUInt32BE(16), 2000, 'twice 1000 pixels wide');
+    await writeFile(path.join(artifacts, 'export.png'), bytes);
+    const picture = path.join(artifacts, 'export.svg');
+    await writeFile(picture, svg.data);
+    await page.goto(pathToFileURL(picture).href);
+    assert.deepEqual(await page.evaluate(() => [document.documentElement.tagName, document.querySelectorAll('parsererror').length]), ['svg', 0]);
+    await page.close();
+  });
+
+  await check('a page of its own replays the run from a file, without VS Code and without network', async () => {
+    const file = await writeStandalone('mask-predict');
+    for (const colorScheme of ['light', 'dark']) {
+      const page = await browser.newPage({ viewport: { width: 1000, height: 900 }, colorScheme });
+      const requests = [];
+      page.on('request', (request) => { if (!request.url().startsWith('file:')) requests.push(request.url()); });
+      page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+      page.on('pageerror', (error) => faults.push(error.message));
+      await page.goto(pathToFileURL(file).href);
+      await page.locator('.output-text').waitFor();
+      assert.equal(await step(page), 'Step 6 of 6, Predict');
+      await page.keyboard.press('ArrowLeft');
+      assert.equal(await step(page), 'Step 5 of 6, Predict');
+      await page.locator('[data-row="draft"][data-index="7"]').focus();
+      await page.locator('.popover .alternatives li').nth(3).waitFor();
+      assert.equal(await page.locator('textarea, .export, .refine, .compare').count(), 0, 'nothing that needs an engine');
+      assert.match(await page.locator('body').getAttribute('class'), new RegExp(`vscode-${colorScheme}`));
+      assert.deepEqual(requests, []);
+      await page.screenshot({ path: path.join(artifacts, `standalone-${colorScheme}.png`), fullPage: true });
+      await page.close();
+    }
   });
 
   await check('nothing is cut off at 320 px and at 200 % zoom', async () => {

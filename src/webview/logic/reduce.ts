@@ -84,7 +84,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'init': {
       const fresh = {
-        ...without(state, 'origin'), ...(event.origin ? { origin: event.origin } : {}), ...(event.request ? { request: event.request } : {}),
+        ...without(state, 'origin'), ...(event.replay ? { replay: true } : {}), ...(event.origin ? { origin: event.origin } : {}), ...(event.request ? { request: event.request } : {}),
       };
       return event.run ? { ...fresh, locked: [] } : fresh;
     }

@@ -26,6 +26,8 @@ export interface PanelState {
   steps: Step[];
   /** Present once the run is over, or for an opened file. */
   trace?: Trace;
+  /** A page of its own, outside of VS Code: nothing can be run, applied or opened. */
+  replay?: boolean;
   /** Name of the opened file, when the trace was not run here. */
   file?: string;
   stepIndex: number;

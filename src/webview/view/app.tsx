@@ -14,13 +14,13 @@ import { StepTable } from './step-table';
 import { Timeline } from './timeline';
 
 export function App() {
-  const { steps, phase } = state.value;
+  const { steps, phase, replay } = state.value;
   const any = steps.length > 0;
   return (
     <>
       <header class="page-header">
         <h1 class="visually-hidden">Refinement Visualizer</h1>
-        <RunForm />
+        {!replay && <RunForm />}
         <Facts />
         <NoticeBar />
       </header>
@@ -30,7 +30,7 @@ export function App() {
         {any && <Timeline />}
         {any && <Output />}
         {any && <Fixes />}
-        {any && <Compare />}
+        {any && !replay && <Compare />}
         {any && (
           <div class="details">
             <Beam />

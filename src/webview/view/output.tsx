@@ -1,6 +1,7 @@
 /** The result with what can be done with it. */
 import { post } from '../host';
 import { dispatch, output, state } from '../store';
+import { ExportButtons } from './export-buttons';
 import { Icon } from './icons';
 
 /** Why "Apply to editor" cannot be pressed, for a person; undefined when it can. */
@@ -16,7 +17,7 @@ function applyHindrance(text: string | undefined): string | undefined {
 
 export function Output() {
   const result = output.value;
-  const { trace } = state.value;
+  const { trace, replay } = state.value;
   const hindrance = applyHindrance(result?.text);
   return (
     <section class="output" aria-label="Output">
@@ -25,15 +26,15 @@ export function Output() {
       {result?.heldBack && <p class="quiet held-back">Proposals in the steps that the model was not sure enough of are left out here.</p>}
       <div class="buttons">
         <button type="button" disabled={!result} onClick={() => result && post({ type: 'copy', text: result.text })}><Icon name="copy" />Copy</button>
-        <button
+        {!replay && <button
           type="button" class="primary" aria-disabled={hindrance !== undefined} aria-describedby={hindrance ? 'apply-hindrance' : undefined}
           onClick={() => { if (!hindrance && result && trace) post({ type: 'apply', text: result.text, sourceText: trace.sourceText }); }}
-        ><Icon name="apply" />Apply to editor</button>
+        ><Icon name="apply" />Apply to editor</button>}
         {result?.edited && <button type="button" onClick={() => dispatch({ type: 'restoreTokens' })}><Icon name="undo" />Undo my choices</button>}
-        <button type="button" disabled={!trace} onClick={() => trace && post({ type: 'exportTrace', trace })}><Icon name="save" />Export JSON …</button>
-        <button type="button" onClick={() => post({ type: 'importTrace' })}><Icon name="open" />Open trace …</button>
-        {hindrance && <span id="apply-hindrance" class="quiet">{hindrance}</span>}
+        {!replay && <button type="button" onClick={() => post({ type: 'importTrace' })}><Icon name="open" />Open trace …</button>}
+        {hindrance && !replay && <span id="apply-hindrance" class="quiet">{hindrance}</span>}
       </div>
+      {!replay && <ExportButtons />}
     </section>
   );
 }

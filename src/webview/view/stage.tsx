@@ -34,7 +34,7 @@ export function Stage() {
         {aligned ? <AlignedTokens /> : <ReadingTokens />}
         <Popover />
       </div>
-      <Refine />
+      {!state.value.replay && <Refine />}
       <Legend />
     </section>
   );

@@ -1,0 +1,136 @@
+/** A whole trace as one picture: the source, every step with its tokens, the output. The marks are those of the panel. Pure. */
+import type { Step, Trace, TraceToken } from '../../protocol/trace';
+import { groupDraft } from './alignment';
+import type { LevelColours } from './colour-scale';
+import { underlineOf, type Measure, type Underline } from './confidence';
+import { stepDifference } from './difference';
+import type { Drawing, MeasureText, Shape } from './drawing';
+import { actionNames, count, decoderTitles, milliseconds, percent, shown, stopNames, taskNames } from './format';
+import { historyAt, oldestOf } from './history';
+import { markOf, measureTexts } from './measures';
+
+export interface Palette {
+  background: string;
+  text: string;
+  quiet: string;
+  removed: string;
+  line: string;
+  levels: readonly LevelColours[];
+}
+
+export interface DrawOptions {
+  width: number;
+  palette: Palette;
+  measure: Measure;
+  measureText: MeasureText;
+}
+
+const margin = 24, small = 12, body = 15;
+const tokenHeight = 24, lineHeight = 32, slotWidth = 30;
+const dashes: Record<Underline, { thickness: number; dash?: [number, number] }> = {
+  thin: { thickness: 1 }, solid: { thickness: 2 }, dashed: { thickness: 2, dash: [5, 3] }, dotted: { thickness: 3, dash: [3, 3] },
+};
+
+/** Where the next thing goes. */
+class Page {
+  readonly shapes: Shape[] = [];
+  x = margin;
+  y = margin;
+  constructor(readonly options: DrawOptions) {}
+
+  /** Words of a running text, broken at the right margin. */
+  paragraph(text: string, size: number, fill: string, bold = false): void {
+    const { measureText, width } = this.options;
+    let line = '';
+    const write = () => {
+      this.y += size * 1.45;
+      this.shapes.push({ kind: 'text', x: margin, y: this.y, text: line.trim(), size, fill, ...(bold ? { bold } : {}) });
+      line = '';
+    };
+    for (const word of text.match(/\s*\S+/g) ?? []) {
+      if (line !== '' && measureText((line + word).trim(), size, bold) > width - 2 * margin) write();
+      line += word;
+    }
+    if (line.trim() !== '') write();
+  }
+
+  gap(height: number): void {
+    this.y += height;
+  }
+
+  rule(): void {
+    this.y += 14;
+    this.shapes.push({ kind: 'line', x1: margin, y1: this.y, x2: this.options.width - margin, y2: this.y, stroke: this.options.palette.line, thickness: 1 });
+    this.y += 8;
+  }
+}
+
+function widthOf(token: TraceToken, { measureText }: DrawOptions): number {
+  return token.state === 'masked' ? slotWidth : measureText(shown(token.text), body, false) + 8;
+}
+
+function drawToken(page: Page, token: TraceToken, mark: ReturnType<typeof markOf>): void {
+  const { palette } = page.options;
+  const width = widthOf(token, page.options), { x, y } = page;
+  if (token.state === 'masked') page.shapes.push({ kind: 'rect', x: x + 1, y: y + 2, width: width - 4, height: tokenHeight - 4, stroke: palette.quiet, dashed: true });
+  else {
+    const colours = mark && palette.levels[mark.level];
+    if (colours) page.shapes.push({ kind: 'rect', x, y, width: width - 1, height: tokenHeight, fill: colours.background });
+    const fill = colours?.ink ?? (token.state === 'deleted' ? palette.quiet : palette.text);
+    page.shapes.push({ kind: 'text', x: x + 4, y: y + 16, text: shown(token.text), size: body, fill });
+    if (token.state === 'deleted') page.shapes.push({ kind: 'line', x1: x + 2, y1: y + 12, x2: x + width - 4, y2: y + 12, stroke: palette.removed, thickness: 1.5 });
+    if (mark && colours) page.shapes.push({ kind: 'line', x1: x + 4, y1: y + 21, x2: x + width - 5, y2: y + 21, stroke: colours.edge, ...dashes[underlineOf(mark.level)] });
+  }
+  page.x += width;
+}
+
+function drawStep(page: Page, trace: Trace, index: number): void {
+  const { options } = page;
+  const step: Step = trace.steps[index]!;
+  const { changed } = stepDifference(trace.steps, index);
+  const facts = [count(changed, 'token changed', 'tokens changed'), ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))}`] : []), count(step.passes, 'pass', 'passes'), milliseconds(step.milliseconds)];
+  page.paragraph(`${index + 1}  ${actionNames[step.action]}  ·  ${facts.join('  ·  ')}`, small, options.palette.quiet);
+  page.gap(6);
+  const byHistory = options.measure === 'changes' || options.measure === 'age';
+  const history = byHistory ? historyAt(trace.steps, index) : [];
+  const oldest = oldestOf(history);
+  page.x = margin;
+  for (const word of groupDraft(step.tokens)) {
+    const width = word.reduce((sum, position) => sum + widthOf(step.tokens[position]!, options), 0);
+    if (page.x > margin && page.x + width > options.width - margin) {
+      page.x = margin;
+      page.y += lineHeight;
+    }
+    for (const position of word) {
+      // A word longer than a line is broken between its tokens.
+      if (page.x > margin && page.x + widthOf(step.tokens[position]!, options) > options.width - margin) {
+        page.x = margin;
+        page.y += lineHeight;
+      }
+      drawToken(page, step.tokens[position]!, markOf(step.tokens[position]!, options.measure, history[position], oldest));
+    }
+    page.x += 3;
+  }
+  page.y += step.tokens.length > 0 ? lineHeight + 2 : 0;
+}
+
+export function drawTrace(trace: Trace, options: DrawOptions): Drawing {
+  const { palette } = options;
+  const page = new Page(options);
+  const title = `${taskNames[trace.task]}, ${decoderTitles[trace.system].name}`;
+  page.paragraph(title, 18, palette.text, true);
+  const facts = [count(trace.passes, 'forward pass', 'forward passes'), milliseconds(trace.milliseconds), `${trace.model.name} ${trace.model.version}`, `${trace.model.device}, ${trace.model.dtype}`, stopNames[trace.stop]];
+  page.paragraph(facts.join('  ·  '), small, palette.quiet);
+  page.gap(8);
+  page.paragraph(trace.sourceText, body, palette.text);
+  page.rule();
+  trace.steps.forEach((_, index) => drawStep(page, trace, index));
+  page.rule();
+  page.paragraph('Output', small, palette.quiet);
+  page.paragraph(trace.output, body, palette.text, true);
+  page.gap(10);
+  const texts = measureTexts[options.measure];
+  page.paragraph(`Colour and underline: ${texts.caption}, from ${texts.low} (dotted) to ${texts.high} (thin line). Struck: deleted. Dotted box: empty slot.`, small, palette.quiet);
+  page.gap(margin);
+  return { width: options.width, height: Math.ceil(page.y), background: palette.background, shapes: page.shapes, description: `${title}: ${trace.sourceText} → ${trace.output}` };
+}
