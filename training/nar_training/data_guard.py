@@ -8,9 +8,12 @@ are marked, and package.py refuses them). Links are resolved first, so a link do
 
 import codecs
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 try:
     import zstandard
@@ -103,6 +106,22 @@ def _blocks(path: Path) -> Iterator[bytes]:
                 block = frame.unused_data if frame.eof else b""
         if not frame.eof:
             raise zstandard.ZstdError("the file ends in the middle of a frame")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes its name when it is whole: an interrupt or a full disk leaves the old one, and a run
+    that has mapped the old one keeps it. Raises DataError when it cannot be written."""
+    temporary = path.with_name(path.name + ".partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as output:
+            yield output
+        os.replace(temporary, path)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror or error}); free some space and run the same command again") from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def read_jsonl(path: Path, evaluation: bool = False, research: bool = False) -> Iterator[dict]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .data_guard import DataError
+from .data_guard import DataError, whole_file
 
 FIELDS = ["source", "segments", "operations", "insertions", "draft", "draft_targets", "target"]
 
@@ -30,8 +30,7 @@ def save_pool(path: Path, examples: list[Example]) -> None:
         lists = [getattr(example, name) for example in examples]
         arrays[name] = np.array([item for values in lists for item in values], dtype=np.int16)
         arrays[name + "_ends"] = np.cumsum([len(values) for values in lists], dtype=np.int64)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as output:
+    with whole_file(path) as output:
         np.savez(output, **arrays)
 
 

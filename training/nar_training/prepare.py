@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .data_guard import run
+from .data_guard import DataError, run, whole_file
 from .paths import DATA, WORK, read_lines
 from .tokenizer import END, load_tokenizer
 
@@ -78,19 +78,22 @@ def main() -> None:
     paragraphs = list(chosen_paragraphs(arguments.data, arguments.share, arguments.reference_share, arguments.seed))
     random.Random(arguments.seed).shuffle(paragraphs)
     seen: set[str] = set()
-    with (arguments.work / "sentences.txt").open("w", encoding="utf-8", newline="\n") as output:
+    with whole_file(arguments.work / "sentences.txt") as output:
         for sentences in paragraphs:
             for sentence in sentences:
                 if 4 <= sentence.count(" ") + 1 <= 60 and sentence not in seen:
                     seen.add(sentence)
-                    output.write(sentence + "\n")
+                    output.write((sentence + "\n").encode())
     parts = []
     for start in range(0, len(paragraphs), 5000):
         texts = [" ".join(sentences) for sentences in paragraphs[start : start + 5000]]
         for encoding in tokenizer.encode_batch(texts):
             parts.append(np.array([*encoding.ids, END], dtype=np.uint16))
+    if not parts:
+        raise DataError(f"{arguments.data}: no paragraph was drawn; a larger --share")
     tokens = np.concatenate(parts)
-    tokens.tofile(arguments.work / "prose.bin")
+    with whole_file(arguments.work / "prose.bin") as output:
+        output.write(tokens.tobytes())
     print(f"{len(paragraphs)} paragraphs, {len(seen)} distinct sentences, {len(tokens) / 1e6:.1f} M tokens")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from .align import labels_from_encodings
-from .data_guard import read_jsonl, run
+from .data_guard import read_jsonl, read_lines, run
 from .features import PROTECTED_SPAN, segments_of
 from .lexicon import Lexicon
 from .near_words import Prior
@@ -131,8 +131,7 @@ def main() -> None:
 
     if arguments.noise:
         maker = NoiseMaker(arguments.seed + arguments.skip, data)
-        with (arguments.work / "sentences.txt").open(encoding="utf-8") as lines:
-            clean = [line.rstrip("\n") for line in islice(lines, arguments.skip, arguments.skip + arguments.noise)]
+        clean = list(islice(read_lines(arguments.work / "sentences.txt"), arguments.skip, arguments.skip + arguments.noise))
         store(arguments.noise_name, builder.pairs((maker.corrupt(text), text) for text in clean))
     if not arguments.only_noise:
         store("typo", builder.pairs(real_pairs(data, "typo")))

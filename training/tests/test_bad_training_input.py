@@ -13,9 +13,9 @@ import pytest
 import torch
 from nar_training import checkpoint, train
 from nar_training.checkpoint import CheckpointError
-from nar_training.data_guard import DataError
+from nar_training.data_guard import DataError, whole_file
 from nar_training.model import Configuration, NarModel, build
-from nar_training.pools import Pool
+from nar_training.pools import Pool, save_pool
 from nar_training.tokenizer import load_tokenizer, token_texts, train_tokenizer, vocabulary_key
 from work_fixture import SENTENCES, make_work
 
@@ -147,6 +147,17 @@ def test_a_full_disk_keeps_the_last_checkpoint(work: Path, capsys: pytest.Captur
     assert (work / "edit.pt").read_bytes() == before and not (work / "edit.partial").exists()
     run(work, "--steps", "5")  # there is room again: the same command goes on
     assert checkpoint.load(work / "edit.pt")["step"] == 5
+
+
+def test_a_full_disk_or_an_interrupt_keeps_the_last_pool(work: Path) -> None:
+    path = work / "pools" / "typo.npz"
+    before, pool = path.read_bytes(), Pool(path, 1)
+    with full_disk(left=len(before) // 2), pytest.raises(DataError, match="typo.npz: cannot be written"):
+        save_pool(path, [pool[0]] * 50)
+    with pytest.raises(KeyboardInterrupt), whole_file(path) as output:
+        output.write(b"half of")
+        raise KeyboardInterrupt
+    assert path.read_bytes() == before and [entry.name for entry in path.parent.glob("*.partial")] == []
 
 
 def test_the_command_says_it_in_one_line(work: Path) -> None:
