@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import type * as Ort from 'onnxruntime-common';
 import type { Device } from '../protocol/requests';
 import { RuntimeError, messageOf } from './errors';
+import { isExact, probeGraph, probeInputs } from './integer-products';
 
 export type TensorType = 'int64' | 'float32' | 'bool';
 export interface FlatTensor {
@@ -48,6 +49,8 @@ type NativeModule = typeof Ort & { listSupportedBackends(): { name: string }[] }
 
 let native: Promise<Runtime> | undefined;
 let wasm: Promise<Runtime> | undefined;
+/** Of this processor, asked once. */
+let exactProducts: Promise<boolean> | undefined;
 
 /** A package loaded with import() from CommonJS may sit under `default`. */
 function unwrap<M>(module: M & { default?: M }): M {
@@ -98,7 +101,7 @@ export function preferredDevice(device: Device): Exclude<Device, 'auto'> {
   return device === 'auto' ? 'cpu' : device;
 }
 
-function sessionOptions(provider: string, threads: number): Ort.InferenceSession.SessionOptions {
+function sessionOptions(provider: string, threads: number, exactProducts: boolean): Ort.InferenceSession.SessionOptions {
   return {
     executionProviders: provider === 'cpu' ? ['cpu'] : provider === 'wasm' ? ['wasm'] : [provider, 'cpu'],
     intraOpNumThreads: Math.max(1, Math.floor(threads)),
@@ -106,9 +109,22 @@ function sessionOptions(provider: string, threads: number): Ort.InferenceSession
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     logSeverityLevel: 4,
-    // A processor without VNNI adds int8 products in 16 bits and saturates (onnxruntime#5849): exact there, unused elsewhere.
-    extra: { session: { x64quantprecision: '1' } },
+    // Where int8 products would saturate, slower arithmetic that does not (integer-products.ts).
+    ...(exactProducts ? {} : { extra: { session: { x64quantprecision: '1' } } }),
   };
+}
+
+/** Whether this processor adds int8 products exactly; false, which is slow and right, when it cannot be asked. */
+export async function addsProductsExactly(ort: typeof Ort): Promise<boolean> {
+  const { a, b } = probeInputs;
+  try {
+    const session = await ort.InferenceSession.create(probeGraph, { executionProviders: ['cpu'], intraOpNumThreads: 1, logSeverityLevel: 4 });
+    const { y } = await session.run({ a: new ort.Tensor(a.type, a.data, a.dims), b: new ort.Tensor(b.type, b.data, b.dims) });
+    await session.release();
+    return isExact(y?.data);
+  } catch {
+    return false;
+  }
 }
 
 class OrtSession implements RuntimeSession {
@@ -135,7 +151,8 @@ class OrtSession implements RuntimeSession {
 }
 
 async function createNative(runtime: Runtime, request: SessionRequest, device: Exclude<Device, 'auto'>): Promise<RuntimeSession> {
-  const session = await runtime.ort.InferenceSession.create(request.file(device), sessionOptions(device, request.threads));
+  exactProducts ??= addsProductsExactly(runtime.ort);
+  const session = await runtime.ort.InferenceSession.create(request.file(device), sessionOptions(device, request.threads, await exactProducts));
   return new OrtSession(runtime.ort, session, device);
 }
 
@@ -146,7 +163,7 @@ async function createWasm(request: SessionRequest): Promise<RuntimeSession> {
   } catch (error) {
     throw new RuntimeError(`ONNX Runtime could not be loaded, neither the native build nor WebAssembly (${messageOf(error)}). Reinstall the extension for this platform.`);
   }
-  const session = await runtime.ort.InferenceSession.create(await readFile(request.file('wasm')), sessionOptions('wasm', 1));
+  const session = await runtime.ort.InferenceSession.create(await readFile(request.file('wasm')), sessionOptions('wasm', 1, false));
   return new OrtSession(runtime.ort, session, 'wasm');
 }
 
