@@ -11,6 +11,7 @@ import os
 import queue
 import signal
 import sys
+import time
 import traceback
 
 import numpy as np
@@ -20,6 +21,7 @@ from .stages import Batch, make_stage
 
 AHEAD = 2  # batches a worker may be ahead
 PATIENCE = 5.0  # seconds between looks at whether the other side is alive
+LONGEST_WAIT = 90.0  # seconds without any batch: the workers hang
 
 
 class WorkerError(DataError):
@@ -66,6 +68,7 @@ class Prefetcher:
 
     def next(self) -> Batch:
         """Raises WorkerError instead of waiting for ever."""
+        began = time.monotonic()
         while True:
             try:
                 item = self.queue.get(timeout=PATIENCE)
@@ -73,6 +76,8 @@ class Prefetcher:
                 dead = next((worker for worker in self.workers if not worker.is_alive()), None)
                 if dead is not None:
                     raise WorkerError(f"a batch worker ended with exit code {dead.exitcode}") from None
+                if time.monotonic() - began > LONGEST_WAIT:
+                    raise WorkerError(f"no batch worker has sent anything for {LONGEST_WAIT:.0f} seconds") from None
                 continue
             if isinstance(item, str):
                 raise WorkerError(f"a batch worker failed: {item}")

@@ -152,7 +152,6 @@ def train(arguments: argparse.Namespace) -> dict:
     run_began = last_save = last_dev = time.monotonic()
     began, tokens = run_began - elapsed, 0
     first, last = arguments.schedule
-    failure: WorkerError | None = None
     while True:
         elapsed = time.monotonic() - began
         done = step / arguments.steps if arguments.steps else elapsed / (60 * arguments.budget_minutes)
@@ -165,9 +164,10 @@ def train(arguments: argparse.Namespace) -> dict:
             parameters["lr"] = parameters["peak"] * factor
         try:
             batch = (stage.follow_up_batch() or batches.next()) if batches else stage.make_batch()
-        except WorkerError as error:  # what was learnt is saved below
-            failure = error
-            break
+        except WorkerError as error:  # slower is better than not at all, most of all on a rented GPU
+            print(f"{error}; going on without workers", file=sys.stderr, flush=True)
+            batches.close()
+            batches, batch = None, stage.make_batch()
         stage.spent = spent
         loss, figures = stage.learn(model, batch, group.device, step % arguments.measure_steps == 0)
         loss.backward()
@@ -201,8 +201,6 @@ def train(arguments: argparse.Namespace) -> dict:
         about["dev"] = dev.figures(model, group.device)
         say(json.dumps({"step": step, **about["dev"]}))
     distributed.leave(group)
-    if failure:
-        raise failure
     say(f"{'interrupted' if stopped else 'done'} at step {step} after {elapsed / 60:.1f} minutes"
         f"{'' if arguments.dry_run else f', saved {path.name}'}")
     return about

@@ -43,7 +43,8 @@ def test_workers_build_the_batches_of_a_stage_with_streams_of_their_own(work: Pa
     finally:
         batches.close()
     assert {batch.kind for batch in got} == {"rows", "masked"}
-    assert len({next(iter(batch.arrays.values())).tobytes() for batch in got}) > 20  # nobody repeats anybody
+    masked = [batch.arrays["inputs"].tobytes() for batch in got if batch.kind == "masked"]
+    assert len(masked) > 2 and len(set(masked)) == len(masked)  # nobody repeats anybody
     for batch in got:
         arrays = batch.arrays
         assert all(array.dtype.itemsize <= 4 for array in arrays.values()) and batch.tokens <= 384 + 8 * len(arrays.get("kind", []))
@@ -67,19 +68,29 @@ def test_a_worker_that_fails_or_dies_is_reported_instead_of_waited_for(work: Pat
     batches.close()
 
 
-def test_training_saves_what_it_has_when_the_workers_fail(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    left = iter(range(3))
+def test_training_goes_on_without_workers_when_they_fail(work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    stage, calls = edit_stage(work), []
 
     def three_then_none(self: Prefetcher) -> Batch:
-        if next(left, None) is None:
-            raise WorkerError("a batch worker ended with exit code 1")
+        calls.append(1)
+        if len(calls) > 3:
+            raise WorkerError("a batch worker ended with exit code -9")
         return stage.make_batch()
 
-    stage = edit_stage(work)
     monkeypatch.setattr(Prefetcher, "next", three_then_none)
-    with pytest.raises(WorkerError):
-        train.train(train.parse(words(work, "--workers", "1", "--name", "failing", "--steps", "9")))
-    assert checkpoint.load(work / "failing.pt")["step"] == 3
+    train.train(train.parse(words(work, "--workers", "1", "--name", "failing", "--steps", "9")))
+    assert len(calls) == 4 and checkpoint.load(work / "failing.pt")["step"] == 9
+    assert "exit code -9; going on without workers" in capsys.readouterr().err
+
+
+def test_workers_that_hang_are_given_up(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefetch, "PATIENCE", 0.1)
+    monkeypatch.setattr(prefetch, "LONGEST_WAIT", 0.5)
+    monkeypatch.setattr(prefetch, "work", lambda *arguments: signal.pause())
+    batches = Prefetcher(train.parse(words(work)), token_texts(work), 1, 1)
+    with pytest.raises(WorkerError, match="has sent anything"):
+        batches.next()
+    batches.close()
 
 
 def test_follow_ups_are_the_rows_that_the_answers_make(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
