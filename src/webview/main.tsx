@@ -17,6 +17,7 @@ import './styles/timeline.css';
 import './styles/results.css';
 import './styles/compare.css';
 import './styles/fixes.css';
+import './styles/curve.css';
 
 followTheme();
 const saved = savedState();

@@ -43,7 +43,14 @@
       // One trace for each decoder; `sideSame` answers with the shown one.
       const name = query.has('sideSame') ? query.get('trace') : { levenshtein: 'correction', autoregressive: 'autoregressive' }[request.decoder] ?? 'mask-predict';
       const answer = await fetch(`/traces/${query.get(`side-${key}`) ?? name}.json`);
-      send({ type: 'sideRun', key, request, trace: await answer.json() });
+      const trace = await answer.json();
+      // Points of a curve: the same text, sooner or later, less or more sure.
+      if (query.has('curve')) {
+        const passes = request.options.passes;
+        Object.assign(trace, { passes: passes + 1, milliseconds: 6 + 5.6 * passes, output: passes < 5 ? trace.output.replace('folder', 'directory') : trace.output });
+        trace.steps.at(-1).score = -0.6 / (1 + passes);
+      }
+      send({ type: 'sideRun', key, request, trace });
     } else if (message.type === 'cancel') window.cancelled = true;
     else if (message.type === 'copy') send({ type: 'notice', level: 'information', message: 'Copied.' });
   }

@@ -38,6 +38,7 @@ const scenes = [
   }],
   ['colour-changes', 'trace=mask-predict', async (page) => { await page.getByLabel('Digits').check(); await page.getByRole('radio', { name: 'Changes' }).check(); }],
   ['colour-age', 'trace=mask-predict', async (page) => { await page.getByLabel('Digits').check(); await page.getByRole('radio', { name: 'Age' }).check(); }],
+  ['curve', 'trace=mask-predict&curve', async (page) => { await page.getByLabel('Run with 1, 2').check(); await page.locator('.curve tbody tr').nth(3).waitFor(); }],
   ['empty', 'empty', async () => undefined],
   ['failed', 'fail', async () => undefined],
   ['waiting', 'wait', async () => undefined],

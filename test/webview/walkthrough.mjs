@@ -272,6 +272,20 @@ try {
     await page.close();
   });
 
+  await check('the curve runs the missing budgets, and a point can be compared', async () => {
+    const page = await open('trace=mask-predict&curve');
+    await page.getByLabel('Run with 1, 2').press('Space');
+    await page.locator('.curve tbody tr').nth(3).waitFor();
+    assert.deepEqual((await posted(page, 'sideRun')).map(({ key }) => key), ['mask-predict/1', 'mask-predict/2', 'mask-predict/11']);
+    assert.equal(await page.locator('.curve-chart circle').count(), 4);
+    await page.getByLabel('Expected text').fill('To use the cache, set the directory before you start the server.');
+    assert.deepEqual(await page.locator('.curve tbody tr td:nth-child(4)').allTextContents(), ['100 %', '100 %', '92 %', '92 %']);
+    await page.getByRole('button', { name: 'Compare with 1 passes' }).press('Enter');
+    await page.locator('.side-output .differs').first().waitFor();
+    assert.equal((await posted(page, 'sideRun')).length, 3, 'the run is there already');
+    await page.close();
+  });
+
   await check('exports: JSON, SVG and PNG as files for the host', async () => {
     const page = await open('trace=mask-predict');
     for (const name of ['JSON', 'SVG', 'PNG', 'HTML']) await page.getByRole('button', { name: `Export as ${name}` }).press('Enter');
@@ -316,7 +330,10 @@ try {
 
   await check('nothing is cut off at 320 px and at 200 % zoom', async () => {
     for (const name of ['correction', 'mask-predict', 'autoregressive']) {
-      const page = await open(`trace=${name}`, { viewport: { width: 320, height: 800 } });
+      const page = await open(`trace=${name}&curve`, { viewport: { width: 320, height: 800 } });
+      for (const label of ['Run a second time', 'Run with 1, 2']) await page.getByLabel(label).check();
+      await page.locator('.curve tbody tr').nth(3).waitFor();
+      await page.locator('.sides').waitFor();
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} at 320 px`);
       await page.setViewportSize({ width: 1000, height: 800 });
       await page.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));

@@ -26,6 +26,7 @@ export type PanelEvent =
   | { type: 'threshold'; threshold: number | undefined }
   | { type: 'compare'; contender: Contender | undefined }
   | { type: 'curve'; curve: boolean }
+  | { type: 'expected'; text: string }
   | { type: 'sidesAsked'; runs: { key: string; request: RunRequest }[] }
   | { type: 'swap' }
   | { type: 'dismiss' };
@@ -48,7 +49,7 @@ function select(state: PanelState, index: number): PanelState {
 function edit(state: PanelState, change: Partial<RunRequest>): PanelState {
   const request = { ...state.request, ...change };
   const changedText = request.text !== state.request.text;
-  return { ...state, request, locked: changedText ? [] : state.locked };
+  return { ...state, request, locked: changedText ? [] : state.locked, expected: changedText ? '' : state.expected };
 }
 
 function open(state: PanelState, trace: Trace): PanelState {
@@ -138,6 +139,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'threshold': return event.threshold === undefined ? without(state, 'threshold') : { ...state, threshold: event.threshold };
     case 'compare': return event.contender ? { ...state, comparison: event.contender } : without(state, 'comparison');
     case 'curve': return { ...state, curve: event.curve };
+    case 'expected': return { ...state, expected: event.text };
     case 'sidesAsked': return asked(state, event.runs);
     case 'sideRun': return answered(state, event.key, {
       request: event.request, ...(event.trace ? { trace: event.trace } : {}), ...(event.failure === undefined ? {} : { failure: event.failure }),

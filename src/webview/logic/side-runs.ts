@@ -42,7 +42,9 @@ export const curveBudgets = [1, 2, 5, 11] as const;
 /** The side runs that the open parts of the panel need. */
 export function wantedContenders({ comparison, curve, shown }: PanelState): Contender[] {
   if (!shown) return [];
-  const points = curve ? curveBudgets.map((passes) => ({ decoder: shown.decoder, passes })) : [];
+  // The shown run is a point of the curve already, unless it went on from a draft.
+  const known = shown.options.draft ? undefined : keyOf(contenderOf(shown));
+  const points = curve ? curveBudgets.map((passes) => ({ decoder: shown.decoder, passes })).filter((point) => keyOf(point) !== known) : [];
   return [...(comparison ? [comparison] : []), ...points];
 }
 

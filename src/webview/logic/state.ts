@@ -50,6 +50,8 @@ export interface PanelState {
   comparison?: Contender;
   /** The curve over pass budgets is open. */
   curve: boolean;
+  /** What the text should become, where the person knows it: the curve then shows real agreement. */
+  expected: string;
   /** Runs beside the shown one, by decoder and budget. */
   sides: Record<string, SideRun>;
   notice?: Notice;
@@ -71,6 +73,7 @@ export const initialState: PanelState = {
   draftLocks: [],
   ancestors: [],
   curve: false,
+  expected: '',
   sides: {},
 };
 

@@ -82,6 +82,10 @@ export function checkTrace(value: unknown): TraceReading {
       };
     }
     trace(value, '');
+    const { system } = value as { system?: unknown };
+    if (typeof system === 'string' && !(decoderNames as readonly string[]).includes(system)) {
+      return { fault: `This trace was recorded by the decoder "${system.slice(0, 40)}", which this panel does not know. Update NAR Text Tools to open it.` };
+    }
     const read = value as Trace;
     for (const [index, { tokens }] of read.steps.entries()) {
       const astray = tokens.findIndex(({ sourceIndex }) => sourceIndex !== undefined && sourceIndex >= read.source.length);
@@ -101,7 +105,8 @@ export function readTrace(json: string): TraceReading {
   try {
     value = JSON.parse(json);
   } catch (fault) {
-    return { fault: `This file is not JSON: ${(fault as Error).message}` };
+    const cut = json.trimStart().startsWith('{') && !json.trimEnd().endsWith('}');
+    return { fault: `This file is not JSON: ${(fault as Error).message}.${cut ? ' Its end is missing: copy or export it again.' : ''}`.replace(/\.\.( |$)/, '.$1') };
   }
   return checkTrace(value);
 }

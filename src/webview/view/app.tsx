@@ -3,6 +3,7 @@ import { announcement, state } from '../store';
 import { Facts } from './facts';
 import { Beam } from './beam';
 import { Compare } from './compare';
+import { Curve } from './curve';
 import { Fixes } from './fixes';
 import { Lengths } from './lengths';
 import { NoticeBar } from './notice';
@@ -31,6 +32,7 @@ export function App() {
         {any && <Output />}
         {any && <Fixes />}
         {any && !replay && <Compare />}
+        {any && !replay && <Curve />}
         {any && (
           <div class="details">
             <Beam />

@@ -26,7 +26,7 @@ describe('side runs', () => {
   });
   it('of the curve and of the comparison share what they have in common', () => {
     const state = play(initialState, started, finished, { type: 'curve', curve: true }, { type: 'compare', contender: { decoder: 'levenshtein', passes: 11 } });
-    expect(missingSideRuns(state).map(({ key }) => key).sort()).toEqual(['levenshtein/1', 'levenshtein/11', 'levenshtein/2', 'levenshtein/5']);
+    expect(missingSideRuns(state).map(({ key }) => key).sort()).toEqual(['levenshtein/1', 'levenshtein/11', 'levenshtein/5']);
   });
   it('are forgotten with the text, kept on another run of the same input, and an answer to an old question is dropped', () => {
     const done = play(initialState, started, finished, { type: 'compare', contender: other });

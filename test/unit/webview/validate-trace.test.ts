@@ -24,6 +24,32 @@ describe('reading a trace file', () => {
     expect(fault({ ...trace(), version: 'x' })).toMatch(/Record it again/);
   });
 
+  it('tells a cut file and an unknown decoder from other damage', () => {
+    const whole = JSON.stringify(trace());
+    expect(readTrace(whole.slice(0, -20))).toHaveProperty('fault', expect.stringMatching(/^This file is not JSON: .*Its end is missing/));
+    expect(readTrace('[1,')).not.toHaveProperty('fault', expect.stringContaining('Its end is missing'));
+    expect(fault({ ...trace(), system: 'quantum' })).toBe('This trace was recorded by the decoder "quantum", which this panel does not know. Update NAR Text Tools to open it.');
+  });
+
+  it('finds damage at any place of a real trace', () => {
+    const file = path.resolve(__dirname, '../../fixtures/traces-demo/correction.json');
+    const whole = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    /** Every place of the trace but the decoder's options, which each decoder reads for itself. */
+    const places = (value: unknown, place: (string | number)[] = []): (string | number)[][] => {
+      if (typeof value !== 'object' || value === null) return [place];
+      return Object.entries(value).flatMap(([name, field]) => (name === 'options' ? [] : [[...place, name], ...places(field, [...place, name])]));
+    };
+    const all = places(whole);
+    expect(all.length).toBeGreaterThan(500);
+    for (const [index, place] of all.entries()) {
+      const copy = structuredClone(whole) as Record<string, unknown>;
+      let at: Record<string | number, unknown> = copy;
+      for (const name of place.slice(0, -1)) at = at[name] as Record<string, unknown>;
+      at[place.at(-1)!] = [null, { a: 1 }, NaN][index % 3];
+      expect(checkTrace(copy), place.join('.')).toHaveProperty('fault');
+    }
+  });
+
   it('names the place of the first fault', () => {
     expect(fault({ ...trace(), steps: [step([token('a'), { ...token('b'), logProbability: null as unknown as number }])] })).toContain('steps[0].tokens[1].logProbability must be a number');
     expect(fault({ ...trace(), task: 'guess' })).toContain('task must be one of fix');
