@@ -2,8 +2,9 @@
 
 A step is one command on the GPU machine (recipe.py) and stays under nine minutes; a stage that takes longer is cut in
 two (`schedule`). The rates are the CPU runs' rates scaled by about the square root of the batch; nobody has tried them
-at this size yet, so look at the first minutes of the log. At 25 % of an H200's 790 TFLOP/s (bf16), six layers see about
-2.2 million tokens a second (90 MFLOP a token), eight about 1.7 million.
+at this size yet, so look at the first minutes of the log. A token costs about 73 MFLOP with six layers and 92 with
+eight (6 times the parameters of the layers, and the token head for the masked ones): at 10 to 25 % of an H200's 790
+TFLOP/s in bf16 that is 1.1 to 2.7 and 0.9 to 2.1 million tokens a second.
 """
 
 from dataclasses import dataclass, field
