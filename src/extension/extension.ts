@@ -9,6 +9,7 @@ import { EngineClient } from './engine-client';
 import { action, Messages } from './messages';
 import { registerParaphrase } from './paraphrase';
 import { Preview } from './preview';
+import { registerRestrictedMode } from './restricted-mode';
 import type { Services } from './services';
 import { readSettings, section, settingsForEngine } from './settings';
 import { registerStatusBar } from './status-bar';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   registerSummarize(services);
   registerVisualizer(context, client);
   registerStatusBar(services);
+  registerRestrictedMode(services);
   startWhenNeeded(services);
   return { engine: client };
 }

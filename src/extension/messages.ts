@@ -20,7 +20,8 @@ export const action = {
 };
 
 export class Messages {
-  private readonly told = new Set<string>();
+  /** Texts of this session and when they were told, in milliseconds. */
+  private readonly told = new Map<string, number>();
 
   constructor(private readonly memory: vscode.Memento) {}
 
@@ -41,7 +42,7 @@ export class Messages {
   hint(id: string, text: string, ...actions: Action[]): void {
     const suppressed = this.memory.get<string[]>(suppressedKey, []);
     if (suppressed.includes(id) || this.told.has(text)) return;
-    this.told.add(text);
+    this.told.set(text, Date.now());
     const never: Action = { title: vscode.l10n.t("Don't Show Again"), run: () => this.memory.update(suppressedKey, [...suppressed, id]) };
     this.information(text, ...actions, never);
   }
@@ -49,7 +50,7 @@ export class Messages {
   /** Errors of the engine that repeat (a broken model): once a session for each text. */
   errorOnce(text: string, ...actions: Action[]): void {
     if (this.told.has(text)) return;
-    this.told.add(text);
+    this.told.set(text, Date.now());
     this.error(text, ...actions);
   }
 
@@ -66,8 +67,13 @@ export class Messages {
       const { code } = error as { code?: unknown };
       // The engine says what the input lacks: nothing is broken.
       if (code === codes.invalidParameters) this.information(text);
-      else this.error(text, ...(code === codes.requestFailed ? [action.selectModel()] : []), action.showLog());
+      else if (!this.wasJustTold(text)) this.error(text, ...(code === codes.requestFailed ? [action.selectModel()] : []), action.showLog());
     }
+  }
+
+  /** The engine's state tells of a failed load a moment before the command that needed the model fails with the same words. */
+  private wasJustTold(text: string): boolean {
+    return [...this.told].some(([earlier, time]) => earlier.startsWith(text) && Date.now() - time < 5_000);
   }
 
   private follow(chosen: Thenable<string | undefined>, actions: Action[]): void {

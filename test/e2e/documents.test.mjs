@@ -19,11 +19,12 @@ describe('documents of other people', () => {
       await window.open(name);
       await window.statusReady();
       await window.run('narTextTools.correctDocument');
+      const nothing = window.notifications().filter({ hasText: `Nothing to correct in "${name}"` });
       const diff = window.page.locator('.monaco-diff-editor');
-      await window.until(async () => (await diff.count()) > 0 || (await window.notification().count()) > 0, 'neither a preview nor a message', 120_000);
+      await window.until(async () => (await diff.count()) > 0 || (await nothing.count()) > 0, 'neither a preview nor a message');
       if ((await diff.count()) === 0) return; // a message says that there is nothing to correct
       await window.run('narTextTools.previewApply');
-      await diff.waitFor({ state: 'detached', timeout: 15_000 });
+      await diff.waitFor({ state: 'detached' });
       await window.focusEditor();
       const corrected = await window.save(name, (saved) => saved !== original);
       assert.equal(corrected.split('\n').length, original.split('\n').length);

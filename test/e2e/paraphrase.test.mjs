@@ -13,7 +13,7 @@ describe('paraphrase', () => {
     await window.statusReady();
     await window.goTo(3, 10);
     await window.run('narTextTools.paraphrase');
-    await window.until(() => window.ghostText(), 'no candidate is shown', 60_000);
+    await window.until(() => window.ghostText(), 'no candidate is shown');
   });
 
   it('shows a candidate in place and takes it back with Escape', async () => {
@@ -51,10 +51,10 @@ describe('paraphrase', () => {
 
   it('shows the candidates as a diff and discards it with Escape', async () => {
     await window.run('narTextTools.paraphraseDiff');
-    await window.page.locator('.monaco-diff-editor').waitFor({ timeout: 60_000 });
-    await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor({ timeout: 15_000 });
+    await window.page.locator('.monaco-diff-editor').waitFor();
+    await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await window.press('Escape');
-    await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached', timeout: 15_000 });
+    await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
     assert.equal(await window.save('wordy.md', text), text);
   });
 });

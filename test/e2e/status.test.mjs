@@ -10,14 +10,14 @@ describe('status bar', () => {
   it('names model, device and the latest time', async () => {
     await window.open('sample.md');
     await window.statusReady();
-    await window.squiggles().first().waitFor({ timeout: 120_000 });
+    await window.squiggles().first().waitFor();
     await window.until(async () => /nar-\S+ · cpu · [\d.]+ m?s/.test((await window.statusItem().innerText()).trim()), async () => 'the status bar never showed model, device and time');
   });
 
   it('opens the menu', async () => {
     await window.run('narTextTools.showMenu');
     const rows = window.page.locator('.quick-input-list .monaco-list-row');
-    await rows.first().waitFor({ timeout: 15_000 });
+    await rows.first().waitFor();
     assert.ok((await rows.count()) >= 3, (await rows.allInnerTexts()).join(' | '));
     await window.escape();
   });

@@ -23,12 +23,12 @@ describe('summarize', () => {
   async function summarize(length) {
     await window.run('narTextTools.summarizeSelection');
     const row = window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: length }).first();
-    await row.waitFor({ timeout: 15_000 });
+    await row.waitFor();
     await window.page.locator('.quick-input-widget input.input').first().fill(length);
     await window.press('Enter');
-    await window.page.locator('.tab[data-resource-name^="Summary of sample"]').first().waitFor({ timeout: 60_000 });
+    await window.page.locator('.tab[data-resource-name^="Summary of sample"]').first().waitFor();
     const page = window.page.locator('.editor-instance').filter({ hasText: 'Where it comes from' }).first();
-    await page.waitFor({ timeout: 15_000 });
+    await page.waitFor();
     return page;
   }
 
@@ -36,13 +36,13 @@ describe('summarize', () => {
     const page = await summarize('One sentence');
     const text = (await page.locator('.view-lines').innerText()).replace(/\u00a0/g, ' ');
     assert.match(text, /line \d+/);
-    await page.locator('.codelens-decoration a').filter({ hasText: 'Copy' }).first().waitFor({ timeout: 15_000 });
+    await page.locator('.codelens-decoration a').filter({ hasText: 'Copy' }).first().waitFor();
   });
 
   it('puts the summary above the selection and nothing else', async () => {
     const page = await summarize('One sentence');
     await page.locator('.codelens-decoration a').filter({ hasText: 'Insert Above' }).first().click();
-    await window.page.locator('.tab[data-resource-name="sample.md"].dirty').waitFor({ timeout: 15_000 });
+    await window.page.locator('.tab[data-resource-name="sample.md"].dirty').waitFor();
     await window.focusEditor();
     const saved = await window.save('sample.md', (text) => text !== sample);
     const at = sample.indexOf('## How it works');

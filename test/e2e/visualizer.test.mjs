@@ -58,8 +58,8 @@ describe('refinement visualizer', () => {
   it('comes back after the window is reloaded', async () => {
     const before = await window.panel().locator('.output-text').innerText();
     const steps = await window.panel().locator('.step-count').innerText();
-    // In the browser VS Code writes the open editors into its storage every few seconds; nothing tells when it has done so.
-    await window.page.waitForTimeout(6000);
+    // The panel saves itself a moment after the run, and VS Code writes the open editors every few seconds.
+    await window.stored(/narTextTools\.visualizer[^]*recieves the the message[^]*steps/);
     await window.reload();
     await window.panel().locator('.step-count').waitFor({ timeout: 60_000 });
     assert.equal(await window.panel().locator('.step-count').innerText(), steps);

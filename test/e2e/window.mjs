@@ -1,10 +1,13 @@
 // One VS Code window in a browser, driven by the keyboard as a person would: what every end-to-end test speaks through.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { repository } from '../../scripts/library/machine.mjs';
 import { waitUntil } from '../../scripts/library/processes.mjs';
 import { launchChromium, quietSettings, startCodeServer } from '../../scripts/vscode-web.mjs';
+
+/** How long a condition may take to come true, in milliseconds: long, since a test must not fail because the machine is busy with other work. */
+export const patience = 120_000;
 
 export const artifacts = join(repository, 'test', 'artifacts');
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
@@ -31,12 +34,13 @@ export class Window {
     cpSync(join(repository, 'examples'), window.workspace, { recursive: true });
     cpSync(join(repository, 'test', 'fixtures', 'documents'), window.workspace, { recursive: true });
     window.userData = join(window.temporary, 'user-data');
-    window.settings = { ...quietSettings, 'workbench.colorTheme': themes.dark, 'editor.fontSize': 14, 'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' }, 'files.autoSave': 'off', 'window.restoreWindows': 'none', ...settings };
+    window.settings = { ...quietSettings, 'workbench.colorTheme': themes.dark, 'editor.fontSize': 14, 'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' }, 'files.autoSave': 'off', 'window.restoreWindows': 'none', ...(trust ? { 'security.workspace.trust.enabled': true } : {}), ...settings };
     window.trust = trust;
     window.writeMachineSettings();
     window.server = await startCodeServer({ folder: window.workspace, vsix, userData: window.userData, settings: window.settings, trust });
     window.browser = await launchChromium({ width: 1280, height: 800 });
     window.page = window.browser.page;
+    window.page.setDefaultTimeout(patience);
     window.errors = [];
     window.page.on('pageerror', (error) => window.errors.push(String(error)));
     return window;
@@ -50,6 +54,7 @@ export class Window {
 
   /** Puts a file into the workspace: a new one with `text`, or the original of an example or fixture again. */
   write(name, text) {
+    mkdirSync(dirname(join(this.workspace, name)), { recursive: true });
     writeFileSync(join(this.workspace, name), text);
   }
 
@@ -95,10 +100,10 @@ export class Window {
     this.page.removeAllListeners('dialog');
     this.page.on('dialog', (dialog) => dialog.accept().catch(() => undefined));
     await this.page.goto(`${this.server.address}&payload=${encodeURIComponent(openFile)}`);
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await tab.waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await tab.waitFor();
     // Extensions are there once the status bar has our item; on a busy machine that takes much longer than the window.
-    await this.statusItem().waitFor({ timeout: 180_000 });
+    await this.statusItem().waitFor({ timeout: 2 * patience });
     this.loaded = true;
     await this.focusEditor();
   }
@@ -110,13 +115,13 @@ export class Window {
       document.body.dataset.before = 'reload';
     }, this.server.address);
     await this.palette('Developer: Reload Window');
-    await this.page.locator('body:not([data-before]) .monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('body:not([data-before]) .monaco-workbench .part.statusbar').waitFor();
   }
 
   async focusEditor() {
-    await this.page.locator('.editor-instance .view-lines').first().waitFor({ timeout: 30_000 });
+    await this.page.locator('.editor-instance .view-lines').first().waitFor();
     await this.press('Control+1');
-    await this.page.locator('.monaco-editor.focused').first().waitFor({ timeout: 15_000 });
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
   press(keys) {
@@ -126,7 +131,7 @@ export class Window {
   /** Closes a list or an input at the top of the window. */
   async escape() {
     await this.press('Escape');
-    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden', timeout: 15_000 });
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
   }
 
   /** Runs a contributed command from the palette. */
@@ -140,12 +145,12 @@ export class Window {
     const row = this.page.locator('.quick-input-list .monaco-list-row').first();
     await this.until(async () => {
       await this.press('F1');
-      await input.waitFor({ state: 'visible', timeout: 15_000 });
+      await input.waitFor({ state: 'visible' });
       await input.fill(`>${title}`);
-      const found = await this.until(async () => (await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => ''))?.includes(title), 'no row', 4000).catch(() => false);
+      const found = await this.until(async () => (await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => ''))?.includes(title), 'no row', 8000).catch(() => false);
       if (!found) await this.press('Escape');
       return found;
-    }, `the palette does not offer "${title}"`, 40_000);
+    }, `the palette does not offer "${title}"`);
   }
 
   /** Runs a command by the title that the palette shows. */
@@ -158,10 +163,10 @@ export class Window {
   async goTo(line, column = 1) {
     await this.press('Control+g');
     const input = this.page.locator('.quick-input-widget input.input').first();
-    await input.waitFor({ state: 'visible', timeout: 15_000 });
+    await input.waitFor({ state: 'visible' });
     await input.fill(`:${line}:${column}`);
     await this.press('Enter');
-    await input.waitFor({ state: 'hidden', timeout: 15_000 });
+    await input.waitFor({ state: 'hidden' });
   }
 
   /** Puts the cursor on the first place of `words` in a file's text on disk, `offset` characters into it. */
@@ -186,9 +191,9 @@ export class Window {
     const clean = this.page.locator(`.tab[data-resource-name="${name}"]:not(.dirty)`).first();
     await this.until(async () => {
       await this.press('Control+s');
-      await clean.waitFor({ timeout: 15_000 });
+      await clean.waitFor();
       return holds(this.read(name));
-    }, 'not saved', 15_000, 400).catch(() => undefined);
+    }, 'not saved', patience, 400).catch(() => undefined);
     return this.read(name);
   }
 
@@ -201,34 +206,43 @@ export class Window {
     const rows = this.page.locator('.markers-panel .monaco-list-row');
     const panel = this.page.locator('.markers-panel');
     if (!(await panel.isVisible())) await this.press('Control+Shift+m');
-    await rows.first().waitFor({ timeout: 15_000 });
+    await rows.first().waitFor();
     const found = new Map();
-    // The list draws only the rows in view: it is paged through.
+    // The list draws only the rows in view: it is walked through until as many were seen as a row says there are.
     await this.press('Home');
-    for (let seen = -1; found.size !== seen;) {
-      seen = found.size;
-      for (const row of await rows.all()) {
-        const label = (await row.getAttribute('aria-label')) ?? '';
+    let steps = 0;
+    await this.until(async () => {
+      let total = 0;
+      for (const { label, count } of await rows.evaluateAll((all) => all.map((row) => ({ label: row.ariaLabel ?? '', count: Number(row.getAttribute('aria-setsize')) })))) {
         const place = /at line (\d+) and character (\d+)/i.exec(label);
-        if (place) found.set(`${place[0]} ${label}`, { text: label, line: Number(place[1]), column: Number(place[2]) });
+        if (!place) continue;
+        total = count;
+        found.set(`${place[0]} ${label}`, { text: label, line: Number(place[1]), column: Number(place[2]) });
       }
-      await this.press('PageDown');
-    }
+      if (total > 0 && found.size >= total) return true;
+      await this.press(++steps % 50 === 0 ? 'Home' : 'ArrowDown');
+      return false;
+    }, () => `the Problems view shows ${found.size} problems and says that there are more`);
     await this.press('Control+j');
-    await panel.waitFor({ state: 'hidden', timeout: 15_000 });
+    await panel.waitFor({ state: 'hidden' });
     return [...found.values()];
   }
 
   /** Opens the lightbulb at the cursor and chooses the first entry that contains `text`, by keyboard. */
   async quickFix(text) {
-    await this.press('Control+.');
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor({ timeout: 20_000 });
     const entry = rows.filter({ hasText: text }).first();
-    if ((await entry.count()) === 0) throw new Error(`The lightbulb has no "${text}": ${(await rows.allInnerTexts()).join(' | ')}`);
+    // The mistake at the cursor may be reported a moment after the first one of the document.
+    await this.until(async () => {
+      await this.press('Control+.');
+      const shown = await rows.first().waitFor({ timeout: 10_000 }).then(() => true, () => false);
+      if (shown && (await entry.count()) > 0) return true;
+      await this.press('Escape');
+      return false;
+    }, `the lightbulb does not offer "${text}"`);
     for (let step = 0; step < 20 && !(await entry.getAttribute('class')).includes('focused'); step++) await this.press('ArrowDown');
     await this.press('Enter');
-    await rows.first().waitFor({ state: 'detached', timeout: 15_000 });
+    await rows.first().waitFor({ state: 'detached' });
   }
 
   statusItem() {
@@ -240,7 +254,7 @@ export class Window {
     await this.until(async () => {
       const item = this.statusItem();
       return (await item.count()) > 0 && / · /.test(await item.innerText());
-    }, 'the status bar does not name a model and a device', 90_000);
+    }, 'the status bar does not name a model and a device', 2 * patience);
   }
 
   /** What decorations put behind text (that is no text of the page). */
@@ -266,12 +280,62 @@ export class Window {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  notification() {
-    return this.page.locator('.notification-toast .notification-list-item-message').first();
+  /** Texts of the notifications on the screen. After a few seconds one is only in the list that `showNotifications` opens. */
+  notifications() {
+    return this.page.locator('.notification-list-item .notification-list-item-message');
+  }
+
+  /** Opens the list of all notifications that nobody has closed yet; new ones appear in it. */
+  async showNotifications() {
+    if (await this.page.locator('.notifications-center.visible').isVisible()) return;
+    await this.palette('Notifications: Show Notifications');
+    await this.page.locator('.notifications-center.visible').waitFor();
+  }
+
+  async clearNotifications() {
+    await this.palette('Notifications: Clear All Notifications');
+    await this.until(async () => (await this.notifications().count()) === 0, 'notifications stay');
+  }
+
+  /** Shows the hover of the problem at the cursor and returns its text; it may be reported a moment after the first one. */
+  async hover(text) {
+    const row = this.page.locator('.monaco-hover:not(.hidden) .hover-row').filter({ hasText: text }).first();
+    await this.until(async () => {
+      await this.press('Control+k');
+      await this.press('Control+i');
+      const shown = await row.waitFor({ timeout: 10_000 }).then(() => true, () => false);
+      if (!shown) await this.press('Escape');
+      return shown;
+    }, `no hover shows "${text}"`);
+    return row.innerText();
+  }
+
+  /** Waits until VS Code has written something that matches into its storage in the browser, as it does every few seconds. */
+  async stored(pattern) {
+    await this.until(() => this.page.evaluate(async (source) => {
+      const wanted = new RegExp(source);
+      const answer = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const { name } of await indexedDB.databases()) {
+        if (!name?.startsWith('vscode-web-state-db')) continue;
+        const database = await answer(indexedDB.open(name));
+        try {
+          for (const store of database.objectStoreNames) {
+            const values = await answer(database.transaction(store).objectStore(store).getAll());
+            if (values.some((value) => typeof value === 'string' && wanted.test(value))) return true;
+          }
+        } finally {
+          database.close();
+        }
+      }
+      return false;
+    }, pattern.source), () => `nothing in VS Code's storage matches ${pattern}`, patience, 500);
   }
 
   /** Polls until the condition holds. */
-  until(condition, what, timeout = 30_000, interval = 100) {
+  until(condition, what, timeout = patience, interval = 100) {
     return waitUntil(condition, what, timeout, interval);
   }
 
