@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   for (const tokens of lengths) {
     const setups: [string, DecoderName, DecodeOptions][] = [
       ...budgets.map((passes): [string, DecoderName, DecodeOptions] => [`${passes} passes`, 'mask-predict', { passes, lengthBeam: 1, targetLength: tokens }]),
-      ...budgets.slice(2).map((passes): [string, DecoderName, DecodeOptions] => [`${passes} passes, sliced`, 'mask-predict', { passes, lengthBeam: 1, targetLength: tokens, ...({ exact: false } as object) }]),
+      ...budgets.slice(2).map((passes): [string, DecoderName, DecodeOptions] => [`${passes} passes, sliced`, 'mask-predict', { passes, lengthBeam: 1, targetLength: tokens, exact: false }]),
       ['left to right', 'autoregressive', { passes: tokens, targetLength: tokens }],
     ];
     const times = setups.map(() => ({ clock: [] as number[], processor: [] as number[], passes: 0 }));

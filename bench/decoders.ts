@@ -16,6 +16,7 @@ const setups: [DecoderName, DecodeOptions][] = [
   ['single-pass', { lengthBeam: 5, rerankWeight: 0.5, passes: 2 }], ['noisy-parallel', {}], ['noisy-parallel', { rerankWeight: 0 }],
   ['inat', { passes: 10 }], ['mask-predict', { passes: 4, lengthBeam: 1 }], ['mask-predict', { passes: 10, lengthBeam: 1 }],
   ['mask-predict', { passes: 10, lengthBeam: 1, stopWhenStable: true, sureProbability: 0.9 }],
+  ['mask-predict', { passes: 10, lengthBeam: 1, exact: false }], ['llada', { passes: 10, exact: false }],
   ['mist', { passes: 1 }], ['mist', { passes: 5 }], ['mist', { passes: 11 }], ['mist-cached', { passes: 3 }], ['mist-cached', { passes: 6 }],
   ['llada', { passes: 4 }], ['llada', { passes: 10 }], ['llada', { passes: 10, blockSize: 8 }], ['llada', { passes: 10, sureProbability: 0.9 }],
   ['dream', { passes: 10, order: 'probability' }], ['dream', { passes: 10, order: 'margin' }], ['dream', { passes: 10, order: 'entropy' }],

@@ -96,7 +96,7 @@ const decodeNumbers: Partial<Record<keyof DecodeOptions, [least: number, most: n
   rerankWeight: [0, 1, false], sureProbability: [0, 1, false], fallbackProbability: [0, 1, false], keepBias: [-1000, 1000, false],
   minimumEditProbability: [0, 1, false], acceptConfidence: [0, 1, false], noInsertionPenalty: [-100, 100, false],
 };
-const decodeFlags: readonly (keyof DecodeOptions)[] = ['sourceCopy', 'stopWhenStable', 'collapseRepeats'];
+const decodeFlags: readonly (keyof DecodeOptions)[] = ['sourceCopy', 'stopWhenStable', 'exact', 'collapseRepeats'];
 
 function readDecodeOptions(entries: readonly string[]): DecodeOptions {
   return Object.fromEntries(entries.map((entry) => {

@@ -29,6 +29,21 @@ export function batchRequest(network: Network, past: Cache, candidates: readonly
   };
 }
 
+/** Sends all candidates of a beam through the network, pass after pass. */
+export interface Drafts {
+  /** `slots`: most masked slots of a candidate. */
+  forward(send: (request: ForwardRequest) => Promise<ForwardResult>, candidates: readonly Candidate[], slots: number): Promise<ForwardResult>;
+}
+
+/** Every pass computes every token of every draft: exact. */
+export class WholeDrafts implements Drafts {
+  constructor(private readonly network: Network, private readonly past: Cache, private readonly open: boolean) {}
+
+  forward(send: (request: ForwardRequest) => Promise<ForwardResult>, candidates: readonly Candidate[], slots: number): Promise<ForwardResult> {
+    return send(batchRequest(this.network, this.past, candidates, slots, this.open));
+  }
+}
+
 /** The best token at each masked slot of batch row `row`, in the order of `masked`. */
 export function readGuesses(network: Network, result: ForwardResult, row: number, masked: readonly number[]): Guess[] {
   const count = network.graph.candidates;

@@ -35,6 +35,22 @@ export function sliceCache(graph: GraphShape, cache: Cache, start: number, end: 
   return slice;
 }
 
+/**
+ * Overwrites single positions: the k-th position of batch row r of `from` goes to `positions[r][k]` of `to`. What lies in
+ * `from` behind the end of a row's list is padding.
+ */
+export function scatterPositions(graph: GraphShape, from: Cache, to: Cache, positions: readonly (readonly number[])[]): void {
+  const { layers, heads, headSize: size } = graph;
+  for (let block = 0; block < layers * to.batch * heads; block++) {
+    positions[Math.floor(block / heads) % to.batch]!.forEach((position, index) => {
+      const source = (block * from.length + index) * size;
+      const target = (block * to.length + position) * size;
+      to.keys.set(from.keys.subarray(source, source + size), target);
+      to.values.set(from.values.subarray(source, source + size), target);
+    });
+  }
+}
+
 /** A cache of one row for every row of a batch (length beam: encode once, decode many). */
 export function repeatCache(graph: GraphShape, cache: Cache, batch: number): Cache {
   if (cache.batch !== 1) throw new RangeError(`Only a cache of one row can be repeated, this one has ${cache.batch}.`);

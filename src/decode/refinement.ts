@@ -5,7 +5,7 @@
  */
 import type { BeamCandidate, DecodeOptions, DecoderName, Step, StopReason, TraceToken } from '../protocol/trace';
 import { autoregressiveScores } from './autoregressive-score';
-import { batchRequest, readGuesses } from './batch';
+import { readGuesses, WholeDrafts } from './batch';
 import { checkLength, passBudget } from './budget';
 import { repeatCache } from './cache';
 import type { DecodeResult, Decoder, DecoderSource } from './decoder';
@@ -15,6 +15,7 @@ import type { Cache } from './network';
 import { finishOutput } from './output';
 import { copySource, draftCandidate, emptyCandidate, maskNothing, meanLogProbability, type Candidate, type Rank, type Remask, type Stop } from './policies';
 import { revealAll, type Guess, type Reveal } from './reveal';
+import { SlicedDrafts } from './sliced-drafts';
 import { argmax } from './softmax';
 import { plainToken, predictedToken, Run, tokenText } from './step';
 
@@ -82,11 +83,12 @@ export async function* refine(
   const rerank = weight > 0 && candidates.length > 1 && budget > 1;
   const schedule = Math.min(budget - (rerank ? 1 : 0), policies.mostPasses ?? budget);
   const past = repeatCache(network.graph, encoded.cache, candidates.length);
+  const drafts = options.exact === false ? new SlicedDrafts(network, past, open) : new WholeDrafts(network, past, open);
   let scores = candidates.map(rank);
   for (let pass = 1; pass <= schedule && candidates.some(({ masked }) => masked.length > 0); pass++) {
     if (run.cancelled) return finish('cancelled');
     const slots = Math.max(...candidates.map(({ masked }) => masked.length));
-    const result = await run.forward(batchRequest(network, past, candidates, slots, open));
+    const result = await drafts.forward((request) => run.forward(request), candidates, slots);
     const shown = candidates.map((candidate, row) => {
       const predicted = readGuesses(network, result, row, candidate.masked);
       const { tokens, changed } = write(candidate, predicted, pass === schedule ? predicted.map(({ slot }) => slot) : reveal(candidate, predicted, pass, schedule),

@@ -13,6 +13,8 @@ export const decoderNames = [
   'fast-correct', // durations: how many target tokens each source token owns, all slots in one pass (Leng 2021)
   'ctc', // connectionist temporal classification over an upsampled canvas (Graves 2006); needs a model with this capability
   'imputer', // block-wise filling of a CTC alignment (Chan 2020); needs a model with the ctc capability
+  'crf', // CRF output layer: Viterbi over the best tokens with a transition table (Sun 2019); needs crf.bin
+  'ngram-fusion', // one pass whose slots an n-gram language model chooses together (Gu & Kong 2021); needs ngrams.bin
   'single-pass', // vanilla NAT with a length beam (Gu 2018)
   'mask-predict', // CMLM (Ghazvininejad 2019)
   'mist', // MIST iterative: pseudo target mixed into the source (Jiang 2021)
@@ -60,6 +62,10 @@ export interface TraceToken {
   operation?: [keep: number, remove: number, generate: number];
   /** Slots placed after this token in this step, and the probability of that count. */
   gap?: { count: number; probability: number };
+  /** CRF: probability of each of `alternatives` under all paths of the lattice, which the transition table shapes. */
+  marginals?: number[];
+  /** Log-probability of this token under each mode of the network, where a step scored more than one (JANUS, re-ranking). */
+  modes?: { autoregressive?: number; nonAutoregressive?: number; auxiliary?: number };
   /** Target tokens that this source token owns (FastCorrect), and the probability of that count. */
   duration?: { count: number; probability: number };
   /** The user locked this token: no step may change it. */
@@ -168,6 +174,11 @@ export interface DecodeOptions {
   sureProbability?: number;
   /** End when a pass changed nothing, though the schedule has passes left; off by default. */
   stopWhenStable?: boolean;
+  /**
+   * false: after the first pass only open slots and tokens that changed are computed, the others keep keys and values of an
+   * earlier pass (Fast-dLLM's dual cache). Faster with many passes, and an approximation; default true.
+   */
+  exact?: boolean;
   /** Tokens a block: semi-autoregressive, blockwise parallel and block-wise diffusion decoding; 1 or more. */
   blockSize?: number;
   /** Mean probability a token below which JANUS writes from left to right instead, 0..1; 0 never. */
@@ -184,6 +195,8 @@ export interface DecodeOptions {
   acceptConfidence?: number;
   /** Subtracted from the logit of "no insertion here" (the papers' EOS penalty), nats: more is inserted; default 0. */
   noInsertionPenalty?: number;
+  /** n-gram fusion: weight α of the language model's log score beside the network's; 0 or more, default 0.4. */
+  languageModelWeight?: number;
   /** CTC: slots of the canvas for each source token, 1 or more; default 2. */
   upsampling?: number;
   /** CTC: width of the prefix beam, 1..9; 1 (default) is greedy. */
