@@ -16,7 +16,7 @@ from nar_training.research import decode, scores
 from nar_training.research.__main__ import merge
 from nar_training.research.correction import correct_plainly, correct_with_edits
 from nar_training.research.quora import BLOCK, Quora, batch_at, restricted_tokenizer
-from nar_training.research.run import Plan, dev_loss, load_checkpoint, measure, train_variant
+from nar_training.research.run import Plan, dev_loss, load_checkpoint, measure, paired_difference, train_variant
 from nar_training.tokenizer import BEGIN, END, MASK, PAD, REPHRASE, RESERVED
 
 
@@ -137,6 +137,21 @@ def test_a_resumed_run_is_the_whole_run_and_its_weights_are_marked(quora: Quora,
     assert all(torch.equal(left[name], right[name]) for name in left)
     with pytest.raises(ForbiddenData):
         checkpoint.load(tmp_path / "whole.pt")
+
+
+def test_paired_difference_is_the_difference_of_the_means_and_its_bootstrap_error() -> None:
+    generator = torch.Generator().manual_seed(1)
+    tokens = torch.randint(3, 20, (500,), generator=generator).float()
+    base = tokens * 3 + torch.randn(500, generator=generator) * 10
+    left, right = (torch.stack([base + shift, base * 0, tokens], 1) for shift in (0.2 * tokens + torch.randn(500, generator=generator), 0 * tokens))
+    difference, error = paired_difference(left, right)
+    assert difference == pytest.approx(((left[:, 0] - right[:, 0]).sum() / tokens.sum()).item(), abs=1e-5)
+    drawn = []
+    for _ in range(400):
+        chosen = torch.randint(500, (500,), generator=generator)
+        drawn.append(((left[chosen, 0] - right[chosen, 0]).sum() / tokens[chosen].sum()).item())
+    assert error == pytest.approx(torch.tensor(drawn).std().item(), rel=0.15)
+    assert paired_difference(left, left) == (0, 0)
 
 
 def test_measuring_gives_loss_and_scores(model, quora: Quora) -> None:

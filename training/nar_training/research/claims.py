@@ -12,7 +12,7 @@ from ..model import NarModel
 from ..objectives.pairs import Pairs
 from . import correction, decode, runs
 from .quora import LONGEST, Quora
-from .run import decode_dev, dev_loss, measure
+from .run import decode_dev, dev_loss, load_checkpoint, measure, paired_difference, sentence_losses
 from .scores import bleu
 
 
@@ -107,6 +107,18 @@ def edit_alignment(context: Context) -> dict:
     return {"variants": variants, "reference": correction.measure_corrector(None, "", context.work, context.data)}
 
 
+def paired_differences(context: Context) -> dict:
+    """Full-mask dev loss of the finished branches against `full-mask`, sentence by sentence: how sure is the sign?"""
+    quora, variants = context.quora(), []
+    paths = {name: context.folder / f"{name}-{context.seed}.pt" for name, each in runs.RUNS.items() if each.start == "branch"}
+    losses = {name: sentence_losses(load_checkpoint(path), quora) for name, path in paths.items() if path.exists()}
+    for name in losses:
+        if name != "full-mask" and "full-mask" in losses:
+            difference, error = paired_difference(losses[name], losses["full-mask"])
+            variants.append({"name": f"{name} - full-mask", "seed": context.seed, "difference": round(difference, 4), "standard_error": round(error, 4)})
+    return {"variants": variants}
+
+
 @dataclass
 class Claim:
     paper: str
@@ -121,5 +133,6 @@ CLAIMS: dict[str, Claim] = {
     "janus": Claim("JANUS, ablation", "AR / NAR 35.3 / 32.1 joint, 36.1 / 33.5 with KL, 37.2 / 34.2 with AUX (IWSLT)", janus),
     "passes": Claim("JANUS, Table 2", "1, 2, 5, 11 passes: ROUGE-2 9.7, 13.5, 16.6, 17.7 at 8.7, 7.0, 4.5, 2.5 times the speed (XSum)", passes),
     "edit-alignment": Claim("FastCorrect, Table 2", "plain parallel writing raises the error rate, edit alignment lowers it", edit_alignment),
+    "paired-differences": Claim("", "not a paper's claim: the noise of the dev loss between runs that differ in their objective only", paired_differences),
     "pretraining": Claim("MIST, Table 3", "Quora BLEU-4 18.82 from random weights, 26.10 from MiniLM", pretraining),
 }

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 
 from .. import checkpoint
 from ..model import Configuration, NarModel
-from ..objectives.pairs import Pairs, answers, masked_slots, token_loss
+from ..objectives.pairs import Pairs, answers, masked_slots
 from ..tokenizer import PAD
 from ..train import parameter_groups, rate_factor
 from . import decode, scores
@@ -95,18 +96,35 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
 
 @torch.no_grad()
 @torch.autocast("cpu", torch.bfloat16)
-def dev_loss(model: NarModel, quora: Quora, sentences: int = LOSS_SENTENCES) -> dict[str, float]:
-    """Cross-entropy and accuracy of one pass from full masks at the reference's length: far less noisy than BLEU."""
+def sentence_losses(model: NarModel, quora: Quora, sentences: int = LOSS_SENTENCES) -> torch.Tensor:
+    """One pass from full masks at the reference's length: summed cross-entropy, right tokens and tokens of each, [n, 3]."""
     model.eval()
-    total = right = count = 0.0
-    for begin in range(0, min(sentences, len(quora.dev)), 128):
-        pairs = pairs_of(quora.dev, list(range(begin, min(begin + 128, sentences, len(quora.dev)))))
+    rows_of_three, count = [], min(sentences, len(quora.dev))
+    for begin in range(0, count, 128):
+        pairs = pairs_of(quora.dev, list(range(begin, min(begin + 128, count))))
+        real = pairs.real
         rows, _ = answers(model, pairs, masked_slots(pairs))
-        logits, wanted = model.token_logits(rows[pairs.real]), pairs.target[pairs.real]
-        total += token_loss(logits, wanted).item() * len(wanted)
-        right += (logits.argmax(1) == wanted).sum().item()
-        count += len(wanted)
-    return {"loss": round(total / count, 4), "accuracy": round(right / count, 4)}
+        logits, wanted = model.token_logits(rows[real]).float(), pairs.target[real]
+        loss, right = torch.zeros(real.shape), torch.zeros(real.shape)
+        loss[real] = F.cross_entropy(logits, wanted, reduction="none")
+        right[real] = (logits.argmax(1) == wanted).float()
+        rows_of_three.append(torch.stack([loss.sum(1), right.sum(1), real.sum(1).float()], 1))
+    return torch.cat(rows_of_three)
+
+
+def dev_loss(model: NarModel, quora: Quora) -> dict[str, float]:
+    """Loss and accuracy a token: far less noisy than BLEU."""
+    loss, right, count = sentence_losses(model, quora).sum(0).tolist()
+    return {"loss": round(loss / count, 4), "accuracy": round(right / count, 4)}
+
+
+def paired_difference(left: torch.Tensor, right: torch.Tensor) -> tuple[float, float]:
+    """Loss a token of left minus right over the same sentences, and its standard error (ratio estimate)."""
+    count, tokens = len(left), left[:, 2]
+    difference = left[:, 0] - right[:, 0]
+    mean = (difference.sum() / tokens.sum()).item()
+    residual = difference - mean * tokens
+    return mean, (residual.square().sum().sqrt() / tokens.sum() * (count / (count - 1)) ** 0.5).item()
 
 
 Decoder = Callable[[NarModel, Pairs], list[list[int]]]  # gets the sources and all-hidden targets of the predicted length
