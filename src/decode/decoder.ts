@@ -1,6 +1,8 @@
 /** The shape of every decoder: a pure async generator of steps. One step is one forward pass; between two steps the caller may cancel. */
 import type { DecodeOptions, Step, StopReason, Task } from '../protocol/trace';
 import type { Network } from './network';
+import type { NgramTable } from './ngram-table';
+import type { TransitionTable } from './transition-table';
 
 export interface DecoderSource {
   task: Task;
@@ -12,8 +14,15 @@ export interface DecoderSource {
   lexicon?: { start: number; end: number; candidates: number[][] }[];
 }
 
+/** Optional extra files of the model folder (docs/model-format.md). */
+export interface ModelTables {
+  transitions?: TransitionTable;
+  ngrams?: NgramTable;
+}
+
 export interface DecoderContext {
   network: Network;
+  tables?: ModelTables;
   /** Text of one token, leading space included. */
   text(id: number): string;
   /** Milliseconds; injected so that traces can be compared. */

@@ -3,6 +3,7 @@ import type { DecoderName } from '../protocol/trace';
 import { autoregressive } from './autoregressive';
 import { bang } from './bang';
 import { blockwiseParallel } from './blockwise-parallel';
+import { crf } from './crf';
 import { ctc } from './ctc';
 import type { Decoder } from './decoder';
 import { dream } from './dream';
@@ -19,6 +20,7 @@ import { llada } from './llada';
 import { maskPredict } from './mask-predict';
 import { mist } from './mist';
 import { mistCached } from './mist-cached';
+import { ngramFusion } from './ngram-fusion';
 import { noisyParallel } from './noisy-parallel';
 import { remdm } from './remdm';
 import { semiAutoregressive } from './semi-autoregressive';
@@ -34,6 +36,8 @@ export const decoders: Record<DecoderName, Decoder> = {
   'fast-correct': fastCorrect,
   ctc,
   imputer,
+  crf,
+  'ngram-fusion': ngramFusion,
   'single-pass': singlePass,
   'mask-predict': maskPredict,
   mist,

@@ -2,6 +2,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { ModelTables } from '../decode/decoder';
 import type { Network } from '../decode/network';
 import type { Manifest } from '../protocol/manifest';
 import type { Device, ModelDescription } from '../protocol/requests';
@@ -10,6 +11,7 @@ import { checkFiles } from './checksum';
 import { ModelError, RuntimeError, messageOf } from './errors';
 import { chooseDtype, dtypesOf, manifestName, readManifest } from './manifest';
 import { SessionNetwork, graphInputs, graphOutputs } from './network';
+import { loadTables } from './tables';
 import { createSession, preferredDevice, type RuntimeSession } from './runtime';
 
 export interface Model {
@@ -19,6 +21,8 @@ export interface Model {
   dtype: string;
   network: SessionNetwork;
   tokenizer: OffsetTokenizer;
+  /** What the folder holds beyond the graph. */
+  tables?: ModelTables;
   release(): Promise<void>;
 }
 
@@ -96,12 +100,13 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
   // A GPU that fails falls back to the CPU, which may take another file: both are checked before either is opened.
   await checkFiles(folder, manifest, [...new Set([choose(preferredDevice(request.device)).file, choose('cpu').file]), ...small]);
   const tokenizer = await loadTokenizer(folder, manifest);
+  const tables = await loadTables(folder, manifest);
   const session = await openSession(folder, (device) => choose(device).file, manifest, request);
   try {
     checkNames(session, manifest);
     const network = new SessionNetwork(session, manifest.graph, manifest.specialTokens, manifest.capabilities);
     await probe(network, manifest);
-    return { folder, manifest, device: session.device, dtype: choose(session.device).dtype, network, tokenizer, release: () => session.release() };
+    return { folder, manifest, device: session.device, dtype: choose(session.device).dtype, network, tokenizer, tables, release: () => session.release() };
   } catch (error) {
     await session.release().catch(() => undefined);
     throw error;

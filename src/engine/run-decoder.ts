@@ -28,6 +28,7 @@ export async function runDecoder(
   const generator = decoders[name](
     {
       network: context.network,
+      ...(context.model.tables ? { tables: context.model.tables } : {}),
       text: (id) => tokenizer.tokenText(id),
       now: () => performance.now(),
       ...(context.signal ? { signal: context.signal } : {}),

@@ -57,6 +57,7 @@ class Checker {
     this.number('keepBias', -1000, 1000, options, 'options.keepBias');
     this.number('rerankWeight', 0, 1, options, 'options.rerankWeight');
     this.number('minimumErrorProbability', 0, 1, options, 'options.minimumErrorProbability');
+    this.number('languageModelWeight', 0, 100, options, 'options.languageModelWeight');
     this.number('upsampling', 1, 8, options, 'options.upsampling');
     this.number('beamWidth', 1, 9, options, 'options.beamWidth');
     this.number('noInsertionPenalty', -100, 100, options, 'options.noInsertionPenalty');

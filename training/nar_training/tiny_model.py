@@ -8,13 +8,25 @@ import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
 
+from . import ngrams, transitions
 from .export import export_onnx, parity
 from .model import NarModel, build
-from .tokenizer import BLANK, DROP, END, SPECIAL_TOKENS, TASKS, tokenizer_config, train_tokenizer
+from .ngrams import Counts, count
+from .tokenizer import (
+    BLANK,
+    DROP,
+    END,
+    RESERVED,
+    SPECIAL_TOKENS,
+    TASKS,
+    tokenizer_config,
+    train_tokenizer,
+)
 
 SEED = 7
 TOKENIZER_TEXT = ["The server returns an error when the file is missing.", "Then the other thread reads the list of the entries."] * 4
@@ -57,6 +69,21 @@ def tiny_ctc_model(seed: int = SEED) -> NarModel:
     return model
 
 
+def tiny_transitions(vocabulary: int, rank: int = 4) -> tuple[np.ndarray, np.ndarray]:
+    """E1 and E2 of the fixture: strong enough to overrule the network in places."""
+    generator = np.random.default_rng(SEED)
+    left, right = generator.normal(0, 0.8, (2, vocabulary, rank)).astype(np.float32)
+    return left, right
+
+
+def tiny_counts(vocabulary: int) -> Counts:
+    """N-grams of random text in which few tokens are frequent, as in a language."""
+    generator = np.random.default_rng(SEED)
+    tokens = (RESERVED + (generator.zipf(1.2, 6000) * 37) % (vocabulary - RESERVED)).astype(np.uint16)
+    tokens[generator.random(6000) < 0.1] = END
+    return count(tokens, vocabulary, END)
+
+
 def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer, capabilities: list[str] | None = None) -> float:
     """Returns the largest difference between PyTorch and onnxruntime."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,6 +94,10 @@ def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer, capabiliti
     write_json(folder / "tokenizer_config.json", tokenizer_config())
     write_json(folder / "config.json", {"model_type": "bert", "nar": configuration.as_dict()})
     files = ["onnx/model.onnx", "tokenizer.json", "tokenizer_config.json", "config.json"]
+    if not capabilities:
+        (folder / "crf.bin").write_bytes(transitions.pack(*tiny_transitions(configuration.vocabulary)))
+        (folder / "ngrams.bin").write_bytes(ngrams.pack(tiny_counts(configuration.vocabulary)))
+        files += ["crf.bin", "ngrams.bin"]
     names = ["pad", "mask", "begin", "end", "blank", "copy", "openDeleted", "closeDeleted", "drop", *TASKS]
     assert len(names) <= len(SPECIAL_TOKENS)
     write_json(folder / "manifest.json", {

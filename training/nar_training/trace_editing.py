@@ -27,4 +27,10 @@ EDITING_CASES = [
     ("imputer", 0, "fix", {}),
     ("imputer", 5, "fix", {"passes": 7, "upsampling": 3, "lockedTokens": [2]}),
     ("imputer", 2, "rephrase", {"passes": 1, "protect": "`run()`"}),
+    ("crf", 0, "rephrase", {}),
+    ("crf", 4, "rephrase", {"draft": [60, 1, 1, 71, 1, 1, 80]}),
+    ("crf", 3, "shorten", {"passes": 3, "targetLength": 11}),
+    ("ngram-fusion", 0, "rephrase", {}),
+    ("ngram-fusion", 1, "rephrase", {"languageModelWeight": 1.5, "targetLength": 15}),
+    ("ngram-fusion", 5, "fix", {"languageModelWeight": 0, "draft": [1, 1, 71, 1]}),
 ]

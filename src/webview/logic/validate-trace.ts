@@ -48,6 +48,8 @@ const token = record({
     if ((value as unknown[]).length !== 3) fail(place, 'three probabilities: keep, delete, generate');
   }),
   gap: optional(record({ count: whole, probability: share })),
+  marginals: optional(list(share, 64)),
+  modes: optional(record({ autoregressive: optional(number), nonAutoregressive: optional(number), auxiliary: optional(number) })),
   duration: optional(record({ count: whole, probability: share })),
   locked: optional(truth),
 });
@@ -81,11 +83,11 @@ export function checkTrace(value: unknown): TraceReading {
           + (newer ? 'Update NAR Text Tools to open it.' : 'Record it again with "nar-text trace".'),
       };
     }
-    trace(value, '');
     const { system } = value as { system?: unknown };
     if (typeof system === 'string' && !(decoderNames as readonly string[]).includes(system)) {
       return { fault: `This trace was recorded by the decoder "${system.slice(0, 40)}", which this panel does not know. Update NAR Text Tools to open it.` };
     }
+    trace(value, '');
     const read = value as Trace;
     for (const [index, { tokens }] of read.steps.entries()) {
       const astray = tokens.findIndex(({ sourceIndex }) => sourceIndex !== undefined && sourceIndex >= read.source.length);

@@ -1,5 +1,5 @@
 /** A network of seeded random logits that checks every request: decoders must cope with any answer it may give. */
-import type { DecoderContext, DecoderSource } from '../../../src/decode/decoder';
+import type { DecoderContext, DecoderSource, ModelTables } from '../../../src/decode/decoder';
 import { decoders } from '../../../src/decode/index';
 import type { DecodeResult } from '../../../src/decode/decoder';
 import type { ForwardRequest, ForwardResult, Network } from '../../../src/decode/network';
@@ -115,9 +115,15 @@ function check(request: ForwardRequest, shape: GraphShape): void {
 /** Every token is a word of its own: " a", " b" … */
 export const text = (id: number): string => ` w${id}`;
 
+/** Tables that score any tokens. */
+export const tables: ModelTables = {
+  transitions: { vocabulary: 64, rank: 1, score: (left, right) => 4 * hash(left, right, 5) - 2 },
+  ngrams: { vocabulary: 64, count: (tokens) => (hash(...tokens) < 0.5 ? 0 : 3), logScore: (before, next) => -6 * hash(...before.slice(-2), next) },
+};
+
 export function context(network: Network, more: Partial<DecoderContext> = {}): DecoderContext {
   let clock = 0;
-  return { network, text, now: () => clock++, ...more };
+  return { network, tables, text, now: () => clock++, ...more };
 }
 
 export function source(ids: number[], more: Partial<DecoderSource> = {}): DecoderSource {

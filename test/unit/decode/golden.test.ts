@@ -2,9 +2,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DecodeResult, DecoderSource } from '../../../src/decode/decoder';
+import type { DecodeResult, DecoderSource, ModelTables } from '../../../src/decode/decoder';
 import { decoders } from '../../../src/decode/index';
 import { SessionNetwork } from '../../../src/engine/network';
+import { loadTables } from '../../../src/engine/tables';
 import { createSession, type RuntimeSession } from '../../../src/engine/runtime';
 import type { Manifest } from '../../../src/protocol/manifest';
 import { decoderNames, type Step, type Trace } from '../../../src/protocol/trace';
@@ -24,6 +25,7 @@ const manifest: Manifest = readJson('manifest.json');
 /** By `trace.model.name`: "tiny-ctc" is the one whose head gives the blank. */
 const networks = new Map<string, SessionNetwork>();
 const sessions: RuntimeSession[] = [];
+let tables: ModelTables;
 let tokenizer: OffsetTokenizer;
 
 beforeAll(async () => {
@@ -33,6 +35,7 @@ beforeAll(async () => {
     sessions.push(session);
     networks.set(name, new SessionNetwork(session, own.graph, own.specialTokens, own.capabilities));
   }
+  tables = await loadTables(folder, manifest);
   tokenizer = OffsetTokenizer.fromJson(readJson('tokenizer.json'), readJson('tokenizer_config.json'));
 });
 afterAll(async () => { for (const session of sessions) await session.release(); });
@@ -60,7 +63,7 @@ describe('golden traces', () => {
       task: trace.task, ids: trace.source.map(({ id }) => id), protected: Uint8Array.from(trace.source, (token) => (token.protected ? 1 : 0)), lexicon,
     };
     const steps: Step[] = [];
-    const generator = decoders[trace.system]({ network: networks.get(trace.model.name)!, text: (id) => tokenizer.tokenText(id), now: () => 0 }, source, trace.options);
+    const generator = decoders[trace.system]({ network: networks.get(trace.model.name)!, tables, text: (id) => tokenizer.tokenText(id), now: () => 0 }, source, trace.options);
     let next = await generator.next();
     for (; !next.done; next = await generator.next()) steps.push(next.value);
     expectClose(steps, trace.steps, 'steps');

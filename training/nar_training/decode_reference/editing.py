@@ -1,16 +1,24 @@
 """Reference decoders that edit, insert, align or vote, by name: (network, source, options, tracer, text) -> result, and passes when a case names none."""
 
+from ..model import CONFIGURATIONS
+from ..ngrams import NgramTable
+from ..tiny_model import tiny_counts, tiny_transitions
 from .ctc import ctc, imputer
 from .fast_correct import fast_correct
 from .insertion import insertion
+from .lattice import crf, ngram_fusion
 from .levenshtein_draft import levenshtein_draft
 from .voting import voting
+
+VOCABULARY = CONFIGURATIONS["tiny"].vocabulary
 
 EDITING = {
     "levenshtein-draft": (lambda network, source, options, tracer, text: levenshtein_draft(network, source, options, tracer), 9),
     "insertion": (insertion, 0),
     "fast-correct": (fast_correct, 1),
     "voting": (voting, 4),
+    "crf": (lambda network, source, options, tracer, text: crf(*tiny_transitions(VOCABULARY))(network, source, options, tracer), 1),
+    "ngram-fusion": (lambda network, source, options, tracer, text: ngram_fusion(NgramTable(tiny_counts(VOCABULARY)))(network, source, options, tracer), 1),
     "ctc": (lambda network, source, options, tracer, text: ctc(network, source, options, tracer), 1),
     "imputer": (lambda network, source, options, tracer, text: imputer(network, source, options, tracer), 4),
 }

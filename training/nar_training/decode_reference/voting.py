@@ -4,7 +4,16 @@ from copy import deepcopy
 from math import prod
 
 from ..tokenizer import CLOSE_DELETED, OPEN_DELETED
-from .correction import Corrector, Edit, Proposal, advance, apply, compose, locks, longest_output
+from .correction import (
+    Corrector,
+    Edit,
+    Proposal,
+    advance,
+    apply,
+    compose,
+    locks,
+    longest_output,
+)
 from .network import ReferenceNetwork, Source
 from .steps import Tracer
 
