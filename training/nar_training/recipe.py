@@ -85,7 +85,7 @@ def words_of(stage: dict, manifest: dict, arguments: argparse.Namespace, work: P
                "measure-steps": manifest["measure_steps"], "log-steps": manifest["log_steps"], "save-seconds": manifest["save_seconds"],
                "parts": arguments.out, "dev": work / "dev", "dev-seconds": 120}
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    return [*words, "--schedule", *map(str, stage["schedule"])]
+    return [*words, "--schedule", *map(str, stage["schedule"]), *(["--compile"] if arguments.compile else [])]
 
 
 def main() -> int:
@@ -95,6 +95,7 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "nar-recipe")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--workers", type=int, help="default: the plan's, at most two fewer than the processors")
+    parser.add_argument("--compile", action="store_true", help="torch.compile the layers: worth a try where a compiler is installed")
     parser.add_argument("--minutes", type=float, help="for the whole step instead of the plan's")
     arguments = parser.parse_args()
     if arguments.device == "cuda" and not torch.cuda.is_available():

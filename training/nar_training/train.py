@@ -123,6 +123,8 @@ def train(arguments: argparse.Namespace) -> dict:
         if not apart:
             checkpoint.restore_random_state(resumed["random"], stage.generators())
             stage.restore(resumed["stage"])
+    if group.device.type == "cuda" and hasattr(torch.backends.cuda, "enable_cudnn_sdp"):
+        torch.backends.cuda.enable_cudnn_sdp(False)  # it plans anew for every shape, and every batch has another one
     if arguments.compile:
         model.hidden = torch.compile(model.hidden, dynamic=True)  # type: ignore[method-assign]
     dev = DevSet(arguments.dev, texts) if arguments.dev and group.leads else None
