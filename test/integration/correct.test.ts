@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activated, closeAll, command, openFile, openTabs, openUntitled, previewTab, select, until, withSettings } from './support';
+import { activated, closeAll, command, diagnosticOn, openFile, openTabs, openUntitled, previewTab, select, until, withSettings } from './support';
 
 const wrong = '# Guide\n\nThis is teh start of `teh` page.\n\nYou can recieve messages.\n';
 const right = '# Guide\n\nThis is the start of `teh` page.\n\nYou can receive messages.\n';
@@ -126,10 +126,52 @@ describe('Correct Document and Correct Selection', () => {
     assert.equal(openTabs().some(({ isDirty }) => isDirty), false);
   });
 
-  it('refuses a document of millions of characters as a whole, and fixes a selection in it', async function () {
-    this.timeout(180_000);
+  it('changes nothing when the document is edited while it runs', async () => {
+    const { engine } = await activated();
+    const text = Array.from({ length: 800 }, (_, index) => `You can recieve ${index} messages in teh evening and read them there.\n\n`).join('');
+    await withSettings({ 'correct.asYouType': false }, async () => {
+      const editor = await openFile(text);
+      await engine.start();
+      const running = command('correctDocument');
+      await until(() => engine.status.state === 'busy', 'the run');
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'First. '));
+      await running;
+      await until(() => engine.status.state === 'ready', 'the end of the run');
+      // What must not come can only be waited for.
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      assert.equal(editor.document.getText(), `First. ${text}`);
+      assert.equal(previewTab(editor.document), undefined);
+    });
+  });
+
+  it('takes a selection that cuts a code span and an emoji, and leaves both whole', async () => {
+    const text = 'Use `teh code` and 👩‍👩‍👧 e\u0301 שלום: you can recieve it.\n';
+    const editor = await openFile(text);
+    const { document } = editor;
+    editor.selection = new vscode.Selection(document.positionAt(text.indexOf('code`')), document.positionAt(text.indexOf('👩') + 1));
+    await command('correctSelection');
+    await command('fixAll');
+    assert.equal(document.getText(), text);
+    editor.selection = new vscode.Selection(document.positionAt(text.indexOf('code`')), document.positionAt(text.indexOf('ieve')));
+    await command('correctSelection');
+    await until(() => previewTab(document), 'the preview');
+    await command('previewApply');
+    await until(() => document.getText() === text.replace('recieve', 'receive'), 'the one correction');
+  });
+
+  it('reads binary bytes as text, right-to-left writing and all, and changes only words', async () => {
+    const text = 'PK\u0003\u0004\u0000\ufffd\u0001 teh \u0000\n\nשלום عالم You can recieve e\u0301 messages.\n';
+    // The editor itself refuses such a file, but not such a text.
+    const { document } = await openUntitled(text, 'plaintext');
+    await diagnosticOn(document, 'recieve');
+    await command('fixAll');
+    await until(() => document.getText().replace('the \u0000', 'teh \u0000') === text.replace('recieve', 'receive'), 'the correction and nothing else but "teh"');
+  });
+
+  it('refuses a document of 10 MB as a whole, and fixes a selection in it', async function () {
+    this.timeout(600_000);
     const line = 'This line is right and goes on for a while without any mistake in it.\n\n';
-    const text = line.repeat(15_000) + wrong + line.repeat(15_000);
+    const text = line.repeat(70_000) + wrong + line.repeat(70_000);
     await withSettings({ 'correct.asYouType': false }, async () => {
       const editor = await openFile(text);
       await command('correctDocument');

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activated, closeAll, command, diagnosticOn, openFile, openTabs, previewTab, until } from './support';
+import { activated, closeAll, command, diagnosticOn, openFile, openTabs, previewTab, until, withSettings } from './support';
+
+/** Milliseconds of processor time of this thread; of the whole process where Node does not tell them apart. */
+function processorTime(): number {
+  const { user, system } = (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage?.() ?? process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 describe('the engine process', () => {
   afterEach(closeAll);
@@ -29,12 +35,20 @@ describe('the engine process', () => {
   });
 
   it('may be killed in the middle of a run: the text stays, the command ends, the next run works', async () => {
-    const text = 'You can recieve messages in teh morning and read them there.\n\n'.repeat(400);
-    const editor = await openFile(text);
-    const first = await processId();
-    const running = command('correctDocument');
-    process.kill(first, 'SIGKILL');
-    await running;
+    // No two sentences alike: the cache would make a short run of it.
+    const text = Array.from({ length: 800 }, (_, index) => `You can recieve ${index} messages in teh morning and read them there.\n\n`).join('');
+    const editor = await withSettings({ 'correct.asYouType': false }, async () => {
+      const opened = await openFile(text);
+      const { engine } = await activated();
+      const first = await processId();
+      const running = command('correctDocument');
+      await until(() => engine.status.state === 'busy', 'the run');
+      process.kill(first, 'SIGKILL');
+      await running;
+      await until(() => engine.processId !== first, 'the end of the process');
+      assert.equal(previewTab(opened.document), undefined);
+      return opened;
+    });
     await command('previewDiscard');
     assert.equal(editor.document.getText(), text);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'This is teh end.', language: 'markdown' }));
@@ -50,7 +64,7 @@ describe('the engine process', () => {
   });
 
   it('is given up when it dies again and again, and comes back by the command', async function () {
-    this.timeout(180_000);
+    this.timeout(600_000);
     const { engine } = await activated();
     const editor = await openFile('This is teh end.\n');
     for (let deaths = 0; engine.status.state !== 'failed' && deaths < 10; deaths++) {
@@ -73,22 +87,23 @@ describe('the engine process', () => {
     assert.ok(['loading', 'ready', 'busy', 'unloaded', 'failed'].includes(status.state), status.state);
   });
 
-  it('answers while a long document is checked: the host keeps its turn', async () => {
+  it('computes in its own process: the host never works for long at one go while a long document is checked', async () => {
     await activated();
     await openFile('You can recieve messages in teh morning and read them there.\n\n'.repeat(1200));
+    // Processor time, not the clock: on a busy machine the host also stands still because others have their turn.
     let longest = 0;
-    let latest = performance.now();
+    let latest = processorTime();
     const beat = setInterval(() => {
-      const now = performance.now();
-      longest = Math.max(longest, now - latest - 5);
+      const now = processorTime();
+      longest = Math.max(longest, now - latest);
       latest = now;
     }, 5);
     // A command of the editor returns before its work is done: the preview is the end of it.
     await command('correctDocument');
-    await until(() => openTabs().some(({ label }) => label.includes('(preview)')), 'the preview', 90_000);
+    await until(() => openTabs().some(({ label }) => label.includes('(preview)')), 'the preview');
     clearInterval(beat);
-    // The figure to reach is 20 ms on a quiet machine (bench/); a loaded one must stay far from what a person notices.
-    assert.ok(longest < 250, `the extension host stood still for ${longest.toFixed(0)} ms`);
+    // The figure to reach is 20 ms of our own work (bench/extension-host.mjs); other extensions share the host and have theirs.
+    assert.ok(longest < 250, `the extension host worked for ${longest.toFixed(0)} ms at one go`);
     await command('previewDiscard');
   });
 });

@@ -15,8 +15,8 @@ export async function activated(): Promise<ExtensionExports> {
   return extension.activate();
 }
 
-/** Polls until the value is neither undefined nor false. */
-export async function until<T>(probe: () => T | undefined | false | Promise<T | undefined | false>, what: string, milliseconds = 45_000): Promise<T> {
+/** Polls until the value is neither undefined nor false; patient, since a test must not fail because the machine is busy with other work. */
+export async function until<T>(probe: () => T | undefined | false | Promise<T | undefined | false>, what: string, milliseconds = 120_000): Promise<T> {
   const end = Date.now() + milliseconds;
   for (;;) {
     const value = await probe();

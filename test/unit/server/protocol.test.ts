@@ -179,6 +179,14 @@ describe('language server', () => {
     empty.remove();
   });
 
+  it('without a native binary answers through WebAssembly, and says so', async () => {
+    await start({ environment: { NAR_TEXT_NO_NATIVE: '1' } });
+    const { output } = await server.connection.sendRequest<CorrectResult>(methods.correct, { text, format: 'markdown', threshold: 0 });
+    expect(output).toContain('`code`');
+    const status = await server.connection.sendRequest<EngineStatus>(methods.getStatus, {});
+    expect(status).toMatchObject({ state: 'ready', device: 'wasm', message: expect.stringMatching(/native ONNX Runtime does not load here .* WebAssembly is used instead, which is slower/) });
+  });
+
   it('killed during a run: the request is rejected, the client goes on', async () => {
     await start();
     const long = Array.from({ length: 3000 }, (_, index) => `Sentence ${index} of this text is here to be read by the model.`).join(' ');

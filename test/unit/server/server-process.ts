@@ -14,6 +14,8 @@ export interface ServerOptions {
   settings?: Partial<Settings>;
   transport?: 'ipc' | 'stdio';
   serverFile: string;
+  /** Added to the process's environment. */
+  environment?: Record<string, string>;
 }
 
 export class ServerProcess {
@@ -28,11 +30,12 @@ export class ServerProcess {
   constructor(options: ServerOptions) {
     this.settings = { ...defaultSettings, ...options.settings };
     const file = options.serverFile;
+    const env = { ...process.env, ...options.environment };
     if (options.transport === 'stdio') {
-      this.child = spawn(process.execPath, [...engineNodeOptions, file, '--stdio'], { stdio: 'pipe' });
+      this.child = spawn(process.execPath, [...engineNodeOptions, file, '--stdio'], { stdio: 'pipe', env });
       this.connection = createProtocolConnection(new StreamMessageReader(this.child.stdout!), new StreamMessageWriter(this.child.stdin!));
     } else {
-      this.child = fork(file, ['--node-ipc'], { silent: true, execArgv: [...engineNodeOptions] });
+      this.child = fork(file, ['--node-ipc'], { silent: true, execArgv: [...engineNodeOptions], env });
       this.connection = createProtocolConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
     }
     this.child.stderr!.on('data', (data: Buffer) => (this.standardError += data.toString()));
