@@ -2,6 +2,7 @@
 
     python -m nar_training.pack --plan six --step 1 --start minilm --output training/work/gpu/step-1
     python -m nar_training.pack --plan six --step 2 --start training/work/gpu-1.pt --output training/work/gpu/step-2
+    python -m nar_training.pack --plan six --step 2 --start training/work/gpu-2.pt --rest      # step 2 was cut short
 
 The folder holds the package's source, packed prose, pools and dev figures' data (packed.py), the texts of all tokens
 and the weights to start from (parts.py): float16 where all data fit beside them, else int8. What prose does not fit is
@@ -23,7 +24,7 @@ from . import checkpoint, packed, parts
 from .data_guard import DataError, run
 from .model import Configuration, NarModel
 from .paths import WORK
-from .plan import PLANS, Run
+from .plan import PLANS, Run, rest_of
 from .stages import SHARES
 from .tokenizer import load_tokenizer, token_texts, vocabulary_key
 
@@ -55,7 +56,7 @@ def start_model(start: str, overrides: dict, work: Path, texts: list[str]) -> tu
     differing = [name for name, value in overrides.items() if getattr(model.configuration, name) != value]
     if differing:
         raise checkpoint.CheckpointError(f"{start}: {differing[0]} is {getattr(model.configuration, differing[0])}, the plan wants {overrides[differing[0]]}; take another --plan")
-    return model, {"step": content.get("step", 0), "spent": content.get("spent", 1.0)}
+    return model, {name: content.get(name) for name in ("step", "spent", "stage_name")}
 
 
 def write_source(folder: Path) -> None:
@@ -112,24 +113,27 @@ def write_weights(folder: Path, model: NarModel, about: dict, coding: str, texts
                 coding, total=1 << 40)
 
 
-def write_manifest(folder: Path, plan: str, step: int) -> None:
+def write_manifest(folder: Path, plan: str, step: int, runs: list[Run]) -> None:
     """step.json: what to run, and the SHA-256 of every other file."""
     chosen = PLANS[plan]
     files = {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
              for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "step.json"}
-    content = {"plan": plan, "step": step, "steps": len(chosen.steps), "runs": [asdict(run) for run in chosen.steps[step - 1]],
+    content = {"plan": plan, "step": step, "steps": len(chosen.steps), "runs": [asdict(run) for run in runs],
                "workers": chosen.workers, "measure_steps": chosen.measure_steps, "log_steps": chosen.log_steps,
                "save_seconds": chosen.save_seconds, "files": files}
     (folder / "step.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
-def pack(plan: str, step: int, start: str, work: Path, pools: Path, folder: Path, limit: int, weights_only: bool = False) -> str:
+def pack(plan: str, step: int, start: str, work: Path, pools: Path, folder: Path, limit: int,
+         weights_only: bool = False, rest: bool = False) -> str:
     """Writes the folder and returns a line about it. Raises DataError when something is missing or does not fit."""
     chosen, texts = PLANS[plan], token_texts(work)
     if not 1 <= step <= len(chosen.steps):
         raise DataError(f"plan {plan} has steps 1 to {len(chosen.steps)}")
     runs = chosen.steps[step - 1]
     model, about = start_model(start, chosen.configuration, work, texts)
+    if rest:
+        runs = rest_of(runs, about.get("stage_name") or "", about.get("spent") or 0.0)
     if weights_only:
         old = json.loads((folder / "step.json").read_text(encoding="utf-8"))
         if (old["plan"], old["step"]) != (plan, step):
@@ -148,7 +152,7 @@ def pack(plan: str, step: int, start: str, work: Path, pools: Path, folder: Path
         write_weights(folder, model, about, coding, texts)
         used = write_prose(folder, work, limit - size_of(folder) - MARGIN, (step - 1) / len(chosen.steps))
         tokens = f", {used / 1e6:.1f} M tokens of prose"
-    write_manifest(folder, plan, step)
+    write_manifest(folder, plan, step, runs)
     size = size_of(folder)
     if size > limit:
         raise DataError(f"{folder}: {size / MIB:.1f} MiB, more than {limit / MIB:.0f}; fewer noised sentences or a smaller network")
@@ -165,10 +169,11 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="default: gpu/step-N in the work folder")
     parser.add_argument("--limit-mib", type=float, default=60)
     parser.add_argument("--weights-only", action="store_true", help="the folder is there already: put these weights into it")
+    parser.add_argument("--rest", action="store_true", help="of a step that was cut short: only what its checkpoint has not done")
     arguments = parser.parse_args()
     folder = arguments.output or arguments.work / "gpu" / f"step-{arguments.step}"
     print(pack(arguments.plan, arguments.step, arguments.start, arguments.work, arguments.pools or arguments.work / "pools", folder,
-               int(arguments.limit_mib * MIB), arguments.weights_only))
+               int(arguments.limit_mib * MIB), arguments.weights_only, arguments.rest))
 
 
 if __name__ == "__main__":

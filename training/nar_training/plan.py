@@ -2,12 +2,14 @@
 
 A step is one command on the GPU machine (recipe.py) and stays under nine minutes; a stage that takes longer is cut in
 two (`schedule`). The rates are a little above the CPU runs' (a batch is 28 times as large, but post-norm networks
-diverge early); nobody has tried them at this size yet, so look at the first minutes of the log. A token costs about 73 MFLOP with six layers and 92 with
-eight (6 times the parameters of the layers, and the token head for the masked ones): at 10 to 25 % of an H200's 790
-TFLOP/s in bf16 that is 1.1 to 2.7 and 0.9 to 2.1 million tokens a second.
+diverge early); nobody has tried them at this size yet, so look at the first minutes of the log. A token costs about
+73 MFLOP with six layers and 92 with eight (6 times the parameters of the layers, and the token head for the masked
+ones): at 10 to 25 % of an H200's 790 TFLOP/s in bf16 that is 1.1 to 2.7 and 0.9 to 2.1 million tokens a second.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from .data_guard import DataError
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,17 @@ class Plan:
     measure_steps: int = 10
     log_steps: int = 100
     save_seconds: float = 60
+
+
+def rest_of(runs: list[Run], stage: str, spent: float) -> list[Run]:
+    """What is left of a step that was cut short in `stage` when the share `spent` of its schedule was over."""
+    for index, run in enumerate(runs):
+        first, last = run.schedule
+        if run.stage == stage and first <= spent < last:
+            return [replace(run, schedule=(spent, last), minutes=run.minutes * (last - spent) / (last - first)), *runs[index + 1 :]]
+        if run.stage == stage and spent == last and runs[index + 1 :]:
+            return runs[index + 1 :]
+    raise DataError(f"nothing of this step is left after {100 * spent:.0f} % of {stage}; pack the next one")
 
 
 def large(pretrain: float, edit: float, polish: float, first: float = 8.7) -> list[list[Run]]:

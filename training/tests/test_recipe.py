@@ -1,5 +1,6 @@
 """The GPU recipe, rehearsed on this processor: every step in a bare environment, killed, restarted and continued."""
 
+import json
 import signal
 import subprocess
 import time
@@ -10,7 +11,7 @@ from nar_training import checkpoint, parts
 from nar_training.data_guard import DataError
 from nar_training.model import Configuration, NarModel
 from nar_training.pack import MIB, pack
-from nar_training.plan import PLANS
+from nar_training.plan import PLANS, rest_of
 from nar_training.rehearse import check_output, command, rehearse
 from work_fixture import make_work
 
@@ -77,6 +78,21 @@ def test_a_folder_made_in_advance_takes_new_weights(work: Path, tmp_path: Path) 
     assert parts.read(folder / "start")["step"] == 7 and (folder / "prose" / "00.xz").stat().st_mtime_ns == prose
     with pytest.raises(DataError, match="packed for step 2"):
         pack("tiny", 3, str(tmp_path / "gpu-1.pt"), work, work / "pools", folder, 4 * MIB, weights_only=True)
+
+
+def test_the_rest_of_a_step_that_was_cut_short(work: Path, tmp_path: Path) -> None:
+    runs = PLANS["six"].steps[1]  # pretrain, then edit
+    late = rest_of(runs, "pretrain", runs[0].schedule[0] + 0.75 * (1 - runs[0].schedule[0]))
+    assert late[0].minutes == pytest.approx(0.25 * runs[0].minutes) and late[0].schedule[1] == 1 and late[1:] == runs[1:]
+    assert rest_of(runs, "pretrain", 1.0) == runs[1:]
+    with pytest.raises(DataError, match="pack the next one"):
+        rest_of(runs, "edit", runs[1].schedule[1])
+    model = NarModel(Configuration(vocabulary=300, **PLANS["tiny"].configuration))
+    about = {"configuration": model.configuration.as_dict(), "step": 7, "stage_name": "pretrain", "spent": 0.5}
+    checkpoint.save(tmp_path / "cut.pt", {**about, "model": model.state_dict()})
+    pack("tiny", 1, str(tmp_path / "cut.pt"), work, work / "pools", tmp_path / "pack", 4 * MIB, rest=True)
+    manifest = json.loads((tmp_path / "pack" / "step.json").read_text(encoding="utf-8"))
+    assert [run["schedule"] for run in manifest["runs"]] == [[0.5, 0.7]]
 
 
 def test_what_does_not_fit_is_said_before_anything_travels(work: Path, tmp_path: Path) -> None:
