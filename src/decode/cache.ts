@@ -28,13 +28,6 @@ export function concatCaches(graph: GraphShape, left: Cache, right: Cache): Cach
   return joined;
 }
 
-/** Positions [start, end). */
-export function sliceCache(graph: GraphShape, cache: Cache, start: number, end: number): Cache {
-  const slice = emptyCache(graph, cache.batch, end - start);
-  copyPositions(graph, cache, start, slice, 0, end - start);
-  return slice;
-}
-
 /**
  * Overwrites single positions: the k-th position of batch row r of `from` goes to `positions[r][k]` of `to`. What lies in
  * `from` behind the end of a row's list is padding.

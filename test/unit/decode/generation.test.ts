@@ -88,6 +88,20 @@ describe('mask-predict', () => {
     expect(result.ids).toEqual([40, 50, 41, 50]);
   });
 
+  it('ends early where asked: nothing changed, or every token to be masked again is sure', async () => {
+    const options = { passes: 10, targetLength: 8 };
+    const whole = await run('mask-predict', fakeNetwork({ seed: 2, fill: () => 50 }), from([40, 41]), options);
+    expect(whole.result).toMatchObject({ stop: 'fixed', passes: 10 }); // with the encode; after pass 8 of 10 floor(8 · 2 / 10) = 1 is masked, after pass 9 none
+    const stable = await run('mask-predict', fakeNetwork({ seed: 2, fill: () => 50 }), from([40, 41]), { ...options, stopWhenStable: true });
+    expect(stable.result).toMatchObject({ ids: whole.result.ids, stop: 'stable', passes: 3 });
+    const sure = await run('mask-predict', fakeNetwork({ seed: 2, fill: () => 50 }), from([40, 41]), { ...options, sureProbability: 0.05 });
+    expect(sure.result).toMatchObject({ ids: whole.result.ids, stop: 'confident', passes: 2 });
+    const unsure = await run('mask-predict', fakeNetwork({ seed: 2, fill: () => 50 }), from([40, 41]), { ...options, sureProbability: 0.999 });
+    expect(unsure.result.stop).toBe('fixed');
+    const restless = await run('mask-predict', fakeNetwork({ seed: 2, restless: true }), from([40, 41]), { ...options, stopWhenStable: true });
+    expect(restless.result.passes).toBeGreaterThan(3);
+  });
+
   it('collapses repeats only where asked, and shows the raw ratio', async () => {
     const options = { passes: 1, targetLength: 4 };
     const raw = await run('mask-predict', fakeNetwork({ seed: 2, fill: () => 50 }), from([40, 41]), options);
