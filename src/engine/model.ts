@@ -100,12 +100,12 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
   // A GPU that fails falls back to the CPU, which may take another file: both are checked before either is opened.
   await checkFiles(folder, manifest, [...new Set([choose(preferredDevice(request.device)).file, choose('cpu').file]), ...small]);
   const tokenizer = await loadTokenizer(folder, manifest);
-  const tables = await loadTables(folder, manifest);
   const session = await openSession(folder, (device) => choose(device).file, manifest, request);
   try {
     checkNames(session, manifest);
     const network = new SessionNetwork(session, manifest.graph, manifest.specialTokens, manifest.capabilities);
     await probe(network, manifest);
+    const tables = await loadTables(folder, manifest);
     return { folder, manifest, device: session.device, dtype: choose(session.device).dtype, network, tokenizer, tables, release: () => session.release() };
   } catch (error) {
     await session.release().catch(() => undefined);

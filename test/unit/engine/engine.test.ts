@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Engine, type EngineSettings } from '../../../src/engine/engine';
 import { CancelledError, InputError, ModelError } from '../../../src/engine/errors';
 import type { CorrectResult, EngineStatus } from '../../../src/protocol/requests';
-import { decoderNames } from '../../../src/protocol/trace';
+import { decoderNames, type DecoderName } from '../../../src/protocol/trace';
 import { copyTiny, copyWordy, temporaryFolder } from './model-folder';
 
 let models: ReturnType<typeof temporaryFolder>;
@@ -124,7 +124,14 @@ describe('correct', () => {
 });
 
 describe('the other tasks', () => {
-  it.each(decoderNames)('trace with %s ends within its budget and gives its steps as they come', async (decoder) => {
+  const needsTraining = ['ctc', 'imputer']; // the capability "ctc", which this model does not have
+
+  it.each(needsTraining)('trace with %s says that this model was not trained for it', async (decoder) => {
+    const traced = engine.trace({ task: 'fix', text: 'A word.', format: 'plain', decoder: decoder as DecoderName, options: {} });
+    await expect(traced).rejects.toThrow(/was trained with connectionist temporal classification.*Choose another decoder/);
+  });
+
+  it.each(decoderNames.filter((name) => !needsTraining.includes(name)))('trace with %s ends within its budget and gives its steps as they come', async (decoder) => {
     const steps: unknown[] = [];
     const task = decoder === 'levenshtein' || decoder === 'edit-tags' ? 'fix' : 'rephrase';
     const result = await engine.trace({ task, text: 'The **server** reads `a.txt`.', format: 'markdown', decoder, options: { passes: 3 } }, { onStep: (step) => steps.push(step) });
