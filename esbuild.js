@@ -1,6 +1,7 @@
 // Builds every bundle: node esbuild.js [--watch] [--minify]
 const esbuild = require('esbuild');
 const fs = require('node:fs');
+const path = require('node:path');
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
 
@@ -11,12 +12,30 @@ const node = {
 };
 // Loaded by the extension when it first needs them, so they are bundles of their own: activation parses the small one only.
 const loadedLater = { prose: 'src/extension/prose.ts', 'visualizer-output': 'src/extension/visualizer-output.ts' };
-// The language client's library in three bundles, the lower ones first: what a bundle leaves out it takes from the bundle named beside it.
+// The language client's library in four bundles, the lower ones first: what a bundle leaves out it takes from the bundle named beside it.
 const languageClient = [
   { name: 'language-rpc', leavesOut: [] },
   { name: 'language-protocol', leavesOut: [[/^vscode-jsonrpc(\/node)?$/, './language-rpc']] },
+  { name: 'language-features', leavesOut: [[/^vscode-languageserver-protocol(\/node)?$/, './language-protocol']] },
   { name: 'language-client', leavesOut: [[/^vscode-languageserver-protocol(\/node)?$/, './language-protocol'], [/^vscode-jsonrpc(\/node)?$/, './language-rpc']] },
 ];
+// Its features and converters know nothing of the client itself: they are the bundle 'language-features', each module under its name.
+const library = path.join(__dirname, 'node_modules/vscode-languageclient/lib/common');
+const featureNames = [...fs.readdirSync(library), ...fs.readdirSync(path.join(library, 'utils')).map((name) => `utils/${name}`)]
+  .filter((name) => name.endsWith('.js') && !/^(client|api|proposed.*)\.js$/.test(name)).map((name) => name.slice(0, -3));
+const featureModules = {
+  name: 'feature-modules',
+  setup: (build) => {
+    const isFeatures = 'language-features' in build.initialOptions.entryPoints;
+    const all = `module.exports = { ${featureNames.map((name) => `'${name}': require('./${name}')`).join(', ')} };`;
+    if (isFeatures) build.onLoad({ filter: /language-features\.ts$/ }, () => ({ contents: all, resolveDir: library, loader: 'js' }));
+    else build.onResolve({ filter: /^\.\.?\// }, ({ path: asked, resolveDir }) => {
+      const name = path.relative(library, path.join(resolveDir, asked)).replaceAll('\\', '/');
+      return featureNames.includes(name) ? { path: name, namespace: 'feature' } : undefined;
+    });
+    build.onLoad({ filter: /.*/, namespace: 'feature' }, ({ path: name }) => ({ contents: `module.exports = require('./language-features')['${name}'];`, resolveDir: __dirname }));
+  },
+};
 const takenFrom = (leavesOut) => ({
   name: 'taken-from',
   setup: (build) => leavesOut.forEach(([filter, path]) => build.onResolve({ filter }, () => ({ path, external: true }))),
@@ -32,7 +51,7 @@ const plainVscode = {
 const builds = [
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, plugins: [plainVscode], supported: { 'dynamic-import': false }, external: [...node.external, ...[...Object.keys(loadedLater), ...languageClient.map(({ name }) => name)].map((name) => `./${name}`)] },
   { ...node, entryPoints: loadedLater, plugins: [plainVscode] },
-  ...languageClient.map(({ name, leavesOut }) => ({ ...node, entryPoints: { [name]: `src/extension/${name}.ts` }, plugins: [plainVscode, takenFrom(leavesOut)] })),
+  ...languageClient.map(({ name, leavesOut }) => ({ ...node, entryPoints: { [name]: `src/extension/${name}.ts` }, plugins: [featureModules, plainVscode, takenFrom(leavesOut)], external: [...node.external, './language-features'] })),
   { ...node, entryPoints: { server: 'src/server/main.ts' } },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   {
