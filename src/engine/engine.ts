@@ -8,6 +8,7 @@ import type {
   BenchmarkResult, Correction, CorrectParams, CorrectResult, EngineStatus, ModelDescription,
   ParaphraseParams, ParaphraseResult, SummarizeParams, SummarizeResult, TraceParams,
 } from '../protocol/requests';
+import { runnableDecoders } from '../decode/needs';
 import type { Settings } from '../protocol/settings';
 import type { Step, Trace } from '../protocol/trace';
 import { Lexicon } from '../text/lexicon';
@@ -207,6 +208,7 @@ export class Engine {
       resources = { model, lexicon };
       this.setStatus({
         state: 'ready', model: model.manifest.name, modelVersion: model.manifest.version, device: model.device, dtype: model.dtype,
+        decoders: runnableDecoders(model.network, model.tables),
         ...(notice === undefined ? {} : { message: notice }),
       });
     } catch (error) {

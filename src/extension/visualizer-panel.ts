@@ -26,7 +26,9 @@ export class VisualizerPanel implements vscode.Disposable {
     panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
     panel.webview.onDidReceiveMessage((message: unknown) => { if (isPanelMessage(message)) void this.receive(message); });
     panel.onDidChangeViewState(() => { if (!panel.visible) this.ready = false; });
+    const watching = engine.onDidChangeStatus(() => this.tellDecoders());
     panel.onDidDispose(() => {
+      watching.dispose();
       this.run?.cancel();
       this.sideRuns.cancel();
     });
@@ -58,6 +60,12 @@ export class VisualizerPanel implements vscode.Disposable {
     });
   }
 
+  /** Before the model is loaded nobody knows: then the panel offers all. */
+  private tellDecoders(): void {
+    const { decoders } = this.engine.status;
+    if (decoders) this.send({ type: 'decoders', decoders });
+  }
+
   private start(request: RunRequest): void {
     this.run?.cancel();
     this.sideRuns.cancel();
@@ -74,6 +82,7 @@ export class VisualizerPanel implements vscode.Disposable {
       case 'ready':
         this.ready = true;
         this.tellOpened();
+        this.tellDecoders();
         if (this.run && this.run.runId !== message.runId) this.run.replay();
         break;
       case 'run': this.start(message.request); break;

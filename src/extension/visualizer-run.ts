@@ -1,11 +1,13 @@
 /** One run for the panel: streams its steps a frame at a time and remembers them, so that a panel that was hidden gets them again. */
 import * as vscode from 'vscode';
 import type { HostMessage, RunRequest } from '../protocol/panel';
-import type { TraceParams } from '../protocol/requests';
+import type { EngineStatus, TraceParams } from '../protocol/requests';
 import type { Step, Trace } from '../protocol/trace';
 
 /** What the panel needs of the engine's client. */
 export interface TraceEngine {
+  readonly status: Pick<EngineStatus, 'decoders'>;
+  onDidChangeStatus(listener: (status: Pick<EngineStatus, 'decoders'>) => void): vscode.Disposable;
   trace(params: Omit<TraceParams, 'traceId'>, onStep?: (step: Step) => void, token?: vscode.CancellationToken): Promise<Trace>;
 }
 

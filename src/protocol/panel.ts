@@ -45,6 +45,8 @@ export interface Substitution {
 export type HostMessage =
   /** Answer to `ready`: what the panel was opened on; no request where the panel keeps its own. `run` says that a run follows at once, `replay` that there is no engine. */
   | { type: 'init'; request?: RunRequest; origin?: PanelOrigin; run: boolean; replay?: boolean }
+  /** What the loaded model can run; the panel offers these. */
+  | { type: 'decoders'; decoders: DecoderName[] }
   | { type: 'runStarted'; runId: string; request: RunRequest }
   /** Steps in order, several to a message when they come faster than the screen draws. */
   | { type: 'steps'; runId: string; steps: Step[] }

@@ -114,6 +114,8 @@ export interface EngineStatus {
   device?: string;
   dtype?: string;
   latestMilliseconds?: number;
+  /** What the loaded model can run. */
+  decoders?: DecoderName[];
   /** What went wrong and what to do, for a person. */
   message?: string;
 }

@@ -89,6 +89,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       };
       return event.run ? { ...fresh, locked: [] } : fresh;
     }
+    case 'decoders': return { ...state, decoders: event.decoders };
     case 'runStarted': return started(state, event.runId, event.request);
     case 'steps': {
       if (event.runId !== state.runId || state.phase !== 'running') return state;

@@ -1,6 +1,6 @@
 /** Everything the panel shows, as one value. What happens to it is in reduce.ts. */
 import type { PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
-import type { SourceToken, Step, Trace } from '../../protocol/trace';
+import type { DecoderName, SourceToken, Step, Trace } from '../../protocol/trace';
 import type { Ancestor, DraftPlace } from './branch';
 import type { Measure } from './confidence';
 import type { Contender, SideRun } from './side-runs';
@@ -54,6 +54,8 @@ export interface PanelState {
   expected: string;
   /** Runs beside the shown one, by decoder and budget. */
   sides: Record<string, SideRun>;
+  /** What the loaded model can run; absent: not known yet. */
+  decoders?: DecoderName[];
   notice?: Notice;
   failure?: string;
 }

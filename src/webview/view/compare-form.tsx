@@ -23,7 +23,7 @@ export function CompareForm() {
         <label class="field">
           <span class="field-name">with</span>
           <select aria-label="Decoder to compare with" value={comparison.decoder} onChange={(event) => compare({ ...comparison, decoder: event.currentTarget.value as DecoderName })}>
-            {decoderNames.map((name) => <option key={name} value={name}>{decoderTitles[name].name}</option>)}
+            {(state.value.decoders ?? decoderNames).map((name) => <option key={name} value={name}>{decoderTitles[name].name}</option>)}
           </select>
         </label>
       )}

@@ -56,7 +56,7 @@ export function RunForm() {
             value={request.decoder} title={decoderTitles[request.decoder].about}
             onChange={(event) => dispatch({ type: 'edit', change: { decoder: event.currentTarget.value as DecoderName } })}
           >
-            {decoderNames.map((name) => <option key={name} value={name}>{decoderTitles[name].name}</option>)}
+            {(state.value.decoders ?? decoderNames).map((name) => <option key={name} value={name}>{decoderTitles[name].name}</option>)}
           </select>
         </label>
         <Passes />

@@ -1,0 +1,14 @@
+/** Which decoders a model is offered for. */
+import { describe, expect, it } from 'vitest';
+import { runnableDecoders } from '../../../src/decode/needs';
+import { decoderNames } from '../../../src/protocol/trace';
+import { tables } from './fake-network';
+
+describe('runnableDecoders', () => {
+  it('leaves out what the model has no weights or tables for', () => {
+    const left = decoderNames.filter((name) => !runnableDecoders({}).includes(name));
+    expect(left).toEqual(['ctc', 'imputer', 'crf', 'ngram-fusion']);
+    expect(runnableDecoders({ capabilities: ['ctc'] })).toEqual(decoderNames.filter((name) => name !== 'crf' && name !== 'ngram-fusion'));
+    expect(runnableDecoders({ capabilities: ['ctc'] }, tables)).toEqual([...decoderNames]);
+  });
+});
