@@ -18,6 +18,7 @@ import './styles/results.css';
 import './styles/compare.css';
 import './styles/fixes.css';
 import './styles/curve.css';
+import './styles/lattice.css';
 
 followTheme();
 const saved = savedState();

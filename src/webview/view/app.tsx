@@ -5,7 +5,9 @@ import { Beam } from './beam';
 import { Compare } from './compare';
 import { Curve } from './curve';
 import { Fixes } from './fixes';
+import { LatticeView } from './lattice';
 import { Lengths } from './lengths';
+import { Modes } from './modes';
 import { NoticeBar } from './notice';
 import { Output } from './output';
 import { RunForm } from './run-form';
@@ -13,6 +15,7 @@ import { Stage } from './stage';
 import { StateMessage } from './state-message';
 import { StepTable } from './step-table';
 import { Timeline } from './timeline';
+import { Votes } from './votes';
 
 export function App() {
   const { steps, phase, replay } = state.value;
@@ -28,6 +31,9 @@ export function App() {
       <main aria-busy={phase === 'running'}>
         <StateMessage />
         {any && <Stage />}
+        {any && <LatticeView />}
+        {any && <Modes />}
+        {any && <Votes />}
         {any && <Timeline />}
         {any && <Output />}
         {any && <Fixes />}

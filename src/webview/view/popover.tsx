@@ -36,6 +36,7 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
   }
   if (before?.previous && (before.kind === 'replaced' || before.kind === 'emptied')) facts.push(`was “${shown(before.previous.text)}”`);
   if (origin) facts.push(`source “${shown(origin.text)}”`);
+  if (token.duration) facts.push(`becomes ${count(token.duration.count, 'token')}, ${percent(token.duration.probability)}`);
   if (token.gap) facts.push(`${count(token.gap.count, 'slot')} after it, ${percent(token.gap.probability)}`);
   return (
     <>

@@ -14,6 +14,7 @@ function StepCaption() {
   const facts = [
     count(difference.value.changed, 'token changed', 'tokens changed'),
     ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))} (${decimal(step.score)})`] : []),
+    ...(step.accepted ? [`${count(step.accepted.tokens, 'token')} settled, ${decimal(step.accepted.mean, 1)} a pass on average`] : []),
     `${count(step.queryTokens, 'token')} through the network`,
     milliseconds(step.milliseconds),
   ];
