@@ -29,10 +29,10 @@ LAST_SECONDS = 6.0  # kept for the last checkpoint and figures
 
 
 class Tee:
-    """Standard output that also goes to the log file."""
+    """Standard output or error that also goes to the log file."""
 
     def __init__(self, first: TextIO, path: Path):
-        self.first, self.second = first, path.open("a", encoding="utf-8")
+        self.first, self.second = first, path.open("a", encoding="utf-8", buffering=1)
 
     def write(self, text: str) -> None:
         self.first.write(text)
@@ -41,6 +41,9 @@ class Tee:
     def flush(self) -> None:
         self.first.flush()
         self.second.flush()
+
+    def __getattr__(self, name: str):
+        return getattr(self.first, name)
 
 
 def read_manifest(pack: Path) -> dict:
@@ -101,7 +104,7 @@ def main() -> int:
     if arguments.device == "cuda" and not torch.cuda.is_available():
         raise DataError("PyTorch finds no GPU here; --device cpu runs the step without one")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    sys.stdout = Tee(sys.stdout, arguments.out / "log.txt")
+    sys.stdout, sys.stderr = (Tee(stream, arguments.out / "log.txt") for stream in (sys.stdout, sys.stderr))
     manifest = read_manifest(arguments.pack)
     work = arguments.work / f"{manifest['plan']}-{manifest['step']}"
     unpack(arguments.pack, work)

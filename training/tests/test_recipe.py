@@ -66,6 +66,7 @@ def test_a_folder_that_was_altered_on_the_way_is_refused_in_one_line(work: Path,
     _, error = process.communicate(timeout=300)
     assert process.returncode == 2
     assert len(error.strip().splitlines()) == 1 and "token-texts.json: missing or altered" in error
+    assert "missing or altered" in (tmp_path / "out" / "log.txt").read_text(encoding="utf-8")  # it comes back, too
 
 
 def test_a_folder_made_in_advance_takes_new_weights(work: Path, tmp_path: Path) -> None:
