@@ -95,6 +95,7 @@ const decodeNumbers: Partial<Record<keyof DecodeOptions, [least: number, most: n
   lengthBeam: [1, 9, true], targetLength: [1, 512, true], blockSize: [1, 512, true], seed: [0, 2 ** 32 - 1, true],
   rerankWeight: [0, 1, false], sureProbability: [0, 1, false], fallbackProbability: [0, 1, false], keepBias: [-1000, 1000, false],
   minimumEditProbability: [0, 1, false], acceptConfidence: [0, 1, false], noInsertionPenalty: [-100, 100, false],
+  minimumErrorProbability: [0, 1, false], upsampling: [1, 8, true], beamWidth: [1, 9, true], languageModelWeight: [0, 100, false],
 };
 const decodeFlags: readonly (keyof DecodeOptions)[] = ['sourceCopy', 'stopWhenStable', 'exact', 'collapseRepeats'];
 
