@@ -3,12 +3,20 @@
  * pass for all of them. Content `<begin> y_1 … y_T` and queries `<mask>` at positions 1..T+1 lie side by side; query t
  * scores y_t (the last one `<end>`) from the content before it.
  */
+import type { TraceToken } from '../protocol/trace';
 import type { Cache } from './network';
 import { causalTwoStreamMask } from './mask';
-import type { Run } from './step';
+import { mean, plainToken, type Run } from './step';
 
-/** Mean log-probability a token, `<end>` included, of each output over the repeated source cache. */
-export async function autoregressiveScores(run: Run, past: Cache, outputs: readonly (readonly number[])[]): Promise<number[]> {
+export interface AutoregressiveScore {
+  /** Mean log-probability a token, `<end>` included. */
+  mean: number;
+  /** Log-probability of each token of the output. */
+  tokens: number[];
+}
+
+/** Scores each output over the repeated source cache. One forward pass. */
+export async function autoregressiveScores(run: Run, past: Cache, outputs: readonly (readonly number[])[]): Promise<AutoregressiveScore[]> {
   const { begin, end, mask, pad } = run.context.network.specialTokens;
   const count = Math.max(...outputs.map((ids) => ids.length)) + 1; // content tokens a row, and as many queries
   const attentionMask = causalTwoStreamMask(count);
@@ -23,9 +31,23 @@ export async function autoregressiveScores(run: Run, past: Cache, outputs: reado
   });
   // Causal: what is padded behind an output cannot reach its queries.
   return outputs.map((ids, row) => {
-    let sum = 0;
-    for (let index = 0; index <= ids.length; index++) sum += result.scoreLogProbs[row * count + index]!;
-    return sum / (ids.length + 1);
+    const scores = Array.from(result.scoreLogProbs.subarray(row * count, row * count + ids.length + 1));
+    return { mean: mean(scores), tokens: scores.slice(0, -1) };
+  });
+}
+
+/**
+ * The tokens of a finished draft as a re-ranking step shows them: with their log-probability in both modes where the output
+ * has them. `parallel` holds those of the passes that wrote them, by slot.
+ */
+export function rerankedTokens(run: Run, ids: readonly number[], parallel: readonly number[], { tokens }: AutoregressiveScore): TraceToken[] {
+  const { context } = run;
+  const { end, drop, mask } = context.network.specialTokens;
+  const cut = ids.includes(end) ? ids.indexOf(end) : ids.length;
+  let next = 0;
+  return ids.map((id, slot) => {
+    const written = slot < cut && id !== drop && id !== mask;
+    return plainToken(context, id, 'kept', written ? { modes: { autoregressive: tokens[next++]!, nonAutoregressive: parallel[slot]! } } : {});
   });
 }
 

@@ -9,7 +9,7 @@
  * Cost: encode + 1 pass over the distinct lengths + 1 to re-rank where the budget allows it. Stops after that (fixed).
  */
 import type { StopReason, TraceToken } from '../protocol/trace';
-import { autoregressiveScores } from './autoregressive-score';
+import { autoregressiveScores, rerankedTokens } from './autoregressive-score';
 import { batchRequest } from './batch';
 import { passBudget } from './budget';
 import { repeatCache } from './cache';
@@ -22,7 +22,7 @@ import { finishOutput } from './output';
 import { emptyCandidate } from './policies';
 import { seededRandom } from './random';
 import { argmax } from './softmax';
-import { mean, plainToken, predictedToken, Run, tokenText } from './step';
+import { mean, predictedToken, Run, tokenText } from './step';
 
 /** A slot at least this sure is not drawn. */
 const certain = 0.9;
@@ -59,12 +59,12 @@ export const noisyParallel: Decoder = async function* (context, source, options)
   const weight = Math.min(1, Math.max(0, options.rerankWeight ?? 1));
   const reranks = weight > 0 && count > 1 && run.left >= 1;
   const stop: StopReason = 'fixed';
-  yield step('predict', (token) => token, !reranks);
+  yield step('predict', ({ tokens }) => tokens, !reranks);
   if (reranks) {
     if (run.cancelled) return finish('cancelled');
     const scores = await autoregressiveScores(run, repeatCache(network.graph, encoded.cache, count), samples.map(output));
-    samples.forEach((sample, index) => { sample.score = weight * scores[index]! + (1 - weight) * sample.score; });
-    yield step('rerank', (token) => plainToken(context, token.id, 'kept'), true);
+    samples.forEach((sample, index) => { sample.score = weight * scores[index]!.mean + (1 - weight) * sample.score; });
+    yield step('rerank', ({ tokens }, index) => rerankedTokens(run, tokens.map(({ id }) => id), tokens.map((token) => token.logProbability), scores[index]!), true);
   }
   return finish(stop);
 
@@ -79,11 +79,11 @@ export const noisyParallel: Decoder = async function* (context, source, options)
     return finishOutput(tokens.map(({ id }) => id), network.specialTokens, {});
   }
 
-  function step(action: 'predict' | 'rerank', show: (token: TraceToken) => TraceToken, last: boolean) {
+  function step(action: 'predict' | 'rerank', show: (sample: Sample, index: number) => TraceToken[], last: boolean) {
     const best = argmax(samples.map(({ score }) => score));
     const beam = samples.map(({ length, tokens, score }, index) =>
       ({ length, text: tokens.map(({ id }) => tokenText(context, id)).join(''), score, chosen: index === best }));
-    return run.step(action, samples[best]!.tokens.map(show), { ...(count > 1 ? { beam } : {}), ...(last ? { stop } : {}) });
+    return run.step(action, show(samples[best]!, best), { ...(count > 1 ? { beam } : {}), ...(last ? { stop } : {}) });
   }
 
   function finish(reason: StopReason) {

@@ -4,7 +4,7 @@
  * One step is one forward pass; the trace shows the candidate that ranks first at that moment.
  */
 import type { BeamCandidate, DecodeOptions, DecoderName, Step, StopReason, TraceToken } from '../protocol/trace';
-import { autoregressiveScores } from './autoregressive-score';
+import { autoregressiveScores, rerankedTokens } from './autoregressive-score';
 import { readGuesses, WholeDrafts } from './batch';
 import { checkLength, passBudget } from './budget';
 import { repeatCache } from './cache';
@@ -107,9 +107,9 @@ export async function* refine(
     if (run.cancelled) return finish('cancelled');
     const outputs = candidates.map(({ ids }) => finishOutput(ids, network.specialTokens, {}));
     const autoregressive = await autoregressiveScores(run, past, outputs);
-    scores = scores.map((score, index) => weight * autoregressive[index]! + (1 - weight) * score);
+    scores = scores.map((score, index) => weight * autoregressive[index]!.mean + (1 - weight) * score);
     const chosen = argmax(scores);
-    const tokens = candidates[chosen]!.ids.map((id) => plainToken(context, id, 'kept'));
+    const tokens = rerankedTokens(run, candidates[chosen]!.ids, candidates[chosen]!.logProbabilities, autoregressive[chosen]!);
     yield run.step('rerank', tokens, { ...beamOf(), ...(goesOn(scores[chosen]!, candidates[chosen]!.ids.length) ? {} : { stop }) });
   }
   return finish(stop);

@@ -21,10 +21,23 @@ def length_guesses(network: ReferenceNetwork, logits: Tensor, source_length: int
 
 def autoregressive_score(network: ReferenceNetwork, source: Source, ids: list[int]) -> float:
     """Mean over y_1 … y_T <end>, token by token: each query alone with the content before it."""
-    total = 0.0
-    for place, wanted in enumerate([*ids, END]):
-        total += next_token(network, source, ids[:place])[wanted].item()
-    return total / (len(ids) + 1)
+    return sum(autoregressive_tokens(network, source, ids)) / (len(ids) + 1)
+
+
+def autoregressive_tokens(network: ReferenceNetwork, source: Source, ids: list[int]) -> list[float]:
+    return [next_token(network, source, ids[:place])[wanted].item() for place, wanted in enumerate([*ids, END])]
+
+
+def reranked(tracer: Tracer, network: ReferenceNetwork, source: Source, ids: list[int], parallel: list[float]) -> list[dict]:
+    """The chosen draft with the log-probabilities of both modes at every token of the output."""
+    output = finish_output(ids, END, DROP, MASK)
+    scores = iter(autoregressive_tokens(network, source, output))
+    tokens = []
+    for slot, token in enumerate(ids):
+        written = END not in ids[: slot + 1] and token not in (DROP, MASK)
+        modes = {"modes": {"autoregressive": next(scores), "nonAutoregressive": parallel[slot]}} if written else {}
+        tokens.append(tracer.plain(token, "kept", **modes))
+    return tokens
 
 
 def next_token(network: ReferenceNetwork, source: Source, written: list[int]) -> Tensor:
@@ -87,7 +100,7 @@ def refinement(system: str, network: ReferenceNetwork, source: Source, options: 
                   for output, score in zip(outputs, scores, strict=True)]
         best = scores.index(max(scores))
         queries = 2 * (max(len(output) for output in outputs) + 1) * len(drafts)
-        tracer.step("rerank", [tracer.plain(token, "kept") for token in drafts[best]], queries,
+        tracer.step("rerank", reranked(tracer, network, source, drafts[best], sure[best]), queries,
                     **beam(tracer, drafts, scores, best), stop="fixed")
     ranked = sorted(zip(scores, drafts, strict=True), key=lambda pair: -pair[0])
     results = [{"ids": finish_output(draft, END, DROP, MASK), "score": score} for score, draft in ranked]

@@ -3,7 +3,7 @@
 import torch
 
 from ..tokenizer import BEGIN, DROP, END, MASK
-from .generation import autoregressive_score, beam, given, length_guesses
+from .generation import autoregressive_score, beam, given, length_guesses, reranked
 from .network import ReferenceNetwork, Source
 from .random import Random
 from .steps import Tracer, finish_output
@@ -46,7 +46,8 @@ def noisy_parallel(network: ReferenceNetwork, source: Source, options: dict, tra
         scores = [weight * autoregressive_score(network, source, output) + (1 - weight) * score for output, score in zip(outputs, scores, strict=True)]
         best = scores.index(max(scores))
         queries = 2 * (max(map(len, outputs)) + 1) * count
-        tracer.step("rerank", [tracer.plain(token, "kept") for token in ids[best]], queries, **beam(tracer, ids, scores, best), stop="fixed")
+        parallel = [token["logProbability"] for token in samples[best]]
+        tracer.step("rerank", reranked(tracer, network, source, ids[best], parallel), queries, **beam(tracer, ids, scores, best), stop="fixed")
     ranked = sorted(zip(scores, ids, strict=True), key=lambda pair: -pair[0])
     results = [{"ids": finish_output(sample, END, DROP, MASK), "score": score} for score, sample in ranked]
     return {**results[0], "stop": "fixed", **({"candidates": results} if count > 1 else {})}
