@@ -9,7 +9,7 @@ import { repository } from './library/machine.mjs';
 import { fail } from './library/processes.mjs';
 import { launchChromium, startTestHost } from './vscode-web.mjs';
 
-const limit = 10 * 60_000; // milliseconds for the whole suite
+const limit = 30 * 60_000; // milliseconds for the whole suite
 
 async function main() {
   const { values } = parseArgs({ options: { file: { type: 'string' }, extension: { type: 'string' } } });

@@ -156,6 +156,8 @@ export async function launchChromium(options = {}) {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  // The window is a page of 20 MB: on a busy machine it takes longer than the 30 s of an ordinary one.
+  context.setDefaultNavigationTimeout(300_000);
   return {
     context,
     page: context.pages()[0] ?? (await context.newPage()),

@@ -45,7 +45,9 @@ describe('without a model', () => {
     await window.clearNotifications();
     await window.focusEditor();
     await window.run('narTextTools.summarizeSelection');
-    await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'One sentence' }).first().click();
+    await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'One sentence' }).first().waitFor();
+    await window.page.locator('.quick-input-widget input.input').first().fill('One sentence');
+    await window.press('Enter');
     await window.page.locator('.editor-instance').filter({ hasText: 'Where it comes from' }).first().waitFor();
     await window.showNotifications();
     assert.equal(await window.notifications().count(), 0);
