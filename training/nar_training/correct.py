@@ -159,7 +159,16 @@ class Corrector:
                 last.lexicon &= edit.lexicon
             else:
                 edits.append(edit)
-        return [edit for edit in edits if edit.ids != ids[edit.start : edit.end]]
+        return [self.keep_first_copy(ids, edit) for edit in edits if edit.ids != ids[edit.start : edit.end]]
+
+    def keep_first_copy(self, ids: list[int], edit: Edit) -> Edit:
+        """Of a doubled word the network may want both copies gone; the first one stays. Twin of keepFirstCopy in src/engine/sentence-edits.ts."""
+        half = (edit.end - edit.start) // 2
+        if not edit.ids and half and (edit.end - edit.start) % 2 == 0:
+            copies = [self.tokenizer.decode(ids[at : at + half]).strip().lower() for at in (edit.start, edit.start + half)]
+            if copies[0] and copies[0] == copies[1]:
+                edit.start += half
+        return edit
 
     def separate(self, ids: list[int], left: Edit, right: Edit) -> bool:
         """Two neighbouring words stay two edits when each has new text that begins as the old one did."""

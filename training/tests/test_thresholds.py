@@ -3,6 +3,8 @@
 import pytest
 
 from nar_training.calibrate import Found, Measured, accepted, choose_thresholds, form_of, groups_of
+from nar_training.correct import Corrector
+from nar_training.correct import Edit as TokenEdit
 from nar_training.evaluate.edits import Edit
 from nar_training.paths import REPOSITORY
 
@@ -32,3 +34,19 @@ def test_thresholds_keep_the_alarms_in_their_budget():
     thresholds = choose_thresholds(measured)
     assert 0.6 < thresholds["byType"]["article/insert"] <= 0.9
     assert all(accepted(f, thresholds) for f in right) and not any(accepted(f, thresholds) for f in alarms)
+
+
+class Words:
+    """One token a word."""
+
+    texts = ("see", " the", " log", " The")
+
+    def decode(self, ids):
+        return "".join(self.texts[id_] for id_ in ids)
+
+
+@pytest.mark.parametrize(("ids", "start", "kept"), [([0, 1, 1, 2], 1, 2), ([0, 3, 1, 2], 1, 2), ([0, 1, 2], 1, 1)])
+def test_the_first_copy_of_a_doubled_word_stays(ids, start, kept):
+    corrector = Corrector.__new__(Corrector)
+    corrector.tokenizer = Words()
+    assert corrector.keep_first_copy(ids, TokenEdit(start, start + 2, [], 0.9, False)).start == kept

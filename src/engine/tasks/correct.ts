@@ -20,7 +20,7 @@ import type { DocumentReader } from '../document-parts';
 import { isPlausible, type Place } from '../guards';
 import { cut, listedMatches, prepare, windows, type Prepared } from '../prepare';
 import { runDecoder, untilTheEnd } from '../run-decoder';
-import { resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
+import { keepFirstCopy, resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
 import { editableText, layoutOf, protectedRangesOf, readSentences } from '../sentences';
 import { leastConfidence } from '../thresholds';
 
@@ -126,6 +126,7 @@ export function plausibleEdits(
   context: TaskContext, sentence: Sentence, near: Prepared['near'], edits: readonly ViewEdit[], place: Place,
 ): SentenceEdit[] {
   return edits
+    .map((edit) => keepFirstCopy(sentence.text, edit))
     .map((edit) => ({ ...edit, lexicon: edit.lexicon && !near.some(({ start, end }) => edit.start < end && start < edit.end), type: typeOf(sentence.text, edit) }))
     .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
 }

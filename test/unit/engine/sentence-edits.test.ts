@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenEdit } from '../../../src/decode/decoder';
-import { resolveOverlaps, viewEdits, wholeWords, type ViewEdit } from '../../../src/engine/sentence-edits';
+import { keepFirstCopy, resolveOverlaps, viewEdits, wholeWords, type ViewEdit } from '../../../src/engine/sentence-edits';
 import { applyEdits } from '../../../src/text/edits';
 
 /** One token a word with the blank before it; ids are places in a list, so that tests can write words. */
@@ -18,6 +18,17 @@ const words = ['', ' the', ' a', ' lot', ' into', ',', 'in', ' worked', '\ufffd'
 const decode = (ids: number[]): string => ids.map((id) => words[id]!).join('');
 const edit = (start: number, end: number, ids: number[], confidence = 0.9): TokenEdit => ({ start, end, ids, confidence, lexicon: false });
 const found = (view: string, ...edits: TokenEdit[]): [string, string][] => viewEdits(view, tokens(view), edits, decode).map(({ start, end, text }) => [view.slice(start, end), text]);
+
+it('leaves the first copy of a doubled word where both were to go', () => {
+  const kept = (view: string, start: number, end: number, text = ''): [number, number] => {
+    const { start: from, end: to } = keepFirstCopy(view, { start, end, text, confidence: 0.9, lexicon: false });
+    return [from, to];
+  };
+  expect(kept('see the the log', 3, 11)).toEqual([7, 11]);
+  expect(kept('The the log', 0, 7)).toEqual([3, 7]);
+  expect(kept('see the log', 3, 11)).toEqual([3, 11]);
+  expect(kept('see the the log', 3, 11, ' a')).toEqual([3, 11]);
+});
 
 describe('viewEdits', () => {
   it('gives whole words without the blank that both sides share', () => {
