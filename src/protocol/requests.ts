@@ -44,6 +44,11 @@ export interface CorrectParams extends TextInput {
   options?: DecodeOptions;
   /** Least confidence that is reported; default: the model's calibrated thresholds. */
   threshold?: number;
+  /**
+   * Judge every sentence by itself. Otherwise the errors of a text speak for each other, so that a hasty draft gets more
+   * corrections; as you type that would let a correction vanish when its neighbour is fixed.
+   */
+  steady?: boolean;
   /** Words that are never called misspelled. */
   dictionary?: string[];
   ignoredTypes?: CorrectionType[];

@@ -91,7 +91,7 @@ export class DocumentChecker {
     };
     try {
       const { corrections } = await this.engine.correct({
-        text, format,
+        text, format, steady: true,
         decoder: settings.correct.decoder, options: { passes: settings.correct.passes },
         dictionary: settings.dictionary, ignoredTypes: settings.correct.ignoredTypes, ignoredSentences: settings.ignoredSentences,
         ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),

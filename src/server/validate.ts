@@ -29,6 +29,9 @@ class Checker {
     if (value === undefined) return;
     if (typeof value !== 'number' || !(value >= least && value <= most)) throw this.problem(label, `must be a number from ${least} to ${most}`);
   }
+  boolean(name: string): void {
+    if (!['boolean', 'undefined'].includes(typeof this.fields[name])) throw this.problem(name, 'must be true or false');
+  }
   list(name: string, valid: (entry: unknown) => boolean, rule: string, source: Fields = this.fields, label = name): void {
     const value = source[name];
     if (value === undefined) return;
@@ -80,6 +83,7 @@ export function correctParams(method: string, params: unknown): CorrectParams {
   checker.text();
   checker.decoding(true);
   checker.number('threshold', 0, 1);
+  checker.boolean('steady');
   checker.list('dictionary', isString, 'strings');
   checker.list('ignoredSentences', isString, 'strings');
   checker.list('ignoredTypes', (entry) => (correctionTypes as readonly unknown[]).includes(entry), 'correction types');

@@ -21,6 +21,7 @@ import numpy as np
 
 from .correct import Corrector, Edit, apply
 from .data_guard import read_jsonl, run
+from .error_density import with_error_density
 from .evaluate import edits as word_level
 from .evaluate import sets
 from .evaluate.scores import Counts, expected_calibration_error
@@ -87,6 +88,8 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
         types.update(word_level.classify(item.source, edit, known) for item, gold in zip(list_, gold_edits, strict=True) for edit in gold)
         for index, (item, gold) in enumerate(zip(list_, gold_edits, strict=True)):
             encoding, edits = corrector.edits(item.source)
+            for edit, confidence in zip(edits, with_error_density([[edit.confidence for edit in edits]])[0], strict=True):
+                edit.confidence = confidence
             sentences += 1
             for edit in edits:
                 made = word_level.word_edits(item.source, text_of(corrector, encoding.ids, edit))

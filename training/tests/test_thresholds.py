@@ -1,10 +1,13 @@
 """Thresholds by type and form, and the objective that picks them."""
 
+import json
+
 import pytest
 
 from nar_training.calibrate import Found, Measured, accepted, choose_thresholds, form_of, groups_of
 from nar_training.correct import Corrector
 from nar_training.correct import Edit as TokenEdit
+from nar_training.error_density import with_error_density
 from nar_training.evaluate.edits import Edit
 from nar_training.paths import REPOSITORY
 
@@ -50,3 +53,8 @@ def test_the_first_copy_of_a_doubled_word_stays(ids, start, kept):
     corrector = Corrector.__new__(Corrector)
     corrector.tokenizer = Words()
     assert corrector.keep_first_copy(ids, TokenEdit(start, start + 2, [], 0.9, False)).start == kept
+
+
+def test_confidences_in_the_light_of_the_other_edits_are_the_hosts():
+    for case in json.loads((REPOSITORY / "test" / "fixtures" / "prior" / "error-density.json").read_text(encoding="utf-8")):
+        assert [[round(value, 4) for value in edits] for edits in with_error_density(case["before"])] == [[round(value, 4) for value in edits] for edits in case["after"]]

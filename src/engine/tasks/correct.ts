@@ -17,6 +17,7 @@ import type { Sentence } from '../../text/types';
 import { cacheKey } from '../cache';
 import { pacer, type TaskContext } from '../context';
 import type { DocumentReader } from '../document-parts';
+import { withErrorDensity } from '../error-density';
 import { isPlausible, type Place } from '../guards';
 import { cut, listedMatches, prepare, windows, type Prepared } from '../prepare';
 import { runDecoder, untilTheEnd } from '../run-decoder';
@@ -54,7 +55,10 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
     manifest.name, manifest.version, dtype, device, decoder, JSON.stringify(options), [...dictionary].sort().join('\n'),
   );
   const found: SentenceEdit[][] = sentences.map(() => []);
-  const collect = (): Correction[] => sentences.flatMap((sentence, index) => corrections(sentence, found[index]!, params, context, dictionary));
+  const collect = (): Correction[] => {
+    const edits = params.steady ? found : inContext(found);
+    return sentences.flatMap((sentence, index) => corrections(sentence, edits[index]!, params, context, dictionary));
+  };
   const pace = pacer(context.signal);
   let latestPartial = started;
   let decoded = 0;
@@ -82,6 +86,12 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
   }
   const list = collect();
   return { corrections: list, output: apply(params.text, list), milliseconds: performance.now() - started, passes: context.network.passes };
+}
+
+/** The edits with confidences that know of each other; what the cache holds stays as the network gave it. */
+function inContext(found: readonly SentenceEdit[][]): SentenceEdit[][] {
+  const confidences = withErrorDensity(found.map((edits) => edits.map(({ confidence }) => confidence)));
+  return found.map((edits, index) => edits.map((edit, at) => ({ ...edit, confidence: confidences[index]![at]! })));
 }
 
 /** Indices in the order of work: by distance from the writer. */
