@@ -110,8 +110,8 @@ def edit_alignment(context: Context) -> dict:
 def paired_differences(context: Context) -> dict:
     """Full-mask dev loss of the finished branches against `full-mask`, sentence by sentence: how sure is the sign?"""
     quora, variants = context.quora(), []
-    paths = {name: context.folder / f"{name}-{context.seed}.pt" for name, each in runs.RUNS.items() if each.start == "branch"}
-    losses = {name: sentence_losses(load_checkpoint(path), quora) for name, path in paths.items() if path.exists()}
+    names = [name for name, each in runs.RUNS.items() if each.start == "branch" and runs.is_finished(name, context.seed, context.folder, context.scale)]
+    losses = {name: sentence_losses(load_checkpoint(context.folder / f"{name}-{context.seed}.pt"), quora) for name in names}
     for name in losses:
         if name != "full-mask" and "full-mask" in losses:
             difference, error = paired_difference(losses[name], losses["full-mask"])

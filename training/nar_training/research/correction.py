@@ -22,15 +22,15 @@ from ..objectives.edit import edit_row
 from ..objectives.loss import LossOptions, row_loss
 from ..objectives.pairs import make_pairs
 from ..pools import Example, Pool
-from ..rows import collate, mask_of, source_row
+from ..rows import collate, source_row
 from ..tokenizer import BEGIN, DROP, END, FIX, MASK, PAD, load_tokenizer
 from ..train import parameter_groups, rate_factor
 from . import decode
 from .scores import word_errors
 
 BATCH, LAYERS, LONGEST = 32, 3, 40
-STEPS = 90
-DEV = {"typo": 120, "grammar": 120}
+STEPS = 50
+DEV = {"typo": 100, "grammar": 100}
 
 
 def training_examples(pools: Path) -> list[Example]:

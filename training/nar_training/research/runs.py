@@ -21,7 +21,7 @@ from ..tokenizer import PAD
 from .quora import LONGEST, Quora, batch_at, pairs_of, start_network
 from .run import Objective, Plan, load_checkpoint, train_variant
 
-START_STEPS, BRANCH_STEPS, SHORT_STEPS, LAYERS = 400, 100, 90, 3
+START_STEPS, BRANCH_STEPS, SHORT_STEPS, LAYERS = 400, 100, 60, 3
 START_BATCH, BATCH = 64, 32  # pairs a step
 
 
@@ -68,13 +68,16 @@ def plan_of(name: str, seed: int, scale: float = 1.0) -> Plan:
     return Plan(max(2, round(scale * steps)), seed, batch, warmup=30 if name == "minilm" else 15)
 
 
+def is_finished(name: str, seed: int, folder: Path, scale: float = 1.0) -> bool:
+    path = folder / f"{name}-{seed}.pt"
+    return path.exists() and checkpoint.load(path, research=True)["record"]["step"] >= plan_of(name, seed, scale).steps
+
+
 def finished(name: str, seed: int, quora: Quora, folder: Path, scale: float = 1.0) -> tuple[NarModel, dict]:
     """The trained network of a run and its record; trains it, or the rest of it, when it is not there."""
     run, plan, path = RUNS[name], plan_of(name, seed, scale), folder / f"{name}-{seed}.pt"
-    if path.exists():
-        content = checkpoint.load(path, research=True)
-        if content["record"]["step"] >= plan.steps:
-            return load_checkpoint(path).eval(), content["record"]
+    if is_finished(name, seed, folder, scale):
+        return load_checkpoint(path).eval(), checkpoint.load(path, research=True)["record"]
     if run.start == "branch":
         model, _ = finished("minilm", 1, quora, folder, scale)
     else:
