@@ -1,5 +1,5 @@
 /**
- * node bench/run.mjs decoders --pairs FILE [--task rephrase] [--limit 60] [--json]: what each decoder of whole targets costs
+ * node bench/run.mjs decoders --pairs FILE [--task rephrase] [--limit 60] [--only NAME] [--json]: what each decoder of whole targets costs
  * and gives on the same texts with the same weights. FILE: lines {"source", "target"} (or "targets"). All decoders take
  * their turn on a text before the next one, so that a slow moment of the machine meets them all.
  */
@@ -11,7 +11,7 @@ import { quantile } from '../src/engine/benchmark';
 import type { DecodeOptions, DecoderName, Task, Trace } from '../src/protocol/trace';
 
 /** The budgets of the papers, in forward passes after the encode. */
-const setups: [DecoderName, DecodeOptions][] = [
+const allSetups: [DecoderName, DecodeOptions][] = [
   ['single-pass', { lengthBeam: 1 }], ['single-pass', { lengthBeam: 1, sourceCopy: true }], ['single-pass', { lengthBeam: 5 }],
   ['single-pass', { lengthBeam: 5, rerankWeight: 0.5, passes: 2 }], ['noisy-parallel', {}], ['noisy-parallel', { rerankWeight: 0 }],
   ['inat', { passes: 10 }], ['mask-predict', { passes: 4, lengthBeam: 1 }], ['mask-predict', { passes: 10, lengthBeam: 1 }],
@@ -22,7 +22,8 @@ const setups: [DecoderName, DecodeOptions][] = [
   ['dream', { passes: 10, order: 'probability' }], ['dream', { passes: 10, order: 'margin' }], ['dream', { passes: 10, order: 'entropy' }],
   ['fast-dllm', { sureProbability: 0.9 }], ['fast-dllm', { sureProbability: 0.7 }], ['fast-dllm', { sureProbability: 0.5 }], ['remdm', { passes: 10 }],
   ['bang', {}], ['autoregressive', {}], ['semi-autoregressive', { blockSize: 2 }], ['semi-autoregressive', { blockSize: 4 }], ['semi-autoregressive', { blockSize: 8 }],
-  ['blockwise-parallel', { blockSize: 4 }], ['blockwise-parallel', { blockSize: 8 }], ['janus', {}], ['janus', { fallbackProbability: 0 }],
+  ['blockwise-parallel', { blockSize: 4 }], ['blockwise-parallel', { blockSize: 8 }], ['janus', { fallbackProbability: 0 }], ['janus', { fallbackProbability: 0.1 }],
+  ['janus', { fallbackProbability: 0.2 }], ['janus', { fallbackProbability: 0.3 }],
 ];
 
 interface Pair { source: string; targets: string[] }
@@ -63,7 +64,7 @@ const mean = (values: number[]): number => (values.length === 0 ? 0 : values.red
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: {
     pairs: { type: 'string' }, task: { type: 'string', default: 'rephrase' }, limit: { type: 'string', default: '60' }, model: { type: 'string', default: '' },
-    models: { type: 'string' }, dtype: { type: 'string', default: 'auto' }, json: { type: 'boolean', default: false },
+    models: { type: 'string' }, dtype: { type: 'string', default: 'auto' }, only: { type: 'string' }, json: { type: 'boolean', default: false },
   } });
   if (!values.pairs) throw new Error('--pairs FILE is missing: lines of {"source", "target"}');
   const pairs = readFileSync(values.pairs, 'utf8').split('\n').filter(Boolean).slice(0, Number(values.limit)).map((line): Pair => {
@@ -74,6 +75,8 @@ async function main(): Promise<void> {
     modelsFolder: values.models ?? path.join(process.env['NAR_TEXT_ROOT']!, 'models'),
     settings: { model: { path: values.model, dtype: values.dtype }, device: 'cpu', threads: 1, idleMinutes: 0 },
   });
+  // Left to right stays in: the others are compared with it.
+  const setups = allSetups.filter(([name]) => values.only === undefined || name === values.only || name === 'autoregressive');
   const traces: Trace[][] = setups.map(() => []);
   for (const [index, { source }] of [pairs[0]!, ...pairs].entries()) {
     for (const [setup, [decoder, options]] of setups.entries()) {

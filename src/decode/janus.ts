@@ -18,7 +18,7 @@ import { refine } from './refinement';
 import { mean, Run } from './step';
 
 const usualRerankWeight = 0.5;
-const usualFallbackProbability = 0.3;
+const usualFallbackProbability = 0.1;
 
 export const janus: Decoder = async function* (context, source, options) {
   const { graph, specialTokens } = context.network;

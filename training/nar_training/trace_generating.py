@@ -26,7 +26,7 @@ GENERATING_CASES = [
     ("blockwise-parallel", 4, "rephrase", {"passes": 60, "blockSize": 3, "targetLength": 7}),
     ("blockwise-parallel", 5, "summarize", {"passes": 14}),
     ("janus", 0, "rephrase", {"passes": 12, "fallbackProbability": 0}),
-    ("janus", 5, "shorten", {"passes": 16, "lengthBeam": 2, "fallbackProbability": 0.9}),
+    ("janus", 5, "shorten", {"passes": 20, "targetLength": 8, "fallbackProbability": 0.9}),
     ("janus", 3, "rephrase", {"passes": 3, "rerankWeight": 1}),
     ("bang", 0, "rephrase", {}),
     ("bang", 5, "rephrase", {"targetLength": 9}),

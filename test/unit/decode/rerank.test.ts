@@ -75,21 +75,21 @@ describe('janus', () => {
   });
 
   it('writes from left to right where the best draft is unsure', async () => {
-    const { steps, result } = await run('janus', network(0.2), from([40, 41, 42]), { rerankWeight: 0 });
+    const { steps, result } = await run('janus', network(0.08), from([40, 41, 42]), { rerankWeight: 0 });
     expect(result).toMatchObject({ ids: [50, 51, 52], stop: 'fixed' });
     expect(result.candidates!.length).toBeGreaterThan(1);
     expect(steps.filter(({ stop }) => stop !== undefined)).toHaveLength(1);
-    expect((await run('janus', network(0.2), from([40, 41, 42]), { rerankWeight: 0, fallbackProbability: 0 })).result.ids).not.toEqual([50, 51, 52]);
+    expect((await run('janus', network(0.08), from([40, 41, 42]), { rerankWeight: 0, fallbackProbability: 0 })).result.ids).not.toEqual([50, 51, 52]);
   });
 
   it('stays with the draft when the budget has no room for the text, when it is cut, and for a caller’s draft', async () => {
-    const options = { rerankWeight: 0, targetLength: 6 };
+    const options = { rerankWeight: 0, targetLength: 6, fallbackProbability: 0.3 };
     const short = await run('janus', network(0.2), from([40, 41]), { ...options, passes: 8 });
     expect(short.result).toMatchObject({ stop: 'fixed', passes: 5 });
     const endless = withProbability(0.2, (request) => (request.pastMask ? 50 : 45));
     const cut = await run('janus', endless, from([40, 41]), { ...options, passes: 12 });
     expect(cut.result).toMatchObject({ ids: [45, 45, 45, 45, 45, 45], stop: 'budget' });
-    const draft = await run('janus', network(0.2), from([40, 41]), { rerankWeight: 0, draft: [60, mask, 61] });
+    const draft = await run('janus', network(0.2), from([40, 41]), { rerankWeight: 0, fallbackProbability: 0.3, draft: [60, mask, 61] });
     expect([draft.result.ids[0], draft.result.ids.at(-1)]).toEqual([60, 61]);
   });
 });

@@ -112,7 +112,7 @@ def janus(network: ReferenceNetwork, source: Source, options: dict, tracer: Trac
     result = refinement("mask-predict", network, source, {**options, "rerankWeight": weight}, tracer, 5)
     tracer.budget = budget
     longest = len(tracer.steps[-1]["tokens"])
-    if math.exp(result["score"]) >= options.get("fallbackProbability", 0.3) or tracer.left <= longest:
+    if math.exp(result["score"]) >= options.get("fallbackProbability", 0.1) or tracer.left <= longest:
         return result
     del tracer.steps[-1]["stop"]
     ids, tokens, stop = write_blocks(network, source, tracer, 1, min(options.get("targetLength", math.inf), usual_tokens(network, source)))
