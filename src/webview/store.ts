@@ -16,7 +16,8 @@ import { post } from './host';
 export const state = signal<PanelState>(initialState);
 export const dispatch = (event: PanelEvent): void => { state.value = reduce(state.value, event); };
 
-const steps = computed(() => state.value.steps);
+export const steps = computed(() => state.value.steps);
+const shownTrace = computed(() => state.value.trace);
 const stepIndex = computed(() => state.value.stepIndex);
 // One field each, so that a token is drawn again only when something that it shows has changed.
 export const locked = computed(() => state.value.locked);
@@ -36,10 +37,25 @@ export const chosenPositions = computed(() => new Set(
   substitutions.value.filter((one) => one.step === stepIndex.value).map((one) => one.position),
 ));
 export const difference = computed(() => stepDifference(steps.value, stepIndex.value));
-export const columns = computed(() => alignColumns(source.value.length, tokens.value));
+/** Tokens of a step never change, so what is worked out from them is kept as long as they are. */
+function remembering<T extends object, R>(work: (tokens: T) => R): (tokens: T) => R {
+  const known = new WeakMap<T, R>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, work(key));
+    return known.get(key)!;
+  };
+}
+const alignment = computed(() => {
+  const list = source.value;
+  return {
+    columns: remembering((draft: TraceToken[]) => alignColumns(list.length, draft)),
+    links: remembering((draft: TraceToken[]) => sharedTokens(list, draft)),
+  };
+});
+export const columns = computed(() => alignment.value.columns(tokens.value));
 export const words = computed(() => (columns.value ? groupWords(columns.value, source.value, tokens.value) : undefined));
 /** For each draft token the source token that it shares, for highlights and connectors. */
-export const links = computed(() => sharedTokens(source.value, tokens.value));
+export const links = computed(() => alignment.value.links(tokens.value));
 
 /** The latest keep, delete, generate probabilities of each source token, up to the current step. */
 export const operations = computed(() => {
@@ -59,7 +75,7 @@ export const markAt = (token: TraceToken, position: number): Mark | undefined =>
 
 /** The text to copy or apply: the run's own output, or the edited draft where the person chose tokens in this step. */
 export const output = computed(() => {
-  const { trace } = state.value;
+  const trace = shownTrace.value;
   if (!trace) return undefined;
   const edited = chosenPositions.value.size > 0;
   const lastDraft = trace.steps.at(-1)?.tokens ?? [];

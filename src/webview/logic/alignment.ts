@@ -121,7 +121,8 @@ export function sharedTokens(source: readonly SourceToken[], tokens: readonly Tr
   const links = new Array<number | undefined>(columns).fill(undefined);
   if ((rows + 1) * width > mostCells) return links;
   const length = new Uint16Array((rows + 1) * width);
-  const same = (row: number, column: number) => source[row]!.id === tokens[column]!.id && tokens[column]!.state !== 'masked';
+  const ids = Int32Array.from(source, ({ id }) => id), drafted = Int32Array.from(tokens, ({ id, state }) => (state === 'masked' ? -1 : id));
+  const same = (row: number, column: number) => ids[row] === drafted[column];
   for (let row = rows - 1; row >= 0; row--) {
     for (let column = columns - 1; column >= 0; column--) {
       length[row * width + column] = same(row, column)

@@ -13,11 +13,18 @@ interface Curve {
 /** Tallest row, in pixels, that still counts as one line of text. */
 const oneLine = 48;
 
-function curvesOf(container: HTMLElement, sharedSources: readonly (number | undefined)[]): { curves: Curve[]; all: boolean } {
+/** More tokens never fit on one line: then nothing is measured until something is pointed at. */
+const mostOnOneLine = 120;
+
+/** All curves where both texts stand on one line each, else those of the source token that is pointed at. */
+function curvesOf(container: HTMLElement, sharedSources: readonly (number | undefined)[], pointed: number | undefined): { curves: Curve[]; all: boolean } {
+  const short = sharedSources.length <= mostOnOneLine;
+  if (!short && pointed === undefined) return { curves: [], all: false };
   const frame = container.getBoundingClientRect();
-  const lines = [...container.querySelectorAll('.line')].map((line) => line.getBoundingClientRect().height);
+  const lines = short ? [...container.querySelectorAll('.line')].map((line) => line.getBoundingClientRect().height) : [];
+  const all = lines.length === 2 && lines.every((height) => height <= oneLine);
   const curves = sharedSources.flatMap((source, position) => {
-    if (source === undefined) return [];
+    if (source === undefined || (!all && source !== pointed)) return [];
     const above = container.querySelector(`[data-row="source"][data-index="${source}"]`)?.getBoundingClientRect();
     const below = container.querySelector(`[data-row="draft"][data-index="${position}"]`)?.getBoundingClientRect();
     if (!above || !below) return [];
@@ -26,23 +33,22 @@ function curvesOf(container: HTMLElement, sharedSources: readonly (number | unde
     const middle = (y1 + y2) / 2;
     return [{ source, path: `M${x1} ${y1}C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}` }];
   });
-  return { curves, all: lines.length === 2 && lines.every((height) => height <= oneLine) };
+  return { curves, all };
 }
 
 export function Connectors({ container }: { container: RefObject<HTMLDivElement> }) {
   const drawn = useSignal<{ curves: Curve[]; all: boolean }>({ curves: [], all: false });
-  const shared = links.value, draft = tokens.value;
+  const shared = links.value, draft = tokens.value, pointed = linkedSource.value;
   useLayoutEffect(() => {
     const element = container.current;
     if (!element) return undefined;
-    const measure = () => { drawn.value = curvesOf(element, shared); };
+    const measure = () => { drawn.value = curvesOf(element, shared, pointed); };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [shared, draft]);
+  }, [shared, draft, pointed]);
   const { curves, all } = drawn.value;
-  const pointed = linkedSource.value;
   return (
     <svg class={`connectors${all ? ' one-line' : ''}`} aria-hidden="true" focusable="false">
       {curves.map(({ source, path }) => (all || source === pointed) && <path key={path} d={path} class={source === pointed ? 'pointed' : ''} />)}

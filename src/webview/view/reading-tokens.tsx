@@ -1,46 +1,52 @@
 /** Source and draft as two running texts, with thin lines between shared tokens where both fit on one line each. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { groupDraft } from '../logic/alignment';
-import { currentStep, operations, source, tokens } from '../store';
+import { draftView, isLong, rowData, sourceView, type RowData } from '../row-data';
+import { currentStep, source, tokens } from '../store';
+import { Chunked } from './chunked';
 import { Connectors } from './connectors';
 import { DraftToken } from './draft-token';
 import { Gap } from './gap';
+import { rowEvents, usePointerMarks } from './row-events';
 import { SourceToken } from './source-token';
 import { keepRovingReachable, moveByKey } from './token-keys';
 
+const sourceWords = (list: RowData['source']): number[][] => list.reduce<number[][]>((words, { text }, index) => {
+  if (words.length === 0 || /^\s/.test(text)) words.push([index]);
+  else words.at(-1)!.push(index);
+  return words;
+}, []);
+
+const drawSourceWord = (word: number[], data: RowData) => (
+  <span class="word" key={word[0]}>{word.map((index) => <SourceToken key={index} {...sourceView(data, index)} />)}</span>
+);
+const drawDraftWord = (word: number[], data: RowData) => (
+  <span class="word" key={word[0]}>{word.map((position) => <DraftToken key={position} {...draftView(data, position)} />)}</span>
+);
+
 export function ReadingTokens() {
-  const container = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null), sourceLine = useRef<HTMLSpanElement>(null), draftLine = useRef<HTMLSpanElement>(null);
+  const data = rowData.value;
   useLayoutEffect(() => keepRovingReachable(source.value.length, tokens.value.length));
-  const sourceWords = source.value.reduce<number[][]>((words, { text }, index) => {
-    if (words.length === 0 || /^\s/.test(text)) words.push([index]);
-    else words.at(-1)!.push(index);
-    return words;
-  }, []);
+  usePointerMarks(container, data);
   return (
-    <div class="reading" ref={container} role="group" aria-label="Source tokens, then draft tokens; arrow keys move between them" data-own-keys onKeyDown={moveByKey}>
-      {source.value.length > 0 && (
+    <div
+      class={`reading${isLong(data) ? ' long' : ''}`} ref={container} role="group" aria-label="Source tokens, then draft tokens; arrow keys move between them"
+      data-own-keys onKeyDown={moveByKey} {...rowEvents}
+    >
+      {data.source.length > 0 && (
         <div class="line source-line">
           <span class="line-name" aria-hidden="true">Source</span>
-          <span class="line-text">
-            {sourceWords.map((word) => (
-              <span class="word" key={word[0]}>
-                {word.map((index) => <SourceToken key={index} index={index} token={source.value[index]!} operation={operations.value.get(index)} />)}
-              </span>
-            ))}
-          </span>
+          <span class="line-text" ref={sourceLine}><Chunked words={sourceWords(data.source)} data={data} draw={drawSourceWord} container={() => sourceLine.current} /></span>
         </div>
       )}
       <Connectors container={container} />
       <div class="line draft-line">
         <span class="line-name" aria-hidden="true">Draft</span>
-        <span class="line-text">
-          {tokens.value.length === 0 && <span class="quiet">No tokens yet in this step.</span>}
+        <span class="line-text" ref={draftLine}>
+          {data.tokens.length === 0 && <span class="quiet">No tokens yet in this step.</span>}
           {currentStep.value?.leadingGap && <Gap gap={currentStep.value.leadingGap} leading />}
-          {groupDraft(tokens.value).map((word) => (
-            <span class="word" key={word[0]}>
-              {word.map((position) => <DraftToken key={position} position={position} token={tokens.value[position]!} />)}
-            </span>
-          ))}
+          <Chunked words={groupDraft(data.tokens)} data={data} draw={drawDraftWord} container={() => draftLine.current} />
         </span>
       </div>
     </div>

@@ -1,7 +1,33 @@
 /** Every step as numbers. */
+import type { Step } from '../../protocol/trace';
 import { stepDifference } from '../logic/difference';
 import { actionNames, decimal, milliseconds, percent } from '../logic/format';
 import { dispatch, state } from '../store';
+import { DrawnOnce } from './drawn-once';
+
+interface RowProps {
+  step: Step;
+  index: number;
+  current: boolean;
+  changed: number;
+}
+
+class Row extends DrawnOnce<RowProps> {
+  render({ step, index, current, changed }: RowProps) {
+    return (
+      <tr aria-current={current ? 'step' : undefined} onClick={() => dispatch({ type: 'select', index })}>
+        <td class="number">{index + 1}</td>
+        <td>{actionNames[step.action]}</td>
+        <td class="number">{changed}</td>
+        <td class="number">{step.score === 0 ? '–' : decimal(step.score)}</td>
+        <td class="number">{step.passes}</td>
+        <td class="number">{step.queryTokens}</td>
+        <td class="number">{milliseconds(step.milliseconds)}</td>
+        <td class="number">{percent(step.repetitionRatio)}</td>
+      </tr>
+    );
+  }
+}
 
 export function StepTable() {
   const { steps, stepIndex } = state.value;
@@ -18,18 +44,7 @@ export function StepTable() {
             </tr>
           </thead>
           <tbody>
-            {steps.map((step, index) => (
-              <tr key={index} aria-current={index === stepIndex ? 'step' : undefined} onClick={() => dispatch({ type: 'select', index })}>
-                <td class="number">{index + 1}</td>
-                <td>{actionNames[step.action]}</td>
-                <td class="number">{stepDifference(steps, index).changed}</td>
-                <td class="number">{step.score === 0 ? '–' : decimal(step.score)}</td>
-                <td class="number">{step.passes}</td>
-                <td class="number">{step.queryTokens}</td>
-                <td class="number">{milliseconds(step.milliseconds)}</td>
-                <td class="number">{percent(step.repetitionRatio)}</td>
-              </tr>
-            ))}
+            {steps.map((step, index) => <Row key={index} step={step} index={index} current={index === stepIndex} changed={stepDifference(steps, index).changed} />)}
           </tbody>
         </table>
       </div>

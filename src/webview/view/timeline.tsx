@@ -1,8 +1,10 @@
 /** Small multiples over the run: changed tokens, mean confidence, milliseconds and passes of every step, one column a step. */
+import { computed } from '@preact/signals';
 import type { Step } from '../../protocol/trace';
 import { stepDifference } from '../logic/difference';
 import { actionNames, count, milliseconds, percent } from '../logic/format';
-import { dispatch, state } from '../store';
+import { dispatch, state, steps as allSteps } from '../store';
+import { DrawnOnce } from './drawn-once';
 
 interface Series {
   name: string;
@@ -40,14 +42,51 @@ function describe(step: Step, index: number, changed: number): string {
 /** With more steps than this the columns carry no words and values, only bars and numbers. */
 const mostNamed = 8;
 
+interface StepProps {
+  step: Step;
+  index: number;
+  current: boolean;
+  changed: number;
+  named: boolean;
+  series: Series[];
+  select(index: number): void;
+}
+
+class TimelineStep extends DrawnOnce<StepProps> {
+  render({ step, index, current, changed, named, series, select }: StepProps) {
+    const told = describe(step, index, changed);
+    return (
+      <li>
+        <button type="button" data-step={index} tabIndex={current ? 0 : -1} aria-current={current ? 'step' : undefined} aria-label={told} title={told} onClick={() => select(index)}>
+          {series.map(({ name, value, text, scale }) => {
+            const height = (value(step, index) / scale) * 20;
+            return (
+              <span key={name} class="small-multiple">
+                <svg class={`series-${name.toLowerCase()}`} viewBox="0 0 10 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                  <rect x="0" y={20 - height} width="10" height={height} />
+                </svg>
+                {named && <span class="multiple-value">{text(step, index)}</span>}
+              </span>
+            );
+          })}
+          <span class="step-name">{index + 1}{named && <span class="step-action"> {actionNames[step.action]}</span>}</span>
+        </button>
+      </li>
+    );
+  }
+}
+
+const shownSeries = computed(() => seriesOf(allSteps.value));
+
+function select(index: number): void {
+  dispatch({ type: 'select', index });
+  document.querySelector<HTMLElement>(`[data-step="${state.value.stepIndex}"]`)?.focus();
+}
+
 export function Timeline() {
   const { steps, stepIndex } = state.value;
-  const series = seriesOf(steps);
+  const series = shownSeries.value;
   const named = steps.length <= mostNamed;
-  const select = (index: number) => {
-    dispatch({ type: 'select', index });
-    document.querySelector<HTMLElement>(`[data-step="${state.value.stepIndex}"]`)?.focus();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = { ArrowLeft: stepIndex - 1, ArrowRight: stepIndex + 1, Home: 0, End: steps.length - 1 }[event.key];
     if (next === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -63,26 +102,7 @@ export function Timeline() {
         </div>
         <ol class={`timeline-steps${named ? ' named' : ''}`} data-own-keys onKeyDown={onKeyDown}>
           {steps.map((step, index) => (
-            <li key={index}>
-              <button
-                type="button" data-step={index} tabIndex={index === stepIndex ? 0 : -1} aria-current={index === stepIndex ? 'step' : undefined}
-                aria-label={describe(step, index, stepDifference(steps, index).changed)} title={describe(step, index, stepDifference(steps, index).changed)}
-                onClick={() => select(index)}
-              >
-                {series.map(({ name, value, text, scale }) => {
-                  const height = (value(step, index) / scale) * 20;
-                  return (
-                    <span key={name} class="small-multiple">
-                      <svg class={`series-${name.toLowerCase()}`} viewBox="0 0 10 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                        <rect x="0" y={20 - height} width="10" height={height} />
-                      </svg>
-                      {named && <span class="multiple-value">{text(step, index)}</span>}
-                    </span>
-                  );
-                })}
-                <span class="step-name">{index + 1}{named && <span class="step-action"> {actionNames[step.action]}</span>}</span>
-              </button>
-            </li>
+            <TimelineStep key={index} step={step} index={index} current={index === stepIndex} changed={stepDifference(steps, index).changed} named={named} series={series} select={select} />
           ))}
         </ol>
       </div>

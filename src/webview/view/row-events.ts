@@ -1,0 +1,67 @@
+/** Pointer and focus on the tokens, listened to once for both rows, and their marks, set on the elements: no token is drawn again for them. */
+import type { RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import { effect } from '@preact/signals';
+import { closeSoon, elementOf, linkedSource, open, roving, target, type Row, type Target } from '../pointer';
+import { dispatch, links, source } from '../store';
+
+const tokenOf = (node: EventTarget | null): HTMLElement | null => (node instanceof Element ? node.closest<HTMLElement>('[data-row]') : null);
+const placeOf = (element: HTMLElement): Target => ({ row: element.dataset['row'] as Row, index: Number(element.dataset['index']) });
+const sourceAt = ({ row, index }: Target): number | undefined => (row === 'source' ? index : links.value[index]);
+
+function entered(event: MouseEvent): void {
+  const token = tokenOf(event.target);
+  if (!token || token === tokenOf(event.relatedTarget)) return;
+  const place = placeOf(token);
+  open(place, sourceAt(place));
+}
+
+function left(event: MouseEvent): void {
+  const token = tokenOf(event.target);
+  if (token && token !== tokenOf(event.relatedTarget)) closeSoon();
+}
+
+function focused(event: FocusEvent): void {
+  const token = tokenOf(event.target);
+  if (!token) return;
+  const place = placeOf(token);
+  roving.value = place;
+  open(place, sourceAt(place));
+}
+
+function blurred(event: FocusEvent): void {
+  const token = tokenOf(event.target);
+  if (token && target.value?.row === placeOf(token).row) closeSoon();
+}
+
+function clicked(event: MouseEvent): void {
+  const token = tokenOf(event.target);
+  if (!token) return;
+  const { row, index } = placeOf(token);
+  if (row === 'source' && !source.value[index]?.protected) dispatch({ type: 'lock', index });
+}
+
+export const rowEvents = { onMouseOver: entered, onMouseOut: left, onFocusIn: focused, onFocusOut: blurred, onClick: clicked };
+
+/** Sets `name` to `value` on exactly these elements of the container; takes it away, or back to `otherwise`, on all others that have it. */
+function markOnly(container: Element, name: string, value: string, elements: readonly (Element | null)[], otherwise?: string): void {
+  for (const element of container.querySelectorAll(`[${name}="${value}"]`)) {
+    if (elements.includes(element)) continue;
+    if (otherwise === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, otherwise);
+  }
+  for (const element of elements) element?.setAttribute(name, value);
+}
+
+function mark(container: Element): void {
+  const at = target.value, linked = linkedSource.value;
+  markOnly(container, 'data-linked', 'true', linked === undefined ? [] : [...container.querySelectorAll(`[data-source="${linked}"]`)]);
+  markOnly(container, 'aria-expanded', 'true', at?.row === 'draft' ? [elementOf(at)] : []);
+  markOnly(container, 'tabindex', '0', [elementOf(roving.value)], '-1');
+}
+
+/** Follows the signals; `drawn` changes whenever the rows were drawn, because new elements come without marks. */
+export function usePointerMarks(container: RefObject<HTMLElement>, drawn: unknown): void {
+  useLayoutEffect(() => effect(() => { if (container.current) mark(container.current); }), []);
+  useLayoutEffect(() => { if (container.current) mark(container.current); }, [drawn]);
+}
