@@ -128,7 +128,7 @@ describe('Correct Document and Correct Selection', () => {
 
   it('changes nothing when the document is edited while it runs', async () => {
     const { engine } = await activated();
-    const text = Array.from({ length: 800 }, (_, index) => `You can recieve ${index} messages in teh evening and read them there.\n\n`).join('');
+    const text = Array.from({ length: 300 }, (_, index) => `You can recieve ${index} messages in teh evening and read them there.\n\n`).join('');
     await withSettings({ 'correct.asYouType': false }, async () => {
       const editor = await openFile(text);
       await engine.start();

@@ -36,7 +36,7 @@ describe('the engine process', () => {
 
   it('may be killed in the middle of a run: the text stays, the command ends, the next run works', async () => {
     // No two sentences alike: the cache would make a short run of it.
-    const text = Array.from({ length: 800 }, (_, index) => `You can recieve ${index} messages in teh morning and read them there.\n\n`).join('');
+    const text = Array.from({ length: 300 }, (_, index) => `You can recieve ${index} messages in teh morning and read them there.\n\n`).join('');
     const editor = await withSettings({ 'correct.asYouType': false }, async () => {
       const opened = await openFile(text);
       const { engine } = await activated();
