@@ -136,8 +136,7 @@ def train(arguments: argparse.Namespace) -> dict:
     say(f"{describe(model)}; stage {arguments.stage} from {path.name if resumed else arguments.start}, step {step}")
 
     interrupted = []
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda number, frame: interrupted.append(number))
+    handlers = {name: signal.signal(name, lambda number, frame: interrupted.append(number)) for name in (signal.SIGINT, signal.SIGTERM)}
 
     def save() -> dict:
         about = {"configuration": model.configuration.as_dict(), "vocabulary": vocabulary_key(texts), "step": step,
@@ -203,6 +202,8 @@ def train(arguments: argparse.Namespace) -> dict:
         about["dev"] = dev.figures(model, group.device)
         say(json.dumps({"step": step, **about["dev"]}))
     distributed.leave(group)
+    for name, handler in handlers.items():  # the caller may run more than this stage
+        signal.signal(name, handler)
     say(f"{'interrupted' if stopped else 'done'} at step {step} after {elapsed / 60:.1f} minutes"
         f"{'' if arguments.dry_run else f', saved {path.name}'}")
     return about

@@ -69,7 +69,7 @@ def test_a_worker_that_fails_or_dies_is_reported_instead_of_waited_for(work: Pat
 
 
 def test_training_goes_on_without_workers_when_they_fail(work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
-    stage, calls = edit_stage(work), []
+    stage, calls, before = edit_stage(work), [], signal.getsignal(signal.SIGTERM)
 
     def three_then_none(self: Prefetcher) -> Batch:
         calls.append(1)
@@ -81,6 +81,7 @@ def test_training_goes_on_without_workers_when_they_fail(work: Path, monkeypatch
     train.train(train.parse(words(work, "--workers", "1", "--name", "failing", "--steps", "9")))
     assert len(calls) == 4 and checkpoint.load(work / "failing.pt")["step"] == 9
     assert "exit code -9; going on without workers" in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGTERM) == before  # the trainer listens while it trains only
 
 
 def test_workers_that_hang_are_given_up(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
