@@ -29,8 +29,8 @@ from . import decode
 from .scores import word_errors
 
 BATCH, LAYERS, LONGEST = 32, 3, 40
-STEPS = 50
-DEV = {"typo": 100, "grammar": 100}
+STEPS = 30
+DEV = {"typo": 40, "grammar": 40}
 
 
 def training_examples(pools: Path) -> list[Example]:
@@ -76,7 +76,7 @@ def train_corrector(kind: str, work: Path, examples: list[Example], steps: int, 
     while record["step"] < steps:
         step, began, cpu_began = record["step"], time.monotonic(), time.process_time()
         for group in optimizer.param_groups:
-            group["lr"] = group["peak"] * rate_factor(step / steps, step, 20, 0.05)
+            group["lr"] = group["peak"] * rate_factor(step / steps, step, 10, 0.05)
         random = np.random.default_rng((seed, step))
         chosen = [examples[index] for index in random.choice(len(examples), BATCH, replace=False).tolist()]
         with torch.autocast("cpu", torch.bfloat16):
