@@ -97,7 +97,7 @@ const decodeNumbers: Partial<Record<keyof DecodeOptions, [least: number, most: n
   minimumEditProbability: [0, 1, false], acceptConfidence: [0, 1, false], noInsertionPenalty: [-100, 100, false],
   minimumErrorProbability: [0, 1, false], upsampling: [1, 8, true], beamWidth: [1, 9, true], languageModelWeight: [0, 100, false],
 };
-const decodeFlags: readonly (keyof DecodeOptions)[] = ['sourceCopy', 'stopWhenStable', 'exact', 'collapseRepeats'];
+const decodeFlags: readonly (keyof DecodeOptions)[] = ['sourceCopy', 'stopWhenStable', 'exact', 'collapseRepeats', 'ngramVeto'];
 
 function readDecodeOptions(entries: readonly string[]): DecodeOptions {
   return Object.fromEntries(entries.map((entry) => {

@@ -195,6 +195,8 @@ export interface DecodeOptions {
   acceptConfidence?: number;
   /** Subtracted from the logit of "no insertion here" (the papers' EOS penalty), nats: more is inserted; default 0. */
   noInsertionPenalty?: number;
+  /** Correction: leave out what makes attested bigrams unattested (needs the model's n-gram table); default off, see docs/decoders/ngram-fusion.md. */
+  ngramVeto?: boolean;
   /** n-gram fusion: weight α of the language model's log score beside the network's; 0 or more, default 0.4. */
   languageModelWeight?: number;
   /** CTC: slots of the canvas for each source token, 1 or more; default 2. */

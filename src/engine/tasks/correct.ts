@@ -5,6 +5,8 @@
  * threshold, runs the network on nothing else.
  */
 import type { TokenEdit } from '../../decode/decoder';
+import type { NgramTable } from '../../decode/ngram-table';
+import { isVetoed } from '../../decode/ngram-veto';
 import { defaultMinimumEditProbability } from '../../decode/proposals';
 import type { CorrectParams, CorrectResult, Correction, CorrectionType } from '../../protocol/requests';
 import { defaultSettings } from '../../protocol/settings';
@@ -18,6 +20,7 @@ import { cacheKey } from '../cache';
 import { pacer, type TaskContext } from '../context';
 import type { DocumentReader } from '../document-parts';
 import { withErrorDensity } from '../error-density';
+import { InputError } from '../errors';
 import { isPlausible, type Place } from '../guards';
 import { cut, listedMatches, prepare, windows, type Prepared } from '../prepare';
 import { runDecoder, untilTheEnd } from '../run-decoder';
@@ -109,6 +112,7 @@ async function decodeSentence(
   // A table cell that holds a number or a piece of code: nothing in it can be edited.
   if (!/\p{L}/u.test(editableText(sentence))) return [];
   const { tokenizer } = context.model;
+  const veto = options.ngramVeto ? vetoTable(context) : undefined;
   const { encoding, source, near } = prepare(sentence, 'fix', tokenizer, context.lexicon, dictionary);
   const decode = (ids: number[]): string => tokenizer.decode(ids);
   const tokenEdits: TokenEdit[] = [];
@@ -118,6 +122,7 @@ async function decodeSentence(
     const result = await runDecoder(context, decoder, part, untilTheEnd(decoder, options), context.onStep);
     if (result.edits) {
       for (const edit of result.edits) {
+        if (veto && isVetoed(veto, part.ids, edit)) continue;
         const moved = { ...edit, start: edit.start + window.start, end: edit.end + window.start };
         const last = window.coreEnd === source.ids.length;
         if (moved.start >= window.coreStart && moved.end <= window.coreEnd && (moved.start < window.coreEnd || last)) tokenEdits.push(moved);
@@ -139,6 +144,12 @@ export function plausibleEdits(
     .map((edit) => keepFirstCopy(sentence.text, edit))
     .map((edit) => ({ ...edit, lexicon: edit.lexicon && !near.some(({ start, end }) => edit.start < end && start < edit.end), type: typeOf(sentence.text, edit) }))
     .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
+}
+
+/** @throws InputError for a model without one */
+function vetoTable({ model }: TaskContext): NgramTable {
+  if (model.tables?.ngrams) return model.tables.ngrams;
+  throw new InputError('"ngramVeto" needs a model with an n-gram table (ngrams.bin in its folder), and this one has none. Switch it off.');
 }
 
 function typeOf(view: string, { start, end, text }: ViewEdit): CorrectionType {

@@ -123,6 +123,16 @@ describe('correct', () => {
   });
 });
 
+describe('the n-gram veto', () => {
+  it('can only take corrections away', async () => {
+    const text = sentences.join(' ');
+    const all = await engine.correct({ text, format: 'plain', threshold: 0 });
+    const kept = await engine.correct({ text, format: 'plain', threshold: 0, options: { ngramVeto: true } });
+    expect(kept.corrections.length).toBeLessThanOrEqual(all.corrections.length);
+    for (const { startIndex, endIndex } of kept.corrections) expect(all.corrections.some((other) => other.startIndex <= startIndex && endIndex <= other.endIndex)).toBe(true);
+  });
+});
+
 describe('the other tasks', () => {
   const needsTraining = ['ctc', 'imputer']; // the capability "ctc", which this model does not have
 
