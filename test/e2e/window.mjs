@@ -282,7 +282,8 @@ export class Window {
 
   /** Texts of the notifications on the screen. After a few seconds one is only in the list that `showNotifications` opens. */
   notifications() {
-    return this.page.locator('.notification-list-item .notification-list-item-message');
+    // A closed list keeps its last rows in the page.
+    return this.page.locator('.notifications-toasts .notification-list-item-message, .notifications-center.visible .notification-list-item-message');
   }
 
   /** Opens the list of all notifications that nobody has closed yet; new ones appear in it. */
