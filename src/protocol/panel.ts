@@ -24,12 +24,13 @@ export interface PanelOrigin {
 
 /**
  * How a decoder goes on from `options.draft`; one that is not named here cannot. slots: all tokens stay, `<mask>` is filled;
- * whole: the draft is one state among others, only locked tokens are sure to stay; prefix: what stands before the first `<mask>` stays.
+ * edits: a correction, whose undecided changes are decided anew; whole: the draft is one state among others, only locked tokens
+ * are sure to stay; prefix: what stands before the first `<mask>` stays.
  */
-export type DraftUse = 'slots' | 'whole' | 'prefix';
+export type DraftUse = 'slots' | 'edits' | 'whole' | 'prefix';
 export const draftUses: Partial<Record<DecoderName, DraftUse>> = {
   'mask-predict': 'slots', 'single-pass': 'slots', inat: 'slots', llada: 'slots', dream: 'slots', 'fast-dllm': 'slots', remdm: 'slots',
-  levenshtein: 'whole', 'edit-tags': 'whole', 'levenshtein-draft': 'whole', insertion: 'whole',
+  levenshtein: 'edits', 'edit-tags': 'edits', 'levenshtein-draft': 'whole', insertion: 'whole',
 };
 
 /** An alternative that the person chose for one token of one step. */

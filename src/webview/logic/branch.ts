@@ -32,15 +32,36 @@ export interface GivenDraft {
 /**
  * What to hand to the decoder. Struck-through tokens are left out. slots: the kept ones and what the network was sure of stand,
  * the rest are slots again; where all are sure, the neighbours of the kept ones are opened, so that the text can adapt, and without
- * kept ones everything. prefix: the text up to the last kept token, or to the first that the network was unsure of.
+ * kept ones everything. edits: a change without a kept token is taken back, because the decoder will weigh it again. prefix: the text up to the last kept token, or to the first that the network was unsure of.
  */
 export function draftToRefine(tokens: readonly TraceToken[], kept: ReadonlySet<number>, use: DraftUse): GivenDraft {
-  const there = tokens.flatMap((token, position) => (token.state === 'deleted' || (use === 'whole' && token.state === 'masked') ? [] : [position]));
+  const there = use === 'edits' ? undecidedTakenBack(tokens, kept)
+    : tokens.flatMap((token, position) => (token.state === 'deleted' || (use === 'whole' && token.state === 'masked') ? [] : [position]));
   const open = use === 'slots' ? opened(tokens, kept) : use === 'prefix' ? behindPrefix(tokens, kept) : new Set<number>();
   return {
     draft: there.map((position) => (open.has(position) ? maskId : tokens[position]!.id)),
     lockedDraft: there.flatMap((position, index) => (kept.has(position) && !open.has(position) ? [index] : [])),
   };
+}
+
+/** Positions that remain: of each change (struck tokens and what was written for them) the new tokens if one of them is kept, else the old ones. */
+function undecidedTakenBack(tokens: readonly TraceToken[], kept: ReadonlySet<number>): number[] {
+  const stands = ({ state }: TraceToken) => state === 'kept' || state === 'given';
+  const remaining: number[] = [];
+  for (let start = 0; start < tokens.length;) {
+    if (stands(tokens[start]!)) {
+      remaining.push(start++);
+      continue;
+    }
+    let end = start;
+    while (end < tokens.length && !stands(tokens[end]!)) end++;
+    const change = Array.from({ length: end - start }, (_, offset) => start + offset);
+    const decided = change.some((position) => kept.has(position));
+    // A struck token without text is a slot that was not needed, no word of the source.
+    remaining.push(...change.filter((position) => (tokens[position]!.state === 'deleted' ? !decided && tokens[position]!.text !== '' : decided && tokens[position]!.state !== 'masked')));
+    start = end;
+  }
+  return remaining;
 }
 
 function opened(tokens: readonly TraceToken[], kept: ReadonlySet<number>): Set<number> {
@@ -64,7 +85,7 @@ export function branchRequest(state: PanelState, tokens: readonly TraceToken[], 
   // A trace from a file may come from another model, whose token ids mean nothing here.
   if (!shown || !use || file !== undefined) return undefined;
   // What "encode" shows is the source: a decoder that writes a text of its own has no draft there yet.
-  if (use !== 'whole' && steps[stepIndex]!.action === 'encode') return undefined;
+  if (use !== 'whole' && use !== 'edits' && steps[stepIndex]!.action === 'encode') return undefined;
   const here = (list: readonly DraftPlace[]) => list.filter(({ step }) => step === stepIndex).map(({ position }) => position);
   const kept = new Set([...here(state.substitutions), ...here(state.draftLocks)]);
   const { draft, lockedDraft } = draftToRefine(tokens, kept, use);
@@ -73,8 +94,8 @@ export function branchRequest(state: PanelState, tokens: readonly TraceToken[], 
   delete options.lockedDraft;
   delete options.lockedTokens;
   if (lockedDraft.length > 0) options.lockedDraft = lockedDraft;
-  // A lock on a source token that this draft no longer holds could not be kept.
-  const lockedTokens = state.locked.filter((index) => links.some((source, position) => source === index && tokens[position]!.state !== 'deleted'));
+  // A lock on a source token that this draft no longer holds could not be kept; a correction drops such a lock by itself.
+  const lockedTokens = use === 'edits' ? state.locked : state.locked.filter((index) => links.some((source, position) => source === index && tokens[position]!.state !== 'deleted'));
   if (lockedTokens.length > 0) options.lockedTokens = lockedTokens;
   return { ...shown, options };
 }

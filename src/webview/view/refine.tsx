@@ -13,9 +13,10 @@ function explanation(): string {
   if (file !== undefined) return 'This trace was opened from a file; run its text to go on from a step.';
   if (!use) return `${decoderTitles[system].name} cannot go on from a draft; choices change the shown draft alone.`;
   if (phase === 'running') return 'The run is not finished.';
-  if (action === 'encode' && use !== 'whole') return 'There is no draft yet in this step.';
+  if (action === 'encode' && use !== 'whole' && use !== 'edits') return 'There is no draft yet in this step.';
   const kept = draftLocks.value.size + chosenPositions.value.size;
-  const keeps = { slots: `what was at least ${percent(sureEnough)} sure`, whole: 'nothing else for certain', prefix: 'the text up to there' }[use];
+  const keeps = { slots: `what was at least ${percent(sureEnough)} sure`, edits: 'decides all other changes anew', whole: 'nothing else for certain', prefix: 'the text up to there' }[use];
+  if (use === 'edits' && kept === 0) return 'Lock changes in the draft (L) to keep them; all others are decided anew.';
   return kept > 0 ? `Keeps ${count(kept, 'locked or chosen token')} and ${keeps}.` : use === 'whole' ? 'Lock tokens of the draft (L) to keep them.' : `Keeps ${use === 'prefix' ? 'the text up to the first unsure token' : keeps}. Lock tokens (L) to keep more.`;
 }
 

@@ -23,13 +23,23 @@ describe('a draft to refine', () => {
   it('as a whole leaves slots out and says which tokens are locked', () => {
     expect(draftToRefine([token('a', { state: 'deleted' }), slot(), token(' b'), token(' c')], new Set([3]), 'whole')).toEqual({ draft: [token(' b').id, token(' c').id], lockedDraft: [1] });
   });
+  it('as edits takes changes back that nobody decided on, and keeps the others', () => {
+    const draft = [
+      token('It', { state: 'kept' }), token(' a', { state: 'deleted' }), token(' x', { state: 'changed' }), token(' y', { state: 'kept' }),
+      token(' b', { state: 'deleted' }), token('', { state: 'deleted' }), token(' z', { state: 'changed' }), token(' too', { state: 'inserted' }), token('.', { state: 'kept' }),
+    ];
+    const ids = (...texts: string[]) => texts.map((text) => token(text).id);
+    expect(draftToRefine(draft, new Set(), 'edits').draft).toEqual(ids('It', ' a', ' y', ' b', '.'));
+    expect(draftToRefine(draft, new Set([2]), 'edits')).toEqual({ draft: ids('It', ' x', ' y', ' b', '.'), lockedDraft: [1] });
+    expect(draftToRefine(draft, new Set([7]), 'edits')).toEqual({ draft: ids('It', ' a', ' y', ' z', ' too', '.'), lockedDraft: [4] });
+  });
   it('as a prefix ends behind the last kept token, or before the first that was unsure', () => {
     expect(draftToRefine(tokens, new Set([2]), 'prefix')).toEqual({ draft: [ids[0], ids[1], ids[2], 1, 1], lockedDraft: [2] });
     expect(draftToRefine(tokens.slice(1), new Set(), 'prefix').draft).toEqual([ids[1], 1, 1, 1]);
   });
   it('never opens or loses what was kept', () => {
     const any = fc.array(fc.record({ probability: fc.float({ min: Math.fround(0.01), max: 1, noNaN: true }), kind: fc.constantFrom('kept', 'masked', 'deleted', 'new') }), { maxLength: 12 });
-    fc.assert(fc.property(any, fc.uniqueArray(fc.nat(11)), fc.constantFrom('slots', 'whole', 'prefix'), (list, places, use) => {
+    fc.assert(fc.property(any, fc.uniqueArray(fc.nat(11)), fc.constantFrom('slots', 'edits', 'whole', 'prefix'), (list, places, use) => {
       const draft = list.map(({ probability, kind }, index) => (kind === 'masked' ? slot() : { ...sure(` w${index}`, probability), state: kind as 'new' }));
       const kept = new Set(places.filter((place) => place < draft.length && draft[place]!.state !== 'deleted' && draft[place]!.state !== 'masked'));
       const result = draftToRefine(draft, kept, use as 'slots');
