@@ -25,7 +25,7 @@ export interface Lattice {
 }
 
 export function latticeOf(step: Step | undefined): Lattice | undefined {
-  if (!step || !latticeDecoders.has(step.system) || step.action === 'encode') return undefined;
+  if (!step || !latticeDecoders.has(step.system) || step.action === 'encode' || step.tokens.every(({ alternatives }) => alternatives.length === 0)) return undefined;
   const alignment = alignments.has(step.system);
   const positions = step.tokens.flatMap(({ id, text, state, alternatives, marginals }, position): LatticePosition[] => {
     if (alternatives.length === 0) return alignment ? [] : [{ position, candidates: [{ id, text, probability: 1 }], chosen: 0, overruled: false, output: text }];
