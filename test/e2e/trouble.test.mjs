@@ -50,7 +50,8 @@ describe('without a model', () => {
     await window.press('Enter');
     await window.page.locator('.editor-instance').filter({ hasText: 'Where it comes from' }).first().waitFor();
     await window.showNotifications();
-    assert.equal(await window.notifications().count(), 0);
+    // VS Code leaves the rows of cleared notifications in the list, so its header is asked.
+    await window.page.locator('.notifications-center').getByText('No New Notifications').waitFor();
   });
 });
 
