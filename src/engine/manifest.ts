@@ -47,7 +47,7 @@ export function problemOf(value: unknown): string | undefined {
   return problemOfFiles(value['files'])
     ?? problemOfIntegers('graph', value['graph'], graphFields, 1)
     ?? problemOfIntegers('specialTokens', value['specialTokens'], tokenFields, 0)
-    ?? problemOfNumbers(value['temperatures'], value['thresholds']);
+    ?? problemOfNumbers(value['temperatures'], value['thresholds']) ?? problemOfConfidence(value['confidence']);
 }
 
 function problemOfFiles(files: unknown): string | undefined {
@@ -64,6 +64,12 @@ function problemOfIntegers(name: string, value: unknown, fields: string[], least
   if (!isObject(value)) return `"${name}" is missing`;
   const bad = fields.find((field) => !Number.isInteger(value[field]) || (value[field] as number) < least);
   return bad ? `"${name}.${bad}" must be a whole number of at least ${least}` : undefined;
+}
+
+function problemOfConfidence(confidence: unknown): string | undefined {
+  if (confidence === undefined) return undefined;
+  const valid = isObject(confidence) && Number(confidence['scale']) > 0 && Number.isFinite(confidence['offset']);
+  return valid ? undefined : '"confidence" needs a "scale" above 0 and an "offset"';
 }
 
 function problemOfNumbers(temperatures: unknown, thresholds: unknown): string | undefined {

@@ -17,8 +17,8 @@ export interface Thresholds {
   default: number;
   lexicon: number;
   highConfidence: number;
-  /** By kind, or by kind and form ("article/insert"). */
-  byType: Partial<Record<CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}`, number>>;
+  /** By kind, by kind and form ("article/insert"), and by kind for what the lexical prior lists ("lexicon/casing"). */
+  byType: Partial<Record<CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}` | `lexicon/${CorrectionType}`, number>>;
 }
 
 export const capabilities = ['ctc'] as const;
@@ -36,6 +36,8 @@ export interface Manifest {
   specialTokens: SpecialTokens;
   temperatures: { operation: number; insertion: number; fill: number };
   thresholds: { correct: Thresholds };
+  /** From an edit's raw confidence to an honest one: scale and offset of its log-odds; none: as it is. */
+  confidence?: { scale: number; offset: number };
   /** What the weights were trained for beyond the usual: "ctc", the head gives `<blank>` and reads CTC canvases. */
   capabilities?: Capability[];
   calibration?: { expectedCalibrationError: number; command: string };

@@ -72,7 +72,7 @@ def test_apply_and_scaled() -> None:
 
 
 def found(set_: str, index: int, kind: str, confidence: float, right: bool) -> Found:
-    return Found(set_, index, kind, False, confidence, frozenset({(index, kind)} if right else ()), int(not right))
+    return Found(set_, index, kind, "replace", False, confidence, frozenset({(index, kind)} if right else ()), int(not right))
 
 
 def test_thresholds_keep_the_alarm_budget() -> None:
@@ -87,7 +87,7 @@ def test_thresholds_keep_the_alarm_budget() -> None:
     thresholds = choose_thresholds(measured)
     alarms = sum(f.set == "prose" and accepted(f, thresholds) for f in list_)
     assert alarms <= 10
-    assert thresholds["byType"]["article"] < thresholds["byType"]["casing"]
+    assert thresholds["byType"]["article/replace"] < thresholds["byType"]["casing/replace"]
     assert cross_scores(measured)["typo"]["true"] > 0
     assert scores(measured, thresholds)["falseAlarmsPerThousandWords"] <= 0.5
 

@@ -26,7 +26,7 @@ import { cut, listedMatches, prepare, windows, type Prepared } from '../prepare'
 import { runDecoder, untilTheEnd } from '../run-decoder';
 import { keepFirstCopy, resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
 import { editableText, layoutOf, protectedRangesOf, readSentences } from '../sentences';
-import { leastConfidence } from '../thresholds';
+import { calibrated, leastConfidence } from '../thresholds';
 
 export interface CorrectContext {
   /** Where the writer is (UTF-16 offset): sentences next to it come first. */
@@ -140,8 +140,9 @@ async function decodeSentence(
 export function plausibleEdits(
   context: TaskContext, sentence: Sentence, near: Prepared['near'], edits: readonly ViewEdit[], place: Place,
 ): SentenceEdit[] {
+  const { confidence } = context.model.manifest;
   return edits
-    .map((edit) => keepFirstCopy(sentence.text, edit))
+    .map((edit) => keepFirstCopy(sentence.text, confidence ? { ...edit, confidence: calibrated(edit.confidence, confidence) } : edit))
     .map((edit) => ({ ...edit, lexicon: edit.lexicon && !near.some(({ start, end }) => edit.start < end && start < edit.end), type: typeOf(sentence.text, edit) }))
     .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
 }
