@@ -11,8 +11,12 @@ const sureConfidence = 0.6;
 const mostShift = 2;
 /** One sure error beside it says little of a sentence: 84 % of the sentences that people correct have just one. */
 const oneMayBe = 1;
-/** Weight of the sure errors a sentence in the rest of the document, and sentences of clean text that every document is taken to have more. */
-const documentWeight = 2;
+/**
+ * How many times likelier an edit becomes with a sure error in every other sentence of the document (by counts it would
+ * be 75; a part of that, since an error seldom looks like its neighbour), and the clean sentences that every document is
+ * taken to have more: one error in three sentences says little.
+ */
+const documentWeight = 12;
 const cleanSentences = 10;
 
 /**
@@ -27,7 +31,7 @@ export function withErrorDensity(sentences: readonly (readonly number[])[]): num
   const inAll = sureIn.reduce((sum, count) => sum + count, 0);
   return sentences.map((edits, index) => edits.map((confidence) => {
     const own = sure(confidence);
-    const around = Math.max(0, sureIn[index]! - own - oneMayBe) + (documentWeight * (inAll - sureIn[index]!)) / (sentences.length + cleanSentences);
+    const around = Math.max(0, sureIn[index]! - own - oneMayBe) + Math.log1p((documentWeight * (inAll - sureIn[index]!)) / (sentences.length + cleanSentences));
     if (around <= 0 || confidence <= 0 || confidence >= 1) return confidence;
     const odds = (confidence / (1 - confidence)) * Math.exp(Math.min(mostShift, around));
     return odds / (1 + odds);

@@ -36,6 +36,9 @@ MARGIN = 0.95  # fitted to this share of the budget
 GRID = [*np.arange(0.3, 0.95, 0.05).round(2).tolist(), 0.93, 0.95, 0.97, 0.98, 0.99, 1.01]  # 1.01: never
 # Listed misspellings are not traded for other edits: all 19 that stand in 150,000 words of the "clean" dev prose are real.
 MOST_LEXICON = 1 + GRID.index(0.6)
+# What neither the lists nor a doubled word backs is not shown where two of five would be wrong, whatever the sum of all says.
+LEAST_SHOWN = GRID.index(0.6)
+BACKED = ("lexicon", "doubled-word")
 LEAST_EDITS = 12  # a type seen less often takes the default threshold
 LEAST_OF_FORM = 60  # proposals of a type in one form ("article/insert") that make a group of its own
 SETS = ("checked", "typo", "grammar")
@@ -231,7 +234,8 @@ def choose_thresholds(measured: Measured) -> dict:
                 for name, counts in table.items():
                     gain = counts[:, :size] @ weights - wrong_price * counts[:, size : 2 * size] @ weights - alarm_price * counts[:, -1]
                     last = MOST_LEXICON if name == "lexicon" else len(GRID)
-                    picks[name] = last - 1 - int(np.argmax(gain[:last][::-1]))
+                    first = 0 if name.startswith(BACKED) else LEAST_SHOWN
+                    picks[name] = last - 1 - int(np.argmax(gain[first:last][::-1]))
                 total = sum(table[name][at] for name, at in picks.items())
                 if total[-1] > budget:
                     continue

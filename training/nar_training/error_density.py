@@ -8,7 +8,7 @@ import math
 SURE_CONFIDENCE = 0.6
 MOST_SHIFT = 2.0
 ONE_MAY_BE = 1.0
-DOCUMENT_WEIGHT = 2.0
+DOCUMENT_WEIGHT = 12.0
 CLEAN_SENTENCES = 10
 
 
@@ -23,7 +23,7 @@ def with_error_density(sentences: list[list[float]]) -> list[list[float]]:
         row = []
         for confidence in edits:
             own = sure(confidence)
-            around = max(0.0, count - own - ONE_MAY_BE) + DOCUMENT_WEIGHT * (sum(sure_in) - count) / (len(sentences) + CLEAN_SENTENCES)
+            around = max(0.0, count - own - ONE_MAY_BE) + math.log1p(DOCUMENT_WEIGHT * (sum(sure_in) - count) / (len(sentences) + CLEAN_SENTENCES))
             if around <= 0 or not 0 < confidence < 1:
                 row.append(confidence)
                 continue
