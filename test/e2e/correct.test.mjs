@@ -82,7 +82,9 @@ describe('correct', () => {
     await openSample();
     await window.run('narTextTools.correctDocument');
     await window.page.locator('.monaco-diff-editor').waitFor();
-    await window.page.locator('.monaco-diff-editor .modified-in-monaco-diff-editor.focused').waitFor();
+    await window.page.locator('.statusbar-item').filter({ hasText: 'Esc discards' }).waitFor();
+    const isInDiff = () => window.page.evaluate(() => document.activeElement?.closest('.monaco-diff-editor .modified') !== null);
+    await window.until(isInDiff, 'the cursor is not in the proposed text');
     await window.press('Escape');
     await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
     assert.equal(await window.save('sample.md', sample), sample);
