@@ -52,7 +52,10 @@ describe('paraphrase', () => {
   it('shows the candidates as a diff and discards it with Escape', async () => {
     await window.run('narTextTools.paraphraseDiff');
     await window.page.locator('.monaco-diff-editor').waitFor();
+    await window.page.locator('.quick-input-titlebar').filter({ hasText: 'Escape discards' }).waitFor();
     await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    const isInList = () => window.page.evaluate(() => Boolean(document.activeElement?.closest('.quick-input-widget')));
+    await window.until(isInList, 'the list of candidates does not have the focus');
     await window.press('Escape');
     await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
     assert.equal(await window.save('wordy.md', text), text);
