@@ -130,6 +130,8 @@ export class Window {
 
   /** Closes a list or an input at the top of the window. */
   async escape() {
+    const hasFocus = () => this.page.evaluate(() => Boolean(document.activeElement?.closest('.quick-input-widget')));
+    await this.until(hasFocus, 'no list or input has the focus');
     await this.press('Escape');
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
   }
@@ -157,6 +159,10 @@ export class Window {
   async palette(title) {
     await this.findInPalette(title);
     await this.press('Enter');
+    // A command that opens a list of its own uses the palette's widget: its rows must not be taken for the palette's.
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    const isGone = async () => !(await input.isVisible()) || !(await input.inputValue({ timeout: 1000 }).catch(() => '')).startsWith('>');
+    await this.until(isGone, `the palette stays open on "${title}"`);
   }
 
   /** Puts the cursor at a line and column, both from 1, in the focused editor. */
