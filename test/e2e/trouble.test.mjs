@@ -31,6 +31,8 @@ describe('without a model', () => {
 
   it('answers Paraphrase with one message, not two', async () => {
     await window.clearNotifications();
+    // What was told less than five seconds ago is not told again (messages.ts).
+    await window.page.waitForTimeout(5500);
     await window.focusEditor();
     await window.goTo(1, 10);
     await window.run('narTextTools.paraphrase');
