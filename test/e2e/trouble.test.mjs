@@ -63,7 +63,6 @@ describe('text that a command cannot use', () => {
 
   for (const [title, content, command, expected] of [
     ['a paraphrase of code', '```sh\nrelay --size 5\n```\n', 'narTextTools.paraphrase', /There is no sentence to paraphrase here/],
-    ['a paraphrase of an empty document', '\n', 'narTextTools.paraphrase', /There is no sentence to paraphrase here/],
     ['a summary of an empty document', '\n', 'narTextTools.summarizeSelection', /is empty: there is nothing to summarize/],
   ]) {
     it(`${title}: one message and no change`, async () => {
