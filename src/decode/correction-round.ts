@@ -2,7 +2,7 @@
  * One round of correction, shared by `edit-tags` (one round) and `levenshtein` (rounds on its own output): an encode
  * pass that proposes, then at most one fill pass. Each of the two is a step.
  */
-import type { DecodeOptions, Step, TraceToken } from '../protocol/trace';
+import type { DecodeOptions, Step, StopReason, TraceToken } from '../protocol/trace';
 import type { CorrectionState } from './correction-state';
 import type { TokenEdit } from './decoder';
 import { buildDraft, fitProposals, type Draft } from './draft';
@@ -67,6 +67,22 @@ export async function fillDraft(run: Run, state: CorrectionState, reading: Readi
     return [predictedToken(context, result, 0, query, id, logProbability, kind, replaced)];
   });
   return { step: run.step('fill', tokens), edits: tokenEdits(context, state.source.ids, filled) };
+}
+
+/** A round's steps after its reading: one fill pass where something has to be written. Edits accepted or not. */
+export async function* fillOnce(
+  run: Run, state: CorrectionState, reading: Reading, options: DecodeOptions,
+): AsyncGenerator<Step, { edits: TokenEdit[]; score: number; stop: StopReason }> {
+  let edits = deletionEdits(run, state, reading);
+  let { step } = reading;
+  if (reading.queries.length > 0) {
+    yield step;
+    if (run.cancelled) return { edits, score: step.score, stop: 'cancelled' };
+    ({ step, edits } = await fillDraft(run, state, reading, options));
+  }
+  const stop = reading.proposals.length === 0 ? 'stable' : 'fixed';
+  yield { ...step, stop };
+  return { edits, score: step.score, stop };
 }
 
 /** Edits that need no fill: pure deletions with no slot in their run. For a round that ends before its fill pass. */

@@ -8,7 +8,7 @@
  * Cost: encode + 1 pass; the lattice is 64 T multiply-adds. Stop: always fixed.
  */
 import { passBudget } from './budget';
-import type { DecodeResult, Decoder, DecoderContext } from './decoder';
+import type { Decoder, DecoderContext } from './decoder';
 import { latticePass } from './lattice-pass';
 import { marginals, viterbi } from './lattice';
 import type { TransitionTable } from './transition-table';
@@ -16,9 +16,8 @@ import { Run } from './step';
 
 export const crf: Decoder = async function* (context, source, options) {
   const run = new Run(context, 'crf', passBudget(options.passes, 1));
-  const nothing = (stop: 'empty' | 'cancelled'): DecodeResult => run.result([], stop, 0);
-  if (source.ids.length === 0) return nothing('empty');
-  if (run.cancelled) return nothing('cancelled');
+  const nothing = run.nothingToDo(source);
+  if (nothing) return nothing;
   const table = tableOf(context);
   const transition = (left: number, right: number): number => table.score(left, right);
   return yield* latticePass(run, source, options, (lattice) => ({ path: viterbi(lattice, transition), marginals: marginals(lattice, transition) }));

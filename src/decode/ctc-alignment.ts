@@ -2,10 +2,12 @@
  * Alignments of connectionist temporal classification (Graves 2006): a canvas of `upsampling` slots for each source
  * token, each slot holds a token or the blank; equal neighbours collapse to one token, then blanks go.
  */
-import type { DecodeOptions } from '../protocol/trace';
+import type { DecodeOptions, Step } from '../protocol/trace';
 import type { DecoderSource } from './decoder';
+import { sourceRequest } from './layout';
 import { lockedIndices } from './locked-draft';
 import type { ForwardResult, Network } from './network';
+import { plainToken, type Run } from './step';
 
 export const usualUpsampling = 2;
 
@@ -33,6 +35,15 @@ export function openCanvas(network: Network, source: DecoderSource, options: Dec
     source.protected[index] || locked.has(index) ? (slot % upsampling === 0 ? source.ids[index]! : network.specialTokens.blank) : -1
   ));
   return { upsampling, owners, fixed };
+}
+
+/** The step of the encode pass, and what the passes over the canvas need. Errors of `openCanvas`. */
+export async function* encodeCanvas(run: Run, source: DecoderSource, options: DecodeOptions): AsyncGenerator<Step, Canvas & { encoded: ForwardResult }> {
+  const { network } = run.context;
+  const canvas = openCanvas(network, source, options);
+  const encoded = await run.forward(sourceRequest(network, source));
+  yield run.step('encode', source.ids.map((id, index) => plainToken(run.context, id, 'given', { sourceIndex: index })));
+  return { ...canvas, encoded };
 }
 
 /** Per slot: 1 where it gives a token of the output. A fixed token never merges with the slot before it. */

@@ -8,9 +8,9 @@
  */
 import type { BeamCandidate } from '../protocol/trace';
 import { passBudget } from './budget';
-import { collapse, openCanvas, prefixBeam, slotReading, type SlotReading } from './ctc-alignment';
-import type { DecodeResult, Decoder } from './decoder';
-import { draftRequest, sourceRequest } from './layout';
+import { collapse, encodeCanvas, prefixBeam, slotReading, type SlotReading } from './ctc-alignment';
+import type { Decoder } from './decoder';
+import { draftRequest } from './layout';
 import { finishOutput } from './output';
 import { mean, plainToken, predictedToken, Run, tokenText } from './step';
 
@@ -18,13 +18,10 @@ export const ctc: Decoder = async function* (context, source, options) {
   const run = new Run(context, 'ctc', passBudget(options.passes, 1));
   const { network } = context;
   const { blank } = network.specialTokens;
-  const nothing = (stop: 'empty' | 'cancelled'): DecodeResult => run.result([], stop, 0);
-  if (source.ids.length === 0) return nothing('empty');
-  if (run.cancelled) return nothing('cancelled');
-  const { owners, fixed } = openCanvas(network, source, options);
-  const encoded = await run.forward(sourceRequest(network, source));
-  yield run.step('encode', source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index })));
-  if (run.cancelled) return nothing('cancelled');
+  const nothing = run.nothingToDo(source);
+  if (nothing) return nothing;
+  const { owners, fixed, encoded } = yield* encodeCanvas(run, source, options);
+  if (run.cancelled) return run.result([], 'cancelled', 0);
   const open = fixed.flatMap((id, slot) => (id < 0 ? [slot] : []));
   const result = await run.forward(draftRequest(network, encoded.cache, owners.map((index) => source.ids[index]!), open, open.map(() => blank)));
   const queryOf = new Map(open.map((slot, query) => [slot, query]));

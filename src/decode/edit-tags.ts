@@ -7,7 +7,7 @@
  */
 import type { DecodeResult, Decoder } from './decoder';
 import { passBudget } from './budget';
-import { deletionEdits, fillDraft, isAccepted, readSentence } from './correction-round';
+import { fillOnce, isAccepted, readSentence } from './correction-round';
 import { mostOutputTokens } from './draft';
 import { applyEdits, composeEdits } from './edits';
 import { givenState } from './given-draft';
@@ -20,23 +20,12 @@ export const editTags: Decoder = async function* (context, source, options) {
   if (run.cancelled) return unchanged('cancelled');
   const { state, edits: given } = givenState(context, source, options);
   if (state.source.ids.length === 0) return run.result([], 'empty', 0, { edits: given });
-  const reading = await readSentence(run, state, options, mostOutputTokens(source.ids.length, context.network.graph.maximumPositions));
-  let edits = deletionEdits(run, state, reading);
-  let { step } = reading;
-  if (reading.queries.length > 0) {
-    yield step;
-    if (run.cancelled) return finish('cancelled');
-    ({ step, edits } = await fillDraft(run, state, reading, options));
-  }
-  const stop = reading.proposals.length === 0 ? 'stable' : 'fixed';
-  yield { ...step, stop };
-  return finish(stop);
-
-  function finish(stop: DecodeResult['stop']): DecodeResult {
-    const taken = edits.filter((edit) => isAccepted(edit, options));
-    if (given.length === 0) return run.result(applyEdits(source.ids, taken), stop, step.score, { edits });
-    // Over the source again; what was too doubtful to be taken would stand beside the draft's own edits, so it is left out.
-    const all = composeEdits(given, taken);
-    return run.result(applyEdits(source.ids, all), stop, step.score, { edits: all });
-  }
+  const most = mostOutputTokens(source.ids.length, context.network.graph.maximumPositions);
+  const reading = await readSentence(run, state, options, most);
+  const { edits, score, stop } = yield* fillOnce(run, state, reading, options);
+  const taken = edits.filter((edit) => isAccepted(edit, options));
+  if (given.length === 0) return run.result(applyEdits(source.ids, taken), stop, score, { edits });
+  // Over the source again; what was too doubtful to be taken would stand beside the draft's own edits, so it is left out.
+  const all = composeEdits(given, taken);
+  return run.result(applyEdits(source.ids, all), stop, score, { edits: all });
 };

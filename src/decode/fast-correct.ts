@@ -9,7 +9,7 @@
  */
 import type { TraceToken } from '../protocol/trace';
 import { passBudget } from './budget';
-import { deletionEdits, fillDraft, isAccepted, readSentence, type Reading } from './correction-round';
+import { fillOnce, isAccepted, readSentence, type Reading } from './correction-round';
 import { startState } from './correction-state';
 import type { DecodeResult, Decoder } from './decoder';
 import { mostOutputTokens } from './draft';
@@ -27,21 +27,11 @@ export const fastCorrect: Decoder = async function* (context, source, options) {
   if (run.cancelled) return unchanged('cancelled');
   const state = startState(source, options);
   const classes = context.network.graph.maximumInsertion + 1;
-  const reading = await readSentence(run, state, options, mostOutputTokens(source.ids.length, context.network.graph.maximumPositions), proposeByDuration);
-  let edits = deletionEdits(run, state, reading);
-  let step = { ...reading.step, tokens: withDurations(reading, classes) };
-  if (reading.queries.length > 0) {
-    yield step;
-    if (run.cancelled) return finish('cancelled');
-    ({ step, edits } = await fillDraft(run, state, reading, options));
-  }
-  const stop = reading.proposals.length === 0 ? 'stable' : 'fixed';
-  yield { ...step, stop };
-  return finish(stop);
-
-  function finish(stop: DecodeResult['stop']): DecodeResult {
-    return run.result(applyEdits(source.ids, edits.filter((edit) => isAccepted(edit, options))), stop, step.score, { edits });
-  }
+  const most = mostOutputTokens(source.ids.length, context.network.graph.maximumPositions);
+  const reading = await readSentence(run, state, options, most, proposeByDuration);
+  const shown = { ...reading, step: { ...reading.step, tokens: withDurations(reading, classes) } };
+  const { edits, score, stop } = yield* fillOnce(run, state, shown, options);
+  return run.result(applyEdits(source.ids, edits.filter((edit) => isAccepted(edit, options))), stop, score, { edits });
 };
 
 /** Words that are edited, and last tokens of words after which something is missing. Missing before x_1: owned by x_1. */

@@ -9,9 +9,9 @@
  */
 import type { TraceToken } from '../protocol/trace';
 import { passBudget } from './budget';
-import { collapse, openCanvas, slotReading } from './ctc-alignment';
-import type { DecodeResult, Decoder } from './decoder';
-import { draftRequest, sourceRequest } from './layout';
+import { collapse, encodeCanvas, slotReading } from './ctc-alignment';
+import type { Decoder } from './decoder';
+import { draftRequest } from './layout';
 import { finishOutput } from './output';
 import { mean, plainToken, predictedToken, Run } from './step';
 
@@ -19,12 +19,9 @@ export const imputer: Decoder = async function* (context, source, options) {
   const run = new Run(context, 'imputer', passBudget(options.passes, 4));
   const { network } = context;
   const { blank, mask } = network.specialTokens;
-  const nothing = (stop: 'empty' | 'cancelled'): DecodeResult => run.result([], stop, 0);
-  if (source.ids.length === 0) return nothing('empty');
-  if (run.cancelled) return nothing('cancelled');
-  const { owners, fixed } = openCanvas(network, source, options);
-  const encoded = await run.forward(sourceRequest(network, source));
-  yield run.step('encode', source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index })));
+  const nothing = run.nothingToDo(source);
+  if (nothing) return nothing;
+  const { owners, fixed, encoded } = yield* encodeCanvas(run, source, options);
   const block = run.budget; // slots of a block: one is filled in each pass
   const alignment = fixed.map((id) => (id < 0 ? mask : id));
   const sureness = fixed.map(() => 0);

@@ -8,7 +8,7 @@
  * begins after `<end>`. Cost: encode + 1 pass and 64 T look-ups. Stop: always fixed.
  */
 import { passBudget } from './budget';
-import type { DecodeResult, Decoder, DecoderContext } from './decoder';
+import type { Decoder, DecoderContext } from './decoder';
 import { latticePass } from './lattice-pass';
 import type { Lattice } from './lattice';
 import type { NgramTable } from './ngram-table';
@@ -19,9 +19,8 @@ const beamWidth = 8;
 
 export const ngramFusion: Decoder = async function* (context, source, options) {
   const run = new Run(context, 'ngram-fusion', passBudget(options.passes, 1));
-  const nothing = (stop: 'empty' | 'cancelled'): DecodeResult => run.result([], stop, 0);
-  if (source.ids.length === 0) return nothing('empty');
-  if (run.cancelled) return nothing('cancelled');
+  const nothing = run.nothingToDo(source);
+  if (nothing) return nothing;
   const table = tableOf(context);
   const { end, drop } = context.network.specialTokens;
   return yield* latticePass(run, source, options, (lattice) => ({ path: fusedPath(lattice, table, options.languageModelWeight ?? usualWeight, end, drop) }));

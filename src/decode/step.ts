@@ -1,6 +1,6 @@
 /** Steps and their tokens. The probabilities in them are the network's own: no temperature, bias or threshold. */
 import type { Alternative, DecoderName, Step, StepAction, StopReason, TokenState, TraceToken } from '../protocol/trace';
-import type { DecodeResult, DecoderContext } from './decoder';
+import type { DecodeResult, DecoderContext, DecoderSource } from './decoder';
 import type { ForwardRequest, ForwardResult } from './network';
 import { repetitionRatio } from './repetition';
 
@@ -40,6 +40,12 @@ export class Run {
       repetitionRatio: repetitionRatio(tokens.filter((token) => token.state !== 'deleted' && token.state !== 'masked').map((token) => token.id)),
       ...more,
     };
+  }
+
+  /** What a generating decoder gives back before its first pass: nothing, from an empty source or after a cancellation. Undefined: go on. */
+  nothingToDo(source: DecoderSource): DecodeResult | undefined {
+    const stop = source.ids.length === 0 ? 'empty' : this.cancelled ? 'cancelled' : undefined;
+    return stop && this.result([], stop, 0);
   }
 
   result(ids: number[], stop: StopReason, score: number, more: Partial<Pick<DecodeResult, 'edits' | 'candidates'>> = {}): DecodeResult {

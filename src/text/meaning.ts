@@ -114,7 +114,7 @@ function namesOf(text: string): string[] {
   for (const match of text.matchAll(/\p{Lu}[\p{L}\p{M}\p{N}]*/gu)) {
     const word = match[0];
     const before = text.slice(Math.max(0, match.index - 3), match.index);
-    if (/[\p{L}\p{N}'’]$/u.test(before) || word === 'I' || stopWords.has(word.toLowerCase())) continue;
+    if (/[\p{L}\p{M}\p{N}'’]$/u.test(before) || word === 'I' || stopWords.has(word.toLowerCase())) continue;
     const starts = /^$|[.!?:;]["'”’)\]]?\s+["'“‘(]?$|^["'“‘(\s]*$/u.test(match.index <= 3 ? text.slice(0, match.index) : before);
     const allCapitals = word.length > 1 && word === word.toUpperCase();
     if (!starts || allCapitals) names.push(word);

@@ -27,12 +27,19 @@ render(<App />, document.getElementById('app')!);
 listenForKeys();
 
 let saving: ReturnType<typeof setTimeout> | undefined;
+function saveNow(): void {
+  clearTimeout(saving);
+  saving = undefined;
+  saveState(save(state.value));
+}
 effect(() => {
-  const current = state.value;
+  const { phase } = state.value;
   clearTimeout(saving);
   // A run in progress is kept by the host, which sends it again; half a run is not worth saving.
-  if (current.phase !== 'running') saving = setTimeout(() => saveState(save(current)), 250);
+  saving = phase === 'running' ? undefined : setTimeout(saveNow, 250);
 });
+// A reload does not wait for the timer.
+window.addEventListener('pagehide', () => { if (saving !== undefined) saveNow(); });
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isHostMessage(data)) dispatch(data);

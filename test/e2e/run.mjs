@@ -9,7 +9,7 @@ import { closeWindows, latestWindow } from './session.mjs';
 const folder = join(repository, 'test', 'e2e');
 const artifacts = join(repository, 'test', 'artifacts');
 mkdirSync(artifacts, { recursive: true });
-const mocha = new Mocha({ ui: 'bdd', timeout: 600_000, slow: 30_000, retries: 2, forbidOnly: process.env.CI === 'true' });
+const mocha = new Mocha({ ui: 'bdd', timeout: 600_000, slow: 30_000, forbidOnly: process.env.CI === 'true' });
 for (const name of readdirSync(folder).sort()) {
   if (name.endsWith('.test.mjs') && name.includes(process.argv[2] ?? '')) mocha.addFile(join(folder, name));
 }

@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 
 /** Runs every *.test.js beside this bundle; rejects when one failed. Totals and lines go to the file NAR_TEXT_TEST_RESULT, for the runner. */
 export function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 300_000, retries: 2, forbidOnly: process.env['CI'] === 'true' });
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 300_000, forbidOnly: process.env['CI'] === 'true' });
   const only = process.env['NAR_TEXT_TEST_FILE'];
   for (const file of readdirSync(__dirname).sort()) {
     if (file.endsWith('.test.js') && (!only || file.includes(only))) mocha.addFile(join(__dirname, file));

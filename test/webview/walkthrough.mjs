@@ -183,7 +183,6 @@ try {
     const page = await open('trace=mask-predict');
     await page.keyboard.press('ArrowLeft');
     await page.getByLabel('Digits').check();
-    await page.waitForTimeout(400);
     await page.reload();
     await page.waitForSelector('.slider');
     assert.equal(await step(page), 'Step 5 of 6, Predict');

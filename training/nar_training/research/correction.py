@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .. import checkpoint
 from ..align import apply_draft, build_draft
 from ..data_guard import DataError, read_jsonl
 from ..evaluate.scores import CorrectionScores
@@ -26,6 +25,7 @@ from ..rows import collate, source_row
 from ..tokenizer import BEGIN, DROP, END, FIX, MASK, PAD, load_tokenizer
 from ..train import parameter_groups, rate_factor
 from . import decode
+from .run import resume
 from .scores import word_errors
 
 BATCH, LAYERS, LONGEST = 32, 3, 40
@@ -60,17 +60,7 @@ def train_corrector(kind: str, work: Path, examples: list[Example], steps: int, 
     model = NarModel(Configuration(layers=LAYERS, vocabulary=tokenizer.get_vocab_size()))
     load_minilm(model, tokenizer)
     optimizer = torch.optim.AdamW(parameter_groups(model, 2e-4, 4e-4), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
-    record = {"step": 0, "cpu_seconds": 0.0, "seconds": 0.0, "tokens": 0, "figures": {}}
-    if path.exists():
-        content = checkpoint.load(path, research=True)
-        model.load_state_dict(content["model"])
-        optimizer.load_state_dict(content["optimizer"])
-        record = content["record"]
-
-    def save() -> None:
-        checkpoint.save(path, {"research_only": True, "configuration": model.configuration.as_dict(),
-                               "model": model.state_dict(), "optimizer": optimizer.state_dict(), "record": record})
-
+    record, save = resume(model, optimizer, path)
     model.train()
     last = time.monotonic()
     while record["step"] < steps:

@@ -40,10 +40,8 @@ def load_checkpoint(path: Path) -> NarModel:
     return model
 
 
-def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Plan, path: Path,
-                  stored: torch.Tensor | None = None) -> tuple[NarModel, dict]:
-    """Trains to `plan.steps` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets."""
-    optimizer = torch.optim.AdamW(parameter_groups(model, plan.body_rate, plan.new_rate), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
+def resume(model: NarModel, optimizer: torch.optim.Optimizer, path: Path) -> tuple[dict, Callable[[], None]]:
+    """The record of a run, taken up where the checkpoint at `path` stands if there is one, and what saves all three."""
     record = {"step": 0, "seconds": 0.0, "cpu_seconds": 0.0, "tokens": 0, "skipped": 0, "figures": {}}
     if path.exists():
         content = checkpoint.load(path, research=True)
@@ -55,6 +53,14 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
         checkpoint.save(path, {"research_only": True, "configuration": model.configuration.as_dict(),
                                "model": model.state_dict(), "optimizer": optimizer.state_dict(), "record": record})
 
+    return record, save
+
+
+def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Plan, path: Path,
+                  stored: torch.Tensor | None = None) -> tuple[NarModel, dict]:
+    """Trains to `plan.steps` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets."""
+    optimizer = torch.optim.AdamW(parameter_groups(model, plan.body_rate, plan.new_rate), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
+    record, save = resume(model, optimizer, path)
     model.train()
     last = time.monotonic()
     sums: dict[str, float] = {}
