@@ -4,6 +4,7 @@
  * They only propose; the network judges every result.
  */
 import type { ParaphraseMode } from '../protocol/requests';
+import { split, turned } from './voice';
 
 interface Pattern {
   from: RegExp;
@@ -41,6 +42,7 @@ const patterns: readonly Pattern[] = [
   { from: /\b(make|makes|making|made) a decision (?:about|on) (?=which|what|how|whether|when|where)/gi, to: (_all, verb) => `${({ make: 'decide', makes: 'decides', making: 'deciding', made: 'decided' })[verb!.toLowerCase()]!} `, modes: every },
   { from: /\bthe (?:way|manner) in which\b/gi, to: 'how', modes: every },
   { from: /\b(?:as a consequence|as a result),/gi, to: 'so', modes: ['simpler', 'shorter'] },
+  { from: /^however, (?=\p{L})/giu, to: 'but ', modes: every },
   { from: /\bin the following example\b/gi, to: 'below', modes: ['shorter'] },
 ];
 
@@ -83,6 +85,9 @@ export function rewrites(view: string, mode: ParaphraseMode): string[] {
     together = replace(together, from, to);
   }
   texts.unshift(together);
+  texts.push(...turned(view));
+  const halves = mode === 'simpler' ? split(view) : undefined;
+  if (halves !== undefined) texts.push(halves);
   const shift = moveCondition(view);
   if (shift !== undefined && mode === 'rephrase') texts.push(shift);
   const pairs = mode === 'shorter' ? contractions : mode === 'rephrase' ? contracted : [];
