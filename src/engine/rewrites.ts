@@ -4,6 +4,7 @@
  * They only propose; the network judges every result.
  */
 import type { ParaphraseMode } from '../protocol/requests';
+import { isPlural } from '../text/verb-forms';
 import { split, turned } from './voice';
 
 interface Pattern {
@@ -21,7 +22,8 @@ const patterns: readonly Pattern[] = [
   { from: /\bif you (?:want|wish|would like|need) to ([^,;:.]+), (?=\p{Ll})/giu, to: (_all, aim) => `to ${aim}, `, modes: every },
   { from: /\bmake sure (?:that )?(?=\p{L})/giu, to: 'ensure that ', modes: ['rephrase'] },
   { from: /\b(you|we|they) (?:have|need) to\b/gi, to: (_all, who) => `${who} must`, modes: every },
-  { from: /\b(\p{L}+) (?:has|needs) to\b/giu, to: (_all, who) => `${who} must`, modes: every },
+  // Not "that Rust has to offer": there the thing is had, not the doing.
+  { from: /(?<!\b(?:that|which|what|all|everything|who) (?:\S+ ){0,2})\b(\p{L}+) (?:has|needs) to(?! (?:offer|say|do with|give)\b)/giu, to: (_all, who) => `${who} must`, modes: every },
   { from: /\b(you|we|they|users|developers) must\b/gi, to: (_all, who) => `${who} need to`, modes: ['rephrase'] },
   { from: /\b(?:is|are) able to\b/gi, to: 'can', modes: every },
   { from: /\b(?:has|have) the ability to\b/gi, to: 'can', modes: every },
@@ -30,7 +32,12 @@ const patterns: readonly Pattern[] = [
   { from: /\bas well as\b/gi, to: 'and', modes: every },
   { from: /\be\.g\.,?(?= )/g, to: 'for example,', modes: plain },
   { from: /\bi\.e\.,?(?= )/g, to: 'that is,', modes: plain },
-  { from: /\bfor example\b/gi, to: 'for instance', modes: ['rephrase'] },
+  { from: /\bthe following ((?:[\p{L}-]+ ){0,2}?)([\p{L}-]+)(?=[.,:;)]|$| (?:of|for|in|to|that|which|with|from|on|is|are|was|were|can|will|must|and|shows?|sets?|lists?|describes?|defines?|uses?|creates?|returns?)\b)/giu,
+    to: (_all, adjectives, noun) => `${isPlural(noun!) ? 'these' : 'this'} ${adjectives}${noun}`, modes: every },
+  { from: /(?<!,)(?<!\b(?:in|of|for|to|with|from|on|by|at|about|into|through|under|upon|after|and|or|see|know|determine|decide|specify|choose|select|define|defines|controls?|tells?|to)) which (?=(?:is|are|was|were|has|have|can|will|may|might|must|should|does|do)\b)/gi, to: ' that ', modes: plain },
+  { from: /^(if [^,]+?),? then (?=\p{L})/giu, to: (_all, condition) => `${condition}, `, modes: every },
+  { from: /^please (\p{Ll})/giu, to: (_all, letter) => letter!, modes: every },
+  { from: /\b(?:very|quite) (?=\p{Ll})(?!(?:few|little|much|many|first|last|same|often|soon)\b)/giu, to: '', modes: every },
   { from: /\bit is (?:important|worth) (?:to note|noting|to mention|mentioning) that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
   { from: /\bplease note that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
   { from: /^note that (\p{L})/giu, to: (_all, letter) => letter!, modes: ['simpler', 'shorter'] },
@@ -42,7 +49,7 @@ const patterns: readonly Pattern[] = [
   { from: /\b(make|makes|making|made) a decision (?:about|on) (?=which|what|how|whether|when|where)/gi, to: (_all, verb) => `${({ make: 'decide', makes: 'decides', making: 'deciding', made: 'decided' })[verb!.toLowerCase()]!} `, modes: every },
   { from: /\bthe (?:way|manner) in which\b/gi, to: 'how', modes: every },
   { from: /\b(?:as a consequence|as a result),/gi, to: 'so', modes: ['simpler', 'shorter'] },
-  { from: /^however, (?=\p{L})/giu, to: 'but ', modes: every },
+  { from: /^however, (?=\p{L})/giu, to: 'but ', modes: ['simpler'] },
   { from: /\bin the following example\b/gi, to: 'below', modes: ['shorter'] },
 ];
 
@@ -72,7 +79,7 @@ const contracted: readonly [RegExp, string][] = [
 ];
 const contractions: readonly [RegExp, string][] = [
   [/\b(do|does|did|is|are|was|were|has|have|had|would|should|could) not\b/gi, "$1n't"], [/\bcannot\b/gi, "can't"], [/\bwill not\b/gi, "won't"],
-  [/\b(you|we|they) are\b/gi, "$1're"], [/\b(you|we|they) will\b/gi, "$1'll"],
+  [/\b(you|we|they) are\b/gi, "$1're"], [/\b(you|we|they) will\b/gi, "$1'll"], [/\b(it|that) is(?= \p{L}+)(?! [^.]{0,40}\bthat\b)/giu, "$1's"],
 ];
 
 /** Texts that differ from `view`, without doubles. Words beside code keep their places: whatever is protected stays text. */
@@ -90,10 +97,24 @@ export function rewrites(view: string, mode: ParaphraseMode): string[] {
   if (halves !== undefined) texts.push(halves);
   const shift = moveCondition(view);
   if (shift !== undefined && mode === 'rephrase') texts.push(shift);
-  const pairs = mode === 'shorter' ? contractions : mode === 'rephrase' ? contracted : [];
-  texts.push(pairs.reduce((text, [from, to]) => replace(text, from, (...groups) => to.replace('$1', groups[1] ?? '')), view));
   return [...new Set(texts)].filter((text) => text !== view);
 }
+
+/** Whether a text uses contractions; undefined where it gives no sign. */
+export function manner(text: string): 'contracted' | 'written out' | undefined {
+  if (contract(text, contracted) !== text) return 'contracted';
+  return contract(text, contractions) === text ? undefined : 'written out';
+}
+
+/** The sentence with contractions, or without; undefined where nothing changes. Writers who reword documentation contract thirteen times as often as they write out. */
+export const withContractions = (view: string): string | undefined => changed(view, contract(view, contractions));
+export const writtenOut = (view: string): string | undefined => changed(view, contract(view, contracted));
+
+const changed = (view: string, text: string): string | undefined => (text === view ? undefined : text);
+
+const contract = (view: string, pairs: typeof contractions): string => (
+  pairs.reduce((text, [from, to]) => replace(text, from, (...groups) => to.replace('$1', groups[1] ?? '')), view)
+);
 
 /** A capital stays one, and a word that comes to the start of the sentence gets one. */
 function replace(text: string, from: RegExp, to: Pattern['to']): string {

@@ -16,7 +16,7 @@ const objects: Readonly<Record<string, string>> = { it: 'it', this: 'this', they
 function asObject(subject: string): string | undefined {
   const pronoun = objects[subject.toLowerCase()];
   if (pronoun !== undefined) return pronoun;
-  return subject.split(/\s+/).length > 8 || /\b(?:that|which|who|is|are|was|were|if|when|because|while|you|we|it|they|can|will|to)\b/i.test(subject) ? undefined : inner(subject);
+  return subject.split(/\s+/).length > 8 || /\b(?:and|or|that|which|who|is|are|was|were|if|when|because|while|you|we|it|they|can|will|to)\b/i.test(subject) ? undefined : inner(subject);
 }
 
 /** "The port can be set in the file." -> "You can set the port in the file." */
@@ -48,6 +48,16 @@ function withoutThere(view: string): string | undefined {
   return match ? `${capital(match[1]!)}${match[2]!}` : undefined;
 }
 
+/** "The flags are described in this page." -> "This page describes the flags." */
+function placeFirst(view: string): string | undefined {
+  const match = /^([^,;:()]+?) (is|are) (described|explained|covered|discussed|shown|listed|defined|summarized) (in (?:more |greater |full )?detail )?in (this|the (?:next|following|previous)|that) (\p{L}+)( in (?:more |greater |full )?detail)?([.])$/iu.exec(view);
+  if (!match) return undefined;
+  const [, subject, , participle, before, which, place, after, end] = match as unknown as [string, string, string, string, string | undefined, string, string, string | undefined, string];
+  const base = { covered: 'cover', discussed: 'discuss', shown: 'show', summarized: 'summarize' }[participle] ?? baseOfParticiple(participle) ?? participle.replace(/d$/, '');
+  const object = asObject(subject);
+  return object === undefined ? undefined : `${capital(which)} ${place} ${isPlural(place) ? base : thirdPerson(base)} ${object}${(before ?? after ?? '').trim() === '' ? '' : ` ${(before ?? after)!.trim()}`}${end}`;
+}
+
 /** "is used to specify" -> "specifies", "can be used to set" -> "sets". */
 function usedTo(view: string): string {
   return view.replace(/(\p{L}+)((?: \([^)]*\))?) (is|are|can be) (?:\p{L}+ly )?used to (\p{Ll}+)\b/gu, (all, noun: string, aside: string, be: string, verb: string) => {
@@ -61,12 +71,19 @@ const adverbs = '(?:(?:automatically|also|then|always|only|now|never|usually|sim
 /** "This will create a file." -> "This creates a file." */
 function present(view: string): string {
   if (/\b(?:in the future|soon|later|next|until|would|version|release|tomorrow|plan)\b/i.test(view)) return view;
-  return view.replace(new RegExp(`\\b((?:(?:the|a|an|each|your|our|this) )?\\p{L}+) will (${adverbs})(\\p{Ll}+)\\b`, 'giu'), (all, subject: string, adverb: string, verb: string) => {
+  return view.replace(new RegExp(`\\b((?:(?:the|a|an|each|your|our|this) )?\\p{L}+) will (${adverbs})(\\p{Ll}+)\\b`, 'giu'), (all: string, subject: string, adverb: string, verb: string, at: number) => {
     const last = subject.split(' ').at(-1)!;
+    const before = view.slice(0, at).trimEnd();
+    // "a name you will use": the clause hangs on a noun, and may well be about later.
+    if (/^(?:you|we|they|i)$/i.test(last) && /[\p{L}\p{N}]$/u.test(before) && !/\b(?:and|but|so|then|that|or)$/.test(before)) return all;
+    // "It will check and run": the second verb would have to follow.
+    const after = /\b(?:and|or|then) (\p{Ll}+)\b/u.exec(view.slice(at + all.length));
+    if (after && isVerb(after[1]!)) return all;
     const pronoun = /^(?:you|we|they|these|those|i)$/i.test(last);
-    const one = /^(?:it|this|that|which|he|she)$/i.test(last);
-    if (!pronoun && !one && !/ /.test(subject)) return all;
-    const many = pronoun || (!one && isPlural(last));
+    const relative = /^(?:that|which|who)$/i.test(last);
+    const one = relative ? !isPlural(before) : /^(?:it|this|he|she)$/i.test(last);
+    if (!pronoun && !one && !relative && !/ /.test(subject)) return all;
+    const many = pronoun || (relative ? !one : !one && isPlural(last));
     if (verb === 'be') return adverb.trim() === '' ? `${subject} ${many ? 'are' : 'is'}` : `${subject} ${many ? 'are' : 'is'} ${adverb.trim()}`;
     return isVerb(verb) ? `${subject} ${adverb}${many ? verb : thirdPerson(verb)}` : all;
   });
@@ -74,7 +91,7 @@ function present(view: string): string {
 
 /** Texts that say `view` in another construction; each turn alone, the present tense also together with the others. */
 export function turned(view: string): string[] {
-  const texts = [youCan(view), agentFirst(view), withoutThere(view), usedTo(view), present(view)].filter((text) => text !== undefined);
+  const texts = [youCan(view), agentFirst(view), withoutThere(view), placeFirst(view), usedTo(view), present(view)].filter((text) => text !== undefined);
   return [...new Set(texts.flatMap((text) => [text, present(text)]))].filter((text) => text !== view);
 }
 

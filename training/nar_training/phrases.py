@@ -11,7 +11,7 @@ before a noun), and nouns that look like verbs ("attempt", "purchase"). An empty
 
 # phrase -> plainer phrases, best first
 FIXED: dict[str, list[str]] = {
-    "a number of": ["some", "many"],
+    "a number of": ["several", "some", "many"],
     "a sufficient amount of": ["enough"],
     "a sufficient number of": ["enough"],
     "additional": ["extra", "more"],
@@ -216,7 +216,7 @@ INFLECTED = [
     "expend expends expending expended|spend spends spending spent",
     "facilitate facilitates facilitating|ease eases easing",
     "impacted|affected",
-    "indicate_that indicates_that indicating_that|show_that shows_that showing_that",
+    "indicate_that indicates_that|show_that shows_that",
     "initiate initiates initiating initiated|start starts starting started",
     "modify modifies modifying|change changes changing",
     "obtain obtains obtaining|get gets getting",
@@ -351,7 +351,6 @@ OWN: dict[str, list[str]] = {
     "taking a look at": ["looking at"],
     "the aim of": ["the goal of"],
     "the entirety of": ["all of"],
-    "the following": ["these", "this"],
     "the latter": ["the second"],
     "the objective of": ["the goal of"],
     "the reason is that": ["this is because"],
@@ -418,7 +417,6 @@ OWN_INFLECTED = [
     "provide_support_for provides_support_for providing_support_for|support supports supporting",
     "require requires|need needs",
     "require_you_to requires_you_to|make_you makes_you",
-    "select selects selecting|choose chooses choosing",
     "verify verifies verifying verified|check checks checking checked",
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ import { runDecoder, untilTheEnd } from '../run-decoder';
 import { changedTokens, editPressure, encodeSource, scoreMasked } from '../scoring';
 import { viewEdits } from '../sentence-edits';
 import { protectedRangesOf, readSentences } from '../sentences';
-import { rewrites } from '../rewrites';
+import { manner, rewrites, withContractions, writtenOut } from '../rewrites';
 
 const tasks: Record<ParaphraseMode, Task> = { rephrase: 'rephrase', simpler: 'simplify', shorter: 'shorten' };
 
@@ -29,13 +29,13 @@ const tasks: Record<ParaphraseMode, Task> = { rephrase: 'rephrase', simpler: 'si
 const keepBiases = [0, -1, -2.5];
 /**
  * Mean log-probability of the changed tokens below which a candidate is not offered, by where it comes from: the phrase
- * list and the rules were read by people, edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
+ * list and the rules were read by people (a form, contracted or written out, is one of them that is not mixed with the others), edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
  */
-const leastScores = { phrase: -4, rule: -6, edit: -1.5, rewriting: -0.9 };
+const leastScores = { phrase: -8, rule: -10, form: -10, edit: -1.5, rewriting: -0.9 };
 type Origin = keyof typeof leastScores;
 /** P(something is wrong) that the corrector may see in a candidate; a sentence that looks worse before may look a little worse after. */
-const mostPressure = { phrase: 0.5, rule: 0.5, edit: 0.25, rewriting: 0.25 };
-const pressureSlack = { phrase: 0.15, rule: 0.15, edit: 0.05, rewriting: 0.05 };
+const mostPressure = { phrase: 0.5, rule: 0.5, form: 0.5, edit: 0.25, rewriting: 0.25 };
+const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, edit: 0.05, rewriting: 0.05 };
 /** Least confidence of one edit; what is only removed or only inserted has no fill that could vouch for it. */
 const leastConfidence = { replaced: 0.35, other: 0.6 };
 /** Share of the source's content words that must come back (shorter: be left). */
@@ -94,6 +94,10 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
   };
   propose('phrase', phraseTexts(context, sentence));
   propose('rule', rewrites(sentence.text, params.mode));
+  const around = manner(params.text.slice(0, sentence.start) + params.text.slice(sentence.end));
+  for (const [text, usual] of [[withContractions(sentence.text), around !== 'written out'], [writtenOut(sentence.text), around === 'written out']] as const) {
+    if (text !== undefined) propose(usual ? 'rule' : 'form', [text]);
+  }
   propose('edit', await editedTexts(context, sentence, prepared));
   propose('rewriting', await rewrittenTexts(context, prepared, params.decoder ?? defaultSettings.paraphrase.decoder, params.options ?? {}));
   if (origins.size === 0) return [];
@@ -107,9 +111,10 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
     const candidate = await judged(text, origin);
     if (candidate) accepted.push(candidate);
   }
-  accepted.sort((a, b) => b.score - a.score);
+  const isForm = (candidate: Candidate): number => Number(origins.get(candidate.text) === 'form');
+  accepted.sort((a, b) => isForm(a) - isForm(b) || b.score - a.score);
   // Somebody who asks for another wording wants all of it: the changes that passed one by one, together, come first.
-  const parts = accepted.filter(({ text }) => origins.get(text) !== 'rewriting');
+  const parts = accepted.filter(({ text }) => !['rewriting', 'form'].includes(origins.get(text)!));
   const together = allTogether(sentence.text, parts.map(({ text }) => text));
   const whole = together === undefined ? undefined : await judged(together, parts.every(({ text }) => isListed(origins.get(text)!)) ? 'phrase' : 'edit');
   return distinct(whole ? [whole, ...accepted] : accepted).slice(0, most);
@@ -117,13 +122,13 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
 
 const isListed = (origin: Origin): boolean => origin === 'phrase' || origin === 'rule';
 
-/** The changes of all texts on one sentence; of changes that meet, the one of the earlier text stays. undefined when that is nothing new. */
+/** The changes of all texts on one sentence; of texts whose changes meet, the earlier one counts. undefined when that is nothing new. */
 export function allTogether(view: string, texts: readonly string[]): string | undefined {
   const chosen: TextEdit[] = [];
   for (const text of texts) {
-    for (const edit of wordEdits(view, text)) {
-      if (chosen.every((other) => edit.start > other.end || edit.end < other.start)) chosen.push(edit);
-    }
+    const edits = wordEdits(view, text);
+    // All of a text's edits or none: half of a moved clause would stand there twice.
+    if (edits.every((edit) => chosen.every((other) => edit.start > other.end || edit.end < other.start))) chosen.push(...edits);
   }
   if (chosen.length < 2) return undefined;
   const together = applyEdits(view, chosen.sort((a, b) => a.start - b.start));

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { allTogether, removesOnlyFillers, repeatsItself } from '../../../src/engine/tasks/paraphrase';
 
 describe('paraphrase candidates', () => {
-  it('puts the changes of all texts together, the better one where two meet', () => {
+  it('puts the changes of all texts together, of two that meet the better one with all its changes', () => {
     const view = 'In order to utilize it, you have to wait.';
     expect(allTogether(view, ['To utilize it, you have to wait.', 'In order to use it, you have to wait.', 'In order to employ it, you must wait.']))
-      .toBe('To use it, you must wait.');
+      .toBe('To use it, you have to wait.');
+    expect(allTogether('If it is not up, wait.', ["If it isn't up, wait.", 'Wait if it is not up.'])).toBe("Wait if it isn't up.");
   });
 
   it('has nothing to put together from one change, or when a text is that already', () => {

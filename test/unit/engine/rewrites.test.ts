@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moveCondition, rewrites } from '../../../src/engine/rewrites';
+import { manner, moveCondition, rewrites, withContractions, writtenOut } from '../../../src/engine/rewrites';
 
 describe('rewrites', () => {
   it.each([
@@ -8,8 +8,11 @@ describe('rewrites', () => {
     ['If you want to build the docs, run `make`.', 'simpler', 'To build the docs, run `make`.'],
     ['You have to restart the server.', 'simpler', 'You must restart the server.'],
     ['Please note that the log is large.', 'shorter', 'The log is large.'],
-    ['You do not see it.', 'shorter', "You don't see it."],
-    ["It doesn't work.", 'rephrase', 'It does not work.'],
+    ['See the following short table.', 'rephrase', 'See this short table.'],
+    ['The following options are set:', 'rephrase', 'These options are set:'],
+    ['If it fails then the server stops.', 'simpler', 'If it fails, the server stops.'],
+    ['A row which is old is dropped.', 'rephrase', 'A row that is old is dropped.'],
+    ['The client has to wait.', 'rephrase', 'The client must wait.'],
     ['When the build fails, the log is kept.', 'rephrase', 'The log is kept when the build fails.'],
     ['The log is kept when the build fails.', 'rephrase', 'When the build fails, the log is kept.'],
     ['The log makes use of colours, e.g. red.', 'simpler', 'The log uses colours, for example, red.'],
@@ -18,6 +21,15 @@ describe('rewrites', () => {
   });
   it.each(['When it fails, it is kept.', 'See what happens when the build fails.', 'The log is kept only if the build fails.', 'Is the log kept when the build fails?', 'The log (see there) is kept when a, b.'])('does not turn "%s"', (view) => {
     expect(moveCondition(view)).toBeUndefined();
+  });
+  it('does not take what a thing has for a duty', () => {
+    expect(rewrites('These are the features that Rust has to offer.', 'rephrase')).toEqual([]);
+  });
+  it('contracts and writes out, and sees what a text does', () => {
+    expect(withContractions('You do not see it.')).toBe("You don't see it.");
+    expect(writtenOut("It doesn't work.")).toBe('It does not work.');
+    expect([withContractions('It works.'), writtenOut('It works.')]).toEqual([undefined, undefined]);
+    expect(["It's here, you'll see.", "We don't.", 'We do not.', 'It works.'].map(manner)).toEqual(['contracted', 'contracted', 'written out', undefined]);
   });
   it('gives texts that differ, for anything at all', () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('if', 'when', 'you', 'have to', 'If', 'Note that', 'the', 'log', ',', '.', '(')).map((words) => words.join(' '))), fc.constantFrom('rephrase', 'simpler', 'shorter'), (view, mode) => {
