@@ -1,5 +1,6 @@
 /** The command line as checked values. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { effortNames, efforts } from '../protocol/effort';
 import type { Device, ParaphraseMode, SummaryLength, TextFormat } from '../protocol/requests';
 import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../protocol/trace';
 import { UsageError } from './usage';
@@ -35,7 +36,7 @@ const flag = { type: 'boolean', default: false } as const;
 const config = {
   options: {
     format: text, write: flag, check: flag, json: flag, jsonl: flag, model: text, device: text, dtype: text, threads: text,
-    decoder: text, passes: text, option: { type: 'string', multiple: true }, threshold: text, dictionary: text, mode: text, candidates: text, length: text, task: text,
+    effort: text, decoder: text, passes: text, option: { type: 'string', multiple: true }, threshold: text, dictionary: text, mode: text, candidates: text, length: text, task: text,
     help: { ...flag, short: 'h' }, version: flag,
   },
   allowPositionals: true, strict: true,
@@ -44,7 +45,7 @@ const config = {
 const allowed: Record<string, readonly CommandName[]> = {
   write: ['correct', 'paraphrase'], check: ['correct', 'paraphrase'], jsonl: ['correct', 'paraphrase', 'summarize'],
   threshold: ['correct'], dictionary: ['correct'], mode: ['paraphrase'], candidates: ['paraphrase'], length: ['summarize'], task: ['trace'],
-  decoder: ['correct', 'paraphrase', 'summarize', 'trace'], passes: ['correct', 'paraphrase', 'summarize', 'trace'], option: ['correct', 'paraphrase', 'trace'],
+  effort: ['correct', 'paraphrase'], decoder: ['correct', 'paraphrase', 'summarize', 'trace'], passes: ['correct', 'paraphrase', 'summarize', 'trace'], option: ['correct', 'paraphrase', 'trace'],
   format: ['correct', 'paraphrase', 'summarize', 'trace'],
 };
 
@@ -71,7 +72,9 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
   if (values.write && (files.length === 0 || files.includes('-'))) throw new UsageError('--write needs file names');
   if (command === 'trace' && files.length > 1) throw new UsageError('trace takes one file');
   if ((command === 'bench' || command === 'models') && files.length > 0) throw new UsageError(`${command} takes no files`);
-  const passes = number('passes', values.passes, 1, 100, true);
+  const effort = values.effort === undefined ? undefined : efforts[choice('--effort', values.effort, effortNames)];
+  const preset = effort && (command === 'paraphrase' ? effort.paraphrase : effort.correct);
+  const passes = number('passes', values.passes, 1, 100, true) ?? preset?.passes;
   return {
     command, files: files.length === 1 && files[0] === '-' ? [] : files,
     format: values.format === undefined ? undefined : choice('--format', values.format, ['markdown', 'plain']),
@@ -79,7 +82,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     model: values.model ?? '', dtype: values.dtype ?? 'auto',
     device: choice('--device', values.device ?? 'auto', ['auto', 'cpu', 'webgpu', 'dml', 'coreml', 'cuda', 'wasm']),
     threads: number('threads', values.threads, 1, 64, true) ?? 1,
-    decoder: values.decoder === undefined ? undefined : choice('--decoder', values.decoder, decoderNames),
+    decoder: values.decoder === undefined ? preset?.decoder : choice('--decoder', values.decoder, decoderNames),
     decodeOptions: { ...(passes === undefined ? {} : { passes }), ...readDecodeOptions(values.option ?? []) },
     threshold: number('threshold', values.threshold, 0, 1, false),
     dictionaryFile: values.dictionary,

@@ -38,6 +38,7 @@ Without FILE (or with "-") the text is read from standard input.
   --device auto|cpu|webgpu|dml|coreml|cuda|wasm
   --dtype auto|fp32|fp16|int8...
   --threads N               threads inside one operator (default 1)
+  --effort fast|balanced|best   decoder and passes in one word (correct, paraphrase; default balanced)
   --decoder NAME            ${wrapped(decoderNames)}
   --passes N                most forward passes after the encode
   --option NAME=VALUE       an option of one decoder, as docs/decoders names them: blockSize=8, order=margin, … (may be repeated)

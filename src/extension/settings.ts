@@ -1,5 +1,6 @@
 /** Reads and writes "narTextTools.*". Lists are the union over user, workspace and folder: VS Code itself would let the narrower one hide the wider. */
 import * as vscode from 'vscode';
+import { effortNames, efforts, type Effort } from '../protocol/effort';
 import { defaultSettings, type Settings } from '../protocol/settings';
 
 export const section = 'narTextTools';
@@ -21,13 +22,19 @@ export function readSettings(resource?: vscode.Uri): Settings {
     const defaults = defaultSettings[name] as unknown as Record<string, unknown>;
     return Object.fromEntries(Object.entries(defaults).map(([key, fallback]) => [key, value(`${name}.${key}`, fallback)])) as unknown as Settings[K];
   };
-  const correct = group('correct');
+  const wanted = value<string>('effort', defaultSettings.effort);
+  const effort: Effort = effortNames.find((name) => name === wanted) ?? defaultSettings.effort;
+  const decoding = (name: 'correct' | 'paraphrase'): Pick<Settings['correct'], 'decoder' | 'passes'> => {
+    const decoder = value<string>(`${name}.decoder`, 'auto');
+    return { decoder: decoder === 'auto' ? efforts[effort][name].decoder : (decoder as Settings['correct']['decoder']), passes: value(`${name}.passes`, efforts[effort][name].passes) };
+  };
   return {
+    effort,
     enable: value('enable', defaultSettings.enable),
-    correct: { ...correct, ignoredTypes: readList<Settings['correct']['ignoredTypes'][number]>('correct.ignoredTypes', resource) },
+    correct: { ...group('correct'), ...decoding('correct'), ignoredTypes: readList<Settings['correct']['ignoredTypes'][number]>('correct.ignoredTypes', resource) },
     dictionary: readList('dictionary', resource),
     ignoredSentences: readList('ignoredSentences', resource),
-    paraphrase: group('paraphrase'),
+    paraphrase: { ...group('paraphrase'), ...decoding('paraphrase') },
     summarize: group('summarize'),
     model: group('model'),
     device: value('device', defaultSettings.device),

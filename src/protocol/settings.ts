@@ -1,9 +1,12 @@
 /** Settings under "narTextTools.*", as the engine reads them with workspace/configuration. Defaults are in package.json and here: keep equal (a test compares). */
 import type { CorrectionType, Device, ParaphraseMode, SummaryLength } from './requests';
+import { efforts, type Effort } from './effort';
 import type { DecoderName } from './trace';
 
 export interface Settings {
   enable: boolean;
+  /** Where decoder or passes say nothing of their own ("auto", null): both come from here. */
+  effort: Effort;
   correct: {
     asYouType: boolean;
     /** Milliseconds of quiet before a changed sentence is checked. */
@@ -27,10 +30,11 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   enable: true,
-  correct: { asYouType: true, delay: 300, confidence: null, ignoredTypes: [], decoder: 'levenshtein', passes: 2 },
+  effort: 'balanced',
+  correct: { asYouType: true, delay: 300, confidence: null, ignoredTypes: [], ...efforts.balanced.correct },
   dictionary: [],
   ignoredSentences: [],
-  paraphrase: { mode: 'rephrase', candidates: 3, decoder: 'mask-predict', passes: 4, automatic: false },
+  paraphrase: { mode: 'rephrase', candidates: 3, ...efforts.balanced.paraphrase, automatic: false },
   summarize: { length: 'sentence' },
   model: { path: '', dtype: 'auto' },
   device: 'auto',

@@ -1,4 +1,5 @@
 /** Settings from the client, field by field: a wrong value falls back to its default instead of breaking the server. */
+import { effortNames, efforts } from '../protocol/effort';
 import { correctionTypes } from '../protocol/requests';
 import { defaultSettings, type Settings } from '../protocol/settings';
 import { decoderNames } from '../protocol/trace';
@@ -35,23 +36,26 @@ export function readSettings(value: unknown): Settings {
   const correct = part(root, 'correct');
   const paraphrase = part(root, 'paraphrase');
   const model = part(root, 'model');
+  const effort = choice(root['effort'], effortNames, standard.effort);
+  const preset = efforts[effort];
   return {
+    effort,
     enable: flag(root['enable'], standard.enable),
     correct: {
       asYouType: flag(correct['asYouType'], standard.correct.asYouType),
       delay: number(correct['delay'], standard.correct.delay, 0, 10_000),
       confidence: typeof correct['confidence'] === 'number' ? number(correct['confidence'], 0, 0, 1) : null,
       ignoredTypes: strings(correct['ignoredTypes']).filter((type) => (correctionTypes as readonly string[]).includes(type)) as Settings['correct']['ignoredTypes'],
-      decoder: choice(correct['decoder'], decoderNames, standard.correct.decoder),
-      passes: number(correct['passes'], standard.correct.passes, 1, 20),
+      decoder: choice(correct['decoder'], decoderNames, preset.correct.decoder),
+      passes: number(correct['passes'], preset.correct.passes, 1, 20),
     },
     dictionary: strings(root['dictionary']),
     ignoredSentences: strings(root['ignoredSentences']),
     paraphrase: {
       mode: choice(paraphrase['mode'], ['rephrase', 'simpler', 'shorter'], standard.paraphrase.mode),
       candidates: number(paraphrase['candidates'], standard.paraphrase.candidates, 1, 9),
-      decoder: choice(paraphrase['decoder'], decoderNames, standard.paraphrase.decoder),
-      passes: number(paraphrase['passes'], standard.paraphrase.passes, 1, 20),
+      decoder: choice(paraphrase['decoder'], decoderNames, preset.paraphrase.decoder),
+      passes: number(paraphrase['passes'], preset.paraphrase.passes, 1, 20),
       automatic: flag(paraphrase['automatic'], standard.paraphrase.automatic),
     },
     summarize: { length: choice(part(root, 'summarize')['length'], ['headline', 'sentence', 'short', 'key-sentences'], standard.summarize.length) },

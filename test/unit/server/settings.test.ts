@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { efforts } from '../../../src/protocol/effort';
 import { defaultSettings } from '../../../src/protocol/settings';
 import { formatOf } from '../../../src/server/documents';
 import { checkedText } from '../../../src/text/commit-message';
@@ -21,6 +22,12 @@ describe('readSettings', () => {
       dictionary: ['Kubernetes'], model: { path: '/m', dtype: 'auto' }, device: 'auto', threads: 2,
     });
   });
+  it('takes decoder and passes from the effort where they say nothing', () => {
+    const { correct, paraphrase } = readSettings({ effort: 'fast', correct: { decoder: 'auto', passes: null }, paraphrase: { passes: 3 } });
+    expect(correct).toMatchObject(efforts.fast.correct);
+    expect(paraphrase).toMatchObject({ decoder: efforts.fast.paraphrase.decoder, passes: 3 });
+    expect(readSettings({ effort: 'enormous' }).effort).toBe('balanced');
+  });
   it('gives whole settings for anything at all', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => {
       const settings = readSettings(value);
@@ -34,7 +41,9 @@ describe('readSettings', () => {
     const declared = sections.flatMap((section) => Object.entries(section.properties));
     for (const [name, { default: value }] of declared) {
       const found = name.split('.').slice(1).reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], defaultSettings);
-      expect({ [name]: value }).toEqual({ [name]: found });
+      // What "effort" decides has no default of its own.
+      if (/\.(?:decoder|passes)$/.test(name)) expect([name, value]).toEqual([name, name.endsWith('.passes') ? null : 'auto']);
+      else expect({ [name]: value }).toEqual({ [name]: found });
     }
   });
 });

@@ -4,6 +4,7 @@ python -m nar_training.evaluate correct --model models/NAME           # node dis
 python -m nar_training.evaluate correct --predictions FILE --name NAME
 python -m nar_training.evaluate peers --peers FOLDER                  # aspell, hunspell, codespell, cspell, harper.js, lookup
 python -m nar_training.evaluate paraphrase | summarize --model models/NAME
+python -m nar_training.evaluate curves --model models/NAME            # decoders and budgets: quality against time
 python -m nar_training.evaluate pages                                 # the Markdown pages from the JSON files again
 
 FOLDER for the peers holds node_modules with harper.js and cspell-lib, and a virtual environment "venv" with codespell;
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from ..data_guard import DataError
 from ..paths import DATA, LEXICON, REPOSITORY
-from . import correct, report, systems
+from . import correct, curves, report, systems
 from .paraphrase import measure_paraphrase, paraphrase_items
 from .summarize import baselines, measure_summaries, summary_items
 
@@ -122,6 +123,17 @@ def run_summarize(arguments: argparse.Namespace) -> None:
     print(report.write_result(arguments.output, f"summary-{product_name(arguments)}-{arguments.length}", result))
 
 
+def run_curves(arguments: argparse.Namespace) -> None:
+    def ask(command: str, items: list, options: tuple[str, ...]) -> systems.Answers:
+        print(command, *options, flush=True)
+        return systems.run_cli(product_command(arguments, command, *options), items)
+
+    manifest = report.read_json(REPOSITORY / (arguments.model or "models/nar-base") / "manifest.json")
+    result = {"command": shown_command(), "version": f"{manifest['name']} {manifest['version']}"} | curves.measure(arguments.data, arguments.lexicon, ask)
+    print(report.write_result(arguments.output, "curves", result))
+    (arguments.output / "curves.md").write_text(curves.page(result), encoding="utf-8")
+
+
 def write_pages(folder: Path) -> None:
     pages = {"correction": report.correction_page, "paraphrase": report.paraphrase_page, "summary": report.summary_page}
     for name, page in pages.items():
@@ -134,7 +146,7 @@ def write_pages(folder: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["correct", "peers", "paraphrase", "summarize", "pages"])
+    parser.add_argument("what", choices=["correct", "peers", "paraphrase", "summarize", "curves", "pages"])
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--lexicon", type=Path, default=LEXICON)
     parser.add_argument("--output", type=Path, default=RESULTS)
@@ -152,7 +164,7 @@ def main() -> int:
     parser.add_argument("--length", default="sentence")
     parser.add_argument("--baselines", action="store_true")
     arguments = parser.parse_args()
-    runs = {"correct": run_correct, "peers": run_peers, "paraphrase": run_paraphrase, "summarize": run_summarize}
+    runs = {"correct": run_correct, "peers": run_peers, "paraphrase": run_paraphrase, "summarize": run_summarize, "curves": run_curves}
     try:
         if arguments.what in runs:
             runs[arguments.what](arguments)
