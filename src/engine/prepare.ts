@@ -4,6 +4,7 @@ import type { Task } from '../protocol/trace';
 import { articleMatches } from '../text/indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from '../text/lexicon';
 import { nameMatches } from '../text/names';
+import { patternMatches } from '../text/word-patterns';
 import { isProtected } from '../text/spans';
 import type { OffsetTokenizer } from '../text/tokenizer';
 import type { OffsetEncoding, Sentence } from '../text/types';
@@ -49,13 +50,15 @@ export function prepare(
   return { encoding, source, near };
 }
 
-/** Misspelled words that the lists know, names and articles of the wrong form: their edits are backed by the lexical prior. */
+/** Misspelled words that the lists know; names, articles and words of the wrong form: their edits are backed by the lexical prior. */
 export function listedMatches(text: string, lexicon: Lexicon, options: LexiconOptions): LexiconMatch[] {
   const listed = lexicon.misspellings(text, options);
   const taken = new Set(listed.map(({ start }) => start));
   const names = nameMatches(text, lexicon.names, options).filter(({ start }) => !taken.has(start));
   const articles = articleMatches(text, (word) => lexicon.wordCount(word) > 0, options);
-  return [...listed, ...names, ...articles].sort((left, right) => left.start - right.start);
+  for (const { start } of [...names, ...articles]) taken.add(start);
+  const forms = patternMatches(text, options).filter(({ start }) => !taken.has(start));
+  return [...listed, ...names, ...articles, ...forms].sort((left, right) => left.start - right.start);
 }
 
 function lexiconEntries(

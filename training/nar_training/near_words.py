@@ -14,6 +14,7 @@ import re
 from .indefinite_article import article_spans
 from .lexicon import Lexicon, Span
 from .names import name_spans
+from .word_patterns import pattern_spans
 from .words import WORD, split_units
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -77,8 +78,8 @@ class Prior:
         self.lower = {word.lower() for word in lexicon.words}
 
     def listed_spans(self, text: str) -> list[Span]:
-        """Words that the lists know, names and articles of the wrong form: only their edits count as backed by the lexicon."""
-        spans = self.lexicon.candidate_spans(text) + name_spans(text, self.lexicon.names) + article_spans(text, self.lower.__contains__)
+        """Words that the lists know; names, articles and words of the wrong form: only their edits count as backed by the lexicon."""
+        spans = self.lexicon.candidate_spans(text) + name_spans(text, self.lexicon.names) + article_spans(text, self.lower.__contains__) + pattern_spans(text)
         return sorted({span[:2]: span for span in reversed(spans)}.values())
 
     def candidate_spans(self, text: str) -> list[Span]:

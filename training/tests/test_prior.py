@@ -9,6 +9,7 @@ from nar_training.lexicon import Lexicon
 from nar_training.names import count_cases, name_spans, settled_names
 from nar_training.near_words import Prior
 from nar_training.paths import REPOSITORY
+from nar_training.word_patterns import pattern_spans
 
 FIXTURES = REPOSITORY / "test" / "fixtures" / "prior"
 NAMES = {"api": "API", "github": "GitHub", "javascript": "JavaScript"}
@@ -28,6 +29,11 @@ def test_articles_follow_the_sound_of_the_next_word(text, wanted):
 @pytest.mark.parametrize(("text", "wanted"), lines("names.tsv"))
 def test_names_take_their_settled_case(text, wanted):
     assert ", ".join(f"{text[start:end]}→{'|'.join(found)}" for start, end, found in name_spans(text, NAMES)) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), lines("word-patterns.tsv"))
+def test_words_take_the_form_that_their_left_side_asks_for(text, wanted):
+    assert ", ".join(f"{text[start:end]}→{'|'.join(found)}" for start, end, found in pattern_spans(text)) == wanted
 
 
 def test_only_names_that_nearly_everybody_writes_alike_are_settled():

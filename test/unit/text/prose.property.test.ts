@@ -10,6 +10,13 @@ const format = fc.constantFrom('markdown' as const, 'plain' as const);
 const runs = { numRuns: 1500 };
 
 describe('any text', () => {
+  it('gives no sentence with a blank at its end, whatever the blank', () => {
+    for (const code of Array.from({ length: 0x10000 }, (_, index) => index)) {
+      const blank = String.fromCharCode(code);
+      if (blank.trim() === '') expect(proseSentences(`${blank}A word.${blank}`, 'plain').map(({ text }) => text), code.toString(16)).toEqual(['A word.']);
+    }
+  });
+
   it('gives sentences whose pieces are the same text in the source, in order and apart', () => {
     fc.assert(fc.property(awkwardText, format, (source, kind) => {
       let sourceEnd = 0;

@@ -1,0 +1,71 @@
+"""Fourth part of the lexical prior: word forms that two words to the left give away (docs/model-format.md).
+
+"will requires", "can be replace", "more then", "of it's parent", "to setup the server": each is offered to the model as
+a candidate, like a listed misspelling; the model judges it in context. Twin of src/text/word-patterns.ts.
+"""
+
+import re
+from collections.abc import Callable
+
+from .lexicon import Span
+from .verb_forms import ALSO_NOUNS, BASE_OF_PARTICIPLE, BASE_OF_THIRD_PERSON, PARTICIPLES
+from .words import WORD, split_units
+
+PHRASAL = dict(
+    pair.split(":")
+    for pair in (
+        "setup:set up,login:log in,logout:log out,backup:back up,shutdown:shut down,cleanup:clean up,checkout:check out,lookup:look up,"
+        "rollback:roll back,startup:start up,signup:sign up,fallback:fall back,workaround:work around"
+    ).split(",")
+)
+_ADVERB = "(?: (?:also|only|then|always|never|automatically))?"
+_COMPARATIVE = (
+    "more|less|greater|better|larger|smaller|other|rather|higher|lower|faster|slower|fewer|older|newer|longer|shorter|different|bigger|easier|worse"
+)
+# Words after "it's" that make it "it is" even behind a preposition.
+_IT_IS = (
+    "not|a|an|the|been|being|possible|just|only|also|up|easy|hard|important|worth|very|more|too|so|now|still|always|never|best|good|safe|like|that|your|in|to|"
+    "often|really|no|even|usually|better|recommended|ok|okay|time|already|going|because|what|why|how|where|when|currently|you|we|they|all|probably|fine|one|"
+    "likely|simply|actually|called|used|necessary|useful|common|clear|at|pretty|quite|sorted"
+)
+
+
+def _participle(word: str) -> str | None:
+    participle = PARTICIPLES.get(word)
+    return None if word in ALSO_NOUNS or participle == word else participle
+
+
+def _base(word: str) -> str | None:
+    base = BASE_OF_PARTICIPLE.get(word)
+    return None if base == word else base
+
+
+# The word is the first group; what it should be, or None where it may stand.
+PATTERNS: list[tuple[re.Pattern, Callable[[str], str | None]]] = [
+    (re.compile(rf"\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?{_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
+    (re.compile(rf"\b(?:be|been|being){_ADVERB} ([a-z]+)\b"), _participle),
+    (re.compile(r"\b(?:needs?|has|have|had|able|ought|going|wants?) to ([a-z]+)\b"), _base),
+    (re.compile(rf"\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:{_IT_IS})\b)(?=[a-z])"), lambda _: "its"),
+    (re.compile(r"\b(it['’]s) (?=own\b)"), lambda _: "its"),
+    (re.compile(rf"\b(?:{_COMPARATIVE}) (then)\b(?! (?:you|it|we|they|click|select|just|go)\b)"), lambda _: "than"),
+    (re.compile(rf"\bto ({'|'.join(PHRASAL)})\b"), PHRASAL.get),
+    (re.compile(r"\b(?:which|that|it|this|also|and) (let['’]s)\b"), lambda _: "lets"),
+    (re.compile(r"\b(let['’]s) (?=(?:you|users|developers)\b)"), lambda _: "lets"),
+]  # fmt: skip
+
+
+def pattern_spans(text: str) -> list[Span]:
+    """(start, end, [candidate]) in the order of the text, each word once."""
+    words: set[tuple[int, int]] = set()
+    start = 0
+    for piece, kind in zip(*split_units(text), strict=True):
+        if kind == WORD:
+            words.add((start, start + len(piece)))
+        start += len(piece)
+    found: dict[int, Span] = {}
+    for pattern, form_of in PATTERNS:
+        for match in pattern.finditer(text):
+            candidate = form_of(match[1])
+            if candidate is not None and match.span(1) in words and text[match.end(1) : match.end(1) + 1] not in ("-", "–", "—"):
+                found.setdefault(match.start(1), (*match.span(1), [candidate]))
+    return [found[at] for at in sorted(found)]
