@@ -37,7 +37,7 @@ type Origin = keyof typeof leastScores;
 const mostPressure = { phrase: 0.5, rule: 0.5, form: 0.5, edit: 0.25, rewriting: 0.25 };
 const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, edit: 0.05, rewriting: 0.05 };
 /** Least confidence of one edit; what is only removed or only inserted has no fill that could vouch for it. */
-const leastConfidence = { replaced: 0.35, other: 0.6 };
+const leastConfidence = { replaced: 0.5, other: 0.7 };
 /** Share of the source's content words that must come back (shorter: be left). */
 const leastKept = { rephrase: 0.5, simpler: 0.5, shorter: 0.4 };
 
@@ -111,18 +111,19 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
     const candidate = await judged(text, origin);
     if (candidate) accepted.push(candidate);
   }
-  const isForm = (candidate: Candidate): number => Number(origins.get(candidate.text) === 'form');
-  accepted.sort((a, b) => isForm(a) - isForm(b) || b.score - a.score);
+  // What people read comes before what the network made up, and the other form of "do not" last.
+  const rank = ({ text }: Candidate): number => ({ phrase: 0, rule: 0, edit: 1, rewriting: 1, form: 2 })[origins.get(text)!];
+  accepted.sort((a, b) => rank(a) - rank(b) || b.score - a.score);
   // Somebody who asks for another wording wants all of it: the changes that passed one by one, together, come first.
   const parts = accepted.filter(({ text }) => !['rewriting', 'form'].includes(origins.get(text)!));
   const together = allTogether(sentence.text, parts.map(({ text }) => text));
-  const whole = together === undefined ? undefined : await judged(together, parts.every(({ text }) => isListed(origins.get(text)!)) ? 'phrase' : 'edit');
+  const whole = together === undefined ? undefined : accepted.find(({ text }) => text === together) ?? await judged(together, parts.every(({ text }) => isListed(origins.get(text)!)) ? 'phrase' : 'edit');
   return distinct(whole ? [whole, ...accepted] : accepted).slice(0, most);
 }
 
 const isListed = (origin: Origin): boolean => origin === 'phrase' || origin === 'rule';
 
-/** The changes of all texts on one sentence; of texts whose changes meet, the earlier one counts. undefined when that is nothing new. */
+/** The changes of all texts on one sentence; of texts whose changes meet, the earlier one counts. undefined for a single change. */
 export function allTogether(view: string, texts: readonly string[]): string | undefined {
   const chosen: TextEdit[] = [];
   for (const text of texts) {
@@ -131,8 +132,7 @@ export function allTogether(view: string, texts: readonly string[]): string | un
     if (edits.every((edit) => chosen.every((other) => edit.start > other.end || edit.end < other.start))) chosen.push(...edits);
   }
   if (chosen.length < 2) return undefined;
-  const together = applyEdits(view, chosen.sort((a, b) => a.start - b.start));
-  return texts.includes(together) ? undefined : together;
+  return applyEdits(view, chosen.sort((a, b) => a.start - b.start));
 }
 
 /** Each phrase of the list replaced alone, and all of them together. */
@@ -185,7 +185,7 @@ async function judge(
   const view = sentence.text;
   if (sameWords(text, view) || ((origin === 'edit' || origin === 'rewriting') && !changesContent(text, view)) || repeatsItself(text, view) || text.includes('\ufffd')) return undefined;
   if (mode === 'shorter' && text.length >= view.length) return undefined;
-  if ((origin === 'edit' || origin === 'rewriting') && !removesOnlyFillers(view, text)) return undefined;
+  if ((origin === 'edit' || origin === 'rewriting') && (!removesOnlyFillers(view, text) || !bringsOnlyNewWords(view, text, (word) => context.lexicon.wordCount(word) > 0))) return undefined;
   if (!keepsMeaning(view, text).ok || contentSupport(text, view) < leastKept[mode]) return undefined;
   const edits: TextEdit[] = [];
   for (const edit of wordEdits(view, text)) {
@@ -221,6 +221,15 @@ const filler = /^(?:very|quite|just|also|then|please|actually|simply|really|basi
  */
 export function removesOnlyFillers(view: string, text: string): boolean {
   return wordEdits(view, text).every((edit) => edit.text.trim() !== '' || wordsOf(view.slice(edit.start, edit.end)).every((word) => filler.test(word)));
+}
+
+/** What the network writes must be words that exist, and no word of weight that the sentence has already: "use a connection for this connection". */
+export function bringsOnlyNewWords(view: string, text: string, isKnown: (word: string) => boolean): boolean {
+  const before = new Set(wordsOf(view));
+  if (!wordsOf(text).every((word) => before.has(word) || isKnown(word) || !/^[a-z]+$/.test(word))) return false;
+  const stems = new Set(contentStems(view));
+  const count = (stem: string, of: string): number => contentStems(of).filter((other) => other === stem).length;
+  return [...stems].every((stem) => count(stem, text) <= count(stem, view));
 }
 
 /** Another article or preposition alone is no other way to say something. */
