@@ -30,6 +30,8 @@ export function isPlausible(sentence: Sentence, edit: SentenceEdit, { startsBloc
     if (/^\p{Lu}/u.test(before) || !startsBlock || sentence.block !== 'paragraph') return false;
   }
   if (touchesProtected(sentence, edit)) return false;
+  // "non- nonescaping": a prefix on its own is no missing word.
+  if (before.trim() === '' && /\p{L}-\s*$/u.test(edit.text) && /^\s/.test(view.slice(edit.end))) return false;
   return edit.lexicon || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon));
 }
 

@@ -5,7 +5,7 @@
  */
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
-import { baseOfParticiple, baseOfThirdPerson, isAlsoNoun, participleOf } from './verb-forms';
+import { baseOfThirdPerson, isAlsoNoun, participleOf } from './verb-forms';
 
 const phrasal = new Map('setup:set up,login:log in,logout:log out,backup:back up,shutdown:shut down,cleanup:clean up,checkout:check out,lookup:look up,rollback:roll back,startup:start up,signup:sign up,fallback:fall back,workaround:work around'
   .split(',').map((pair) => pair.split(':') as [string, string]));
@@ -18,7 +18,6 @@ const itIs = 'not|a|an|the|been|being|possible|just|only|also|up|easy|hard|impor
 const patterns: readonly [RegExp, (word: string) => string | undefined][] = [
   [new RegExp(`\\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?${adverb} ([a-z]+)\\b`, 'dg'), baseOfThirdPerson],
   [new RegExp(`\\b(?:be|been|being)${adverb} ([a-z]+)\\b`, 'dg'), (word) => (isAlsoNoun(word) || participleOf(word) === word ? undefined : participleOf(word))],
-  [/\b(?:needs?|has|have|had|able|ought|going|wants?) to ([a-z]+)\b/dg, (word) => { const base = baseOfParticiple(word); return base === word ? undefined : base; }],
   [new RegExp(`\\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:${itIs})\\b)(?=[a-z])`, 'dg'), () => 'its'],
   [/\b(it['’]s) (?=own\b)/dg, () => 'its'],
   [new RegExp(`\\b(?:${comparative}) (then)\\b(?! (?:you|it|we|they|click|select|just|go)\\b)`, 'dg'), () => 'than'],

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from .lexicon import Span
-from .verb_forms import ALSO_NOUNS, BASE_OF_PARTICIPLE, BASE_OF_THIRD_PERSON, PARTICIPLES
+from .verb_forms import ALSO_NOUNS, BASE_OF_THIRD_PERSON, PARTICIPLES
 from .words import WORD, split_units
 
 PHRASAL = dict(
@@ -35,16 +35,10 @@ def _participle(word: str) -> str | None:
     return None if word in ALSO_NOUNS or participle == word else participle
 
 
-def _base(word: str) -> str | None:
-    base = BASE_OF_PARTICIPLE.get(word)
-    return None if base == word else base
-
-
 # The word is the first group; what it should be, or None where it may stand.
 PATTERNS: list[tuple[re.Pattern, Callable[[str], str | None]]] = [
     (re.compile(rf"\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?{_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
     (re.compile(rf"\b(?:be|been|being){_ADVERB} ([a-z]+)\b"), _participle),
-    (re.compile(r"\b(?:needs?|has|have|had|able|ought|going|wants?) to ([a-z]+)\b"), _base),
     (re.compile(rf"\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:{_IT_IS})\b)(?=[a-z])"), lambda _: "its"),
     (re.compile(r"\b(it['’]s) (?=own\b)"), lambda _: "its"),
     (re.compile(rf"\b(?:{_COMPARATIVE}) (then)\b(?! (?:you|it|we|they|click|select|just|go)\b)"), lambda _: "than"),

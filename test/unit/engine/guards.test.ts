@@ -37,6 +37,14 @@ describe('guards', () => {
     expect(isPlausible(sentence!, { start, end: start + 1, text: '', confidence: 0.9, lexicon: false, type: 'extra-word' }, { startsBlock: true, endsBlock: true }, lexicon)).toBe(false);
     expect(allows('Each value is `await` ed here.', ' ed', '')).toBe(true);
   });
+  it('a prefix alone is no missing word', () => {
+    const [sentence] = proseSentences('Capture it into a nonescaping closure.', 'markdown');
+    const place = { startsBlock: true, endsBlock: true };
+    const start = sentence!.text.indexOf(' nonescaping');
+    const inserted = (text: string): SentenceEdit => ({ start, end: start, text, confidence: 0.9, lexicon: true, type: 'missing-word' });
+    expect(isPlausible(sentence!, inserted(' non-'), place, lexicon)).toBe(false);
+    expect(isPlausible(sentence!, inserted(' function'), place, lexicon)).toBe(true);
+  });
   it('a correction brings words that people write', () => {
     expect(allows('The fnction is here.', 'fnction', 'function')).toBe(true);
     expect(allows('The fnction is here.', 'fnction', 'fanction')).toBe(false);
