@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .correct import Corrector, Edit, apply
+from .correct import SETTLED, Corrector, Edit, apply
 from .data_guard import read_jsonl, run
 from .error_density import with_error_density
 from .evaluate import edits as word_level
@@ -57,6 +57,7 @@ class Found:
     confidence: float
     gold: frozenset  # the word-level edits it makes that a reference makes too
     false: int  # those that no reference makes
+    settled: bool = False  # its confidence does not depend on the network alone
 
     @property
     def right(self) -> bool:
@@ -100,7 +101,7 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
                 if made:
                     right = frozenset(made) & gold
                     found.append(Found(name, index, word_level.classify(item.source, made[0], known), form_of(item.source, made[0]), edit.lexicon,
-                                       edit.confidence, frozenset(right), len(made) - len(right)))
+                                       edit.confidence, frozenset(right), len(made) - len(right), edit.settled))
     return Measured(found, wanted, dict(types), halves, sum(len(item.source.split()) for item in prose), 1000 * (time.perf_counter() - began) / sentences)
 
 
@@ -184,7 +185,7 @@ def fit_confidence(measured: Measured) -> dict[str, float]:
 
     The heads' temperatures make each head honest by itself; their product, chosen as the best of many, is too sure.
     """
-    found = [f for f in measured.found if f.set != "prose"]
+    found = [f for f in measured.found if f.set != "prose" and not f.settled]
     x = np.array([[log_odds(f.confidence), 1.0] for f in found])
     y, weights = np.array([f.right for f in found], dtype=float), np.array([1.0, 0.0])
     for _ in range(50):
@@ -207,6 +208,7 @@ def honest(measured: Measured, confidence: dict[str, float]) -> Measured:
     found = []
     for rows in sentences.values():
         calibrated = [1 / (1 + math.exp(-(confidence["scale"] * log_odds(f.confidence) + confidence["offset"]))) for f in rows]
+        calibrated = [max(c, SETTLED) if f.settled else c for f, c in zip(rows, calibrated, strict=True)]
         found += [replace(f, confidence=c) for f, c in zip(rows, with_error_density([calibrated])[0], strict=True)]
     return replace(measured, found=found)
 

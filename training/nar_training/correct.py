@@ -19,6 +19,8 @@ from .tokenizer import BEGIN, CLOSE_DELETED, DROP, END, FIX, MASK, OPEN_DELETED
 
 LOWEST = 0.2  # proposals below this probability of an edit are not even filled (host: defaultMinimumEditProbability)
 CANDIDATES = 8
+SETTLED = 0.9  # least confidence of a settled word's correction (host: settledConfidence)
+SURE_OTHER = 0.5
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Edit:
     confidence: float
     lexicon: bool
     action: float = 1.0  # P(edit) alone, without the fill
+    settled: bool = False  # a word of the lists with one correction only
 
 
 @dataclass
@@ -74,7 +77,7 @@ class Corrector:
         result = self.forward([BEGIN, FIX, *ids, END], [0, 0, *segments, 0], None, [], [])
         proposals = self.propose(text, encoding, segments, result)
         if not proposals:
-            return encoding, []
+            return encoding, self.settled_words(text, encoding, [])
         draft, slots = build_draft(ids, proposals)
         queries = [(proposal, slot, at, candidate) for proposal, slot, at in slots
                    for candidate in (proposals[proposal].candidates or [None])]
@@ -83,7 +86,24 @@ class Corrector:
             rows = [at + 1 for _, _, at, _ in queries]
             scores = [candidate[slot] if candidate else 0 for _, slot, _, candidate in queries]
             fill = self.forward([BEGIN, *draft, END], [1] * (len(draft) + 2), (result["keys"], result["values"]), rows, scores)
-        return encoding, self.read(ids, proposals, queries, fill)
+        return encoding, self.settled_words(text, encoding, self.read(ids, proposals, queries, fill))
+
+    def settled_words(self, text: str, encoding: Encoding, edits: list[Edit]) -> list[Edit]:
+        """Listed misspellings that need no judge join the edits. Twin of src/engine/settled-words.ts, which says why."""
+        listed = {span[:2]: span[2] for span in self.prior.lexicon.candidate_spans(text)} if self.prior else {}
+        for start, end, candidates, span in self.units(text, encoding) if listed else []:
+            if not candidates or len(listed.get(span, ())) != 1:
+                continue
+            word = text[slice(*span)]
+            if word.lower() in self.prior.lower or (word[0].isupper() and text[: span[0]].strip()):
+                continue
+            same = next((edit for edit in edits if (edit.start, edit.end, edit.ids) == (start, end, candidates[0])), None)
+            others = [edit for edit in edits if edit is not same and edit.start < end and start < edit.end]
+            if any(edit.confidence >= SURE_OTHER for edit in others):
+                continue
+            edits = [edit for edit in edits if edit is not same and edit not in others]
+            edits.append(Edit(start, end, candidates[0], same.confidence if same else SETTLED, True, same.action if same else SETTLED, True))
+        return sorted(edits, key=lambda edit: (edit.start, edit.end))
 
     def propose(self, text: str, encoding: Encoding, segments: list[int], result: dict[str, np.ndarray]) -> list[Proposal]:
         operation = softmax(result["operation_logits"][0, 2:-1], self.temperatures["operation"])  # [N, 3]

@@ -24,6 +24,7 @@ import { InputError } from '../errors';
 import { isPlausible, type Place } from '../guards';
 import { cut, listedMatches, prepare, windows, type Prepared } from '../prepare';
 import { runDecoder, untilTheEnd } from '../run-decoder';
+import { withSettledWords } from '../settled-words';
 import { keepFirstCopy, resolveOverlaps, viewEdits, type SentenceEdit, type ViewEdit } from '../sentence-edits';
 import { editableText, layoutOf, protectedRangesOf, readSentences } from '../sentences';
 import { calibrated, leastConfidence } from '../thresholds';
@@ -133,7 +134,8 @@ async function decodeSentence(
       whole = wordEdits(sentence.text, decode(result.ids)).map((edit) => ({ ...edit, confidence, lexicon: false }));
     }
   }
-  return plausibleEdits(context, sentence, near, whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode), place);
+  const edits = plausibleEdits(context, sentence, near, whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode), place);
+  return withSettledWords(sentence.text, edits, context.lexicon, { dictionary, protected: protectedRangesOf(sentence) });
 }
 
 /** Edits with their kinds, without those that are wrong or a matter of taste whatever the model says. */

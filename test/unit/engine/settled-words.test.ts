@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { SentenceEdit } from '../../../src/engine/sentence-edits';
+import { settledConfidence, withSettledWords } from '../../../src/engine/settled-words';
+import { Lexicon } from '../../../src/text/lexicon';
+
+const lexicon = Lexicon.fromText({ misspellings: 'magentic\tmagnetic\nteh\tthe\nther\tthere,their\nmaster\tmaestro\n', phrases: '', words: 'master\t90\nthe\t999\n' });
+const edit = (start: number, end: number, text: string, confidence: number): SentenceEdit => ({ start, end, text, confidence, lexicon: true, type: 'spelling' });
+const settled = (view: string, edits: SentenceEdit[] = [], dictionary: string[] = []): string => (
+  withSettledWords(view, edits, lexicon, { dictionary: new Set(dictionary) }).map(({ start, end, text, confidence }) => `${view.slice(start, end)}→${text} ${confidence}`).join(', ')
+);
+
+describe('settled words', () => {
+  it('puts in what the network missed, and raises what it doubted', () => {
+    expect(settled('Use teh file and teh log.')).toBe(`teh→the ${settledConfidence}, teh→the ${settledConfidence}`);
+    expect(settled('Use teh file.', [edit(4, 7, 'the', 0.3)])).toBe(`teh→the ${settledConfidence}`);
+    expect(settled('Use teh file.', [edit(4, 7, 'the', 0.97)])).toBe('teh→the 0.97');
+    expect(settled('Teh file.')).toBe(`Teh→The ${settledConfidence}`);
+  });
+  it('leaves alone what has two corrections, what people write, what may be a name, and the dictionary', () => {
+    expect(settled('Ther is a master.')).toBe('');
+    expect(settled('Ask the Magentic manager about teh magentic field.', [], ['teh'])).toBe(`magentic→magnetic ${settledConfidence}`);
+  });
+  it('stands back where the network is sure of something else', () => {
+    expect(settled('Use teh file.', [edit(4, 12, 'them', 0.6)])).toBe('teh file→them 0.6');
+    expect(settled('Use teh file.', [edit(4, 12, 'them', 0.4)])).toBe(`teh→the ${settledConfidence}`);
+  });
+});
