@@ -5,23 +5,31 @@
  */
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
-import { baseOfThirdPerson, isAlsoNoun, participleOf } from './verb-forms';
+import { baseOfThirdPerson, isAlsoNoun, isVerb, participleOf, thirdPerson } from './verb-forms';
 
 const phrasal = new Map('setup:set up,login:log in,logout:log out,backup:back up,shutdown:shut down,cleanup:clean up,checkout:check out,lookup:look up,rollback:roll back,startup:start up,signup:sign up,fallback:fall back,workaround:work around'
   .split(',').map((pair) => pair.split(':') as [string, string]));
 const adverb = '(?: (?:also|only|then|always|never|automatically))?';
 const comparative = 'more|less|greater|better|larger|smaller|other|rather|higher|lower|faster|slower|fewer|older|newer|longer|shorter|different|bigger|easier|worse';
+/** After these a bare verb is right: "let each worker keep its queue". */
+const bareVerb = 'let|lets|make|makes|have|has|had|help|helps|does|did|do|can|will|should|must|would|could|may|might|shall|that|require|requires|see|Let|Make|Have|Help|Does|Did|Do|Can|Will|Should|That|See';
 /** Words after "it's" that make it "it is" even behind a preposition. */
 const itIs = 'not|a|an|the|been|being|possible|just|only|also|up|easy|hard|important|worth|very|more|too|so|now|still|always|never|best|good|safe|like|that|your|in|to|often|really|no|even|usually|better|recommended|ok|okay|time|already|going|because|what|why|how|where|when|currently|you|we|they|all|probably|fine|one|likely|simply|actually|called|used|necessary|useful|common|clear|at|pretty|quite|sorted';
+
+/** The third person of a verb that is nothing else; "have" is no base behind "it". */
+const singular = (word: string): string | undefined => (word === 'have' ? 'has' : isVerb(word) && !isAlsoNoun(word) && participleOf(word) !== word && participleOf(word) !== undefined ? thirdPerson(word) : undefined);
 
 /** The word is the first group; what it should be, or undefined where it may stand. */
 const patterns: readonly [RegExp, (word: string) => string | undefined][] = [
   [new RegExp(`\\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?${adverb} ([a-z]+)\\b`, 'dg'), baseOfThirdPerson],
+  [new RegExp(`\\b(?:[Tt]hey|[Ww]e|[Yy]ou)${adverb} ([a-z]+)\\b`, 'dg'), baseOfThirdPerson],
+  [new RegExp(`(?:^|\\b(?!(?:${bareVerb})\\b)[A-Za-z]+[,;:.!?]? )(?:[Ee]ach|[Ee]very|[Aa]nother) [a-z]+${adverb} ([a-z]+)\\b`, 'dg'), singular],
+  [new RegExp(`(?:^|[.!?] |, (?:and|but|so|because|which) |\\b(?:because|since|so|when|if|while|where|although) )(?:it|It|this|This)${adverb} ([a-z]+)\\b`, 'dg'), singular],
   [new RegExp(`\\b(?:be|been|being)${adverb} ([a-z]+)\\b`, 'dg'), (word) => (isAlsoNoun(word) || participleOf(word) === word ? undefined : participleOf(word))],
   [new RegExp(`\\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:${itIs})\\b)(?=[a-z])`, 'dg'), () => 'its'],
   [/\b(it['’]s) (?=own\b)/dg, () => 'its'],
   [new RegExp(`\\b(?:${comparative}) (then)\\b(?! (?:you|it|we|they|click|select|just|go)\\b)`, 'dg'), () => 'than'],
-  [/\bto (setup|login|logout|backup|shutdown|cleanup|checkout|lookup|rollback|startup|signup|fallback|workaround)\b/dg, (word) => phrasal.get(word)],
+  [/\b[Tt]o (setup|login|logout|backup|shutdown|cleanup|checkout|lookup|rollback|startup|signup|fallback|workaround)\b/dg, (word) => phrasal.get(word)],
   [/\b(?:which|that|it|this|also|and) (let['’]s)\b/dg, () => 'lets'],
   [/\b(let['’]s) (?=(?:you|users|developers)\b)/dg, () => 'lets'],
 ];

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from .lexicon import Span
-from .verb_forms import ALSO_NOUNS, BASE_OF_THIRD_PERSON, PARTICIPLES
+from .verb_forms import ALSO_NOUNS, BASE_OF_THIRD_PERSON, PARTICIPLES, third_person
 from .words import WORD, split_units
 
 PHRASAL = dict(
@@ -21,6 +21,11 @@ PHRASAL = dict(
 _ADVERB = "(?: (?:also|only|then|always|never|automatically))?"
 _COMPARATIVE = (
     "more|less|greater|better|larger|smaller|other|rather|higher|lower|faster|slower|fewer|older|newer|longer|shorter|different|bigger|easier|worse"
+)
+# After these a bare verb is right: "let each worker keep its queue".
+_BARE_VERB = (
+    "let|lets|make|makes|have|has|had|help|helps|does|did|do|can|will|should|must|would|could|may|might|shall|that|require|requires|see|"
+    "Let|Make|Have|Help|Does|Did|Do|Can|Will|Should|That|See"
 )
 # Words after "it's" that make it "it is" even behind a preposition.
 _IT_IS = (
@@ -35,14 +40,24 @@ def _participle(word: str) -> str | None:
     return None if word in ALSO_NOUNS or participle == word else participle
 
 
+def _singular(word: str) -> str | None:
+    """The third person of a verb that is nothing else; "have" is no base behind "it"."""
+    if word == "have":
+        return "has"
+    return third_person(word) if word not in ALSO_NOUNS and PARTICIPLES.get(word, word) != word else None
+
+
 # The word is the first group; what it should be, or None where it may stand.
 PATTERNS: list[tuple[re.Pattern, Callable[[str], str | None]]] = [
     (re.compile(rf"\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?{_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
+    (re.compile(rf"\b(?:[Tt]hey|[Ww]e|[Yy]ou){_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
+    (re.compile(rf"(?:^|\b(?!(?:{_BARE_VERB})\b)[A-Za-z]+[,;:.!?]? )(?:[Ee]ach|[Ee]very|[Aa]nother) [a-z]+{_ADVERB} ([a-z]+)\b"), _singular),
+    (re.compile(rf"(?:^|[.!?] |, (?:and|but|so|because|which) |\b(?:because|since|so|when|if|while|where|although) )(?:it|It|this|This){_ADVERB} ([a-z]+)\b"), _singular),
     (re.compile(rf"\b(?:be|been|being){_ADVERB} ([a-z]+)\b"), _participle),
     (re.compile(rf"\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:{_IT_IS})\b)(?=[a-z])"), lambda _: "its"),
     (re.compile(r"\b(it['’]s) (?=own\b)"), lambda _: "its"),
     (re.compile(rf"\b(?:{_COMPARATIVE}) (then)\b(?! (?:you|it|we|they|click|select|just|go)\b)"), lambda _: "than"),
-    (re.compile(rf"\bto ({'|'.join(PHRASAL)})\b"), PHRASAL.get),
+    (re.compile(rf"\b[Tt]o ({'|'.join(PHRASAL)})\b"), PHRASAL.get),
     (re.compile(r"\b(?:which|that|it|this|also|and) (let['’]s)\b"), lambda _: "lets"),
     (re.compile(r"\b(let['’]s) (?=(?:you|users|developers)\b)"), lambda _: "lets"),
 ]  # fmt: skip
