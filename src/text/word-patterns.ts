@@ -22,7 +22,7 @@ const singular = (word: string): string | undefined => (word === 'have' ? 'has' 
 /** The word is the first group; what it should be, or undefined where it may stand. */
 const patterns: readonly [RegExp, (word: string) => string | undefined][] = [
   [new RegExp(`\\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?${adverb} ([a-z]+)\\b`, 'dg'), baseOfThirdPerson],
-  [new RegExp(`\\b(?:[Tt]hey|[Ww]e|[Yy]ou)${adverb} ([a-z]+)\\b`, 'dg'), baseOfThirdPerson],
+  [new RegExp(`\\b(?:[Tt]hey|[Ww]e)${adverb} ([a-z]+)\\b`, 'dg'), baseOfThirdPerson],
   [new RegExp(`(?:^|\\b(?!(?:${bareVerb})\\b)[A-Za-z]+[,;:.!?]? )(?:[Ee]ach|[Ee]very|[Aa]nother) [a-z]+${adverb} ([a-z]+)\\b`, 'dg'), singular],
   [new RegExp(`(?:^|[.!?] |, (?:and|but|so|because|which) |\\b(?:because|since|so|when|if|while|where|although) )(?:it|It|this|This)${adverb} ([a-z]+)\\b`, 'dg'), singular],
   [new RegExp(`\\b(?:be|been|being)${adverb} ([a-z]+)\\b`, 'dg'), (word) => (isAlsoNoun(word) || participleOf(word) === word ? undefined : participleOf(word))],

@@ -50,7 +50,7 @@ def _singular(word: str) -> str | None:
 # The word is the first group; what it should be, or None where it may stand.
 PATTERNS: list[tuple[re.Pattern, Callable[[str], str | None]]] = [
     (re.compile(rf"\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?{_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
-    (re.compile(rf"\b(?:[Tt]hey|[Ww]e|[Yy]ou){_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
+    (re.compile(rf"\b(?:[Tt]hey|[Ww]e){_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
     (re.compile(rf"(?:^|\b(?!(?:{_BARE_VERB})\b)[A-Za-z]+[,;:.!?]? )(?:[Ee]ach|[Ee]very|[Aa]nother) [a-z]+{_ADVERB} ([a-z]+)\b"), _singular),
     (re.compile(rf"(?:^|[.!?] |, (?:and|but|so|because|which) |\b(?:because|since|so|when|if|while|where|although) )(?:it|It|this|This){_ADVERB} ([a-z]+)\b"), _singular),
     (re.compile(rf"\b(?:be|been|being){_ADVERB} ([a-z]+)\b"), _participle),
