@@ -106,7 +106,7 @@ export function manner(text: string): 'contracted' | 'written out' | undefined {
   return contract(text, contractions) === text ? undefined : 'written out';
 }
 
-/** The sentence with contractions, or without; undefined where nothing changes. Writers who reword documentation contract thirteen times as often as they write out. */
+/** The sentence with contractions, or without; undefined where nothing changes. Writers who reword documentation contract far more often than they write out. */
 export const withContractions = (view: string): string | undefined => changed(view, contract(view, contractions));
 export const writtenOut = (view: string): string | undefined => changed(view, contract(view, contracted));
 

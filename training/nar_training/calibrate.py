@@ -316,6 +316,22 @@ def lookup_scores(lexicon: Prior, data: Path, prose_words: int) -> dict:
     return result
 
 
+def settled_counts(corrector: Corrector, data: Path, prose_words: int) -> dict[str, dict[str, int]]:
+    """Words that need no judge (src/engine/settled-words.ts): how many a set has, and how many a reference corrects so."""
+    items = {name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
+             for name, strength in (("checked", None), ("typo", None), ("grammar", "error"))} | {"prose": sets.clean_prose(data, prose_words)}
+    result = {}
+    for name, list_ in items.items():
+        words = right = 0
+        for item in list_:
+            encoding, gold = corrector.tokenizer.encode(item.source), set(word_level.word_edits(item.source, item.targets[0]))
+            for edit in corrector.settled_words(item.source, encoding, []):
+                words += 1
+                right += set(word_level.word_edits(item.source, text_of(corrector, encoding.ids, edit))) <= gold
+        result[name] = {"words": words, "right": right}
+    return result
+
+
 def show(title: str, result: dict) -> None:
     rows = [f"{name} P {row['precision']} R {row['recall']} F0.5 {row['f0.5']}" for name, row in result.items() if isinstance(row, dict) and "precision" in row]
     print(f"{title}: {' | '.join(rows)} | {result['falseAlarmsPerThousandWords']} false alarms per 1,000 clean words"
@@ -345,6 +361,8 @@ def main() -> None:
     if arguments.lookup:
         report["lookup"] = lookup_scores(prior, arguments.data, arguments.prose_words)
         show("lookup alone", report["lookup"])
+        report["settled"] = settled_counts(corrector, arguments.data, arguments.prose_words)
+        print(f"settled words {report['settled']}", flush=True)
     if not arguments.check:
         corrector.temperatures = manifest["temperatures"] = fit_temperatures(corrector, arguments.data)
         print(f"temperatures {manifest['temperatures']}", flush=True)
