@@ -1,6 +1,6 @@
 """The model card (README.md of a model folder), with the figures that calibrate.py measured.
 
-    python -m nar_training.card --model models/nar-base --reports training/work/reports --pretrain-tokens 7.6 --edit-rows 110
+    python -m nar_training.card --model models/nar-base --reports training/runs/reports --pretrain-tokens 7.6 --edit-rows 110
 """
 
 import argparse

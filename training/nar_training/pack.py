@@ -1,12 +1,12 @@
 """Everything that one step of the GPU recipe needs, in one folder of at most 60 MiB (the home half; recipe.py is the other).
 
-    python -m nar_training.pack --plan six --step 1 --start minilm --output training/work/gpu/step-1
-    python -m nar_training.pack --plan six --step 2 --start training/work/gpu-1.pt --output training/work/gpu/step-2
-    python -m nar_training.pack --plan six --step 2 --start training/work/gpu-2.pt --rest      # step 2 was cut short
+    python -m nar_training.pack --plan six --step 1 --start minilm --output training/runs/gpu/step-1
+    python -m nar_training.pack --plan six --step 2 --start training/runs/gpu-1.pt --output training/runs/gpu/step-2
+    python -m nar_training.pack --plan six --step 2 --start training/runs/gpu-2.pt --rest      # step 2 was cut short
 
 The folder holds the package's source, packed prose, pools and dev figures' data (packed.py), the texts of all tokens
 and the weights to start from (parts.py): float16 where all data fit beside them, else int8. What prose does not fit is
-left out; every step begins with another part of it. Packed data are cached under training/work/gpu/cache, so the next
+left out; every step begins with another part of it. Packed data are cached under training/runs/gpu/cache, so the next
 step's folder can be made in advance and `--weights-only` then puts new weights into it within a few seconds.
 """
 

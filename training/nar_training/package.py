@@ -1,7 +1,7 @@
 """Write a model folder: graphs, tokenizer, config and a manifest with the SHA-256 of every other file.
 
-    python -m nar_training.package --checkpoint training/work/polish.pt --output models/nar-base --version 0.1.0
-    python -m nar_training.package --checkpoint training/work/polish.pt --dtypes int8 fp16
+    python -m nar_training.package --checkpoint training/runs/polish.pt --output models/nar-base --version 0.1.0
+    python -m nar_training.package --checkpoint training/runs/polish.pt --dtypes int8 fp16
 
 int8 is for the CPU, fp16 for GPUs (the host's "auto"), fp32 for comparisons. Together they stay below 70 MB.
 Thresholds and temperatures come from `python -m nar_training.calibrate`, which edits the manifest in place.

@@ -1,6 +1,6 @@
 """A checkpoint's weights in a few small files, each whole in itself: what comes back from a machine that allows no large ones.
 
-    python -m nar_training.parts FOLDER --output training/work/gpu-1.pt      # check and join
+    python -m nar_training.parts FOLDER --output training/runs/gpu-1.pt      # check and join
 
 A part is one line of JSON (what it holds, SHA-256 of the rest) and the bytes of some tensors' rows. Each is written
 beside the old one and moved over it, so a run that is killed leaves whole parts. If it is killed between two moves,

@@ -8,5 +8,5 @@ __all__ = ["DATA", "LEXICON", "REPOSITORY", "WORK", "read_jsonl", "read_lines"]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DATA = REPOSITORY.parent / "shared" / "data"
-WORK = REPOSITORY / "training" / "work"
+WORK = REPOSITORY / "training" / "runs"
 LEXICON = REPOSITORY / "models" / "lexicon"

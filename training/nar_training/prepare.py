@@ -2,7 +2,7 @@
 
     python -m nar_training.prepare --share 0.5
 
-Writes training/work/sentences.txt and training/work/prose.bin (token ids, every paragraph closed by <end>).
+Writes training/runs/sentences.txt and training/runs/prose.bin (token ids, every paragraph closed by <end>).
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
     python -m nar_training.prepare_dev
 
-Writes training/work/dev/. Nothing trains on it: stages.py opens its pools by name, in another folder.
+Writes training/runs/dev/. Nothing trains on it: stages.py opens its pools by name, in another folder.
 """
 
 import argparse

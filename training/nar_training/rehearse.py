@@ -1,6 +1,6 @@
 """The whole GPU recipe on this machine's CPU, with a tiny network and seconds a step, so that it works the first time a GPU is there.
 
-    python -m nar_training.rehearse                   # with the data of training/work
+    python -m nar_training.rehearse                   # with the data of training/runs
     python -m nar_training.rehearse --keep FOLDER     # and look at what went to and fro
 
 Every step is packed, copied to a folder of its own and run from there in a bare environment, without the packages that

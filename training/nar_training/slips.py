@@ -1,6 +1,6 @@
 """A pool of slips that are easy to name and were still missed after the polish: a / an, a doubled word, a name in small letters.
 
-    python -m nar_training.slips --output training/work/pools/slips.npz
+    python -m nar_training.slips --output training/runs/pools/slips.npz
 
 Other noise has them in their natural shares (a few hundred of each in a short run). The lexical prior marks the wrong
 articles and names; the model has to see many to trust those marks.

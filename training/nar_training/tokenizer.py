@@ -1,6 +1,6 @@
 """ByteLevel BPE: cased, lossless, no normalizer, 16,384 entries of which 32 are reserved (docs/model-format.md).
 
-    python -m nar_training.tokenizer --output training/work/tokenizer.json
+    python -m nar_training.tokenizer --output training/runs/tokenizer.json
 
 The reserved entries live in the vocabulary only, not in `added_tokens`: the Hugging Face library matches added tokens
 inside text, and a user's "<mask>" must stay six plain characters. No merge rule leads to them, so encoding cannot

@@ -1,8 +1,8 @@
 """Train one stage within a wall-clock budget.
 
     python -m nar_training.train --stage pretrain --budget-minutes 25 --start minilm
-    python -m nar_training.train --stage edit --budget-minutes 55 --start training/work/pretrain.pt
-    python -m nar_training.train --stage polish --budget-minutes 8 --start training/work/edit.pt
+    python -m nar_training.train --stage edit --budget-minutes 55 --start training/runs/pretrain.pt
+    python -m nar_training.train --stage polish --budget-minutes 8 --start training/runs/edit.pt
 
 `--dry-run` takes three steps of everything. An interrupt (Ctrl-C or SIGTERM) saves a whole checkpoint and stops; the
 same command goes on from it. The learning rate follows the share of the budget that is spent (cramming, Geiping 2022).

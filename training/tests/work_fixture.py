@@ -1,4 +1,4 @@
-"""A work folder as training/work is, in miniature: tokenizer, packed prose, pools, held-out data."""
+"""A work folder as training/runs is, in miniature: tokenizer, packed prose, pools, held-out data."""
 
 from pathlib import Path
 
