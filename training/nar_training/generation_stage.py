@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from .data_guard import DataError
 from .model import NarModel
@@ -26,6 +26,7 @@ from .objectives.cmlm import cmlm_loss, hidden_counts
 from .objectives.crf import Transition, crf_loss
 from .objectives.ctc import FACTOR, ctc_loss
 from .objectives.curriculum import curriculum_weights, fully_hidden_share, mask_range
+from .objectives.da_transformer import UPSAMPLING, Links, da_transformer_loss
 from .objectives.glat import glancing_ratio, glat_loss, random_choice
 from .objectives.janus import WEIGHTS, janus_loss, span_choice
 from .objectives.masked_diffusion import masked_diffusion_loss
@@ -45,7 +46,7 @@ TRANSITION_RATE = 1e-3
 class Progress:
     spent: float  # 0 … 1
     generator: torch.Generator
-    transition: Transition | None = None
+    transition: nn.Module | None = None  # of TRANSITIONS
 
 
 Loss = tuple[Tensor, dict[str, float]]
@@ -58,8 +59,13 @@ def curriculum_loss(model: NarModel, pairs: Pairs, progress: Progress) -> Loss:
 
 
 def crf_with_tables(model: NarModel, pairs: Pairs, progress: Progress) -> Loss:
-    assert progress.transition is not None
+    assert isinstance(progress.transition, Transition)
     return crf_loss(model, progress.transition, pairs)
+
+
+def da_transformer_with_links(model: NarModel, pairs: Pairs, progress: Progress) -> Loss:
+    assert isinstance(progress.transition, Links)
+    return da_transformer_loss(model, progress.transition, pairs, glancing_ratio(progress.spent, 0.5, 0.1), progress.generator)
 
 
 OBJECTIVES: dict[str, Callable[[NarModel, Pairs, Progress], Loss]] = {
@@ -75,18 +81,25 @@ OBJECTIVES: dict[str, Callable[[NarModel, Pairs, Progress], Loss]] = {
     "curriculum": curriculum_loss,
     "ctc": lambda model, pairs, progress: ctc_loss(model, pairs),
     "crf": crf_with_tables,
+    "da-transformer": da_transformer_with_links,
     "axe": lambda model, pairs, progress: axe_loss(model, pairs),
     "oaxe": lambda model, pairs, progress: oaxe_loss(model, pairs),
     "bag-of-ngrams": lambda model, pairs, progress: bag_of_ngrams_loss(model, pairs),
     "masked-diffusion": lambda model, pairs, progress: masked_diffusion_loss(model, pairs, progress.generator),
 }  # fmt: skip
 
+# What an objective trains beside the network; the host reads it from a file of its own (docs/model-format.md, "Tables").
+TRANSITIONS: dict[str, Callable[[NarModel], nn.Module]] = {
+    "crf": lambda model: Transition(model.configuration.vocabulary),
+    "da-transformer": lambda model: Links(model.configuration.width),
+}
+
 
 def cost(example: Example, objective: str) -> int:
     """Tokens of a forward for this pair: what a batch is filled up to."""
     source, target = len(example.source) + 3, len(example.target) + 2
-    if objective == "ctc":
-        return source + FACTOR * len(example.source) + 2
+    if objective in ("ctc", "da-transformer"):
+        return source + {"ctc": FACTOR, "da-transformer": UPSAMPLING}[objective] * len(example.source) + 2
     streams = {"joint": 3, "curriculum": 3, "janus": 5, "janus-code": 5}.get(objective, 1)
     return source + streams * target
 
@@ -107,18 +120,19 @@ class GenerationStage:
         self.objective, self.tokens = arguments.objective, arguments.tokens
         self.random, self.generator = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
         self.batches: list[list[tuple[Example, int]]] = []
-        self.transition, self.optimizer = None, None
-        if self.objective == "crf":
-            self._load_transition(arguments.work / f"{arguments.name or arguments.stage}-transition.pt", len(texts))
+        self.transition: nn.Module | None = None
+        self.optimizer: torch.optim.Optimizer | None = None
+        self.path = arguments.work / f"{arguments.name or arguments.stage}-transition.pt"
+        if self.objective in TRANSITIONS and int(os.environ.get("WORLD_SIZE", "1")) > 1:
+            raise DataError(f"what {self.objective} trains beside the network is not shared between processes: train it without torchrun")
 
-    def _load_transition(self, path: Path, vocabulary: int) -> None:
-        """The CRF's two tables lie beside the checkpoint and have an optimizer of their own: the network knows nothing of them."""
-        if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-            raise DataError("the CRF's tables are not shared between processes: train it without torchrun")
-        self.path, self.transition = path, Transition(vocabulary)
+    def _load_transition(self, model: NarModel) -> None:
+        """It lies beside the checkpoint and has an optimizer of its own: the network knows nothing of it."""
+        with torch.random.fork_rng(devices=[]):  # an interrupted run loads it, and must not draw other numbers afterwards
+            self.transition = TRANSITIONS[self.objective](model)
         self.optimizer = torch.optim.Adam(self.transition.parameters(), lr=TRANSITION_RATE)
-        if path.exists():
-            content = torch.load(path, map_location="cpu", weights_only=True)
+        if self.path.exists():
+            content = torch.load(self.path, map_location="cpu", weights_only=True)
             self.transition.load_state_dict(content["transition"])
             self.optimizer.load_state_dict(content["optimizer"])
 
@@ -155,7 +169,9 @@ class GenerationStage:
         arrays = to_device(batch.arrays, device)
         width = arrays["segments"].shape[1]
         pairs = Pairs(arrays["tokens"][:, :width], arrays["segments"], arrays["tokens"][:, width:])
-        if self.transition is not None:
+        if self.objective in TRANSITIONS:
+            if self.transition is None:
+                self._load_transition(model)
             self.transition.to(device)
             self._step_transition()
         with torch.autocast(device.type, torch.bfloat16):
@@ -165,7 +181,7 @@ class GenerationStage:
     def _step_transition(self) -> None:
         """The gradients of the step before: the trainer calls backward after `learn`."""
         assert self.transition is not None and self.optimizer is not None
-        if self.transition.before.weight.grad is not None:
+        if any(parameter.grad is not None for parameter in self.transition.parameters()):
             self.optimizer.step()
             self.optimizer.zero_grad(set_to_none=True)
 

@@ -124,11 +124,17 @@ class NarModel(nn.Module):
 
         Equal to encode-then-refine with cached keys (tested), but one pass instead of two.
         """
+        return self.hidden_and_values(token_ids, positions, segments, attention_mask)[0]  # [batch, length, width]
+
+    def hidden_and_values(self, token_ids: Tensor, positions: Tensor, segments: Tensor,
+                          attention_mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        """Also the last layer's values [batch, heads, length, headSize]: the one vector a token that the graph gives out."""
         hidden = self.embed(token_ids, positions, segments)
         mask = None if attention_mask is None else attention_mask[:, None]  # [batch, 1, length, length]
         for layer in self.layers:
-            hidden = layer.finish(hidden, attend(*layer.project(hidden), mask))
-        return hidden  # [batch, length, width]
+            query, key, value = layer.project(hidden)
+            hidden = layer.finish(hidden, attend(query, key, value, mask))
+        return hidden, value
 
     def hidden_with_past(self, token_ids: Tensor, positions: Tensor, segments: Tensor, attention_mask: Tensor,
                          past_mask: Tensor, past_keys: Tensor, past_values: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -1,4 +1,4 @@
-"""The stage `generate`: every objective takes a step, an interrupted run goes on exactly, the CRF keeps its tables."""
+"""The stage `generate`: every objective takes a step, an interrupted run goes on exactly, what is trained beside the network is kept."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 import torch
 from nar_training import checkpoint, train
 from nar_training.data_guard import DataError
-from nar_training.generation_stage import OBJECTIVES, GenerationStage
+from nar_training.generation_stage import OBJECTIVES, TRANSITIONS, GenerationStage
 from nar_training.pools import Example, save_pool
 from nar_training.tokenizer import RESERVED, train_tokenizer
 
@@ -43,7 +43,7 @@ def test_every_objective_trains(objective: str, work: Path) -> None:
     assert all(tensor.isfinite().all() for tensor in content["model"].values())
 
 
-@pytest.mark.parametrize("objective", ["glat", "crf"])
+@pytest.mark.parametrize("objective", ["glat", "crf", "da-transformer"])
 def test_an_interrupted_run_goes_on_exactly(objective: str, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     train.train(train.parse(words(work, objective, f"{objective}-whole", 4)))
     real = train.rate_factor
@@ -62,8 +62,8 @@ def test_an_interrupted_run_goes_on_exactly(objective: str, work: Path, monkeypa
     train.train(train.parse(words(work, objective, f"{objective}-parts", 4)))
     whole, parts = checkpoint.load(work / f"{objective}-whole.pt"), checkpoint.load(work / f"{objective}-parts.pt")
     assert all(torch.equal(whole["model"][name], parts["model"][name]) for name in whole["model"])
-    if objective == "crf":
-        left, right = (torch.load(work / f"crf-{name}-transition.pt", weights_only=True)["transition"] for name in ("whole", "parts"))
+    if objective in TRANSITIONS:
+        left, right = (torch.load(work / f"{objective}-{name}-transition.pt", weights_only=True)["transition"] for name in ("whole", "parts"))
         assert all(torch.equal(left[name], right[name]) for name in left)
 
 

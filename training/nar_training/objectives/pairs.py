@@ -97,13 +97,16 @@ def query_stream(lengths: Tensor, size: int) -> Stream:
     return Stream(torch.full_like(places, MASK), places, torch.ones_like(places), groups)
 
 
+def join(streams: list[Stream], mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """The streams side by side: what model.hidden takes. `mask` replaces the rule."""
+    tokens, positions, segments, groups = [torch.cat([getattr(stream, name) for stream in streams], 1)
+                                           for name in ("tokens", "positions", "segments", "groups")]
+    return tokens, positions, segments, attention_mask(groups, positions) if mask is None else mask
+
+
 def forward(model: NarModel, streams: list[Stream], mask: Tensor | None = None) -> list[Tensor]:
-    """One pass over the streams side by side; hidden states [batch, length, width] of each. `mask` replaces the rule."""
-    joined = [torch.cat([getattr(stream, name) for stream in streams], 1) for name in ("tokens", "positions", "segments", "groups")]
-    tokens, positions, segments, groups = joined
-    if mask is None:
-        mask = attention_mask(groups, positions)
-    hidden = model.hidden(tokens, positions, segments, mask)
+    """One pass over the streams side by side; hidden states [batch, length, width] of each."""
+    hidden = model.hidden(*join(streams, mask))
     return list(hidden.split([stream.tokens.shape[1] for stream in streams], 1))
 
 
