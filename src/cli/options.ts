@@ -2,7 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { effortNames, efforts } from '../protocol/effort';
 import type { Device, ParaphraseMode, SummaryLength, TextFormat } from '../protocol/requests';
-import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../protocol/trace';
+import { decoderNames, pathSearches, type DecodeOptions, type DecoderName, type Task } from '../protocol/trace';
 import { UsageError } from './usage';
 
 export const commandNames = ['correct', 'paraphrase', 'summarize', 'trace', 'bench', 'models'] as const;
@@ -98,7 +98,7 @@ const decodeNumbers: Partial<Record<keyof DecodeOptions, [least: number, most: n
   lengthBeam: [1, 9, true], targetLength: [1, 512, true], blockSize: [1, 512, true], seed: [0, 2 ** 32 - 1, true],
   rerankWeight: [0, 1, false], sureProbability: [0, 1, false], fallbackProbability: [0, 1, false], keepBias: [-1000, 1000, false],
   minimumEditProbability: [0, 1, false], acceptConfidence: [0, 1, false], noInsertionPenalty: [-100, 100, false],
-  minimumErrorProbability: [0, 1, false], upsampling: [1, 8, true], beamWidth: [1, 9, true], languageModelWeight: [0, 100, false],
+  minimumErrorProbability: [0, 1, false], upsampling: [1, 8, true], beamWidth: [1, 9, true], lengthPenalty: [0, 10, false], languageModelWeight: [0, 100, false],
 };
 const decodeFlags: readonly (keyof DecodeOptions)[] = ['sourceCopy', 'stopWhenStable', 'exact', 'collapseRepeats', 'ngramVeto'];
 
@@ -109,8 +109,9 @@ function readDecodeOptions(entries: readonly string[]): DecodeOptions {
     if (value === undefined) throw new UsageError(`--option "${entry}" has no value: write it as name=value`);
     if (bounds) return [name, number(`option ${name}`, value, ...bounds)];
     if (name === 'order') return [name, choice('--option order', value, ['probability', 'margin', 'entropy'])];
+    if (name === 'pathSearch') return [name, choice('--option pathSearch', value, pathSearches)];
     if ((decodeFlags as readonly string[]).includes(name)) return [name, choice(`--option ${name}`, value, ['true', 'false']) === 'true'];
-    throw new UsageError(`--option "${name}" is unknown; one of ${[...Object.keys(decodeNumbers), 'order', ...decodeFlags].join(', ')}`);
+    throw new UsageError(`--option "${name}" is unknown; one of ${[...Object.keys(decodeNumbers), 'order', 'pathSearch', ...decodeFlags].join(', ')}`);
   }));
 }
 

@@ -1,5 +1,6 @@
 /** The shape of every decoder: a pure async generator of steps. One step is one forward pass; between two steps the caller may cancel. */
 import type { DecodeOptions, Step, StopReason, Task } from '../protocol/trace';
+import type { LinkTable } from './link-table';
 import type { Network } from './network';
 import type { NgramTable } from './ngram-table';
 import type { TransitionTable } from './transition-table';
@@ -17,6 +18,7 @@ export interface DecoderSource {
 /** Optional extra files of the model folder (docs/model-format.md). */
 export interface ModelTables {
   transitions?: TransitionTable;
+  links?: LinkTable;
   ngrams?: NgramTable;
 }
 

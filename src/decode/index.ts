@@ -5,6 +5,7 @@ import { bang } from './bang';
 import { blockwiseParallel } from './blockwise-parallel';
 import { crf } from './crf';
 import { ctc } from './ctc';
+import { daTransformer } from './da-transformer';
 import type { Decoder } from './decoder';
 import { dream } from './dream';
 import { editTags } from './edit-tags';
@@ -37,6 +38,7 @@ export const decoders: Record<DecoderName, Decoder> = {
   ctc,
   imputer,
   crf,
+  'da-transformer': daTransformer,
   'ngram-fusion': ngramFusion,
   'single-pass': singlePass,
   'mask-predict': maskPredict,

@@ -10,6 +10,7 @@ const needs: Partial<Record<DecoderName, Needed>> = {
   ctc: trainedForCtc,
   imputer: trainedForCtc,
   crf: (_, { transitions }) => transitions !== undefined,
+  'da-transformer': (_, { links }) => links !== undefined,
   'ngram-fusion': (_, { ngrams }) => ngrams !== undefined,
 };
 

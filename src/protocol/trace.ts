@@ -14,6 +14,7 @@ export const decoderNames = [
   'ctc', // connectionist temporal classification over an upsampled canvas (Graves 2006); needs a model with this capability
   'imputer', // block-wise filling of a CTC alignment (Chan 2020); needs a model with the ctc capability
   'crf', // CRF output layer: Viterbi over the best tokens with a transition table (Sun 2019); needs crf.bin
+  'da-transformer', // directed acyclic transformer: one path through a graph of vertices (Huang 2022); needs dag.bin
   'ngram-fusion', // one pass whose slots an n-gram language model chooses together (Gu & Kong 2021); needs ngrams.bin
   'single-pass', // vanilla NAT with a length beam (Gu 2018)
   'mask-predict', // CMLM (Ghazvininejad 2019)
@@ -45,6 +46,18 @@ export interface Alternative {
   probability: number;
 }
 
+/** How the directed acyclic transformer looks for a path: src/decode/acyclic-paths.ts. */
+export const pathSearches = ['greedy', 'lookahead', 'viterbi'] as const;
+export type PathSearch = (typeof pathSearches)[number];
+
+/** Directed acyclic transformer: where the text may go on after a vertex. */
+export interface VertexLink {
+  /** Index into the tokens of the step; their number is the end of the text. */
+  position: number;
+  /** 0..1 */
+  probability: number;
+}
+
 export interface TraceToken {
   id: number;
   /** Decoded text of this one token, leading space included; masks are shown as "". */
@@ -64,6 +77,8 @@ export interface TraceToken {
   gap?: { count: number; probability: number };
   /** CRF: probability of each of `alternatives` under all paths of the lattice, which the transition table shapes. */
   marginals?: number[];
+  /** Directed acyclic transformer: the three most probable next vertices, best first, and behind them the one that the path takes, where it is another. */
+  links?: VertexLink[];
   /** Log-probability of this token under each mode of the network, where a step scored more than one (JANUS, re-ranking). */
   modes?: { autoregressive?: number; nonAutoregressive?: number; auxiliary?: number };
   /** Target tokens that this source token owns (FastCorrect), and the probability of that count. */
@@ -199,10 +214,14 @@ export interface DecodeOptions {
   ngramVeto?: boolean;
   /** n-gram fusion: weight α of the language model's log score beside the network's; 0 or more, default 0.4. */
   languageModelWeight?: number;
-  /** CTC: slots of the canvas for each source token, 1 or more; default 2. */
+  /** CTC: slots of the canvas for each source token, 1 or more; default 2. Directed acyclic transformer: vertices; default what its links were trained with. */
   upsampling?: number;
   /** CTC: width of the prefix beam, 1..9; 1 (default) is greedy. */
   beamWidth?: number;
+  /** Directed acyclic transformer: default `lookahead`. */
+  pathSearch?: PathSearch;
+  /** Its Viterbi search: exponent β of the length that a path's log-probability is divided by; 0 or more (default 1): larger means longer. */
+  lengthPenalty?: number;
   /** Collapse equal neighbouring tokens of the finished output; off by default, steps always show the raw text. */
   collapseRepeats?: boolean;
 }

@@ -3,7 +3,7 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import {
   correctionTypes, type CorrectParams, type ParaphraseParams, type SummarizeParams, type TraceParams,
 } from '../protocol/requests';
-import { decoderNames } from '../protocol/trace';
+import { decoderNames, pathSearches } from '../protocol/trace';
 
 type Fields = Record<string, unknown>;
 
@@ -63,6 +63,8 @@ class Checker {
     this.number('languageModelWeight', 0, 100, options, 'options.languageModelWeight');
     this.number('upsampling', 1, 8, options, 'options.upsampling');
     this.number('beamWidth', 1, 9, options, 'options.beamWidth');
+    this.number('lengthPenalty', 0, 10, options, 'options.lengthPenalty');
+    this.oneOf('pathSearch', pathSearches, true, options, 'options.pathSearch');
     this.number('noInsertionPenalty', -100, 100, options, 'options.noInsertionPenalty');
     this.number('targetLength', 1, 512, options, 'options.targetLength');
     this.number('sureProbability', 0, 1, options, 'options.sureProbability');

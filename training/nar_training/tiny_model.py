@@ -13,7 +13,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from . import ngrams, transitions
+from . import links, ngrams, transitions
 from .export import export_onnx, parity
 from .model import NarModel, build
 from .ngrams import Counts, count
@@ -76,6 +76,13 @@ def tiny_transitions(vocabulary: int, rank: int = 4) -> tuple[np.ndarray, np.nda
     return left, right
 
 
+def tiny_links(width: int, rank: int = 4) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """W_Q, W_K, b of seven distances, and three vertices a token: short steps are likelier, but not always taken."""
+    generator = np.random.default_rng(SEED)
+    query, key = generator.normal(0, 0.2, (2, width, rank)).astype(np.float32)
+    return query, key, np.array([0.5, 0.3, 0.1, -0.4, -0.8, -1.5, -2.5], np.float32), 3
+
+
 def tiny_counts(vocabulary: int) -> Counts:
     """N-grams of random text in which few tokens are frequent, as in a language."""
     generator = np.random.default_rng(SEED)
@@ -97,7 +104,8 @@ def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer, capabiliti
     if not capabilities:
         (folder / "crf.bin").write_bytes(transitions.pack(*tiny_transitions(configuration.vocabulary)))
         (folder / "ngrams.bin").write_bytes(ngrams.pack(tiny_counts(configuration.vocabulary)))
-        files += ["crf.bin", "ngrams.bin"]
+        (folder / "dag.bin").write_bytes(links.pack(*tiny_links(configuration.width)))
+        files += ["crf.bin", "ngrams.bin", "dag.bin"]
     names = ["pad", "mask", "begin", "end", "blank", "copy", "openDeleted", "closeDeleted", "drop", *TASKS]
     assert len(names) <= len(SPECIAL_TOKENS)
     write_json(folder / "manifest.json", {

@@ -31,6 +31,7 @@ export const decoderTitles: Record<DecoderName, { name: string; about: string }>
   ctc: { name: 'CTC', about: 'A canvas of several slots a token; repeats and blanks collapse. Needs a CTC-trained model' },
   imputer: { name: 'Imputer', about: 'A CTC canvas, the surest slot of each block first. Needs a CTC-trained model' },
   crf: { name: 'CRF layer', about: 'One pass whose neighbours are chosen together. Needs a model with a transition table' },
+  'da-transformer': { name: 'DA-Transformer', about: 'One pass over a graph of several vertices a token, then one path through it. Needs a model with links' },
   'ngram-fusion': { name: 'N-gram fusion', about: 'One pass, chosen together with counted n-grams. Needs a model with an n-gram table' },
   'single-pass': { name: 'Single pass', about: 'The whole text in one pass, several lengths tried' },
   'mask-predict': { name: 'Mask-Predict', about: 'All at once, then the least sure tokens again' },

@@ -1,5 +1,6 @@
-/** The lattice of CTC and CRF: positions from left to right, candidates from top to bottom, the chosen path as a line. */
+/** The lattice of CTC, CRF and the directed acyclic transformer: positions from left to right, candidates from top to bottom, the chosen path as a line. */
 import { useSignal } from '@preact/signals';
+import type { VertexLink } from '../../protocol/trace';
 import { percent, shown } from '../logic/format';
 import { latticeOf, type LatticePosition } from '../logic/lattice';
 import { currentStep } from '../store';
@@ -30,11 +31,17 @@ function Path({ positions }: { positions: readonly LatticePosition[] }) {
   return <svg class="lattice-path" width={positions.length * cellWidth} height={rows * cellHeight} aria-hidden="true" focusable="false"><polyline points={points.join(' ')} />{points.map((point) => <circle key={point} cx={point.split(',')[0]} cy={point.split(',')[1]} r="3" />)}</svg>;
 }
 
+/** The likeliest next vertex of each, all of them in the tooltip. */
+function Links({ positions, end }: { positions: readonly LatticePosition[]; end: number }) {
+  const named = ({ position, probability }: VertexLink): string => `→ ${position === end ? 'end' : position + 1} ${percent(probability)}`;
+  return <tr>{positions.map(({ position, links = [] }) => <td key={position} class="quiet" title={links.map(named).join(', ')}>{links[0] && named(links[0])}</td>)}</tr>;
+}
+
 export function LatticeView() {
   const first = useSignal(0);
   const lattice = latticeOf(currentStep.value);
   if (!lattice) return null;
-  const { positions: all, alignment } = lattice;
+  const { positions: all, alignment, graph } = lattice;
   const start = Math.min(first.value, Math.floor((all.length - 1) / pageSize) * pageSize);
   const positions = all.slice(start, start + pageSize);
   const rows = Math.max(...positions.map(({ candidates }) => candidates.length));
@@ -46,6 +53,7 @@ export function LatticeView() {
         {all[0]!.candidates[0]?.marginal === undefined ? 'Shares are the network\'s own.' : 'Shares count all paths through the lattice.'}{' '}
         {overruled > 0 ? `The path overrules the most probable token at ${overruled} of ${all.length} positions (≠).` : 'The path takes the most probable token everywhere.'}
         {alignment && ' Blanks (∅) and repeats leave nothing in the output.'}
+        {graph && ` The path takes ${all.filter(({ output }) => output !== undefined).length} of ${all.length} vertices; the last row says where the text may go on from each.`}
       </p>
       {all.length > pageSize && (
         <div class="buttons">
@@ -58,7 +66,7 @@ export function LatticeView() {
         <table>
           <thead><tr>{positions.map(({ position, overruled: other }) => <th scope="col" key={position}>{position + 1}{other && <span title="Not the most probable token"> ≠</span>}</th>)}</tr></thead>
           <tbody>{Array.from({ length: rows }, (_, row) => <tr key={row}>{positions.map((at) => <Cell key={at.position} at={at} row={row} position={at.position} />)}</tr>)}</tbody>
-          <tfoot><tr>{positions.map(({ position, output }) => <td key={position}>{output === undefined ? <span class="quiet">–</span> : <b>{shown(output)}</b>}</td>)}</tr></tfoot>
+          <tfoot><tr>{positions.map(({ position, output }) => <td key={position}>{output === undefined ? <span class="quiet">–</span> : <b>{shown(output)}</b>}</td>)}</tr>{graph && <Links positions={positions} end={all.length} />}</tfoot>
         </table>
         <Path positions={positions} />
       </div>

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/decode/edits';
-import { decoderNames, type DecodeOptions } from '../../../src/protocol/trace';
+import { decoderNames, pathSearches, type DecodeOptions } from '../../../src/protocol/trace';
 import { fakeNetwork, run, source, specialTokens } from './fake-network';
 
 const token = fc.integer({ min: 32, max: 63 });
@@ -16,7 +16,7 @@ const options: fc.Arbitrary<DecodeOptions> = fc.record({
   lockedTokens: fc.array(fc.integer({ min: -3, max: 30 }), { maxLength: 8 }), draft: fc.array(fc.oneof(token, fc.constant(specialTokens.mask)), { maxLength: 61 }), lockedDraft: fc.array(fc.nat(70), { maxLength: 6 }),
   targetLength: fc.integer({ min: 1, max: 500 }), minimumEditProbability: probability, acceptConfidence: probability, collapseRepeats: fc.boolean(),
   sourceCopy: fc.boolean(), order: fc.constantFrom('probability', 'margin', 'entropy'), sureProbability: probability, stopWhenStable: fc.boolean(),
-  blockSize: fc.integer({ min: -1, max: 20 }), seed: fc.integer(),
+  blockSize: fc.integer({ min: -1, max: 20 }), seed: fc.integer(), pathSearch: fc.constantFrom(...pathSearches), lengthPenalty: fc.double({ min: 0, max: 4, noNaN: true }),
   temperatures: fc.record({ operation: fc.double({ min: 0.3, max: 3, noNaN: true }), insertion: fc.constant(1.5), fill: fc.constant(0.7) }),
 }, { requiredKeys: ['passes'] });
 

@@ -118,6 +118,13 @@ export const text = (id: number): string => ` w${id}`;
 /** Tables that score any tokens. */
 export const tables: ModelTables = {
   transitions: { vocabulary: 64, rank: 1, score: (left, right) => 4 * hash(left, right, 5) - 2 },
+  links: {
+    upsampling: 3,
+    logProbabilities: (values, vertices) => Float64Array.from({ length: vertices * vertices }, (_, at) => {
+      const [from, to] = [Math.floor(at / vertices), at % vertices];
+      return to > from && to - from < vertices - 1 ? -5 * hash(from, to, values.length) - 0.1 : -Infinity;
+    }),
+  },
   ngrams: { vocabulary: 64, count: (tokens) => (hash(...tokens) < 0.5 ? 0 : 3), logScore: (before, next) => -6 * hash(...before.slice(-2), next) },
 };
 

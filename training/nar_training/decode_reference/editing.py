@@ -2,15 +2,16 @@
 
 from ..model import CONFIGURATIONS
 from ..ngrams import NgramTable
-from ..tiny_model import tiny_counts, tiny_transitions
+from ..tiny_model import tiny_counts, tiny_links, tiny_transitions
 from .ctc import ctc, imputer
+from .da_transformer import LinkTable, da_transformer
 from .fast_correct import fast_correct
 from .insertion import insertion
 from .lattice import crf, ngram_fusion
 from .levenshtein_draft import levenshtein_draft
 from .voting import voting
 
-VOCABULARY = CONFIGURATIONS["tiny"].vocabulary
+VOCABULARY, WIDTH = CONFIGURATIONS["tiny"].vocabulary, CONFIGURATIONS["tiny"].width
 
 EDITING = {
     "levenshtein-draft": (lambda network, source, options, tracer, text: levenshtein_draft(network, source, options, tracer), 9),
@@ -19,6 +20,7 @@ EDITING = {
     "voting": (voting, 4),
     "crf": (lambda network, source, options, tracer, text: crf(*tiny_transitions(VOCABULARY))(network, source, options, tracer), 1),
     "ngram-fusion": (lambda network, source, options, tracer, text: ngram_fusion(NgramTable(tiny_counts(VOCABULARY)))(network, source, options, tracer), 1),
+    "da-transformer": (da_transformer(LinkTable(*tiny_links(WIDTH))), 1),
     "ctc": (lambda network, source, options, tracer, text: ctc(network, source, options, tracer), 1),
     "imputer": (lambda network, source, options, tracer, text: imputer(network, source, options, tracer), 4),
 }

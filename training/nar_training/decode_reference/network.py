@@ -71,3 +71,14 @@ class ReferenceNetwork:
                                    torch.tensor([segments + (target_segments or [1] * size)]), mask[None])
         logits = self.model.token_logits(hidden[0, before:][rows])
         return torch.log_softmax(logits, 1).clamp(min=NEVER)
+
+    @torch.no_grad()
+    def vertices(self, tokens: list[int], segments: list[int], target: list[int]) -> tuple[Tensor, Tensor]:
+        """Of a target `<begin> y_1 … y_T <end>` that sees all of itself: log-probabilities [T, V], and the last layer's values [T + 2, width]."""
+        before, size = len(tokens), len(target)
+        mask = torch.ones(before + size, before + size, dtype=torch.bool)
+        mask[:before, before:] = False
+        hidden, values = self.model.hidden_and_values(torch.tensor([tokens + target]), torch.tensor([[*range(before), *range(size)]]),
+                                                      torch.tensor([segments + [1] * size]), mask[None])
+        log_probs = torch.log_softmax(self.model.token_logits(hidden[0, before + 1 : -1]), 1).clamp(min=NEVER)
+        return log_probs, values[0].transpose(0, 1).flatten(1)[before:]
