@@ -75,7 +75,13 @@ export function openVertices({ network }: DecoderContext, source: DecoderSource,
 
 /** The most probable next vertices, and the one that the path takes. Positions count tokens; the number of tokens is the end. */
 function linksOf(row: Float64Array, next: number | undefined): VertexLink[] {
-  const ranked = Array.from(row.keys()).filter((vertex) => row[vertex]! > -Infinity).sort((left, right) => row[right]! - row[left]! || left - right).slice(0, shownLinks);
+  const ranked: number[] = [];
+  row.forEach((link, vertex) => {
+    if (link === -Infinity || (ranked.length === shownLinks && link <= row[ranked[shownLinks - 1]!]!)) return;
+    const at = ranked.findIndex((other) => link > row[other]!);
+    ranked.splice(at < 0 ? ranked.length : at, 0, vertex);
+    ranked.length = Math.min(ranked.length, shownLinks);
+  });
   if (next !== undefined && !ranked.includes(next)) ranked.push(next);
   return ranked.map((vertex) => ({ position: vertex - 1, probability: Math.exp(row[vertex]!) }));
 }

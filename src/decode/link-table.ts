@@ -63,9 +63,10 @@ export function readLinkTable(bytes: Uint8Array, width: number): LinkTable {
 function project(values: Float64Array, matrix: Float64Array, vertices: number, width: number, rank: number): Float64Array {
   const result = new Float64Array(vertices * rank);
   for (let vertex = 0; vertex < vertices; vertex++) {
-    for (let column = 0; column < width; column++) {
+    const row = result.subarray(vertex * rank, (vertex + 1) * rank);
+    for (let column = 0, at = 0; column < width; column++) {
       const value = values[vertex * width + column]!;
-      for (let index = 0; index < rank; index++) result[vertex * rank + index]! += value * matrix[column * rank + index]!;
+      for (let index = 0; index < rank; index++) row[index]! += value * matrix[at++]!;
     }
   }
   return result;

@@ -1,14 +1,19 @@
 """The directed acyclic transformer: its sums and best paths against all paths written out, its links, its glances, its file."""
 
+import hashlib
 import itertools
+import json
 import math
 import struct
 
 import numpy as np
 import pytest
 import torch
+from nar_training import attach
+from nar_training.data_guard import DataError
 from nar_training.links import MAGIC, pack
 from nar_training.model import build
+from nar_training.objectives import crf
 from nar_training.objectives import da_transformer as dag
 from nar_training.objectives.pairs import make_pairs
 from nar_training.pools import Example
@@ -164,3 +169,20 @@ def test_the_file_says_what_it_holds() -> None:
     assert np.frombuffer(content[24:], "<f4").tolist() == [1.0] * 8 + [2.0] * 8 + [0, 1, 2]
     with pytest.raises(ValueError, match="width, rank"):
         pack(query, key[:3], distance, 5)
+
+
+def test_what_was_trained_reaches_the_model_folder(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trained = dag.Links(32)
+    torch.save({"transition": trained.state_dict(), "optimizer": {}}, tmp_path / "x-transition.pt")
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": {"tokenizer.json": {}}, "graph": {"width": 32, "vocabulary": 300}}))
+    monkeypatch.setattr("sys.argv", ["attach", "--transition", str(tmp_path / "x-transition.pt"), "--model", str(tmp_path)])
+    attach.main()
+    content = (tmp_path / "dag.bin").read_bytes()
+    assert struct.unpack("<4I", content[8:24]) == (32, dag.RANK, dag.DISTANCES, dag.UPSAMPLING)
+    assert np.allclose(np.frombuffer(content[24 : 24 + 4 * 32 * dag.RANK], "<f4").reshape(32, -1), trained.query.detach().numpy())
+    files = json.loads((tmp_path / "manifest.json").read_text())["files"]
+    assert files["dag.bin"] == {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)} and "tokenizer.json" in files
+    name, content = attach.table(crf.Transition(300).state_dict(), {"vocabulary": 300})
+    assert name == "crf.bin" and struct.unpack("<2I", content[8:16]) == (300, crf.RANK)
+    with pytest.raises(DataError, match="width of 32, the model has 48"):
+        attach.table(trained.state_dict(), {"width": 48})
