@@ -11,12 +11,16 @@ import pytest
 import torch
 from nar_training import attach
 from nar_training.data_guard import DataError
+from nar_training.decode_reference.da_transformer import LinkTable, da_transformer
+from nar_training.decode_reference.network import ReferenceNetwork, Source
+from nar_training.decode_reference.steps import Tracer
 from nar_training.links import MAGIC, pack
 from nar_training.model import build
 from nar_training.objectives import crf
 from nar_training.objectives import da_transformer as dag
 from nar_training.objectives.pairs import make_pairs
 from nar_training.pools import Example
+from nar_training.research import da_transformer as research
 from nar_training.tokenizer import MASK, REPHRASE
 
 
@@ -186,3 +190,21 @@ def test_what_was_trained_reaches_the_model_folder(tmp_path, monkeypatch: pytest
     assert name == "crf.bin" and struct.unpack("<2I", content[8:16]) == (300, crf.RANK)
     with pytest.raises(DataError, match="width of 32, the model has 48"):
         attach.table(trained.state_dict(), {"width": 48})
+
+
+@pytest.mark.parametrize("options", list(research.SEARCHES.values()))
+def test_the_decoder_of_measurements_writes_what_the_reference_writes_for_each_source(options: dict) -> None:
+    model = build("tiny", seed=4).eval()
+    with torch.no_grad():
+        model.tokens.weight.mul_(4)  # sharper than seeded weights are
+    model.links = dag.Links(32, upsampling=3)
+    with torch.no_grad():
+        model.links.query.mul_(3)
+    table = LinkTable(model.links.query.detach().numpy(), model.links.key.detach().numpy(), model.links.distance.detach().numpy(), 3)
+    sources = [[40, 41, 42, 60, 61], [50], [45, 46, 99]]
+    with torch.no_grad():
+        got = research.write_dag(options)(model, make_pairs([example(ids, [9]) for ids in sources], [REPHRASE] * 3))
+    for ids, answer in zip(sources, got, strict=True):
+        source = Source("rephrase", ids, [False] * len(ids), [])
+        result = da_transformer(table)(ReferenceNetwork(model), source, options, Tracer("da-transformer", str, 1), str)
+        assert answer == result["ids"]

@@ -33,7 +33,7 @@ function Path({ positions }: { positions: readonly LatticePosition[] }) {
 
 /** The likeliest next vertex of each, all of them in the tooltip. */
 function Links({ positions, end }: { positions: readonly LatticePosition[]; end: number }) {
-  const named = ({ position, probability }: VertexLink): string => `→ ${position === end ? 'end' : position + 1} ${percent(probability)}`;
+  const named = ({ position, probability }: VertexLink): string => `→ ${position === end ? 'end' : position + 1} (${percent(probability)})`;
   return <tr>{positions.map(({ position, links = [] }) => <td key={position} class="quiet" title={links.map(named).join(', ')}>{links[0] && named(links[0])}</td>)}</tr>;
 }
 
@@ -53,7 +53,7 @@ export function LatticeView() {
         {all[0]!.candidates[0]?.marginal === undefined ? 'Shares are the network\'s own.' : 'Shares count all paths through the lattice.'}{' '}
         {overruled > 0 ? `The path overrules the most probable token at ${overruled} of ${all.length} positions (≠).` : 'The path takes the most probable token everywhere.'}
         {alignment && ' Blanks (∅) and repeats leave nothing in the output.'}
-        {graph && ` The path takes ${all.filter(({ output }) => output !== undefined).length} of ${all.length} vertices; the last row says where the text may go on from each.`}
+        {graph && ` It takes ${all.filter(({ output }) => output !== undefined).length} of ${all.length} vertices; the last row says where the text may go on from each.`}
       </p>
       {all.length > pageSize && (
         <div class="buttons">
