@@ -1,5 +1,5 @@
 /**
- * Paths through a directed acyclic graph of V vertices (Huang 2022, §3.3): from the first to the last, always forward. The
+ * Paths through a directed acyclic graph of V vertices (Huang 2022, §3): from the first to the last, always forward. The
  * ends hold no token; every other vertex offers its best one. Links and emissions are natural logarithms; of equal choices
  * the earlier vertex is taken.
  *

@@ -1,5 +1,5 @@
 /**
- * The links of a directed acyclic transformer (Huang 2022, §3.1): how likely vertex j follows vertex i.
+ * The links of a directed acyclic transformer (Huang 2022, §3): how likely vertex j follows vertex i.
  *
  *   E[i, j] = softmax over j > i of ( (v_i W_Q) · (v_j W_K) / √r + b[min(j − i, D)] )
  *

@@ -1,4 +1,4 @@
-"""The directed acyclic transformer (DA-Transformer, Huang 2022, sections 3.1 and 3.2).
+"""The directed acyclic transformer (DA-Transformer, Huang 2022, section 3).
 
     log P(Y|X) = log Σ_A Π_k E[a_{k-1}, a_k] · p(y_k | a_k),        A: paths 0 = a_0 < a_1 < … < a_T < a_{T+1} = L + 1
     E[i, j]    = softmax over j > i of ( (v_i W_Q) · (v_j W_K) / √r + b[min(j - i, D)] )
@@ -8,7 +8,7 @@ text goes on; a training pair need not agree with the network on which vertex ho
 the draft are the first and the last vertex. The loss sums over all paths by dynamic programming, O(T L²), in fp32.
 v_i are the last layer's values, because the graph gives them out; the paper has its last states and eight gated heads.
 
-Glancing (section 3.2, GLAT): of the best path for Y so many tokens are revealed as ρ · (those still wrong on it); a revealed
+Glancing (GLAT): of the best path for Y so many tokens are revealed as ρ · (those still wrong on it); a revealed
 vertex can hold its token only. A pair with more tokens than vertices cannot be written: it is counted and left out.
 """
 
