@@ -13,6 +13,7 @@ describe('readCommandLine', () => {
     expect(read('paraphrase', '--mode', 'shorter', '--jsonl')).toMatchObject({ mode: 'shorter', jsonl: true, candidates: 3 });
     expect(read('trace', '--option', 'blockSize=8', '--option', 'order=margin', '--option', 'sourceCopy=true', '--option', 'rerankWeight=0.5', '--passes', '2').decodeOptions)
       .toEqual({ passes: 2, blockSize: 8, order: 'margin', sourceCopy: true, rerankWeight: 0.5 });
+    expect(read('trace', '--decoder', 'da-transformer', '--option', 'pathSearch=viterbi', '--option', 'lengthPenalty=0.5')).toMatchObject({ decoder: 'da-transformer', decodeOptions: { pathSearch: 'viterbi', lengthPenalty: 0.5 } });
     expect(readCommandLine(['--help'])).toBe('help');
     expect(readCommandLine(['correct', '--version'])).toBe('version');
   });
@@ -27,6 +28,7 @@ describe('readCommandLine', () => {
     [['trace', '--option', 'blockSize'], /--option "blockSize" has no value/],
     [['trace', '--option', 'blockSize=0'], /--option blockSize "0" must be a whole number from 1 to 512/],
     [['trace', '--option', 'order=up'], /--option order "up" is unknown; one of probability, margin, entropy/],
+    [['trace', '--option', 'pathSearch=best'], /--option pathSearch "best" is unknown; one of greedy, lookahead, viterbi/],
     [['trace', '--option', 'magic=1'], /--option "magic" is unknown; one of lengthBeam/],
     [['bench', '--option', 'seed=1'], /--option does not belong to "bench"/],
     [['correct', '--decoder', 'magic'], /--decoder "magic" is unknown/],
