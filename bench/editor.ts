@@ -1,5 +1,5 @@
 /** What a writer feels, through a real server process: keystroke to diagnostics, a whole document, memory. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { quantile } from '../src/engine/benchmark';
 import { methods } from '../src/protocol/requests';
@@ -67,18 +67,13 @@ export async function editorFigures(root: string, modelsFolder: string, modelPat
   }
 }
 
-/** 72,000 characters of real Markdown without repeated sentences: our own documents, each copy with its own numbers in it. (A mention of `nar-disable` would have it read as a whole after every keystroke.) */
+/** 72,000 characters of real Markdown: our own documents one after another, as they are. (A mention of `nar-disable` would have it read as a whole after every keystroke.) */
 export function document(root: string, characters = 72_000): string {
-  const sources = ['docs/model-format.md', 'docs/trace-format.md', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'];
-  const texts = sources.flatMap((name) => {
-    try {
-      return [readFileSync(path.join(root, name), 'utf8').replace(/^(?:```)[\s\S]*?^```$/gm, '').replace(/<!--.*?-->/g, '')];
-    } catch {
-      return [];
-    }
-  });
-  let text = '';
-  for (let copy = 1; text.length < characters; copy++) text += texts.join('\n\n').replace(/\b(the|a)\b/g, (word) => `${word} ${copy}th`) + '\n\n';
+  const folders = ['.', 'docs', 'docs/decoders', 'docs/decisions', 'training'];
+  const files = folders.flatMap((folder) => readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md')).sort().map((name) => path.join(root, folder, name)));
+  const texts = files.map((file) => readFileSync(file, 'utf8').replace(/^(?:```)[\s\S]*?^```$/gm, '').replace(/<!--.*?-->/g, '').replaceAll('nar-disable', 'the directive'));
+  const text = texts.join('\n\n');
+  if (text.length < characters) throw new Error(`The documents have ${text.length} characters, the benchmark wants ${characters}.`);
   return text.slice(0, characters);
 }
 

@@ -43,9 +43,10 @@ export class SessionNetwork implements Network {
     check(request, this.graph, slots);
     const { layers, heads, headSize, candidates, maximumInsertion, lengthOffset } = this.graph;
     const session = this.session;
-    // onnxruntime-node 1.30 dies of a division by zero when no row reaches the token head: one row is sent and left out.
-    const rows = slots > 0 ? slots : 1;
-    const logitPositions = slots > 0 ? integers(request.logitPositions!) : new BigInt64Array(batch);
+    // onnxruntime-node 1.30 dies of a division by zero when no row reaches the token head: where the graph cannot leave
+    // the head out, one row is sent and its results are not read.
+    const rows = slots > 0 || this.capabilities.includes('idle-head') ? slots : 1;
+    const logitPositions = slots > 0 ? integers(request.logitPositions!) : new BigInt64Array(batch * rows);
     const scoreIds = slots > 0 && request.scoreIds ? integers(request.scoreIds) : new BigInt64Array(batch * rows);
     const cacheDims = [layers, batch, heads, pastLength, headSize];
     const feeds: Record<string, FlatTensor> = {

@@ -21,7 +21,7 @@ export interface Thresholds {
   byType: Partial<Record<CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}` | `lexicon/${CorrectionType}`, number>>;
 }
 
-export const capabilities = ['ctc'] as const;
+export const capabilities = ['ctc', 'idle-head'] as const;
 export type Capability = (typeof capabilities)[number];
 
 export interface Manifest {
@@ -38,7 +38,7 @@ export interface Manifest {
   thresholds: { correct: Thresholds };
   /** From an edit's raw confidence to an honest one: scale and offset of its log-odds; none: as it is. */
   confidence?: { scale: number; offset: number };
-  /** What the weights were trained for beyond the usual: "ctc", the head gives `<blank>` and reads CTC canvases. */
+  /** Beyond the usual. "ctc": the head gives `<blank>` and reads CTC canvases; "idle-head": a pass without logit rows skips the token head. */
   capabilities?: Capability[];
   calibration?: { expectedCalibrationError: number; command: string };
 }

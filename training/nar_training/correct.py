@@ -18,6 +18,7 @@ from .near_words import Prior
 from .tokenizer import BEGIN, CLOSE_DELETED, DROP, END, FIX, MASK, OPEN_DELETED
 
 LOWEST = 0.2  # proposals below this probability of an edit are not even filled (host: defaultMinimumEditProbability)
+SUSPECT = 0.6  # no word and no gap that is wrong with this probability: no fill pass (host: leastErrorProbability)
 CANDIDATES = 8
 SETTLED = 0.9  # least confidence of a settled word's correction (host: settledConfidence)
 SURE_OTHER = 0.5
@@ -108,6 +109,8 @@ class Corrector:
     def propose(self, text: str, encoding: Encoding, segments: list[int], result: dict[str, np.ndarray]) -> list[Proposal]:
         operation = softmax(result["operation_logits"][0, 2:-1], self.temperatures["operation"])  # [N, 3]
         gaps = softmax(result["insertion_logits"][0, 1:], self.temperatures["insertion"])  # [N + 1, 8]
+        if max((1 - operation[:, 0]).max(), (1 - gaps[:, 0]).max()) < SUSPECT:
+            return []
         ids, proposals, taken = encoding.ids, [], 0
 
         def insertion(gap: int) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from . import checkpoint
 from .data_guard import DataError, run
 from .export import export_onnx, parity
+from .idle_head import skip_idle_head
 from .model import Configuration
 from .paths import REPOSITORY, WORK
 from .quantize import quantize
@@ -83,6 +84,7 @@ def main() -> None:
             export_onnx(model, path, half=True)
         else:
             shutil.copyfile(full, path)
+        skip_idle_head(path, model.configuration.candidates)
         print(f"{dtype} {path.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, path):.2e}")
     size = sum((folder / GRAPHS[dtype]).stat().st_size for dtype in arguments.dtypes)
     if size > LARGEST:
@@ -95,6 +97,7 @@ def main() -> None:
     write_json(path, {
         "formatVersion": 1, "name": folder.name, "version": arguments.version, "license": LICENSE, "description": DESCRIPTION,
         "tasks": list(TASKS), "files": checksums(folder), "graph": graph_block(model.configuration), "specialTokens": SPECIAL,
+        "capabilities": ["idle-head"],
         "temperatures": old.get("temperatures", {"operation": 1.0, "insertion": 1.0, "fill": 1.0}),
         "thresholds": old.get("thresholds", DEFAULT_THRESHOLDS),
         **({"calibration": old["calibration"]} if "calibration" in old else {}),

@@ -1,6 +1,7 @@
 """The graphs that are shipped, against PyTorch: fp32, fp16 and int8, and the traps of quantization (nar.md section 3.5)."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import torch
 from nar_training import checkpoint, package
 from nar_training.data_guard import DataError
 from nar_training.export import OUTPUTS, SHAPES, Graph, example_inputs, export_onnx, open_session, parity, run_onnx
+from nar_training.idle_head import TOKEN_OUTPUTS, skip_idle_head
 from nar_training.model import NarModel
 from nar_training.quantize import quantize
 from nar_training.tiny_model import tiny_model, tiny_tokenizer
@@ -92,6 +94,25 @@ def test_the_tied_head_is_quantized(model: NarModel, graphs: dict[str, Path]) ->
     assert sum(node.op_type == "MatMul" for node in nodes) == 2 * model.configuration.layers
 
 
+@pytest.mark.parametrize("dtype", ["fp32", "fp16", "int8"])
+def test_without_rows_the_token_head_does_not_run(model: NarModel, graphs: dict[str, Path], tmp_path: Path, dtype: str) -> None:
+    path = shutil.copy(graphs[dtype], tmp_path / "graph.onnx")
+    skip_idle_head(path, model.configuration.candidates)
+    before, after = open_session(graphs[dtype]), open_session(path)
+    for seed, shape in enumerate(SHAPES):  # with and without rows, the very same numbers
+        inputs = example_inputs(model, *shape, seed=seed)
+        wanted = run_onnx(before, inputs)
+        for name, actual in run_onnx(after, inputs).items():
+            assert actual.dtype == wanted[name].dtype and np.array_equal(actual, wanted[name]), name
+    graph = onnx.load(str(path)).graph
+    branch = next(node for node in graph.node if node.op_type == "If")
+    assert set(branch.output) == set(TOKEN_OUTPUTS)
+    # The matrix of the vocabulary is read in the branch alone.
+    assert not any(node.op_type in ("TopK", "LogSoftmax") for node in graph.node)
+    skip_idle_head(path, model.configuration.candidates)  # once more changes nothing
+    assert onnx.load(str(path)).graph == graph
+
+
 def test_recorded_shapes_do_not_reach_the_quantizer(graphs: dict[str, Path]) -> None:
     assert not onnx.load(str(graphs["fp32"])).graph.value_info
 
@@ -131,6 +152,7 @@ def test_a_folder_lists_the_graphs_it_holds_and_no_older_ones(model: NarModel, t
     assert "onnx/model_fp16.onnx" not in one["files"] and not (tmp_path / "nar-test" / "onnx" / "model_fp16.onnx").exists()
     monkeypatch.setattr(package, "export_onnx", lambda model, path, half=False: path.write_bytes(bytes(LARGE)))
     monkeypatch.setattr(package, "quantize", lambda source, target, keep: target.write_bytes(bytes(LARGE)))
+    monkeypatch.setattr(package, "skip_idle_head", lambda path, candidates: None)
     monkeypatch.setattr(package, "parity", lambda model, path: 0.0)
     with pytest.raises(DataError, match="MB of graphs"):
         packaged(tmp_path, monkeypatch, "int8", "fp16")

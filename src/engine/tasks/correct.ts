@@ -41,6 +41,13 @@ const urgentSentences = 8;
 const partialMilliseconds = 250;
 /** Less is noise that takes the fill pass's context away from the sure edits. */
 const leastProposal = 0.1;
+/**
+ * GECToR's sentence gate: a sentence in which no word and no gap is wrong with this probability gets no fill pass, because
+ * what would be written there stays below every threshold that is shown. On the dev sets the gate halves the fill passes and
+ * changes no score (docs/results/speed.md); somebody who lowers the threshold below `gatedThreshold` goes without it.
+ */
+const leastErrorProbability = 0.6;
+const gatedThreshold = 0.5;
 
 /** @throws CancelledError, InputError (text too long), RuntimeError */
 export async function correct(context: TaskContext, params: CorrectParams, { focus, onPartial }: CorrectContext = {}): Promise<CorrectResult> {
@@ -51,6 +58,7 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
     passes: defaultSettings.correct.passes,
     // A caller who wants to see unsure edits gets them proposed; one value, so that a moving threshold finds the cache full.
     ...((params.threshold ?? 1) < defaultMinimumEditProbability ? { minimumEditProbability: leastProposal } : {}),
+    ...((params.threshold ?? 1) < gatedThreshold ? {} : { minimumErrorProbability: leastErrorProbability }),
     ...params.options,
   };
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));

@@ -74,6 +74,21 @@ describe('SessionNetwork', () => {
     expect(result.cache.keys.length).toBe(manifest.graph.layers * manifest.graph.heads * source.length * manifest.graph.headSize);
   });
 
+  it.each([[[], 1], [['idle-head'], 0]] as const)('sends no row where none is asked for only to a graph that can do without: %j', async (capabilities, rows) => {
+    const sent: (readonly number[])[] = [];
+    const watched: RuntimeSession = {
+      device: session.device, inputNames: session.inputNames, outputNames: session.outputNames,
+      tensor: (...arguments_) => session.tensor(...arguments_),
+      run: (feeds) => {
+        sent.push(feeds['logit_positions']!.dims, feeds['score_ids']!.dims);
+        throw new Error('seen enough');
+      },
+      release: () => Promise.resolve(),
+    };
+    await expect(new SessionNetwork(watched, manifest.graph, manifest.specialTokens, capabilities).forward(encode(source, 0))).rejects.toThrow('seen enough');
+    expect(sent).toEqual([[1, rows], [1, rows]]);
+  });
+
   it.each<[string, Partial<ForwardRequest>]>([
     ['positions', { positions: [0, 1] }],
     ['attentionMask', { attentionMask: new Uint8Array(5) }],
