@@ -22,6 +22,7 @@ import type { DocumentReader } from '../document-parts';
 import { withErrorDensity } from '../error-density';
 import { InputError } from '../errors';
 import { isPlausible, type Place } from '../guards';
+import { OwnWords } from '../own-words';
 import { cut, listedMatches, prepare, windows, type Prepared } from '../prepare';
 import { runDecoder, untilTheEnd } from '../run-decoder';
 import { withSettledWords } from '../settled-words';
@@ -67,9 +68,12 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
     manifest.name, manifest.version, dtype, device, decoder, JSON.stringify(options), [...dictionary].sort().join('\n'),
   );
   const found: SentenceEdit[][] = sentences.map(() => []);
+  let own: OwnWords | undefined;
+  // The document is read for its own words only when an edit may be one of them: most texts have none.
+  const ownWords = (): OwnWords => (own ??= new OwnWords(params.text, context.caches.reader.read(params.text, params.format)));
   const collect = (): Correction[] => {
     const edits = params.steady ? found : inContext(found);
-    return sentences.flatMap((sentence, index) => corrections(sentence, edits[index]!, params, context, dictionary));
+    return sentences.flatMap((sentence, index) => corrections(sentence, edits[index]!, params, context, dictionary, ownWords));
   };
   const pace = pacer(context.signal);
   let latestPartial = started;
@@ -168,13 +172,16 @@ function typeOf(view: string, { start, end, text }: ViewEdit): CorrectionType {
 }
 
 /** One sentence's edits that are sure enough, as corrections of the document. */
-function corrections(sentence: Sentence, edits: readonly SentenceEdit[], params: CorrectParams, context: TaskContext, dictionary: ReadonlySet<string>): Correction[] {
+function corrections(
+  sentence: Sentence, edits: readonly SentenceEdit[], params: CorrectParams, context: TaskContext, dictionary: ReadonlySet<string>, ownWords: () => OwnWords,
+): Correction[] {
   const { correct: thresholds } = context.model.manifest.thresholds;
   const list: Correction[] = [];
   for (const edit of edits) {
     if (params.ignoredTypes?.includes(edit.type)) continue;
     if (edit.confidence < leastConfidence(params, thresholds, { ...edit, form: editForm(sentence.text, edit) })) continue;
     if (edit.type === 'spelling' && dictionary.has(sentence.text.slice(edit.start, edit.end).toLowerCase())) continue;
+    if ((edit.type === 'spelling' || edit.type === 'casing') && ownWords().covers(sentence.text, edit)) continue;
     const correction = toCorrection(sentence, edit);
     if (correction) list.push(correction);
   }

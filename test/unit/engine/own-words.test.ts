@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { OwnWords } from '../../../src/engine/own-words';
+import type { SentenceEdit } from '../../../src/engine/sentence-edits';
+import { classifyEdit } from '../../../src/text/classify';
+import { proseSentences } from '../../../src/text/prose';
+
+/** Whether a document keeps `before`, where it stands first in running text, from becoming `after`. */
+function keeps(text: string, before: string, after: string, rest: Partial<SentenceEdit> = {}): boolean {
+  const sentences = proseSentences(text, 'markdown');
+  const sentence = sentences.find((candidate) => new RegExp(`(?<![\\p{L}\`])${before}(?![\\p{L}\`])`, 'u').test(candidate.text))!;
+  const view = sentence.text;
+  const start = view.search(new RegExp(`(?<![\\p{L}\`])${before}(?![\\p{L}\`])`, 'u'));
+  const end = start + before.length;
+  const type = classifyEdit(before, after, { left: view.slice(0, start), right: view.slice(end) });
+  return new OwnWords(text, sentences).covers(view, { start, end, text: after, confidence: 0.9, lexicon: false, type, ...rest });
+}
+
+describe('the words of a document', () => {
+  it('a word of its code is a term in its prose, also as a part of an identifier or in a fence', () => {
+    expect(keeps('Call `walkDecls` first. It visits the decls of a module.', 'decls', 'deals')).toBe(true);
+    expect(keeps('It visits the decls of a module.\n\n```js\nfor (const decl of decls) visit(decl);\n```\n', 'decls', 'deals')).toBe(true);
+    expect(keeps('It visits the decls of a module.', 'decls', 'deals')).toBe(false);
+  });
+  it('the case of a command is that of the command', () => {
+    expect(keeps('Run `cargo build` first. Then some cargo command follows.', 'cargo', 'Cargo')).toBe(true);
+    expect(keeps('Then some cargo command follows.', 'cargo', 'Cargo')).toBe(false);
+  });
+  it('a name that stands there twice and a term that stands there four times are no slips', () => {
+    expect(keeps('Start the Magentic manager. Later the Magentic manager plans.', 'Magentic', 'Magnetic')).toBe(true);
+    expect(keeps('Start the Magentic manager.', 'Magentic', 'Magnetic')).toBe(false);
+    const aliasee = 'The aliasee is read. ';
+    expect(keeps(aliasee.repeat(3), 'aliasee', 'alias')).toBe(false);
+    expect(keeps(aliasee.repeat(4), 'aliasee', 'alias')).toBe(true);
+  });
+  it('a slip beside the right word stays one, and so does a listed misspelling', () => {
+    expect(keeps(`${'The aliase is read. '.repeat(4)}${'The alias is read. '.repeat(4)}`, 'aliase', 'alias')).toBe(false);
+    expect(keeps('The teh is read. '.repeat(9), 'teh', 'the', { lexicon: true })).toBe(false);
+    const magentic = 'Start the Magentic manager. ';
+    expect(keeps(magentic.repeat(2), 'Magentic', 'Magnetic', { lexicon: true })).toBe(false);
+    expect(keeps(magentic.repeat(3), 'Magentic', 'Magnetic', { lexicon: true })).toBe(true);
+    expect(keeps('Call `recieveAll` to recieve it.', 'recieve', 'receive', { lexicon: true })).toBe(false);
+  });
+  it('asks about nothing but spelling and casing, and about no part of a text but words', () => {
+    expect(keeps('Read the `file` of the the file.', 'the the', 'the')).toBe(false);
+    expect(keeps('Call `keys` and an keys.', 'an keys', 'keys')).toBe(false);
+  });
+});
