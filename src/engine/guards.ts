@@ -32,6 +32,7 @@ export function isPlausible(sentence: Sentence, edit: SentenceEdit, { startsBloc
   if (touchesProtected(sentence, edit)) return false;
   // "non- nonescaping": a prefix on its own is no missing word.
   if (before.trim() === '' && /\p{L}-\s*$/u.test(edit.text) && /^\s/.test(view.slice(edit.end))) return false;
+  if (closesPair(view, edit) || bringsWrongContraction(edit.text)) return false;
   return edit.lexicon || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon));
 }
 
@@ -46,6 +47,16 @@ function touchesProtected(sentence: Sentence, { start, end, text }: SentenceEdit
   if (!/\s$/.test(before || text)) while (right < view.length && inWord(right) && !isProtected(sentence, right, right + 1)) right++;
   const glued = (at: number): boolean => at >= 0 && at < view.length && !/\s/.test(view[at]!) && isProtected(sentence, at, at + 1);
   return (glued(left - 1) && !/^\s/.test(before || text)) || (glued(right) && !/\s$/.test(before || text));
+}
+
+/** Of the two commas around ", which handles the requests," neither goes alone. */
+function closesPair(view: string, { start, end, text }: SentenceEdit): boolean {
+  return view.slice(start, end).includes(',') && !text.includes(',') && (view.slice(0, start).match(/,/g)?.length ?? 0) % 2 === 1;
+}
+
+/** "it're", "this'm": the verb of a contraction goes with its subject. */
+function bringsWrongContraction(after: string): boolean {
+  return [...after.matchAll(/(\p{L}+)['’](re|m)(?!\p{L})/giu)].some(([, subject, verb]) => !(verb!.toLowerCase() === 'm' ? /^i$/i : /^(?:you|we|they|who|what|where|how|why|there|these|those)$/i).test(subject!));
 }
 
 /** No inner capital that was not there: "Number" does not become "TheNumber". */

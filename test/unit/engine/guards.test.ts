@@ -45,6 +45,18 @@ describe('guards', () => {
     expect(isPlausible(sentence!, inserted(' non-'), place, lexicon)).toBe(false);
     expect(isPlausible(sentence!, inserted(' function'), place, lexicon)).toBe(true);
   });
+  it('one of two commas does not go alone', () => {
+    expect(allows('The server, which handles the requests, is slow.', 'requests,', 'requests')).toBe(false);
+    expect(allows('The server assumes, that it is slow.', 'assumes,', 'assumes')).toBe(true);
+    expect(allows('The server, which is slow, is old.', 'slow,', 'slow;')).toBe(false);
+    expect(allows('The server, the client, the broker, and, the log.', 'and,', 'and')).toBe(false);
+  });
+  it('the verb of a contraction goes with its subject', () => {
+    expect(allows('And its better now.', 'its', "it're", { lexicon: true })).toBe(false);
+    expect(allows('And its better now.', 'its', "it's", { lexicon: true })).toBe(true);
+    expect(allows('And your right now.', 'your', "you're", { lexicon: true })).toBe(true);
+    expect(allows('And Im right now.', 'Im', "I'm", { lexicon: true })).toBe(true);
+  });
   it('a correction brings words that people write', () => {
     expect(allows('The fnction is here.', 'fnction', 'function')).toBe(true);
     expect(allows('The fnction is here.', 'fnction', 'fanction')).toBe(false);
