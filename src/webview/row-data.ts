@@ -17,7 +17,7 @@ export interface RowData {
   changes: readonly TokenChange[];
   links: readonly (number | undefined)[];
   operations: ReadonlyMap<number, Operation>;
-  marks: readonly (Mark | undefined)[];
+  markAt(token: TraceToken, position: number): Mark | undefined;
   chosen: ReadonlySet<number>;
   draftLocks: ReadonlySet<number>;
   locked: readonly number[];
@@ -26,7 +26,7 @@ export interface RowData {
 
 export const rowData = computed<RowData>(() => ({
   source: source.value, tokens: tokens.value, own: currentStep.value?.tokens ?? [], changes: difference.value.changes, links: links.value,
-  operations: operations.value, marks: tokens.value.map(markAt), chosen: chosenPositions.value, draftLocks: draftLocks.value, locked: locked.value, digits: digits.value,
+  operations: operations.value, markAt: markAt.value, chosen: chosenPositions.value, draftLocks: draftLocks.value, locked: locked.value, digits: digits.value,
 }));
 
 /** Hundreds of tokens that fade at once cost more than a frame has: long rows change without a transition. */
@@ -57,7 +57,7 @@ export function draftView(data: RowData, position: number): DraftView {
   const token = data.tokens[position]!;
   const chosen = data.chosen.has(position), lockedHere = data.draftLocks.has(position);
   const kind = data.changes[position]?.kind ?? 'same';
-  const mark = chosen ? undefined : data.marks[position];
+  const mark = chosen ? undefined : data.markAt(token, position);
   const before = earlier(data, position, token);
   const origin = token.state === 'changed' && token.sourceIndex !== undefined ? data.source[token.sourceIndex]?.text : undefined;
   const classes = ['token', `state-${token.state}`, `change-${kind}`];

@@ -17,6 +17,8 @@ export const state = signal<PanelState>(initialState);
 export const dispatch = (event: PanelEvent): void => { state.value = reduce(state.value, event); };
 
 export const steps = computed(() => state.value.steps);
+/** Enough of them that what has a column or a row for each is drawn only where somebody looks. */
+export const manySteps = computed(() => steps.value.length > 24);
 const shownTrace = computed(() => state.value.trace);
 const stepIndex = computed(() => state.value.stepIndex);
 // One field each, so that a token is drawn again only when something that it shows has changed.
@@ -57,21 +59,28 @@ export const words = computed(() => (columns.value ? groupWords(columns.value, s
 /** For each draft token the source token that it shares, for highlights and connectors. */
 export const links = computed(() => alignment.value.links(tokens.value));
 
-/** The latest keep, delete, generate probabilities of each source token, up to the current step. */
-export const operations = computed(() => {
-  const latest = new Map<number, [number, number, number]>();
-  for (const step of steps.value.slice(0, stepIndex.value + 1)) {
-    for (const token of step.tokens) if (token.operation && token.sourceIndex !== undefined) latest.set(token.sourceIndex, token.operation);
-  }
-  return latest;
+type Operations = ReadonlyMap<number, NonNullable<TraceToken['operation']>>;
+const noOperations: Operations = new Map();
+const operationsOfSteps = computed(() => {
+  let latest = noOperations;
+  return steps.value.map((step) => {
+    const read = step.tokens.flatMap(({ operation, sourceIndex }) => (operation && sourceIndex !== undefined ? [[sourceIndex, operation] as const] : []));
+    if (read.length > 0) latest = new Map([...latest, ...read]);
+    return latest;
+  });
 });
+/** The latest keep, delete, generate probabilities of each source token, up to the current step. */
+export const operations = computed(() => operationsOfSteps.value[stepIndex.value] ?? noOperations);
 
 /** How often the tokens of the shown draft changed and how old they are; only worked out for the measures that need it. */
 const history = computed(() => (measure.value === 'changes' || measure.value === 'age' ? historyAt(steps.value, stepIndex.value) : undefined));
 const oldest = computed(() => oldestOf(history.value ?? []));
 
-/** Colour, digit and words of a draft token under the measure that the person chose. */
-export const markAt = (token: TraceToken, position: number): Mark | undefined => markOf(token, measure.value, history.value?.[position], oldest.value);
+/** Colour, digit and words of a draft token under the measure that the person chose; asked only for tokens that are drawn. */
+export const markAt = computed(() => {
+  const chosen = measure.value, shown = history.value, most = oldest.value;
+  return (token: TraceToken, position: number): Mark | undefined => markOf(token, chosen, shown?.[position], most);
+});
 
 /** The text to copy or apply: the run's own output, or the edited draft where the person chose tokens in this step. */
 export const output = computed(() => {

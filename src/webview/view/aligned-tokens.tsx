@@ -1,6 +1,6 @@
 /** Source above draft, token under token, as one text that wraps between words: nothing has to be traced with a finger. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Word } from '../logic/alignment';
+import type { Column, Word } from '../logic/alignment';
 import { draftView, isLong, rowData, sourceView, type RowData } from '../row-data';
 import { currentStep, operations, source, tokens, words } from '../store';
 import { Chunked } from './chunked';
@@ -11,25 +11,45 @@ import { rowEvents, usePointerMarks } from './row-events';
 import { SourceToken } from './source-token';
 import { keepRovingReachable, moveByKey } from './token-keys';
 
+/**
+ * Keys of a column's draft tokens: their place among the struck or the standing ones in it. A position in the draft changes with every
+ * token that comes or goes before it, and the whole rest of the row would be made anew.
+ */
+function keysOf(positions: readonly number[], { tokens: draft }: RowData): string[] {
+  const counts = { struck: 0, stands: 0 };
+  return positions.map((position) => {
+    const kind = draft[position]!.state === 'deleted' ? 'struck' : 'stands';
+    return `${kind}-${counts[kind]++}`;
+  });
+}
+
+function drawDraft(positions: readonly number[], data: RowData) {
+  const keys = keysOf(positions, data);
+  return positions.map((position, at) => <DraftToken key={keys[at]} {...draftView(data, position)} />);
+}
+
+const keyOf = ({ source: index, positions }: Column) => index ?? `new-${positions[0]}`;
+const classOf = ({ source: index }: Column) => `column${index === undefined ? ' inserted-column' : ''}`;
+
+const drawCells = ({ source: above, more = [], positions }: Column, data: RowData) => (
+  <>
+    <span class="cell source-cell">
+      {above === undefined
+        ? <span class="caret"><Icon name="caret" /></span>
+        : [above, ...more].map((index) => <SourceToken key={index} {...sourceView(data, index)} />)}
+    </span>
+    <span class="cell draft-cell">
+      {positions.length === 0 && <span class="nothing" aria-hidden="true">·</span>}
+      {drawDraft(positions, data)}
+    </span>
+  </>
+);
+
 function drawWord({ columns }: Word, data: RowData) {
   const first = columns[0]!;
-  return (
-    <span class="word" key={first.source ?? `new-${first.positions[0]}`}>
-      {columns.map((column) => (
-        <span class={`column${column.source === undefined ? ' inserted-column' : ''}`} key={column.source ?? `new-${column.positions[0]}`}>
-          <span class="cell source-cell">
-            {column.source === undefined
-              ? <span class="caret"><Icon name="caret" /></span>
-              : [column.source, ...(column.more ?? [])].map((index) => <SourceToken key={index} {...sourceView(data, index)} />)}
-          </span>
-          <span class="cell draft-cell">
-            {column.positions.length === 0 && <span class="nothing" aria-hidden="true">·</span>}
-            {column.positions.map((position) => <DraftToken key={position} {...draftView(data, position)} />)}
-          </span>
-        </span>
-      ))}
-    </span>
-  );
+  // Most words are one column: then one element is both, and a changed word is laid out one level less deep.
+  if (columns.length === 1) return <span class={`word ${classOf(first)}`} key={keyOf(first)}>{drawCells(first, data)}</span>;
+  return <span class="word" key={keyOf(first)}>{columns.map((column) => <span class={classOf(column)} key={keyOf(column)}>{drawCells(column, data)}</span>)}</span>;
 }
 
 export function AlignedTokens() {

@@ -2,7 +2,7 @@
 import type { Step } from '../../protocol/trace';
 import { stepDifference } from '../logic/difference';
 import { actionNames, decimal, milliseconds, percent } from '../logic/format';
-import { dispatch, state } from '../store';
+import { dispatch, manySteps, state } from '../store';
 import { DrawnOnce } from './drawn-once';
 
 interface RowProps {
@@ -32,7 +32,7 @@ class Row extends DrawnOnce<RowProps> {
 export function StepTable() {
   const { steps, stepIndex } = state.value;
   return (
-    <section class="steps" aria-label="All steps">
+    <section class={`steps${manySteps.value ? ' many-steps' : ''}`} aria-label="All steps">
       <h2>Steps</h2>
       <div class="table-frame" role="region" aria-label="Steps table" tabIndex={0} data-own-keys>
         <table>

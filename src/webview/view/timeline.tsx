@@ -3,7 +3,7 @@ import { computed } from '@preact/signals';
 import type { Step } from '../../protocol/trace';
 import { stepDifference } from '../logic/difference';
 import { actionNames, count, milliseconds, percent } from '../logic/format';
-import { dispatch, state, steps as allSteps } from '../store';
+import { dispatch, manySteps, state, steps as allSteps } from '../store';
 import { DrawnOnce } from './drawn-once';
 
 interface Series {
@@ -39,6 +39,8 @@ function describe(step: Step, index: number, changed: number): string {
   ].join(', ');
 }
 
+/** Height of a row, as in timeline.css. */
+const rowPixels = 24;
 /** With more steps than this the columns carry no words and values, only bars and numbers. */
 const mostNamed = 8;
 
@@ -59,12 +61,11 @@ class TimelineStep extends DrawnOnce<StepProps> {
       <li>
         <button type="button" data-step={index} tabIndex={current ? 0 : -1} aria-current={current ? 'step' : undefined} aria-label={told} title={told} onClick={() => select(index)}>
           {series.map(({ name, value, text, scale }) => {
-            const height = (value(step, index) / scale) * 20;
+            // A box and no drawing: a long run has hundreds of them, and each <svg> costs the browser much more in every frame.
+            const height = (value(step, index) / scale) * rowPixels;
             return (
               <span key={name} class="small-multiple">
-                <svg class={`series-${name.toLowerCase()}`} viewBox="0 0 10 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                  <rect x="0" y={20 - height} width="10" height={height} />
-                </svg>
+                <span class={`multiple-bar series-${name.toLowerCase()}`} style={{ height: `${height}px` }} />
                 {named && <span class="multiple-value">{text(step, index)}</span>}
               </span>
             );
@@ -94,7 +95,7 @@ export function Timeline() {
     select(next);
   };
   return (
-    <section class="timeline-section" aria-label="Timeline">
+    <section class={`timeline-section${manySteps.value ? ' many-steps' : ''}`} aria-label="Timeline">
       <h2>Timeline</h2>
       <div class="timeline">
         <div class="timeline-names" aria-hidden="true">
