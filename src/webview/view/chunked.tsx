@@ -43,40 +43,47 @@ interface ChunkedProps<Word, Data> {
   container(): HTMLElement | null;
 }
 
-/** Which pieces reach into the window, by the elements of their first and last words; all of them before anything is laid out. */
-function piecesInView(container: HTMLElement | null, counts: readonly number[]): (piece: number) => boolean {
+/** Which pieces reach into the window, by the elements of their first words; all of them before anything is laid out. */
+function piecesInView(container: HTMLElement | null, counts: readonly number[]): readonly boolean[] {
   const words = container?.querySelectorAll<HTMLElement>(':scope > .word');
-  if (!words || words.length === 0) return () => true;
-  const top = container!.getBoundingClientRect().top;
-  const starts = counts.map((_, piece) => words[counts.slice(0, piece).reduce((sum, count) => sum + count, 0)]);
-  return (piece) => {
-    const first = starts[piece], after = starts[piece + 1];
-    const from = top + (first?.offsetTop ?? 0) - container!.offsetTop;
-    const to = after ? top + after.offsetTop - container!.offsetTop + after.offsetHeight : Infinity;
-    return to > -100 && from < window.innerHeight + 100;
-  };
+  if (!words || words.length === 0) return [];
+  const top = container!.getBoundingClientRect().top - container!.offsetTop;
+  // A piece ends in the line in which the next one starts.
+  let at = 0;
+  const starts = counts.map((count) => {
+    const first = words[at];
+    at += count;
+    return first ? { from: top + first.offsetTop, line: first.offsetHeight } : undefined;
+  });
+  return starts.map((start, piece) => {
+    const after = starts[piece + 1];
+    return (after ? after.from + after.line : Infinity) > -100 && (start?.from ?? top) < window.innerHeight + 100;
+  });
 }
 
 export function Chunked<Word, Data>({ words, data, draw, container }: ChunkedProps<Word, Data>) {
   const drawn = useRef<{ words: readonly Word[]; data: Data }[]>([]);
-  const inView = useRef<(piece: number) => boolean>(() => true);
+  const inView = useRef<readonly boolean[]>([]);
   const rested = useRested(data) === data;
   const count = Math.ceil(words.length / wordsInPiece);
   const all = rested || count < fewestPieces;
-  // Measured when the row is at rest: then the layout is there and asking for it costs nothing.
-  useEffect(() => { if (rested) inView.current = piecesInView(container(), drawn.current.map((piece) => piece.words.length)); });
+  const measure = () => { inView.current = piecesInView(container(), drawn.current.map((piece) => piece.words.length)); };
+  // Measured at rest and when lines came or went: then the layout is there. Asked for while a step is drawn it would have to be made.
+  useEffect(() => { if (rested) measure(); });
   useEffect(() => {
-    const measure = () => { inView.current = piecesInView(container(), drawn.current.map((piece) => piece.words.length)); };
+    const lines = new ResizeObserver(measure);
+    lines.observe(container()!);
     window.addEventListener('scroll', measure, { passive: true });
     window.addEventListener('resize', measure);
     return () => {
+      lines.disconnect();
       window.removeEventListener('scroll', measure);
       window.removeEventListener('resize', measure);
     };
   }, []);
   drawn.current.length = Math.min(drawn.current.length, count);
   for (let piece = 0; piece < count; piece++) {
-    if (all || !drawn.current[piece] || inView.current(piece)) drawn.current[piece] = { words: words.slice(piece * wordsInPiece, (piece + 1) * wordsInPiece), data };
+    if (all || !drawn.current[piece] || inView.current[piece] !== false) drawn.current[piece] = { words: words.slice(piece * wordsInPiece, (piece + 1) * wordsInPiece), data };
   }
   return <>{drawn.current.map((piece, index) => <Piece key={index} words={piece.words} data={piece.data} draw={draw as never} />)}</>;
 }

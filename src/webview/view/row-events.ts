@@ -43,21 +43,26 @@ function clicked(event: MouseEvent): void {
 
 export const rowEvents = { onMouseOver: entered, onMouseOut: left, onFocusIn: focused, onFocusOut: blurred, onClick: clicked };
 
-/** Sets `name` to `value` on exactly these elements of the container; takes it away, or back to `otherwise`, on all others that have it. */
-function markOnly(container: Element, name: string, value: string, elements: readonly (Element | null)[], otherwise?: string): void {
-  for (const element of container.querySelectorAll(`[${name}="${value}"]`)) {
-    if (elements.includes(element)) continue;
+/** The elements that carry a mark now; a search of hundreds of tokens in every step would cost more than all the rest of it. */
+const marked = new Map<string, readonly Element[]>();
+
+/** Sets `name` to `value` on exactly these elements; takes it away, or back to `otherwise`, on those that had it. */
+function markOnly(name: string, value: string, elements: readonly (Element | null)[], otherwise?: string): void {
+  const now = elements.filter((element) => element !== null);
+  for (const element of marked.get(name) ?? []) {
+    if (now.includes(element)) continue;
     if (otherwise === undefined) element.removeAttribute(name);
     else element.setAttribute(name, otherwise);
   }
-  for (const element of elements) element?.setAttribute(name, value);
+  for (const element of now) element.setAttribute(name, value);
+  marked.set(name, now);
 }
 
 function mark(container: Element): void {
   const at = target.value, linked = linkedSource.value;
-  markOnly(container, 'data-linked', 'true', linked === undefined ? [] : [...container.querySelectorAll(`[data-source="${linked}"]`)]);
-  markOnly(container, 'aria-expanded', 'true', at?.row === 'draft' ? [elementOf(at)] : []);
-  markOnly(container, 'tabindex', '0', [elementOf(roving.value)], '-1');
+  markOnly('data-linked', 'true', linked === undefined ? [] : [...container.querySelectorAll(`[data-source="${linked}"]`)]);
+  markOnly('aria-expanded', 'true', at?.row === 'draft' ? [elementOf(at)] : []);
+  markOnly('tabindex', '0', [elementOf(roving.value)], '-1');
 }
 
 /** Follows the signals; `drawn` changes whenever the rows were drawn, because new elements come without marks. */
