@@ -59,7 +59,7 @@ try {
         page.on('console', (message) => { if (message.type() === 'error') console.log(`${name} ${theme}: ${message.text()}`); });
         page.on('pageerror', (error) => console.log(`${name} ${theme}: ${error.message}`));
         await page.goto(`${harness.address}/?theme=${theme}&${query}`);
-        await page.waitForFunction(() => document.querySelector('.output-text:not(:has(.quiet)), .state-message'));
+        await page.waitForSelector(query.startsWith('trace=') ? '.output-text:not(:has(.quiet))' : '.state-message');
         await page.waitForTimeout(100);
         await act(page);
         await page.waitForTimeout(250);
