@@ -8,7 +8,6 @@
  */
 import type { Sentence } from '../text/types';
 import type { SentenceEdit } from './sentence-edits';
-import { protectedRangesOf } from './sentences';
 
 /** Times that a word stands in a document before it counts as a term; a name (with a capital inside a sentence) needs fewer. */
 const timesOfTerm = 4;
@@ -17,58 +16,75 @@ const timesOfListedName = 3;
 /** Shorter words of code are variables, not terms: a loop's "teh" says nothing about the prose. */
 const shortestOfCode = 4;
 
-export class OwnWords {
-  private readonly prose = new Map<string, number>();
-  private readonly names = new Map<string, number>();
-  private readonly code = new Set<string>();
+/** Where one word stands in a document. */
+interface Uses {
+  /** In running text, written just so. */
+  prose: number;
+  /** Of these, with a capital that no sentence begins with. */
+  names: number;
+  /** In code and markup, written just so and as a part of an identifier of any case: `maxDecls` is about decls. */
+  code: { same: number; part: number };
+}
 
-  /** @param sentences all sentences of `text`; what lies outside of them, and what is protected in them, is code and markup */
-  constructor(text: string, sentences: readonly Sentence[]) {
-    let outside = 0;
-    for (const sentence of sentences) {
-      this.addCode(text.slice(outside, sentence.start));
-      outside = Math.max(outside, sentence.end);
-      let view = 0;
-      for (const [start, end] of protectedRangesOf(sentence)) {
-        this.addProse(sentence.text.slice(view, start), view === 0);
-        this.addCode(sentence.text.slice(start, end));
-        view = end;
-      }
-      this.addProse(sentence.text.slice(view), view === 0);
-    }
-    this.addCode(text.slice(outside));
-  }
+export class OwnWords {
+  private readonly known = new Map<string, Uses>();
+
+  /** @param sentences all sentences of `text`, in order; what lies outside of them, and what is protected in them, is code and markup */
+  constructor(private readonly text: string, private readonly sentences: readonly Sentence[]) {}
 
   /** Whether the edit changes the spelling or the case of such a word. */
   covers(view: string, edit: SentenceEdit): boolean {
     if (edit.type !== 'spelling' && edit.type !== 'casing') return false;
     const before = view.slice(edit.start, edit.end).trim();
     if (!/^[\p{L}\p{M}]+$/u.test(before)) return false;
+    const { prose, names, code } = this.usesOf(before);
     const listed = edit.lexicon && edit.type === 'spelling';
-    if (!listed && before.length >= shortestOfCode && this.code.has(before)) return true;
+    // `Cargo.toml` says nothing about the case of "cargo", `cargo build` does.
+    if (!listed && before.length >= shortestOfCode && (code.same > 0 || (edit.type === 'spelling' && code.part > 0))) return true;
     // A term is written so throughout: where the correction stands as often, the word is a slip.
-    const times = this.prose.get(before) ?? 0;
-    if (edit.type === 'casing' || times <= (this.prose.get(edit.text.trim()) ?? 0)) return false;
-    return (!listed && times >= timesOfTerm) || (this.names.get(before) ?? 0) >= (listed ? timesOfListedName : timesOfName);
+    const after = edit.text.trim();
+    if (edit.type === 'casing' || (/^[\p{L}\p{M}]+$/u.test(after) && prose <= this.usesOf(after).prose)) return false;
+    return (!listed && prose >= timesOfTerm) || names >= (listed ? timesOfListedName : timesOfName);
   }
 
-  private addProse(text: string, startsSentence: boolean): void {
-    let first = startsSentence;
-    for (const [word] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
-      this.prose.set(word, (this.prose.get(word) ?? 0) + 1);
-      if (!first && /^\p{Lu}\p{Ll}/u.test(word)) this.names.set(word, (this.names.get(word) ?? 0) + 1);
-      first = false;
+  /** Searches for one word; reading all words of 72,000 characters takes 20 ms. @param word letters and marks only */
+  private usesOf(word: string): Uses {
+    let uses = this.known.get(word);
+    if (!uses) {
+      uses = { prose: 0, names: 0, code: { same: 0, part: 0 } };
+      for (const match of this.text.matchAll(new RegExp(word, 'giu'))) this.count(uses, word, match[0], match.index);
+      this.known.set(word, uses);
+    }
+    return uses;
+  }
+
+  private count(uses: Uses, word: string, found: string, at: number): void {
+    const left = /[\p{L}\p{M}]$/u.exec(this.text.slice(Math.max(0, at - 2), at))?.[0];
+    const right = /^[\p{L}\p{M}]/u.exec(this.text.slice(at + found.length, at + found.length + 2))?.[0];
+    const view = this.viewOffset(at);
+    if (view === undefined) {
+      const whole = left === undefined && right === undefined;
+      if (whole && found === word) uses.code.same++;
+      const begins = left === undefined || (/^\p{Lu}/u.test(found) && /^\p{Ll}/u.test(left));
+      const ends = right === undefined || (/\p{Ll}$/u.test(found) && /^\p{Lu}/u.test(right));
+      if (begins && ends && (whole || found.slice(1) === found.slice(1).toLowerCase())) uses.code.part++;
+    } else if (found === word && left === undefined && right === undefined) {
+      uses.prose++;
+      if (view > 0 && /^\p{Lu}\p{Ll}/u.test(word)) uses.names++;
     }
   }
 
-  /** Identifiers whole, and the words that they are put together of: `maxDecls` is about decls. */
-  private addCode(text: string): void {
-    for (const [name] of text.matchAll(/[\p{L}\p{M}]+/gu)) {
-      this.code.add(name);
-      for (const [part] of name.matchAll(/\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})/gu)) {
-        this.code.add(part);
-        this.code.add(part.toLowerCase());
-      }
+  /** Letters of its sentence before an offset of running text; undefined in code and markup. */
+  private viewOffset(at: number): number | undefined {
+    let [low, high] = [0, this.sentences.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sentences[middle]!.end <= at) low = middle + 1;
+      else high = middle;
     }
+    const sentence = this.sentences[low];
+    const piece = sentence?.pieces.find(({ sourceStart, length }) => sourceStart <= at && at < sourceStart + length);
+    if (!sentence || !piece || piece.protected) return undefined;
+    return sentence.text.slice(0, piece.viewStart + at - piece.sourceStart).replace(/[^\p{L}]/gu, '').length;
   }
 }

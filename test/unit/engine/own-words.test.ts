@@ -20,10 +20,12 @@ describe('the words of a document', () => {
     expect(keeps('Call `walkDecls` first. It visits the decls of a module.', 'decls', 'deals')).toBe(true);
     expect(keeps('It visits the decls of a module.\n\n```js\nfor (const decl of decls) visit(decl);\n```\n', 'decls', 'deals')).toBe(true);
     expect(keeps('It visits the decls of a module.', 'decls', 'deals')).toBe(false);
+    expect(keeps('Call `undeclsare` first. It visits the decls of a module.', 'decls', 'deals')).toBe(false);
   });
   it('the case of a command is that of the command', () => {
     expect(keeps('Run `cargo build` first. Then some cargo command follows.', 'cargo', 'Cargo')).toBe(true);
     expect(keeps('Then some cargo command follows.', 'cargo', 'Cargo')).toBe(false);
+    expect(keeps('Edit `Cargo.toml` first. Then some cargo command follows.', 'cargo', 'Cargo')).toBe(false);
   });
   it('a name that stands there twice and a term that stands there four times are no slips', () => {
     expect(keeps('Start the Magentic manager. Later the Magentic manager plans.', 'Magentic', 'Magnetic')).toBe(true);
