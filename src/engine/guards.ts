@@ -32,6 +32,8 @@ export function isPlausible(sentence: Sentence, edit: SentenceEdit, { startsBloc
   if (touchesProtected(sentence, edit)) return false;
   // "non- nonescaping": a prefix on its own is no missing word.
   if (before.trim() === '' && /\p{L}-\s*$/u.test(edit.text) && /^\s/.test(view.slice(edit.end))) return false;
+  // "As you type": the noun has a verb of the same letters.
+  if (/^your$/i.test(edit.text.trim()) && /^you$/i.test(before.trim()) && /\b(?:as|while)\s*$/i.test(view.slice(0, edit.start))) return false;
   if (closesPair(view, edit) || bringsWrongContraction(edit.text)) return false;
   return edit.lexicon || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon));
 }

@@ -21,7 +21,8 @@ const patterns: readonly Pattern[] = [
   { from: /\b(allows?|enables?|permits?) (you|users|developers|people|us) to\b/gi, to: (_all, verb, whom) => `${verb!.toLowerCase().endsWith('s') ? 'lets' : 'let'} ${whom}`, modes: every },
   { from: /\bif you (?:want|wish|would like|need) to ([^,;:.]+), (?=\p{Ll})/giu, to: (_all, aim) => `to ${aim}, `, modes: every },
   { from: /\bmake sure (?:that )?(?=\p{L})/giu, to: 'ensure that ', modes: ['rephrase'] },
-  { from: /\b(you|we|they) (?:have|need) to\b/gi, to: (_all, who) => `${who} must`, modes: every },
+  // Not "if you need to debug it" nor "all you need to do": there the need is a wish.
+  { from: /(?<!\b(?:if|when|whenever|unless|where|case|that|what|all|everything|only|why|how) )\b(you|we|they) (?:have|need) to\b/gi, to: (_all, who) => `${who} must`, modes: every },
   // Not "that Rust has to offer": there the thing is had, not the doing.
   { from: /(?<!\b(?:that|which|what|all|everything|who) (?:\S+ ){0,2})\b(\p{L}+) (?:has|needs) to(?! (?:offer|say|do with|give)\b)/giu, to: (_all, who) => `${who} must`, modes: every },
   { from: /\b(you|we|they|users|developers) must\b/gi, to: (_all, who) => `${who} need to`, modes: ['rephrase'] },
@@ -44,9 +45,15 @@ const patterns: readonly Pattern[] = [
   { from: /\b(?:simply|basically|actually) (?=\p{Ll})/giu, to: '', modes: every },
   { from: /\btherefore\b(,?)/gi, to: (_all, comma) => `so${comma}`, modes: ['simpler', 'shorter'] },
   { from: /\b(perform|performs|performing|performed) (?:an?|the) (\p{Ll}+) of\b/giu, to: (all, verb, noun) => verbOf(verb!, noun!) ?? all!, modes: every },
-  { from: /\b(?:the|a) (?:vast )?majority of(?: the)?\b/gi, to: 'most', modes: every },
+  // "A majority of the replicas" is a count.
+  { from: /\bthe (?:vast )?majority of( the)?\b/gi, to: (_all, article) => (article ? 'most of the' : 'most'), modes: every },
   { from: /\b(take|takes|taking|took) into (?:consideration|account)\b/gi, to: (_all, verb) => ({ take: 'consider', takes: 'considers', taking: 'considering', took: 'considered' })[verb!.toLowerCase()]!, modes: every },
   { from: /\b(make|makes|making|made) a decision (?:about|on) (?=which|what|how|whether|when|where)/gi, to: (_all, verb) => `${({ make: 'decide', makes: 'decides', making: 'deciding', made: 'decided' })[verb!.toLowerCase()]!} `, modes: every },
+  // A condition, not a length ("at least as long as the log") and not a time ("takes as long as it takes").
+  { from: /(?<=, |^)as long as (?=\p{L})|(?<!\b(?:takes?|taking|took|lasts?|wait|waits|least|is|are|be|was|were|just|twice|times|half|about|exactly) )(?<= )as long as (?=(?:you|we|they|it|there|your) )/giu, to: 'if ', modes: every },
+  // Who is able "to require" something makes a rule of it.
+  { from: /(?<!\bto )\brequire\b(?! you to\b)/gi, to: 'need', modes: every },
+  { from: /\bmost of the time,/gi, to: 'usually,', modes: every },
   { from: /\bthe (?:way|manner) in which\b/gi, to: 'how', modes: every },
   { from: /\b(?:as a consequence|as a result),/gi, to: 'so', modes: ['simpler', 'shorter'] },
   { from: /^however, (?=\p{L})/giu, to: 'but ', modes: ['simpler'] },

@@ -21,6 +21,18 @@ export function changedTokens(before: readonly number[], after: readonly number[
   return places;
 }
 
+/** Tokens of `after` within two of a change, the tokens around a removal among them. */
+export function changedNeighbourhood(before: readonly number[], after: readonly number[]): Set<number> {
+  const reach = 2;
+  const places = new Set<number>();
+  let shift = 0;
+  for (const { start, end, ids } of findEdits(before, after)) {
+    for (let index = Math.max(0, start + shift - reach); index < Math.min(after.length, start + shift + ids.length + reach); index++) places.add(index);
+    shift += ids.length - (end - start);
+  }
+  return places;
+}
+
 /**
  * Mean log-probability of the tokens of `ids` at `places`, all of them masked at once, given the encoded source.
  * One forward pass. 0 when there are no places.
@@ -36,13 +48,14 @@ export async function scoreMasked(network: Network, past: Cache, ids: readonly n
 /**
  * The largest probability with which the corrector would change something in an unprotected place, 0..1: low for
  * grammatical text. One forward pass.
+ * @param places only these tokens and the gaps after them count; default: all
  */
-export async function editPressure(network: Network, source: DecoderSource): Promise<number> {
+export async function editPressure(network: Network, source: DecoderSource, places?: ReadonlySet<number>): Promise<number> {
   const { operationLogits, insertionLogits } = await network.forward(sourceRequest(network, { ...source, task: 'fix' }));
   const classes = network.graph.maximumInsertion + 1;
   let most = 0;
   for (let index = 0; index < source.ids.length; index++) {
-    if (source.protected[index]) continue;
+    if (source.protected[index] || places?.has(index) === false) continue;
     most = Math.max(most, 1 - softmax(operationLogits, (index + sourceOffset) * 3, 3)[0]!);
     if (!source.protected[index + 1]) most = Math.max(most, 1 - softmax(insertionLogits, (index + sourceOffset) * classes, classes)[0]!);
   }

@@ -32,7 +32,13 @@ SHARES = {
     # Pools that are not there are left out: "slips" (slips.py) was made for the last minutes only.
     "polish": {"slips": 0.10, "noise": 0.22, "typo": 0.22, "grammar": 0.31, "clean": 0.10,
                "rephrase": 0.07, "shorten": 0.015, "simplify": 0.015, "summarize": 0.025, "salience": 0.025},
+    # For other wordings; it costs correction a little, so its weights are averaged with those it started from (average.py).
+    "wording": {"slips": 0.05, "noise": 0.15, "typo": 0.13, "grammar": 0.16, "clean": 0.06,
+                "rephrase": 0.27, "shorten": 0.06, "simplify": 0.07, "summarize": 0.025, "salience": 0.025},
 }  # fmt: skip
+# Of a rewritten sentence's rows: labelled edits of the source, then masked targets; the rest is read left to right.
+EDIT_SHARES = {"edit": 0.3, "polish": 0.3, "wording": 0.65}
+MASKED_TARGET_SHARES = {"edit": 0.5, "polish": 0.5, "wording": 0.25}
 NOISE_DRAFT_SHARE = 0.6  # the fill head needs fewer examples than the detection heads, and a draft doubles a row's cost
 SECOND_POLICY_SHARE = 0.08
 MIST_SHARE = 0.25
@@ -101,6 +107,7 @@ class EditStage:
         # Masked prose between the labelled rows: what to write in a slot is learnt from far more text than the edits have.
         self.masked = PretrainStage(arguments, texts, seed) if arguments.masked_share else None
         self.masked_share = arguments.masked_share
+        self.edit_share, self.masked_target_share = EDIT_SHARES[arguments.stage], MASKED_TARGET_SHARES[arguments.stage]
         self.pools = self._load(arguments.pools or arguments.work / "pools", SHARES[arguments.stage], seed, len(texts))
         shares = np.array([SHARES[arguments.stage][name] for name in self.pools])
         self.names, self.shares = list(self.pools), shares / shares.sum()
@@ -132,9 +139,9 @@ class EditStage:
             row = salience_row(example.source, example.segments, TASKS["summarize"], bool(example.extra))
         else:
             task, draw = TASKS[name], random.random()
-            if name != "summarize" and draw < 0.3:
+            if name != "summarize" and draw < self.edit_share:
                 row = edit_row(example, task, random, name)
-            elif draw < 0.8:
+            elif draw < self.edit_share + self.masked_target_share:
                 row = cmlm_row(example, task, random, name)
             else:
                 return autoregressive_row(example, task, "janus")

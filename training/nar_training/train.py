@@ -60,7 +60,7 @@ def load_model(start: str, work: Path, name: str, layers: int | None) -> NarMode
 
 def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--stage", choices=["pretrain", "edit", "polish", "generate"], required=True)
+    parser.add_argument("--stage", choices=["pretrain", "edit", "polish", "wording", "generate"], required=True)
     parser.add_argument("--objective", choices=list(OBJECTIVES), default="cmlm", help="of the stage generate (generation_stage.py)")
     parser.add_argument("--start", default="minilm", help="minilm, random or a checkpoint file")
     parser.add_argument("--name", help="checkpoint name under the work folder (default: the stage)")

@@ -8,6 +8,7 @@ import pytest
 import torch
 from nar_training import checkpoint, train
 from nar_training.align import edit_labels
+from nar_training.average import average
 from nar_training.export import export_onnx, parity
 from nar_training.minilm import pieces_of
 from nar_training.model import build
@@ -174,7 +175,22 @@ def work(tokenizer, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("stage", ["pretrain", "edit"])
+def test_the_average_of_two_checkpoints_is_a_network_between_them(work: Path) -> None:
+    words = ["--configuration", "tiny", "--work", str(work), "--tokens", "192", "--steps", "2"]
+    train.train(train.parse(["--stage", "edit", "--start", "random", "--name", "first", *words]))
+    train.train(train.parse(["--stage", "wording", "--start", str(work / "first.pt"), "--name", "second", *words]))
+    first, second = checkpoint.load(work / "first.pt"), checkpoint.load(work / "second.pt")
+    content = average(first, second, 0.25)
+    checkpoint.model_of(work / "average.pt", content)
+    changed = [name for name, value in first["model"].items() if not torch.equal(value, second["model"][name])]
+    assert changed
+    for name, value in content["model"].items():
+        assert torch.allclose(value, 0.75 * first["model"][name] + 0.25 * second["model"][name], atol=1e-6)
+    with pytest.raises(checkpoint.CheckpointError, match="different configurations"):
+        average(first, {**second, "vocabulary": "another"}, 0.5)
+
+
+@pytest.mark.parametrize("stage", ["pretrain", "edit", "wording"])
 def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(stage: str, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ["--stage", stage, "--configuration", "tiny", "--start", "random", "--work", str(work), "--tokens", "192", "--steps", "6"]
     train.train(train.parse([*words, "--name", "whole"]))

@@ -18,7 +18,7 @@ import { pacer, type TaskContext } from '../context';
 import { InputError } from '../errors';
 import { prepare, windowTokens, type Prepared } from '../prepare';
 import { runDecoder, untilTheEnd } from '../run-decoder';
-import { changedTokens, editPressure, encodeSource, scoreMasked } from '../scoring';
+import { changedNeighbourhood, changedTokens, editPressure, encodeSource, scoreMasked } from '../scoring';
 import { viewEdits } from '../sentence-edits';
 import { protectedRangesOf, readSentences } from '../sentences';
 import { manner, rewrites, withContractions, writtenOut } from '../rewrites';
@@ -34,7 +34,7 @@ const keepBiases = [0, -1, -2.5];
 const leastScores = { phrase: -8, rule: -10, form: -10, edit: -1.5, rewriting: -0.9 };
 type Origin = keyof typeof leastScores;
 /** P(something is wrong) that the corrector may see in a candidate; a sentence that looks worse before may look a little worse after. */
-const mostPressure = { phrase: 0.5, rule: 0.5, form: 0.5, edit: 0.25, rewriting: 0.25 };
+const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, edit: 0.25, rewriting: 0.25 };
 const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, edit: 0.05, rewriting: 0.05 };
 /** Least confidence of one edit; what is only removed or only inserted has no fill that could vouch for it. */
 const leastConfidence = { replaced: 0.5, other: 0.7 };
@@ -199,7 +199,9 @@ async function judge(
   const places = changedTokens(source.ids, ids);
   const score = await scoreMasked(context.network, past, ids, places);
   if (score < leastScores[origin]) return undefined;
-  const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) });
+  // What people read can be wrong only where it is put in; the doubts that the corrector has elsewhere are about the writer's own words.
+  const near = isListed(origin) || origin === 'form' ? changedNeighbourhood(source.ids, ids) : undefined;
+  const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) }, near);
   if (pressure > allowedPressure) return undefined;
   // Over all tokens, as the decoders score: of two equally likely changes the smaller one comes first.
   return { text, edits, score: (score * places.length) / ids.length };

@@ -5,7 +5,7 @@ import { classifyEdit } from '../../../src/text/classify';
 import { Lexicon } from '../../../src/text/lexicon';
 import { proseSentences } from '../../../src/text/prose';
 
-const lexicon = Lexicon.fromText({ misspellings: '', phrases: '', words: 'awaited\t9\ndefault\t90\nfunction\t99\nthe\t999\n' });
+const lexicon = Lexicon.fromText({ misspellings: '', phrases: '', words: 'awaited\t9\nyour\t99\ndefault\t90\nfunction\t99\nthe\t999\n' });
 /** Whether `before` in the first sentence of a Markdown text may become `after`. */
 function allows(markdown: string, before: string, after: string, rest: Partial<SentenceEdit> = {}, ends = true): boolean {
   const [sentence] = proseSentences(markdown, 'markdown');
@@ -50,6 +50,10 @@ describe('guards', () => {
     expect(allows('The server assumes, that it is slow.', 'assumes,', 'assumes')).toBe(true);
     expect(allows('The server, which is slow, is old.', 'slow,', 'slow;')).toBe(false);
     expect(allows('The server, the client, the broker, and, the log.', 'and,', 'and')).toBe(false);
+  });
+  it('"as you type" is no slip of "your"', () => {
+    expect(allows('It checks the text as you type.', 'you', 'your')).toBe(false);
+    expect(allows('It checks the text if you file is large.', 'you', 'your')).toBe(true);
   });
   it('the verb of a contraction goes with its subject', () => {
     expect(allows('And its better now.', 'its', "it're", { lexicon: true })).toBe(false);

@@ -25,6 +25,15 @@ describe('rewrites', () => {
   it('does not take what a thing has for a duty', () => {
     expect(rewrites('These are the features that Rust has to offer.', 'rephrase')).toEqual([]);
   });
+  it('"as long as" is a condition only before a clause', () => {
+    expect(rewrites('The token is valid as long as you keep the page open.', 'rephrase')).toContain('The token is valid if you keep the page open.');
+    expect(rewrites('As long as the page is open, the token is valid.', 'rephrase')).toContain('If the page is open, the token is valid.');
+    for (const kept of ['The log is at least as long as the index.', 'It may take as long as you like.', 'A key is twice as long as it was.']) expect(rewrites(kept, 'rephrase')).toEqual([]);
+  });
+  it('needs nothing where a rule is made or a wish is asked about', () => {
+    expect(rewrites('The plugins require a token.', 'rephrase')).toContain('The plugins need a token.');
+    for (const kept of ['It is safe to require a token.', 'Run it if you need to debug the docs.', 'A majority of the replicas answers.']) expect(rewrites(kept, 'rephrase')).toEqual([]);
+  });
   it('contracts and writes out, and sees what a text does', () => {
     expect(withContractions('You do not see it.')).toBe("You don't see it.");
     expect(writtenOut("It doesn't work.")).toBe('It does not work.');
