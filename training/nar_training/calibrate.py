@@ -227,10 +227,10 @@ def choose_thresholds(measured: Measured) -> dict:
     table = {name: threshold_table(found) for name, found in groups_of(measured.found).items()}
     budget, size = MARGIN * ALARMS_PER_THOUSAND * measured.words / 1000, len(SETS)
     best: tuple[float, dict[str, float]] = (-1.0, {})
-    for grammar_weight in (1, 2, 4):
+    for grammar_weight in (1, 1.5, 2, 3, 4):
         weights = np.array([grammar_weight if name == "grammar" else 1 for name in SETS])
-        for alarm_price in (0, 0.25, 0.5, 1, 2, 3, 5, 8, 12, 20, 40):
-            for wrong_price in np.arange(0.2, 3, 0.2):
+        for alarm_price in (0, 0.15, 0.25, 0.4, 0.5, 0.7, 1, 1.5, 2, 2.5, 3, 4, 5, 6.5, 8, 10, 12, 16, 20, 30, 40):
+            for wrong_price in np.arange(0.1, 3, 0.1):
                 # Ties go to the higher threshold: unseen text is less like dev than dev is.
                 picks = {}
                 for name, counts in table.items():
