@@ -37,8 +37,9 @@ export class OwnWords {
     if (edit.type !== 'spelling' && edit.type !== 'casing') return false;
     const before = view.slice(edit.start, edit.end).trim();
     if (!/^[\p{L}\p{M}]+$/u.test(before)) return false;
-    const { prose, names, code } = this.usesOf(before);
     const listed = edit.lexicon && edit.type === 'spelling';
+    if (listed && !/^\p{Lu}/u.test(before)) return false; // most slips: no search for them
+    const { prose, names, code } = this.usesOf(before);
     // `Cargo.toml` says nothing about the case of "cargo", `cargo build` does.
     if (!listed && before.length >= shortestOfCode && (code.same > 0 || (edit.type === 'spelling' && code.part > 0))) return true;
     // A term is written so throughout: where the correction stands as often, the word is a slip.

@@ -9,6 +9,8 @@ import struct
 import numpy as np
 import pytest
 import torch
+from pairs_fixture import example, three_pairs
+
 from nar_training import attach
 from nar_training.data_guard import DataError
 from nar_training.decode_reference.da_transformer import LinkTable, da_transformer
@@ -19,7 +21,6 @@ from nar_training.model import build
 from nar_training.objectives import crf
 from nar_training.objectives import da_transformer as dag
 from nar_training.objectives.pairs import make_pairs
-from nar_training.pools import Example
 from nar_training.research import da_transformer as research
 from nar_training.tokenizer import MASK, REPHRASE
 
@@ -29,13 +30,9 @@ def seeded() -> None:
     torch.manual_seed(7)
 
 
-def example(source: list[int], target: list[int]) -> Example:
-    return Example(source, [0] * len(source), [], [], [], [], target)
-
-
 @pytest.fixture
 def pairs():
-    return make_pairs([example([40, 41, 42], [50, 51, 52, 53]), example([60, 61], [70, 70, 71]), example([45], [46, 47, 48])], [REPHRASE] * 3)
+    return three_pairs()
 
 
 def random_links(counts: torch.Tensor) -> torch.Tensor:

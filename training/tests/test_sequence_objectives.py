@@ -7,10 +7,19 @@ from functools import lru_cache
 import pytest
 import torch
 import torch.nn.functional as F
+from pairs_fixture import example, three_pairs
+
 from nar_training.model import build
-from nar_training.objectives import axe, bag_of_ngrams, crf, ctc, curriculum, masked_diffusion, oaxe
+from nar_training.objectives import (
+    axe,
+    bag_of_ngrams,
+    crf,
+    ctc,
+    curriculum,
+    masked_diffusion,
+    oaxe,
+)
 from nar_training.objectives.pairs import make_pairs
-from nar_training.pools import Example
 from nar_training.tokenizer import BLANK, PAD, REPHRASE
 
 
@@ -19,13 +28,9 @@ def seeded() -> None:
     torch.manual_seed(7)
 
 
-def example(source: list[int], target: list[int]) -> Example:
-    return Example(source, [0] * len(source), [], [], [], [], target)
-
-
 @pytest.fixture
 def pairs():
-    return make_pairs([example([40, 41, 42], [50, 51, 52, 53]), example([60, 61], [70, 70, 71]), example([45], [46, 47, 48])], [REPHRASE] * 3)
+    return three_pairs()
 
 
 def real_of(target: torch.Tensor, lengths: list[int]) -> torch.Tensor:
