@@ -54,8 +54,13 @@ const alignment = computed(() => {
     links: remembering((draft: TraceToken[]) => sharedTokens(list, draft)),
   };
 });
-export const columns = computed(() => alignment.value.columns(tokens.value));
-export const words = computed(() => (columns.value ? groupWords(columns.value, source.value, tokens.value) : undefined));
+/** Source above draft, where every step of the run follows the order of the source: a run that changed its layout on the way would jump. */
+export const words = computed(() => {
+  const { columns } = alignment.value;
+  const shown = columns(tokens.value);
+  return shown && steps.value.every((step) => columns(step.tokens)) ? groupWords(shown, source.value, tokens.value) : undefined;
+});
+export const alignable = computed(() => words.value !== undefined);
 /** For each draft token the source token that it shares, for highlights and connectors. */
 export const links = computed(() => alignment.value.links(tokens.value));
 

@@ -58,7 +58,7 @@ export function AlignedTokens() {
   const bars = operations.value.size > 0;
   const leadingGap = currentStep.value?.leadingGap;
   useLayoutEffect(() => keepRovingReachable(source.value.length, tokens.value.length));
-  usePointerMarks(container, data);
+  const markTokens = usePointerMarks(container, data);
   return (
     <div
       class={`aligned${bars ? ' with-bars' : ''}${isLong(data) ? ' long' : ''}`} ref={container} role="group" aria-label="Source tokens above draft tokens; arrow keys move between them"
@@ -67,7 +67,7 @@ export function AlignedTokens() {
       <span class="column row-names" aria-hidden="true"><span class="cell source-cell">Source</span><span class="cell draft-cell">Draft</span></span>
       <span class="aligned-text" ref={text}>
         {leadingGap && leadingGap.count > 0 && <span class="column"><span class="cell source-cell" /><span class="cell draft-cell"><Gap gap={leadingGap} leading /></span></span>}
-        <Chunked words={words.value!} data={data} draw={drawWord} container={() => text.current} />
+        <Chunked words={words.value!} data={data} draw={drawWord} container={() => text.current} onDrawn={markTokens} />
       </span>
     </div>
   );

@@ -1,7 +1,7 @@
 /** How to read the marks, and the switches for measure, digits and layout. */
 import { underlineOf, type Measure } from '../logic/confidence';
 import { measureTexts } from '../logic/measures';
-import { columns, dispatch, operations, state } from '../store';
+import { alignable, dispatch, operations, state } from '../store';
 import type { Layout } from '../logic/state';
 import { OperationBars } from './operation-bars';
 
@@ -45,9 +45,9 @@ export function Legend() {
         <fieldset class="segments">
           <legend class="visually-hidden">Layout</legend>
           {Object.entries(layouts).map(([name, title]) => (
-            <label key={name} title={name === 'aligned' && !columns.value ? 'This draft does not follow the order of the source.' : undefined}>
+            <label key={name} title={name === 'aligned' && !alignable.value ? 'This draft does not follow the order of the source.' : undefined}>
               <input
-                type="radio" name="layout" checked={(columns.value ? layout : 'reading') === name} disabled={name === 'aligned' && !columns.value}
+                type="radio" name="layout" checked={(alignable.value ? layout : 'reading') === name} disabled={name === 'aligned' && !alignable.value}
                 onChange={() => dispatch({ type: 'layout', layout: name as Layout })}
               />
               <span>{title}</span>

@@ -28,7 +28,7 @@ export function ReadingTokens() {
   const container = useRef<HTMLDivElement>(null), sourceLine = useRef<HTMLSpanElement>(null), draftLine = useRef<HTMLSpanElement>(null);
   const data = rowData.value;
   useLayoutEffect(() => keepRovingReachable(source.value.length, tokens.value.length));
-  usePointerMarks(container, data);
+  const markTokens = usePointerMarks(container, data);
   return (
     <div
       class={`reading${isLong(data) ? ' long' : ''}`} ref={container} role="group" aria-label="Source tokens, then draft tokens; arrow keys move between them"
@@ -37,7 +37,7 @@ export function ReadingTokens() {
       {data.source.length > 0 && (
         <div class="line source-line">
           <span class="line-name" aria-hidden="true">Source</span>
-          <span class="line-text" ref={sourceLine}><Chunked words={sourceWords(data.source)} data={data} draw={drawSourceWord} container={() => sourceLine.current} /></span>
+          <span class="line-text" ref={sourceLine}><Chunked words={sourceWords(data.source)} data={data} draw={drawSourceWord} container={() => sourceLine.current} onDrawn={markTokens} /></span>
         </div>
       )}
       <Connectors container={container} />
@@ -46,7 +46,7 @@ export function ReadingTokens() {
         <span class="line-text" ref={draftLine}>
           {data.tokens.length === 0 && <span class="quiet">No tokens yet in this step.</span>}
           {currentStep.value?.leadingGap && <Gap gap={currentStep.value.leadingGap} leading />}
-          <Chunked words={groupDraft(data.tokens)} data={data} draw={drawDraftWord} container={() => draftLine.current} />
+          <Chunked words={groupDraft(data.tokens)} data={data} draw={drawDraftWord} container={() => draftLine.current} onDrawn={markTokens} />
         </span>
       </div>
     </div>

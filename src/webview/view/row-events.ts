@@ -65,8 +65,10 @@ function mark(container: Element): void {
   markOnly('tabindex', '0', [elementOf(roving.value)], '-1');
 }
 
-/** Follows the signals; `drawn` changes whenever the rows were drawn, because new elements come without marks. */
-export function usePointerMarks(container: RefObject<HTMLElement>, drawn: unknown): void {
-  useLayoutEffect(() => effect(() => { if (container.current) mark(container.current); }), []);
-  useLayoutEffect(() => { if (container.current) mark(container.current); }, [drawn]);
+/** Follows the signals, and `drawn`. Returns what sets the marks anew, for tokens that are drawn later: new elements come without marks. */
+export function usePointerMarks(container: RefObject<HTMLElement>, drawn: unknown): () => void {
+  const markAgain = () => { if (container.current) mark(container.current); };
+  useLayoutEffect(() => effect(markAgain), []);
+  useLayoutEffect(markAgain, [drawn]);
+  return markAgain;
 }

@@ -1,5 +1,5 @@
 /** The heart of the panel: step controls, the source with the draft of the current step, and the legend. */
-import { currentStep, difference, state } from '../store';
+import { alignable, currentStep, difference, state } from '../store';
 import { actionNames, count, decimal, milliseconds, percent, sentenceOf } from '../logic/format';
 import { AlignedTokens } from './aligned-tokens';
 import { Legend } from './legend';
@@ -7,7 +7,6 @@ import { Popover } from './popover';
 import { ReadingTokens } from './reading-tokens';
 import { Refine } from './refine';
 import { StepControls } from './step-controls';
-import { columns } from '../store';
 
 function StepCaption() {
   const step = currentStep.value!;
@@ -26,7 +25,7 @@ function StepCaption() {
 }
 
 export function Stage() {
-  const aligned = state.value.layout === 'aligned' && columns.value !== undefined;
+  const aligned = state.value.layout === 'aligned' && alignable.value;
   return (
     <section class="stage" aria-label="Refinement step">
       <StepControls />
