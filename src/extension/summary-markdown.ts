@@ -23,7 +23,7 @@ export function renderSummary(
   const links: SummaryLink[] = [];
   let text = `# ${title}\n\n*${lengthNames[length]}*\n\n${result.output.trim()}\n\n## Where it comes from\n`;
   result.sentences.forEach((sentence, index) => {
-    text += `\n${index + 1}. ${oneLine(sentence.text)}\n   (${methodNames[sentence.method]}, ${Math.round(sentence.confidence * 100)} %`;
+    text += `\n${index + 1}. ${oneLine(sentence.text)}\n   (${methodNames[sentence.method]}${correctedSlips(sentence.corrections)}, ${Math.round(sentence.confidence * 100)} %`;
     sentence.sources.forEach(({ startIndex, endIndex }, place) => {
       text += place === 0 ? '; from ' : ', ';
       const [first, last] = [lineOf(startIndex), lineOf(Math.max(startIndex, endIndex - 1))];
@@ -34,6 +34,10 @@ export function renderSummary(
     text += ')\n';
   });
   return { text, links };
+}
+
+function correctedSlips(count = 0): string {
+  return count === 0 ? '' : count === 1 ? ', one slip corrected' : `, ${count} slips corrected`;
 }
 
 function oneLine(text: string): string {

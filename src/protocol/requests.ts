@@ -90,6 +90,8 @@ export interface SummarySentence {
   sources: { startIndex: number; endIndex: number }[];
   /** How it was made. */
   method: 'extracted' | 'compressed' | 'rewritten';
+  /** Slips of the source that were corrected in it; missing where there were none. */
+  corrections?: number;
   confidence: number;
 }
 export interface SummarizeResult extends RunInfo {

@@ -83,6 +83,10 @@ def public_pairs(data: Path, name: str) -> Iterable[tuple[str, str]]:
             yield record["source"], target
 
 
+def grammar_pairs(data: Path) -> list[tuple[str, str]]:
+    return [*real_pairs(data, "grammar", "error"), *public_pairs(data, "harper_pairs"), *public_pairs(data, "eracond")]
+
+
 def is_shorter(before: str, after: str) -> bool:
     return len(after) <= 0.85 * len(before)
 
@@ -115,6 +119,7 @@ def main() -> None:
     parser.add_argument("--skip", type=int, default=0, help="prose sentences to skip before the noised ones")
     parser.add_argument("--noise-name", default="noise")
     parser.add_argument("--only-noise", action="store_true")
+    parser.add_argument("--backward", action="store_true", help="only people's grammar corrections, from right to wrong (backward.py)")
     parser.add_argument("--summary-cap", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
@@ -129,14 +134,16 @@ def main() -> None:
         save_pool(pools / f"{name}.npz", examples)
         print(f"{name}: {len(examples)}", flush=True)
 
+    if arguments.backward:
+        store("grammar", builder.pairs(((after, before) for before, after in grammar_pairs(data)), lexicon=False))
+        return
     if arguments.noise:
         maker = NoiseMaker(arguments.seed + arguments.skip, data)
         clean = list(islice(read_lines(arguments.work / "sentences.txt"), arguments.skip, arguments.skip + arguments.noise))
         store(arguments.noise_name, builder.pairs((maker.corrupt(text), text) for text in clean))
     if not arguments.only_noise:
         store("typo", builder.pairs(real_pairs(data, "typo")))
-        public = [*public_pairs(data, "harper_pairs"), *public_pairs(data, "eracond")]
-        store("grammar", builder.pairs([*real_pairs(data, "grammar", "error"), *public]))
+        store("grammar", builder.pairs(grammar_pairs(data)))
         after = [pair[1] for name in ("typo", "grammar") for pair in real_pairs(data, name)]
         builder.random.shuffle(after)
         store("clean", builder.pairs((text, text) for text in after[:25000]))

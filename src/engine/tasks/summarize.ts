@@ -2,9 +2,9 @@
  * Summarize: choose sentences, shorten them by deletion, rewrite only where the model is very sure.
  *
  * A faithful short text beats a fluent invention: every output sentence names the source ranges on which it stands, and
- * whatever a guard refuses stays as it was written. Without a model the chosen sentences are given as they are.
+ * whatever a guard refuses stays as it was written, but for slips that would be underlined. Without a model the chosen sentences are given as they are.
  */
-import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence } from '../../protocol/requests';
+import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence, TextFormat } from '../../protocol/requests';
 import type { DecoderName } from '../../protocol/trace';
 import { pickKeySentences } from '../../text/keysentences';
 import { keepsMeaning } from '../../text/meaning';
@@ -18,6 +18,7 @@ import { positionPriors, rankByModel, rankByText, wordCount } from '../ranking';
 import { runDecoder, untilTheEnd } from '../run-decoder';
 import { editPressure } from '../scoring';
 import { readSentences } from '../sentences';
+import { correct } from './correct';
 
 /** P(delete) that each deleted token needs; a headline may lose more. */
 const sureDeletion = { headline: 0.6, other: 0.85 };
@@ -30,7 +31,8 @@ export async function summarize(context: TaskContext, params: SummarizeParams): 
   const { sentences, scores } = await rankByModel(context, readSentences(context.caches.reader, params), priorOf(params.length));
   const result: SummarySentence[] = [];
   for (const index of choose(sentences, scores, params.length)) {
-    result.push(await shape(context, sentences[index]!, scores[index]!, params.length, params.decoder ?? 'mask-predict'));
+    const shaped = await shape(context, sentences[index]!, scores[index]!, params.length, params.decoder ?? 'mask-predict');
+    result.push(await withoutSlips(context, shaped, params.format));
   }
   return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: context.network.passes };
 }
@@ -76,6 +78,12 @@ async function shape(context: TaskContext, sentence: Sentence, score: number, le
   if (length !== 'headline' && length !== 'sentence') return best;
   const rewritten = await rewrite(context, sentence, decoder);
   return rewritten && rewritten.text.length < best.text.length ? { ...plain, ...rewritten, method: 'rewritten' } : best;
+}
+
+/** What would be underlined in the source is not repeated in its summary. */
+async function withoutSlips({ onProgress: _, ...context }: TaskContext, sentence: SummarySentence, format: TextFormat): Promise<SummarySentence> {
+  const { corrections, output } = await correct(context, { text: sentence.text, format });
+  return corrections.length === 0 ? sentence : { ...sentence, text: output, corrections: corrections.length };
 }
 
 /** A new sentence from the summarize task, when the model is sure and every word of weight stands in the source. */

@@ -157,7 +157,9 @@ describe('the other tasks', () => {
     for (const length of ['headline', 'sentence', 'short', 'key-sentences'] as const) {
       const { sentences: found, output } = await engine.summarize({ text, format: 'markdown', length });
       expect(found.length).toBeGreaterThan(0);
-      for (const { text: sentence, sources, method } of found) {
+      for (const { text: sentence, sources, method, corrections } of found) {
+        // A network with random weights corrects what it likes; that corrections are right is seen with the shipped one (summary-corrections.test.ts).
+        if (corrections) continue;
         const source = text.slice(sources[0]!.startIndex, sources[0]!.endIndex);
         if (method === 'extracted') expect(sentence).toBe(source);
         for (const word of sentence.toLowerCase().match(/\p{L}+/gu)!) expect(source.toLowerCase()).toContain(word);

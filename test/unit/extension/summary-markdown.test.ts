@@ -18,6 +18,14 @@ describe('the page of a summary', () => {
   });
 });
 
+it.each([[undefined, '(taken word for word, 93 %'], [1, '(taken word for word, one slip corrected, 93 %'], [2, '(taken word for word, 2 slips corrected, 93 %']])(
+  'the page tells of %s corrections', (corrections, told) => {
+    const [sentence] = result.sentences;
+    const sentences = [{ ...sentence!, method: 'extracted' as const, ...(corrections === undefined ? {} : { corrections }) }];
+    expect(renderSummary({ ...result, sentences }, 'Summary', 'sentence', () => 1).text).toContain(told);
+  },
+);
+
 const apply = (text: string, edit: { start: number; end: number; text: string }): string => applyEdits(text, [edit]);
 
 describe('insert above', () => {

@@ -1,0 +1,27 @@
+/** The shipped model and its lists: what would be underlined in a text is not repeated in its summary. */
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Engine } from '../../../src/engine/engine';
+
+const engine = new Engine({
+  modelsFolder: path.join(__dirname, '../../../models'), settings: { model: { path: '', dtype: 'auto' }, device: 'cpu', threads: 1, idleMinutes: 0 },
+});
+afterAll(() => engine.dispose());
+
+describe('slips of the source', () => {
+  const slips = 'The relay recieves each message and and writes it to a segment file before it answers.';
+
+  it('are corrected in a sentence that is taken over, and counted', async () => {
+    const { sentences } = await engine.summarize({ text: `# Relay\n\n${slips}\n`, format: 'markdown', length: 'sentence' });
+    expect(sentences).toEqual([{
+      text: 'The relay receives each message and writes it to a segment file before it answers.', corrections: 2, method: 'extracted',
+      sources: [{ startIndex: 9, endIndex: 9 + slips.length }], confidence: expect.any(Number),
+    }]);
+  });
+
+  it('stay in code, and a sentence without any says nothing of corrections', async () => {
+    const text = 'Use `relay --recieve` to start the relay by hand.';
+    const { sentences } = await engine.summarize({ text, format: 'markdown', length: 'sentence' });
+    expect(sentences).toEqual([{ text, method: 'extracted', sources: [{ startIndex: 0, endIndex: text.length }], confidence: expect.any(Number) }]);
+  });
+});
