@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from nar_training.data_guard import DataError
 from nar_training.evaluate import correct, report, scores, summarize, systems
+from nar_training.evaluate.compression import dispensable, keep_best, measure_compression
 from nar_training.evaluate.edits import apply_edits, classify, word_edits
-from nar_training.evaluate.paraphrase import measure_paraphrase, preserved, token_f1
+from nar_training.evaluate.paraphrase import measure_paraphrase, preserved
+from nar_training.evaluate.scores import bleu, inverse_bleu, repetition, token_f1
 from nar_training.evaluate.sets import Item, detokenize
 from nar_training.lexicon import Lexicon
 
@@ -200,3 +202,35 @@ def test_lookup_row(tmp_path: Path) -> None:
         (tmp_path / name).write_text(row + "\n")
     assert Lexicon.load(tmp_path).words == {"the": 9}
     assert systems.lookup(tmp_path, [Item("a", "Teh `teh` end", [])])["a"]["output"] == "The `teh` end"
+
+
+def test_bleu_takes_texts_with_different_numbers_of_references() -> None:
+    right, wrong = "the server sends a reply to the client", "a b c d e f"
+    assert bleu([right, right], [[right], [wrong, right]]) == pytest.approx(100)
+    assert bleu([wrong], [[right]]) < 10
+    # A copy of the source loses a fifth of what its likeness to the reference gives.
+    assert inverse_bleu([right], [right], [[right]]) == pytest.approx(60)
+    assert inverse_bleu([wrong], [right], [[right]]) > 75
+
+
+def test_repetition_counts_words_that_follow_themselves() -> None:
+    assert repetition(["the the server", "a b"]) == pytest.approx(1 / 5)
+    assert repetition([]) == 0
+
+
+def trace_of(text: str, chances: list[float]) -> dict:
+    """One token a word."""
+    at, source = 0, []
+    for word in text.split(" "):
+        source.append({"start": at, "end": at + len(word)})
+        at += len(word) + 1
+    return {"sourceText": text, "source": source, "steps": [{"tokens": [{"operation": [1 - chance, chance, 0]} for chance in chances]}]}
+
+
+def test_compression_keeps_what_the_network_would_miss_most() -> None:
+    trace = trace_of("the old server runs today", [0.1, 0.8, 0.0, 0.1, 0.9])
+    assert dispensable(trace) == [("the", pytest.approx(0.1)), ("old", pytest.approx(0.8)), ("server", 0.0), ("runs", pytest.approx(0.1)), ("today", pytest.approx(0.9))]
+    assert keep_best(dispensable(trace), 3) == "the server runs"
+    assert keep_best(dispensable(trace), 2) == "the server"  # of equals the earlier one
+    row = measure_compression([Item("a", trace["sourceText"], ["the server runs"])], lambda item: trace)
+    assert row == {"f1_at_ratio": 100.0, "first_words_at_ratio": pytest.approx(66.7)}

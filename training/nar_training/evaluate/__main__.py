@@ -22,6 +22,7 @@ from pathlib import Path
 from ..data_guard import DataError
 from ..paths import DATA, LEXICON, REPOSITORY
 from . import correct, curves, report, systems
+from .compression import measure_compression, traced
 from .paraphrase import measure_paraphrase, paraphrase_items
 from .summarize import baselines, measure_summaries, summary_items
 
@@ -37,6 +38,12 @@ def shown_command() -> str:
 def product_command(arguments: argparse.Namespace, command: str, *options: str) -> list[str]:
     words = ["node", str(REPOSITORY / arguments.cli), command, "--jsonl", "--format", "markdown", *options]
     return [*words, *(["--model", str(REPOSITORY / arguments.model)] if arguments.model else []), *arguments.cli_options]
+
+
+def trace_command(arguments: argparse.Namespace) -> list[str]:
+    """Reads one sentence from standard input; its first step has the operations of the "shorten" task."""
+    words = ["node", str(REPOSITORY / arguments.cli), "trace", "--task", "shorten", "--decoder", "edit-tags", "--format", "plain", "--json"]
+    return [*words, *(["--model", str(REPOSITORY / arguments.model)] if arguments.model else [])]
 
 
 def product_answers(arguments: argparse.Namespace, items: list, command: str, *options: str) -> systems.Answers:
@@ -108,6 +115,9 @@ def run_paraphrase(arguments: argparse.Namespace) -> None:
         return
     answers = product_answers(arguments, correct.flat(sets), "paraphrase", *options)
     result = describe(arguments, "paraphrase", *options) | {"mode": arguments.mode} | measure_paraphrase(sets, answers)
+    if "google_compression" in sets:
+        command = trace_command(arguments)
+        result["sets"]["google_compression"] |= measure_compression(sets["google_compression"], lambda item: traced(command, item))
     print(report.write_result(arguments.output, f"paraphrase-{product_name(arguments)}-{arguments.mode}", result))
 
 

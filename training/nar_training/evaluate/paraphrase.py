@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..data_guard import read_jsonl
 from ..words import PROTECTED, split_units
-from .scores import overlap, percentile, sari, tokens
+from .scores import bleu, inverse_bleu, overlap, percentile, repetition, sari, token_f1, tokens
 from .sets import Item, edit_items
 from .systems import Answers
 
@@ -36,13 +36,6 @@ def measured_items(data: Path, name: str) -> list[Item]:
     records = read_jsonl(data / "eval-only" / name / "dev.jsonl.zst", evaluation=True)
     items = [Item(record["id"], record["source"], record["targets"]) for record in records]
     return random.Random(1).sample(items, min(MEASURED_SENTENCES, len(items)))
-
-
-def token_f1(output: str, target: str) -> float:
-    """F1 over words with their counts: the usual measure of compression."""
-    out, wanted = (Counter(word.lower() for word in tokens(text)) for text in (output, target))
-    common = sum((out & wanted).values())
-    return 2 * common / (sum(out.values()) + sum(wanted.values())) if common else 0.0
 
 
 def kept(pattern: re.Pattern, source: str, output: str) -> bool:
@@ -75,6 +68,9 @@ def measure_set(items: list[Item], outputs: list[str]) -> dict:
     changed = [(item, output) for item, output in pairs if output != item.source]
     result = {
         "sentences": len(items),
+        "bleu": round(bleu(outputs, [item.targets for item in items]), 1),
+        "ibleu": round(inverse_bleu([item.source for item in items], outputs, [item.targets for item in items]), 1),
+        "repeated": round(100 * repetition(outputs), 2),
         "sari": round(sum(sari(item.source, output, item.targets) for item, output in pairs) / len(pairs), 1),
         "overlap": round(100 * sum(overlap(item.source, output) for item, output in pairs) / len(pairs), 1),
         "f1": round(100 * sum(max(token_f1(output, target) for target in item.targets) for item, output in pairs) / len(pairs), 1),
@@ -96,7 +92,8 @@ def measure_paraphrase(sets: dict[str, list[Item]], answers: Answers) -> dict:
         outputs = [first_candidate(reply, item.source) for item, reply in zip(items, replies, strict=True)]
         results[name] = measure_set(items, outputs)
         results[name]["no_candidate"] = round(100 * sum(not reply.get("candidates", [True]) for reply in replies) / len(items), 1)
-        results[name]["of_copying"] = measure_set(items, [item.source for item in items])["sari"]
+        copying = measure_set(items, [item.source for item in items])
+        results[name] |= {"of_copying": copying["sari"], "ibleu_of_copying": copying["ibleu"]}
         results[name]["of_reference"] = measure_set(items, [item.targets[0] for item in items])
         results[name]["examples"] = [[item.source, output, item.targets[0]] for item, output in list(zip(items, outputs, strict=True))[:15]]
     return {

@@ -99,16 +99,21 @@ def paraphrase_page(results: list[dict]) -> str:
         "# Paraphrase", "",
         "First candidate on sentences that people rewrote in the history of documentation. SARI (higher is better) has its own two anchors: the",
         "score of copying the sentence and 100 for the reference. *F1 of words* is against the best reference, *length* and *overlap* (share of the",
-        "output's words that the source has) against the source. Numbers, names, negation, code: share of sentences in which all of them",
-        "survive. In brackets: the same for the people's own rewrites. *phrases alone* applies `models/lexicon/phrases.tsv` without a model. ASSET and Google's compression set are measured only.", "",
+        "output's words that the source has) against the source; iBLEU is 0.8 BLEU against the references less 0.2 BLEU against the source (of copying in brackets), *repeated* the share of",
+        "words that repeat their neighbour. Numbers, names, negation, code: share of sentences in which all of them survive. In brackets: the same for the people's own rewrites. *phrases alone* applies `models/lexicon/phrases.tsv` without a model. ASSET and Google's compression set are measured only.", "",
     ]  # fmt: skip
     rows = []
     for result in results:
         for name, row in result["sets"].items():
             people = row["of_reference"]
             kept = [f"{show(row[check])} ({show(people[check])})" for check in ("overlap", "numbers", "names", "negation", "code")]
-            rows.append([f"{result['system']}, {result['mode']}", name, f"{show(row['sari'])} ({show(row['of_copying'])})", f"{show(row['f1'])} ({show(people['f1'])})", f"{show(row['length'])} ({show(people['length'])})", show(row["changed"]), *kept, show(result["latency"]["median_ms"], 1)])
-    lines += table(["system", "set", "SARI (of copying)", "F1 of words", "length %", "changed %", "overlap %", "numbers %", "names %", "negation %", "code %", "median ms"], rows)
+            rows.append([f"{result['system']}, {result['mode']}", name, f"{show(row['sari'])} ({show(row['of_copying'])})", show(row["bleu"]), f"{show(row['ibleu'])} ({show(row['ibleu_of_copying'])})", show(row["repeated"], 2), f"{show(row['f1'])} ({show(people['f1'])})", f"{show(row['length'])} ({show(people['length'])})", show(row["changed"]), *kept, show(result["latency"]["median_ms"], 1)])
+    lines += table(["system", "set", "SARI (of copying)", "BLEU", "iBLEU (of copying)", "repeated %", "F1 of words", "length %", "changed %", "overlap %", "numbers %", "names %", "negation %", "code %", "median ms"], rows)
+    for result in results:
+        for name, row in result["sets"].items():
+            if "f1_at_ratio" in row:
+                lines += [f"**{result['system']}, {name}, at the reference's ratio:** F1 of words {show(row['f1_at_ratio'])} when as many words are left as the reference has, "
+                          f"chosen by the network (`evaluate/compression.py`); the first so many words have {show(row['first_words_at_ratio'])}.", ""]
     lines += ["## Commands", ""] + [f"- {result['system']}, {result['mode']}: `{result['command']}`{versions(result)}" for result in results] + [""]
     for result in results:
         for name, row in result["sets"].items():

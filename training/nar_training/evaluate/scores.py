@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .edits import Edit, apply_edits, classify, word_edits
 
-_TOKENS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_+")
+TOKENS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_+")
 
 
 @dataclass
@@ -106,7 +106,7 @@ def expected_calibration_error(points: Iterable[tuple[float, bool]], bins: int =
 
 
 def tokens(text: str) -> list[str]:
-    return _TOKENS.findall(text)
+    return TOKENS.findall(text)
 
 
 def ngrams(words: list[str], size: int) -> Counter:
@@ -190,6 +190,31 @@ def overlap(source: str, output: str) -> float:
     out, src = Counter(word.lower() for word in tokens(output)), Counter(word.lower() for word in tokens(source))
     total = sum(out.values())
     return sum((out & src).values()) / total if total else 0.0
+
+
+def token_f1(output: str, target: str) -> float:
+    """F1 over words with their counts: the usual measure of compression."""
+    out, wanted = (Counter(word.lower() for word in tokens(text)) for text in (output, target))
+    common = sum((out & wanted).values())
+    return 2 * common / (sum(out.values()) + sum(wanted.values())) if common else 0.0
+
+
+def bleu(outputs: list[str], references: list[list[str]]) -> float:
+    """Corpus BLEU-4 (sacrebleu, its own tokens); texts may have different numbers of references."""
+    from sacrebleu.metrics import BLEU
+    streams = [[targets[index] if index < len(targets) else None for targets in references] for index in range(max(map(len, references)))]
+    return BLEU().corpus_score(outputs, streams).score
+
+
+def inverse_bleu(sources: list[str], outputs: list[str], references: list[list[str]], share: float = 0.8) -> float:
+    """iBLEU of Sun & Zhou 2012: likeness to the references less likeness to the source."""
+    return share * bleu(outputs, references) - (1 - share) * bleu(outputs, [[source] for source in sources])
+
+
+def repetition(outputs: list[str]) -> float:
+    """Share of words that repeat their neighbour: the typical fault of parallel decoding."""
+    words = [[word.lower() for word in tokens(output)] for output in outputs]
+    return sum(left == right for row in words for left, right in zip(row, row[1:], strict=False)) / max(1, sum(map(len, words)))
 
 
 def percentile(values: list[float], share: float) -> float | None:
