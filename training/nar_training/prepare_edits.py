@@ -17,6 +17,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from .align import labels_from_encodings
+from .compressions import compressions
 from .data_guard import read_jsonl, read_lines, run
 from .features import PROTECTED_SPAN, segments_of
 from .lexicon import Lexicon
@@ -151,7 +152,8 @@ def main() -> None:
             return
         rewrites = [*real_pairs(data, "rewrite"), *real_pairs(data, "rewrite_light")]
         store("rephrase", builder.pairs(rewrites, lexicon=False))
-        store("shorten", builder.pairs((pair for pair in rewrites if is_shorter(*pair)), lexicon=False))
+        shortened = [*(pair for pair in rewrites if is_shorter(*pair)), *compressions(data, summaries(data, arguments.summary_cap))]
+        store("shorten", builder.pairs(shortened, lexicon=False))
         store("simplify", builder.pairs((pair for pair in rewrites if is_plainer(*pair)), lexicon=False))
         summary, salience = [], []
         for record in summaries(data, arguments.summary_cap):
