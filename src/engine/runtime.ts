@@ -109,8 +109,12 @@ function sessionOptions(provider: string, threads: number, exactProducts: boolea
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     logSeverityLevel: 4,
-    // Where int8 products would saturate, slower arithmetic that does not (integer-products.ts).
-    ...(exactProducts ? {} : { extra: { session: { x64quantprecision: '1' } } }),
+    extra: {
+      // On a processor ONNX Runtime's one kernel for "add, then normalize" is slower than the two that it replaces (docs/results/speed.md).
+      ...(provider === 'cpu' || provider === 'wasm' ? { optimization: { disable_specified_optimizers: 'SkipLayerNormFusion' } } : {}),
+      // Where int8 products would saturate, slower arithmetic that does not (integer-products.ts).
+      ...(exactProducts ? {} : { session: { x64quantprecision: '1' } }),
+    },
   };
 }
 

@@ -23,12 +23,11 @@ from .data_guard import DataError, run
 from .model import Configuration, NarModel
 from .objectives.pairs import make_pairs, source_stream
 from .paths import WORK
-from .pools import Example, Pool, save_pool
+from .pools import CORRECTION_POOLS, Example, Pool, save_pool
 from .rows import attention_mask
 from .tokenizer import BEGIN, DROP, END, MASK, PAD, TASKS, load_tokenizer
 
 CORRECTION_TASKS = {"fix"}
-CORRECTION_POOLS = {"noise", "slips", "typo", "grammar", "clean"}
 
 
 @torch.no_grad()

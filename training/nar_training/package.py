@@ -16,6 +16,7 @@ from pathlib import Path
 from . import checkpoint
 from .data_guard import DataError, run
 from .export import export_onnx, parity
+from .fused_gelu import fuse_gelu
 from .idle_head import skip_idle_head
 from .model import Configuration
 from .paths import REPOSITORY, WORK
@@ -84,6 +85,8 @@ def main() -> None:
             export_onnx(model, path, half=True)
         else:
             shutil.copyfile(full, path)
+        if dtype != "fp16":  # GPUs have their own ways with the plain form
+            fuse_gelu(path)
         skip_idle_head(path, model.configuration.candidates)
         print(f"{dtype} {path.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, path):.2e}")
     size = sum((folder / GRAPHS[dtype]).stat().st_size for dtype in arguments.dtypes)

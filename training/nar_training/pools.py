@@ -9,6 +9,7 @@ import numpy as np
 
 from .data_guard import DataError, whole_file
 
+CORRECTION_POOLS = {"noise", "slips", "backward", "typo", "grammar", "clean"}
 FIELDS = ["source", "segments", "operations", "insertions", "draft", "draft_targets", "target"]
 
 

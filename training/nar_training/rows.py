@@ -22,7 +22,7 @@ from .pools import Example
 from .tokenizer import BEGIN, END, PAD
 
 IGNORE = -100
-KINDS = {"noise": 1, "typo": 2, "grammar": 3, "clean": 4}  # rows whose detection is reported by kind
+KINDS = {"noise": 1, "typo": 2, "grammar": 3, "clean": 4, "backward": 5}  # rows whose detection is reported by kind
 PADDING, SOURCE, DRAFT, CONTENT, QUERY = -1, 0, 1, 2, 3
 # Per token: padding and the smallest type that holds it.
 COLUMNS = {"tokens": (PAD, np.int32), "positions": (0, np.int16), "segments": (0, np.int16), "groups": (PADDING, np.int16),

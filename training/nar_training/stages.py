@@ -21,7 +21,7 @@ from .objectives.loss import LossOptions, row_loss
 from .objectives.masked import MaskedBatches, MaskedOptions, masked_loss
 from .objectives.mist import is_fully_hidden, mist_row
 from .objectives.salience import salience_row
-from .pools import Example, Pool
+from .pools import CORRECTION_POOLS, Example, Pool
 from .rows import IGNORE, Row, collate_arrays
 from .tokenizer import FIX, TASKS
 
@@ -29,9 +29,9 @@ from .tokenizer import FIX, TASKS
 SHARES = {
     "edit": {"noise": 0.35, "typo": 0.15, "grammar": 0.24, "clean": 0.05,
              "rephrase": 0.10, "shorten": 0.02, "simplify": 0.02, "summarize": 0.04, "salience": 0.03},
-    # Pools that are not there are left out: "slips" (slips.py) was made for the last minutes only.
-    "polish": {"slips": 0.10, "noise": 0.22, "typo": 0.22, "grammar": 0.31, "clean": 0.10,
-               "rephrase": 0.07, "shorten": 0.015, "simplify": 0.015, "summarize": 0.025, "salience": 0.025},
+    # Pools that are not there are left out: "slips" (slips.py) and "backward" (backward.py) are made for the last stages only.
+    "polish": {"slips": 0.05, "backward": 0.30, "noise": 0.12, "typo": 0.15, "grammar": 0.17, "clean": 0.09,
+               "rephrase": 0.06, "shorten": 0.03, "simplify": 0.01, "summarize": 0.01, "salience": 0.01},
     # For other wordings; it costs correction a little, so its weights are averaged with those it started from (average.py).
     "wording": {"slips": 0.05, "noise": 0.15, "typo": 0.13, "grammar": 0.16, "clean": 0.06,
                 "rephrase": 0.27, "shorten": 0.06, "simplify": 0.07, "summarize": 0.025, "salience": 0.025},
@@ -131,7 +131,7 @@ class EditStage:
         """One row: a pool by its share, then one of the objectives that fit it."""
         name = self.names[int(self.random.choice(len(self.names), p=self.shares))]
         example, random = self.pools[name].next(), self.random
-        if name in ("noise", "slips", "typo", "grammar", "clean"):
+        if name in CORRECTION_POOLS:
             if name != "clean" and random.random() < 0.02:  # scores corrections for re-ranking
                 return autoregressive_row(example, FIX, "janus")
             row = edit_row(example, FIX, random, name, name != "noise" or random.random() < NOISE_DRAFT_SHARE)

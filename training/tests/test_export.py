@@ -12,6 +12,7 @@ import torch
 from nar_training import checkpoint, package
 from nar_training.data_guard import DataError
 from nar_training.export import OUTPUTS, SHAPES, Graph, example_inputs, export_onnx, open_session, parity, run_onnx
+from nar_training.fused_gelu import fuse_gelu
 from nar_training.idle_head import TOKEN_OUTPUTS, skip_idle_head
 from nar_training.model import NarModel
 from nar_training.quantize import quantize
@@ -113,6 +114,23 @@ def test_without_rows_the_token_head_does_not_run(model: NarModel, graphs: dict[
     assert onnx.load(str(path)).graph == graph
 
 
+@pytest.mark.parametrize("dtype", ["fp32", "int8"])
+def test_gelu_is_one_node_with_the_same_numbers(model: NarModel, graphs: dict[str, Path], tmp_path: Path, dtype: str) -> None:
+    path = Path(shutil.copy(graphs[dtype], tmp_path / "graph.onnx"))
+    assert fuse_gelu(path) == model.configuration.layers + 1  # and the token head's
+    kinds = [node.op_type for node in onnx.load(str(path)).graph.node]
+    assert kinds.count("Gelu") == model.configuration.layers + 1 and "Erf" not in kinds
+    before, after = open_session(graphs[dtype]), open_session(path)
+    for seed, shape in enumerate(SHAPES):
+        inputs = example_inputs(model, *shape, seed=seed)
+        wanted = run_onnx(before, inputs)
+        for name, actual in run_onnx(after, inputs).items():
+            if name != "candidate_ids":
+                # A rounding in the last bit may move one 8-bit activation by a step.
+                assert np.allclose(actual, wanted[name], atol=1e-4 if dtype == "fp32" else 0.05), name
+    assert fuse_gelu(path) == 0  # once more changes nothing
+
+
 def test_recorded_shapes_do_not_reach_the_quantizer(graphs: dict[str, Path]) -> None:
     assert not onnx.load(str(graphs["fp32"])).graph.value_info
 
@@ -153,6 +171,7 @@ def test_a_folder_lists_the_graphs_it_holds_and_no_older_ones(model: NarModel, t
     monkeypatch.setattr(package, "export_onnx", lambda model, path, half=False: path.write_bytes(bytes(LARGE)))
     monkeypatch.setattr(package, "quantize", lambda source, target, keep: target.write_bytes(bytes(LARGE)))
     monkeypatch.setattr(package, "skip_idle_head", lambda path, candidates: None)
+    monkeypatch.setattr(package, "fuse_gelu", lambda path: 0)
     monkeypatch.setattr(package, "parity", lambda model, path: 0.0)
     with pytest.raises(DataError, match="MB of graphs"):
         packaged(tmp_path, monkeypatch, "int8", "fp16")
