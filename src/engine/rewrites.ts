@@ -41,7 +41,13 @@ const patterns: readonly Pattern[] = [
   { from: /\b(?:very|quite) (?=\p{Ll})(?!(?:few|little|much|many|first|last|same|often|soon)\b)/giu, to: '', modes: every },
   { from: /\bit is (?:important|worth) (?:to note|noting|to mention|mentioning) that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
   { from: /\bplease note that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
-  { from: /^note that (\p{L})/giu, to: (_all, letter) => letter!, modes: ['simpler', 'shorter'] },
+  { from: /^note that (\p{L})/giu, to: (_all, letter) => letter!, modes: every },
+  { from: /(?<=^|, )refer to (?=(?:the|our|this|that|these|your) )/giu, to: 'see ', modes: every },
+  { from: /\bwe (?:highly |strongly )?recommend that you (?=\p{Ll})/giu, to: 'you should ', modes: plain },
+  { from: /\bit(?: is|['’]s) (?:highly|strongly) recommended (?:that you|to) (?=\p{Ll})/giu, to: 'you should ', modes: every },
+  { from: /\b(is|are) executed\b(?! (?:by|as|with|using|and)\b)/giu, to: (_all, verb) => (verb!.toLowerCase() === 'is' ? 'runs' : 'run'), modes: every },
+  { from: /\bthe (examples?|tables?|figures?|diagrams?|screenshots?|images?|snippets?|commands?|code) (below|above)\b(?=[ ,.:])/giu,
+    to: (_all, noun, where) => `the ${where!.toLowerCase() === 'below' ? 'following' : 'preceding'} ${noun}`, modes: ['rephrase'] },
   { from: /\b(?:simply|basically|actually) (?=\p{Ll})/giu, to: '', modes: every },
   { from: /\btherefore\b(,?)/gi, to: (_all, comma) => `so${comma}`, modes: ['simpler', 'shorter'] },
   { from: /\b(perform|performs|performing|performed) (?:an?|the) (\p{Ll}+) of\b/giu, to: (all, verb, noun) => verbOf(verb!, noun!) ?? all!, modes: every },
@@ -86,7 +92,7 @@ const contracted: readonly [RegExp, string][] = [
 ];
 const contractions: readonly [RegExp, string][] = [
   [/\b(do|does|did|is|are|was|were|has|have|had|would|should|could) not\b/gi, "$1n't"], [/\bcannot\b/gi, "can't"], [/\bwill not\b/gi, "won't"],
-  [/\b(you|we|they) are\b/gi, "$1're"], [/\b(you|we|they) will\b/gi, "$1'll"], [/\b(it|that) is(?= \p{L}+)(?! [^.]{0,40}\bthat\b)/giu, "$1's"],
+  [/\b(you|we|they) are\b/gi, "$1're"], [/\b(you|we|they) will\b/gi, "$1'll"], [/\b(it|that) is(?= \p{L}+)(?! [^.]{0,40}\bthat\b)/giu, "$1's"], [/\b(there) is(?= (?:a|an|no|only|nothing|something)\b)/giu, "$1's"],
 ];
 
 /** Texts that differ from `view`, without doubles. Words beside code keep their places: whatever is protected stays text. */

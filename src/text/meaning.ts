@@ -47,11 +47,22 @@ export function keepsMeaning(source: string, candidate: string, options: Meaning
   if (partial ? candidateNegations > sourceNegations : sourceNegations % 2 !== candidateNegations % 2 || (sourceNegations === 0) !== (candidateNegations === 0)) {
     reasons.push(candidateNegations > sourceNegations ? 'A negation was added.' : 'A negation was lost.');
   }
+  if (swaps(sourceCode.rest, candidateCode.rest, obligations, permissions)) reasons.push('What one should do became what one can do.');
+  if (swaps(sourceCode.rest, candidateCode.rest, permissions, obligations)) reasons.push('What one can do became what one has to do.');
   const unbalanced = firstUnbalanced(candidateCode.rest);
   if (unbalanced !== undefined && firstUnbalanced(sourceCode.rest) === undefined) reasons.push(`The mark “${unbalanced}” has no partner.`);
   const support = contentSupport(sourceCode.rest, candidateCode.rest);
   if (support < (options.leastSupport ?? (partial ? 0.6 : 0.4))) reasons.push('Too many words are not in the source.');
   return { ok: reasons.length === 0, reasons };
+}
+
+const obligations = /\b(?:must|should|shall|ought|(?:need|needs|have|has) to|required?|requires|mandatory|recommend(?:s|ed)?|advised?|advises)\b/giu;
+const permissions = /\b(?:can|could|may|might|option|optional|optionally|possible|allowed|permitted)\b/giu;
+
+/** Words of one force are gone and words of another came in: a recommendation is no option, an option no duty. */
+function swaps(source: string, candidate: string, lost: RegExp, found: RegExp): boolean {
+  const count = (text: string, words: RegExp): number => text.match(words)?.length ?? 0;
+  return count(candidate, lost) < count(source, lost) && count(candidate, found) > count(source, found);
 }
 
 /** Share of the candidate's content words (by stem) that stand in the source; 1 when it has none. */

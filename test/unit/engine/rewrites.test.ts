@@ -16,6 +16,13 @@ describe('rewrites', () => {
     ['When the build fails, the log is kept.', 'rephrase', 'The log is kept when the build fails.'],
     ['The log is kept when the build fails.', 'rephrase', 'When the build fails, the log is kept.'],
     ['The log makes use of colours, e.g. red.', 'simpler', 'The log uses colours, for example, red.'],
+    ['Note that the log is large.', 'rephrase', 'The log is large.'],
+    ['For more information, refer to the guide.', 'rephrase', 'For more information, see the guide.'],
+    ['We recommend that you use two accounts.', 'simpler', 'You should use two accounts.'],
+    ["It's highly recommended to make a copy.", 'shorter', 'You should make a copy.'],
+    ['The hooks are executed after each build.', 'rephrase', 'The hooks run after each build.'],
+    ['The example below shows it.', 'rephrase', 'The following example shows it.'],
+    ['The tables above show it.', 'rephrase', 'The preceding tables show it.'],
   ] as const)('%s (%s)', (view, mode, expected) => {
     expect(rewrites(view, mode)).toContain(expected);
   });
@@ -30,6 +37,9 @@ describe('rewrites', () => {
     expect(rewrites('As long as the page is open, the token is valid.', 'rephrase')).toContain('If the page is open, the token is valid.');
     for (const kept of ['The log is at least as long as the index.', 'It may take as long as you like.', 'A key is twice as long as it was.']) expect(rewrites(kept, 'rephrase')).toEqual([]);
   });
+  it('leaves other uses of these words alone', () => {
+    for (const kept of ['Both names refer to the same file.', 'The script is executed with care.', 'Put the code below the table.', 'The value lies above 3.']) expect(rewrites(kept, 'simpler')).toEqual([]);
+  });
   it('needs nothing where a rule is made or a wish is asked about', () => {
     expect(rewrites('The plugins require a token.', 'rephrase')).toContain('The plugins need a token.');
     for (const kept of ['It is safe to require a token.', 'Run it if you need to debug the docs.', 'A majority of the replicas answers.']) expect(rewrites(kept, 'rephrase')).toEqual([]);
@@ -37,6 +47,7 @@ describe('rewrites', () => {
   it('contracts and writes out, and sees what a text does', () => {
     expect(withContractions('You do not see it.')).toBe("You don't see it.");
     expect(writtenOut("It doesn't work.")).toBe('It does not work.');
+    expect(withContractions('There is no log, and there is what you see.')).toBe("There's no log, and there is what you see.");
     expect([withContractions('It works.'), writtenOut('It works.')]).toEqual([undefined, undefined]);
     expect(["It's here, you'll see.", "We don't.", 'We do not.', 'It works.'].map(manner)).toEqual(['contracted', 'contracted', 'written out', undefined]);
   });

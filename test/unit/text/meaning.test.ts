@@ -35,6 +35,25 @@ describe('keepsMeaning', () => {
     expect(verdict.reasons.join(' ')).toContain(reason);
   });
 
+  it.each([
+    ['We recommend that you use a separate account.', 'You can use a separate account.', /should do became/],
+    ['You must restart the server.', 'You may restart the server.', /should do became/],
+    ['You can set a limit.', 'You must set a limit.', /has to do/],
+    ['The port is optional.', 'The port is required.', /has to do/],
+  ])('a duty is no option: %s -> %s', (source, candidate, reason) => {
+    expect(keepsMeaning(source, candidate).reasons.join()).toMatch(reason);
+  });
+
+  it.each([
+    ['You have to set the port.', 'You must set the port.'],
+    ['You must open the file.', 'Open the file.'],
+    ['It is possible to set a limit.', 'You can set a limit.'],
+    ['If you need to change it, you can edit the file.', 'To change it, you can edit the file.'],
+    ['We recommend that you should use a separate account.', 'Use a separate account.'],
+  ])('the same force in other words: %s -> %s', (source, candidate) => {
+    expect(keepsMeaning(source, candidate)).toEqual({ ok: true, reasons: [] });
+  });
+
   it('lets a summary leave out, not add', () => {
     const source = 'Docker starts 3 servers on Linux with `run`. They do not stop by themselves.';
     expect(ok(source, 'Docker starts servers.', true)).toBe(true);
