@@ -1,7 +1,7 @@
 /** Going on from a step of a run: what stays, what is opened again, and the way back to the run before. Pure. */
 import { draftUses, type DraftUse, type RunRequest } from '../../protocol/panel';
 import type { Trace, TraceToken } from '../../protocol/trace';
-import { isPredicted } from './confidence';
+import { sureness } from './confidence';
 import type { PanelState } from './state';
 
 /** A token of a draft: index into the trace's steps, index into that step's tokens. */
@@ -65,15 +65,15 @@ function undecidedTakenBack(tokens: readonly TraceToken[], kept: ReadonlySet<num
 }
 
 function opened(tokens: readonly TraceToken[], kept: ReadonlySet<number>): Set<number> {
-  const free = tokens.flatMap((token, position) => (!kept.has(position) && isPredicted(token) ? [position] : []));
+  const free = tokens.flatMap((token, position) => (!kept.has(position) && sureness(token, 'confidence') !== undefined ? [position] : []));
   const slots = tokens.some(({ state }) => state === 'masked');
-  const unsure = free.filter((position) => Math.exp(tokens[position]!.logProbability) < sureEnough);
+  const unsure = free.filter((position) => sureness(tokens[position]!, 'confidence')! < sureEnough);
   if (unsure.length > 0 || slots) return new Set(unsure);
   return new Set(kept.size === 0 ? free : free.filter((position) => kept.has(position - 1) || kept.has(position + 1)));
 }
 
 function behindPrefix(tokens: readonly TraceToken[], kept: ReadonlySet<number>): Set<number> {
-  const unsure = tokens.findIndex((token) => isPredicted(token) && Math.exp(token.logProbability) < sureEnough);
+  const unsure = tokens.findIndex((token) => (sureness(token, 'confidence') ?? 1) < sureEnough);
   const end = kept.size > 0 ? Math.max(...kept) + 1 : Math.max(0, unsure);
   return new Set(tokens.flatMap((_, position) => (position >= end ? [position] : [])));
 }

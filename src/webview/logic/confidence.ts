@@ -17,8 +17,10 @@ export function isPredicted(token: TraceToken): boolean {
  * choices that the network hesitated between, so that both measures read the same way: 1 is certain.
  */
 export function sureness(token: TraceToken, measure: 'confidence' | 'entropy'): number | undefined {
-  if (!isPredicted(token)) return undefined;
-  const value = Math.exp(measure === 'confidence' ? token.logProbability : -token.entropy);
+  // A re-ranking step predicts nothing, but it shows what the passes before it said of its tokens.
+  const earlier = measure === 'confidence' ? token.modes?.nonAutoregressive : undefined;
+  if (!isPredicted(token) && earlier === undefined) return undefined;
+  const value = Math.exp(measure === 'entropy' ? -token.entropy : isPredicted(token) ? token.logProbability : earlier!);
   return Math.min(1, Math.max(0, value));
 }
 

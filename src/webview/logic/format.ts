@@ -13,7 +13,8 @@ export function milliseconds(value: number): string {
   return `${value >= 10 ? Math.round(value) : value.toFixed(1)} ms`;
 }
 
-export const decimal = (value: number, digits = 2): string => value.toFixed(digits).replace('-', '−');
+/** What rounds to nothing has no sign. */
+export const decimal = (value: number, digits = 2): string => value.toFixed(digits).replace(/^-(?=0*\.?0*$)/, '').replace('-', '−');
 
 export const count = (value: number, one: string, many = `${one}s`): string => `${value} ${value === 1 ? one : many}`;
 
