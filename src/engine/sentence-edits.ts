@@ -9,7 +9,10 @@ export interface SentenceEdit {
   end: number;
   text: string;
   confidence: number;
+  /** Backed by the lists of the lexical prior. */
   lexicon: boolean;
+  /** One of the neighbours of an unknown word, or that word in two. */
+  near?: boolean;
   type: CorrectionType;
 }
 export type ViewEdit = Omit<SentenceEdit, 'type'>;

@@ -6,14 +6,15 @@ import type { EditForm } from '../text/classify';
 /**
  * Least confidence for one edit. A threshold that the caller gives holds for every kind; the model's own ones are chosen
  * on held-out text by kind, or by kind and form ("article/insert") where both are frequent; words that the lexical
- * prior lists have thresholds of their own ("lexicon", and "lexicon/casing" for names).
+ * prior lists have thresholds of their own ("lexicon", and "lexicon/casing" for names), and so have its near words ("near").
  */
 export function leastConfidence(
-  params: Pick<CorrectParams, 'threshold'>, thresholds: Thresholds, { type, form, lexicon }: { type: CorrectionType; form: EditForm; lexicon: boolean },
+  params: Pick<CorrectParams, 'threshold'>, thresholds: Thresholds, { type, form, lexicon, near }: { type: CorrectionType; form: EditForm; lexicon: boolean; near?: boolean },
 ): number {
   if (params.threshold !== undefined) return params.threshold;
   if (lexicon) return thresholds.byType[`lexicon/${type}`] ?? thresholds.lexicon;
-  return thresholds.byType[`${type}/${form}`] ?? thresholds.byType[type] ?? thresholds.default;
+  const ofNear = near ? thresholds.byType.near : undefined;
+  return ofNear ?? thresholds.byType[`${type}/${form}`] ?? thresholds.byType[type] ?? thresholds.default;
 }
 
 /**

@@ -17,8 +17,8 @@ export interface Thresholds {
   default: number;
   lexicon: number;
   highConfidence: number;
-  /** By kind, by kind and form ("article/insert"), and by kind for what the lexical prior lists ("lexicon/casing"). */
-  byType: Partial<Record<CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}` | `lexicon/${CorrectionType}`, number>>;
+  /** By kind, by kind and form ("article/insert"), by kind for what the lexical prior lists ("lexicon/casing"), and "near" for unknown words with a neighbour. */
+  byType: Partial<Record<CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}` | `lexicon/${CorrectionType}` | 'near', number>>;
 }
 
 export const capabilities = ['ctc', 'idle-head'] as const;

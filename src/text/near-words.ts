@@ -7,8 +7,14 @@
  */
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
+import { splits } from './run-together';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
+/** A common word behind one of these is a word that people make: "prebuild", "replan". */
+const prefixes = ['re', 'pre', 'un', 'non', 'sub', 'super', 'multi', 'auto', 'de', 'over', 'inter', 'under', 'co', 'anti', 'mis', 'back', 'meta', 'micro', 'semi', 'cross', 'post', 'self', 'mini'];
+const leastBehindPrefix = 100;
+/** Letters of a word whose first letter may be lost. */
+const headless = 5;
 /** Occurrences in the training prose that make a word a neighbour worth offering. */
 const leastCount = 10;
 const mostCandidates = 3;
@@ -29,33 +35,48 @@ export class NearWords {
     const dictionary = new Set([...(options.dictionary ?? [])].map((word) => word.toLowerCase()));
     const isOpen = openRanges(options.protected);
     const found: LexiconMatch[] = [];
-    // Whole words of small letters only: a capital makes a name of an unknown word, a digit or an underscore an identifier.
-    for (const { 0: word, index: start } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])[a-z]{4,30}(?![\p{L}\p{M}\p{N}_'’])/gu)) {
+    // Whole words of small letters only: a capital makes a name of an unknown word, except at the start; a digit or an underscore an identifier.
+    const first = text.search(/[\p{L}\p{N}]/u);
+    for (const { 0: word, index: start } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])(?:[a-z]{4,30}|[A-Z][a-z]{6,29})(?![\p{L}\p{M}\p{N}_'’])/gu)) {
       const end = start + word.length;
-      if (taken.has(start) || dictionary.has(word) || isPartOfName(text, start, end) || !isOpen(start, end)) continue;
-      const candidates = this.candidates(word);
+      if (start !== first && /^[A-Z]/.test(word)) continue;
+      if (taken.has(start) || dictionary.has(word.toLowerCase()) || isPartOfName(text, start, end) || !isOpen(start, end)) continue;
+      const candidates = /^[A-Z]/.test(word) ? this.firstCandidates(word) : this.candidates(word);
       if (candidates.length > 0) found.push({ start, end, candidates: [...candidates] });
     }
     return found;
+  }
+
+  /** Of the first word of a text, which has a capital whatever it is. */
+  private firstCandidates(word: string): string[] {
+    const small = word.toLowerCase();
+    if (this.lexicon.names.has(small)) return [];
+    return this.candidates(small).map((candidate) => candidate.charAt(0).toUpperCase() + candidate.slice(1));
   }
 
   /** Neighbours of one word of small letters, most frequent first, ties in code-unit order; none for a known word. */
   candidates(word: string): readonly string[] {
     let candidates = this.known.get(word);
     if (!candidates) {
-      candidates = this.lexicon.wordCount(word) > 0 ? [] : this.neighbours(word);
+      candidates = this.lexicon.wordCount(word) > 0 || this.isDerived(word) ? [] : this.neighbours(word);
       if (this.known.size >= rememberedWords) this.known.clear();
       this.known.set(word, candidates);
     }
     return candidates;
   }
 
+  private isDerived(word: string): boolean {
+    return prefixes.some((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4 && this.lexicon.wordCount(word.slice(prefix.length)) >= leastBehindPrefix);
+  }
+
   private neighbours(word: string): string[] {
     const counts = new Map<string, number>();
-    for (const other of oneSlipAway(word)) {
+    const withHead = word.length < headless ? [] : [...letters].map((letter) => letter + word);
+    for (const other of [...oneSlipAway(word), ...withHead]) {
       const count = this.lexicon.wordCount(other);
       if (count >= leastCount && !isInflected(word, other)) counts.set(other, count);
     }
+    if (counts.size === 0) return splits(word, (part) => this.lexicon.wordCount(part));
     return [...counts].sort(([left, a], [right, b]) => b - a || (left < right ? -1 : 1)).slice(0, mostCandidates).map(([other]) => other);
   }
 }

@@ -33,6 +33,7 @@ class Edit:
     lexicon: bool
     action: float = 1.0  # P(edit) alone, without the fill
     settled: bool = False  # a word of the lists with one correction only
+    near: bool = False  # one of the neighbours of an unknown word, or that word in two
 
 
 @dataclass
@@ -172,14 +173,15 @@ class Corrector:
                     written.append(int(best[chosen]))
                     probability *= scaled(log_probs, chosen, self.temperatures["fill"])
             written = [token for token in written if token != DROP]
-            edit = Edit(proposal.start, proposal.end, list(written), proposal.probability * probability, proposal.listed, proposal.probability)
+            edit = Edit(proposal.start, proposal.end, list(written), proposal.probability * probability, proposal.listed, proposal.probability,
+                        near=bool(proposal.candidates) and not proposal.listed)
             last = edits[-1] if edits else None
             if last and last.end == edit.start and last.start < last.end and edit.start < edit.end and not self.separate(ids, last, edit) \
                     and min(last.action, edit.action) >= max(last.action, edit.action) / 2:  # a doubtful action is no half of a sure one's change
                 last.end, last.ids = edit.end, last.ids + edit.ids
                 last.confidence = min(last.confidence, edit.confidence)
                 last.action = min(last.action, edit.action)
-                last.lexicon &= edit.lexicon
+                last.lexicon, last.near = last.lexicon and edit.lexicon, last.near and edit.near
             else:
                 edits.append(edit)
         return [self.keep_first_copy(ids, edit) for edit in edits if edit.ids != ids[edit.start : edit.end]]

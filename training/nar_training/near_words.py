@@ -6,7 +6,10 @@ is rare (about one in 1,000). So the neighbours are offered to the model like th
 
 A word qualifies if it has four letters or more, all a-z, is not in words.tsv or misspellings.tsv; a neighbour if it is in
 words.tsv at least 10 times, begins with the same letter, is one deletion, insertion, substitution or transposition
-away, and neither is simply an inflected form of the other. At most three, most frequent first, ties in code-unit order.
+away, and neither is simply an inflected form of the other; a common word behind a common prefix ("prebuild") is a word
+that people make. A neighbour, too, is the word (of five letters) with a letter before it.
+At most three, most frequent first, ties in code-unit order. A word without a neighbour may be two that lost their blank
+(run_together.py). The first word of a text may have a capital, if it has seven letters and is no name of names.tsv.
 """
 
 import re
@@ -14,37 +17,55 @@ import re
 from .indefinite_article import article_spans
 from .lexicon import Lexicon, Span
 from .names import name_spans
+from .run_together import splits
 from .word_patterns import pattern_spans
 from .words import WORD, split_units
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PLAIN = re.compile(r"[a-z]{4,30}")
+FIRST = re.compile(r"[A-Z][a-z]{6,29}")
+PREFIXES = ("re", "pre", "un", "non", "sub", "super", "multi", "auto", "de", "over", "inter", "under", "co", "anti", "mis", "back",
+            "meta", "micro", "semi", "cross", "post", "self", "mini")
+LEAST_BEHIND_PREFIX = 100  # occurrences, and four letters
+HEADLESS = 5  # letters of a word whose first letter may be lost
 LEAST_COUNT = 10
 MOST = 3
 
 
 class NearWords:
     def __init__(self, lexicon: Lexicon):
-        self.misspellings = lexicon.misspellings
+        self.misspellings, self.names = lexicon.misspellings, lexicon.names
         self.counts: dict[str, int] = {}
         for word, count in lexicon.words.items():
             self.counts[word.lower()] = self.counts.get(word.lower(), 0) + count
         self.cache: dict[str, list[str]] = {}
 
     def candidates(self, word: str) -> list[str]:
-        if not PLAIN.fullmatch(word) or word in self.counts or word in self.misspellings:
+        if not PLAIN.fullmatch(word) or word in self.counts or word in self.misspellings or self.is_derived(word):
             return []
         if word not in self.cache:
-            near = {other for other in one_slip_away(word) if self.counts.get(other, 0) >= LEAST_COUNT and not is_inflected(word, other)}
-            self.cache[word] = sorted(near, key=lambda other: (-self.counts[other], other))[:MOST]
+            headless = {letter + word for letter in LETTERS} if len(word) >= HEADLESS else set()
+            near = {other for other in one_slip_away(word) | headless if self.counts.get(other, 0) >= LEAST_COUNT and not is_inflected(word, other)}
+            self.cache[word] = (sorted(near, key=lambda other: (-self.counts[other], other))[:MOST]
+                                or splits(word, lambda part: self.counts.get(part, 0)))
         return self.cache[word]
+
+    def is_derived(self, word: str) -> bool:
+        return any(word.startswith(prefix) and len(word) - len(prefix) >= 4 and self.counts.get(word[len(prefix) :], 0) >= LEAST_BEHIND_PREFIX for prefix in PREFIXES)
+
+    def first_candidates(self, word: str) -> list[str]:
+        """Of the first word of a text, which has a capital whatever it is."""
+        if not FIRST.fullmatch(word) or word.lower() in self.names:
+            return []
+        return [other[0].upper() + other[1:] for other in self.candidates(word.lower())]
 
     def spans(self, text: str) -> list[Span]:
         found: list[Span] = []
-        start = 0
+        start, first = 0, next((at for at, character in enumerate(text) if character.isalnum()), 0)
         for piece, kind in zip(*split_units(text), strict=True):
-            if kind == WORD and (candidates := self.candidates(piece)):
-                found.append((start, start + len(piece), candidates))
+            if kind == WORD:
+                if candidates := self.candidates(piece) or (self.first_candidates(piece) if start == first else []):
+                    found.append((start, start + len(piece), candidates))
             start += len(piece)
         return found
 

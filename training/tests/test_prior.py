@@ -7,8 +7,9 @@ import pytest
 from nar_training.indefinite_article import article_spans
 from nar_training.lexicon import Lexicon
 from nar_training.names import count_cases, name_spans, settled_names
-from nar_training.near_words import Prior
+from nar_training.near_words import NearWords, Prior
 from nar_training.paths import REPOSITORY
+from nar_training.run_together import splits
 from nar_training.word_patterns import pattern_spans
 
 FIXTURES = REPOSITORY / "test" / "fixtures" / "prior"
@@ -34,6 +35,19 @@ def test_names_take_their_settled_case(text, wanted):
 @pytest.mark.parametrize(("text", "wanted"), lines("word-patterns.tsv"))
 def test_words_take_the_form_that_their_left_side_asks_for(text, wanted):
     assert ", ".join(f"{text[start:end]}→{'|'.join(found)}" for start, end, found in pattern_spans(text)) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), lines("near-words.tsv"))
+def test_unknown_words_are_offered_their_neighbours_or_two_words(text, wanted):
+    near = NearWords(Lexicon({}, words={word: int(count) for word, count in lines("near-words.words.tsv")}))
+    assert ", ".join(f"{text[start:end]}→{'|'.join(found)}" for start, end, found in near.spans(text)) == wanted
+
+
+def test_no_word_without_a_word_of_prose_at_the_seam():
+    everything = lambda word: 1000  # noqa: E731
+    assert splits("filesystem", everything) == []
+    assert splits("forthe", lambda word: {"for": 300, "the": 900, "fo": 100, "rthe": 100}.get(word, 0)) == ["for the"]
+    assert splits("ofit", everything) == []  # too short to be sure
 
 
 def test_only_names_that_nearly_everybody_writes_alike_are_settled():

@@ -157,7 +157,10 @@ export function plausibleEdits(
   const { confidence } = context.model.manifest;
   return edits
     .map((edit) => keepFirstCopy(sentence.text, confidence ? { ...edit, confidence: calibrated(edit.confidence, confidence) } : edit))
-    .map((edit) => ({ ...edit, lexicon: edit.lexicon && !near.some(({ start, end }) => edit.start < end && start < edit.end), type: typeOf(sentence.text, edit) }))
+    .map((edit) => {
+      const isNear = edit.lexicon && near.some(({ start, end }) => edit.start < end && start < edit.end);
+      return { ...edit, lexicon: edit.lexicon && !isNear, near: isNear, type: typeOf(sentence.text, edit) };
+    })
     .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
 }
 

@@ -21,7 +21,8 @@ export function traceEdits(context: TaskContext, sentence: Sentence, encoding: O
     ? viewEdits(sentence.text, encoding, result.edits, decode)
     : wordEdits(sentence.text, decode(result.ids)).map((edit) => ({ ...edit, confidence: Math.exp(Math.min(0, result.score)), lexicon: false }));
   return resolveOverlaps(plausibleEdits(context, sentence, near, edits, { startsBlock: true, endsBlock: true }))
-    .map(({ start, end, text, confidence, lexicon, type }) => ({
-      start, end, text, confidence, threshold: leastConfidence({}, manifest.thresholds.correct, { type, lexicon, form: editForm(sentence.text, { start, end, text }) }), type, lexicon,
-    }));
+    .map((edit) => {
+      const { start, end, text, confidence, type, lexicon } = edit;
+      return { start, end, text, confidence, threshold: leastConfidence({}, manifest.thresholds.correct, { ...edit, form: editForm(sentence.text, edit) }), type, lexicon };
+    });
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Lexicon } from '../../../src/text/lexicon';
@@ -9,11 +11,19 @@ const near = new NearWords(lexicon);
 const texts = (text: string, options = {}): string[] => near.matches(text, lexicon.misspellings(text), options)
   .map(({ start, end, candidates }) => `${text.slice(start, end)} -> ${candidates.join(', ')}`);
 
+const fixture = (name: string): string => readFileSync(path.join(__dirname, '../../fixtures/prior', name), 'utf8').trimEnd();
+
 describe('near words', () => {
+  const shared = Lexicon.fromText({ misspellings: '', phrases: '', words: fixture('near-words.words.tsv') });
+  it.each(fixture('near-words.tsv').split('\n').map((line) => `${line}\t`.split('\t') as [string, string]))('are those of the twin in Python: %s', (text, wanted) => {
+    expect(shared.near.matches(text, []).map(({ start, end, candidates }) => `${text.slice(start, end)}→${candidates.join('|')}`).join(', ')).toBe(wanted);
+  });
+
   it('offers the known words one slip away, most frequent first', () => {
     expect(texts('We confgure the quue after an atempt, thier cargo too.')).toEqual(['confgure -> configure', 'quue -> queue', 'atempt -> attempt', 'thier -> their']);
     expect(near.candidates('thee')).toEqual(['there', 'these']);
-    expect(near.candidates('hteir')).toEqual([]); // the first letter is never in doubt
+    expect(near.candidates('hteir')).toEqual([]); // the first letter may be lost, never another one
+    expect(near.candidates('ttempt')).toEqual(['attempt']);
   });
 
   it('leaves known, short, capitalised, listed and joined words alone', () => {
