@@ -35,7 +35,7 @@ export function isPlausible(sentence: Sentence, edit: SentenceEdit, { startsBloc
   // "As you type": the noun has a verb of the same letters.
   if (/^your$/i.test(edit.text.trim()) && /^you$/i.test(before.trim()) && /\b(?:as|while)\s*$/i.test(view.slice(0, edit.start))) return false;
   if (closesPair(view, edit) || bringsWrongContraction(edit.text)) return false;
-  return edit.lexicon || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon));
+  return edit.lexicon || edit.near === true || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon));
 }
 
 /** "`await`'d": what hangs on code without a blank between is part of its name. */

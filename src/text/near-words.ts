@@ -35,23 +35,34 @@ export class NearWords {
     const dictionary = new Set([...(options.dictionary ?? [])].map((word) => word.toLowerCase()));
     const isOpen = openRanges(options.protected);
     const found: LexiconMatch[] = [];
-    // Whole words of small letters only: a capital makes a name of an unknown word, except at the start; a digit or an underscore an identifier.
+    // Whole words only, with no capital but the first letter: a digit, an underscore or another capital makes an identifier.
     const first = text.search(/[\p{L}\p{N}]/u);
-    for (const { 0: word, index: start } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])(?:[a-z]{4,30}|[A-Z][a-z]{6,29})(?![\p{L}\p{M}\p{N}_'’])/gu)) {
+    for (const { 0: word, index: start } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])(?:[a-z]{4,30}|[A-Z][a-z]{4,29})(?![\p{L}\p{M}\p{N}_'’])/gu)) {
       const end = start + word.length;
-      if (start !== first && /^[A-Z]/.test(word)) continue;
       if (taken.has(start) || dictionary.has(word.toLowerCase()) || isPartOfName(text, start, end) || !isOpen(start, end)) continue;
-      const candidates = /^[A-Z]/.test(word) ? this.firstCandidates(word) : this.candidates(word);
+      const candidates = /^[a-z]/.test(word) ? this.candidates(word) : this.isBesideName(text, start, end, first) ? [] : this.capitalCandidates(word, start === first);
       if (candidates.length > 0) found.push({ start, end, candidates: [...candidates] });
     }
     return found;
   }
 
-  /** Of the first word of a text, which has a capital whatever it is. */
-  private firstCandidates(word: string): string[] {
-    const small = word.toLowerCase();
-    if (this.lexicon.names.has(small)) return [];
-    return this.candidates(small).map((candidate) => candidate.charAt(0).toUpperCase() + candidate.slice(1));
+  /** "Ada Lovelce", "Azuree Functions": of two words with capitals one may be anything, so neither is doubted. */
+  private isBesideName(text: string, start: number, end: number, first: number): boolean {
+    const before = /(?<![\p{L}\p{M}\p{N}])[A-Z][\p{L}\p{M}.'’]* $/u.exec(text.slice(0, start));
+    // The first word has its capital from the sentence, if it is no name.
+    const word = before?.[0].trim().toLowerCase() ?? '';
+    const opens = before?.index === first && this.lexicon.usualCase(word) === word;
+    return (before !== null && !opens) || /^ [A-Z]/.test(text.slice(end, end + 2));
+  }
+
+  /** Of a word with a capital, in the case that names have. Two words in one are looked for at the start of a text only. */
+  private capitalCandidates(word: string, isFirst: boolean): string[] {
+    const small = word.toLowerCase(), { names } = this.lexicon;
+    if (names.has(small)) return [];
+    return this.candidates(small).filter((candidate) => isFirst || !candidate.includes(' ')).map((candidate) => {
+      const usual = names.get(candidate) ?? this.lexicon.usualCase(candidate) ?? candidate;
+      return usual === candidate ? candidate.charAt(0).toUpperCase() + candidate.slice(1) : usual; // "GitHub"
+    });
   }
 
   /** Neighbours of one word of small letters, most frequent first, ties in code-unit order; none for a known word. */

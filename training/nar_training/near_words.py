@@ -9,7 +9,8 @@ words.tsv at least 10 times, begins with the same letter, is one deletion, inser
 away, and neither is simply an inflected form of the other; a common word behind a common prefix ("prebuild") is a word
 that people make. A neighbour, too, is the word (of five letters) with a letter before it.
 At most three, most frequent first, ties in code-unit order. A word without a neighbour may be two that lost their blank
-(run_together.py). The first word of a text may have a capital, if it has seven letters and is no name of names.tsv.
+(run_together.py). A word of five letters or more may begin with a capital, unless it is a name of names.tsv: of 178 such
+words in real typos 166 had the right neighbour, and in 335,000 words of clean prose one name had any.
 """
 
 import re
@@ -23,7 +24,8 @@ from .words import WORD, split_units
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PLAIN = re.compile(r"[a-z]{4,30}")
-FIRST = re.compile(r"[A-Z][a-z]{6,29}")
+BEFORE = re.compile(r"(?<![^\W_])[A-Z](?:[^\W\d_]|[.'’])* $")
+CAPITAL = re.compile(r"[A-Z][a-z]{4,29}")
 PREFIXES = ("re", "pre", "un", "non", "sub", "super", "multi", "auto", "de", "over", "inter", "under", "co", "anti", "mis", "back",
             "meta", "micro", "semi", "cross", "post", "self", "mini")
 LEAST_BEHIND_PREFIX = 100  # occurrences, and four letters
@@ -35,6 +37,7 @@ MOST = 3
 class NearWords:
     def __init__(self, lexicon: Lexicon):
         self.misspellings, self.names = lexicon.misspellings, lexicon.names
+        self.forms = {word.lower(): word for word in lexicon.words if word != word.lower()}  # "GitHub"
         self.counts: dict[str, int] = {}
         for word, count in lexicon.words.items():
             self.counts[word.lower()] = self.counts.get(word.lower(), 0) + count
@@ -53,18 +56,30 @@ class NearWords:
     def is_derived(self, word: str) -> bool:
         return any(word.startswith(prefix) and len(word) - len(prefix) >= 4 and self.counts.get(word[len(prefix) :], 0) >= LEAST_BEHIND_PREFIX for prefix in PREFIXES)
 
-    def first_candidates(self, word: str) -> list[str]:
-        """Of the first word of a text, which has a capital whatever it is."""
-        if not FIRST.fullmatch(word) or word.lower() in self.names:
+    def is_beside_name(self, text: str, start: int, end: int, first: int) -> bool:
+        """"Ada Lovelce", "Azuree Functions": of two words with capitals one may be anything, so neither is doubted."""
+        if text[end : end + 1] == " " and "A" <= text[end + 1 : end + 2] <= "Z":
+            return True
+        before = BEFORE.search(text[:start]) if text[start : start + 1].isupper() else None
+        word = before.group().strip().lower() if before else ""
+        opens = before is not None and before.start() == first and word in self.counts and word not in self.forms
+        return before is not None and not opens  # the first word has its capital from the sentence, if it is no name
+
+    def capital_candidates(self, word: str, first: bool) -> list[str]:
+        """In the case that names have. Two words in one are looked for at the start of a text only."""
+        if not CAPITAL.fullmatch(word) or word.lower() in self.names:
             return []
-        return [other[0].upper() + other[1:] for other in self.candidates(word.lower())]
+        return [self.names.get(other) or self.forms.get(other) or other[0].upper() + other[1:] for other in self.candidates(word.lower()) if first or " " not in other]
 
     def spans(self, text: str) -> list[Span]:
         found: list[Span] = []
         start, first = 0, next((at for at, character in enumerate(text) if character.isalnum()), 0)
         for piece, kind in zip(*split_units(text), strict=True):
             if kind == WORD:
-                if candidates := self.candidates(piece) or (self.first_candidates(piece) if start == first else []):
+                candidates = self.candidates(piece)
+                if not candidates and not self.is_beside_name(text, start, start + len(piece), first):
+                    candidates = self.capital_candidates(piece, start == first)
+                if candidates:
                     found.append((start, start + len(piece), candidates))
             start += len(piece)
         return found

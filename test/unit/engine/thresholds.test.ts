@@ -19,7 +19,8 @@ describe('the least confidence of an edit', () => {
   ] as const)('is %s', (_, asked, expected) => { expect(leastConfidence({}, thresholds, asked)).toBe(expected); });
 
   it('of a near word is that of its kind in a model without one of its own', () => {
-    const { near: _, ...byType } = thresholds.byType;
+    const byType = { ...thresholds.byType };
+    delete byType.near;
     expect(leastConfidence({}, { ...thresholds, byType }, { ...edit, near: true })).toBe(0.97);
   });
 

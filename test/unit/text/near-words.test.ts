@@ -27,9 +27,15 @@ describe('near words', () => {
   });
 
   it('leaves known, short, capitalised, listed and joined words alone', () => {
-    expect(texts('queue rwo Confgure confgure.js confgure_x recieve confgure()')).toEqual([]);
+    expect(texts('queue rwo COnfgure confgure.js confgure_x recieve confgure()')).toEqual([]);
     expect(texts('the confgure step', { dictionary: ['confgure'] })).toEqual([]);
     expect(texts('the confgure step', { protected: [[4, 12]] })).toEqual([]);
+  });
+
+  it('gives a word with a capital one, or the case of its name', () => {
+    const named = Lexicon.fromText({ misspellings: '', phrases: '', words: 'GitHub\t90\ncommit\t80\nsee\t90', names: 'github\tGitHub' });
+    expect(named.near.matches('See Githb and the Commmit.', []).map(({ candidates }) => candidates)).toEqual([['GitHub'], ['Commit']]);
+    expect(named.near.matches('See Github.', [])).toEqual([]);
   });
 
   it('takes no inflected form for a slip and no rare word for a neighbour', () => {
