@@ -63,7 +63,9 @@ export class Lexicon {
         right = this.misspellingTable.get(key.slice(0, -2));
       }
       if (right === undefined || right === '') continue;
-      const candidates = right.split(',').map((candidate) => withCaseOf(ending === '' ? word : word.slice(0, -2), candidate.trim()) + ending)
+      const wrong = ending === '' ? word : word.slice(0, -2);
+      // "javscript" is "JavaScript", in whatever case it was written.
+      const candidates = right.split(',').map((candidate) => (this.names.get(candidate.trim()) ?? withCaseOf(wrong, candidate.trim())) + ending)
         .filter((candidate) => candidate !== ending && candidate !== word);
       if (candidates.length > 0) matches.push({ start, end, candidates });
     }

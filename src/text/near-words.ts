@@ -51,7 +51,7 @@ export class NearWords {
     const before = /(?<![\p{L}\p{M}\p{N}])[A-Z][\p{L}\p{M}.'’]* $/u.exec(text.slice(0, start));
     // The first word has its capital from the sentence, if it is no name.
     const word = before?.[0].trim().toLowerCase() ?? '';
-    const opens = before?.index === first && this.lexicon.usualCase(word) === word;
+    const opens = before?.index === first && this.lexicon.usualCase(word) === word && this.lexicon.wordCount(word) >= leastCount;
     return (before !== null && !opens) || /^ [A-Z]/.test(text.slice(end, end + 2));
   }
 

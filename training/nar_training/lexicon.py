@@ -37,7 +37,7 @@ class Lexicon:
         found = self.misspellings.get(key)
         if found is None and key.endswith("'s"):
             return [right + word[-2:] for right in self.candidates(word[:-2])]
-        return [keep_case(word, right) for right in found or []]
+        return [self.names.get(right) or keep_case(word, right) for right in found or []]  # "javscript" is "JavaScript" in any case
 
     def candidate_spans(self, text: str) -> list[Span]:
         """Misspelled words of a text; inline code, URLs, identifiers and words with digits are skipped."""

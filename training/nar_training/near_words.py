@@ -62,7 +62,7 @@ class NearWords:
             return True
         before = BEFORE.search(text[:start]) if text[start : start + 1].isupper() else None
         word = before.group().strip().lower() if before else ""
-        opens = before is not None and before.start() == first and word in self.counts and word not in self.forms
+        opens = before is not None and before.start() == first and self.counts.get(word, 0) >= LEAST_COUNT and word not in self.forms
         return before is not None and not opens  # the first word has its capital from the sentence, if it is no name
 
     def capital_candidates(self, word: str, first: bool) -> list[str]:
