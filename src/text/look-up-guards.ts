@@ -11,12 +11,13 @@ export function openRanges(ranges: readonly Range[] = []): (start: number, end: 
   };
 }
 
-/** "teh.txt", "a/teh", "@teh", "--teh", "teh_x": a name, not a word. */
+/** "teh.txt", "Teh.JS", "a/teh", "@teh", "--teh", "teh_x": a name, not a word. */
 export function isPartOfName(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? ' ';
   const after = text[end] ?? ' ';
   if (/[_@#$\\/=<>~^&+`]/.test(before) || /[_@#$\\/=<>~^+`]/.test(after)) return true;
   if (before === '-' && !/[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
   if (before === '.' && /[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
+  if (after === '.' && /^\p{Lu}{2}/u.test(text.slice(end + 1, end + 5))) return true;
   return (after === '.' || after === ':') && /[\p{Ll}\p{N}]/u.test(text[end + 1] ?? ' ') || after === '(' && text[end + 1] === ')';
 }

@@ -20,7 +20,7 @@ describe('misspellings', () => {
     expect(withCaseOf('Teh', '')).toBe('');
   });
   it('passes over names, digits, inner capitals, protected ranges and the dictionary', () => {
-    expect(wrong('teh_x x_teh teh2 tEh teh.txt a.teh @teh #teh --teh /teh teh() `teh`')).toEqual([]);
+    expect(wrong('teh_x x_teh teh2 tEh teh.txt teh.JS a.teh @teh #teh --teh /teh teh() `teh`')).toEqual([]);
     expect(wrong('teh adn teh', { protected: [[0, 3]] })).toEqual(['adn>and', 'teh>the']);
     expect(wrong('teh adn', { dictionary: ['TEH'] })).toEqual(['adn>and']);
     expect(wrong('teh adn', { dictionary: new Set(['adn']) })).toEqual(['teh>the']);
