@@ -58,4 +58,7 @@ def fuse(graph: GraphProto) -> int:
         for node in (divide, erf, add, half, product):
             graph.node.remove(node)
         count += 1
+    used = {name for node in graph.node for name in node.input} | {output.name for output in graph.output}
+    for item in [item for item in graph.initializer if item.name not in used]:
+        graph.initializer.remove(item)
     return count

@@ -120,6 +120,8 @@ def test_gelu_is_one_node_with_the_same_numbers(model: NarModel, graphs: dict[st
     assert fuse_gelu(path) == model.configuration.layers + 1  # and the token head's
     kinds = [node.op_type for node in onnx.load(str(path)).graph.node]
     assert kinds.count("Gelu") == model.configuration.layers + 1 and "Erf" not in kinds
+    graph = onnx.load(str(path)).graph
+    assert {item.name for item in graph.initializer} <= {name for node in graph.node for name in node.input}  # √2 and the others are gone
     before, after = open_session(graphs[dtype]), open_session(path)
     for seed, shape in enumerate(SHAPES):
         inputs = example_inputs(model, *shape, seed=seed)
