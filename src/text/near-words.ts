@@ -12,7 +12,9 @@ import { splits } from './run-together';
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 /** A common word behind one of these is a word that people make: "prebuild", "replan". */
 const prefixes = ['re', 'pre', 'un', 'non', 'sub', 'super', 'multi', 'auto', 'de', 'over', 'inter', 'under', 'co', 'anti', 'mis', 'back', 'meta', 'micro', 'semi', 'cross', 'post', 'self', 'mini'];
-const leastBehindPrefix = 100;
+const leastBehindPrefix = 50;
+/** The neighbour of a word with a capital is no rare name itself. */
+const leastOfCapital = 200;
 /** Letters of a word whose first letter may be lost. */
 const headless = 5;
 /** Occurrences in the training prose that make a word a neighbour worth offering. */
@@ -46,20 +48,20 @@ export class NearWords {
     return found;
   }
 
-  /** "Ada Lovelce", "Azuree Functions": of two words with capitals one may be anything, so neither is doubted. */
+  /** "Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be anything, so neither is doubted. */
   private isBesideName(text: string, start: number, end: number, first: number): boolean {
     const before = /(?<![\p{L}\p{M}\p{N}])[A-Z][\p{L}\p{M}.'’]* $/u.exec(text.slice(0, start));
     // The first word has its capital from the sentence, if it is no name.
     const word = before?.[0].trim().toLowerCase() ?? '';
     const opens = before?.index === first && this.lexicon.usualCase(word) === word && this.lexicon.wordCount(word) >= leastCount;
-    return (before !== null && !opens) || /^ [A-Z]/.test(text.slice(end, end + 2));
+    return (before !== null && !opens) || /^(?: [A-Z]| et al|,? \(?[12][0-9]{3}(?![\p{L}\p{N}]))/u.test(text.slice(end, end + 10));
   }
 
   /** Of a word with a capital, in the case that names have. Two words in one are looked for at the start of a text only. */
   private capitalCandidates(word: string, isFirst: boolean): string[] {
     const small = word.toLowerCase(), { names } = this.lexicon;
     if (names.has(small)) return [];
-    return this.candidates(small).filter((candidate) => isFirst || !candidate.includes(' ')).map((candidate) => {
+    return this.candidates(small).filter((candidate) => (candidate.includes(' ') ? isFirst : this.lexicon.wordCount(candidate) >= leastOfCapital)).map((candidate) => {
       const usual = names.get(candidate) ?? this.lexicon.usualCase(candidate) ?? candidate;
       return usual === candidate ? candidate.charAt(0).toUpperCase() + candidate.slice(1) : usual; // "GitHub"
     });
@@ -77,7 +79,8 @@ export class NearWords {
   }
 
   private isDerived(word: string): boolean {
-    return prefixes.some((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4 && this.lexicon.wordCount(word.slice(prefix.length)) >= leastBehindPrefix);
+    const rests = prefixes.filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4).map((prefix) => word.slice(prefix.length));
+    return rests.some((rest) => [rest, rest.replace(/s$/, '')].some((part) => this.lexicon.wordCount(part) >= leastBehindPrefix));
   }
 
   private neighbours(word: string): string[] {

@@ -25,7 +25,8 @@ Corrects technical English prose with one parallel pass for a clean sentence and
 - Start: the first {layers} layers of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), vocabulary transferred by word pieces.
 - {pretrain_tokens} M tokens of masked and spoilt words on technical prose, some of them between the edits, and about {edit_rows} thousand rows of labelled edits (noised sentences, real corrections three times over, rewrites, summaries); at the end with a small pool of a/an swaps, doubled words and names in small letters, decaying to zero.
 - Then 125 thousand rows more with half of them rewordings (stage `wording`); those weights were averaged with the ones before, 3 parts in 10 (`average.py`): other wordings got better, correction stayed.
-- Hardware and time: one CPU core (bf16), about five hours in all. This is little: see "Limits".
+- Then about 230 thousand rows, a third of them clean prose that the network itself had spoilt after it had learnt people's corrections from right to wrong (`backward.py`); averaged with the ones before, 7 parts in 10.
+- Hardware and time: one CPU core, at the end two (bf16), about six hours in all. This is little: see "Limits".
 - Seeds, commands and every option: `training/README.md`.
 
 ## Data

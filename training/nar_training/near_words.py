@@ -25,10 +25,12 @@ from .words import WORD, split_units
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PLAIN = re.compile(r"[a-z]{4,30}")
 BEFORE = re.compile(r"(?<![^\W_])[A-Z](?:[^\W\d_]|[.'’])* $")
+BEHIND = re.compile(r" [A-Z]| et al|,? \(?[12][0-9]{3}(?![^\W_])")
 CAPITAL = re.compile(r"[A-Z][a-z]{4,29}")
 PREFIXES = ("re", "pre", "un", "non", "sub", "super", "multi", "auto", "de", "over", "inter", "under", "co", "anti", "mis", "back",
             "meta", "micro", "semi", "cross", "post", "self", "mini")
-LEAST_BEHIND_PREFIX = 100  # occurrences, and four letters
+LEAST_OF_CAPITAL = 200  # the neighbour of a word with a capital is no rare name itself
+LEAST_BEHIND_PREFIX = 50  # occurrences, and four letters
 HEADLESS = 5  # letters of a word whose first letter may be lost
 LEAST_COUNT = 10
 MOST = 3
@@ -54,11 +56,12 @@ class NearWords:
         return self.cache[word]
 
     def is_derived(self, word: str) -> bool:
-        return any(word.startswith(prefix) and len(word) - len(prefix) >= 4 and self.counts.get(word[len(prefix) :], 0) >= LEAST_BEHIND_PREFIX for prefix in PREFIXES)
+        rests = [word[len(prefix) :] for prefix in PREFIXES if word.startswith(prefix) and len(word) - len(prefix) >= 4]
+        return any(self.counts.get(part, 0) >= LEAST_BEHIND_PREFIX for rest in rests for part in (rest, rest.removesuffix("s")))
 
     def is_beside_name(self, text: str, start: int, end: int, first: int) -> bool:
-        """"Ada Lovelce", "Azuree Functions": of two words with capitals one may be anything, so neither is doubted."""
-        if text[end : end + 1] == " " and "A" <= text[end + 1 : end + 2] <= "Z":
+        """"Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be anything, so neither is doubted."""
+        if BEHIND.match(text, end):
             return True
         before = BEFORE.search(text[:start]) if text[start : start + 1].isupper() else None
         word = before.group().strip().lower() if before else ""
@@ -69,7 +72,8 @@ class NearWords:
         """In the case that names have. Two words in one are looked for at the start of a text only."""
         if not CAPITAL.fullmatch(word) or word.lower() in self.names:
             return []
-        return [self.names.get(other) or self.forms.get(other) or other[0].upper() + other[1:] for other in self.candidates(word.lower()) if first or " " not in other]
+        return [self.names.get(other) or self.forms.get(other) or other[0].upper() + other[1:] for other in self.candidates(word.lower())
+                if (first if " " in other else self.counts[other] >= LEAST_OF_CAPITAL)]
 
     def spans(self, text: str) -> list[Span]:
         found: list[Span] = []

@@ -33,7 +33,7 @@ describe('near words', () => {
   });
 
   it('gives a word with a capital one, or the case of its name', () => {
-    const named = Lexicon.fromText({ misspellings: '', phrases: '', words: 'GitHub\t90\ncommit\t80\nsee\t90', names: 'github\tGitHub' });
+    const named = Lexicon.fromText({ misspellings: '', phrases: '', words: 'GitHub\t900\ncommit\t800\nsee\t90', names: 'github\tGitHub' });
     expect(named.near.matches('See Githb and the Commmit.', []).map(({ candidates }) => candidates)).toEqual([['GitHub'], ['Commit']]);
     expect(named.near.matches('See Github.', [])).toEqual([]);
   });
