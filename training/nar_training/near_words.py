@@ -2,7 +2,7 @@
 
 The lists know 69 % of real typos. Of the rest most are one letter operation away from a word of models/lexicon/words.tsv,
 and 60 % have the most frequent such word as their correction; a word of clean prose that is unknown *and* has a neighbour
-is rare (about one in 1,000). So the neighbours are offered to the model like the lists' corrections, and it decides.
+is rare (one of 8,700 in the dev prose). So the neighbours are offered to the model like the lists' corrections, and it decides.
 
 A word qualifies if it has four letters or more, all a-z, is not in words.tsv or misspellings.tsv; a neighbour if it is in
 words.tsv at least 10 times, begins with the same letter, is one deletion, insertion, substitution or transposition
