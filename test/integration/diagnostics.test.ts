@@ -67,6 +67,8 @@ describe('quick fixes', () => {
     const fix = await until(async () => (await codeActions(document, diagnostic.range)).find(({ edit, title }) => edit && title.includes("'the'")), 'the quick fix');
     assert.match(fix.title, /\d+ %/);
     assert.ok(await vscode.workspace.applyEdit(fix.edit!));
+    // The host may hear of the change after it hears that the edit was applied.
+    await until(() => document.getText() !== text, 'the fix in the text');
     assert.equal(document.getText(), text.replace('teh', 'the'));
     await document.save();
     assert.equal(Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8'), text.replace('teh', 'the'));
