@@ -42,8 +42,10 @@ export class NearWords {
     for (const { 0: word, index: start } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])(?:[a-z]{4,30}|[A-Z][a-z]{4,29})(?![\p{L}\p{M}\p{N}_'’])/gu)) {
       const end = start + word.length;
       if (taken.has(start) || dictionary.has(word.toLowerCase()) || isPartOfName(text, start, end) || !isOpen(start, end)) continue;
-      const candidates = /^[a-z]/.test(word) ? this.candidates(word) : this.isBesideName(text, start, end, first) ? [] : this.capitalCandidates(word, start === first);
-      if (candidates.length > 0) found.push({ start, end, candidates: [...candidates] });
+      const isSmall = /^[a-z]/.test(word);
+      const candidates = isSmall ? this.candidates(word) : this.capitalCandidates(word, start === first);
+      // The words around are looked at last: few words have candidates, and many have capitals.
+      if (candidates.length > 0 && (isSmall || !this.isBesideName(text, start, end, first))) found.push({ start, end, candidates: [...candidates] });
     }
     return found;
   }

@@ -1,16 +1,15 @@
 """Second half of the lexical prior: an unknown word one slip away from a known one (docs/model-format.md).
 
 The lists know 69 % of real typos. Of the rest most are one letter operation away from a word of models/lexicon/words.tsv,
-and 60 % have the most frequent such word as their correction; a word of clean prose that is unknown *and* has a neighbour
-is rare (one of 8,700 in the dev prose). So the neighbours are offered to the model like the lists' corrections, and it decides.
+and most have the most frequent such word as their correction; a word of clean prose that is unknown *and* has a neighbour
+is rare. So the neighbours are offered to the model like the lists' corrections, and it decides.
 
 A word qualifies if it has four letters or more, all a-z, is not in words.tsv or misspellings.tsv; a neighbour if it is in
 words.tsv at least 10 times, begins with the same letter, is one deletion, insertion, substitution or transposition
 away, and neither is simply an inflected form of the other; a common word behind a common prefix ("prebuild") is a word
 that people make. A neighbour, too, is the word (of five letters) with a letter before it.
 At most three, most frequent first, ties in code-unit order. A word without a neighbour may be two that lost their blank
-(run_together.py). A word of five letters or more may begin with a capital, unless it is a name of names.tsv: of 178 such
-words in real typos 166 had the right neighbour, and in 335,000 words of clean prose one name had any.
+(run_together.py). A word of five letters or more may begin with a capital, unless it is a name of names.tsv or stands beside one.
 """
 
 import re
@@ -63,7 +62,7 @@ class NearWords:
         """"Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be anything, so neither is doubted."""
         if BEHIND.match(text, end):
             return True
-        before = BEFORE.search(text[:start]) if text[start : start + 1].isupper() else None
+        before = BEFORE.search(text[:start])
         word = before.group().strip().lower() if before else ""
         opens = before is not None and before.start() == first and self.counts.get(word, 0) >= LEAST_COUNT and word not in self.forms
         return before is not None and not opens  # the first word has its capital from the sentence, if it is no name
@@ -80,10 +79,8 @@ class NearWords:
         start, first = 0, next((at for at, character in enumerate(text) if character.isalnum()), 0)
         for piece, kind in zip(*split_units(text), strict=True):
             if kind == WORD:
-                candidates = self.candidates(piece)
-                if not candidates and not self.is_beside_name(text, start, start + len(piece), first):
-                    candidates = self.capital_candidates(piece, start == first)
-                if candidates:
+                candidates = self.candidates(piece) or self.capital_candidates(piece, start == first)
+                if candidates and not (piece[0].isupper() and self.is_beside_name(text, start, start + len(piece), first)):
                     found.append((start, start + len(piece), candidates))
             start += len(piece)
         return found

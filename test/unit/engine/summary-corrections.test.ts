@@ -8,6 +8,20 @@ const engine = new Engine({
 });
 afterAll(() => engine.dispose());
 
+describe('a summary of a text without slips', () => {
+  it.each(['headline', 'sentence', 'short', 'key-sentences'] as const)('says nothing that its sources do not say: %s', async (length) => {
+    const text = '# The log\n\nThe server reads the file. The user sees the error in the log. The configuration is read at startup.\n\n- One item of the list is here.\n';
+    const { sentences } = await engine.summarize({ text, format: 'markdown', length });
+    expect(sentences.length).toBeGreaterThan(0);
+    for (const { text: sentence, sources, method, corrections } of sentences) {
+      const source = text.slice(sources[0]!.startIndex, sources[0]!.endIndex);
+      expect(corrections).toBeUndefined();
+      if (method === 'extracted') expect(sentence).toBe(source);
+      for (const word of sentence.toLowerCase().match(/\p{L}+/gu)!) expect(source.toLowerCase()).toContain(word);
+    }
+  });
+});
+
 describe('slips of the source', () => {
   const slips = 'The relay recieves each message and and writes it to a segment file before it answers.';
 
