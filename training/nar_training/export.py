@@ -50,14 +50,26 @@ class Graph(nn.Module):
             logits = F.linear(features.flatten(0, 1), model.tokens.weight).unflatten(0, features.shape[:2]).float() + self.head_offset
         else:
             logits = torch.matmul(features, self.head_matrix) + self.head_offset
-        log_probs = torch.log_softmax(logits, dim=2)  # [batch, slots, V]
-        log_probs = torch.maximum(log_probs, torch.tensor(NEVER))
-        candidate_log_probs, candidate_ids = torch.topk(log_probs, model.configuration.candidates, dim=2)
-        entropy = -(log_probs.exp() * log_probs).sum(2)
-        score_log_probs = torch.gather(log_probs, 2, score_ids[:, :, None])[:, :, 0]
+        candidate_ids, candidate_log_probs, entropy, score_log_probs = read_logits(logits, score_ids, model.configuration.candidates)
         return (keys.float(), values.float(), model.operation(hidden).float(), model.insertion_logits(hidden).float(),
                 model.length(hidden[:, 0]).float(), model.salience(hidden)[:, :, 0].float(),
                 candidate_ids, candidate_log_probs, entropy, score_log_probs)
+
+
+def read_logits(logits: Tensor, score_ids: Tensor, count: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """logits [batch, slots, V], score_ids [batch, slots] -> candidate ids and log-probabilities [batch, slots, count],
+    entropy in nats and the log-probabilities of score_ids [batch, slots].
+
+    The head's rows are wider than a processor's cache, so each reading of them counts. Softmax is the one pass over
+    the vocabulary that writes; with Z its normalizer,  log Z = max - log p_max,  log p_i = l_i - log Z  and
+    H = log Z - sum_i p_i l_i  (0 * NEVER is 0).
+    """
+    probabilities = torch.softmax(logits, dim=2)
+    candidates, candidate_ids = torch.topk(logits, count, dim=2)
+    normalizer = candidates[:, :, :1] - torch.gather(probabilities, 2, candidate_ids[:, :, :1]).log()  # [batch, slots, 1]
+    entropy = normalizer[:, :, 0] - (probabilities * logits).sum(2)
+    scores = torch.gather(logits, 2, score_ids[:, :, None]) - normalizer
+    return candidate_ids, (candidates - normalizer).clamp(NEVER), entropy, scores[:, :, 0].clamp(NEVER)
 
 
 def example_inputs(model: NarModel, batch: int, length: int, past: int, slots: int, seed: int = 0) -> dict[str, Tensor]:

@@ -27,7 +27,8 @@ def skip_idle_head(path: Path, candidates: int) -> None:
 def move_head(model: ModelProto, candidates: int) -> None:
     graph = model.graph
     others = needed(graph, [output.name for output in graph.output if output.name not in TOKEN_OUTPUTS])
-    head = [node for node in graph.node if node.output[0] in needed(graph, TOKEN_OUTPUTS) and node.output[0] not in others]
+    wanted = needed(graph, TOKEN_OUTPUTS) - others
+    head = [node for node in graph.node if any(name in wanted for name in node.output)]
     rest = [node for node in graph.node if node not in head]
     then_names = {name: f"{name}_of_rows" for name in TOKEN_OUTPUTS}
     for node in head:
