@@ -22,6 +22,8 @@ export type DecoderOption = Described & (
 
 /** Slots are predicted, revealed and masked again (src/decode/refinement.ts). */
 const refinement = ['single-pass', 'mask-predict', 'inat', 'llada', 'dream', 'fast-dllm', 'remdm', 'janus'] as const satisfies readonly DecoderName[];
+/** They write a text in more than one pass over the same slots. */
+const repeating = refinement.filter((name) => name !== 'single-pass');
 const leftToRight = ['autoregressive', 'semi-autoregressive', 'blockwise-parallel'] as const satisfies readonly DecoderName[];
 /** Begin with the user's sentence and edit it (src/decode/correction-round.ts). */
 const correcting = ['levenshtein', 'edit-tags', 'voting', 'fast-correct', 'insertion'] as const satisfies readonly DecoderName[];
@@ -52,15 +54,15 @@ export const decoderOptions: Record<DecoderOptionName, DecoderOption> = {
   },
   sureProbability: {
     kind: 'number', least: 0, most: 1, whole: false, usual: { 'fast-dllm': 0.7 },
-    title: 'Sure from τ', about: 'Probability from which a slot counts as sure: Fast-dLLM reveals it at once, the others end when all open slots are sure', decoders: refinement,
+    title: 'Sure from τ', about: 'Probability from which a slot counts as sure: Fast-dLLM reveals it at once, the others end when all open slots are sure', decoders: repeating,
   },
   stopWhenStable: {
     kind: 'flag', usual: false,
-    title: 'Stop when stable', about: 'End when a pass changed nothing, though passes are left', decoders: refinement.filter((name) => name !== 'single-pass'),
+    title: 'Stop when stable', about: 'End when a pass changed nothing, though passes are left', decoders: ['mask-predict', 'janus'], // the others end so anyway, or never write a slot twice
   },
   exact: {
     kind: 'flag', usual: true,
-    title: 'Exact', about: 'Off: after the first pass only open slots and changed tokens are computed, an approximation', decoders: refinement.filter((name) => name !== 'single-pass'),
+    title: 'Exact', about: 'Off: after the first pass only open slots and changed tokens are computed, an approximation', decoders: repeating,
   },
   blockSize: {
     kind: 'number', least: 1, most: 512, whole: true, usual: { 'semi-autoregressive': 4, 'blockwise-parallel': 8 },
@@ -124,6 +126,14 @@ export const decoderOptions: Record<DecoderOptionName, DecoderOption> = {
   },
 };
 
+/**
+ * Decoders that keep tokens of the source (`lockedTokens`): they edit the sentence, begin with the locked tokens, or align
+ * their slots with the source. All others write a new text in which no token has a place of its own.
+ */
+export const lockKeepers: readonly DecoderName[] = [
+  'levenshtein', 'levenshtein-draft', 'insertion', 'voting', 'edit-tags', 'fast-correct', 'ctc', 'imputer', 'da-transformer',
+];
+
 export const decoderOptionNames = Object.keys(decoderOptions) as DecoderOptionName[];
 
 /** The options that a decoder reads, in the table's order. */
@@ -146,3 +156,21 @@ export function optionProblem(name: DecoderOptionName, value: unknown): string |
   const fits = typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value));
   return fits ? undefined : `must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}`;
 }
+
+/**
+ * The first option that the decoder does not read, or whose value is out of bounds, as a sentence; undefined where all are
+ * right. What is no option of the table (passes, temperatures, drafts and locks, unknown names) is not looked at.
+ */
+export function checkOptions(decoder: DecoderName, options: DecodeOptions): string | undefined {
+  for (const name of decoderOptionNames) {
+    const value: unknown = options[name];
+    if (value === undefined) continue;
+    const { decoders } = decoderOptions[name];
+    if (!decoders.includes(decoder)) return `"${name}" does nothing with ${decoder}: it belongs to ${listOf(decoders)}.`;
+    const problem = optionProblem(name, value);
+    if (problem) return `"${name}" ${problem}.`;
+  }
+  return undefined;
+}
+
+const listOf = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`);
