@@ -28,7 +28,10 @@ from .objectives.ctc import FACTOR, ctc_loss
 from .objectives.curriculum import curriculum_weights, fully_hidden_share, mask_range
 from .objectives.da_transformer import UPSAMPLING, Links, da_transformer_loss
 from .objectives.glat import glancing_ratio, glat_loss, random_choice
+from .objectives.inat import PASSES, inat_loss
+from .objectives.insertion import insertion_loss
 from .objectives.janus import WEIGHTS, janus_loss, span_choice
+from .objectives.levenshtein import levenshtein_loss
 from .objectives.masked_diffusion import masked_diffusion_loss
 from .objectives.mist import mist_loss
 from .objectives.oaxe import oaxe_loss
@@ -85,6 +88,9 @@ OBJECTIVES: dict[str, Callable[[NarModel, Pairs, Progress], Loss]] = {
     "axe": lambda model, pairs, progress: axe_loss(model, pairs),
     "oaxe": lambda model, pairs, progress: oaxe_loss(model, pairs),
     "bag-of-ngrams": lambda model, pairs, progress: bag_of_ngrams_loss(model, pairs),
+    "inat": lambda model, pairs, progress: inat_loss(model, pairs, progress.generator),
+    "insertion": lambda model, pairs, progress: insertion_loss(model, pairs, progress.generator),
+    "levenshtein": lambda model, pairs, progress: levenshtein_loss(model, pairs, progress.generator),
     "masked-diffusion": lambda model, pairs, progress: masked_diffusion_loss(model, pairs, progress.generator),
 }  # fmt: skip
 
@@ -100,7 +106,7 @@ def cost(example: Example, objective: str) -> int:
     source, target = len(example.source) + 3, len(example.target) + 2
     if objective in ("ctc", "da-transformer"):
         return source + {"ctc": FACTOR, "da-transformer": UPSAMPLING}[objective] * len(example.source) + 2
-    streams = {"joint": 3, "curriculum": 3, "janus": 5, "janus-code": 5}.get(objective, 1)
+    streams = {"inat": PASSES, "levenshtein": 3, "insertion": 2, "joint": 3, "curriculum": 3, "janus": 5, "janus-code": 5}.get(objective, 1)
     return source + streams * target
 
 
