@@ -28,6 +28,7 @@ from .objectives.ctc import FACTOR, ctc_loss
 from .objectives.curriculum import curriculum_weights, fully_hidden_share, mask_range
 from .objectives.da_transformer import UPSAMPLING, Links, da_transformer_loss
 from .objectives.glat import glancing_ratio, glat_loss, random_choice
+from .objectives.imputer import imputer_loss
 from .objectives.inat import PASSES, inat_loss
 from .objectives.insertion import insertion_loss
 from .objectives.janus import WEIGHTS, janus_loss, span_choice
@@ -83,6 +84,7 @@ OBJECTIVES: dict[str, Callable[[NarModel, Pairs, Progress], Loss]] = {
         model, pairs, WEIGHTS["code"], span_choice(pairs.real, 0.7, 2.0, progress.generator), progress.generator, 0.1),
     "curriculum": curriculum_loss,
     "ctc": lambda model, pairs, progress: ctc_loss(model, pairs),
+    "imputer": lambda model, pairs, progress: imputer_loss(model, pairs, progress.generator),
     "crf": crf_with_tables,
     "da-transformer": da_transformer_with_links,
     "axe": lambda model, pairs, progress: axe_loss(model, pairs),
@@ -104,8 +106,8 @@ TRANSITIONS: dict[str, Callable[[NarModel], nn.Module]] = {
 def cost(example: Example, objective: str) -> int:
     """Tokens of a forward for this pair: what a batch is filled up to."""
     source, target = len(example.source) + 3, len(example.target) + 2
-    if objective in ("ctc", "da-transformer"):
-        return source + {"ctc": FACTOR, "da-transformer": UPSAMPLING}[objective] * len(example.source) + 2
+    if objective in ("ctc", "imputer", "da-transformer"):
+        return source + {"ctc": FACTOR, "imputer": FACTOR, "da-transformer": UPSAMPLING}[objective] * len(example.source) + 2
     streams = {"inat": PASSES, "levenshtein": 3, "insertion": 2, "joint": 3, "curriculum": 3, "janus": 5, "janus-code": 5}.get(objective, 1)
     return source + streams * target
 

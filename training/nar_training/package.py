@@ -21,7 +21,7 @@ from .idle_head import skip_idle_head
 from .model import Configuration
 from .paths import REPOSITORY, WORK
 from .quantize import quantize
-from .tokenizer import TASKS, token_texts, tokenizer_config
+from .tokenizer import BLANK, TASKS, token_texts, tokenizer_config
 
 SPECIAL = {"pad": 0, "mask": 1, "begin": 2, "end": 3, "blank": 4, "copy": 5, "openDeleted": 6, "closeDeleted": 7, "drop": 8, **TASKS}
 DEFAULT_THRESHOLDS = {"correct": {"default": 0.7, "lexicon": 0.3, "highConfidence": 0.9, "byType": {}}}
@@ -66,9 +66,12 @@ def main() -> None:
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--dtypes", nargs="+", choices=list(GRAPHS), default=["int8"], help="graphs of the folder; others in it are removed")
     parser.add_argument("--keep-float", nargs="*", default=[], help="name parts of MatMul nodes that stay fp32")
+    parser.add_argument("--ctc", action="store_true", help="weights of the objectives ctc or imputer: the head may give the blank")
     arguments = parser.parse_args()
     content = checkpoint.load(arguments.checkpoint)
     model = checkpoint.model_of(arguments.checkpoint, content, token_texts(arguments.work)).eval()
+    if arguments.ctc:
+        model.forbidden[BLANK] = 0
     full = arguments.work / "export" / "model.onnx"  # fp32: measured against
     export_onnx(model, full)
     print(f"fp32 {full.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, full):.2e}")
@@ -100,7 +103,7 @@ def main() -> None:
     write_json(path, {
         "formatVersion": 1, "name": folder.name, "version": arguments.version, "license": LICENSE, "description": DESCRIPTION,
         "tasks": list(TASKS), "files": checksums(folder), "graph": graph_block(model.configuration), "specialTokens": SPECIAL,
-        "capabilities": ["idle-head"],
+        "capabilities": ["idle-head", *(["ctc"] if arguments.ctc else [])],
         "temperatures": old.get("temperatures", {"operation": 1.0, "insertion": 1.0, "fill": 1.0}),
         "thresholds": old.get("thresholds", DEFAULT_THRESHOLDS),
         **({"calibration": old["calibration"]} if "calibration" in old else {}),

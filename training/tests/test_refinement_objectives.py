@@ -1,4 +1,4 @@
-"""iNAT, Insertion and Levenshtein Transformer as generators: labels against brute force, and that they learn."""
+"""iNAT, Imputer, Insertion and Levenshtein Transformer as generators: labels against brute force, and that they learn."""
 
 import itertools
 import math
@@ -8,9 +8,9 @@ import torch
 from pairs_fixture import three_pairs
 
 from nar_training.model import build
-from nar_training.objectives import inat, insertion, levenshtein
-from nar_training.objectives.pairs import Pairs
-from nar_training.tokenizer import DROP, PAD, RESERVED
+from nar_training.objectives import ctc, imputer, inat, insertion, levenshtein
+from nar_training.objectives.pairs import Pairs, draft_stream, forward, source_stream
+from nar_training.tokenizer import BLANK, DROP, MASK, PAD, RESERVED
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +118,7 @@ def test_levenshtein_policies_have_the_labels_of_the_edit(pairs: Pairs, monkeypa
     assert set(itertools.chain(seen["wanted"][-1])) <= {0, levenshtein.GENERATE}
 
 
-@pytest.mark.parametrize("loss", [inat.inat_loss, insertion.insertion_loss, levenshtein.levenshtein_loss])
+@pytest.mark.parametrize("loss", [imputer.imputer_loss, inat.inat_loss, insertion.insertion_loss, levenshtein.levenshtein_loss])
 def test_each_objective_learns_three_pairs_by_heart(loss, pairs: Pairs) -> None:
     model = build("tiny", seed=1)
     optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
@@ -131,3 +131,62 @@ def test_each_objective_learns_three_pairs_by_heart(loss, pairs: Pairs) -> None:
         assert all(math.isfinite(value) for value in figures.values())
     after = [loss(model, pairs)[0].item() for _ in range(5)]
     assert sum(after) < 0.6 * sum(before)
+
+
+@pytest.mark.parametrize("slots", [1, 2, 3, 4, 5])
+def test_best_alignment_is_the_best_of_all(slots: int) -> None:
+    vocabulary, blank = 4, 1  # PAD is 0
+    log_probs = torch.log_softmax(torch.randn(2, 5, vocabulary), 2)
+    for target in ([2], [2, 3], [3, 3], [2, 3, 2]):
+        best, found = -math.inf, None
+        for path in itertools.product(range(1, vocabulary), repeat=slots):
+            merged = [token for index, token in enumerate(path) if index == 0 or token != path[index - 1]]
+            score = sum(log_probs[1, place, token].item() for place, token in enumerate(path))
+            if [token for token in merged if token != blank] == target and score > best:
+                best, found = score, list(path)
+        if found:
+            wanted = torch.tensor([[2] * len(target), target])
+            path = imputer.best_alignment(log_probs, torch.tensor([5, slots]), wanted, torch.ones_like(wanted, dtype=torch.bool), blank)
+            assert path[1].tolist() == found + [PAD] * (5 - slots)
+
+
+def test_hidden_slots_are_as_many_in_every_block() -> None:
+    counts = torch.tensor([8, 5, 12])
+    for seed in range(20):
+        hidden = imputer.hidden_slots(counts, 12, torch.Generator().manual_seed(seed))
+        assert not hidden[0, 8:].any() and not hidden[1, 5:].any()
+        per_block = hidden[2].view(3, 4).sum(1)
+        assert per_block.min() == per_block.max() and 1 <= per_block[0] <= 4
+
+
+def test_imputer_loss_with_everything_hidden_is_ctc_over_masks(pairs: Pairs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imputer, "hidden_slots", lambda counts, slots, generator: torch.arange(slots) < counts[:, None])
+    model = build("tiny", seed=2).eval()
+    loss, figures = imputer.imputer_loss(model, pairs, factor=3)
+    canvas, counts = ctc.upsampled(pairs, 3)
+    _, draft = forward(model, [source_stream(pairs.source, pairs.segments), draft_stream(torch.where(canvas != PAD, MASK, PAD), counts)])
+    losses, _ = ctc.alignment_loss(torch.log_softmax(ctc.logits_with_blank(model, draft[:, 1:-1]), 2), counts, pairs.target, pairs.real)
+    assert loss.item() == pytest.approx(losses.mean().item(), rel=1e-5) and figures["shown"] == 0
+
+
+def test_imputer_loss_counts_only_alignments_that_agree_with_what_is_shown(pairs: Pairs, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but one slot shown: the loss is that of the few symbols which fit there."""
+    one = torch.zeros(3, 9, dtype=torch.bool)
+    one[:, 0] = True
+    monkeypatch.setattr(imputer, "hidden_slots", lambda counts, slots, generator: one)
+    seen: list[torch.Tensor] = []
+    real_loss = imputer.alignment_loss
+    monkeypatch.setattr(imputer, "alignment_loss", lambda log_probs, *rest: seen.append(log_probs.detach()) or real_loss(log_probs, *rest))
+    loss, _ = imputer.imputer_loss(build("tiny", seed=2).eval(), pairs, factor=3)
+    best = seen[0].argmax(2)
+    total = 0.0
+    for row, (size, count) in enumerate(zip(pairs.lengths.tolist(), [9, 6, 3], strict=True)):
+        target = pairs.target[row, :size].tolist()
+        chance = 0.0
+        for symbol in (BLANK, *dict.fromkeys(target)):
+            path = [symbol, *best[row, 1:count].tolist()]
+            merged = [token for index, token in enumerate(path) if index == 0 or token != path[index - 1]]
+            if [token for token in merged if token != BLANK] == target:
+                chance += math.exp(seen[0][row, 0, symbol].item())
+        total -= math.log(chance) / size
+    assert loss.item() == pytest.approx(total / 3, rel=1e-4)
