@@ -61,31 +61,36 @@ export function repeatCache(graph: GraphShape, cache: Cache, batch: number): Cac
 }
 
 /**
- * A cache of batch 1 that grows: room is made for many positions at once and `mask` hides what is not filled, so that
- * an appended token costs its own size, not a copy of everything before it.
+ * A cache that grows: room is made for many positions at once and `mask` hides what is not filled, so that an appended
+ * token costs its own size, not a copy of everything before it. All rows of a batch grow together.
  */
 export class GrowingCache {
   cache: Cache;
-  /** pastMask [1, capacity]. */
+  /** pastMask [batch, capacity]. */
   mask: Uint8Array;
   length: number;
 
   constructor(private readonly graph: GraphShape, start: Cache, private readonly room = 32) {
     this.cache = start;
     this.length = start.length;
-    this.mask = new Uint8Array(start.length).fill(1);
+    this.mask = new Uint8Array(start.batch * start.length).fill(1);
   }
 
   /** Appends the first `count` positions of `added`. */
   append(added: Cache, count: number): void {
     if (this.length + count > this.cache.length) {
-      const larger = emptyCache(this.graph, 1, this.length + Math.max(this.room, count));
+      const larger = emptyCache(this.graph, this.cache.batch, this.length + Math.max(this.room, count));
       copyPositions(this.graph, this.cache, 0, larger, 0, this.length);
       this.cache = larger;
-      this.mask = new Uint8Array(larger.length).fill(1, 0, this.length);
+      this.mask = new Uint8Array(larger.batch * larger.length);
+      this.show(0, this.length);
     }
     copyPositions(this.graph, added, 0, this.cache, this.length, count);
-    this.mask.fill(1, this.length, this.length + count);
+    this.show(this.length, this.length + count);
     this.length += count;
+  }
+
+  private show(start: number, end: number): void {
+    for (let row = 0; row < this.cache.batch; row++) this.mask.fill(1, row * this.cache.length + start, row * this.cache.length + end);
   }
 }

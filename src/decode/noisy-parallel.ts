@@ -6,10 +6,11 @@
  * length share its pass, so where a length is drawn again, tokens are drawn instead: in every slot below 0.9 the best or
  * the second token, by their probabilities. `lengthBeam` samples (default 5), drawn from `seed` alone.
  *   s(Y) = λ · mean log p_AR + (1 − λ) · mean log p_NAR,   λ = `rerankWeight` (default 1; 0: self re-ranking)
- * Cost: encode + 1 pass over the distinct lengths + 1 to re-rank where the budget allows it. Stops after that (fixed).
+ * Cost: encode + 1 pass over the distinct lengths + 1 to re-rank (2 above half of the positions), where the budget allows
+ * it. Stops after that (fixed).
  */
 import type { StopReason, TraceToken } from '../protocol/trace';
-import { autoregressiveScores, rerankedTokens } from './autoregressive-score';
+import { autoregressiveScores, rerankedTokens, scoringPasses, type AutoregressiveScore } from './autoregressive-score';
 import { batchRequest } from './batch';
 import { passBudget } from './budget';
 import { repeatCache } from './cache';
@@ -35,7 +36,7 @@ interface Sample {
 
 export const noisyParallel: Decoder = async function* (context, source, options) {
   const { network } = context;
-  const run = new Run(context, 'noisy-parallel', passBudget(options.passes, 2));
+  const run = new Run(context, 'noisy-parallel', passBudget(options.passes, 3));
   if (source.ids.length === 0) return run.result([], 'empty', 0);
   if (run.cancelled) return run.result([], 'cancelled', 0);
   const encoded = await run.forward(sourceRequest(network, source));
@@ -57,14 +58,18 @@ export const noisyParallel: Decoder = async function* (context, source, options)
     return { length, tokens, score: mean(tokens.map((token) => token.logProbability)) };
   });
   const weight = Math.min(1, Math.max(0, options.rerankWeight ?? 1));
-  const reranks = weight > 0 && count > 1 && run.left >= 1;
+  const outputs = samples.map(output);
+  const reranks = weight > 0 && count > 1 && run.left >= scoringPasses(network.graph, Math.max(...outputs.map((ids) => ids.length)));
   const stop: StopReason = 'fixed';
   yield step('predict', ({ tokens }) => tokens, !reranks);
   if (reranks) {
     if (run.cancelled) return finish('cancelled');
-    const scores = await autoregressiveScores(run, repeatCache(network.graph, encoded.cache, count), samples.map(output));
+    const rerank = (scores: readonly AutoregressiveScore[], last: boolean) => step('rerank', ({ tokens }, index) => (
+      rerankedTokens(run, tokens.map(({ id }) => id), tokens.map((token) => token.logProbability), scores[index]!)), last);
+    const scores = yield* autoregressiveScores(run, repeatCache(network.graph, encoded.cache, count), outputs, (soFar) => rerank(soFar, false));
+    if (!scores) return finish('cancelled');
     samples.forEach((sample, index) => { sample.score = weight * scores[index]!.mean + (1 - weight) * sample.score; });
-    yield step('rerank', ({ tokens }, index) => rerankedTokens(run, tokens.map(({ id }) => id), tokens.map((token) => token.logProbability), scores[index]!), true);
+    yield rerank(scores, true);
   }
   return finish(stop);
 

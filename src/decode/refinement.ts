@@ -4,9 +4,9 @@
  * One step is one forward pass; the trace shows the candidate that ranks first at that moment.
  */
 import type { BeamCandidate, DecodeOptions, DecoderName, Step, StopReason, TraceToken } from '../protocol/trace';
-import { autoregressiveScores, rerankedTokens } from './autoregressive-score';
+import { autoregressiveScores, rerankedTokens, scoringPasses, type AutoregressiveScore } from './autoregressive-score';
 import { readGuesses, WholeDrafts } from './batch';
-import { checkLength, passBudget } from './budget';
+import { passBudget } from './budget';
 import { repeatCache } from './cache';
 import type { DecodeResult, Decoder, DecoderSource } from './decoder';
 import { sourceRequest } from './layout';
@@ -64,7 +64,6 @@ export async function* refine(
   const { context, budget } = run;
   const { network } = context;
   const { mask } = network.specialTokens;
-  if (options.draft) checkLength(options.draft.length + 2, network.graph.maximumPositions, 'draft');
   if (source.ids.length === 0) return { result: run.result([], 'empty', 0) };
   if (run.cancelled) return { result: run.result([], 'cancelled', 0) };
   const encoded = await run.forward(sourceRequest(network, source));
@@ -78,10 +77,11 @@ export async function* refine(
   const given = source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index }));
   yield run.step('encode', given, { lengths: guesses.slice(0, 9), ...(stop === 'empty' ? { stop } : {}) });
 
-  // Re-ranking is a forward pass like any other: it takes the last one of the budget.
+  // Re-ranking takes forward passes like any other: the last ones of the budget. Where no other would be left, it is left out.
   const weight = Math.min(1, Math.max(0, options.rerankWeight ?? 0));
-  const rerank = weight > 0 && candidates.length > 1 && budget > 1;
-  const schedule = Math.min(budget - (rerank ? 1 : 0), policies.mostPasses ?? budget);
+  const scoring = scoringPasses(network.graph, Math.max(...candidates.map(({ ids }) => ids.length)));
+  const rerank = weight > 0 && candidates.length > 1 && budget > scoring;
+  const schedule = Math.min(budget - (rerank ? scoring : 0), policies.mostPasses ?? budget);
   const past = repeatCache(network.graph, encoded.cache, candidates.length);
   const drafts = options.exact === false ? new SlicedDrafts(network, past, open) : new WholeDrafts(network, past, open);
   let scores = candidates.map(rank);
@@ -106,11 +106,12 @@ export async function* refine(
   if (rerank) {
     if (run.cancelled) return finish('cancelled');
     const outputs = candidates.map(({ ids }) => finishOutput(ids, network.specialTokens, {}));
-    const autoregressive = await autoregressiveScores(run, past, outputs);
+    const show = (index: number, of: readonly AutoregressiveScore[]) => rerankedTokens(run, candidates[index]!.ids, candidates[index]!.logProbabilities, of[index]!);
+    const autoregressive = yield* autoregressiveScores(run, past, outputs, (soFar) => run.step('rerank', show(argmax(scores), soFar), beamOf()));
+    if (!autoregressive) return finish('cancelled');
     scores = scores.map((score, index) => weight * autoregressive[index]!.mean + (1 - weight) * score);
     const chosen = argmax(scores);
-    const tokens = rerankedTokens(run, candidates[chosen]!.ids, candidates[chosen]!.logProbabilities, autoregressive[chosen]!);
-    yield run.step('rerank', tokens, { ...beamOf(), ...(goesOn(scores[chosen]!, candidates[chosen]!.ids.length) ? {} : { stop }) });
+    yield run.step('rerank', show(chosen, autoregressive), { ...beamOf(), ...(goesOn(scores[chosen]!, candidates[chosen]!.ids.length) ? {} : { stop }) });
   }
   return finish(stop);
 
