@@ -30,34 +30,43 @@ export function originsOf(sourceLength: number, edits: readonly Replacement[]): 
   return applyEdits(indices, edits.map((edit) => ({ ...edit, ids: edit.ids.map(() => -1) })));
 }
 
-/** Fewest-token edits that turn `source` into `target` (longest common subsequence). */
-export function findEdits(source: readonly number[], target: readonly number[]): Replacement[] {
+const impossible = -(2 ** 20);
+
+/**
+ * Fewest-token edits that turn `source` into `target` (longest common subsequence). What `locked` marks stays: the locked
+ * tokens must occur in `target` in their order.
+ */
+export function findEdits(source: readonly number[], target: readonly number[], locked?: ArrayLike<number>): Replacement[] {
+  const free = (index: number): boolean => !locked?.[index];
+  const allFree = source.every((_, index) => free(index)); // else a common end may have to belong to a locked token further on
   let prefix = 0;
-  while (prefix < source.length && prefix < target.length && source[prefix] === target[prefix]) prefix++;
+  while (allFree && prefix < source.length && prefix < target.length && source[prefix] === target[prefix]) prefix++;
   let suffix = 0;
-  while (suffix < source.length - prefix && suffix < target.length - prefix && source.at(-1 - suffix) === target.at(-1 - suffix)) suffix++;
+  while (allFree && suffix < source.length - prefix && suffix < target.length - prefix && source.at(-1 - suffix) === target.at(-1 - suffix)) suffix++;
   const rows = source.length - prefix - suffix;
   const columns = target.length - prefix - suffix;
   const width = columns + 1;
   const common = new Int32Array((rows + 1) * width); // common[i, j]: longest common subsequence of the tails from i and j
+  const without = (row: number, column: number): number => (free(prefix + row) ? common[(row + 1) * width + column]! : impossible);
+  const together = (row: number, column: number): number => (
+    column < columns && source[prefix + row] === target[prefix + column] ? common[(row + 1) * width + column + 1]! + 1 : impossible
+  );
   for (let row = rows - 1; row >= 0; row--) {
-    for (let column = columns - 1; column >= 0; column--) {
-      common[row * width + column] = source[prefix + row] === target[prefix + column]
-        ? common[(row + 1) * width + column + 1]! + 1
-        : Math.max(common[(row + 1) * width + column]!, common[row * width + column + 1]!);
+    for (let column = columns; column >= 0; column--) {
+      common[row * width + column] = Math.max(together(row, column), without(row, column), column < columns ? common[row * width + column + 1]! : impossible);
     }
   }
   const edits: Replacement[] = [];
   let open: Replacement | undefined;
   for (let row = 0, column = 0; row < rows || column < columns;) {
-    if (row < rows && column < columns && source[prefix + row] === target[prefix + column]) {
+    if (row < rows && column < columns && together(row, column) === common[row * width + column]!) {
       open = undefined;
       row++;
       column++;
       continue;
     }
     if (!open) edits.push(open = { start: prefix + row, end: prefix + row, ids: [] });
-    if (column === columns || (row < rows && common[(row + 1) * width + column]! >= common[row * width + column + 1]!)) {
+    if (column === columns || (row < rows && without(row, column) >= common[row * width + column + 1]!)) {
       open.end = prefix + ++row;
     } else {
       open.ids.push(target[prefix + column++]!);

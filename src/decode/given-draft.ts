@@ -1,12 +1,13 @@
 /**
  * A run that goes on from a caller's draft ("Refine from this step" of the visualizer). The draft is the result of rounds
- * that are over: what it has other than the source are accepted edits of confidence 1, and what the caller locked stays.
+ * that are over: what it has other than the source are accepted edits of confidence 1, and what the caller locked stays,
+ * in the source and in the draft.
  */
 import type { DecodeOptions } from '../protocol/trace';
-import { checkLength } from './budget';
 import { advance, startState, type CorrectionState } from './correction-state';
 import type { DecoderContext, DecoderSource, TokenEdit } from './decoder';
 import { findEdits } from './edits';
+import { lockedIndices, lockedPlaces } from './locked-draft';
 
 export interface GivenState {
   state: CorrectionState;
@@ -16,14 +17,15 @@ export interface GivenState {
 
 /**
  * Where a correction starts: at the source, or at `options.draft`, whose open slots are left out.
- * @throws RangeError for a draft longer than the network's positions
+ * @throws RangeError where locks and draft contradict each other
  */
-export function givenState({ network }: DecoderContext, source: DecoderSource, options: DecodeOptions): GivenState {
+export function givenState(context: DecoderContext, source: DecoderSource, options: DecodeOptions): GivenState {
   const start = startState(source, options);
   if (!options.draft) return { state: start, edits: [] };
-  const kept = options.draft.flatMap((id, position) => (id === network.specialTokens.mask ? [] : [{ id, position }]));
-  checkLength(kept.length + 3, network.graph.maximumPositions, 'draft');
-  const edits = findEdits(source.ids, kept.map(({ id }) => id)).map((edit): TokenEdit => ({ ...edit, confidence: 1, lexicon: false }));
+  const kept = options.draft.flatMap((id, position) => (id === context.network.specialTokens.mask ? [] : [{ id, position }]));
+  const ids = kept.map(({ id }) => id);
+  lockedPlaces(context, source, lockedIndices(source, options), ids);
+  const edits = findEdits(source.ids, ids, start.locked).map((edit): TokenEdit => ({ ...edit, confidence: 1, lexicon: false }));
   const state = advance(start, edits);
   const locked = new Set(options.lockedDraft);
   kept.forEach(({ position }, index) => { if (locked.has(position)) state.locked[index] = 1; });

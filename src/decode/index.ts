@@ -1,5 +1,5 @@
-/** All decoders by name. A new one is a file, a name in src/protocol/trace.ts and a line here. */
-import type { DecoderName } from '../protocol/trace';
+/** All decoders by name, behind the checks of what they are given. A new one is a file, a name in src/protocol/trace.ts and a line here. */
+import { decoderNames, type DecoderName } from '../protocol/trace';
 import { autoregressive } from './autoregressive';
 import { bang } from './bang';
 import { blockwiseParallel } from './blockwise-parallel';
@@ -11,6 +11,7 @@ import { dream } from './dream';
 import { editTags } from './edit-tags';
 import { fastCorrect } from './fast-correct';
 import { fastDllm } from './fast-dllm';
+import { checked } from './given-input';
 import { imputer } from './imputer';
 import { inat } from './inat';
 import { insertion } from './insertion';
@@ -28,7 +29,7 @@ import { semiAutoregressive } from './semi-autoregressive';
 import { singlePass } from './single-pass';
 import { voting } from './voting';
 
-export const decoders: Record<DecoderName, Decoder> = {
+const unchecked: Record<DecoderName, Decoder> = {
   levenshtein,
   'levenshtein-draft': levenshteinDraft,
   insertion,
@@ -56,3 +57,5 @@ export const decoders: Record<DecoderName, Decoder> = {
   janus,
   bang,
 };
+
+export const decoders = Object.fromEntries(decoderNames.map((name) => [name, checked(name, unchecked[name])])) as Record<DecoderName, Decoder>;

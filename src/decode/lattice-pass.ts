@@ -1,7 +1,6 @@
 /** One parallel pass whose slots are decided together: what the CRF layer and n-gram fusion share. They differ in how a path is chosen. */
 import type { DecodeOptions, Step, TraceToken } from '../protocol/trace';
 import type { DecodeResult, DecoderSource } from './decoder';
-import { startDraft } from './locked-draft';
 import type { Lattice } from './lattice';
 import { draftRequest, sourceRequest } from './layout';
 import { chooseLengths, predictedLengths } from './length';
@@ -22,13 +21,13 @@ export async function* latticePass(run: Run, source: DecoderSource, options: Dec
   const { mask } = network.specialTokens;
   const encoded = await run.forward(sourceRequest(network, source));
   const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
-  const draft = options.draft ? startDraft(context, source, { draft: options.draft }).map(({ id }) => id)
+  const draft = options.draft ? [...options.draft]
     : new Array<number>(chooseLengths(guesses, 1, options.targetLength, network.graph)[0]!).fill(mask);
   const open = draft.flatMap((id, index) => (id === mask ? [index] : []));
   const given = source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index }));
   const nothingOpen = open.length === 0;
   yield run.step('encode', given, { lengths: guesses.slice(0, 9), ...(nothingOpen ? { stop: 'empty' } : {}) });
-  if (nothingOpen) return run.result(draft, 'empty', 0);
+  if (nothingOpen) return run.result(finishOutput(draft, network.specialTokens, options), 'empty', 0);
   if (run.cancelled) return run.result([], 'cancelled', 0);
   const result = await run.forward(draftRequest(network, encoded.cache, draft, open));
   const count = network.graph.candidates;
@@ -41,7 +40,7 @@ export async function* latticePass(run: Run, source: DecoderSource, options: Dec
   const ids = path.map((at, slot) => lattice.ids[slot]![at]!);
   const tokens = draft.map((id, slot): TraceToken => {
     const query = open.indexOf(slot);
-    if (query < 0) return plainToken(context, id, 'given');
+    if (query < 0) return plainToken(context, id, 'given', options.lockedDraft?.includes(slot) ? { locked: true } : {});
     const more = marginals ? { marginals: marginals[slot]! } : {};
     return predictedToken(context, result, 0, query, ids[slot]!, lattice.scores[slot]![path[slot]!]!, 'new', more);
   });

@@ -5,6 +5,8 @@
  * Each pass feeds the content of the block before, whose keys and values join the cache, and K queries `<mask>` at the
  * next positions, whose keys and values are dropped. Relaxed causal mask: content sees its whole block and everything
  * before, queries see all content and each other; for K = 1 this is [[1,0],[1,1]]. Logits come from the queries.
+ *
+ * A caller's prefix (src/decode/prefix.ts) goes in with the first pass, in blocks of K, and costs none of its own.
  */
 import type { DecodeOptions, DecoderName, Step, StopReason, TraceToken } from '../protocol/trace';
 import { passBudget } from './budget';
@@ -12,13 +14,14 @@ import { GrowingCache } from './cache';
 import type { Decoder } from './decoder';
 import { range, sourceRequest } from './layout';
 import { checkTargetLength } from './length';
-import { relaxedCausalMask } from './mask';
+import { blockwiseCausalMask, relaxedCausalMask } from './mask';
 import type { Cache } from './network';
 import { finishOutput } from './output';
+import { givenPrefix, prefixTokens } from './prefix';
 import { mean, plainToken, predictedToken, Run } from './step';
 
 export interface Written {
-  /** Without `<end>`. */
+  /** The prefix and what was written, without `<end>`. */
   ids: number[];
   /** Predicted tokens in their order, `<end>` included where it came. */
   tokens: TraceToken[];
@@ -26,15 +29,15 @@ export interface Written {
   stop: StopReason;
 }
 
-/** A step a pass. Writes at most `mostTokens`, `<end>` included, over the encoded source. */
-export async function* writeBlocks(run: Run, encoded: Cache, blockSize: number, mostTokens: number): AsyncGenerator<Step, Written> {
+/** A step a pass. Writes at most `mostTokens`, `<end>` included, over the encoded source, behind the tokens of `prefix`. */
+export async function* writeBlocks(run: Run, encoded: Cache, blockSize: number, mostTokens: number, prefix: readonly TraceToken[] = []): AsyncGenerator<Step, Written> {
   const { context } = run;
   const { network } = context;
   const { begin, mask, end } = network.specialTokens;
   const past = new GrowingCache(network.graph, encoded);
-  const ids: number[] = [];
+  const ids = prefix.map(({ id }) => id);
   const tokens: TraceToken[] = [];
-  let content = [begin];
+  let content = [begin, ...ids];
   for (;;) {
     if (run.cancelled) return { ids, tokens, stop: 'cancelled' };
     const queries = Math.min(blockSize, mostTokens - tokens.length);
@@ -42,7 +45,7 @@ export async function* writeBlocks(run: Run, encoded: Cache, blockSize: number, 
     const result = await run.forward({
       batch: 1, length: content.length + queries, tokenIds: [...content, ...new Array<number>(queries).fill(mask)],
       positions: range(content.length + queries, start - content.length), segments: new Uint8Array(content.length + queries).fill(1),
-      attentionMask: relaxedCausalMask(content.length, queries), past: past.cache, pastMask: past.mask,
+      attentionMask: tokens.length === 0 ? blockwiseCausalMask(prefix.length, blockSize, queries) : relaxedCausalMask(content.length, queries), past: past.cache, pastMask: past.mask,
       logitPositions: range(queries, content.length),
     });
     past.append(result.cache, content.length);
@@ -55,14 +58,14 @@ export async function* writeBlocks(run: Run, encoded: Cache, blockSize: number, 
     content = block.filter((id) => id !== end);
     ids.push(...content);
     const stop = ends >= 0 ? 'fixed' : tokens.length >= mostTokens || run.left === 0 ? 'budget' : undefined;
-    yield run.step('predict', [...before, ...written], stop ? { stop } : {});
+    yield run.step('predict', [...prefix, ...before, ...written], stop ? { stop } : {});
     if (stop) return { ids, tokens, stop };
   }
 }
 
-/** Tokens that a left-to-right text gets when nobody says: 2 N + 10, within the positions (the last one is a query's). */
-export function usualTokens(sourceLength: number, maximumPositions: number): number {
-  return Math.min(maximumPositions - 1, 2 * sourceLength + 10);
+/** Tokens that a left-to-right text gets when nobody says, the prefix included: 2 N + 10, within the positions (the last one is a query's). */
+export function usualTokens(sourceLength: number, maximumPositions: number, prefixLength = 0): number {
+  return Math.min(maximumPositions - 1, Math.max(2 * sourceLength, prefixLength) + 10);
 }
 
 /** The source as an `encode` step shows it. */
@@ -77,13 +80,18 @@ export function leftToRight(system: DecoderName, blockSizeOf: (options: DecodeOp
     checkTargetLength(options.targetLength);
     const most = network.graph.maximumPositions - 1;
     const blockSize = Math.min(most, Math.max(1, Math.floor(blockSizeOf(options)) || 1));
-    const run = new Run(context, system, passBudget(options.passes, Math.ceil(usualTokens(source.ids.length, network.graph.maximumPositions) / blockSize), most));
-    const nothing = (stop: StopReason) => run.result([], stop, 0);
-    if (source.ids.length === 0) return nothing('empty');
-    if (run.cancelled) return nothing('cancelled');
+    const given = givenPrefix(network, options);
+    const usual = usualTokens(source.ids.length, network.graph.maximumPositions, given.length) - given.length;
+    const run = new Run(context, system, passBudget(options.passes, Math.max(1, Math.ceil(usual / blockSize)), most));
+    const nothing = run.nothingToDo(source);
+    if (nothing) return nothing;
     const encoded = await run.forward(sourceRequest(network, source));
-    yield run.step('encode', givenTokens(run, source.ids));
-    const { ids, tokens, stop } = yield* writeBlocks(run, encoded.cache, blockSize, Math.min(options.targetLength ?? Infinity, run.budget * blockSize, most));
+    const prefix = prefixTokens(run, given, options);
+    const mostTokens = Math.min(Math.min(options.targetLength ?? Infinity, most) - prefix.length, run.budget * blockSize);
+    const finished = mostTokens < 1 || prefix.at(-1)?.id === network.specialTokens.end;
+    yield run.step('encode', givenTokens(run, source.ids), finished ? { stop: 'empty' } : {});
+    if (finished) return run.result(finishOutput(prefix.map(({ id }) => id), network.specialTokens, options), 'empty', 0);
+    const { ids, tokens, stop } = yield* writeBlocks(run, encoded.cache, blockSize, mostTokens, prefix);
     return run.result(finishOutput(ids, network.specialTokens, options), stop, mean(tokens.map((token) => token.logProbability)));
   };
 }

@@ -15,7 +15,7 @@ import { passBudget } from './budget';
 import type { Decoder, DecoderContext, DecoderSource } from './decoder';
 import { mostOutputTokens } from './draft';
 import { draftRequest, sourceRequest } from './layout';
-import { chooseLengths, mostTargetTokens, predictedLengths } from './length';
+import { checkTargetLength, chooseLengths, mostTargetTokens, predictedLengths } from './length';
 import { closedGaps, startDraft, type DraftToken } from './locked-draft';
 import type { ForwardResult } from './network';
 import { finishOutput } from './output';
@@ -26,7 +26,13 @@ export const levenshteinDraft: Decoder = async function* (context, source, optio
   const run = new Run(context, 'levenshtein-draft', passBudget(options.passes, 9));
   const { network } = context;
   const { mask, end, drop } = network.specialTokens;
+  checkTargetLength(options.targetLength);
   let draft: DraftToken[] = source.ids.length === 0 ? [] : startDraft(context, source, options);
+  const locked = draft.filter(({ origin }) => origin >= 0).length;
+  if (options.targetLength !== undefined && options.targetLength < locked) {
+    throw new RangeError(`"lockedTokens" and "targetLength" contradict each other: ${locked} tokens are locked, the target has ${options.targetLength}. `
+      + 'Lock fewer tokens or ask for a longer target.');
+  }
   let score = 0;
   const finish = (stop: StopReason) => run.result(finishOutput(draft.map(({ id }) => id), network.specialTokens, options), stop, score);
   if (source.ids.length === 0) return finish('empty');

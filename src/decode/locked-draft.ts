@@ -4,7 +4,6 @@
  */
 import type { DecodeOptions } from '../protocol/trace';
 import type { DecoderContext, DecoderSource } from './decoder';
-import { mostTargetTokens } from './length';
 import { splitWords } from './words';
 
 export interface DraftToken {
@@ -23,28 +22,32 @@ export function lockedIndices(source: DecoderSource, options: DecodeOptions): nu
 /**
  * The caller's draft with the locked tokens found in it (leftmost), else the locked tokens alone: an empty draft where
  * nothing is locked.
- * @throws RangeError where locks and draft, or locks and target length, contradict each other
+ * @throws RangeError where locks and draft contradict each other
  */
 export function startDraft(context: DecoderContext, source: DecoderSource, options: DecodeOptions): DraftToken[] {
   const locked = lockedIndices(source, options);
-  if (options.targetLength !== undefined && options.targetLength < locked.length) {
-    throw new RangeError(`"lockedTokens" and "targetLength" contradict each other: ${locked.length} tokens are locked, the target has ${options.targetLength}. `
-      + 'Lock fewer tokens or ask for a longer target.');
-  }
   if (!options.draft) return locked.map((origin) => ({ id: source.ids[origin]!, origin }));
   const places = new Set(options.lockedDraft);
-  const draft = options.draft.slice(0, mostTargetTokens(context.network.graph))
-    .map((id, place): DraftToken => ({ id, origin: -1, ...(places.has(place) && id !== context.network.specialTokens.mask ? { locked: true } : {}) }));
+  const draft = options.draft.map((id, place): DraftToken => ({ id, origin: -1, ...(places.has(place) && id !== context.network.specialTokens.mask ? { locked: true } : {}) }));
+  lockedPlaces(context, source, locked, options.draft).forEach((place, index) => { draft[place]!.origin = locked[index]!; });
+  return draft;
+}
+
+/**
+ * Where the locked tokens stand in a draft, leftmost, in their order.
+ * @throws RangeError where the draft does not hold them
+ */
+export function lockedPlaces(context: DecoderContext, source: DecoderSource, locked: readonly number[], draft: readonly number[]): number[] {
   let next = 0;
-  for (const origin of locked) {
-    while (next < draft.length && draft[next]!.id !== source.ids[origin]) next++;
-    if (next === draft.length) {
+  return locked.map((origin) => {
+    const place = draft.indexOf(source.ids[origin]!, next);
+    if (place < 0) {
       throw new RangeError(`"lockedTokens" and "draft" contradict each other: the draft does not hold the locked token ${origin} `
         + `("${context.text(source.ids[origin]!).trim()}") in its place. Unlock it, or put it into the draft.`);
     }
-    draft[next++]!.origin = origin;
-  }
-  return draft;
+    next = place + 1;
+    return place;
+  });
 }
 
 /** Per gap 0..T of the draft: 1 where two locked tokens of one word stand side by side, so that a slot would split it. */

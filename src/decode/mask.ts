@@ -10,15 +10,15 @@ export function fullMask(length: number, valid = length): Uint8Array {
 /**
  * Two-stream mask of JANUS §3.1 for teacher forcing, `count` content tokens followed by as many queries. Content row i
  * sees content 0..i; query i predicts the token after content i: it sees content 0..i and itself, no other query.
+ * @param before content tokens that precede these without a query
  */
-export function causalTwoStreamMask(count: number): Uint8Array {
-  const length = 2 * count;
+export function causalTwoStreamMask(count: number, before = 0): Uint8Array {
+  const content = before + count;
+  const length = content + count;
   const mask = new Uint8Array(length * length);
-  for (let row = 0; row < count; row++) {
-    mask.fill(1, row * length, row * length + row + 1);
-    const query = (count + row) * length;
-    mask.fill(1, query, query + row + 1);
-    mask[query + count + row] = 1;
+  for (let row = 0; row < length; row++) {
+    mask.fill(1, row * length, row * length + (row < content ? row : row - count) + 1);
+    mask[row * length + row] = 1;
   }
   return mask;
 }
@@ -40,4 +40,18 @@ export function mistMask(sourceLength: number, targetLength: number): Uint8Array
  */
 export function relaxedCausalMask(content: number, queries: number): Uint8Array {
   return mistMask(content, queries);
+}
+
+/**
+ * The same where all blocks so far come at once: `<begin>`, which is a block of its own, and `count` tokens in blocks of
+ * `blockSize`. A token sees its block and what comes before it, a query all content and the other queries.
+ */
+export function blockwiseCausalMask(count: number, blockSize: number, queries: number): Uint8Array {
+  const content = 1 + count;
+  const mask = relaxedCausalMask(content, queries);
+  for (let row = 0; row < content; row++) {
+    const seen = row === 0 ? 1 : Math.min(content, 1 + blockSize * Math.ceil(row / blockSize));
+    mask.fill(0, row * (content + queries) + seen, row * (content + queries) + content);
+  }
+  return mask;
 }

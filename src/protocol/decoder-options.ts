@@ -134,6 +134,17 @@ export const lockKeepers: readonly DecoderName[] = [
   'levenshtein', 'levenshtein-draft', 'insertion', 'voting', 'edit-tags', 'fast-correct', 'ctc', 'imputer', 'da-transformer',
 ];
 
+/**
+ * What a decoder does with `draft`; one that is not named here refuses it. slots: all tokens stay, `<mask>` is filled; edits:
+ * a correction goes on from it; whole: it is one state among others, and only locked tokens are sure to stay; prefix: the
+ * tokens before the first `<mask>` stay, the rest is written anew.
+ */
+export const draftReaders: Partial<Record<DecoderName, 'slots' | 'edits' | 'whole' | 'prefix'>> = {
+  'mask-predict': 'slots', 'single-pass': 'slots', inat: 'slots', llada: 'slots', dream: 'slots', 'fast-dllm': 'slots', remdm: 'slots', janus: 'slots', bang: 'slots',
+  crf: 'slots', 'ngram-fusion': 'slots', levenshtein: 'edits', 'edit-tags': 'edits', 'levenshtein-draft': 'whole', insertion: 'whole',
+  autoregressive: 'prefix', 'semi-autoregressive': 'prefix', 'blockwise-parallel': 'prefix',
+};
+
 export const decoderOptionNames = Object.keys(decoderOptions) as DecoderOptionName[];
 
 /** The options that a decoder reads, in the table's order. */

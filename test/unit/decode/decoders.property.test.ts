@@ -2,48 +2,80 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/decode/edits';
-import { decoderNames, pathSearches, type DecodeOptions } from '../../../src/protocol/trace';
+import { draftReaders, lockKeepers } from '../../../src/protocol/decoder-options';
+import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../../../src/protocol/trace';
+import { drawnInput, drawnOptions, holds, refusal, token } from './drawn-options';
 import { fakeNetwork, run, source, specialTokens } from './fake-network';
 
-const token = fc.integer({ min: 32, max: 63 });
+const { mask, drop, end } = specialTokens;
 const ids = fc.array(token, { maxLength: 20 });
 const candidates = fc.array(fc.array(token, { maxLength: 3 }), { maxLength: 3 });
 const entry = fc.record({ start: fc.integer({ min: -1, max: 20 }), end: fc.integer({ min: -1, max: 22 }), candidates });
-const probability = fc.double({ min: 0, max: 1, noNaN: true });
-const options: fc.Arbitrary<DecodeOptions> = fc.record({
-  passes: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(10_000)),
-  lengthBeam: fc.integer({ min: -1, max: 12 }), keepBias: fc.double({ min: -5, max: 5, noNaN: true }), rerankWeight: probability,
-  lockedTokens: fc.array(fc.integer({ min: -3, max: 30 }), { maxLength: 8 }), draft: fc.array(fc.oneof(token, fc.constant(specialTokens.mask)), { maxLength: 61 }), lockedDraft: fc.array(fc.nat(70), { maxLength: 6 }),
-  targetLength: fc.integer({ min: 1, max: 500 }), minimumEditProbability: probability, acceptConfidence: probability, collapseRepeats: fc.boolean(),
-  sourceCopy: fc.boolean(), order: fc.constantFrom('probability', 'margin', 'entropy'), sureProbability: probability, stopWhenStable: fc.boolean(),
-  blockSize: fc.integer({ min: -1, max: 20 }), seed: fc.integer(), pathSearch: fc.constantFrom(...pathSearches), lengthPenalty: fc.double({ min: 0, max: 4, noNaN: true }),
-  temperatures: fc.record({ operation: fc.double({ min: 0.3, max: 3, noNaN: true }), insertion: fc.constant(1.5), fill: fc.constant(0.7) }),
-}, { requiredKeys: ['passes'] });
+/** Only the engine's checks keep these away from a decoder: it has to cut them itself. */
+const outOfBounds = fc.record({ lengthBeam: fc.integer({ min: -1, max: 12 }), blockSize: fc.integer({ min: -1, max: 70 }), seed: fc.integer() }, { requiredKeys: [] });
+const temperatures = fc.record({ operation: fc.double({ min: 0.3, max: 3, noNaN: true }), insertion: fc.constant(1.5), fill: fc.constant(0.7) });
+const options = (passes: fc.Arbitrary<number>): fc.Arbitrary<DecodeOptions> => fc.tuple(
+  fc.record({ passes, temperatures }, { requiredKeys: ['passes'] }), drawnOptions(), fc.oneof({ arbitrary: fc.constant({}), weight: 2 }, outOfBounds),
+  fc.oneof({ arbitrary: fc.constant({}), weight: 2 }, drawnInput),
+).map((parts) => Object.assign({}, ...parts) as DecodeOptions);
+const anyPasses = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(10_000));
+const task = fc.constantFrom<Task>('fix', 'rephrase');
+const environment = fc.record({ seed: fc.nat(), restless: fc.boolean(), lexicon: fc.array(entry, { maxLength: 4 }), protect: fc.nat(), task });
+
+/** What holds for every decoder, whatever it is given. */
+async function expectSoundRun(name: DecoderName, list: number[], decode: DecodeOptions, { seed, restless, lexicon, protect, task: asked }: {
+  seed: number; restless: boolean; lexicon: { start: number; end: number; candidates: number[][] }[]; protect: number; task: Task;
+}): Promise<void> {
+  const network = fakeNetwork({ seed, restless });
+  const from = source(list, { task: asked, lexicon, protected: Uint8Array.from(list, (_, index) => ((protect >> (index % 31)) & 1)) });
+  const refused = list.length === 0 && !decode.draft ? undefined : refusal(name, asked, list, decode);
+  if (refused) {
+    await expect(run(name, network, from, decode)).rejects.toThrow(refused);
+    await expect(run(name, network, from, decode)).rejects.toThrow(RangeError);
+    expect(network.calls).toEqual([]);
+    return;
+  }
+  const { steps, result } = await run(name, network, from, decode);
+  expect(network.calls.length).toBe(result.passes);
+  expect(steps.length).toBe(result.passes); // one step is one forward pass
+  expect(result.passes).toBeLessThanOrEqual(1 + Math.min(decode.passes!, 64));
+  expect(steps.map((step) => step.index)).toEqual(steps.map((_, index) => index));
+  if (steps.length > 0) expect(steps.at(-1)!.stop).toBe(result.stop);
+  expect(steps.slice(0, -1).every((step) => step.stop === undefined)).toBe(true);
+  const known = new Set([...list, ...(decode.draft ?? [])]);
+  for (const output of [result.ids, ...(result.candidates ?? []).map((candidate) => candidate.ids)]) {
+    for (const id of output) {
+      expect(id).not.toBe(mask);
+      if (!known.has(id)) expect(id).toBeGreaterThanOrEqual(31);
+    }
+  }
+  expect(Number.isFinite(result.score)).toBe(true);
+  for (const step of steps) for (const one of step.tokens) {
+    expect(one.alternatives.length).toBeLessThanOrEqual(8);
+    expect(one.logProbability).toBeLessThanOrEqual(0);
+  }
+  if (list.length === 0) return;
+  const locked = [...new Set(decode.lockedTokens)].filter((index) => index in list).sort((left, right) => left - right);
+  if (lockKeepers.includes(name)) expect(holds(result.ids, locked.map((index) => list[index]!)), 'keeps the locked tokens').toBe(true);
+  // Where all given tokens stay, they do; what stands behind a given or predicted `<end>` is no text.
+  const use = draftReaders[name];
+  if (!decode.draft || (use !== 'slots' && use !== 'prefix')) return;
+  const open = decode.draft.indexOf(mask);
+  const given = use === 'prefix' && open >= 0 ? decode.draft.slice(0, open) : decode.draft;
+  const last = given.indexOf(end);
+  const written = steps.at(-1)!.tokens.map(({ id }) => id);
+  const shown = use === 'slots' && written.includes(end) ? [] : (last < 0 ? given : given.slice(0, last)).filter((id) => id !== mask && id !== drop);
+  expect(holds(result.ids, shown), 'keeps the given tokens').toBe(true);
+}
 
 describe.each(decoderNames)('%s', (name) => {
-  it('ends within its budget on any input and never returns a special token', async () => {
-    await fc.assert(fc.asyncProperty(ids, options, fc.nat(), fc.boolean(), fc.array(entry, { maxLength: 4 }), fc.nat(), async (list, decode, seed, restless, lexicon, protect) => {
-      const network = fakeNetwork({ seed, restless });
-      const from = source(list, { lexicon, protected: Uint8Array.from(list, (_, index) => ((protect >> index) & 1)) });
-      // Locks that the draft or the length contradicts are refused, which locked-tokens.test.ts looks at.
-      if (name === 'levenshtein-draft' && (decode.draft ?? decode.targetLength) !== undefined) delete decode.lockedTokens;
-      const { steps, result } = await run(name, network, from, decode);
-      expect(network.calls.length).toBe(result.passes);
-      expect(steps.length).toBe(result.passes); // one step is one forward pass
-      expect(result.passes).toBeLessThanOrEqual(1 + Math.min(decode.passes!, 64));
-      expect(steps.map((step) => step.index)).toEqual(steps.map((_, index) => index));
-      if (steps.length > 0) expect(steps.at(-1)!.stop).toBe(result.stop);
-      expect(steps.slice(0, -1).every((step) => step.stop === undefined)).toBe(true);
-      const known = new Set([...list, ...(decode.draft ?? [])]);
-      for (const output of [result.ids, ...(result.candidates ?? []).map((candidate) => candidate.ids)]) {
-        for (const id of output) if (!known.has(id)) expect(id).toBeGreaterThanOrEqual(31);
-      }
-      expect(Number.isFinite(result.score)).toBe(true);
-      for (const step of steps) for (const one of step.tokens) {
-        expect(one.alternatives.length).toBeLessThanOrEqual(8);
-        expect(one.logProbability).toBeLessThanOrEqual(0);
-      }
-    }), { numRuns: 150 });
+  it('ends within its budget on any input, keeps what it is given, and never returns a special token', async () => {
+    await fc.assert(fc.asyncProperty(ids, options(anyPasses), environment, (list, decode, around) => expectSoundRun(name, list, decode, around)), { numRuns: 150 });
+  });
+
+  it('does so with a text near the limit of the positions', async () => {
+    const long = fc.integer({ min: 50, max: 61 }).chain((length) => fc.array(token, { minLength: length, maxLength: length }));
+    await fc.assert(fc.asyncProperty(long, options(fc.integer({ min: 1, max: 9 })), environment, (list, decode, around) => expectSoundRun(name, list, decode, around)), { numRuns: 40 });
   });
 
   it('returns an empty text at once', async () => {
@@ -102,7 +134,8 @@ describe.each(['edit-tags', 'fast-correct', 'levenshtein', 'insertion', 'voting'
   });
 
   it('reports every edit once, in order and without overlap, with a probability', async () => {
-    await fc.assert(fc.asyncProperty(ids, fc.nat(), options, async (list, seed, decode) => {
+    await fc.assert(fc.asyncProperty(ids, fc.nat(), options(anyPasses), async (list, seed, decode) => {
+      if (refusal(name, 'fix', list, decode)) return;
       const { result } = await run(name, fakeNetwork({ seed, restless: true }), source(list), decode);
       expect(() => applyEdits(list, result.edits!)).not.toThrow();
       for (const { confidence } of result.edits!) {

@@ -91,7 +91,11 @@ export function fakeNetwork({ seed, restless, operation = [0, 0, 0], noInsertion
 function check(request: ForwardRequest, shape: GraphShape): void {
   const { batch, length, tokenIds, positions, segments, attentionMask, past, pastMask, logitPositions, scoreIds } = request;
   const fail = (what: string): never => { throw new Error(`The request is wrong: ${what}`); };
+  // What src/engine/network.ts refuses (fake-network.test.ts holds the two against each other) …
   if (batch < 1 || length < 2) fail(`batch ${batch}, length ${length}`);
+  if (length > shape.maximumPositions) fail(`${length} tokens, the model takes ${shape.maximumPositions}`);
+  if (pastMask && pastMask.length !== batch * (past?.length ?? 0)) fail('pastMask has the wrong size');
+  // … and what the graph would read as something else.
   for (const [name, values, most] of [['tokenIds', tokenIds, shape.vocabulary], ['positions', positions, shape.maximumPositions], ['segments', segments, 4]] as const) {
     if (values.length !== batch * length) fail(`${name} has ${values.length} values for [${batch}, ${length}]`);
     for (let index = 0; index < values.length; index++) if (!Number.isInteger(values[index]) || values[index]! < 0 || values[index]! >= most) fail(`${name}[${index}] = ${values[index]}`);
@@ -103,13 +107,12 @@ function check(request: ForwardRequest, shape: GraphShape): void {
   if (past) {
     const size = shape.layers * batch * shape.heads * past.length * shape.headSize;
     if (past.batch !== batch || past.keys.length !== size || past.values.length !== size) fail('past has the wrong shape');
-    if (pastMask && pastMask.length !== batch * past.length) fail('pastMask has the wrong size');
   }
   if (logitPositions) {
     if (logitPositions.length % batch !== 0) fail('slots differ between the rows of the batch');
     for (let index = 0; index < logitPositions.length; index++) if (logitPositions[index]! < 0 || logitPositions[index]! >= length) fail(`logitPositions[${index}] = ${logitPositions[index]}`);
   }
-  if (scoreIds && scoreIds.length !== logitPositions?.length) fail('scoreIds and logitPositions differ in size');
+  if (scoreIds && scoreIds.length !== (logitPositions?.length ?? 0)) fail('scoreIds and logitPositions differ in size');
 }
 
 /** Every token is a word of its own: " a", " b" … */
