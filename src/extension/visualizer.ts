@@ -1,6 +1,6 @@
 /** The command "Show Refinement Visualizer" and the panel's return after a window reload. */
 import * as vscode from 'vscode';
-import { isSavedPanel, type PanelOrigin, type RunRequest } from '../protocol/panel';
+import { decodersToTheEnd, isSavedPanel, type PanelOrigin, type RunRequest } from '../protocol/panel';
 import type { Task } from '../protocol/trace';
 import { rangeAt, textFormat } from './documents';
 import { sentencesIn } from './sentences';
@@ -12,7 +12,7 @@ import type { TraceEngine } from './visualizer-run';
 function requestFor(text: string, task: Task, document?: vscode.TextDocument): RunRequest {
   const { correct, paraphrase } = readSettings(document?.uri);
   const { decoder, passes } = task === 'fix' ? correct : paraphrase;
-  return { text, task, format: document ? textFormat(document) : 'markdown', decoder, options: { passes } };
+  return { text, task, format: document ? textFormat(document) : 'markdown', decoder, options: decodersToTheEnd.includes(decoder) ? {} : { passes } };
 }
 
 /** The selection grown to whole sentences, or the sentence at the cursor; nothing where there is no prose. */

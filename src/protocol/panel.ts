@@ -30,8 +30,13 @@ export interface PanelOrigin {
 export type DraftUse = 'slots' | 'edits' | 'whole' | 'prefix';
 export const draftUses: Partial<Record<DecoderName, DraftUse>> = {
   'mask-predict': 'slots', 'single-pass': 'slots', inat: 'slots', llada: 'slots', dream: 'slots', 'fast-dllm': 'slots', remdm: 'slots',
+  janus: 'slots', crf: 'slots', 'ngram-fusion': 'slots',
   levenshtein: 'edits', 'edit-tags': 'edits', 'levenshtein-draft': 'whole', insertion: 'whole',
+  autoregressive: 'prefix', 'semi-autoregressive': 'prefix', 'blockwise-parallel': 'prefix',
 };
+
+/** Decoders whose passes grow with the text (as `untilTheEnd` in the engine): they get `passes` only where a person chose a number, which may cut the text off. */
+export const decodersToTheEnd: readonly DecoderName[] = ['autoregressive', 'semi-autoregressive', 'blockwise-parallel', 'janus'];
 
 /** An alternative that the person chose for one token of one step. */
 export interface Substitution {
@@ -87,9 +92,10 @@ export interface SavedPanel {
 }
 
 const tasks: readonly string[] = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'] satisfies Task[];
-const hostTypes: readonly string[] = [
-  'init', 'runStarted', 'steps', 'runFinished', 'runFailed', 'imported', 'applied', 'sideRun', 'notice',
-] satisfies HostMessage['type'][];
+/** A record and no list: a type that is missing here does not compile. */
+const hostTypes: Record<HostMessage['type'], true> = {
+  init: true, decoders: true, runStarted: true, steps: true, runFinished: true, runFailed: true, imported: true, applied: true, sideRun: true, notice: true,
+};
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -111,7 +117,7 @@ export function isSavedPanel(value: unknown): value is SavedPanel {
 
 /** The host's messages come from our own code: the type is checked, unknown ones are ignored. */
 export function isHostMessage(value: unknown): value is HostMessage {
-  return isRecord(value) && hostTypes.includes(value['type'] as string);
+  return isRecord(value) && typeof value['type'] === 'string' && Object.hasOwn(hostTypes, value['type']);
 }
 
 /** The panel's messages are checked field by field, because a webview is the less trusted side. */

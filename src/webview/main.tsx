@@ -19,6 +19,7 @@ import './styles/compare.css';
 import './styles/fixes.css';
 import './styles/curve.css';
 import './styles/lattice.css';
+import './styles/options.css';
 
 followTheme();
 const saved = savedState();

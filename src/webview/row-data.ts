@@ -3,9 +3,10 @@ import { computed } from '@preact/signals';
 import type { SourceToken, TraceToken } from '../protocol/trace';
 import { underlineOf } from './logic/confidence';
 import type { TokenChange } from './logic/difference';
-import { describeToken, percent, shown } from './logic/format';
+import type { Duration } from './logic/durations';
+import { count, describeToken, percent, shown } from './logic/format';
 import type { Mark } from './logic/measures';
-import { chosenPositions, currentStep, difference, digits, draftLocks, links, locked, markAt, operations, source, tokens } from './store';
+import { chosenPositions, currentStep, difference, digits, draftLocks, durations, links, locked, locksKept, markAt, operations, source, tokens } from './store';
 
 export type Operation = [keep: number, remove: number, generate: number];
 
@@ -21,12 +22,16 @@ export interface RowData {
   chosen: ReadonlySet<number>;
   draftLocks: ReadonlySet<number>;
   locked: readonly number[];
+  /** The next run keeps locked source tokens. */
+  locksKept: boolean;
+  /** How many target tokens each source token owns, where the decoder counts them. */
+  durations: ReadonlyMap<number, Duration>;
   digits: boolean;
 }
 
 export const rowData = computed<RowData>(() => ({
   source: source.value, tokens: tokens.value, own: currentStep.value?.tokens ?? [], changes: difference.value.changes, links: links.value,
-  operations: operations.value, markAt: markAt.value, chosen: chosenPositions.value, draftLocks: draftLocks.value, locked: locked.value, digits: digits.value,
+  operations: operations.value, markAt: markAt.value, chosen: chosenPositions.value, draftLocks: draftLocks.value, locked: locked.value, locksKept: locksKept.value, durations: durations.value, digits: digits.value,
 }));
 
 /** Hundreds of tokens that fade at once cost more than a frame has: long rows change without a transition. */
@@ -77,20 +82,27 @@ export interface SourceView {
   label: string;
   text: string;
   locked: boolean;
+  /** A click locks it, or takes the lock away. */
+  lockable: boolean;
   operation: Operation | undefined;
+  duration: Duration | undefined;
 }
 
-export function sourceView({ source: list, locked: locks, operations: decisions }: RowData, index: number): SourceView {
+export function sourceView({ source: list, locked: locks, locksKept: kept, operations: decisions, durations: counts }: RowData, index: number): SourceView {
   const token = list[index]!;
-  const operation = decisions.get(index), isLocked = locks.includes(index);
+  const operation = decisions.get(index), duration = counts.get(index), isLocked = locks.includes(index);
   const label = [
     `Source: ${shown(token.text)}`,
     ...(token.protected ? ['protected'] : []),
     ...(operation ? [`keep ${percent(operation[0])}, delete ${percent(operation[1])}, generate ${percent(operation[2])}`] : []),
+    ...(duration ? [`becomes ${count(duration.count, 'token')}`] : []),
     ...(isLocked ? ['locked'] : []),
   ].join(', ');
   return {
-    index, label, text: shown(token.text), locked: isLocked, operation,
+    index, label, text: shown(token.text), locked: isLocked, lockable: canLock(token, isLocked, kept), operation, duration,
     className: `source-token${isLocked ? ' locked' : ''}${token.protected ? ' protected' : ''}`,
   };
 }
+
+/** A lock can always be taken away; it is offered where the next run keeps it. */
+export const canLock = (token: SourceToken, isLocked: boolean, kept: boolean): boolean => isLocked || (kept && token.protected !== true);

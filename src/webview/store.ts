@@ -4,10 +4,12 @@ import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
 import { stepDifference } from './logic/difference';
 import { branchRequest } from './logic/branch';
 import { draftText, substituted } from './logic/draft-text';
+import { latestDurations, noDurations } from './logic/durations';
 import { describeStep } from './logic/format';
 import { historyAt, oldestOf } from './logic/history';
 import { markOf, type Mark } from './logic/measures';
 import { reduce, requestToRun, type PanelEvent } from './logic/reduce';
+import { fieldsOf, keepsLocks } from './logic/options';
 import { missingSideRuns } from './logic/side-runs';
 import { initialState, sourceOf, type PanelState } from './logic/state';
 import type { Alternative, TraceToken } from '../protocol/trace';
@@ -77,6 +79,10 @@ const operationsOfSteps = computed(() => {
 /** The latest keep, delete, generate probabilities of each source token, up to the current step. */
 export const operations = computed(() => operationsOfSteps.value[stepIndex.value] ?? noOperations);
 
+const durationsOfSteps = computed(() => latestDurations(steps.value));
+/** The latest counts of target tokens that each source token owns, up to the current step. */
+export const durations = computed(() => durationsOfSteps.value[stepIndex.value] ?? noDurations);
+
 /** How often the tokens of the shown draft changed and how old they are; only worked out for the measures that need it. */
 const history = computed(() => (measure.value === 'changes' || measure.value === 'age' ? historyAt(steps.value, stepIndex.value) : undefined));
 const oldest = computed(() => oldestOf(history.value ?? []));
@@ -108,8 +114,21 @@ export const announcement = computed(() => {
   return !playing && trace && stepIndex.value === steps.value.length - 1 ? `${told} Output: ${trace.output}` : told;
 });
 
+/** The fields of the form's options, for the decoder that is chosen there. */
+export const optionFields = computed(() => fieldsOf(state.value.request.decoder, state.value.request.options, state.value.typed));
+export const wrongOptions = computed(() => optionFields.value.filter(({ problem }) => problem !== undefined));
+/** The form's options are unfolded. Not saved: a reload starts tidy. */
+export const optionsOpen = signal(false);
+/** The next run's decoder keeps locked source tokens. */
+export const locksKept = computed(() => keepsLocks(state.value.request.decoder));
+
+/** Runs the form; where an option is wrong, leads to it instead. */
 export function run(): void {
-  if (state.value.request.text.trim() !== '') post({ type: 'run', request: requestToRun(state.value) });
+  const [wrong] = wrongOptions.value;
+  if (wrong) {
+    optionsOpen.value = true;
+    requestAnimationFrame(() => document.getElementById(`option-${wrong.name}`)?.focus());
+  } else if (state.value.request.text.trim() !== '') post({ type: 'run', request: requestToRun(state.value) });
 }
 
 /** Positions of the shown draft that the person locked. */

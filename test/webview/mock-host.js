@@ -1,8 +1,13 @@
 // Stands for the extension in the harness: keeps every message of the panel in `window.posted` and answers as the real host does.
-// Query: trace (a name under the fixtures), live (milliseconds between steps), origin=0 (not opened on a document), fail, empty.
+// Query: trace (a name under the fixtures), decoders (what the model runs, with commas; default: what the shipped model runs), live (milliseconds between steps), origin=0 (not opened on a document), fail, empty.
 (() => {
   const query = new URLSearchParams(location.search);
   window.posted = [];
+  // The shipped model has no CTC head, no transition table, no links and no n-grams.
+  const shipped = [
+    'levenshtein', 'levenshtein-draft', 'insertion', 'voting', 'edit-tags', 'fast-correct', 'single-pass', 'mask-predict', 'mist', 'autoregressive', 'inat', 'llada', 'dream',
+    'fast-dllm', 'remdm', 'mist-cached', 'semi-autoregressive', 'blockwise-parallel', 'noisy-parallel', 'janus', 'bang',
+  ];
   const send = (message) => window.postMessage(message, location.origin);
   let runNumber = 0;
 
@@ -28,13 +33,15 @@
   async function receive(message) {
     window.posted.push(message);
     if (message.type === 'ready') {
-      if (message.runId) return;
+      const tellDecoders = () => send({ type: 'decoders', decoders: query.get('decoders')?.split(',') ?? shipped });
+      if (message.runId) { tellDecoders(); return; }
       const trace = await (await fetch(`/traces/${query.get('trace') ?? 'correction'}.json`)).json();
       const request = query.has('empty')
         ? { text: '', task: 'fix', format: 'markdown', decoder: 'levenshtein', options: {} }
         : { text: trace.sourceText, task: trace.task, format: 'markdown', decoder: trace.system, options: trace.options };
       const origin = { uri: 'file:///docs/server.md', start: 120, end: 120 + trace.sourceText.length, text: trace.sourceText, label: 'server.md, line 12' };
       send({ type: 'init', request, run: !query.has('empty'), ...(query.get('origin') === '0' || query.has('empty') ? {} : { origin }) });
+      tellDecoders();
       if (!query.has('empty')) await play(request);
     } else if (message.type === 'run') await play(message.request);
     else if (message.type === 'sideRun') {
@@ -46,7 +53,7 @@
       const trace = await answer.json();
       // Points of a curve: the same text, sooner or later, less or more sure.
       if (query.has('curve')) {
-        const passes = request.options.passes;
+        const passes = request.options.passes ?? 20;
         Object.assign(trace, { passes: passes + 1, milliseconds: 6 + 5.6 * passes, output: passes < 5 ? trace.output.replace('folder', 'directory') : trace.output });
         trace.steps.at(-1).score = -0.6 / (1 + passes);
       }

@@ -19,9 +19,26 @@ const scenes = [
   ['popover', 'trace=correction', async (page) => { await page.getByLabel('Digits').check(); await page.locator('[data-row="draft"]').filter({ hasText: /^es/ }).first().focus(); }],
   ['autoregressive', 'trace=autoregressive', async (page) => { await page.keyboard.press('ArrowLeft'); }],
   // Recorded by the command line where someone put them: nar-text trace ... > test/artifacts/traces/real-<decoder>.json
-  ...['levenshtein', 'mask-predict', 'mist', 'single-pass', 'autoregressive']
+  ...['levenshtein', 'mask-predict', 'mist', 'single-pass', 'autoregressive', 'fast-correct']
     .filter((decoder) => existsSync(path.join(folder, `../traces/real-${decoder}.json`)))
     .map((decoder) => [`real-${decoder}`, `trace=real-${decoder}`, async () => undefined]),
+  ['options', 'trace=mask-predict', async (page) => {
+    await page.locator('.options summary').press('Enter');
+    await page.getByLabel('Length beam').fill('12');
+    await page.getByLabel('Re-ranking').fill('0,5');
+    await page.getByLabel('Copy the source').check();
+  }],
+  ['options-dream', 'trace=mask-predict', async (page) => { await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('dream'); await page.locator('.options summary').press('Enter'); await page.getByRole('combobox', { name: 'Order', exact: true }).selectOption('margin'); }],
+  ['locks-lost', 'trace=correction', async (page) => {
+    await page.locator('[data-row="source"][data-index="2"]').focus();
+    await page.keyboard.press('l');
+    await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('mask-predict');
+    await page.locator('[data-row="source"][data-index="2"]').focus();
+  }],
+  ['round', 'trace=correction', async (page) => { await page.getByText('in three rows').press('Enter'); }],
+  ['attention', 'trace=autoregressive', async (page) => { await page.keyboard.press('ArrowLeft'); await page.getByText('Who sees whom').press('Enter'); }],
+  ...['semi-autoregressive', 'blockwise-parallel'].filter((decoder) => existsSync(path.join(folder, `../traces/real-${decoder}.json`)))
+    .map((decoder) => [`attention-${decoder}`, `trace=real-${decoder}`, async (page) => { await page.keyboard.press('ArrowLeft'); await page.getByText('Who sees whom').press('Enter'); }]),
   ['compare', 'trace=mask-predict', async (page) => {
     await page.getByLabel('Run a second time').check();
     await page.getByLabel('Decoder to compare with').selectOption('autoregressive');

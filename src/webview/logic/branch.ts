@@ -2,6 +2,7 @@
 import { draftUses, type DraftUse, type RunRequest } from '../../protocol/panel';
 import type { Trace, TraceToken } from '../../protocol/trace';
 import { sureness } from './confidence';
+import { keepsLocks } from './options';
 import type { PanelState } from './state';
 
 /** A token of a draft: index into the trace's steps, index into that step's tokens. */
@@ -95,7 +96,7 @@ export function branchRequest(state: PanelState, tokens: readonly TraceToken[], 
   delete options.lockedTokens;
   if (lockedDraft.length > 0) options.lockedDraft = lockedDraft;
   // A lock on a source token that this draft no longer holds could not be kept; a correction drops such a lock by itself.
-  const lockedTokens = use === 'edits' ? state.locked : state.locked.filter((index) => links.some((source, position) => source === index && tokens[position]!.state !== 'deleted'));
+  const lockedTokens = !keepsLocks(steps[stepIndex]!.system) ? [] : use === 'edits' ? state.locked : state.locked.filter((index) => links.some((source, position) => source === index && tokens[position]!.state !== 'deleted'));
   if (lockedTokens.length > 0) options.lockedTokens = lockedTokens;
   return { ...shown, options };
 }

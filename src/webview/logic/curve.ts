@@ -1,18 +1,21 @@
 /** Quality against time over pass budgets: one point for each budget whose run is there. Pure. */
 import type { Trace } from '../../protocol/trace';
+import { curvePoints, type Budget } from './budgets';
 import { figuresOf } from './figures';
-import { contenderOf, curveBudgets, keyOf } from './side-runs';
+import { contenderOf, keyOf } from './side-runs';
 import type { PanelState } from './state';
 import { wordDifference, wordsOf } from './word-difference';
 
 export interface CurvePoint {
   /** The budget: most passes after the reading. */
-  budget: number;
+  budget: Budget;
   /** Forward passes that were spent, the reading included. */
   passes: number;
   milliseconds: number;
   /** 0..1: agreement with the expected text where there is one, otherwise the network's own mean confidence; undefined where it predicted nothing. */
   quality: number | undefined;
+  /** Share of tokens equal to the token before them, raw, at the end of the run. */
+  repetition: number;
   /** Words that differ from the source. */
   changed: number;
   output: string;
@@ -27,10 +30,10 @@ export function agreement(one: string, other: string): number {
   return total === 0 ? 1 : (total - wordDifference(left, right).count) / total;
 }
 
-function pointOf(budget: number, trace: Trace, expected: string): CurvePoint {
-  const { passes, milliseconds, confidence } = figuresOf(trace);
+function pointOf(budget: Budget, trace: Trace, expected: string): CurvePoint {
+  const { passes, milliseconds, confidence, repetition } = figuresOf(trace);
   return {
-    budget, passes, milliseconds, output: trace.output, changed: wordDifference(words(trace.sourceText), words(trace.output)).count,
+    budget, passes, milliseconds, repetition, output: trace.output, changed: wordDifference(words(trace.sourceText), words(trace.output)).count,
     quality: expected.trim() === '' ? confidence : agreement(trace.output, expected),
   };
 }
@@ -38,15 +41,15 @@ function pointOf(budget: number, trace: Trace, expected: string): CurvePoint {
 export interface CurveData {
   points: CurvePoint[];
   /** Budgets whose run is still to come. */
-  waiting: number[];
-  failures: { budget: number; message: string }[];
+  waiting: Budget[];
+  failures: { budget: Budget; message: string }[];
 }
 
 export function curveOf({ shown, trace, sides, expected }: PanelState): CurveData {
   const data: CurveData = { points: [], waiting: [], failures: [] };
   if (!shown || !trace) return data;
   const own = shown.options.draft ? undefined : contenderOf(shown);
-  const budgets = own && !(curveBudgets as readonly number[]).includes(own.passes) ? [...curveBudgets, own.passes].sort((left, right) => left - right) : curveBudgets;
+  const budgets = curvePoints(shown.decoder, own?.passes);
   for (const budget of budgets) {
     const side = own?.passes === budget ? { trace } : sides[keyOf({ decoder: shown.decoder, passes: budget })];
     if (side?.trace) data.points.push(pointOf(budget, side.trace, expected));

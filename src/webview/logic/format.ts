@@ -83,7 +83,9 @@ export const stopNames: Record<StopReason, string> = {
 /** What the step did, for a person. An edit decoder's reading pass already decides. */
 export function sentenceOf(step: Step): string {
   const decides = step.action === 'encode' && step.tokens.some((token) => token.operation);
-  return decides ? 'Reads your text and decides what to keep, delete and write anew.' : actionSentences[step.action];
+  if (decides) return 'Reads your text and decides what to keep, delete and write anew.';
+  if (step.action === 'predict' && (step.system === 'autoregressive' || step.system === 'semi-autoregressive')) return 'Writes the next token or block from left to right.';
+  return actionSentences[step.action];
 }
 
 /** A token as a word in a sentence: spaces made visible only where they are all there is. */

@@ -1,9 +1,12 @@
 /** How each message and each action changes the panel's state. Pure, so that every rule is tested without a browser. */
 import type { HostMessage, PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
+import type { DecoderOptionName } from '../../protocol/decoder-options';
 import type { Trace } from '../../protocol/trace';
 import { ancestorsOf, back, toggleDraftLock } from './branch';
+import { budgetOf, canRunToTheEnd, withBudget, type Budget } from './budgets';
 import type { Measure } from './confidence';
-import { answered, asked, sameInput, swapped, type Contender } from './side-runs';
+import { keepsLocks, optionsFor, typedFor, withOption } from './options';
+import { answered, answersFor, asked, swapped, type Contender } from './side-runs';
 import { initialState, type Layout, type PanelState } from './state';
 import { readTrace } from './validate-trace';
 
@@ -14,7 +17,10 @@ export type PanelEvent =
   | { type: 'play'; playing: boolean }
   | { type: 'tick' }
   | { type: 'edit'; change: Partial<RunRequest> }
-  | { type: 'passes'; passes: number }
+  | { type: 'passes'; passes: Budget }
+  /** A field of the decoder's options: the text of a number or a choice, or whether a box is checked. */
+  | { type: 'option'; name: DecoderOptionName; entered: string | boolean }
+  | { type: 'resetOptions' }
   | { type: 'measure'; measure: Measure }
   | { type: 'digits'; digits: boolean }
   | { type: 'layout'; layout: Layout }
@@ -45,11 +51,18 @@ function select(state: PanelState, index: number): PanelState {
   return { ...state, stepIndex, follow: stepIndex === last(state) };
 }
 
-/** Locks point into the source: they hold as long as the text is the same. */
+/** Locks point into the source: they hold as long as the text is the same. Options hold as long as the decoder reads them. */
 function edit(state: PanelState, change: Partial<RunRequest>): PanelState {
   const request = { ...state.request, ...change };
   const changedText = request.text !== state.request.text;
-  return { ...state, request, locked: changedText ? [] : state.locked, expected: changedText ? '' : state.expected };
+  const next = { ...state, request, locked: changedText ? [] : state.locked, expected: changedText ? '' : state.expected };
+  return request.decoder === state.request.decoder ? next : { ...next, request: carried(state.request, request), typed: typedFor(request.decoder, state.typed) };
+}
+
+/** The form for another decoder. A budget for all slots at once means nothing to one that writes a token a pass. */
+function carried({ decoder: former, options: { passes } }: RunRequest, request: RunRequest): RunRequest {
+  const keepsPasses = passes !== undefined && (canRunToTheEnd(former) || !canRunToTheEnd(request.decoder));
+  return { ...request, options: { ...optionsFor(request.decoder, request.options), ...(keepsPasses ? { passes } : {}) } };
 }
 
 function open(state: PanelState, trace: Trace): PanelState {
@@ -63,12 +76,13 @@ function imported(state: PanelState, name: string, json: string): PanelState {
   const reading = readTrace(json);
   if ('fault' in reading) return { ...state, notice: { level: 'error', message: `${name} was not opened. ${reading.fault}` } };
   const { trace } = reading;
-  const options = without(trace.options, 'draft', 'lockedDraft', 'lockedTokens');
+  const { passes } = trace.options;
+  const options = without({ ...optionsFor(trace.system, trace.options), ...(passes === undefined ? {} : { passes }) }, 'lockedTokens');
   const request: RunRequest = {
     text: trace.sourceText, task: trace.task, format: state.request.format, decoder: trace.system, options,
   };
   return open({
-    ...without(state, 'origin', 'runId', 'notice', 'applied'), request, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], draftLocks: [], ancestors: [], sides: {}, follow: true, playing: false,
+    ...without(state, 'origin', 'runId', 'notice', 'applied'), request, typed: {}, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], draftLocks: [], ancestors: [], sides: {}, follow: true, playing: false,
   }, trace);
 }
 
@@ -77,7 +91,7 @@ function started(state: PanelState, runId: string, request: RunRequest): PanelSt
     ...without(state, 'trace', 'file', 'failure', 'notice', 'applied'),
     phase: 'running', runId, shown: request, steps: [], stepIndex: 0, follow: true, playing: false, substitutions: [], draftLocks: [], ancestors: ancestorsOf(state, request),
     // The host gives up what it has not answered yet, so only answers are kept.
-    sides: sameInput(state.shown, request) ? Object.fromEntries(Object.entries(state.sides).filter(([, { trace }]) => trace)) : {},
+    sides: answersFor(request, state.sides),
   };
 }
 
@@ -85,7 +99,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'init': {
       const fresh = {
-        ...without(state, 'origin'), ...(event.replay ? { replay: true } : {}), ...(event.origin ? { origin: event.origin } : {}), ...(event.request ? { request: event.request } : {}),
+        ...without(state, 'origin'), ...(event.replay ? { replay: true } : {}), ...(event.origin ? { origin: event.origin } : {}), ...(event.request ? { request: event.request, typed: {} } : {}),
       };
       return event.run ? { ...fresh, locked: [] } : fresh;
     }
@@ -119,7 +133,15 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return { ...next, playing: next.stepIndex < last(state) };
     }
     case 'edit': return edit(state, event.change);
-    case 'passes': return { ...state, request: { ...state.request, options: { ...state.request.options, passes: event.passes } } };
+    case 'passes': return { ...state, request: { ...state.request, options: withBudget(state.request.options, event.passes) } };
+    case 'option': {
+      const { options, typed } = withOption(state.request.options, state.typed, state.request.decoder, event.name, event.entered);
+      return { ...state, request: { ...state.request, options }, typed };
+    }
+    case 'resetOptions': {
+      const { passes } = state.request.options;
+      return { ...state, request: { ...state.request, options: passes === undefined ? {} : { passes } }, typed: {} };
+    }
     case 'measure': return { ...state, measure: event.measure };
     case 'digits': return { ...state, digits: event.digits };
     case 'layout': return { ...state, layout: event.layout };
@@ -150,10 +172,11 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   }
 }
 
-/** The request for "Run again": the form with the locks, without a draft. */
-export function requestToRun(state: PanelState): RunRequest {
-  const options = without(state.request.options, 'draft', 'lockedDraft', 'lockedTokens');
-  return { ...state.request, options: state.locked.length > 0 ? { ...options, lockedTokens: state.locked } : options };
+/** The request for "Run again": the form with the locks that its decoder keeps, without a draft. */
+export function requestToRun({ request, locked }: PanelState): RunRequest {
+  const { decoder, options } = request;
+  const chosen = withBudget(without(optionsFor(decoder, options), 'lockedTokens'), budgetOf(decoder, options));
+  return { ...request, options: locked.length > 0 && keepsLocks(decoder) ? { ...chosen, lockedTokens: locked } : chosen };
 }
 
 export interface SavedState {

@@ -1,13 +1,14 @@
 /** Runs beside the shown one: which ones the panel wants, and which it still has to ask for. Pure. */
 import type { RunRequest } from '../../protocol/panel';
 import type { DecoderName, Trace } from '../../protocol/trace';
+import { budgetOf, curvePoints, withBudget, type Budget } from './budgets';
+import { optionsFor } from './options';
 import type { PanelState } from './state';
-import { usualPasses } from './state';
 
-/** What differs from one side run to the next; text, task, locks and all other options are the shown run's. */
+/** What differs from one side run to the next; text, task, and what the decoder reads of locks and other options are the shown run's. */
 export interface Contender {
   decoder: DecoderName;
-  passes: number;
+  passes: Budget;
 }
 
 export interface SideRun {
@@ -19,32 +20,30 @@ export interface SideRun {
 
 export const keyOf = ({ decoder, passes }: Contender): string => `${decoder}/${passes}`;
 
-export const contenderOf = (request: RunRequest): Contender => ({ decoder: request.decoder, passes: request.options.passes ?? usualPasses });
+export const contenderOf = ({ decoder, options }: RunRequest): Contender => ({ decoder, passes: budgetOf(decoder, options) });
 
 /** The shown run's request with another decoder and budget. A draft belongs to one decoder's step, so it stays behind. */
 export function requestFor(shown: RunRequest, { decoder, passes }: Contender): RunRequest {
-  const options = { ...shown.options, passes };
-  delete options.draft;
-  delete options.lockedDraft;
-  return { ...shown, decoder, options };
+  return { ...shown, decoder, options: withBudget(optionsFor(decoder, shown.options), passes) };
 }
 
-/** Two requests that differ in nothing but decoder and budget: their runs can stand side by side. */
-export function sameInput(one: RunRequest | undefined, other: RunRequest | undefined): boolean {
-  if (!one || !other) return false;
-  const input = (request: RunRequest) => JSON.stringify(requestFor(request, { decoder: 'levenshtein', passes: 1 }));
-  return input(one) === input(other);
+/** Two requests for the same run, whatever order their options were chosen in. */
+export function sameRequest(one: RunRequest, other: RunRequest): boolean {
+  const inOrder = ({ options, ...rest }: RunRequest) => JSON.stringify([Object.entries(rest).sort(), Object.entries(options).sort()]);
+  return inOrder(one) === inOrder(other);
 }
 
-/** Budgets of the iteration curves that the papers and our bench report. */
-export const curveBudgets = [1, 2, 5, 11] as const;
+/** The answers that also hold beside another shown run: what would be asked for there is what was asked for. */
+export function answersFor(shown: RunRequest, sides: Record<string, SideRun>): Record<string, SideRun> {
+  return Object.fromEntries(Object.entries(sides).filter(([, { request, trace }]) => trace && sameRequest(request, requestFor(shown, contenderOf(request)))));
+}
 
 /** The side runs that the open parts of the panel need. */
 export function wantedContenders({ comparison, curve, shown }: PanelState): Contender[] {
   if (!shown) return [];
   // The shown run is a point of the curve already, unless it went on from a draft.
   const known = shown.options.draft ? undefined : keyOf(contenderOf(shown));
-  const points = curve ? curveBudgets.map((passes) => ({ decoder: shown.decoder, passes })).filter((point) => keyOf(point) !== known) : [];
+  const points = curve ? curvePoints(shown.decoder).map((passes) => ({ decoder: shown.decoder, passes })).filter((point) => keyOf(point) !== known) : [];
   return [...(comparison ? [comparison] : []), ...points];
 }
 
@@ -68,7 +67,7 @@ export function asked(state: PanelState, runs: readonly { key: string; request: 
 /** Takes an answer; one that nobody waits for any more is dropped. */
 export function answered(state: PanelState, key: string, run: SideRun): PanelState {
   const waiting = state.sides[key];
-  if (!waiting || !sameInput(waiting.request, run.request)) return state;
+  if (!waiting || !sameRequest(waiting.request, run.request)) return state;
   return { ...state, sides: { ...state.sides, [key]: run } };
 }
 
@@ -80,7 +79,7 @@ export function swapped(state: PanelState): PanelState {
   const former = contenderOf(shown);
   return {
     ...state, trace: side.trace, steps: side.trace.steps, stepIndex: Math.max(0, side.trace.steps.length - 1), follow: true, playing: false,
-    substitutions: [], draftLocks: [], shown: side.request, request: { ...state.request, decoder: side.request.decoder, options: side.request.options },
+    substitutions: [], draftLocks: [], shown: side.request, request: { ...state.request, decoder: side.request.decoder, options: side.request.options }, typed: {},
     comparison: former, sides: { ...state.sides, [keyOf(former)]: { request: requestFor(shown, former), trace } },
   };
 }

@@ -3,6 +3,7 @@ import type { PanelOrigin, RunRequest, Substitution } from '../../protocol/panel
 import type { DecoderName, SourceToken, Step, Trace } from '../../protocol/trace';
 import type { Ancestor, DraftPlace } from './branch';
 import type { Measure } from './confidence';
+import type { TypedOptions } from './options';
 import type { Contender, SideRun } from './side-runs';
 
 export type Phase = 'empty' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -17,6 +18,8 @@ export interface PanelState {
   phase: Phase;
   /** The form: what "Run again" would run. */
   request: RunRequest;
+  /** What stands in the number fields of the form's options, word for word; `request.options` holds those that are numbers. */
+  typed: TypedOptions;
   /** The run that is shown; the form may have changed since. */
   shown?: RunRequest;
   runId?: string;
@@ -63,6 +66,7 @@ export interface PanelState {
 export const initialState: PanelState = {
   phase: 'empty',
   request: { text: '', task: 'fix', format: 'markdown', decoder: 'levenshtein', options: {} },
+  typed: {},
   steps: [],
   stepIndex: 0,
   follow: true,
@@ -93,6 +97,3 @@ export function sourceOf(state: PanelState): SourceToken[] {
   }
   return Array.from(source, (token) => token ?? { id: -1, text: '', start: 0, end: 0 });
 }
-
-/** The passes that the form asks for when its options name none (settings.ts has the same for commands). */
-export const usualPasses = 5;

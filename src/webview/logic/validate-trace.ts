@@ -1,4 +1,5 @@
 /** Reads a trace from a file that anyone may have written: every field the panel uses is checked, with the place of the first fault. */
+import { decoderOptionNames, decoderOptions, type DecoderOption } from '../../protocol/decoder-options';
 import { decoderNames, traceVersion, type StepAction, type StopReason, type Task, type TokenState, type Trace } from '../../protocol/trace';
 
 export type TraceReading = { trace: Trace } | { fault: string };
@@ -39,6 +40,15 @@ const record = (fields: Record<string, Check>): Check => (value, place) => {
   for (const [name, check] of Object.entries(fields)) check((value as Record<string, unknown>)[name], place ? `${place}.${name}` : name);
 };
 
+/** Kind alone: a value out of today's bounds may have been recorded by another version, and the form tells it at its field. */
+const optionCheck = (option: DecoderOption): Check => (option.kind === 'number' ? number : option.kind === 'flag' ? truth : oneOf(option.choices));
+const indices = optional(list(whole, mostTokens));
+const options = record({
+  ...Object.fromEntries(decoderOptionNames.map((name) => [name, optional(optionCheck(decoderOptions[name]))])),
+  passes: optional(whole), draft: indices, lockedDraft: indices, lockedTokens: indices,
+  temperatures: optional(record({ operation: optional(number), insertion: optional(number), fill: optional(number) })),
+});
+
 const token = record({
   id: whole, text, state: oneOf(states), logProbability: number, entropy: number,
   alternatives: list(record({ id: whole, text, probability: share }), 64),
@@ -49,6 +59,7 @@ const token = record({
   }),
   gap: optional(record({ count: whole, probability: share })),
   marginals: optional(list(share, 64)),
+  links: optional(list(record({ position: whole, probability: share }), 64)),
   modes: optional(record({ autoregressive: optional(number), nonAutoregressive: optional(number), auxiliary: optional(number) })),
   duration: optional(record({ count: whole, probability: share })),
   locked: optional(truth),
@@ -60,12 +71,13 @@ const step = record({
   leadingGap: optional(record({ count: whole, probability: share })),
   beam: optional(list(record({ length: whole, text, score: number, chosen: truth }), 64)),
   columns: optional(list(record({ start: whole, end: whole, texts: list(text, 64), agreement: whole }), mostTokens)),
+  accepted: optional(record({ tokens: whole, mean: number })),
   stop: optional(oneOf(stops)),
 });
 const trace = record({
   task: oneOf(tasks), system: oneOf(decoderNames),
   model: record({ name: text, version: text, device: text, dtype: text }),
-  options: record({}), sourceText: text,
+  options, sourceText: text,
   source: list(record({ id: whole, text, start: whole, end: whole, protected: optional(truth) }), mostTokens),
   steps: list(step, mostSteps), output: text, stop: oneOf(stops), passes: whole, milliseconds: number,
   edits: optional(list(record({ start: whole, end: whole, text, confidence: share, threshold: share, type: text, lexicon: truth }), mostTokens)),
@@ -89,9 +101,14 @@ export function checkTrace(value: unknown): TraceReading {
     }
     trace(value, '');
     const read = value as Trace;
-    for (const [index, { tokens }] of read.steps.entries()) {
+    for (const [index, { tokens, columns }] of read.steps.entries()) {
       const astray = tokens.findIndex(({ sourceIndex }) => sourceIndex !== undefined && sourceIndex >= read.source.length);
       if (astray >= 0) throw new Fault(`steps[${index}].tokens[${astray}].sourceIndex must point into the source of ${read.source.length} tokens.`);
+      // The number of tokens stands for the end of the text.
+      const nowhere = tokens.findIndex(({ links }) => links?.some(({ position }) => position > tokens.length));
+      if (nowhere >= 0) throw new Fault(`steps[${index}].tokens[${nowhere}].links must point to one of the step's ${tokens.length} tokens, or behind the last.`);
+      const beyond = columns?.findIndex(({ start, end }) => start > end || end > read.source.length) ?? -1;
+      if (beyond >= 0) throw new Fault(`steps[${index}].columns[${beyond}] must lie within the source of ${read.source.length} tokens.`);
     }
     const outside = read.edits?.findIndex(({ start, end }) => start > end || end > read.sourceText.length) ?? -1;
     if (outside >= 0) throw new Fault(`edits[${outside}] must lie within the ${read.sourceText.length} characters of sourceText.`);

@@ -61,7 +61,7 @@ export function AlignedTokens() {
   const markTokens = usePointerMarks(container, data);
   return (
     <div
-      class={`aligned${bars ? ' with-bars' : ''}${isLong(data) ? ' long' : ''}`} ref={container} role="group" aria-label="Source tokens above draft tokens; arrow keys move between them"
+      class={`aligned${bars ? ' with-bars' : ''}${data.durations.size > 0 ? ' with-counts' : ''}${isLong(data) ? ' long' : ''}`} ref={container} role="group" aria-label="Source tokens above draft tokens; arrow keys move between them"
       data-own-keys onKeyDown={moveByKey} {...rowEvents}
     >
       <span class="column row-names" aria-hidden="true"><span class="cell source-cell">Source</span><span class="cell draft-cell">Draft</span></span>

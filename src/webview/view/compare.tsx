@@ -1,6 +1,7 @@
 /** Two decoders or two budgets on the same input, side by side: figures, the draft after the same number of passes, the outputs. */
 import { useComputed } from '@preact/signals';
 import type { Trace } from '../../protocol/trace';
+import { budgetName } from '../logic/budgets';
 import { contenderOf, keyOf, stepBeside, type Contender } from '../logic/side-runs';
 import { count, decoderTitles } from '../logic/format';
 import { wordDifference, wordsOf } from '../logic/word-difference';
@@ -11,7 +12,7 @@ import { ComparedDraft } from './compared-draft';
 import { Icon } from './icons';
 import { MarkedWords } from './marked-words';
 
-export const nameOf = ({ decoder, passes }: Contender): string => `${decoderTitles[decoder].name}, ${count(passes, 'pass', 'passes')}`;
+export const nameOf = ({ decoder, passes }: Contender): string => `${decoderTitles[decoder].name}, ${budgetName(passes)}`;
 
 function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string, string] }) {
   const { stepIndex } = state.value;

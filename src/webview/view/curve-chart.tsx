@@ -31,7 +31,7 @@ export function CurveChart({ points, quality }: { points: readonly CurvePoint[];
       {drawn.map((point) => (
         <g key={point.budget}>
           <circle cx={x(point.milliseconds)} cy={y(point.quality)} r="4.5" />
-          <text class="point-name" x={x(point.milliseconds)} y={y(point.quality) - 9} text-anchor="middle">{point.budget}</text>
+          <text class="point-name" x={x(point.milliseconds)} y={y(point.quality) - 9} text-anchor="middle">{point.budget === 'end' ? 'to the end' : point.budget}</text>
         </g>
       ))}
     </svg>

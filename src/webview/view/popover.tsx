@@ -2,10 +2,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { draftUses } from '../../protocol/panel';
 import type { TraceToken } from '../../protocol/trace';
-import { count, decimal, percent, shown } from '../logic/format';
+import { count, decimal, decoderTitles, percent, shown } from '../logic/format';
 import { isPredicted } from '../logic/confidence';
 import { close, closeSoon, elementOf, keepOpen, target, type Target } from '../pointer';
-import { chosenPositions, currentStep, difference, dispatch, draftLocks, links, lockable, operations, source, state, substitute, tokens } from '../store';
+import { chosenPositions, currentStep, difference, dispatch, draftLocks, durations, links, lockable, locksKept, operations, source, state, substitute, tokens } from '../store';
 import { Alternatives } from './alternatives';
 import { Bar } from './bar';
 import { Icon } from './icons';
@@ -53,17 +53,24 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
   );
 }
 
+/** What a click on a source token does, or why it does nothing. */
+function lockHint(index: number): string {
+  if (source.value[index]!.protected) return 'Protected: code, URL or math is never changed.';
+  const decoder = decoderTitles[state.value.request.decoder].name;
+  if (state.value.locked.includes(index)) return locksKept.value ? 'Locked: the next run keeps it. Click to unlock.' : `Locked, but ${decoder} does not keep it: it writes a new text. Click to unlock.`;
+  return locksKept.value ? 'Click to lock it for the next run.' : '';
+}
+
 function SourceDetails({ index }: { index: number }) {
   const token = source.value[index]!;
   const operation = operations.value.get(index);
-  const locked = state.value.locked.includes(index);
+  const duration = durations.value.get(index), hint = lockHint(index);
+  const facts = [...(duration ? [`Becomes ${count(duration.count, 'token')}, ${percent(duration.probability)}.`] : []), ...(hint === '' ? [] : [hint])];
   return (
     <>
       <p class="popover-title"><b>{shown(token.text)}</b> <span class="quiet">source token {index + 1}</span></p>
       {operation && <Operation operation={operation} />}
-      <p class="popover-facts">
-        {token.protected ? 'Protected: code, URL or math is never changed.' : locked ? 'Locked: the next run keeps it. Click to unlock.' : 'Click to lock it for the next run.'}
-      </p>
+      {facts.length > 0 && <p class="popover-facts">{facts.join(' ')}</p>}
     </>
   );
 }

@@ -3,7 +3,8 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { effect } from '@preact/signals';
 import { closeSoon, elementOf, linkedSource, open, roving, target, type Row, type Target } from '../pointer';
-import { dispatch, links, source } from '../store';
+import { canLock } from '../row-data';
+import { dispatch, links, locked, locksKept, source } from '../store';
 
 const tokenOf = (node: EventTarget | null): HTMLElement | null => (node instanceof Element ? node.closest<HTMLElement>('[data-row]') : null);
 const placeOf = (element: HTMLElement): Target => ({ row: element.dataset['row'] as Row, index: Number(element.dataset['index']) });
@@ -38,7 +39,8 @@ function clicked(event: MouseEvent): void {
   const token = tokenOf(event.target);
   if (!token) return;
   const { row, index } = placeOf(token);
-  if (row === 'source' && !source.value[index]?.protected) dispatch({ type: 'lock', index });
+  const at = row === 'source' ? source.value[index] : undefined;
+  if (at && canLock(at, locked.value.includes(index), locksKept.value)) dispatch({ type: 'lock', index });
 }
 
 export const rowEvents = { onMouseOver: entered, onMouseOut: left, onFocusIn: focused, onFocusOut: blurred, onClick: clicked };

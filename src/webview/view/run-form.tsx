@@ -1,31 +1,17 @@
-/** What to run: an editable text, the task, the decoder and the pass budget. */
+/** What to run: an editable text, the task, the decoder, the pass budget and the decoder's options. */
 import type { DecoderName, Task } from '../../protocol/trace';
 import { decoderNames } from '../../protocol/trace';
 import { post } from '../host';
+import { budgetOf } from '../logic/budgets';
 import { decoderTitles, taskNames } from '../logic/format';
-import { curveBudgets } from '../logic/side-runs';
-import { usualPasses } from '../logic/state';
 import { dispatch, run, state } from '../store';
 import { Icon } from './icons';
-
-function Passes() {
-  const chosen = state.value.request.options.passes ?? usualPasses;
-  const choices = (curveBudgets as readonly number[]).includes(chosen) ? curveBudgets : [...curveBudgets, chosen].sort((left, right) => left - right);
-  return (
-    <fieldset class="segments">
-      <legend title="Most forward passes after the source is read">Passes</legend>
-      {choices.map((passes) => (
-        <label key={passes}>
-          <input type="radio" name="passes" checked={passes === chosen} onChange={() => dispatch({ type: 'passes', passes })} />
-          <span>{passes}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
+import { Locks } from './locks';
+import { Options } from './options';
+import { Passes } from './passes';
 
 export function RunForm() {
-  const { request, phase, steps, locked, origin } = state.value;
+  const { request, phase, steps, origin } = state.value;
   const running = phase === 'running';
   const submit = (event: Event) => {
     event.preventDefault();
@@ -59,8 +45,7 @@ export function RunForm() {
             {(state.value.decoders ?? decoderNames).map((name) => <option key={name} value={name}>{decoderTitles[name].name}</option>)}
           </select>
         </label>
-        <Passes />
-        {locked.length > 0 && <span class="quiet locks"><Icon name="locked" />{locked.length} locked</span>}
+        <Passes name="passes" decoder={request.decoder} chosen={budgetOf(request.decoder, request.options)} choose={(passes) => dispatch({ type: 'passes', passes })} />
         {running
           ? <button type="button" class="run-button" onClick={() => post({ type: 'cancel' })}><Icon name="stop" />Cancel</button>
           : (
@@ -69,6 +54,7 @@ export function RunForm() {
             </button>
           )}
       </div>
+      <div class="options-row"><Options /><Locks /></div>
     </form>
   );
 }

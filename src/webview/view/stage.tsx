@@ -1,11 +1,14 @@
 /** The heart of the panel: step controls, the source with the draft of the current step, and the legend. */
-import { alignable, currentStep, difference, state } from '../store';
+import { totalOf } from '../logic/durations';
+import { alignable, currentStep, difference, durations, state } from '../store';
 import { actionNames, count, decimal, milliseconds, percent, sentenceOf } from '../logic/format';
 import { AlignedTokens } from './aligned-tokens';
+import { Attention } from './attention';
 import { Legend } from './legend';
 import { Popover } from './popover';
 import { ReadingTokens } from './reading-tokens';
 import { Refine } from './refine';
+import { Round } from './round';
 import { StepControls } from './step-controls';
 
 function StepCaption() {
@@ -14,6 +17,7 @@ function StepCaption() {
     count(difference.value.changed, 'token changed', 'tokens changed'),
     ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))} (${decimal(step.score)})`] : []),
     ...(step.accepted ? [`${count(step.accepted.tokens, 'token')} settled, ${decimal(step.accepted.mean, 1)} a pass on average`] : []),
+    ...(durations.value.size > 0 ? [`counts above the source: Σ ${count(totalOf(durations.value), 'token')}`] : []),
     `${count(step.queryTokens, 'token')} through the network`,
     milliseconds(step.milliseconds),
   ];
@@ -36,6 +40,8 @@ export function Stage() {
       </div>
       {!state.value.replay && <Refine />}
       <Legend />
+      <Round />
+      <Attention />
     </section>
   );
 }

@@ -48,6 +48,13 @@ describe('a draft to refine', () => {
   });
 });
 
+describe('decoders that go on from a draft', () => {
+  it('keep it in their own ways', () => {
+    expect(Object.entries(draftUses).filter(([, use]) => use === 'prefix').map(([name]) => name)).toEqual(['autoregressive', 'semi-autoregressive', 'blockwise-parallel']);
+    for (const name of ['janus', 'crf', 'ngram-fusion'] as const) expect(draftUses[name]).toBe('slots');
+  });
+});
+
 describe('a branch', () => {
   const request: RunRequest = { text: 'It work.', task: 'rephrase', format: 'plain', decoder: 'mask-predict', options: { passes: 2, lockedTokens: [0] } };
   const steps = [step([token('It', { state: 'given', sourceIndex: 0 })], { action: 'encode', system: 'mask-predict' }), step([sure('It', 0.99), sure(' ran', 0.4)], { system: 'mask-predict', action: 'predict' })];
@@ -56,7 +63,9 @@ describe('a branch', () => {
 
   it('keeps locked and chosen tokens of its own step, and locks of the source that the draft still holds', () => {
     const state = play(done, { type: 'lock', index: 0 }, { type: 'lock', index: 1 }, { type: 'lockDraft', position: 1 });
-    expect(ask(state)!.options).toEqual({ passes: 2, draft: [1, steps[1]!.tokens[1]!.id], lockedDraft: [1], lockedTokens: [0] });
+    expect(ask(state)!.options).toEqual({ passes: 2, draft: [1, steps[1]!.tokens[1]!.id], lockedDraft: [1] });
+    const editing = { ...state, steps: state.steps.map((one) => ({ ...one, system: 'levenshtein-draft' as const })) };
+    expect(ask(editing)!.options, 'a decoder that keeps locks').toMatchObject({ lockedTokens: [0] });
     expect(play(state, { type: 'lockDraft', position: 1 }).draftLocks).toEqual([]);
   });
   it('is not offered where there is no draft, for a file, or for a decoder that cannot', () => {

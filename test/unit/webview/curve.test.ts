@@ -6,7 +6,7 @@ import { initialState, type PanelState } from '../../../src/webview/logic/state'
 import { step, trace } from './tokens';
 
 const shown: RunRequest = { text: 'It work.', task: 'fix', format: 'plain', decoder: 'levenshtein', options: { passes: 2 } };
-const run = (passes: number, score: number, output: string) => trace({ passes: passes + 1, milliseconds: passes * 3, output, steps: [step([], { score })] });
+const run = (passes: number, score: number, output: string) => trace({ passes: passes + 1, milliseconds: passes * 3, output, steps: [step([], { score, repetitionRatio: passes / 10 })] });
 const state: PanelState = {
   ...initialState, shown, phase: 'done', trace: run(2, -1, 'It works.'),
   sides: { 'levenshtein/1': { request: shown, trace: run(1, -2, 'It work.') }, 'levenshtein/5': { request: shown, failure: 'No model.' }, 'mask-predict/11': { request: shown, trace: run(11, -1, 'x') } },
@@ -16,8 +16,8 @@ describe('the curve', () => {
   it('has a point for every budget whose run is there, the shown one among them', () => {
     const { points, waiting, failures } = curveOf(state);
     expect(points).toEqual([
-      { budget: 1, passes: 2, milliseconds: 3, output: 'It work.', changed: 0, quality: Math.exp(-2) },
-      { budget: 2, passes: 3, milliseconds: 6, output: 'It works.', changed: 2, quality: Math.exp(-1) },
+      { budget: 1, passes: 2, milliseconds: 3, repetition: 0.1, output: 'It work.', changed: 0, quality: Math.exp(-2) },
+      { budget: 2, passes: 3, milliseconds: 6, repetition: 0.2, output: 'It works.', changed: 2, quality: Math.exp(-1) },
     ]);
     expect(waiting).toEqual([11]);
     expect(failures).toEqual([{ budget: 5, message: 'No model.' }]);
@@ -29,6 +29,9 @@ describe('the curve', () => {
     const own = { ...shown, options: { passes: 3 } };
     expect(curveOf({ ...state, shown: own }).points.map(({ budget }) => budget)).toEqual([1, 3]);
     expect(curveOf({ ...state, shown: { ...shown, options: { passes: 2, draft: [5] } } }).points.map(({ budget }) => budget)).toEqual([1]);
+    const ofDecoder = (decoder: RunRequest['decoder']) => curveOf({ ...state, shown: { ...shown, decoder, options: {} }, sides: {} });
+    expect(ofDecoder('autoregressive'), 'a cut-off text is no point').toEqual({ points: [], waiting: [], failures: [] });
+    expect(ofDecoder('janus')).toMatchObject({ points: [{ budget: 'end' }], waiting: [1, 2, 5, 11] });
     expect(curveOf(initialState)).toEqual({ points: [], waiting: [], failures: [] });
   });
 });

@@ -1,15 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { isHostMessage, isPanelMessage, isSavedPanel } from '../../../src/protocol/panel';
+import { decodersToTheEnd, isHostMessage, isPanelMessage, isSavedPanel, type HostMessage } from '../../../src/protocol/panel';
+import { decoderNames } from '../../../src/protocol/trace';
+import { untilTheEnd } from '../../../src/engine/run-decoder';
 import { leadingSentences, locateUnchanged, longestTrace } from '../../../src/extension/visualizer-origin';
 import { proseSentences } from '../../../src/text/prose';
 import { carryOver } from '../../../src/extension/visualizer-output';
 import { initialState } from '../../../src/webview/logic/state';
 import { reduce, save } from '../../../src/webview/logic/reduce';
+import { trace } from './tokens';
 
 const request = { text: 'a', task: 'fix', format: 'plain', decoder: 'mist', options: {} };
 
+const origin = { uri: 'file:///a.md', start: 3, end: 4, text: 'a', label: 'a.md, line 1' };
+const asked = { text: 'a', task: 'fix', format: 'plain', decoder: 'mist', options: {} } as const;
+/** One of every type, by the compiler's own account. */
+const everyMessage: { [Type in HostMessage['type']]: Extract<HostMessage, { type: Type }> } = {
+  init: { type: 'init', run: false },
+  decoders: { type: 'decoders', decoders: ['levenshtein', 'mist'] },
+  runStarted: { type: 'runStarted', runId: 'r', request: asked },
+  steps: { type: 'steps', runId: 'r', steps: [] },
+  runFinished: { type: 'runFinished', runId: 'r', trace: trace() },
+  runFailed: { type: 'runFailed', runId: 'r', message: 'x', cancelled: false },
+  imported: { type: 'imported', name: 'a.json', json: '{}' },
+  applied: { type: 'applied', origin },
+  sideRun: { type: 'sideRun', key: 'k', request: asked, failure: 'x' },
+  notice: { type: 'notice', level: 'information', message: 'x' },
+};
+
 describe('messages', () => {
+  it.each(Object.values(everyMessage))('lets the host\'s "$type" through', (message) => {
+    expect(isHostMessage(message)).toBe(true);
+    expect(() => reduce(initialState, message)).not.toThrow();
+  });
+  it('knows no inherited type', () => {
+    for (const type of ['toString', 'constructor', '__proto__']) expect(isHostMessage({ type })).toBe(false);
+  });
+  it('offers the decoders that the host named', () => {
+    expect(reduce(initialState, everyMessage.decoders).decoders).toEqual(['levenshtein', 'mist']);
+  });
+  it('agrees with the engine on the decoders that run to the end', () => {
+    expect(decoderNames.filter((name) => untilTheEnd(name, { passes: 5 }).passes === undefined)).toEqual(decoderNames.filter((name) => decodersToTheEnd.includes(name)));
+  });
   it('accepts what the panel sends and refuses the rest', () => {
     expect(isPanelMessage({ type: 'run', request })).toBe(true);
     expect(isPanelMessage({ type: 'ready', restored: false })).toBe(true);

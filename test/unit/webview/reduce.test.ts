@@ -65,7 +65,20 @@ describe('the form', () => {
     expect(requestToRun(state).options).toEqual({ passes: 2, lockedTokens: [1, 3] });
     expect(requestToRun(reduce(state, { type: 'lock', index: 3 })).options).toEqual({ passes: 2, lockedTokens: [1] });
     expect(requestToRun(reduce(state, { type: 'edit', change: { text: 'Other' } })).options).toEqual({ passes: 2 });
-    expect(requestToRun(reduce(state, { type: 'edit', change: { decoder: 'mist' } })).options.lockedTokens).toEqual([1, 3]);
+    const elsewhere = reduce(state, { type: 'edit', change: { decoder: 'mist' } });
+    expect(requestToRun(elsewhere).options, 'a decoder that keeps no locks').toEqual({ passes: 2 });
+    expect(requestToRun(reduce(elsewhere, { type: 'edit', change: { decoder: 'voting' } })).options.lockedTokens, 'they are not forgotten').toEqual([1, 3]);
+  });
+  it('leaves the passes of a decoder that writes from left to right out, unless a number was chosen for it', () => {
+    const choose = (state: PanelState, decoder: RunRequest['decoder']) => reduce(state, { type: 'edit', change: { decoder } });
+    const options = (state: PanelState) => requestToRun(state).options;
+    const parallel = { ...initialState, request: { ...request, options: { passes: 3 } } };
+    expect(options(choose(parallel, 'autoregressive'))).toEqual({});
+    const chosen = reduce(choose(parallel, 'autoregressive'), { type: 'passes', passes: 11 });
+    expect(options(chosen)).toEqual({ passes: 11 });
+    expect(options(choose(chosen, 'janus'))).toEqual({ passes: 11 });
+    expect(options(reduce(chosen, { type: 'passes', passes: 'end' }))).toEqual({});
+    expect(options(choose(choose(parallel, 'autoregressive'), 'mist')), 'back: the usual number').toEqual({ passes: 5 });
   });
   it('replaces a choice at the same place and takes back those of the current step', () => {
     const done = play(initialState, started, finished);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkOptions } from '../../../src/protocol/decoder-options';
 import type { RunRequest } from '../../../src/protocol/panel';
+import { decoderNames } from '../../../src/protocol/trace';
 import { figuresOf } from '../../../src/webview/logic/figures';
 import { reduce, restore, save, type PanelEvent } from '../../../src/webview/logic/reduce';
-import { contenderOf, keyOf, missingSideRuns, requestFor, sameInput, stepBeside } from '../../../src/webview/logic/side-runs';
+import { contenderOf, keyOf, missingSideRuns, requestFor, sameRequest, stepBeside } from '../../../src/webview/logic/side-runs';
 import { initialState, type PanelState } from '../../../src/webview/logic/state';
 import { checkTrace } from '../../../src/webview/logic/validate-trace';
 import { wordDifference, wordsOf } from '../../../src/webview/logic/word-difference';
@@ -21,7 +23,7 @@ describe('side runs', () => {
     expect(missingSideRuns(state)).toEqual([]);
     state = reduce(state, finished);
     const runs = missingSideRuns(state);
-    expect(runs).toEqual([{ key: 'mask-predict/5', request: { ...request, decoder: 'mask-predict', options: { passes: 5, lockedTokens: [0] } } }]);
+    expect(runs).toEqual([{ key: 'mask-predict/5', request: { ...request, decoder: 'mask-predict', options: { passes: 5 } } }]);
     expect(missingSideRuns(reduce(state, { type: 'sidesAsked', runs }))).toEqual([]);
   });
   it('of the curve and of the comparison share what they have in common', () => {
@@ -61,10 +63,33 @@ describe('side runs', () => {
   });
   it('leave a draft behind', () => {
     const branch = { ...request, options: { ...request.options, draft: [1, 2], lockedDraft: [0] } };
-    expect(requestFor(branch, other).options).toEqual({ passes: 5, lockedTokens: [0] });
-    expect(sameInput(branch, request)).toBe(true);
-    expect(sameInput(branch, { ...request, task: 'shorten' })).toBe(false);
-    expect(sameInput(undefined, undefined)).toBe(false);
+    expect(requestFor(branch, { decoder: 'levenshtein', passes: 5 }).options).toEqual({ passes: 5, lockedTokens: [0] });
+  });
+  it('keep what the other decoder reads, and no more', () => {
+    const shown: RunRequest = { ...request, decoder: 'janus', options: { rerankWeight: 0.3, fallbackProbability: 0.2, lengthBeam: 2, targetLength: 9 } };
+    expect(requestFor(shown, other).options).toEqual({ passes: 5, rerankWeight: 0.3, lengthBeam: 2, targetLength: 9 });
+    expect(requestFor(shown, { decoder: 'autoregressive', passes: 'end' }).options).toEqual({ targetLength: 9 });
+    for (const decoder of decoderNames) expect(checkOptions(decoder, requestFor({ ...shown, options: { ...shown.options, ...request.options } }, { decoder, passes: 5 }).options)).toBeUndefined();
+  });
+  it('of a decoder that writes from left to right go to the end of the text unless a number was chosen', () => {
+    const shown: RunRequest = { ...request, decoder: 'autoregressive', options: {} };
+    const done = play(initialState, { ...started, request: shown }, { ...finished, trace: trace({ system: 'autoregressive' }) });
+    expect(contenderOf(shown)).toEqual({ decoder: 'autoregressive', passes: 'end' });
+    expect(missingSideRuns(reduce(done, { type: 'compare', contender: { decoder: 'blockwise-parallel', passes: 'end' } }))).toEqual([{ key: 'blockwise-parallel/end', request: { ...shown, decoder: 'blockwise-parallel', options: {} } }]);
+    expect(missingSideRuns(reduce(done, { type: 'compare', contender: { decoder: 'janus', passes: 2 } }))[0]!.request.options).toEqual({ passes: 2 });
+    expect(missingSideRuns(reduce(done, { type: 'curve', curve: true })), 'no curve of cut-off texts').toEqual([]);
+  });
+  it('are run again where the options that they take from the shown run changed', () => {
+    const shown: RunRequest = { ...request, decoder: 'mask-predict', options: { passes: 2, lengthBeam: 2 } };
+    const asked = { ...other, decoder: 'janus', passes: 'end' } as const;
+    const done = play(initialState, { ...started, request: shown }, { ...finished, trace: trace({ system: 'mask-predict' }) }, { type: 'compare', contender: asked });
+    const runs = missingSideRuns(done);
+    const answered = play(done, { type: 'sidesAsked', runs }, { type: 'sideRun', ...runs[0]!, trace: trace({ system: 'janus' }) });
+    const again = (options: RunRequest['options']) => Object.keys(reduce(answered, { ...started, request: { ...shown, options } }).sides);
+    expect(again({ lengthBeam: 2, passes: 11 })).toEqual(['janus/end']);
+    expect(again({ lengthBeam: 3, passes: 2 })).toEqual([]);
+    expect(sameRequest({ ...shown, options: { lengthBeam: 2, passes: 2 } }, shown)).toBe(true);
+    expect(sameRequest({ ...shown, task: 'shorten' }, shown)).toBe(false);
   });
 });
 
