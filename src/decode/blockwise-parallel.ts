@@ -38,7 +38,7 @@ export const blockwiseParallel: Decoder = async function* (context, source, opti
   const ids = prefix.map(({ id }) => id);
   const settled: TraceToken[] = [];
   const finish = (stop: StopReason) =>
-    run.result(finishOutput(ids, network.specialTokens, options), stop, mean(settled.map((token) => token.logProbability)));
+    run.result(finishOutput(ids, network.specialTokens, options, prefix.map(({ id }) => id)), stop, mean(settled.map((token) => token.logProbability)));
   if (source.ids.length === 0) return finish('empty');
   if (run.cancelled) return finish('cancelled');
   const encoded = await run.forward(sourceRequest(network, source));

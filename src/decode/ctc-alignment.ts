@@ -54,6 +54,8 @@ export function collapse(alignment: readonly number[], fixed: readonly number[],
 export interface SlotReading {
   ids: number[];
   logProbabilities: number[];
+  /** A locked or protected token: it never merges with the slot before it. */
+  fixed?: boolean;
 }
 
 /** The network's candidates of one query, without `<end>` and `<drop>`, which mean nothing on a canvas. */
@@ -88,7 +90,7 @@ const logAdd = (left: number, right: number): number => {
  */
 export function prefixBeam(slots: readonly SlotReading[], blanks: ArrayLike<number>, blank: number, width: number): { ids: number[]; logProbability: number }[] {
   let beam: Prefix[] = [{ ids: [], blank: 0, token: -Infinity }];
-  slots.forEach(({ ids, logProbabilities }, slot) => {
+  slots.forEach(({ ids, logProbabilities, fixed = false }, slot) => {
     const next = new Map<string, Prefix>();
     const entry = (prefix: number[]): Prefix => {
       const key = prefix.join(' ');
@@ -103,7 +105,7 @@ export function prefixBeam(slots: readonly SlotReading[], blanks: ArrayLike<numb
       ids.forEach((id, rank) => {
         if (id === blank) return;
         const logProbability = logProbabilities[rank]!;
-        const repeats = id === prefix.ids.at(-1);
+        const repeats = !fixed && id === prefix.ids.at(-1);
         if (repeats) same.token = logAdd(same.token, prefix.token + logProbability);
         const longer = entry([...prefix.ids, id]);
         longer.token = logAdd(longer.token, (repeats ? prefix.blank : total) + logProbability);

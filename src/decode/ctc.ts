@@ -27,7 +27,7 @@ export const ctc: Decoder = async function* (context, source, options) {
   const queryOf = new Map(open.map((slot, query) => [slot, query]));
   const slots = fixed.map((id, slot): SlotReading => {
     const query = queryOf.get(slot);
-    return query === undefined ? { ids: [id], logProbabilities: [0] } : slotReading(network, result, query);
+    return query === undefined ? { ids: [id], logProbabilities: [0], fixed: true } : slotReading(network, result, query);
   });
   const alignment = slots.map(({ ids }) => ids[0] ?? blank);
   const shows = collapse(alignment, fixed, blank);
@@ -44,6 +44,6 @@ export const ctc: Decoder = async function* (context, source, options) {
   )), blank, width).map(({ ids, logProbability }) => ({ ids, score: logProbability / slots.length }));
   const beam = ranked.map(({ ids, score }, rank): BeamCandidate => ({ length: ids.length, text: ids.map((id) => tokenText(context, id)).join(''), score, chosen: rank === 0 }));
   yield run.step('predict', tokens, { ...(width > 1 ? { beam } : {}), stop: 'fixed' });
-  const list = ranked.map(({ ids, score }) => ({ ids: finishOutput(ids, network.specialTokens, options), score }));
+  const list = ranked.map(({ ids, score }) => ({ ids: finishOutput(ids, network.specialTokens, options, fixed.filter((id) => id >= 0 && id !== blank)), score }));
   return run.result(list[0]!.ids, 'fixed', list[0]!.score, list.length > 1 ? { candidates: list } : {});
 };

@@ -55,7 +55,7 @@ export const daTransformer: Decoder = async function* (context, source, options)
   });
   yield run.step('predict', tokens, { stop: 'fixed' });
   const output = path.map((vertex) => ids[vertex - 1]!);
-  return run.result(finishOutput(output, network.specialTokens, options), 'fixed', pathScore(graph, path) / Math.max(1, path.length));
+  return run.result(finishOutput(output, network.specialTokens, options, fixed.filter((id) => id >= 0)), 'fixed', pathScore(graph, path) / Math.max(1, path.length));
 };
 
 /**

@@ -27,7 +27,7 @@ export const imputer: Decoder = async function* (context, source, options) {
   const sureness = fixed.map(() => 0);
   const output = (): number[] => {
     const shows = collapse(alignment, fixed, blank);
-    return finishOutput(alignment.filter((_, slot) => shows[slot]), network.specialTokens, options);
+    return finishOutput(alignment.filter((_, slot) => shows[slot]), network.specialTokens, options, fixed.filter((id) => id >= 0 && id !== blank));
   };
   const score = () => mean(sureness.filter((_, slot) => fixed[slot]! < 0 && alignment[slot] !== mask));
   for (;;) {

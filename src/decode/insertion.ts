@@ -17,7 +17,7 @@ import type { Decoder } from './decoder';
 import { mostOutputTokens } from './draft';
 import { draftRequest, sourceRequest } from './layout';
 import { mostTargetTokens } from './length';
-import { closedGaps, startDraft, type DraftToken } from './locked-draft';
+import { closedGaps, lockedIds, startDraft, type DraftToken } from './locked-draft';
 import type { ForwardResult } from './network';
 import { finishOutput } from './output';
 import { propose } from './proposals';
@@ -48,7 +48,7 @@ const generate: Decoder = async function* (context, source, options) {
   const run = new Run(context, 'insertion', passBudget(options.passes, Math.ceil(Math.log2(longest + 1)) + 1));
   let draft: DraftToken[] = source.ids.length === 0 ? [] : startDraft(context, source, options).filter(({ id }) => id !== mask);
   let score = 0;
-  const finish = (stop: StopReason) => run.result(finishOutput(draft.map(({ id }) => id), network.specialTokens, options), stop, score);
+  const finish = (stop: StopReason) => run.result(finishOutput(draft.map(({ id }) => id), network.specialTokens, options, lockedIds(draft)), stop, score);
   if (source.ids.length === 0) return finish('empty');
   if (run.cancelled) return finish('cancelled');
   const encoded = await run.forward(sourceRequest(network, source));
@@ -94,9 +94,9 @@ const generate: Decoder = async function* (context, source, options) {
       const taken = found !== undefined && inserted.has(found);
       if (gap === 0 && found) leadingGap = said(found, taken);
       if (gap > 0) {
-        const { id, origin } = draft[gap - 1]!;
+        const { id, origin, locked = false } = draft[gap - 1]!;
         tokens.push(plainToken(context, id, 'kept', {
-          ...(origin >= 0 ? { sourceIndex: origin, locked: true } : {}), ...(found ? { gap: said(found, taken) } : {}),
+          ...(origin >= 0 ? { sourceIndex: origin } : {}), ...(origin >= 0 || locked ? { locked: true } : {}), ...(found ? { gap: said(found, taken) } : {}),
         }));
         grown.push(draft[gap - 1]!);
       }

@@ -27,7 +27,7 @@ export async function* latticePass(run: Run, source: DecoderSource, options: Dec
   const given = source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index }));
   const nothingOpen = open.length === 0;
   yield run.step('encode', given, { lengths: guesses.slice(0, 9), ...(nothingOpen ? { stop: 'empty' } : {}) });
-  if (nothingOpen) return run.result(finishOutput(draft, network.specialTokens, options), 'empty', 0);
+  if (nothingOpen) return run.result(finishOutput(draft, network.specialTokens, options, draft), 'empty', 0);
   if (run.cancelled) return run.result([], 'cancelled', 0);
   const result = await run.forward(draftRequest(network, encoded.cache, draft, open));
   const count = network.graph.candidates;
@@ -46,5 +46,5 @@ export async function* latticePass(run: Run, source: DecoderSource, options: Dec
   });
   yield run.step('predict', tokens, { stop: 'fixed' });
   const score = mean(open.map((slot) => lattice.scores[slot]![path[slot]!]!));
-  return run.result(finishOutput(ids, network.specialTokens, options), 'fixed', score);
+  return run.result(finishOutput(ids, network.specialTokens, options, draft.filter((id) => id !== mask)), 'fixed', score);
 }

@@ -88,10 +88,11 @@ export function leftToRight(system: DecoderName, blockSizeOf: (options: DecodeOp
     const encoded = await run.forward(sourceRequest(network, source));
     const prefix = prefixTokens(run, given, options);
     const mostTokens = Math.min(Math.min(options.targetLength ?? Infinity, most) - prefix.length, run.budget * blockSize);
+    const before = prefix.map(({ id }) => id);
     const finished = mostTokens < 1 || prefix.at(-1)?.id === network.specialTokens.end;
     yield run.step('encode', givenTokens(run, source.ids), finished ? { stop: 'empty' } : {});
-    if (finished) return run.result(finishOutput(prefix.map(({ id }) => id), network.specialTokens, options), 'empty', 0);
+    if (finished) return run.result(finishOutput(before, network.specialTokens, options, before), 'empty', 0);
     const { ids, tokens, stop } = yield* writeBlocks(run, encoded.cache, blockSize, mostTokens, prefix);
-    return run.result(finishOutput(ids, network.specialTokens, options), stop, mean(tokens.map((token) => token.logProbability)));
+    return run.result(finishOutput(ids, network.specialTokens, options, before), stop, mean(tokens.map((token) => token.logProbability)));
   };
 }

@@ -16,7 +16,7 @@ import type { Decoder, DecoderContext, DecoderSource } from './decoder';
 import { mostOutputTokens } from './draft';
 import { draftRequest, sourceRequest } from './layout';
 import { checkTargetLength, chooseLengths, mostTargetTokens, predictedLengths } from './length';
-import { closedGaps, startDraft, type DraftToken } from './locked-draft';
+import { closedGaps, lockedIds, startDraft, type DraftToken } from './locked-draft';
 import type { ForwardResult } from './network';
 import { finishOutput } from './output';
 import { argmax, softmax } from './softmax';
@@ -34,7 +34,7 @@ export const levenshteinDraft: Decoder = async function* (context, source, optio
       + 'Lock fewer tokens or ask for a longer target.');
   }
   let score = 0;
-  const finish = (stop: StopReason) => run.result(finishOutput(draft.map(({ id }) => id), network.specialTokens, options), stop, score);
+  const finish = (stop: StopReason) => run.result(finishOutput(draft.map(({ id }) => id), network.specialTokens, options, lockedIds(draft)), stop, score);
   if (source.ids.length === 0) return finish('empty');
   if (run.cancelled) return finish('cancelled');
   const encoded = await run.forward(sourceRequest(network, source));

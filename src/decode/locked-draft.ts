@@ -50,6 +50,11 @@ export function lockedPlaces(context: DecoderContext, source: DecoderSource, loc
   });
 }
 
+/** The tokens that no step may take away. */
+export function lockedIds(draft: readonly DraftToken[]): number[] {
+  return draft.flatMap(({ id, origin, locked }) => (origin >= 0 || locked ? [id] : []));
+}
+
 /** Per gap 0..T of the draft: 1 where two locked tokens of one word stand side by side, so that a slot would split it. */
 export function closedGaps(context: DecoderContext, source: DecoderSource, draft: readonly DraftToken[]): Uint8Array {
   const words = splitWords(source.ids.map((id) => context.text(id)));

@@ -169,7 +169,7 @@ export async function* refine(
   }
 
   function finish(reason: StopReason): Refined {
-    const list = candidates.map(({ ids }, index) => ({ ids: finishOutput(ids, network.specialTokens, options), score: scores[index]! }));
+    const list = candidates.map(({ ids, given }, index) => ({ ids: finishOutput(ids, network.specialTokens, options, ids.filter((_, slot) => given[slot])), score: scores[index]! }));
     list.sort((left, right) => right.score - left.score);
     return { result: run.result(list[0]?.ids ?? [], reason, list[0]?.score ?? 0, list.length > 1 ? { candidates: list } : {}), past: encoded.cache };
   }

@@ -1,8 +1,12 @@
 /** The table of options: its bounds, what it refuses, and who keeps locks. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepsLocks } from '../../../src/decode/keeps-locks';
 import { checkOptions, decoderOptionNames, decoderOptions, optionProblem, optionsOf, usualValue } from '../../../src/protocol/decoder-options';
-import { decoderNames } from '../../../src/protocol/trace';
+import { decoderNames, type DecodeOptions, type Task } from '../../../src/protocol/trace';
+import { drawnOptions, drawnValue, token } from './drawn-options';
+import { fakeNetwork, hash, run, source, specialTokens } from './fake-network';
+import type { ForwardRequest } from '../../../src/decode/network';
 
 describe('checkOptions', () => {
   it('finds nothing wrong with nothing, with the usual values, and with what is no option of the table', () => {
@@ -38,4 +42,47 @@ describe('checkOptions', () => {
 
 it('names the decoders that keep tokens of the source', () => {
   expect(decoderNames.filter(keepsLocks)).toEqual(['levenshtein', 'levenshtein-draft', 'insertion', 'voting', 'edit-tags', 'fast-correct', 'ctc', 'imputer', 'da-transformer']);
+});
+
+describe.each(decoderNames)('%s', (name) => {
+  const own = optionsOf(name);
+  const foreign = decoderOptionNames.filter((option) => !own.includes(option));
+  const situation = fc.record({
+    ids: fc.array(token, { minLength: 2, maxLength: 12 }), seed: fc.nat(), restless: fc.boolean(), task: fc.constantFrom<Task>('fix', 'rephrase'),
+    options: fc.tuple(drawnOptions(own), fc.integer({ min: 2, max: 9 })).map(([drawn, passes]): DecodeOptions => ({ ...drawn, passes })),
+  });
+  /** On a canvas every third slot is blank, so that equal tokens can stand side by side. */
+  const fill = (seed: number) => (name === 'ctc' || name === 'imputer' ? (request: ForwardRequest, row: number) => (
+    hash(seed, request.positions[row]!) < 0.3 ? specialTokens.blank : 40 + Math.floor(3 * hash(seed, row))) : undefined);
+  /** All that a run asks and shows; the clock is the same for equal runs. */
+  const told = async ({ ids, seed, restless, task }: { ids: number[]; seed: number; restless: boolean; task: Task }, options: DecodeOptions): Promise<string> => {
+    const best = fill(seed);
+    const network = fakeNetwork({ seed, restless, ...(best ? { fill: best } : {}) });
+    const { steps, result } = await run(name, network, source(ids, { task }), options);
+    return JSON.stringify([steps, result, network.calls.map(({ tokenIds }) => Array.from(tokenIds))]);
+  };
+
+  it('does not read what is not its own', async () => {
+    await fc.assert(fc.asyncProperty(situation, drawnOptions(foreign), async (drawn, others) => {
+      expect(await told(drawn, { ...drawn.options, ...others })).toBe(await told(drawn, drawn.options));
+    }), { numRuns: 30 });
+  });
+
+  // The correction command reads the veto (src/engine/tasks/correct.ts), not the decoder whose corrections it judges.
+  it.each(own.filter((option) => option !== 'ngramVeto'))('reads %s', async (option) => {
+    const samples = fc.sample(fc.tuple(situation, drawnValue(option)), { numRuns: 400, seed: 7 });
+    for (const [drawn, value] of samples) {
+      const without = { ...drawn.options };
+      delete without[option];
+      if (await told(drawn, { ...without, [option]: value }) !== await told(drawn, without)) return;
+    }
+    expect.unreachable(`${option} changed nothing in ${samples.length} runs`);
+  });
+
+  it('does what the table says where nothing is chosen', async () => {
+    await fc.assert(fc.asyncProperty(situation, async (drawn) => {
+      const usual = Object.fromEntries(own.flatMap((option) => { const value = usualValue(option, name); return value === undefined ? [] : [[option, value]]; }));
+      expect(await told(drawn, { ...usual, ...drawn.options })).toBe(await told(drawn, drawn.options));
+    }), { numRuns: 20 });
+  });
 });

@@ -1,7 +1,12 @@
 /** Runs that go on from a caller's draft. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/decode/edits';
+import { draftReaders } from '../../../src/protocol/decoder-options';
+import { draftUses } from '../../../src/protocol/panel';
+import { decoderNames } from '../../../src/protocol/trace';
+import { applyEdits, findEdits } from '../../../src/decode/edits';
 import { givenState } from '../../../src/decode/given-draft';
+import { holds } from './drawn-options';
 import { context, fakeNetwork, run, source, specialTokens } from './fake-network';
 
 const { mask } = specialTokens;
@@ -19,8 +24,30 @@ describe('a draft to go on from', () => {
     expect(applyEdits([40, 41, 42, 43], edits)).toEqual(state.source.ids);
     expect(edits.every(({ confidence }) => confidence === 1)).toBe(true);
   });
-  it('is refused when it has more tokens than the network reads', () => {
-    expect(() => from({ draft: new Array(100).fill(40) })).toThrow(/The draft takes 103 tokens/);
+  it('is refused where it lacks a locked token, and never aligned so that one goes', () => {
+    expect(() => from({ draft: [40, 42, 43], lockedTokens: [1] })).toThrow(/"lockedTokens" and "draft" contradict each other: the draft does not hold the locked token 1 \("w41"\)/);
+    expect(() => from({ draft: [43, 40], lockedTokens: [0, 3] })).toThrow(RangeError);
+    // The only 40 of the draft could be either one of the source; the locked one is the second.
+    const { state } = givenState(context(fakeNetwork({ seed: 1 })), source([40, 41, 40]), { draft: [40, 41], lockedTokens: [2] });
+    expect(state).toMatchObject({ origins: [2, -1], locked: Uint8Array.of(1, 0) });
+  });
+  it('keeps every locked token whatever the draft is, with as few edits as without locks where it can', () => {
+    const few = fc.integer({ min: 40, max: 42 });
+    fc.assert(fc.property(fc.array(few, { maxLength: 9 }), fc.array(few, { maxLength: 9 }), fc.array(fc.nat(8), { maxLength: 4 }), (ids, draft, lockedTokens) => {
+      const locked = [...new Set(lockedTokens)].filter((index) => index in ids).sort((left, right) => left - right);
+      const given = () => givenState(context(fakeNetwork({ seed: 1 })), source(ids), { draft, lockedTokens });
+      if (!holds(draft, locked.map((index) => ids[index]!))) {
+        expect(given).toThrow(/contradict/);
+        return;
+      }
+      const { state, edits } = given();
+      expect(state.source.ids).toEqual(draft);
+      expect(state.origins.filter((index) => locked.includes(index))).toEqual(locked);
+      const size = (list: readonly { start: number; end: number; ids: number[] }[]) => list.reduce((sum, edit) => sum + edit.end - edit.start + edit.ids.length, 0);
+      const plain = findEdits(ids, draft);
+      expect(size(edits)).toBeGreaterThanOrEqual(size(plain));
+      if (plain.every(({ start, end }) => locked.every((index) => index < start || index >= end))) expect(size(edits)).toBe(size(plain));
+    }));
   });
 });
 
@@ -50,5 +77,51 @@ describe('levenshtein from a draft', () => {
   it('that says nothing ends at once', async () => {
     const { result } = await run('levenshtein', fakeNetwork({ seed: 1 }), source([40]), { draft: [mask] });
     expect(result).toMatchObject({ ids: [], stop: 'empty', passes: 0 });
+  });
+});
+
+describe('a draft at the limit of the positions', () => {
+  /** Tokens of the longest draft that fits 20 positions: edits read it as a source, with three special tokens. */
+  const longest = (name: (typeof decoderNames)[number]) => (draftReaders[name] === 'edits' ? 17 : 18);
+  const readers = decoderNames.filter((name) => draftReaders[name] !== undefined);
+  it.each(readers)('is read by %s, and one above it is refused', async (name) => {
+    const network = () => fakeNetwork({ seed: 2, maximumPositions: 20 });
+    const from = source([40, 41, 42], { task: 'rephrase' });
+    const filled = new Array<number>(longest(name)).fill(45);
+    const { result } = await run(name, network(), from, { passes: 3, draft: filled });
+    expect(result.ids.length).toBeGreaterThan(0);
+    await expect(run(name, network(), from, { passes: 3, draft: [...filled, 45] })).rejects.toThrow(/The draft takes 21 tokens, special tokens included, but this model reads at most 20/);
+    const open = filled.map((id, index) => (index % 3 === 1 ? mask : id));
+    expect((await run(name, network(), from, { passes: 3, draft: open })).result.passes).toBeGreaterThan(0);
+    const tooLong = run(name, network(), from, { passes: 3, draft: [...open, ...filled] });
+    if (draftReaders[name] === 'prefix') expect((await tooLong).result.ids[0]).toBe(45); // one token stands before the first slot
+    else await expect(tooLong).rejects.toThrow(/The draft takes/);
+  });
+
+  it('is refused by decoders that could only ignore it', async () => {
+    const others = decoderNames.filter((name) => !readers.includes(name));
+    expect(others.sort()).toEqual(['ctc', 'da-transformer', 'fast-correct', 'imputer', 'mist', 'mist-cached', 'noisy-parallel', 'voting']);
+    for (const name of others) await expect(run(name, fakeNetwork({ seed: 1 }), source([40]), { draft: [40] })).rejects.toThrow(/This decoder cannot go on from a draft: leave the draft out, or choose/);
+  });
+
+  it('is used as the panel believes', () => {
+    for (const [name, use] of Object.entries(draftUses)) expect(draftReaders[name as keyof typeof draftUses], name).toBe(use);
+  });
+});
+
+describe.each(['janus', 'crf', 'ngram-fusion', 'bang', 'mask-predict'] as const)('%s', (name) => {
+  it('keeps all given tokens of a draft, fills its slots, and shows what is locked', async () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const network = fakeNetwork({ seed, fill: () => 60 });
+      const { result, steps } = await run(name, network, source([40, 41], { task: 'rephrase' }), { draft: [50, mask, 52, 52, mask], lockedDraft: [2, 4], fallbackProbability: 1 });
+      const shown = steps[1]!.tokens.map(({ id }) => id);
+      expect([shown[0], shown[2], shown[3]]).toEqual([50, 52, 52]);
+      expect(shown).not.toContain(mask);
+      // A slot may end the text or hold no token; what is left stands in its order.
+      const end = shown.indexOf(specialTokens.end);
+      expect(result.ids).toEqual(shown.slice(0, end < 0 ? undefined : end).filter((id) => id !== specialTokens.drop));
+      expect(steps[1]!.tokens.map(({ state }) => state)).toEqual(['given', 'new', 'given', 'given', 'new']);
+      expect(steps[1]!.tokens.flatMap(({ locked }, index) => (locked ? [index] : []))).toEqual([2]);
+    }
   });
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ForwardRequest, Network } from '../../../src/decode/network';
-import { relaxedCausalMask } from '../../../src/decode/mask';
+import { blockwiseCausalMask, relaxedCausalMask } from '../../../src/decode/mask';
 import { fakeNetwork, graph, hash, run, source, specialTokens } from './fake-network';
 
 const { begin, end, mask } = specialTokens;
@@ -105,5 +105,68 @@ describe('semi-autoregressive', () => {
       }
     }));
     expect([...relaxedCausalMask(1, 1)]).toEqual([1, 0, 1, 1]);
+  });
+});
+
+describe('a prefix', () => {
+  const words = fc.array(fc.integer({ min: 32, max: 63 }), { minLength: 1, maxLength: 40 });
+
+  it('is continued by blockwise-parallel as by autoregressive, token for token', async () => {
+    await fc.assert(fc.asyncProperty(fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 20 }), words, fc.option(fc.integer({ min: 1, max: 60 })), async (seed, agreement, blockSize, sourceLength, draft, target) => {
+      const list = new Array<number>(sourceLength).fill(40);
+      const options = { draft: [...draft, mask, 33, 34], ...(target === null ? {} : { targetLength: target }) };
+      const plain = await run('autoregressive', consistent(seed, agreement), from(list), options);
+      const blocks = await run('blockwise-parallel', consistent(seed, agreement), from(list), { ...options, blockSize });
+      expect(plain.result.ids.slice(0, draft.length)).toEqual(draft);
+      if (blocks.result.passes > graph.maximumPositions - 1) return;
+      expect(blocks.result.ids).toEqual(plain.result.ids);
+      expect(blocks.result.stop).toBe(plain.result.stop);
+    }), { numRuns: 200 });
+  });
+
+  it.each(['autoregressive', 'semi-autoregressive', 'blockwise-parallel'] as const)('of its own text is continued by %s as before', async (name) => {
+    await fc.assert(fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 20 }), fc.nat(30), async (seed, sourceLength, cut) => {
+      const list = new Array<number>(sourceLength).fill(40);
+      // Only at the end of a block does the block-wise decoder come to the same blocks again.
+      const size = 4;
+      const network = () => (name === 'semi-autoregressive' ? fakeNetwork({ seed, fill: (request, row) => 32 + (request.positions[row]! * 7) % 32 }) : consistent(seed, 0.7));
+      const whole = (await run(name, network(), from(list), { blockSize: size })).result;
+      const prefix = whole.ids.slice(0, name === 'semi-autoregressive' ? cut - (cut % size) : cut);
+      if (prefix.length === 0) return;
+      const again = (await run(name, network(), from(list), { blockSize: size, draft: [...prefix, mask] })).result;
+      expect(again.ids.slice(0, whole.ids.length)).toEqual(whole.ids);
+      expect(again.passes).toBeLessThanOrEqual(1 + Math.max(1, 2 * (again.ids.length - prefix.length + 1)));
+    }), { numRuns: 80 });
+  });
+
+  it('goes in with the first pass, stays marked as given, and costs no pass', async () => {
+    const network = fakeNetwork({ seed: 1, fill: (request, row) => (request.positions[row] === 5 ? end : 50) });
+    const { steps, result } = await run('autoregressive', network, from([40, 41]), { draft: [60, 61, 62, mask, 63], lockedDraft: [1] });
+    expect(Array.from(network.calls[1]!.tokenIds)).toEqual([begin, 60, 61, 62, mask]);
+    expect(Array.from(network.calls[1]!.positions)).toEqual([0, 1, 2, 3, 4]);
+    expect(Array.from(network.calls[2]!.tokenIds)).toEqual([50, mask]);
+    // In the end: the source, `<begin>` with the prefix, and the content of the last pass, which is joined after it; no query.
+    expect(network.calls[2]!.pastMask!.reduce((sum, value) => sum + value, 0)).toBe(5 + 4 + 1);
+    expect(result).toMatchObject({ ids: [60, 61, 62, 50], stop: 'fixed', passes: 3 });
+    expect(steps[1]!.tokens.map(({ id, state, locked }) => [id, state, locked])).toEqual([[60, 'given', undefined], [61, 'given', true], [62, 'given', undefined], [50, 'new', undefined]]);
+    expect(steps[2]!.tokens.map(({ state }) => state)).toEqual(['given', 'given', 'given', 'kept', 'new']);
+  });
+
+  it.each(['autoregressive', 'semi-autoregressive', 'blockwise-parallel'] as const)('that is a whole text leaves %s nothing to do', async (name) => {
+    for (const options of [{ draft: [60, 61, end, 62] }, { draft: [60, 61], targetLength: 2 }]) {
+      const { result, steps } = await run(name, fakeNetwork({ seed: 1 }), from([40]), options);
+      expect(result).toMatchObject({ ids: [60, 61], stop: 'empty', passes: 1 });
+      expect(steps).toHaveLength(1);
+    }
+  });
+
+  it('is seen in blocks: a token sees its block and what is before it', () => {
+    fc.assert(fc.property(fc.nat(20), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 9 }), (count, size, queries) => {
+      const length = 1 + count + queries;
+      const seen = blockwiseCausalMask(count, size, queries);
+      const block = (index: number) => (index === 0 ? 0 : index > count ? Infinity : Math.floor((index - 1) / size) + 1);
+      for (let row = 0; row < length; row++) for (let column = 0; column < length; column++) expect(seen[row * length + column] === 1).toBe(block(column) <= block(row));
+    }));
+    expect([...blockwiseCausalMask(0, 1, 1)]).toEqual([...relaxedCausalMask(1, 1)]);
   });
 });

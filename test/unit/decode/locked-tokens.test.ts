@@ -2,16 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closedGaps, startDraft } from '../../../src/decode/locked-draft';
+import { keepsLocks } from '../../../src/decode/keeps-locks';
+import { decoderNames } from '../../../src/protocol/trace';
+import { holds } from './drawn-options';
 import { context, fakeNetwork, run, source, specialTokens } from './fake-network';
 
 const network = fakeNetwork({ seed: 1 });
-
-/** The members of `wanted` in their order, anywhere in `list`. */
-function holds(list: readonly number[], wanted: readonly number[]): boolean {
-  let next = 0;
-  for (const id of list) if (id === wanted[next]) next++;
-  return next === wanted.length;
-}
 
 describe('levenshtein-draft', () => {
   it('begins with the locked tokens and never loses or splits them', async () => {
@@ -74,5 +70,28 @@ describe('levenshtein', () => {
     expect(await actions(1)).toEqual(['encode', 'fill']);
     expect(await actions(2)).toEqual(['encode', 'fill']);
     expect(await actions(3)).toEqual(['encode', 'fill', 'encode', 'fill']);
+  });
+});
+
+describe('a lock on a token of the source', () => {
+  it.each(decoderNames.filter((name) => !keepsLocks(name)))('is refused by %s, which writes a new text', async (name) => {
+    const untouched = fakeNetwork({ seed: 1 });
+    const refused = run(name, untouched, source([40, 41, 42]), { passes: 3, lockedTokens: [1] });
+    await expect(refused).rejects.toThrow(RangeError);
+    await expect(refused).rejects.toThrow('This decoder writes a new text and cannot keep tokens of the source: unlock them, or choose a decoder that can, such as levenshtein or levenshtein-draft.');
+    expect(untouched.calls).toEqual([]);
+    // Locks outside the sentence forbid nothing, and none at all even less.
+    for (const lockedTokens of [[], [3, -1, 99]]) expect((await run(name, fakeNetwork({ seed: 1 }), source([40, 41, 42]), { passes: 3, lockedTokens })).result.passes).toBeGreaterThan(0);
+  });
+
+  it.each(decoderNames.filter(keepsLocks))('stays with %s, whatever the network says', async (name) => {
+    for (let seed = 0; seed < 40; seed++) {
+      const eager = fakeNetwork({ seed, restless: true, operation: [-9, 9, 0] });
+      const list = [40, 40, 41, 40, 42, 42];
+      for (const task of ['fix', 'rephrase'] as const) {
+        const { result } = await run(name, eager, source(list, { task }), { passes: 5, lockedTokens: [0, 1, 4, 5], acceptConfidence: 0, collapseRepeats: true, upsampling: 1, beamWidth: 4 });
+        expect(holds(result.ids, [40, 40, 42, 42])).toBe(true);
+      }
+    }
   });
 });

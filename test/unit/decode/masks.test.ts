@@ -31,6 +31,15 @@ describe('attention masks', () => {
     }));
   });
 
+  it('two streams behind a prefix: the same without the queries of the prefix', () => {
+    fc.assert(fc.property(fc.nat(9), fc.integer({ min: 1, max: 9 }), (before, count) => {
+      const all = before + count;
+      const whole = causalTwoStreamMask(all);
+      const place = (index: number): number => (index < all ? index : index + before);
+      expectMask(causalTwoStreamMask(count, before), all + count, (row, column) => whole[place(row) * 2 * all + place(column)] === 1);
+    }));
+  });
+
   it('one autoregressive step is the corner of the two-stream mask', () => {
     expect([...causalTwoStreamMask(1)]).toEqual([1, 0, 1, 1]);
   });
