@@ -143,10 +143,164 @@ try {
     await page.close();
   });
 
-  await check('a decoder that cannot go on from a draft says so', async () => {
+  await check('a decoder that writes from left to right goes on behind what is kept; one that cannot go on from a draft says so', async () => {
     const page = await open('trace=autoregressive');
-    await page.getByText('Autoregressive cannot go on from a draft').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Refine from this step' }).getAttribute('aria-disabled'), 'true');
+    await page.locator('[data-row="draft"][data-index="2"]').focus();
+    await page.keyboard.press('l');
+    await page.getByText('Keeps 1 locked or chosen token and the text up to there.').waitFor();
+    await page.getByRole('button', { name: 'Refine from this step' }).press('Enter');
+    await page.getByText('Branched off').waitFor();
+    const [{ request }] = await posted(page, 'run');
+    assert.deepEqual(request.options.draft.map((id) => id === 1), request.options.draft.map((_, place) => place > 2));
+    assert.deepEqual(request.options.lockedDraft, [2]);
+    await page.close();
+    const other = await open('trace=mask-predict');
+    const file = JSON.parse(await readFile(path.join(root, 'test/fixtures/traces-demo/mask-predict.json'), 'utf8'));
+    for (const one of file.steps) one.system = 'mist';
+    await other.route('**/traces/mask-predict.json', (route) => route.fulfill({ json: file }));
+    await other.getByRole('button', { name: 'Run again' }).press('Enter');
+    await other.getByText('MIST cannot go on from a draft').waitFor();
+    assert.equal(await other.getByRole('button', { name: 'Refine from this step' }).getAttribute('aria-disabled'), 'true');
+    await other.close();
+  });
+
+  await check('the list of decoders is that of the model', async () => {
+    const page = await open('trace=correction&decoders=levenshtein,mist');
+    assert.deepEqual(await page.getByRole('combobox', { name: 'Decoder', exact: true }).locator('option').allTextContents(), ['Levenshtein', 'MIST']);
+    await page.getByLabel('Run a second time').press('Space');
+    assert.equal(await page.getByLabel('Decoder to compare with').locator('option').count(), 2);
+    await page.close();
+    const shipped = await open('trace=correction');
+    const names = await shipped.getByRole('combobox', { name: 'Decoder', exact: true }).locator('option').evaluateAll((options) => options.map(({ value }) => value));
+    for (const absent of ['ctc', 'imputer', 'crf', 'da-transformer', 'ngram-fusion']) assert.ok(!names.includes(absent), absent);
+    await shipped.close();
+  });
+
+  await check('options: with the keyboard, wrong values are told and do not run, another decoder takes what it reads', async () => {
+    const page = await open('trace=mask-predict');
+    assert.equal(await page.locator('.option').first().isVisible(), false, 'closed at first');
+    await page.locator('.options summary').focus();
+    await page.keyboard.press('Space');
+    assert.equal(await step(page), 'Step 6 of 6, Predict', 'the key opens the options alone');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'option-lengthBeam');
+    const top = () => page.locator('.facts').evaluate((element) => element.getBoundingClientRect().top);
+    const before = await top();
+    await page.keyboard.type('12');
+    assert.equal(await page.locator('#option-lengthBeam').getAttribute('aria-invalid'), 'true');
+    assert.equal(await page.locator('#option-lengthBeam-problem').textContent(), 'Length beam must be a whole number from 1 to 9.');
+    assert.equal(await top(), before, 'a wrong value moves nothing');
+    await page.locator('.options summary').press('Enter');
+    assert.match(await page.locator('.options summary').textContent(), /1 wrong/);
+    await page.getByRole('button', { name: 'Run again' }).press('Enter');
+    await page.waitForFunction(() => document.activeElement.id === 'option-lengthBeam');
+    assert.equal((await posted(page, 'run')).length, 0, 'nothing runs');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('4');
+    await page.getByLabel('Re-ranking').fill('0,5');
+    await page.getByLabel('Copy the source').press('Space');
+    assert.match(await page.locator('.options summary').textContent(), /3 not as usual/);
+    await page.getByRole('button', { name: 'Run again' }).press('Enter');
+    await page.waitForFunction(() => window.posted.some(({ type }) => type === 'run'));
+    assert.deepEqual((await posted(page, 'run'))[0].request.options, { lengthBeam: 4, rerankWeight: 0.5, sourceCopy: true, passes: 5 });
+    await page.waitForSelector('.output-text:not(:has(.quiet))');
+    await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('noisy-parallel');
+    assert.equal(await page.getByLabel('Re-ranking').inputValue(), '0,5');
+    assert.equal(await page.getByLabel('Copy the source').count(), 0);
+    await page.waitForTimeout(400);
+    await page.reload();
+    await page.waitForSelector('.slider');
+    await page.locator('.options summary').press('Enter');
+    assert.equal(await page.getByLabel('Re-ranking').inputValue(), '0.5', 'saved');
+    await page.getByRole('button', { name: 'Reset' }).press('Enter');
+    assert.match(await page.locator('.options summary').textContent(), /all as usual/);
+    await page.close();
+  });
+
+  await check('left to right: to the end unless a number is chosen, beside another decoder too', async () => {
+    const page = await open('trace=mask-predict');
+    await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('autoregressive');
+    assert.equal(await page.locator('input[name="passes"]:checked + span').textContent(), 'to the end');
+    await page.getByRole('button', { name: 'Run again' }).press('Enter');
+    await page.waitForFunction(() => window.posted.some(({ type }) => type === 'run'));
+    assert.deepEqual((await posted(page, 'run'))[0].request.options, {});
+    await page.waitForSelector('.output-text:not(:has(.quiet))');
+    await page.getByText('so there is no curve').waitFor();
+    await page.getByLabel('Run a second time').press('Space');
+    await page.locator('.sides').waitFor();
+    assert.deepEqual((await posted(page, 'sideRun')).map(({ key }) => key), ['mask-predict/5'], 'against a whole text in parallel');
+    await page.getByLabel('Decoder to compare with').selectOption('janus');
+    await page.locator('.side h3').filter({ hasText: 'JANUS, to the end' }).waitFor();
+    assert.deepEqual((await posted(page, 'sideRun'))[1].request.options, {});
+    await page.close();
+  });
+
+  await check('locks are offered where the decoder keeps them, and told where it does not', async () => {
+    const page = await open('trace=correction');
+    const word = page.locator('[data-row="source"][data-index="2"]');
+    await word.focus();
+    await page.getByText('Click to lock it for the next run.').waitFor();
+    await page.keyboard.press('l');
+    const row = () => page.locator('.facts').evaluate((element) => element.getBoundingClientRect().top);
+    const before = await row();
+    await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('mask-predict');
+    assert.equal(await page.locator('.locks').textContent(), '1 locked, not kept by Mask-Predict');
+    assert.equal(await row(), before, 'nothing moves');
+    await page.getByRole('button', { name: 'Run again' }).press('Enter');
+    await page.waitForFunction(() => window.posted.some(({ type }) => type === 'run'));
+    assert.equal((await posted(page, 'run'))[0].request.options.lockedTokens, undefined);
+    await page.waitForSelector('.output-text:not(:has(.quiet))');
+    const other = page.locator('[data-row="source"][data-index="4"]');
+    assert.equal(await other.getAttribute('aria-pressed'), null);
+    await other.focus();
+    await page.keyboard.press('l');
+    assert.equal(await page.locator('.locks').textContent(), '1 locked, not kept by Mask-Predict', 'no new lock');
+    await word.focus();
+    await page.keyboard.press('l');
+    assert.equal(await page.locator('.locks').count(), 0, 'a lock can be taken away');
+    await page.close();
+  });
+
+  await check('a round in three rows, and who sees whom', async () => {
+    const page = await open('trace=correction');
+    await page.getByText('Round 1 in three rows').press('Enter');
+    assert.deepEqual(await page.locator('.more li').allTextContents(), ['Delete, step 2: rec, ieve, a, and', 'Place, step 3: 4 slots', 'Fill, step 4: rec, eiv, es, an']);
+    assert.equal(await page.locator('.round-text .round-slot').count(), 4);
+    await page.keyboard.press('Home');
+    await page.locator('.round-text .round-slot').nth(3).waitFor();
+    await page.close();
+    const other = await open('trace=autoregressive');
+    await other.getByText('Who sees whom').press('Enter');
+    assert.deepEqual(await other.locator('.attention tbody tr').allTextContents(), ['content: serverseesseesdoes not see', 'query: ? .seesseessees']);
+    await other.close();
+  });
+
+  await check('a damaged trace is refused or shown, and never breaks the page', async () => {
+    const page = await open('trace=crf');
+    const folder = path.join(root, 'test/fixtures/tiny/traces');
+    for (const name of ['da-transformer-4', 'blockwise-parallel-2', 'janus-3', 'levenshtein-draft-2', 'fast-correct-3', 'voting-2']) {
+      const { trace } = JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8'));
+      const refused = await page.evaluate(async (whole) => {
+        const text = JSON.stringify(whole), draw = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        const places = (value, place = []) => (typeof value !== 'object' || value === null ? [place] : [place, ...Object.entries(value).flatMap(([key, field]) => places(field, [...place, key]))]);
+        const all = places(whole).filter(({ length }) => length > 0);
+        let faults = 0;
+        for (let index = 0; index < 40; index++) {
+          const copy = JSON.parse(text), place = all[Math.floor((index * all.length) / 40)];
+          let at = copy;
+          for (const key of place.slice(0, -1)) at = at[key];
+          at[place.at(-1)] = [0, 5, 'x', [], {}, true, 1e9, -1][index % 8];
+          window.postMessage({ type: 'imported', name: 'damaged.json', json: JSON.stringify(copy) }, location.origin);
+          await draw();
+          if (document.querySelector('.notice-error')) { faults++; document.querySelector('[aria-label="Dismiss message"]').click(); }
+          document.querySelector('.slider').dispatchEvent(new Event('input'));
+          for (const summary of document.querySelectorAll('.more:not([open]) summary')) summary.click();
+          await draw();
+        }
+        return faults;
+      }, trace);
+      assert.ok(refused > 10, `${name}: ${refused} refused`);
+    }
     await page.close();
   });
 
@@ -254,12 +408,12 @@ try {
     await page.locator('.sides').waitFor();
     const [first, second] = await posted(page, 'sideRun');
     assert.deepEqual([first.key, first.request.options.passes], ['mask-predict/11', 11]);
-    assert.deepEqual([second.key, second.request.decoder, second.request.text], ['autoregressive/11', 'autoregressive', first.request.text]);
+    assert.deepEqual([second.key, second.request.decoder, second.request.text, second.request.options.passes], ['autoregressive/end', 'autoregressive', first.request.text, undefined]);
     assert.equal(await page.locator('.compare-verdict').textContent(), '4 words differ between the outputs.');
     assert.deepEqual(await page.locator('.side-output .differs').allTextContents(), ['the folder', 'its directory']);
     await page.getByRole('button', { name: 'Look into B' }).press('Enter');
     assert.equal(await page.locator('.output > .output-text').textContent(), 'To use the cache, set its directory before you start the server.');
-    assert.deepEqual(await page.locator('.side h3').allTextContents(), ['AAutoregressive, 11 passes', 'BMask-Predict, 5 passes']);
+    assert.deepEqual(await page.locator('.side h3').allTextContents(), ['AAutoregressive, to the end', 'BMask-Predict, 5 passes']);
     await page.getByRole('button', { name: 'Look into B' }).press('Enter');
     assert.equal((await posted(page, 'sideRun')).length, 2, 'what is known is not run again');
     await page.close();
@@ -277,10 +431,11 @@ try {
     await page.getByLabel('Run with 1, 2').press('Space');
     await page.locator('.curve tbody tr').nth(3).waitFor();
     assert.deepEqual((await posted(page, 'sideRun')).map(({ key }) => key), ['mask-predict/1', 'mask-predict/2', 'mask-predict/11']);
+    assert.deepEqual(await page.locator('.curve thead th').allTextContents(), ['Passes', 'Spent', 'Time', 'Mean confidence', 'Repetition', 'Words changed', 'Output', 'Compare']);
     assert.equal(await page.locator('.curve-chart circle').count(), 4);
     await page.getByLabel('Expected text').fill('To use the cache, set the directory before you start the server.');
     assert.deepEqual(await page.locator('.curve tbody tr td:nth-child(4)').allTextContents(), ['100 %', '100 %', '92 %', '92 %']);
-    await page.getByRole('button', { name: 'Compare with 1 passes' }).press('Enter');
+    await page.getByRole('button', { name: 'Compare with 1 pass' }).press('Enter');
     await page.locator('.side-output .differs').first().waitFor();
     assert.equal((await posted(page, 'sideRun')).length, 3, 'the run is there already');
     await page.close();
@@ -331,8 +486,12 @@ try {
   await check('nothing is cut off at 320 px and at 200 % zoom', async () => {
     for (const name of ['correction', 'mask-predict', 'autoregressive']) {
       const page = await open(`trace=${name}&curve`, { viewport: { width: 320, height: 800 } });
-      for (const label of ['Run a second time', 'Run with 1, 2']) await page.getByLabel(label).check();
-      await page.locator('.curve tbody tr').nth(3).waitFor();
+      await page.getByLabel('Run a second time').check();
+      if (name !== 'autoregressive') {
+        await page.getByLabel('Run with 1, 2').check();
+        await page.locator('.curve tbody tr').nth(3).waitFor();
+      }
+      for (const summary of await page.locator('summary').all()) await summary.press('Enter');
       await page.locator('.sides').waitFor();
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} at 320 px`);
       await page.setViewportSize({ width: 1000, height: 800 });

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Trace } from '../../../src/protocol/trace';
 import { checkTrace, readTrace } from '../../../src/webview/logic/validate-trace';
+import { workOutAll } from './everything';
 import { step, token, trace } from './tokens';
 
 const fault = (value: unknown) => {
@@ -31,25 +33,6 @@ describe('reading a trace file', () => {
     expect(fault({ ...trace(), system: 'quantum' })).toBe('This trace was recorded by the decoder "quantum", which this panel does not know. Update NAR Text Tools to open it.');
   });
 
-  it('finds damage at any place of a real trace', () => {
-    const file = path.resolve(__dirname, '../../fixtures/traces-demo/correction.json');
-    const whole = JSON.parse(readFileSync(file, 'utf8')) as unknown;
-    /** Every place of the trace but the decoder's options, which each decoder reads for itself. */
-    const places = (value: unknown, place: (string | number)[] = []): (string | number)[][] => {
-      if (typeof value !== 'object' || value === null) return [place];
-      return Object.entries(value).flatMap(([name, field]) => (name === 'options' ? [] : [[...place, name], ...places(field, [...place, name])]));
-    };
-    const all = places(whole);
-    expect(all.length).toBeGreaterThan(500);
-    for (const [index, place] of all.entries()) {
-      const copy = structuredClone(whole) as Record<string, unknown>;
-      let at: Record<string | number, unknown> = copy;
-      for (const name of place.slice(0, -1)) at = at[name] as Record<string, unknown>;
-      at[place.at(-1)!] = [null, { a: 1 }, NaN][index % 3];
-      expect(checkTrace(copy), place.join('.')).toHaveProperty('fault');
-    }
-  });
-
   it('names the place of the first fault', () => {
     expect(fault({ ...trace(), steps: [step([token('a'), { ...token('b'), logProbability: null as unknown as number }])] })).toContain('steps[0].tokens[1].logProbability must be a number');
     expect(fault({ ...trace(), task: 'guess' })).toContain('task must be one of fix');
@@ -63,4 +46,74 @@ describe('reading a trace file', () => {
     const required = ['task', 'system', 'model', 'options', 'sourceText', 'source', 'steps', 'output', 'stop', 'passes', 'milliseconds'];
     for (const name of required) expect(fault({ ...trace(), [name]: undefined }), name).toMatch(/damaged/);
   });
+});
+
+type Place = (string | number)[];
+const fixtures = path.resolve(__dirname, '../../fixtures');
+const golden = (name: string): Trace => (JSON.parse(readFileSync(path.join(fixtures, 'tiny/traces', `${name}.json`), 'utf8')) as { trace: Trace }).trace;
+const demo = (name: string): Trace => JSON.parse(readFileSync(path.join(fixtures, 'traces-demo', `${name}.json`), 'utf8')) as Trace;
+/** Together they have every field of the format, and options of every kind. */
+const traces: Record<string, () => Trace> = {
+  ...Object.fromEntries(['correction', 'mask-predict', 'crf'].map((name) => [name, () => demo(name)])),
+  ...Object.fromEntries([
+    'da-transformer-4', 'blockwise-parallel-2', 'crf-2', 'janus-3', 'insertion-2', 'levenshtein-1', 'levenshtein-draft-2', 'fast-correct-3', 'voting-2', 'mask-predict-5', 'ctc-3',
+    'dream-3', 'semi-autoregressive-2', 'single-pass-3', 'edit-tags-3', 'noisy-parallel-2',
+  ].map((name) => [name, () => golden(name)])),
+};
+
+/** Every place of a trace, and of each the value that is there. */
+function placesOf(value: unknown, place: Place = []): Place[] {
+  if (typeof value !== 'object' || value === null) return [place];
+  return [...(place.length > 0 ? [place] : []), ...Object.entries(value).flatMap(([name, field]) => placesOf(field, [...place, name]))];
+}
+/** Puts `wrong` there while `look` looks. */
+function damaged(whole: unknown, place: Place, wrong: unknown, look: () => void): void {
+  let at = whole as Record<string | number, unknown>;
+  for (const name of place.slice(0, -1)) at = at[name] as Record<string, unknown>;
+  const last = place.at(-1)!, right = at[last];
+  at[last] = wrong;
+  try { look(); } finally { at[last] = right; }
+}
+/** What can be right at no place of its kind: an object without any field may be right where all fields are optional. */
+function wrongFor(whole: unknown, place: Place, index: number): unknown {
+  const right = place.reduce<unknown>((value, name) => (value as Record<string | number, unknown>)[name], whole);
+  return typeof right === 'object' ? [null, 5, 'x'][index % 3] : [null, { a: 1 }, NaN][index % 3];
+}
+/** A part of a long trace's places that does not change from run to run. */
+const some = <T>(list: readonly T[], most: number): T[] => list.filter((_, index) => index % Math.ceil(list.length / most) === 0);
+
+describe.each(Object.keys(traces))('damage in %s', (name) => {
+  const whole = traces[name]!();
+  const all = placesOf(whole);
+
+  it('is found at any place, options included', () => {
+    for (const [index, place] of some(all, 400).entries()) {
+      damaged(whole, place, wrongFor(whole, place, index), () => expect(checkTrace(whole), place.join('.')).toHaveProperty('fault'));
+    }
+    for (const place of placesOf(whole.options, ['options'])) damaged(whole, place, NaN, () => expect(checkTrace(whole), place.join('.')).toHaveProperty('fault'));
+    expect(checkTrace(whole)).toHaveProperty('trace');
+  });
+
+  it('that is let through breaks nothing that the page works out', () => {
+    const wrongs = [undefined, 0, -1, 1e9, 0.5, '', 'x', true, false, [], {}, [5], 5];
+    for (const [index, place] of some(all, 20).entries()) {
+      for (const wrong of wrongs.slice(index % 3)) {
+        damaged(whole, place, wrong, () => {
+          const reading = checkTrace(JSON.parse(JSON.stringify(whole)));
+          if ('trace' in reading) expect(() => workOutAll(reading.trace), `${place.join('.')} = ${JSON.stringify(wrong)}`).not.toThrow();
+        });
+      }
+    }
+  });
+});
+
+describe('fields that once were not looked at', () => {
+  it.each([
+    ['accepted', { ...trace(), steps: [{ ...step([]), accepted: {} }] }, 'steps[0].accepted.tokens must be a whole number'],
+    ['links', { ...trace(), steps: [step([{ ...token('a'), links: 5 as never }])] }, 'steps[0].tokens[0].links must be a list'],
+    ['links that lead nowhere', { ...trace(), steps: [step([{ ...token('a'), links: [{ position: 2, probability: 1 }] }])] }, 'steps[0].tokens[0].links must point to'],
+    ['lockedTokens', { ...trace(), options: { lockedTokens: 5 } }, 'options.lockedTokens must be a list'],
+    ['an option', { ...trace(), options: { order: 'best' } }, 'options.order must be one of entropy, margin, probability'],
+    ['columns', { ...trace(), steps: [{ ...step([]), columns: [{ start: 2, end: 1, texts: [], agreement: 1 }] }] }, 'steps[0].columns[0] must lie within the source'],
+  ])('%s', (_, value, expected) => { expect(fault(value)).toContain(expected); });
 });
