@@ -38,10 +38,15 @@ Without FILE (or with "-") the text is read from standard input.
   --device auto|cpu|webgpu|dml|coreml|cuda|wasm
   --dtype auto|fp32|fp16|int8...
   --threads N               threads inside one operator (default 1)
-  --effort fast|balanced|best   decoder and passes in one word (correct, paraphrase; default balanced)
+  --effort fast|balanced|best   decoder and passes in one word (correct, paraphrase, summarize; default balanced)
   --decoder NAME            ${wrapped(decoderNames)}
-  --passes N                most forward passes after the encode
-  --option NAME=VALUE       an option of one decoder, as docs/decoders names them: blockSize=8, order=margin, … (may be repeated)
+  --passes N                most forward passes after the encode; in a trace also of the decoders that write from left to
+                            right, which otherwise write until their text ends
+  --option NAME=VALUE       an option of the decoder, as docs/decoders names them: blockSize=8, order=margin, … (may be
+                            repeated); summarize takes decoder, passes and options for its rewriting step
+  --lock WORDS              words that no step may change, everywhere they stand (trace; may be repeated); by index into
+                            the trace's "source": --option lockedTokens=0,3,4
+  --draft TEXT              start from this text, with <mask> for each open slot: "The <mask> <mask> file." (trace)
   --threshold P             least confidence of a correction, 0 to 1 (default: the model's own)
   --dictionary FILE         words that are never called misspelled, one a line (correct)
   --mode rephrase|simpler|shorter                     (paraphrase)

@@ -1,6 +1,7 @@
 /** Runs one decoder over one source, step by step, under a request's queue, signal and listener. */
 import { decoders } from '../decode/index';
 import type { DecodeResult, DecoderSource } from '../decode/decoder';
+import { decodersToTheEnd } from '../protocol/panel';
 import type { DecodeOptions, DecoderName, Step } from '../protocol/trace';
 import type { TaskContext } from './context';
 import { CancelledError, InputError } from './errors';
@@ -8,12 +9,12 @@ import { CancelledError, InputError } from './errors';
 /** Tokens of one pass that are not text: <begin>, the task, <end>. */
 export const frameTokens = 3;
 
-/** Decoders whose passes grow with the text: the few passes that suit the others would cut it off. */
-const leftToRight: ReadonlySet<DecoderName> = new Set(['autoregressive', 'semi-autoregressive', 'blockwise-parallel', 'janus']);
-
-/** The options for a task that needs the whole text: a left-to-right decoder gets its own budget instead of `passes`. */
+/**
+ * The options for a task that needs the whole text: a decoder whose passes grow with the text gets its own budget instead
+ * of the few `passes` that suit the others and would cut it off.
+ */
 export function untilTheEnd(name: DecoderName, { passes, ...others }: DecodeOptions): DecodeOptions {
-  return passes === undefined || leftToRight.has(name) ? others : { passes, ...others };
+  return passes === undefined || decodersToTheEnd.includes(name) ? others : { passes, ...others };
 }
 
 /**

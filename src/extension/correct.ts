@@ -19,7 +19,7 @@ export function registerCorrect(services: Services, preview: Preview): void {
 export function correctionSettings(document: vscode.TextDocument): Omit<CorrectParams, 'text' | 'format' | 'range'> {
   const settings = readSettings(document.uri);
   return {
-    decoder: settings.correct.decoder, options: { passes: settings.correct.passes },
+    decoder: settings.correct.decoder, options: { passes: settings.correct.passes, ...settings.correct.options },
     dictionary: settings.dictionary, ignoredTypes: settings.correct.ignoredTypes, ignoredSentences: settings.ignoredSentences,
     ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
   };

@@ -24,9 +24,9 @@ export function registerInlineParaphrase({ client, log }: Services): vscode.Disp
       try {
         const { version } = document;
         const slice = sliceOf(document, new vscode.Range(position, position));
-        const { mode, candidates, decoder, passes } = settings.paraphrase;
+        const { mode, candidates, decoder, passes, options } = settings.paraphrase;
         const result = await client.paraphrase({
-          text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}), mode, candidates, decoder, options: { passes },
+          text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}), mode, candidates, decoder, options: { passes, ...options },
         }, token);
         if (token.isCancellationRequested || document.version !== version) return [];
         const original = slice.text.slice(result.startIndex, result.endIndex);

@@ -128,7 +128,7 @@ class Paraphraser {
     const { version } = document;
     const result: ParaphraseResult = await withProgress(vscode.l10n.t('Paraphrasing…'), (token) => this.services.client.paraphrase({
       text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}),
-      mode: mode ?? settings.mode, candidates: settings.candidates, decoder: settings.decoder, options: { passes: settings.passes },
+      mode: mode ?? settings.mode, candidates: settings.candidates, decoder: settings.decoder, options: { passes: settings.passes, ...settings.options },
     }, token));
     const original = slice.text.slice(result.startIndex, result.endIndex);
     const candidates = usefulCandidates(original, result.candidates);

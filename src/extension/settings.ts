@@ -1,11 +1,16 @@
 /** Reads and writes "narTextTools.*". Lists are the union over user, workspace and folder: VS Code itself would let the narrower one hide the wider. */
 import * as vscode from 'vscode';
-import { effortNames, efforts, type Effort } from '../protocol/effort';
+import { readSettings as normalized, settingsSection as section } from '../protocol/read-settings';
 import { defaultSettings, type Settings } from '../protocol/settings';
 
-export const section = 'narTextTools';
+export { section };
 
-type ListSetting = 'dictionary' | 'ignoredSentences' | 'correct.ignoredTypes';
+/** Keys of the settings that hold further ones. */
+const groups: readonly string[] = ['correct', 'paraphrase', 'summarize', 'model'] satisfies (keyof Settings)[];
+
+const listSettings = ['dictionary', 'ignoredSentences', 'correct.ignoredTypes'] as const;
+type ListSetting = (typeof listSettings)[number];
+const isListSetting = (name: string): name is ListSetting => (listSettings as readonly string[]).includes(name);
 
 export type SettingTarget = 'user' | 'workspace' | 'folder';
 const targets: Record<SettingTarget, vscode.ConfigurationTarget> = {
@@ -14,37 +19,19 @@ const targets: Record<SettingTarget, vscode.ConfigurationTarget> = {
   folder: vscode.ConfigurationTarget.WorkspaceFolder,
 };
 
-/** Settings as they hold for one document (or, without one, for the window). */
+/** Settings as they hold for one document (or, without one, for the window), with the same fall-backs as in the engine. */
 export function readSettings(resource?: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(section, resource);
-  const value = <T>(key: string, fallback: T): T => configuration.get<T>(key) ?? fallback;
-  const group = <K extends 'correct' | 'paraphrase' | 'summarize' | 'model'>(name: K): Settings[K] => {
-    const defaults = defaultSettings[name] as unknown as Record<string, unknown>;
-    return Object.fromEntries(Object.entries(defaults).map(([key, fallback]) => [key, value(`${name}.${key}`, fallback)])) as unknown as Settings[K];
-  };
-  const wanted = value<string>('effort', defaultSettings.effort);
-  const effort: Effort = effortNames.find((name) => name === wanted) ?? defaultSettings.effort;
-  const decoding = (name: 'correct' | 'paraphrase'): Pick<Settings['correct'], 'decoder' | 'passes'> => {
-    const decoder = value<string>(`${name}.decoder`, 'auto');
-    return { decoder: decoder === 'auto' ? efforts[effort][name].decoder : (decoder as Settings['correct']['decoder']), passes: value(`${name}.passes`, efforts[effort][name].passes) };
-  };
-  return {
-    effort,
-    enable: value('enable', defaultSettings.enable),
-    correct: { ...group('correct'), ...decoding('correct'), ignoredTypes: readList<Settings['correct']['ignoredTypes'][number]>('correct.ignoredTypes', resource) },
-    dictionary: readList('dictionary', resource),
-    ignoredSentences: readList('ignoredSentences', resource),
-    paraphrase: { ...group('paraphrase'), ...decoding('paraphrase') },
-    summarize: group('summarize'),
-    model: group('model'),
-    device: value('device', defaultSettings.device),
-    threads: value('threads', defaultSettings.threads),
-    idleMinutes: value('idleMinutes', defaultSettings.idleMinutes),
-  };
+  const keys = (prefix: string, defaults: object): Record<string, unknown> => Object.fromEntries(Object.entries(defaults).map(([key, fallback]: [string, unknown]) => {
+    const name = `${prefix}${key}`;
+    if (isListSetting(name)) return [key, readList(name, resource)];
+    return [key, groups.includes(name) ? keys(`${name}.`, fallback as object) : configuration.get(name)];
+  }));
+  return normalized(keys('', defaultSettings));
 }
 
-function readList<T extends string>(key: ListSetting, resource?: vscode.Uri): T[] {
-  const values = vscode.workspace.getConfiguration(section, resource).inspect<T[]>(key);
+function readList(key: ListSetting, resource?: vscode.Uri): string[] {
+  const values = vscode.workspace.getConfiguration(section, resource).inspect<string[]>(key);
   const lists = [values?.globalValue, values?.workspaceValue, values?.workspaceFolderValue];
   return [...new Set(lists.flatMap((list) => (Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [])))];
 }

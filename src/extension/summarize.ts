@@ -55,9 +55,10 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       const range = editor.selection.isEmpty ? undefined : await wholeSentences(document, editor.selection);
       const slice = sliceOf(document, range);
       const { version } = document;
+      const { decoder, passes } = readSettings(document.uri).summarize;
       const covered = range ? document.getText(range) : document.getText();
       const result = await withProgress(vscode.l10n.t('Summarizing "{0}"…', nameOf(document)), (token) => this.services.client.summarize({
-        text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}), length,
+        text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}), length, decoder, options: { passes },
       }, token));
       if (result.output.trim() === '') {
         this.services.messages.information(vscode.l10n.t('There is no sentence to summarize: the text holds only code, tables or headings.'));

@@ -107,6 +107,10 @@ export interface TraceParams {
   format: TextFormat;
   decoder: DecoderName;
   options?: DecodeOptions;
+  /** `options.draft` in words: text with `<mask>` for each open slot. */
+  draftText?: string;
+  /** Words of the text that no step may change, added to `options.lockedTokens` everywhere they stand. */
+  lockedTexts?: string[];
 }
 export interface StepNotification {
   traceId: string;

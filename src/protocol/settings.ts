@@ -1,26 +1,26 @@
-/** Settings under "narTextTools.*", as the engine reads them with workspace/configuration. Defaults are in package.json and here: keep equal (a test compares). */
+/** Settings under "narTextTools.*", as engine and editor read them (read-settings.ts). Defaults are in package.json and here: keep equal (a test compares). */
 import type { CorrectionType, Device, ParaphraseMode, SummaryLength } from './requests';
-import { efforts, type Effort } from './effort';
-import type { DecoderName } from './trace';
+import { efforts, type Effort, type Preset } from './effort';
+import type { DecodeOptions } from './trace';
 
 export interface Settings {
   enable: boolean;
   /** Where decoder or passes say nothing of their own ("auto", null): both come from here. */
   effort: Effort;
-  correct: {
+  correct: Preset & {
     asYouType: boolean;
     /** Milliseconds of quiet before a changed sentence is checked. */
     delay: number;
     /** 0..1; null takes the model's own calibrated thresholds. */
     confidence: number | null;
     ignoredTypes: CorrectionType[];
-    decoder: DecoderName;
-    passes: number;
+    /** Only what the decoder reads (decoder-options.ts). */
+    options: DecodeOptions;
   };
   dictionary: string[];
   ignoredSentences: string[];
-  paraphrase: { mode: ParaphraseMode; candidates: number; decoder: DecoderName; passes: number; automatic: boolean };
-  summarize: { length: SummaryLength };
+  paraphrase: Preset & { mode: ParaphraseMode; candidates: number; options: DecodeOptions; automatic: boolean };
+  summarize: Preset & { length: SummaryLength };
   model: { path: string; dtype: string };
   device: Device;
   threads: number;
@@ -31,11 +31,11 @@ export interface Settings {
 export const defaultSettings: Settings = {
   enable: true,
   effort: 'balanced',
-  correct: { asYouType: true, delay: 300, confidence: null, ignoredTypes: [], ...efforts.balanced.correct },
+  correct: { asYouType: true, delay: 300, confidence: null, ignoredTypes: [], ...efforts.balanced.correct, options: {} },
   dictionary: [],
   ignoredSentences: [],
-  paraphrase: { mode: 'rephrase', candidates: 3, ...efforts.balanced.paraphrase, automatic: false },
-  summarize: { length: 'sentence' },
+  paraphrase: { mode: 'rephrase', candidates: 3, ...efforts.balanced.paraphrase, options: {}, automatic: false },
+  summarize: { length: 'sentence', ...efforts.balanced.summarize },
   model: { path: '', dtype: 'auto' },
   device: 'auto',
   threads: 1,

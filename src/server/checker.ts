@@ -92,7 +92,7 @@ export class DocumentChecker {
     try {
       const { corrections } = await this.engine.correct({
         text, format, steady: true,
-        decoder: settings.correct.decoder, options: { passes: settings.correct.passes },
+        decoder: settings.correct.decoder, options: { passes: settings.correct.passes, ...settings.correct.options },
         dictionary: settings.dictionary, ignoredTypes: settings.correct.ignoredTypes, ignoredSentences: settings.ignoredSentences,
         ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
       }, { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish });

@@ -10,13 +10,13 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Engine } from '../engine/engine';
 import { messageOf } from '../engine/errors';
+import { readSettings, settingsSection } from '../protocol/read-settings';
 import { methods } from '../protocol/requests';
 import { defaultSettings, type Settings } from '../protocol/settings';
 import { DocumentChecker } from './checker';
 import { codeActions, fixAllKind } from './code-actions';
 import { toResponseError } from './errors';
 import { handleRequests } from './requests';
-import { readSettings, settingsSection } from './settings';
 
 function connect(): Connection {
   const chosen = process.argv.some((argument) => /^--(stdio|node-ipc|socket|pipe)/.test(argument));

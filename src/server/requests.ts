@@ -2,9 +2,11 @@
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { Engine, RequestContext } from '../engine/engine';
 import { methods, type EngineStatus, type StepNotification } from '../protocol/requests';
+import type { Preset } from '../protocol/effort';
 import type { Settings } from '../protocol/settings';
+import type { DecodeOptions, DecoderName } from '../protocol/trace';
 import { toResponseError } from './errors';
-import { correctParams, paraphraseParams, summarizeParams, traceParams } from './validate';
+import { checkBelonging, correctParams, paraphraseParams, summarizeParams, traceParams } from './validate';
 
 /** Runs a handler under an abort signal that follows the protocol's token; every error becomes an error response. */
 async function answer<Result>(token: CancellationToken, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
@@ -42,6 +44,19 @@ function progressOf(connection: Connection, params: unknown, title: string): { c
   };
 }
 
+/**
+ * Decoder and options of a request. Those of the settings belong together: another decoder of the request's own runs with
+ * the engine's budget for it instead.
+ */
+function decoding(
+  method: string, params: { decoder?: DecoderName; options?: DecodeOptions }, chosen: Preset & { options?: DecodeOptions },
+): { decoder: DecoderName; options: DecodeOptions } {
+  const decoder = params.decoder ?? chosen.decoder;
+  const options = params.options ?? (decoder === chosen.decoder ? { passes: chosen.passes, ...chosen.options } : {});
+  checkBelonging(method, decoder, options);
+  return { decoder, options };
+}
+
 /** @param settings the settings that a request without its own options runs under */
 export function handleRequests(connection: Connection, engine: Engine, settings: () => Promise<Settings>): void {
   const long = <Params, Result>(
@@ -62,16 +77,19 @@ export function handleRequests(connection: Connection, engine: Engine, settings:
   long(methods.correct, 'Correcting', correctParams, async (params, context) => {
     const { correct, dictionary, ignoredSentences } = await settings();
     return engine.correct({
-      decoder: correct.decoder, options: { passes: correct.passes }, dictionary, ignoredSentences, ignoredTypes: correct.ignoredTypes,
+      dictionary, ignoredSentences, ignoredTypes: correct.ignoredTypes,
       ...(correct.confidence === null ? {} : { threshold: correct.confidence }),
-      ...params,
+      ...params, ...decoding(methods.correct, params, correct),
     }, context);
   });
   long(methods.paraphrase, 'Paraphrasing', paraphraseParams, async (params, context) => {
     const { paraphrase } = await settings();
-    return engine.paraphrase({ decoder: paraphrase.decoder, options: { passes: paraphrase.passes }, candidates: paraphrase.candidates, ...params }, context);
+    return engine.paraphrase({ candidates: paraphrase.candidates, ...params, ...decoding(methods.paraphrase, params, paraphrase) }, context);
   });
-  long(methods.summarize, 'Summarizing', summarizeParams, (params, context) => engine.summarize(params, context));
+  long(methods.summarize, 'Summarizing', summarizeParams, async (params, context) => {
+    const { summarize } = await settings();
+    return engine.summarize({ ...params, ...decoding(methods.summarize, params, summarize) }, context);
+  });
   long(methods.trace, 'Tracing', traceParams, (params, context) => engine.trace(params, {
     ...context,
     onStep: (step) => void connection.sendNotification(methods.step, { traceId: params.traceId, step } satisfies StepNotification),

@@ -3,7 +3,8 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import {
   correctionTypes, type CorrectParams, type ParaphraseParams, type SummarizeParams, type TraceParams,
 } from '../protocol/requests';
-import { decoderNames, pathSearches } from '../protocol/trace';
+import { checkOptions, decoderOptionNames, optionProblem } from '../protocol/decoder-options';
+import { decoderNames, type DecodeOptions, type DecoderName } from '../protocol/trace';
 
 type Fields = Record<string, unknown>;
 
@@ -19,15 +20,17 @@ class Checker {
   string(name: string): void {
     if (typeof this.fields[name] !== 'string') throw this.problem(name, 'must be a string');
   }
-  oneOf(name: string, choices: readonly string[], optional = false, source: Fields = this.fields, label = name): void {
-    const value = source[name];
+  oneOf(name: string, choices: readonly string[], optional = false): void {
+    const value = this.fields[name];
     if (value === undefined && optional) return;
-    if (!choices.includes(value as string)) throw this.problem(label, `must be one of ${choices.join(', ')}`);
+    if (!choices.includes(value as string)) throw this.problem(name, `must be one of ${choices.join(', ')}`);
   }
-  number(name: string, least: number, most: number, source: Fields = this.fields, label = name): void {
+  number(name: string, least: number, most: number, { whole = false, source = this.fields, label = name } = {}): void {
     const value = source[name];
     if (value === undefined) return;
-    if (typeof value !== 'number' || !(value >= least && value <= most)) throw this.problem(label, `must be a number from ${least} to ${most}`);
+    if (typeof value !== 'number' || !(value >= least && value <= most) || (whole && !Number.isInteger(value))) {
+      throw this.problem(label, `must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}`);
+    }
   }
   boolean(name: string): void {
     if (!['boolean', 'undefined'].includes(typeof this.fields[name])) throw this.problem(name, 'must be true or false');
@@ -48,33 +51,38 @@ class Checker {
       throw this.problem('range', `must hold whole numbers 0 <= start <= end <= ${length}`);
     }
   }
-  decoding(decoderOptional: boolean): void {
-    this.oneOf('decoder', decoderNames, decoderOptional);
+  /**
+   * Bounds of every option; whether they belong to the decoder is `checkBelonging`'s question, once the decoder is known.
+   * Tokens of drafts and locks are those of one sentence, so only a trace has them.
+   */
+  decoding({ traced = false } = {}): void {
+    this.oneOf('decoder', decoderNames, !traced);
     const value = this.fields['options'];
     if (value === undefined) return;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.problem('options', 'must be an object');
     const options = value as Fields;
-    const isIndex = (entry: unknown): boolean => Number.isInteger(entry) && (entry as number) >= 0;
-    this.number('passes', 1, 100, options, 'options.passes');
-    this.number('lengthBeam', 1, 9, options, 'options.lengthBeam');
-    this.number('keepBias', -1000, 1000, options, 'options.keepBias');
-    this.number('rerankWeight', 0, 1, options, 'options.rerankWeight');
-    this.number('minimumErrorProbability', 0, 1, options, 'options.minimumErrorProbability');
-    this.number('languageModelWeight', 0, 100, options, 'options.languageModelWeight');
-    this.number('upsampling', 1, 8, options, 'options.upsampling');
-    this.number('beamWidth', 1, 9, options, 'options.beamWidth');
-    this.number('lengthPenalty', 0, 10, options, 'options.lengthPenalty');
-    this.oneOf('pathSearch', pathSearches, true, options, 'options.pathSearch');
-    this.number('noInsertionPenalty', -100, 100, options, 'options.noInsertionPenalty');
-    this.number('targetLength', 1, 512, options, 'options.targetLength');
-    this.number('sureProbability', 0, 1, options, 'options.sureProbability');
-    this.number('fallbackProbability', 0, 1, options, 'options.fallbackProbability');
-    this.number('blockSize', 1, 512, options, 'options.blockSize');
-    this.number('seed', 0, 2 ** 32 - 1, options, 'options.seed');
-    this.oneOf('order', ['probability', 'margin', 'entropy'], true, options, 'options.order');
-    this.list('lockedTokens', isIndex, 'token indices', options, 'options.lockedTokens');
-    this.list('draft', isIndex, 'token ids', options, 'options.draft');
+    this.number('passes', 1, 100, { whole: true, source: options, label: 'options.passes' });
+    for (const [name, content] of Object.entries(options)) {
+      const label = `options.${name}`;
+      const option = decoderOptionNames.find((known) => known === name);
+      const tokens = tokenLists.find((known) => known === name);
+      if (content === undefined || name === 'passes') continue;
+      if (!option && !tokens) throw this.problem(label, 'is unknown');
+      const problem = option && optionProblem(option, content);
+      if (problem) throw this.problem(label, problem);
+      if (tokens && !traced) throw this.problem(label, 'belongs to traces: its tokens are those of one sentence');
+      if (tokens) this.list(tokens, isIndex, tokens === 'draft' ? 'token ids' : 'token indices', options, label);
+    }
   }
+}
+
+const tokenLists = ['draft', 'lockedDraft', 'lockedTokens'] as const satisfies readonly (keyof DecodeOptions)[];
+const isIndex = (entry: unknown): boolean => Number.isInteger(entry) && (entry as number) >= 0;
+
+/** @throws ResponseError (InvalidParams) for an option that the decoder does not read */
+export function checkBelonging(method: string, decoder: DecoderName, options: DecodeOptions): void {
+  const problem = checkOptions(decoder, options);
+  if (problem) throw new ResponseError(ErrorCodes.InvalidParams, `${method}: ${problem}`);
 }
 
 const isString = (entry: unknown): boolean => typeof entry === 'string';
@@ -83,7 +91,7 @@ const isString = (entry: unknown): boolean => typeof entry === 'string';
 export function correctParams(method: string, params: unknown): CorrectParams {
   const checker = new Checker(method, params);
   checker.text();
-  checker.decoding(true);
+  checker.decoding();
   checker.number('threshold', 0, 1);
   checker.boolean('steady');
   checker.list('dictionary', isString, 'strings');
@@ -94,15 +102,15 @@ export function correctParams(method: string, params: unknown): CorrectParams {
 export function paraphraseParams(method: string, params: unknown): ParaphraseParams {
   const checker = new Checker(method, params);
   checker.text();
-  checker.decoding(true);
+  checker.decoding();
   checker.oneOf('mode', ['rephrase', 'simpler', 'shorter']);
-  checker.number('candidates', 1, 20);
+  checker.number('candidates', 1, 20, { whole: true });
   return params as ParaphraseParams;
 }
 export function summarizeParams(method: string, params: unknown): SummarizeParams {
   const checker = new Checker(method, params);
   checker.text();
-  checker.decoding(true);
+  checker.decoding();
   checker.oneOf('length', ['headline', 'sentence', 'short', 'key-sentences']);
   return params as SummarizeParams;
 }
@@ -111,6 +119,10 @@ export function traceParams(method: string, params: unknown): TraceParams {
   checker.string('traceId');
   checker.text();
   checker.oneOf('task', ['fix', 'rephrase', 'simplify', 'shorten', 'summarize']);
-  checker.decoding(false);
-  return params as TraceParams;
+  checker.decoding({ traced: true });
+  if (checker.fields['draftText'] !== undefined) checker.string('draftText');
+  checker.list('lockedTexts', isString, 'strings');
+  const checked = params as TraceParams;
+  checkBelonging(method, checked.decoder, checked.options ?? {});
+  return checked;
 }

@@ -35,8 +35,8 @@ async function dictionaryOf(file: string | undefined): Promise<string[]> {
 export async function correctCommand(session: Session): Promise<number> {
   const { line, engine } = session;
   const options: Omit<CorrectParams, 'text' | 'format'> = {
-    options: line.decodeOptions, dictionary: await dictionaryOf(line.dictionaryFile),
-    ...(line.decoder ? { decoder: line.decoder } : {}), ...(line.threshold === undefined ? {} : { threshold: line.threshold }),
+    decoder: line.decoder, options: line.decodeOptions, dictionary: await dictionaryOf(line.dictionaryFile),
+    ...(line.threshold === undefined ? {} : { threshold: line.threshold }),
   };
   return eachFile(session, {
     run: async ({ name, text, format }) => {

@@ -11,7 +11,7 @@ function outputOf(text: string, result: ParaphraseResult): string {
 
 export function paraphraseCommand(session: Session): Promise<number> {
   const { line, engine } = session;
-  const options = { mode: line.mode, candidates: line.candidates, options: line.decodeOptions, ...(line.decoder ? { decoder: line.decoder } : {}) };
+  const options = { mode: line.mode, candidates: line.candidates, decoder: line.decoder, options: line.decodeOptions };
   return eachFile(session, {
     run: async ({ name, text, format }) => {
       const progress = new Progress(`Paraphrasing ${name}`);

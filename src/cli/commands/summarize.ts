@@ -5,7 +5,7 @@ import type { Session } from '../session';
 
 export function summarizeCommand(session: Session): Promise<number> {
   const { line, engine } = session;
-  const options = { length: line.length, options: line.decodeOptions, ...(line.decoder ? { decoder: line.decoder } : {}) };
+  const options = { length: line.length, decoder: line.decoder, options: line.decodeOptions };
   return eachFile(session, {
     run: async ({ name, text, format }) => {
       const progress = new Progress(`Summarizing ${name}`);

@@ -4,10 +4,13 @@ import { print, exitCodes, type Session } from '../session';
 
 export async function traceCommand({ line, engine }: Session): Promise<number> {
   const file = await readInput(line.files[0], line.format);
-  const decoder = line.decoder ?? (line.task === 'fix' ? 'levenshtein' : 'mask-predict');
   // A line break at the end of a file or a pipe is no part of the sentence.
   const text = file.text.replace(/[\r\n]+$/, '');
-  const trace = await engine.trace({ task: line.task, text, format: file.format, decoder, options: line.decodeOptions });
+  const { task, decoder, decodeOptions: options, lockedTexts, draftText } = line;
+  const trace = await engine.trace({
+    task, text, format: file.format, decoder, options,
+    ...(lockedTexts.length > 0 ? { lockedTexts } : {}), ...(draftText === undefined ? {} : { draftText }),
+  });
   await print(`${JSON.stringify(trace, null, line.json ? 0 : 2)}\n`);
   return exitCodes.done;
 }

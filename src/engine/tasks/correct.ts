@@ -8,8 +8,8 @@ import type { TokenEdit } from '../../decode/decoder';
 import type { NgramTable } from '../../decode/ngram-table';
 import { isVetoed } from '../../decode/ngram-veto';
 import { defaultMinimumEditProbability } from '../../decode/proposals';
+import { presetOf } from '../../protocol/effort';
 import type { CorrectParams, CorrectResult, Correction, CorrectionType } from '../../protocol/requests';
-import { defaultSettings } from '../../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../../protocol/trace';
 import { classifyEdit, editForm, explainEdit } from '../../text/classify';
 import { applyEdits, wordEdits } from '../../text/edits';
@@ -54,9 +54,9 @@ const gatedThreshold = 0.5;
 export async function correct(context: TaskContext, params: CorrectParams, { focus, onPartial }: CorrectContext = {}): Promise<CorrectResult> {
   const started = performance.now();
   const sentences = readSentences(context.caches.reader, params, params.ignoredSentences);
-  const decoder = params.decoder ?? defaultSettings.correct.decoder;
+  const { decoder, passes } = presetOf('correct', { decoder: params.decoder });
   const options: DecodeOptions = {
-    passes: defaultSettings.correct.passes,
+    passes,
     // A caller who wants to see unsure edits gets them proposed; one value, so that a moving threshold finds the cache full.
     ...((params.threshold ?? 1) < defaultMinimumEditProbability ? { minimumEditProbability: leastProposal } : {}),
     ...((params.threshold ?? 1) < gatedThreshold ? {} : { minimumErrorProbability: leastErrorProbability }),

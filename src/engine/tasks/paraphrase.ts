@@ -7,6 +7,7 @@
  * none, rather than a bad one.
  */
 import type { Cache } from '../../decode/network';
+import { presetOf } from '../../protocol/effort';
 import type { ParaphraseCandidate, ParaphraseMode, ParaphraseParams, ParaphraseResult } from '../../protocol/requests';
 import { defaultSettings } from '../../protocol/settings';
 import type { DecodeOptions, DecoderName, Task } from '../../protocol/trace';
@@ -99,7 +100,7 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
     if (text !== undefined) propose(usual ? 'rule' : 'form', [text]);
   }
   propose('edit', await editedTexts(context, sentence, prepared));
-  propose('rewriting', await rewrittenTexts(context, prepared, params.decoder ?? defaultSettings.paraphrase.decoder, params.options ?? {}));
+  propose('rewriting', await rewrittenTexts(context, prepared, params.decoder, params.options));
   if (origins.size === 0) return [];
   const past = await encodeSource(context.network, prepared.source);
   const pressure = await editPressure(context.network, prepared.source);
@@ -171,8 +172,9 @@ async function editedTexts(context: TaskContext, sentence: Sentence, { encoding,
   return texts;
 }
 
-async function rewrittenTexts(context: TaskContext, { source }: Prepared, decoder: DecoderName, options: DecodeOptions): Promise<string[]> {
-  const budget = untilTheEnd(decoder, { passes: defaultSettings.paraphrase.passes, ...options });
+async function rewrittenTexts(context: TaskContext, { source }: Prepared, wanted?: DecoderName, options?: DecodeOptions): Promise<string[]> {
+  const { decoder, passes } = presetOf('paraphrase', { decoder: wanted });
+  const budget = untilTheEnd(decoder, { passes, ...options });
   const result = await runDecoder(context, decoder, source, { lengthBeam: 3, ...budget }, context.onStep);
   return [result, ...(result.candidates ?? [])].map(({ ids }) => context.model.tokenizer.decode(ids).trim());
 }

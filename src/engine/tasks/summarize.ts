@@ -4,8 +4,8 @@
  * A faithful short text beats a fluent invention: every output sentence names the source ranges on which it stands, and
  * whatever a guard refuses stays as it was written, but for slips that would be underlined. Without a model the chosen sentences are given as they are.
  */
+import { presetOf } from '../../protocol/effort';
 import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence, TextFormat } from '../../protocol/requests';
-import type { DecoderName } from '../../protocol/trace';
 import { pickKeySentences } from '../../text/keysentences';
 import { keepsMeaning } from '../../text/meaning';
 import type { Sentence } from '../../text/types';
@@ -31,7 +31,7 @@ export async function summarize(context: TaskContext, params: SummarizeParams): 
   const { sentences, scores } = await rankByModel(context, readSentences(context.caches.reader, params), priorOf(params.length));
   const result: SummarySentence[] = [];
   for (const index of choose(sentences, scores, params.length)) {
-    const shaped = await shape(context, sentences[index]!, scores[index]!, params.length, params.decoder ?? 'mask-predict');
+    const shaped = await shape(context, sentences[index]!, scores[index]!, params);
     result.push(await withoutSlips(context, shaped, params.format));
   }
   return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: context.network.passes };
@@ -71,12 +71,13 @@ function extracted(sentence: Sentence, score: number): SummarySentence {
   return { text: sentence.text.trim(), sources: [{ startIndex: sentence.start, endIndex: sentence.end }], method: 'extracted', confidence: Math.min(1, Math.max(0, score)) };
 }
 
-async function shape(context: TaskContext, sentence: Sentence, score: number, length: SummaryLength, decoder: DecoderName): Promise<SummarySentence> {
+async function shape(context: TaskContext, sentence: Sentence, score: number, params: SummarizeParams): Promise<SummarySentence> {
+  const { length } = params;
   const plain = extracted(sentence, score);
   const short = await compress(context, sentence, length === 'headline' ? sureDeletion.headline : sureDeletion.other);
   const best: SummarySentence = short ? { ...plain, text: short.text, method: 'compressed', confidence: short.confidence } : plain;
   if (length !== 'headline' && length !== 'sentence') return best;
-  const rewritten = await rewrite(context, sentence, decoder);
+  const rewritten = await rewrite(context, sentence, params);
   return rewritten && rewritten.text.length < best.text.length ? { ...plain, ...rewritten, method: 'rewritten' } : best;
 }
 
@@ -87,11 +88,12 @@ async function withoutSlips({ onProgress: _, ...context }: TaskContext, sentence
 }
 
 /** A new sentence from the summarize task, when the model is sure and every word of weight stands in the source. */
-async function rewrite(context: TaskContext, sentence: Sentence, decoder: DecoderName): Promise<{ text: string; confidence: number } | undefined> {
+async function rewrite(context: TaskContext, sentence: Sentence, params: SummarizeParams): Promise<{ text: string; confidence: number } | undefined> {
+  const { decoder, passes } = presetOf('summarize', { decoder: params.decoder });
   const { tokenizer } = context.model;
   const { source } = prepare(sentence, 'summarize', tokenizer);
   if (source.ids.length === 0 || source.ids.length > 160) return undefined;
-  const result = await runDecoder(context, decoder, source, untilTheEnd(decoder, { passes: 4, lengthBeam: 3 }), context.onStep);
+  const result = await runDecoder(context, decoder, source, untilTheEnd(decoder, { passes, lengthBeam: 3, ...params.options }), context.onStep);
   if (!(result.score >= sureRewriting)) return undefined;
   const text = tokenizer.decode(result.ids).trim();
   if (text.includes('\ufffd') || wordCount(text) < 4 || !isSound(text, sentence.text)) return undefined;

@@ -4,12 +4,13 @@ import { traceVersion, type SourceToken, type Step, type Trace } from '../../pro
 import type { Sentence } from '../../text/types';
 import type { TaskContext } from '../context';
 import { InputError } from '../errors';
+import { draftOf, lockedBy } from '../given-text';
 import { frameTokens, runDecoder } from '../run-decoder';
 import { prepare } from '../prepare';
 import { readSentences } from '../sentences';
 import { traceEdits } from './trace-edits';
 
-/** @throws InputError when there is no prose or more than one pass can hold; CancelledError; RuntimeError */
+/** @throws InputError when there is no prose or more than one pass can hold, or for locks and drafts that do not fit it; CancelledError; RuntimeError */
 export async function trace(context: TaskContext, params: Omit<TraceParams, 'traceId'>): Promise<Trace> {
   const started = performance.now();
   const joined = joinSentences(readSentences(context.caches.reader, params));
@@ -20,8 +21,11 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   const room = Math.floor((context.network.graph.maximumPositions - frameTokens) * 0.75);
   if (source.ids.length > room) throw new InputError(`The text has ${source.ids.length} tokens; a trace shows at most ${room}. Select less text.`);
   const options = { ...params.options };
-  checkIndices('options.lockedTokens', options.lockedTokens, source.ids.length);
-  checkIndices('options.draft', options.draft, context.network.graph.vocabulary);
+  checkIndices('lockedTokens', options.lockedTokens, source.ids.length, 'the text has # tokens');
+  if (params.lockedTexts) options.lockedTokens = merged(options.lockedTokens, lockedBy(params.lockedTexts, joined.text, encoding));
+  if (params.draftText !== undefined) options.draft = draftOf(params.draftText, tokenizer, context.network.specialTokens.mask);
+  checkIndices('draft', options.draft, context.network.graph.vocabulary, 'the vocabulary has # ids');
+  checkIndices('lockedDraft', options.lockedDraft, options.draft?.length ?? 0, 'the draft has # tokens');
   const steps: Step[] = [];
   const result = await runDecoder(context, params.decoder, source, options, (step) => {
     steps.push(step);
@@ -41,10 +45,12 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   };
 }
 
-function checkIndices(name: string, values: readonly number[] | undefined, limit: number): void {
+function checkIndices(name: string, values: readonly number[] | undefined, limit: number, whole: string): void {
   const bad = values?.find((value) => value >= limit);
-  if (bad !== undefined) throw new InputError(`${name} holds ${bad}, which is not below ${limit}.`);
+  if (bad !== undefined) throw new InputError(`"${name}" holds ${bad}: ${whole.replace('#', String(limit))}, counted from 0.`);
 }
+
+const merged = (...lists: (readonly number[] | undefined)[]): number[] => [...new Set(lists.flatMap((list) => list ?? []))].sort((left, right) => left - right);
 
 /** Several sentences as one view, a blank between them; the blank is no source text, so no edit reaches it. */
 export function joinSentences(sentences: readonly Sentence[]): Sentence | undefined {

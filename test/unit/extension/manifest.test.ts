@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { decoderOptionNames, decoderOptions } from '../../../src/protocol/decoder-options';
 import { clientCommands, correctionTypes } from '../../../src/protocol/requests';
 import { defaultSettings } from '../../../src/protocol/settings';
 import { decoderNames } from '../../../src/protocol/trace';
@@ -10,12 +11,13 @@ const root = join(__dirname, '..', '..', '..');
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText);
 const texts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
-const properties: Record<string, { default: unknown; enum?: string[]; markdownEnumDescriptions?: string[]; items?: { enum?: string[] }; minimum?: number; maximum?: number }> =
+interface OptionSchema { type: string; minimum?: number; maximum?: number; enum?: string[]; markdownDescription: string }
+const properties: Record<string, { type: string | string[]; default: unknown; properties?: Record<string, OptionSchema>; additionalProperties?: boolean; enum?: string[]; markdownEnumDescriptions?: string[]; items?: { enum?: string[] }; minimum?: number; maximum?: number }> =
   manifest.contributes.configuration.properties;
 
 function flatten(value: object, prefix: string): [string, unknown][] {
   return Object.entries(value).flatMap(([key, inner]): [string, unknown][] => (
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? flatten(inner, `${prefix}.${key}`) : [[`${prefix}.${key}`, inner]]
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(inner).length > 0 ? flatten(inner, `${prefix}.${key}`) : [[`${prefix}.${key}`, inner]]
   ));
 }
 
@@ -29,7 +31,30 @@ describe('settings in package.json', () => {
   it('offer every decoder and every kind of error', () => {
     expect(properties['narTextTools.correct.decoder']!.enum).toEqual(['auto', ...decoderNames]);
     expect(properties['narTextTools.paraphrase.decoder']!.enum).toEqual(['auto', ...decoderNames]);
+    expect(properties['narTextTools.summarize.decoder']!.enum).toEqual(['auto', ...decoderNames]);
     expect(properties['narTextTools.correct.ignoredTypes']!.items!.enum).toEqual([...correctionTypes]);
+  });
+
+  it.each(['correct', 'paraphrase'])('hold every decoder option of the table, with its bounds: %s.options', (task) => {
+    const { type, additionalProperties, properties: schemas } = properties[`narTextTools.${task}.options`]!;
+    expect({ type, additionalProperties }).toEqual({ type: 'object', additionalProperties: false });
+    expect(schemas).toEqual(Object.fromEntries(decoderOptionNames.map((name) => {
+      const option = decoderOptions[name];
+      const kind = option.kind === 'number' ? { type: option.whole ? 'integer' : 'number', minimum: option.least, maximum: option.most }
+        : option.kind === 'flag' ? { type: 'boolean' } : { type: 'string', enum: [...option.choices] };
+      return [name, { ...kind, markdownDescription: `%setting.option.${name}%` }];
+    })));
+  });
+
+  it('describe decoder options as the table does, with the decoders that read them', () => {
+    const described = decoderOptionNames.map((name) => [name, texts[`setting.option.${name}`]]);
+    expect(described).toEqual(decoderOptionNames.map((name) => [name, `${decoderOptions[name].about}. For ${decoderOptions[name].decoders.map((decoder) => `\`${decoder}\``).join(', ')}.`]));
+  });
+
+  it('are whole numbers where only these mean anything', () => {
+    for (const name of ['correct.delay', 'correct.passes', 'paraphrase.passes', 'paraphrase.candidates', 'summarize.passes', 'threads']) {
+      expect([properties[`narTextTools.${name}`]!.type].flat(), name).toContain('integer');
+    }
   });
 
   it('describe each value of an enumeration', () => {

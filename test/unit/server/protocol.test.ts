@@ -98,6 +98,16 @@ describe('language server', () => {
       [methods.correct, { text, format: 'plain', decoder: 'magic' }], [methods.paraphrase, { text, format: 'plain', mode: 'louder' }],
       [methods.summarize, { text, format: 'plain' }], [methods.trace, { text, format: 'plain', task: 'fix', decoder: 'levenshtein' }],
       [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedTokens: [9999] } }],
+      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedDraft: [0] } }],
+      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedDraft: 'all' } }],
+      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { blockSize: 4 } }],
+      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { magic: 4 } }],
+      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', lockedTexts: ['no such words'] }],
+      [methods.correct, { text, format: 'plain', options: { passes: 2.5 } }], [methods.correct, { text, format: 'plain', options: { lengthBeam: 2 } }],
+      [methods.correct, { text, format: 'plain', options: { ngramVeto: 'yes' } }], [methods.correct, { text, format: 'plain', options: { lockedTokens: [0] } }],
+      [methods.correct, { text, format: 'plain', options: { acceptConfidence: 1.5 } }], [methods.correct, { text, format: 'plain', options: { minimumEditProbability: null } }],
+      [methods.paraphrase, { text, format: 'plain', mode: 'rephrase', decoder: 'mist', options: { lengthBeam: 2 } }],
+      [methods.summarize, { text, format: 'plain', length: 'sentence', options: { keepBias: 1 } }],
       [methods.trace, { traceId: 'x', text: '', format: 'plain', task: 'fix', decoder: 'levenshtein' }],
     ];
     for (const [method, params] of bad) {
@@ -108,6 +118,16 @@ describe('language server', () => {
     expect((await errorOf(connection.sendRequest('narText/unknown', {}))).code).toBe(ErrorCodes.MethodNotFound);
     const result = await connection.sendRequest<CorrectResult>(methods.correct, { text: '', format: 'plain' });
     expect(result).toMatchObject({ corrections: [], output: '' });
+  });
+
+  it('names the option that does not belong to the decoder, and runs another decoder without the options of the settings', async () => {
+    await start({ settings: { ...eager, correct: { ...eager.correct, decoder: 'levenshtein', passes: 3, options: { minimumEditProbability: 1 } } } });
+    const ask = (params: object): Promise<CorrectResult> => server.connection.sendRequest(methods.correct, { text, format: 'markdown', ...params });
+    expect((await errorOf(ask({ options: { blockSize: 4 } }))).message).toMatch(/narText\/correct: "blockSize" does nothing with levenshtein: it belongs to llada/);
+    // minimumEditProbability is none of Mask-Predict's options: a request that chooses this decoder is answered all the same.
+    expect((await ask({ decoder: 'mask-predict' })).output).toBeTypeOf('string');
+    expect((await ask({})).corrections).toEqual([]);
+    expect((await ask({ options: { passes: 3 } })).corrections.length).toBeGreaterThan(0);
   });
 
   it('cancels a run between two passes', async () => {

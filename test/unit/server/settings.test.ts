@@ -3,10 +3,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { efforts } from '../../../src/protocol/effort';
+import { readSettings } from '../../../src/protocol/read-settings';
 import { defaultSettings } from '../../../src/protocol/settings';
 import { formatOf } from '../../../src/server/documents';
 import { checkedText } from '../../../src/text/commit-message';
-import { readSettings } from '../../../src/server/settings';
 
 describe('readSettings', () => {
   it('gives the defaults for nothing', () => {
@@ -27,6 +27,26 @@ describe('readSettings', () => {
     expect(correct).toMatchObject(efforts.fast.correct);
     expect(paraphrase).toMatchObject({ decoder: efforts.fast.paraphrase.decoder, passes: 3 });
     expect(readSettings({ effort: 'enormous' }).effort).toBe('balanced');
+    for (const effort of ['fast', 'balanced', 'best'] as const) expect(readSettings({ effort })).toMatchObject({ ...efforts[effort], effort });
+  });
+  it('gives a decoder chosen by name a budget that is not another one’s', () => {
+    expect(readSettings({ effort: 'fast', correct: { decoder: 'levenshtein' }, paraphrase: { decoder: 'mask-predict' }, summarize: { decoder: 'mist' } })).toMatchObject({
+      correct: { decoder: 'levenshtein', passes: 2 }, paraphrase: { decoder: 'mask-predict', passes: 4 }, summarize: { decoder: 'mist', passes: 4 },
+    });
+  });
+  it('rounds where only whole numbers mean anything', () => {
+    expect(readSettings({ correct: { passes: 2.5, delay: 99.6 }, paraphrase: { passes: 0.2, candidates: 2.4 }, summarize: { passes: 1e9 }, threads: 1.6, idleMinutes: 0.5 })).toMatchObject({
+      correct: { passes: 3, delay: 100 }, paraphrase: { passes: 1, candidates: 2 }, summarize: { passes: 64 }, threads: 2, idleMinutes: 0.5,
+    });
+  });
+  it('takes the options that the decoder reads, and leaves out foreign and wrong ones', () => {
+    const { correct, paraphrase } = readSettings({
+      correct: { decoder: 'levenshtein', options: { keepBias: 1, blockSize: 4, ngramVeto: 'yes', acceptConfidence: 2, magic: 1, passes: 9, lockedTokens: [1] } },
+      paraphrase: { options: { lengthBeam: 5, keepBias: 1, exact: false } },
+    });
+    expect(correct.options).toEqual({ keepBias: 1 });
+    expect(paraphrase.options).toEqual({ lengthBeam: 5, exact: false });
+    for (const options of [null, [], 'keepBias=1', 3]) expect(readSettings({ correct: { options } }).correct.options).toEqual({});
   });
   it('gives whole settings for anything at all', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => {

@@ -1,10 +1,17 @@
-/** Settings from the client, field by field: a wrong value falls back to its default instead of breaking the server. */
-import { effortNames, efforts } from '../protocol/effort';
-import { correctionTypes } from '../protocol/requests';
-import { defaultSettings, type Settings } from '../protocol/settings';
-import { decoderNames } from '../protocol/trace';
+/**
+ * Settings from anywhere, field by field: a wrong value falls back to its default instead of breaking the server. The
+ * server reads the client's answer with this, the extension the editor's configuration.
+ */
+import { optionProblem, optionsOf } from './decoder-options';
+import { effortNames, presetOf, type DecodedTask, type Effort, type Preset } from './effort';
+import { correctionTypes } from './requests';
+import { defaultSettings, type Settings } from './settings';
+import { decoderNames, type DecodeOptions, type DecoderName } from './trace';
 
 export const settingsSection = 'narTextTools';
+
+/** The decoders cut a larger wish to this (src/decode/budget.ts). */
+const mostPasses = 64;
 
 type Fields = Record<string, unknown>;
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -19,6 +26,10 @@ function flag(value: unknown, fallback: boolean): boolean {
 function number(value: unknown, fallback: number, least: number, most: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : fallback;
 }
+/** settings.json may hold 2.5 where only whole numbers mean anything. */
+function whole(value: unknown, fallback: number, least: number, most: number): number {
+  return Math.round(number(value, fallback, least, most));
+}
 function choice<T extends string>(value: unknown, choices: readonly T[], fallback: T): T {
   return choices.includes(value as T) ? (value as T) : fallback;
 }
@@ -29,39 +40,57 @@ function text(value: unknown, fallback: string): string {
   return typeof value === 'string' ? value : fallback;
 }
 
+/** Decoder and passes of one task; "auto", null and what makes no sense are left to the effort. */
+function preset(task: DecodedTask, effort: Effort, fields: Fields): Preset {
+  const decoder = decoderNames.find((name) => name === fields['decoder']);
+  const usual = presetOf(task, { effort, decoder });
+  return { ...usual, passes: whole(fields['passes'], usual.passes, 1, mostPasses) };
+}
+
+/** What the decoder reads of an object of options; what belongs to another decoder or is out of bounds is left out. */
+function fittingOptions(decoder: DecoderName, value: unknown): DecodeOptions {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(optionsOf(decoder).filter((name) => optionProblem(name, value[name]) === undefined).map((name) => [name, value[name]]));
+}
+
 /** @param value what the client answered for the section; anything at all */
 export function readSettings(value: unknown): Settings {
   const standard = defaultSettings;
   const root = isObject(value) ? value : {};
   const correct = part(root, 'correct');
   const paraphrase = part(root, 'paraphrase');
+  const summarize = part(root, 'summarize');
   const model = part(root, 'model');
   const effort = choice(root['effort'], effortNames, standard.effort);
-  const preset = efforts[effort];
+  const correcting = preset('correct', effort, correct);
+  const paraphrasing = preset('paraphrase', effort, paraphrase);
   return {
     effort,
     enable: flag(root['enable'], standard.enable),
     correct: {
       asYouType: flag(correct['asYouType'], standard.correct.asYouType),
-      delay: number(correct['delay'], standard.correct.delay, 0, 10_000),
+      delay: whole(correct['delay'], standard.correct.delay, 0, 10_000),
       confidence: typeof correct['confidence'] === 'number' ? number(correct['confidence'], 0, 0, 1) : null,
       ignoredTypes: strings(correct['ignoredTypes']).filter((type) => (correctionTypes as readonly string[]).includes(type)) as Settings['correct']['ignoredTypes'],
-      decoder: choice(correct['decoder'], decoderNames, preset.correct.decoder),
-      passes: number(correct['passes'], preset.correct.passes, 1, 20),
+      ...correcting,
+      options: fittingOptions(correcting.decoder, correct['options']),
     },
     dictionary: strings(root['dictionary']),
     ignoredSentences: strings(root['ignoredSentences']),
     paraphrase: {
       mode: choice(paraphrase['mode'], ['rephrase', 'simpler', 'shorter'], standard.paraphrase.mode),
-      candidates: number(paraphrase['candidates'], standard.paraphrase.candidates, 1, 9),
-      decoder: choice(paraphrase['decoder'], decoderNames, preset.paraphrase.decoder),
-      passes: number(paraphrase['passes'], preset.paraphrase.passes, 1, 20),
+      candidates: whole(paraphrase['candidates'], standard.paraphrase.candidates, 1, 9),
+      ...paraphrasing,
+      options: fittingOptions(paraphrasing.decoder, paraphrase['options']),
       automatic: flag(paraphrase['automatic'], standard.paraphrase.automatic),
     },
-    summarize: { length: choice(part(root, 'summarize')['length'], ['headline', 'sentence', 'short', 'key-sentences'], standard.summarize.length) },
+    summarize: {
+      length: choice(summarize['length'], ['headline', 'sentence', 'short', 'key-sentences'], standard.summarize.length),
+      ...preset('summarize', effort, summarize),
+    },
     model: { path: text(model['path'], standard.model.path), dtype: text(model['dtype'], standard.model.dtype) || 'auto' },
     device: choice(root['device'], ['auto', 'cpu', 'webgpu', 'dml', 'coreml', 'cuda', 'wasm'], standard.device),
-    threads: Math.round(number(root['threads'], standard.threads, 1, 64)),
+    threads: whole(root['threads'], standard.threads, 1, 64),
     idleMinutes: number(root['idleMinutes'], standard.idleMinutes, 0, 100_000),
   };
 }
