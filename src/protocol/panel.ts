@@ -1,4 +1,5 @@
 /** Messages between the Refinement Visualizer's panel (webview) and its host (extension). Both sides ignore what they do not know. */
+import { draftReaders } from './decoder-options';
 import { decoderNames, type DecodeOptions, type DecoderName, type Step, type Task, type Trace } from './trace';
 import type { TextFormat } from './requests';
 
@@ -22,18 +23,9 @@ export interface PanelOrigin {
   label: string;
 }
 
-/**
- * How a decoder goes on from `options.draft`; one that is not named here cannot. slots: all tokens stay, `<mask>` is filled;
- * edits: a correction, whose undecided changes are decided anew; whole: the draft is one state among others, only locked tokens
- * are sure to stay; prefix: what stands before the first `<mask>` stays.
- */
-export type DraftUse = 'slots' | 'edits' | 'whole' | 'prefix';
-export const draftUses: Partial<Record<DecoderName, DraftUse>> = {
-  'mask-predict': 'slots', 'single-pass': 'slots', inat: 'slots', llada: 'slots', dream: 'slots', 'fast-dllm': 'slots', remdm: 'slots',
-  janus: 'slots', crf: 'slots', 'ngram-fusion': 'slots',
-  levenshtein: 'edits', 'edit-tags': 'edits', 'levenshtein-draft': 'whole', insertion: 'whole',
-  autoregressive: 'prefix', 'semi-autoregressive': 'prefix', 'blockwise-parallel': 'prefix',
-};
+/** How a decoder goes on from `options.draft` (decoder-options.ts); one that is not named there cannot. */
+export const draftUses = draftReaders;
+export type DraftUse = NonNullable<(typeof draftUses)[DecoderName]>;
 
 /** Decoders whose passes grow with the text (as `untilTheEnd` in the engine): they get `passes` only where a person chose a number, which may cut the text off. */
 export const decodersToTheEnd: readonly DecoderName[] = ['autoregressive', 'semi-autoregressive', 'blockwise-parallel', 'janus'];

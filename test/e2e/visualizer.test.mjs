@@ -56,6 +56,26 @@ describe('refinement visualizer', () => {
     await window.until(async () => (await panel.locator('.output-text').innerText()).includes(chosen.trim()), `"${chosen}" is not in the output`);
   });
 
+  it('offers what the model can run, and runs a decoder that writes from left to right to the end of the text', async () => {
+    const panel = window.panel();
+    const decoders = panel.getByRole('combobox', { name: 'Decoder', exact: true });
+    const names = await decoders.locator('option').evaluateAll((options) => options.map(({ value }) => value));
+    assert.ok(names.includes('autoregressive') && !names.includes('ctc') && !names.includes('da-transformer'), names.join(' '));
+    await panel.getByRole('combobox', { name: 'Task', exact: true }).selectOption('rephrase');
+    await decoders.selectOption('autoregressive');
+    await panel.getByRole('button', { name: 'Run again' }).press('Enter');
+    await window.until(async () => /Autoregressive[^]*All planned passes done/.test(await panel.locator('.facts').innerText()), 'the text does not end by itself', 60_000);
+    assert.match((await panel.locator('.output-text').innerText()).trim(), /[.!?]$/);
+    assert.ok(Number((await panel.locator('.step-count').innerText()).split(' / ')[1]) > 8);
+    // An option that re-ranks: both modes of the network stand beside each other in the last step.
+    await decoders.selectOption('mask-predict');
+    await panel.locator('.options summary').press('Enter');
+    await panel.getByLabel('Re-ranking').fill('0.5');
+    await panel.getByRole('button', { name: 'Run again' }).press('Enter');
+    await panel.locator('.modes tbody tr').first().waitFor({ timeout: 60_000 });
+    assert.deepEqual(await panel.locator('.modes thead th').allInnerTexts(), ['Token', 'Parallel', 'Left to right', 'Difference']);
+  });
+
   it('comes back after the window is reloaded', async () => {
     const before = await window.panel().locator('.output-text').innerText();
     const steps = await window.panel().locator('.step-count').innerText();

@@ -1,9 +1,9 @@
 /** Going on from a step of a run: what stays, what is opened again, and the way back to the run before. Pure. */
 import { draftUses, type DraftUse, type RunRequest } from '../../protocol/panel';
-import type { Trace, TraceToken } from '../../protocol/trace';
+import type { SourceToken, Trace, TraceToken } from '../../protocol/trace';
 import { sureness } from './confidence';
 import { keepsLocks } from './options';
-import type { PanelState } from './state';
+import { sourceOf, type PanelState } from './state';
 
 /** A token of a draft: index into the trace's steps, index into that step's tokens. */
 export interface DraftPlace {
@@ -95,10 +95,21 @@ export function branchRequest(state: PanelState, tokens: readonly TraceToken[], 
   delete options.lockedDraft;
   delete options.lockedTokens;
   if (lockedDraft.length > 0) options.lockedDraft = lockedDraft;
-  // A lock on a source token that this draft no longer holds could not be kept; a correction drops such a lock by itself.
-  const lockedTokens = !keepsLocks(steps[stepIndex]!.system) ? [] : use === 'edits' ? state.locked : state.locked.filter((index) => links.some((source, position) => source === index && tokens[position]!.state !== 'deleted'));
+  const linked = (index: number) => use === 'edits' || links.some((source, position) => source === index && tokens[position]!.state !== 'deleted');
+  const lockedTokens = keepsLocks(steps[stepIndex]!.system) ? inDraft(state.locked.filter(linked), sourceOf(state), draft) : [];
   if (lockedTokens.length > 0) options.lockedTokens = lockedTokens;
   return { ...shown, options };
+}
+
+/** Locks on source tokens that the draft still holds, in their order: the decoder refuses one that it could not keep. */
+function inDraft(locked: readonly number[], source: readonly SourceToken[], draft: readonly number[]): number[] {
+  let next = 0;
+  return [...locked].sort((left, right) => left - right).filter((index) => {
+    const place = draft.indexOf(source[index]?.id ?? -1, next);
+    if (place < 0) return false;
+    next = place + 1;
+    return true;
+  });
 }
 
 export function toggleDraftLock(locks: readonly DraftPlace[], { step, position }: DraftPlace): DraftPlace[] {

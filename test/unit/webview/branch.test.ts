@@ -68,6 +68,13 @@ describe('a branch', () => {
     expect(ask(editing)!.options, 'a decoder that keeps locks').toMatchObject({ lockedTokens: [0] });
     expect(play(state, { type: 'lockDraft', position: 1 }).draftLocks).toEqual([]);
   });
+  it('leaves out a lock on a word that the draft no longer holds, which the decoder would refuse', () => {
+    const edits = [step([token('It', { state: 'kept', sourceIndex: 0 }), token(' work', { state: 'deleted', sourceIndex: 1 }), token(' works', { state: 'changed', sourceIndex: 1 }), token('.', { sourceIndex: 2 })])];
+    const state = play(initialState, { type: 'runStarted', runId: 'r', request: { ...request, decoder: 'levenshtein' } }, { type: 'runFinished', runId: 'r', trace: trace({ steps: edits }) },
+      { type: 'lock', index: 1 }, { type: 'lock', index: 2 });
+    expect(ask(state, [0, 1, 1, 2])!.options.lockedTokens, 'the change is taken back').toEqual([1, 2]);
+    expect(ask(play(state, { type: 'lockDraft', position: 2 }), [0, 1, 1, 2])!.options.lockedTokens, 'the change stays').toEqual([2]);
+  });
   it('is not offered where there is no draft, for a file, or for a decoder that cannot', () => {
     expect(ask(play(done, { type: 'move', by: -1 }))).toBeUndefined();
     expect(ask({ ...done, file: 'a.json' })).toBeUndefined();
