@@ -11,8 +11,10 @@ import type { TraceEngine } from './visualizer-run';
 
 function requestFor(text: string, task: Task, document?: vscode.TextDocument): RunRequest {
   const { correct, paraphrase } = readSettings(document?.uri);
-  const { decoder, passes } = task === 'fix' ? correct : paraphrase;
-  return { text, task, format: document ? textFormat(document) : 'markdown', decoder, options: decodersToTheEnd.includes(decoder) ? {} : { passes } };
+  const { decoder, passes, options } = task === 'fix' ? correct : paraphrase;
+  return {
+    text, task, format: document ? textFormat(document) : 'markdown', decoder, options: { ...options, ...(decodersToTheEnd.includes(decoder) ? {} : { passes }) },
+  };
 }
 
 /** The selection grown to whole sentences, or the sentence at the cursor; nothing where there is no prose. */
