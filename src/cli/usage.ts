@@ -40,8 +40,8 @@ Without FILE (or with "-") the text is read from standard input.
   --threads N               threads inside one operator (default 1)
   --effort fast|balanced|best   decoder and passes in one word (correct, paraphrase, summarize; default balanced)
   --decoder NAME            ${wrapped(decoderNames)}
-  --passes N                most forward passes after the encode; in a trace also of the decoders that write from left to
-                            right, which otherwise write until their text ends
+  --passes N                most forward passes after the encode (1 to 100); decoders that write from left to right write
+                            until their text ends, and only in a trace are cut by it
   --option NAME=VALUE       an option of the decoder, as docs/decoders names them: blockSize=8, order=margin, … (may be
                             repeated); summarize takes decoder, passes and options for its rewriting step
   --lock WORDS              words that no step may change, everywhere they stand (trace; may be repeated); by index into

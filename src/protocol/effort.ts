@@ -36,9 +36,18 @@ export const efforts: Readonly<Record<Effort, Readonly<Record<DecodedTask, Prese
 /** The budget of a decoder that somebody chose by name and without passes: a preset's passes are those of its own decoder. */
 const passesByName: Readonly<Record<DecodedTask, number>> = { correct: 2, paraphrase: 4, summarize: 4 };
 
+/** Decoders that have no use for a second pass, and what goes on from there where somebody asks for more. */
+const inRounds: Partial<Record<DecoderName, DecoderName>> = { 'edit-tags': 'levenshtein', 'single-pass': 'mask-predict' };
+
+interface Wishes {
+  effort?: Effort | undefined;
+  decoder?: DecoderName | undefined;
+  passes?: number | undefined;
+}
+
 /** What decodes a task, from all that was said about it. */
-export function presetOf(task: DecodedTask, { effort = 'balanced', decoder, passes }: { effort?: Effort | undefined; decoder?: DecoderName | undefined; passes?: number | undefined } = {}): Preset {
+export function presetOf(task: DecodedTask, { effort = 'balanced', decoder, passes }: Wishes = {}): Preset {
   const preset = efforts[effort][task];
-  const chosen = decoder ?? preset.decoder;
+  const chosen = decoder ?? ((passes ?? 1) > 1 ? inRounds[preset.decoder] : undefined) ?? preset.decoder;
   return { decoder: chosen, passes: passes ?? (chosen === preset.decoder ? preset.passes : passesByName[task]) };
 }

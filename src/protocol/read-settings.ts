@@ -43,8 +43,8 @@ function text(value: unknown, fallback: string): string {
 /** Decoder and passes of one task; "auto", null and what makes no sense are left to the effort. */
 function preset(task: DecodedTask, effort: Effort, fields: Fields): Preset {
   const decoder = decoderNames.find((name) => name === fields['decoder']);
-  const usual = presetOf(task, { effort, decoder });
-  return { ...usual, passes: whole(fields['passes'], usual.passes, 1, mostPasses) };
+  const passes = whole(fields['passes'], 0, 1, mostPasses) || undefined;
+  return presetOf(task, { effort, decoder, passes });
 }
 
 /** What the decoder reads of an object of options; what belongs to another decoder or is out of bounds is left out. */

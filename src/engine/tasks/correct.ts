@@ -54,7 +54,7 @@ const gatedThreshold = 0.5;
 export async function correct(context: TaskContext, params: CorrectParams, { focus, onPartial }: CorrectContext = {}): Promise<CorrectResult> {
   const started = performance.now();
   const sentences = readSentences(context.caches.reader, params, params.ignoredSentences);
-  const { decoder, passes } = presetOf('correct', { decoder: params.decoder });
+  const { decoder, passes } = presetOf('correct', { decoder: params.decoder, passes: params.options?.passes });
   const options: DecodeOptions = {
     passes,
     // A caller who wants to see unsure edits gets them proposed; one value, so that a moving threshold finds the cache full.

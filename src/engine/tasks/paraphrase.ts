@@ -173,7 +173,7 @@ async function editedTexts(context: TaskContext, sentence: Sentence, { encoding,
 }
 
 async function rewrittenTexts(context: TaskContext, { source }: Prepared, wanted?: DecoderName, options?: DecodeOptions): Promise<string[]> {
-  const { decoder, passes } = presetOf('paraphrase', { decoder: wanted });
+  const { decoder, passes } = presetOf('paraphrase', { decoder: wanted, passes: options?.passes });
   const budget = untilTheEnd(decoder, { passes, ...options });
   const result = await runDecoder(context, decoder, source, { lengthBeam: 3, ...budget }, context.onStep);
   return [result, ...(result.candidates ?? [])].map(({ ids }) => context.model.tokenizer.decode(ids).trim());

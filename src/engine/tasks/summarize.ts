@@ -89,7 +89,7 @@ async function withoutSlips({ onProgress: _, ...context }: TaskContext, sentence
 
 /** A new sentence from the summarize task, when the model is sure and every word of weight stands in the source. */
 async function rewrite(context: TaskContext, sentence: Sentence, params: SummarizeParams): Promise<{ text: string; confidence: number } | undefined> {
-  const { decoder, passes } = presetOf('summarize', { decoder: params.decoder });
+  const { decoder, passes } = presetOf('summarize', { decoder: params.decoder, passes: params.options?.passes });
   const { tokenizer } = context.model;
   const { source } = prepare(sentence, 'summarize', tokenizer);
   if (source.ids.length === 0 || source.ids.length > 160) return undefined;

@@ -164,6 +164,23 @@ describe('the other commands', () => {
       expect(trace.source.map((token) => token.text).join('')).toBe(trace.sourceText);
     }
   });
+  it('trace locks words and starts from a draft; what does not fit ends with exit code 2', async () => {
+    const text = 'The server reads the file.';
+    const locked = JSON.parse((await run(['trace', '--lock', 'server', '--lock', 'the', '--option', 'lockedTokens=0', '--json'], text)).text) as Trace;
+    expect(locked.options.lockedTokens!.map((index) => locked.source[index]!.text.trim()).join('')).toBe('Theserverthe');
+    const drafted = JSON.parse((await run(['trace', '--task', 'rephrase', '--draft', 'The <mask> the file.', '--passes', '1'], text)).text) as Trace;
+    expect(drafted.options.draft!.filter((id) => id === 1)).toHaveLength(1);
+    expect(drafted.output).toMatch(/^The.* the file\.$/);
+    for (const [argv, expected] of [
+      [['--lock', 'serv'], /"serv" cannot be locked: the text does not hold it/],
+      [['--option', 'lockedTokens=99'], /"lockedTokens" holds 99: the text has \d+ tokens/],
+      [['--option', 'blockSize=4'], /--option "blockSize" does nothing with levenshtein.*blockwise-parallel \(nar-text --help/],
+    ] as const) {
+      const { code, text: out, errors } = await run(['trace', ...argv], text);
+      expect([code, out]).toEqual([2, '']);
+      expect(errors).toMatch(expected);
+    }
+  });
   it('summarize prints sentences of the text with their places', async () => {
     const input = '# Log server\n\nThe log server keeps the log of every run. It is small. The user reads the log in the browser.\n\nIt runs on port 80 of the machine.\n';
     const { code, text } = await run(['summarize', '--length', 'key-sentences', '--format', 'markdown', '--json'], input);

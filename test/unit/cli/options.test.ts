@@ -25,6 +25,7 @@ describe('readCommandLine', () => {
     expect(read('summarize', '--effort', 'fast')).toMatchObject({ decoder: efforts.fast.summarize.decoder, decodeOptions: { passes: efforts.fast.summarize.passes } });
     expect(read('paraphrase', '--effort', 'best', '--passes', '3').decodeOptions).toEqual({ passes: 3 });
     expect(read('correct', '--decoder', 'levenshtein').decodeOptions).toEqual({ passes: 2 });
+    expect(read('correct', '--passes', '3')).toMatchObject({ decoder: 'levenshtein', decodeOptions: { passes: 3 } });
     expect(read('summarize', '--option', 'lengthBeam=2').decodeOptions).toMatchObject({ lengthBeam: 2 });
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Engine, type EngineSettings } from '../../../src/engine/engine';
 import { CancelledError, InputError, ModelError } from '../../../src/engine/errors';
+import { efforts } from '../../../src/protocol/effort';
 import type { CorrectResult, EngineStatus } from '../../../src/protocol/requests';
 import { decoderNames, type DecoderName } from '../../../src/protocol/trace';
 import { copyTiny, copyWordy, temporaryFolder } from './model-folder';
@@ -166,6 +167,18 @@ describe('the other tasks', () => {
       if (length === 'key-sentences') expect(output.split('\n').every((line) => line.startsWith('- '))).toBe(true);
     }
     expect(await engine.summarize({ text: '', format: 'plain', length: 'short' })).toMatchObject({ output: '', sentences: [] });
+  });
+
+  it('a summary is rewritten by the decoder, in the passes and with the options that were asked for', async () => {
+    const passesOf = async (params: object): Promise<number> => (await engine.summarize({ text: sentences[0]!, format: 'plain', length: 'sentence', ...params })).passes;
+    await passesOf({}); // What ranks and corrects sentences is in the cache from here on.
+    const one = await passesOf({ options: { passes: 1 } });
+    expect(await passesOf({ options: { passes: 5 } })).toBe(one + 4);
+    const inBlocks = (blockSize: number): Promise<number> => passesOf({ decoder: 'semi-autoregressive', options: { blockSize } });
+    expect(await inBlocks(1)).toBeGreaterThan(await inBlocks(8));
+    expect(await passesOf({ decoder: 'autoregressive' })).toBeGreaterThan(one + 4);
+    expect(await passesOf({})).toBe(one + efforts.balanced.summarize.passes - 1);
+    await expect(passesOf({ decoder: 'ctc' })).rejects.toThrow(/Choose another decoder/);
   });
 
   it('a paraphrase replaces whole sentences and is never the sentence itself', async () => {

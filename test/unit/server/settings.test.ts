@@ -23,9 +23,9 @@ describe('readSettings', () => {
     });
   });
   it('takes decoder and passes from the effort where they say nothing', () => {
-    const { correct, paraphrase } = readSettings({ effort: 'fast', correct: { decoder: 'auto', passes: null }, paraphrase: { passes: 3 } });
+    const { correct, paraphrase } = readSettings({ effort: 'fast', correct: { decoder: 'auto', passes: null }, paraphrase: { passes: null } });
     expect(correct).toMatchObject(efforts.fast.correct);
-    expect(paraphrase).toMatchObject({ decoder: efforts.fast.paraphrase.decoder, passes: 3 });
+    expect(paraphrase).toMatchObject(efforts.fast.paraphrase);
     expect(readSettings({ effort: 'enormous' }).effort).toBe('balanced');
     for (const effort of ['fast', 'balanced', 'best'] as const) expect(readSettings({ effort })).toMatchObject({ ...efforts[effort], effort });
   });
@@ -33,6 +33,12 @@ describe('readSettings', () => {
     expect(readSettings({ effort: 'fast', correct: { decoder: 'levenshtein' }, paraphrase: { decoder: 'mask-predict' }, summarize: { decoder: 'mist' } })).toMatchObject({
       correct: { decoder: 'levenshtein', passes: 2 }, paraphrase: { decoder: 'mask-predict', passes: 4 }, summarize: { decoder: 'mist', passes: 4 },
     });
+  });
+  it('takes a decoder with rounds where more than one pass is asked for, and the decoder that is named', () => {
+    const decoders = (value: object): string[] => [readSettings(value)].flatMap(({ correct, paraphrase }) => [correct.decoder, paraphrase.decoder]);
+    expect(decoders({ effort: 'fast', correct: { passes: 4 }, paraphrase: { passes: 4 } })).toEqual(['levenshtein', 'mask-predict']);
+    expect(decoders({ effort: 'fast', correct: { passes: 1 }, paraphrase: { passes: 1 } })).toEqual(['edit-tags', 'single-pass']);
+    expect(decoders({ correct: { decoder: 'edit-tags', passes: 4 }, paraphrase: { decoder: 'single-pass', passes: 4 } })).toEqual(['edit-tags', 'single-pass']);
   });
   it('rounds where only whole numbers mean anything', () => {
     expect(readSettings({ correct: { passes: 2.5, delay: 99.6 }, paraphrase: { passes: 0.2, candidates: 2.4 }, summarize: { passes: 1e9 }, threads: 1.6, idleMinutes: 0.5 })).toMatchObject({
