@@ -28,8 +28,10 @@ TEXTS = ["Then the server returns a error.", "The the list of entries is missing
          "He thinks that the other threads is fine", "Error: file 42 is the missing one.", "Return teh list."]
 
 
-def case(decoder: str, text: int, task: str = "fix", protect: str = "", lexicon: tuple[str, list[str]] | None = None, **options) -> dict:
-    return {"decoder": decoder, "text": TEXTS[text], "task": task, "protect": protect, "lexicon": lexicon, "options": options}
+def case(decoder: str, text: int, task: str = "fix", protect: str = "", lexicon: tuple[str, list[str]] | None = None,
+         positions: int | None = None, **options) -> dict:
+    """`positions`: fewer than the model has, so that short texts meet their limit."""
+    return {"decoder": decoder, "text": TEXTS[text], "task": task, "protect": protect, "lexicon": lexicon, "positions": positions, "options": options}
 
 
 CASES = [
@@ -50,13 +52,18 @@ CASES = [
     case("mask-predict", 2, "simplify", passes=5, lengthBeam=5, rerankWeight=0.6),
     case("mask-predict", 4, "rephrase", passes=3, draft=[60, 1, 1, 71, 1, 1, 80]),
     case("mask-predict", 5, "shorten", passes=10, targetLength=4),
+    case("mask-predict", 1, "rephrase", passes=8, lengthBeam=2, exact=False),
+    case("mask-predict", 0, "rephrase", passes=5, lengthBeam=3, rerankWeight=0.6, positions=25),
     case("single-pass", 0, "rephrase", lengthBeam=3),
     case("single-pass", 3, "shorten", passes=2, lengthBeam=4, rerankWeight=0.5),
     case("mist", 0, "rephrase", passes=5),
     case("mist", 4, "rephrase", passes=7),
     case("mist", 5, "shorten", passes=30, targetLength=2),
+    case("mist", 0, "rephrase", passes=1),
+    case("mist", 3, "rephrase", passes=11),
     case("autoregressive", 0, "rephrase", passes=6),
     case("autoregressive", 5, "summarize", passes=20),
+    case("autoregressive", 3, "rephrase", passes=6, draft=[60, 71, 80, 1, 90], lockedDraft=[1]),
     *(case(decoder, text, task, **more) for decoder, text, task, more in EDITING_CASES),
     *(case(decoder, text, task, **more) for decoder, text, task, more in GENERATING_CASES),
 ]
@@ -90,6 +97,8 @@ def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
     decoder, options = case["decoder"], case["options"]
     reference, usual = EDITING.get(decoder, (None, DEFAULT_PASSES.get(decoder, 0)))
     writer, usual = GENERATING.get(decoder, (None, usual))
+    if case["positions"]:
+        network = network.with_positions(case["positions"])
     tracer = Tracer(decoder, text, options.get("passes", usual))
     if reference:
         result = reference(network, source, options, tracer, text)
@@ -115,7 +124,7 @@ def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
                    for token, (start, end), flag in zip(encoding.ids, encoding.offsets, protected, strict=True)],
         "steps": tracer.steps, "output": tokenizer.decode(result["ids"]), "stop": result["stop"], "passes": tracer.passes, "milliseconds": 0,
     }
-    return {"trace": trace, "lexicon": entries, "result": result}
+    return {"trace": trace, "lexicon": entries, "result": result, **({"positions": case["positions"]} if case["positions"] else {})}
 
 
 def rounded(value):

@@ -4,10 +4,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecodeResult, DecoderSource, ModelTables } from '../../../src/decode/decoder';
 import { decoders } from '../../../src/decode/index';
+import type { Network } from '../../../src/decode/network';
 import { SessionNetwork } from '../../../src/engine/network';
 import { loadTables } from '../../../src/engine/tables';
 import { createSession, type RuntimeSession } from '../../../src/engine/runtime';
 import type { Manifest } from '../../../src/protocol/manifest';
+import { draftReaders } from '../../../src/protocol/decoder-options';
 import { decoderNames, type Step, type Trace } from '../../../src/protocol/trace';
 import { OffsetTokenizer } from '../../../src/text/tokenizer';
 
@@ -15,6 +17,8 @@ interface Golden {
   trace: Trace;
   lexicon: NonNullable<DecoderSource['lexicon']>;
   result: DecodeResult;
+  /** Fewer positions than the model has, so that a short text meets their limit. */
+  positions?: number;
 }
 
 const folder = path.join(__dirname, '../../fixtures/tiny');
@@ -57,13 +61,15 @@ function expectClose(actual: unknown, expected: unknown, where: string, toleranc
 
 describe('golden traces', () => {
   it.each(names)('%s', async (name) => {
-    const { trace, lexicon, result } = read(name);
+    const { trace, lexicon, result, positions } = read(name);
+    const whole = networks.get(trace.model.name)!;
+    const network: Network = { graph: { ...whole.graph, maximumPositions: positions ?? whole.graph.maximumPositions }, specialTokens: whole.specialTokens, capabilities: whole.capabilities, forward: (request) => whole.forward(request) };
     expect(tokenizer.encode(trace.sourceText).ids).toEqual(trace.source.map(({ id }) => id));
     const source: DecoderSource = {
       task: trace.task, ids: trace.source.map(({ id }) => id), protected: Uint8Array.from(trace.source, (token) => (token.protected ? 1 : 0)), lexicon,
     };
     const steps: Step[] = [];
-    const generator = decoders[trace.system]({ network: networks.get(trace.model.name)!, tables, text: (id) => tokenizer.tokenText(id), now: () => 0 }, source, trace.options);
+    const generator = decoders[trace.system]({ network, tables, text: (id) => tokenizer.tokenText(id), now: () => 0 }, source, trace.options);
     let next = await generator.next();
     for (; !next.done; next = await generator.next()) steps.push(next.value);
     expectClose(steps, trace.steps, 'steps');
@@ -83,6 +89,13 @@ describe('golden traces', () => {
     expect(steps.some(({ leadingGap }) => leadingGap)).toBe(true);
     expect(corrections.some(({ trace }) => trace.passes > 5)).toBe(true);
     expect(corrections.some(({ result }) => result.edits!.some((edit) => edit.lexicon))).toBe(true);
+    const passesOf = (name: string) => all.filter(({ trace }) => trace.system === name).map(({ trace }) => trace.steps.filter(({ action }) => action === 'predict').length);
+    for (const name of ['mist', 'mist-cached']) expect(passesOf(name), name).toEqual(expect.arrayContaining([1, 3, 6])); // iterations
+    for (const name of ['mask-predict', 'janus', 'noisy-parallel']) {
+      expect(all.some(({ trace }) => trace.system === name && trace.steps.filter(({ action }) => action === 'rerank').length === 2), name).toBe(true);
+    }
+    expect(all.some(({ trace }) => trace.options.exact === false)).toBe(true);
+    for (const name of decoderNames.filter((one) => draftReaders[one] === 'prefix')) expect(all.some(({ trace }) => trace.system === name && trace.options.draft), name).toBe(true);
     const stops = new Set(all.map(({ result }) => result.stop));
     for (const stop of ['fixed', 'stable', 'budget'] as const) expect(stops, stop).toContain(stop);
   });

@@ -19,5 +19,5 @@ GENERATING = {
     "blockwise-parallel": (blockwise_parallel, 0),
     "janus": (janus, 64),
     "bang": (bang, 1),
-    "noisy-parallel": (noisy_parallel, 2),
+    "noisy-parallel": (noisy_parallel, 3),
 }

@@ -39,6 +39,12 @@ class ReferenceNetwork:
         self.offset = model.configuration.length_offset
         self.maximum_positions = model.configuration.maximum_positions
 
+    def with_positions(self, maximum: int) -> "ReferenceNetwork":
+        """The same weights, believed to have fewer positions."""
+        fewer = ReferenceNetwork(self.model)
+        fewer.maximum_positions = maximum
+        return fewer
+
     @torch.no_grad()
     def encode(self, tokens: list[int], segments: list[int]) -> Heads:
         size = len(tokens)

@@ -3,7 +3,14 @@
 import torch
 
 from ..tokenizer import BEGIN, DROP, END, MASK
-from .generation import autoregressive_score, beam, given, length_guesses, reranked
+from .generation import (
+    autoregressive_score,
+    beam,
+    given,
+    length_guesses,
+    reranked,
+    scoring_chunks,
+)
 from .network import ReferenceNetwork, Source
 from .random import Random
 from .steps import Tracer, finish_output
@@ -38,16 +45,19 @@ def noisy_parallel(network: ReferenceNetwork, source: Source, options: dict, tra
     scores = [sum(token["logProbability"] for token in tokens) / len(tokens) for tokens in samples]
     ids = [[token["id"] for token in tokens] for tokens in samples]
     weight = options.get("rerankWeight", 1)
-    reranks = weight > 0 and count > 1 and tracer.budget > 1
+    outputs = [finish_output(sample, END, DROP, MASK) for sample in ids]
+    *chunks, last_chunk = scoring_chunks(network, max(map(len, outputs)))
+    reranks = weight > 0 and count > 1 and tracer.budget > 1 + len(chunks)
     best = scores.index(max(scores))
     tracer.step("predict", samples[best], len(rows) * (max(lengths) + 2), **beam(tracer, ids, scores, best), **({} if reranks else {"stop": "fixed"}))
     if reranks:
-        outputs = [finish_output(sample, END, DROP, MASK) for sample in ids]
+        parallel = [token["logProbability"] for token in samples[best]]
+        for index, size in enumerate(chunks):
+            tracer.step("rerank", reranked(tracer, network, source, ids[best], parallel, sum(chunks[: index + 1])), 2 * size * count, **beam(tracer, ids, scores, best))
         scores = [weight * autoregressive_score(network, source, output) + (1 - weight) * score for output, score in zip(outputs, scores, strict=True)]
         best = scores.index(max(scores))
-        queries = 2 * (max(map(len, outputs)) + 1) * count
         parallel = [token["logProbability"] for token in samples[best]]
-        tracer.step("rerank", reranked(tracer, network, source, ids[best], parallel), queries, **beam(tracer, ids, scores, best), stop="fixed")
+        tracer.step("rerank", reranked(tracer, network, source, ids[best], parallel), 2 * last_chunk * count, **beam(tracer, ids, scores, best), stop="fixed")
     ranked = sorted(zip(scores, ids, strict=True), key=lambda pair: -pair[0])
     results = [{"ids": finish_output(sample, END, DROP, MASK), "score": score} for score, sample in ranked]
     return {**results[0], "stop": "fixed", **({"candidates": results} if count > 1 else {})}
