@@ -1,6 +1,7 @@
 /** From a sentence to what a decoder reads: tokens with offsets, protected tokens, candidates of the lexical prior. */
 import type { DecoderSource } from '../decode/decoder';
 import type { Task } from '../protocol/trace';
+import { confusedMatches } from '../text/confused-words';
 import { articleMatches } from '../text/indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from '../text/lexicon';
 import { nameMatches } from '../text/names';
@@ -50,15 +51,21 @@ export function prepare(
   return { encoding, source, near };
 }
 
-/** Misspelled words that the lists know; names, articles and words of the wrong form: their edits are backed by the lexical prior. */
+/** Misspelled words that the lists know; names, articles, words of the wrong form and in the place of others: their edits are backed by the lexical prior. */
 export function listedMatches(text: string, lexicon: Lexicon, options: LexiconOptions): LexiconMatch[] {
   const listed = lexicon.misspellings(text, options);
   const taken = new Set(listed.map(({ start }) => start));
   const names = nameMatches(text, lexicon.names, options).filter(({ start }) => !taken.has(start));
-  const articles = articleMatches(text, (word) => lexicon.wordCount(word) > 0, options);
+  const corrections = new Map(listed.map(({ start, end, candidates }) => [text.slice(start, end), candidates]));
+  const articles = articleMatches(text, (word) => {
+    const found = corrections.get(word);
+    return found ? (found.length === 1 ? found[0] : undefined) : lexicon.wordCount(word) > 0 ? word : undefined;
+  }, options);
   for (const { start } of [...names, ...articles]) taken.add(start);
   const forms = patternMatches(text, options).filter(({ start }) => !taken.has(start));
-  return [...listed, ...names, ...articles, ...forms].sort((left, right) => left.start - right.start);
+  for (const { start } of forms) taken.add(start);
+  const confused = confusedMatches(text, options).filter(({ start }) => !taken.has(start));
+  return [...listed, ...names, ...articles, ...forms, ...confused].sort((left, right) => left.start - right.start);
 }
 
 function lexiconEntries(

@@ -9,7 +9,7 @@ import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
 
 /** Names that are said letter by letter and whose first letter's name begins with a vowel sound. */
-const spelled = new Set((
+const saidLetterByLetter = new Set((
   'html http https htm ftp ftps fps llm llms lsp lru lts lcd led mfa mp3 mp4 mvc mvp nfs nlp npm npc npx rpc rss rsa rgb rfc rtl sdk sdks ssh ssl ssd '
   + 'sla sms smtp sse ssr svg svm sts s3 xml xhr xss xpath xslt hdmi hmac hsm hsts llvm'
 ).split(' '));
@@ -23,7 +23,7 @@ const unsure = /^(?:x|uint|unio$|hist|herb|hotel|hyster|heredit|nginx|euler|.$|[
 /** Whether the first word after an article (any case) begins with a vowel sound; undefined where spelling does not tell. */
 export function beginsWithVowelSound(word: string): boolean | undefined {
   const lower = word.toLowerCase();
-  if (spelled.has(lower)) return true;
+  if (saidLetterByLetter.has(lower)) return true;
   const letters = /^[A-Z]{2}/.test(word);
   if (letters && /^[fhlmnrsx]/.test(lower)) return undefined; // "an SQL query", "a SQL query": said as letters or as a word
   if ((!letters && unsure.test(lower)) || /[0-9]/.test(lower)) return undefined;
@@ -35,20 +35,21 @@ export function beginsWithVowelSound(word: string): boolean | undefined {
 /**
  * Articles of `text` that do not fit the sound of the next word, each with the other article, in the order of the text.
  *
- * @param isKnown whether a word of small letters is one: of a misspelled one ("an rror") the first letter is not sure
+ * @param spelling of a word in small letters: the word itself, or what a misspelled one should be ("a enviroment"); undefined
+ *   where nobody knows ("an rror"), because then the first letter is not sure
  */
-export function articleMatches(text: string, isKnown: (word: string) => boolean, options: Pick<LexiconOptions, 'protected'> = {}): LexiconMatch[] {
+export function articleMatches(text: string, spelling: (word: string) => string | undefined, options: Pick<LexiconOptions, 'protected'> = {}): LexiconMatch[] {
   const isOpen = openRanges(options.protected);
   const found: LexiconMatch[] = [];
   for (const match of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])([Aa]n?) ([A-Za-z][A-Za-z0-9]*)(?![\p{L}\p{M}\p{N}_@=<>(/\\])(?!\.[\p{L}\p{N}])/gu)) {
     const { 1: article, 2: word, index: start } = match as RegExpExecArray & { 1: string; 2: string };
     const end = start + article.length;
-    const vowel = beginsWithVowelSound(word);
+    const spelled = /^[a-z]+$/.test(word) ? spelling(word) : word;
+    const vowel = spelled === undefined ? undefined : beginsWithVowelSound(spelled);
     if (vowel === undefined || vowel === (article.length === 2)) continue;
     // "Vitamin A Isomers", "Plan A Overview": a name, not an article.
     if (article === 'A' && start > 0 && /^[A-Z]/.test(word)) continue;
     if (functionWords.has(word.toLowerCase()) && text[end + 1 + word.length] !== '-') continue;
-    if (/^[a-z]+$/.test(word) && !isKnown(word)) continue;
     if (isPartOfName(text, start, end) || !isOpen(start, end)) continue;
     found.push({ start, end, candidates: [vowel ? `${article}n` : article[0]!] });
   }

@@ -12,6 +12,7 @@ import numpy as np
 from tokenizers import Encoding, Tokenizer
 
 from .align import split_words
+from .confused_words import confused_spans
 from .export import OUTPUTS, open_session
 from .features import PROTECTED_SPAN, lexicon_range, segments_of
 from .near_words import Prior
@@ -91,20 +92,26 @@ class Corrector:
         return encoding, self.settled_words(text, encoding, self.read(ids, proposals, queries, fill))
 
     def settled_words(self, text: str, encoding: Encoding, edits: list[Edit]) -> list[Edit]:
-        """Listed misspellings that need no judge join the edits. Twin of src/engine/settled-words.ts, which says why."""
-        listed = {span[:2]: span[2] for span in self.prior.lexicon.candidate_spans(text)} if self.prior else {}
-        for start, end, candidates, span in self.units(text, encoding) if listed else []:
-            if not candidates or len(listed.get(span, ())) != 1:
-                continue
-            word = text[slice(*span)]
-            if word.lower() in self.prior.lower or (word[0].isupper() and text[: span[0]].strip()):
-                continue
-            same = next((edit for edit in edits if (edit.start, edit.end, edit.ids) == (start, end, candidates[0])), None)
-            others = [edit for edit in edits if edit is not same and edit.start < end and start < edit.end]
-            if any(edit.confidence >= SURE_OTHER for edit in others):
-                continue
-            edits = [edit for edit in edits if edit is not same and edit not in others]
-            edits.append(Edit(start, end, candidates[0], same.confidence if same else SETTLED, True, same.action if same else SETTLED, True))
+        """Words that need no judge join the edits. Twin of src/engine/settled-words.ts, which says why."""
+        if not self.prior:
+            return edits
+        listed = {span[:2]: span[2] for span in self.prior.lexicon.candidate_spans(text)}
+        confused = {span[:2]: span[2] for span, settled in confused_spans(text) if settled}
+        # The lists' words first, as the host has them: where two overlap, the later one finds a sure edit in its place.
+        for known, unknown_only in ((listed, True), (confused, False)):
+            for start, end, candidates, span in self.units(text, encoding) if known else []:
+                if not candidates or len(known.get(span, ())) != 1:
+                    continue
+                word = text[slice(*span)]
+                if (unknown_only and word.lower() in self.prior.lower) or (word[0].isupper() and text[: span[0]].strip()):
+                    continue
+                ids = candidates[0]
+                same = next((edit for edit in edits if (edit.start, edit.end, edit.ids) == (start, end, ids)), None)
+                others = [edit for edit in edits if edit is not same and edit.start < end and start < edit.end]
+                if any(edit.confidence >= SURE_OTHER for edit in others):
+                    continue
+                edits = [edit for edit in edits if edit is not same and edit not in others]
+                edits.append(Edit(start, end, ids, same.confidence if same else SETTLED, True, same.action if same else SETTLED, True))
         return sorted(edits, key=lambda edit: (edit.start, edit.end))
 
     def propose(self, text: str, encoding: Encoding, segments: list[int], result: dict[str, np.ndarray]) -> list[Proposal]:

@@ -44,10 +44,11 @@ def begins_with_vowel_sound(word: str) -> bool | None:
     return bool(SILENT_H.match(lower)) or lower[0] in "aeiou"
 
 
-def article_spans(text: str, is_known: Callable[[str], bool]) -> list[Span]:
+def article_spans(text: str, spelling: Callable[[str], str | None]) -> list[Span]:
     """Articles that do not fit the sound of the next word: (start, end, [the other article]).
 
-    A next word of small letters that `is_known` denies may be misspelled ("an rror"): what it begins with is not sure.
+    `spelling` of a next word in small letters is the word itself, or what a misspelled one should be ("a enviroment"); None
+    where nobody knows ("an rror"), because then the first letter is not sure.
     """
     texts, kinds = split_units(text)
     found: list[Span] = []
@@ -55,11 +56,11 @@ def article_spans(text: str, is_known: Callable[[str], bool]) -> list[Span]:
     for at, piece in enumerate(texts):
         if piece in ARTICLES and kinds[at] == WORD and texts[at + 1 : at + 2] == [" "] and at + 2 < len(texts) and NAME.fullmatch(texts[at + 2]):
             word, hyphen = texts[at + 2], texts[at + 3 : at + 4] == ["-"]
-            vowel = begins_with_vowel_sound(word)
+            spelled = spelling(word) if word.isalpha() and word.islower() else word
+            vowel = begins_with_vowel_sound(spelled) if spelled else None
             # "Vitamin A Isomers", "Plan A Overview": a name, not an article.
             named = piece == "A" and start > 0 and word[0].isupper()
-            if vowel is not None and vowel != (len(piece) == 2) and not named and (hyphen or word.lower() not in FUNCTION_WORDS) \
-                    and (not (word.isalpha() and word.islower()) or is_known(word)):
+            if vowel is not None and vowel != (len(piece) == 2) and not named and (hyphen or word.lower() not in FUNCTION_WORDS):
                 found.append((start, start + len(piece), [piece + "n" if vowel else piece[0]]))
         start += len(piece)
     return found

@@ -18,6 +18,7 @@ from .indefinite_article import article_spans
 from .lexicon import Lexicon, Span
 from .names import name_spans
 from .run_together import splits
+from .confused_words import confused_spans
 from .word_patterns import pattern_spans
 from .words import WORD, split_units
 
@@ -115,8 +116,16 @@ class Prior:
         self.lower = {word.lower() for word in lexicon.words}
 
     def listed_spans(self, text: str) -> list[Span]:
-        """Words that the lists know; names, articles and words of the wrong form: only their edits count as backed by the lexicon."""
-        spans = self.lexicon.candidate_spans(text) + name_spans(text, self.lexicon.names) + article_spans(text, self.lower.__contains__) + pattern_spans(text)
+        """Words that the lists know; names, articles, words of the wrong form and in the place of others: only their edits count as backed by the lexicon."""
+        listed = self.lexicon.candidate_spans(text)
+        corrections = {text[start:end]: found for start, end, found in listed}
+
+        def spelling(word: str) -> str | None:
+            found = corrections.get(word)
+            return (found[0] if len(found) == 1 else None) if found else (word if word in self.lower else None)
+
+        spans = (listed + name_spans(text, self.lexicon.names) + article_spans(text, spelling)
+                 + pattern_spans(text) + [span for span, _ in confused_spans(text)])
         return sorted({span[:2]: span for span in reversed(spans)}.values())
 
     def candidate_spans(self, text: str) -> list[Span]:

@@ -20,6 +20,12 @@ describe('settled words', () => {
     expect(settled('Ther is a master.')).toBe('');
     expect(settled('Ask the Magentic manager about teh magentic field.', [], ['teh'])).toBe(`magentic→magnetic ${settledConfidence}`);
   });
+  it('knows real words that their neighbours give away, and leaves the others of that list to the network', () => {
+    expect(settled('You can chose it.')).toBe(`chose→choose ${settledConfidence}`);
+    expect(settled('You can chose it.', [edit(8, 13, 'choose', 0.4)])).toBe(`chose→choose ${settledConfidence}`);
+    expect(settled('You can chose it.', [edit(8, 13, 'change', 0.6)])).toBe('chose→change 0.6');
+    expect(settled('We chose it, then you can setup the server.')).toBe('');
+  });
   it('stands back where the network is sure of something else', () => {
     expect(settled('Use teh file.', [edit(4, 12, 'them', 0.6)])).toBe('teh file→them 0.6');
     expect(settled('Use teh file.', [edit(4, 12, 'them', 0.4)])).toBe(`teh→the ${settledConfidence}`);
