@@ -5,9 +5,9 @@
  *   s(Y) = λ · mean log p_AR(y_t | y_<t, X) + (1 − λ) · mean log p_NAR(y_t)
  *   exp(max s) < `fallbackProbability`: write from left to right
  *
- * Cost: encode + at most 4 passes to draft, 1 to re-rank, and a pass a token in the fallback, which starts only when the
- * budget has room for as many tokens as the draft has; if `<end>` does not come in time, the draft stands.
- * Stops: fixed, or budget where the fallback was cut.
+ * Cost: encode + at most 4 passes to draft, 1 to re-rank (2 above half of the positions), and a pass a token in the
+ * fallback, which starts only when the budget has room for as many tokens as the draft has; if `<end>` does not come in
+ * time, the draft stands. Stops: fixed, or budget where the fallback was cut.
  */
 import { passBudget } from './budget';
 import type { Decoder } from './decoder';
