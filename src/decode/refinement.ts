@@ -53,6 +53,9 @@ export interface Refined {
   past?: Cache;
 }
 
+/** The token of the trace for a guess, at `index` among those of its pass, of which the slot now holds `id`. */
+type Show = (guess: Guess, index: number, id: number) => TraceToken;
+
 /**
  * `goesOn` is asked with the final score and length before the last step is yielded: true leaves out its stop reason,
  * because the caller goes on (fallback to left to right).
@@ -91,9 +94,12 @@ export async function* refine(
     const result = await drafts.forward((request) => run.forward(request), candidates, slots);
     const shown = candidates.map((candidate, row) => {
       const predicted = readGuesses(network, result, row, candidate.masked);
-      const { tokens, changed } = write(candidate, predicted, pass === schedule ? predicted.map(({ slot }) => slot) : reveal(candidate, predicted, pass, schedule),
-        (guess, index, id, state) => predictedToken(context, result, row, index, id, guess.logProbability, state));
+      const before = [...candidate.ids];
+      const show: Show = (guess, index, id) => predictedToken(context, result, row, index, id, guess.logProbability, stateOf(before[guess.slot]!, id));
+      const { tokens, changed } = write(candidate, predicted, pass === schedule ? predicted.map(({ slot }) => slot) : reveal(candidate, predicted, pass, schedule), show);
       plan(candidate, predicted, pass, changed);
+      // A run that ends because all open slots are sure writes them, so this step shows them.
+      if (candidate.stop === 'confident') predicted.forEach((guess, index) => { tokens[guess.slot] = show(guess, index, candidate.ids[guess.slot]!); });
       return tokens;
     });
     scores = candidates.map(rank);
@@ -116,10 +122,7 @@ export async function* refine(
   return finish(stop);
 
   /** Writes what is revealed into the candidate; the tokens are those of the trace. */
-  function write(
-    candidate: Candidate, predicted: readonly Guess[], revealed: readonly number[],
-    show: (guess: Guess, index: number, id: number, state: TraceToken['state']) => TraceToken,
-  ): { tokens: TraceToken[]; changed: number } {
+  function write(candidate: Candidate, predicted: readonly Guess[], revealed: readonly number[], show: Show): { tokens: TraceToken[]; changed: number } {
     const tokens = candidate.ids.map((id, index) => ({
       ...plainToken(context, id, candidate.given[index] ? 'given' : 'kept', options.lockedDraft?.includes(index) ? { locked: true } : {}),
       logProbability: candidate.logProbabilities[index]!,
@@ -132,10 +135,13 @@ export async function* refine(
       if (id !== before) changed++;
       candidate.ids[guess.slot] = id;
       candidate.logProbabilities[guess.slot] = guess.logProbability;
-      const state = id === mask ? 'masked' : before === mask ? 'new' : before === id ? 'kept' : 'changed';
-      tokens[guess.slot] = show(guess, index, id, state);
+      tokens[guess.slot] = show(guess, index, id);
     });
     return { tokens, changed };
+  }
+
+  function stateOf(before: number, id: number): TraceToken['state'] {
+    return id === mask ? 'masked' : before === mask ? 'new' : before === id ? 'kept' : 'changed';
   }
 
   /** Decides what the next pass predicts, and what it reads there. */

@@ -8,6 +8,7 @@ GENERATING_CASES = [
     ("llada", 0, "rephrase", {"passes": 6}),
     ("llada", 3, "simplify", {"passes": 7, "blockSize": 4, "lengthBeam": 2}),
     ("llada", 5, "rephrase", {"passes": 8, "sureProbability": 0.4}),
+    ("llada", 0, "shorten", {"passes": 6, "sureProbability": 0.02}),
     ("dream", 0, "rephrase", {"passes": 5}),
     ("dream", 1, "rephrase", {"passes": 4, "order": "margin"}),
     ("dream", 4, "shorten", {"passes": 6, "order": "probability", "lengthBeam": 2}),

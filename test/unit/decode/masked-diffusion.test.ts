@@ -31,6 +31,14 @@ describe.each(['llada', 'dream', 'fast-dllm'] as const)('%s', (name) => {
   });
 });
 
+it('a run that ends because all open slots are sure shows them in its last step', async () => {
+  for (const name of ['llada', 'dream', 'remdm', 'fast-dllm', 'mask-predict'] as const) {
+    const { steps, result } = await run(name, fakeNetwork({ seed: 1, fill: (request, row) => 40 + request.positions[row]! }), from([40, 41]), { passes: 10, targetLength: 9, lengthBeam: 1, sureProbability: 0 });
+    expect(result.stop).toBe('confident');
+    expect(steps.at(-1)!.tokens.map(({ id, state }) => [id, state])).toEqual(result.ids.map((id) => [id, 'new']));
+  }
+});
+
 describe('llada', () => {
   it('reveals equal shares', async () => {
     await fc.assert(fc.asyncProperty(lengths, budgets, fc.nat(), async (targetLength, passes, seed) => {

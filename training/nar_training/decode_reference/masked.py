@@ -82,8 +82,7 @@ def predict(network: ReferenceNetwork, source: Source, draft: Draft, tracer: Tra
     for slot, row in rows.items():
         draft.certain[slot] = row[guessed[slot]].item()
         draft.shown[slot] = guessed[slot] if slot in reveal else MASK
-        state = "masked" if slot not in reveal else "new" if before[slot] == MASK else "kept" if before[slot] == draft.shown[slot] else "changed"
-        tokens[slot] = {**tracer.predicted(guessed[slot], row, state), "id": draft.shown[slot], "text": tracer.text(draft.shown[slot])}
+        tokens[slot] = shown_token(tracer, guessed[slot], row, before[slot], draft.shown[slot])
     again = [] if number == passes else reopened(system, draft, number, passes, random)
     draft.stop = stopped(system, options, draft, before, number)
     draft.history.append(list(draft.shown))
@@ -92,9 +91,15 @@ def predict(network: ReferenceNetwork, source: Source, draft: Draft, tracer: Tra
         for slot in draft.open:
             if draft.shown[slot] == MASK:
                 draft.shown[slot] = guessed[slot]
+                tokens[slot] = shown_token(tracer, guessed[slot], rows[slot], before[slot], guessed[slot])
         draft.open, draft.stop = [], "confident"
     draft.inputs = [MASK if slot in draft.open and system != "inat" else token for slot, token in enumerate(draft.shown)]
     return tokens
+
+
+def shown_token(tracer: Tracer, guess: int, row: Tensor, before: int, now: int) -> dict:
+    state = "masked" if now == MASK else "new" if before == MASK else "kept" if before == now else "changed"
+    return {**tracer.predicted(guess, row, state), "id": now, "text": tracer.text(now)}
 
 
 def revealed(system: str, options: dict, draft: Draft, rows: dict[int, Tensor], number: int, passes: int) -> list[int]:
