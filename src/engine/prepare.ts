@@ -2,7 +2,7 @@
 import type { DecoderSource } from '../decode/decoder';
 import type { Task } from '../protocol/trace';
 import { confusedMatches } from '../text/confused-words';
-import { articleMatches } from '../text/indefinite-article';
+import { articlesBeside } from '../text/indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from '../text/lexicon';
 import { nameMatches } from '../text/names';
 import { patternMatches } from '../text/word-patterns';
@@ -56,11 +56,7 @@ export function listedMatches(text: string, lexicon: Lexicon, options: LexiconOp
   const listed = lexicon.misspellings(text, options);
   const taken = new Set(listed.map(({ start }) => start));
   const names = nameMatches(text, lexicon.names, options).filter(({ start }) => !taken.has(start));
-  const corrections = new Map(listed.map(({ start, end, candidates }) => [text.slice(start, end), candidates]));
-  const articles = articleMatches(text, (word) => {
-    const found = corrections.get(word);
-    return found ? (found.length === 1 ? found[0] : undefined) : lexicon.wordCount(word) > 0 ? word : undefined;
-  }, options);
+  const articles = articlesBeside(text, lexicon, listed, options);
   for (const { start } of [...names, ...articles]) taken.add(start);
   const forms = patternMatches(text, options).filter(({ start }) => !taken.has(start));
   for (const { start } of forms) taken.add(start);

@@ -5,7 +5,7 @@
  * most first words by their letters and stays silent where people differ ("an SQL", "a SQL") or where spelling does not
  * tell; the model then judges the offered article in context. Twin of training/nar_training/indefinite_article.py.
  */
-import type { LexiconMatch, LexiconOptions } from './lexicon';
+import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
 
 /** Names that are said letter by letter and whose first letter's name begins with a vowel sound. */
@@ -15,6 +15,8 @@ const saidLetterByLetter = new Set((
 ).split(' '));
 /** "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store". */
 const functionWords = new Set('and or is are in of on as if it its at am us our into onto'.split(' '));
+/** Words of a craft whose sound their letters do not tell ("an rvalue"), or that begin a phrase ("a using block"). */
+const ofTheCraft = new Set('rvalue lvalue xvalue prvalue glvalue ndarray rlib stdlib sdist ufunc umask oneof using mdash ndash enum usize unix'.split(' '));
 const silentH = /^(?:hour|honest|honou?r|heir(?!l))/;
 const likeYou = /^(?:uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf])/;
 const likeOne = /^(?:one(?:s|self)?$|once$|ouija)/;
@@ -32,15 +34,20 @@ export function beginsWithVowelSound(word: string): boolean | undefined {
   return silentH.test(lower) || /^[aeiou]/.test(lower);
 }
 
+export interface ArticleMatch extends LexiconMatch {
+  /** The word behind it, spelled right, where its sound leaves no doubt: small letters, three or more, no hyphen. */
+  sure?: string;
+}
+
 /**
  * Articles of `text` that do not fit the sound of the next word, each with the other article, in the order of the text.
  *
  * @param spelling of a word in small letters: the word itself, or what a misspelled one should be ("a enviroment"); undefined
  *   where nobody knows ("an rror"), because then the first letter is not sure
  */
-export function articleMatches(text: string, spelling: (word: string) => string | undefined, options: Pick<LexiconOptions, 'protected'> = {}): LexiconMatch[] {
+export function articleMatches(text: string, spelling: (word: string) => string | undefined, options: Pick<LexiconOptions, 'protected'> = {}): ArticleMatch[] {
   const isOpen = openRanges(options.protected);
-  const found: LexiconMatch[] = [];
+  const found: ArticleMatch[] = [];
   for (const match of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])([Aa]n?) ([A-Za-z][A-Za-z0-9]*)(?![\p{L}\p{M}\p{N}_@=<>(/\\])(?!\.[\p{L}\p{N}])/gu)) {
     const { 1: article, 2: word, index: start } = match as RegExpExecArray & { 1: string; 2: string };
     const end = start + article.length;
@@ -51,7 +58,17 @@ export function articleMatches(text: string, spelling: (word: string) => string 
     if (article === 'A' && start > 0 && /^[A-Z]/.test(word)) continue;
     if (functionWords.has(word.toLowerCase()) && text[end + 1 + word.length] !== '-') continue;
     if (isPartOfName(text, start, end) || !isOpen(start, end)) continue;
-    found.push({ start, end, candidates: [vowel ? `${article}n` : article[0]!] });
+    const isSure = /^[a-z]{3,}$/.test(word) && text[end + 1 + word.length] !== '-' && !ofTheCraft.has(spelled!);
+    found.push({ start, end, candidates: [vowel ? `${article}n` : article[0]!], ...(isSure ? { sure: spelled! } : {}) });
   }
   return found;
+}
+
+/** As `articleMatches`, spelled by the lists: a known word is right, a listed misspelling with one correction is that correction. */
+export function articlesBeside(text: string, lexicon: Lexicon, listed: readonly LexiconMatch[], options: Pick<LexiconOptions, 'protected'> = {}): ArticleMatch[] {
+  const corrections = new Map(listed.map(({ start, end, candidates }) => [text.slice(start, end), candidates]));
+  return articleMatches(text, (word) => {
+    const found = corrections.get(word);
+    return found ? (found.length === 1 ? found[0] : undefined) : lexicon.wordCount(word) > 0 ? word : undefined;
+  }, options);
 }

@@ -9,7 +9,7 @@ import { baseOfThirdPerson, isAlsoNoun, isVerb, participleOf, thirdPerson } from
 
 const phrasal = new Map('setup:set up,login:log in,logout:log out,backup:back up,shutdown:shut down,cleanup:clean up,checkout:check out,lookup:look up,rollback:roll back,startup:start up,signup:sign up,fallback:fall back,workaround:work around'
   .split(',').map((pair) => pair.split(':') as [string, string]));
-const adverb = '(?: (?:also|only|then|always|never|automatically))?';
+const adverb = '(?: (?:also|only|then|always|never|(?!apply|supply|reply|rely|imply|comply|multiply|fly|family|assembly|only)[a-z]+ly))?';
 const comparative = 'more|less|greater|better|larger|smaller|other|rather|higher|lower|faster|slower|fewer|older|newer|longer|shorter|different|bigger|easier|worse';
 /** After these a bare verb is right: "let each worker keep its queue". */
 const bareVerb = 'let|lets|make|makes|have|has|had|help|helps|does|did|do|can|will|should|must|would|could|may|might|shall|that|require|requires|see|Let|Make|Have|Help|Does|Did|Do|Can|Will|Should|That|See';
@@ -29,6 +29,7 @@ const patterns: readonly [RegExp, (word: string) => string | undefined][] = [
   [new RegExp(`\\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:${itIs})\\b)(?=[a-z])`, 'dg'), () => 'its'],
   [/\b(it['’]s) (?=own\b)/dg, () => 'its'],
   [new RegExp(`\\b(?:${comparative}) (then)\\b(?! (?:you|it|we|they|click|select|just|go)\\b)`, 'dg'), () => 'than'],
+  [/\b(?:more|less) [a-z]+ to [a-z]+ (then)\b/dg, () => 'than'],
   [/\b[Tt]o (setup|login|logout|backup|shutdown|cleanup|checkout|lookup|rollback|startup|signup|fallback|workaround)\b/dg, (word) => phrasal.get(word)],
   [/\b(?:which|that|it|this|also|and) (let['’]s)\b/dg, () => 'lets'],
   [/\b(let['’]s) (?=(?:you|users|developers)\b)/dg, () => 'lets'],

@@ -21,6 +21,8 @@ SPELLED = frozenset(
 )
 # "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store".
 FUNCTION_WORDS = frozenset("and or is are in of on as if it its at am us our into onto".split())
+# Words of a craft whose sound their letters do not tell ("an rvalue"), or that begin a phrase ("a using block").
+OF_THE_CRAFT = frozenset("rvalue lvalue xvalue prvalue glvalue ndarray rlib stdlib sdist ufunc umask oneof using mdash ndash enum usize unix".split())
 SILENT_H = re.compile(r"hour|honest|honou?r|heir(?!l)")
 LIKE_YOU = re.compile(r"uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf]")
 LIKE_ONE = re.compile(r"one(?:s|self)?$|once$|ouija")
@@ -50,8 +52,13 @@ def article_spans(text: str, spelling: Callable[[str], str | None]) -> list[Span
     `spelling` of a next word in small letters is the word itself, or what a misspelled one should be ("a enviroment"); None
     where nobody knows ("an rror"), because then the first letter is not sure.
     """
+    return [span for span, _ in articles_beside(text, spelling)]
+
+
+def articles_beside(text: str, spelling: Callable[[str], str | None]) -> list[tuple[Span, str | None]]:
+    """The same, each with the word behind it, spelled right, where its sound leaves no doubt: small letters, no hyphen."""
     texts, kinds = split_units(text)
-    found: list[Span] = []
+    found: list[tuple[Span, str | None]] = []
     start = 0
     for at, piece in enumerate(texts):
         if piece in ARTICLES and kinds[at] == WORD and texts[at + 1 : at + 2] == [" "] and at + 2 < len(texts) and NAME.fullmatch(texts[at + 2]):
@@ -61,6 +68,7 @@ def article_spans(text: str, spelling: Callable[[str], str | None]) -> list[Span
             # "Vitamin A Isomers", "Plan A Overview": a name, not an article.
             named = piece == "A" and start > 0 and word[0].isupper()
             if vowel is not None and vowel != (len(piece) == 2) and not named and (hyphen or word.lower() not in FUNCTION_WORDS):
-                found.append((start, start + len(piece), [piece + "n" if vowel else piece[0]]))
+                sure = len(word) >= 3 and word.isalpha() and word.islower() and not hyphen and spelled not in OF_THE_CRAFT
+                found.append(((start, start + len(piece), [piece + "n" if vowel else piece[0]]), spelled if sure else None))
         start += len(piece)
     return found

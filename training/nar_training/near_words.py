@@ -14,7 +14,7 @@ At most three, most frequent first, ties in code-unit order. A word without a ne
 
 import re
 
-from .indefinite_article import article_spans
+from .indefinite_article import articles_beside
 from .lexicon import Lexicon, Span
 from .names import name_spans
 from .run_together import splits
@@ -118,15 +118,19 @@ class Prior:
     def listed_spans(self, text: str) -> list[Span]:
         """Words that the lists know; names, articles, words of the wrong form and in the place of others: only their edits count as backed by the lexicon."""
         listed = self.lexicon.candidate_spans(text)
+        spans = (listed + name_spans(text, self.lexicon.names) + [span for span, _ in self.articles(text, listed)]
+                 + pattern_spans(text) + [span for span, _ in confused_spans(text)])
+        return sorted({span[:2]: span for span in reversed(spans)}.values())
+
+    def articles(self, text: str, listed: list[Span]) -> list[tuple[Span, str | None]]:
+        """articles_beside, spelled by the lists: a known word is right, a listed one with one correction is that correction."""
         corrections = {text[start:end]: found for start, end, found in listed}
 
         def spelling(word: str) -> str | None:
             found = corrections.get(word)
             return (found[0] if len(found) == 1 else None) if found else (word if word in self.lower else None)
 
-        spans = (listed + name_spans(text, self.lexicon.names) + article_spans(text, spelling)
-                 + pattern_spans(text) + [span for span, _ in confused_spans(text)])
-        return sorted({span[:2]: span for span in reversed(spans)}.values())
+        return articles_beside(text, spelling)
 
     def candidate_spans(self, text: str) -> list[Span]:
         spans = self.listed_spans(text)

@@ -18,7 +18,7 @@ PHRASAL = dict(
         "rollback:roll back,startup:start up,signup:sign up,fallback:fall back,workaround:work around"
     ).split(",")
 )
-_ADVERB = "(?: (?:also|only|then|always|never|automatically))?"
+_ADVERB = "(?: (?:also|only|then|always|never|(?!apply|supply|reply|rely|imply|comply|multiply|fly|family|assembly|only)[a-z]+ly))?"
 _COMPARATIVE = (
     "more|less|greater|better|larger|smaller|other|rather|higher|lower|faster|slower|fewer|older|newer|longer|shorter|different|bigger|easier|worse"
 )
@@ -57,6 +57,7 @@ PATTERNS: list[tuple[re.Pattern, Callable[[str], str | None]]] = [
     (re.compile(rf"\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:{_IT_IS})\b)(?=[a-z])"), lambda _: "its"),
     (re.compile(r"\b(it['’]s) (?=own\b)"), lambda _: "its"),
     (re.compile(rf"\b(?:{_COMPARATIVE}) (then)\b(?! (?:you|it|we|they|click|select|just|go)\b)"), lambda _: "than"),
+    (re.compile(r"\b(?:more|less) [a-z]+ to [a-z]+ (then)\b"), lambda _: "than"),
     (re.compile(rf"\b[Tt]o ({'|'.join(PHRASAL)})\b"), PHRASAL.get),
     (re.compile(r"\b(?:which|that|it|this|also|and) (let['’]s)\b"), lambda _: "lets"),
     (re.compile(r"\b(let['’]s) (?=(?:you|users|developers)\b)"), lambda _: "lets"),
