@@ -10,8 +10,8 @@ import { VisualizerPanel, viewType } from './visualizer-panel';
 import type { TraceEngine } from './visualizer-run';
 
 function requestFor(text: string, task: Task, document?: vscode.TextDocument): RunRequest {
-  const { correct, paraphrase } = readSettings(document?.uri);
-  const { decoder, passes, options } = task === 'fix' ? correct : paraphrase;
+  const { correct, paraphrase, summarize } = readSettings(document?.uri);
+  const { decoder, passes, options } = task === 'fix' ? correct : task === 'summarize' ? { ...summarize, options: {} } : paraphrase;
   return {
     text, task, format: document ? textFormat(document) : 'markdown', decoder, options: { ...options, ...(decodersToTheEnd.includes(decoder) ? {} : { passes }) },
   };

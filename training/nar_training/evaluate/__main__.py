@@ -141,7 +141,8 @@ def run_curves(arguments: argparse.Namespace) -> None:
     manifest = report.read_json(REPOSITORY / (arguments.model or "models/nar-base") / "manifest.json")
     result = {"command": shown_command(), "version": f"{manifest['name']} {manifest['version']}"} | curves.measure(arguments.data, arguments.lexicon, ask)
     print(report.write_result(arguments.output, "curves", result))
-    (arguments.output / "curves.md").write_text(curves.page(result), encoding="utf-8")
+    path = arguments.output / "curves.md"
+    path.write_text(curves.page(result, path.read_text(encoding="utf-8") if path.exists() else ""), encoding="utf-8")
 
 
 def write_pages(folder: Path) -> None:
