@@ -6,6 +6,7 @@
 import type { DecodeOptions } from '../protocol/trace';
 import { advance, startState, type CorrectionState } from './correction-state';
 import type { DecoderContext, DecoderSource, TokenEdit } from './decoder';
+import { draftText } from './draft-text';
 import { findEdits } from './edits';
 import { lockedIndices, lockedPlaces } from './locked-draft';
 
@@ -22,12 +23,12 @@ export interface GivenState {
 export function givenState(context: DecoderContext, source: DecoderSource, options: DecodeOptions): GivenState {
   const start = startState(source, options);
   if (!options.draft) return { state: start, edits: [] };
-  const kept = options.draft.flatMap((id, position) => (id === context.network.specialTokens.mask ? [] : [{ id, position }]));
+  const kept = draftText(context.network.specialTokens, options.draft).filter(({ id }) => id !== context.network.specialTokens.mask);
   const ids = kept.map(({ id }) => id);
   lockedPlaces(context, source, lockedIndices(source, options), ids);
   const edits = findEdits(source.ids, ids, start.locked).map((edit): TokenEdit => ({ ...edit, confidence: 1, lexicon: false }));
   const state = advance(start, edits);
   const locked = new Set(options.lockedDraft);
-  kept.forEach(({ position }, index) => { if (locked.has(position)) state.locked[index] = 1; });
+  kept.forEach(({ place }, index) => { if (locked.has(place)) state.locked[index] = 1; });
   return { state, edits };
 }

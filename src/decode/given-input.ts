@@ -6,6 +6,7 @@ import { draftReaders } from '../protocol/decoder-options';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
 import { checkLength } from './budget';
 import type { Decoder, DecoderContext, DecoderSource } from './decoder';
+import { draftText } from './draft-text';
 import { keepsLocks } from './keeps-locks';
 import { lockedIndices } from './locked-draft';
 import { givenPrefix } from './prefix';
@@ -31,8 +32,11 @@ function checkDraft(name: DecoderName, { network }: DecoderContext, source: Deco
   if (!draft) return;
   const use = name === 'insertion' && source.task === 'fix' ? 'edits' : draftReaders[name];
   if (!use) throw new RangeError('This decoder cannot go on from a draft: leave the draft out, or choose a decoder that can, such as mask-predict or levenshtein.');
-  const { mask } = network.specialTokens;
   // Edits make the draft a source: `<begin> <task> … <end>`, without open slots. All others read `<begin> … <end>`.
-  const length = use === 'edits' ? draft.filter((id) => id !== mask).length + 3 : use === 'prefix' ? givenPrefix(network, options).length + 2 : draft.length + 2;
-  checkLength(length, network.graph.maximumPositions, 'draft');
+  const text = draftText(network.specialTokens, draft);
+  const length = {
+    edits: text.filter(({ id }) => id !== network.specialTokens.mask).length + 3, whole: text.length + 2,
+    prefix: givenPrefix(network, options).length + 2, slots: draft.length + 2,
+  };
+  checkLength(length[use], network.graph.maximumPositions, 'draft');
 }

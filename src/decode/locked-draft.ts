@@ -4,6 +4,7 @@
  */
 import type { DecodeOptions } from '../protocol/trace';
 import type { DecoderContext, DecoderSource } from './decoder';
+import { draftText } from './draft-text';
 import { splitWords } from './words';
 
 export interface DraftToken {
@@ -28,8 +29,8 @@ export function startDraft(context: DecoderContext, source: DecoderSource, optio
   const locked = lockedIndices(source, options);
   if (!options.draft) return locked.map((origin) => ({ id: source.ids[origin]!, origin }));
   const places = new Set(options.lockedDraft);
-  const draft = options.draft.map((id, place): DraftToken => ({ id, origin: -1, ...(places.has(place) && id !== context.network.specialTokens.mask ? { locked: true } : {}) }));
-  lockedPlaces(context, source, locked, options.draft).forEach((place, index) => { draft[place]!.origin = locked[index]!; });
+  const draft = draftText(context.network.specialTokens, options.draft).map(({ id, place }): DraftToken => ({ id, origin: -1, ...(places.has(place) && id !== context.network.specialTokens.mask ? { locked: true } : {}) }));
+  lockedPlaces(context, source, locked, draft.map(({ id }) => id)).forEach((place, index) => { draft[place]!.origin = locked[index]!; });
   return draft;
 }
 

@@ -3,24 +3,20 @@
  * behind it; what stands after is dropped, because every token there was chosen for another text.
  */
 import type { DecodeOptions, TraceToken } from '../protocol/trace';
+import { draftText, type PlacedToken } from './draft-text';
 import type { Network } from './network';
 import { plainToken, type Run } from './step';
 
-export interface PrefixToken {
-  id: number;
-  /** Index in the caller's draft. */
-  place: number;
-}
-
-/** Up to the first `<mask>`, without `<drop>`, which is no token of a text; a given `<end>` ends the prefix and stays in it. */
-export function givenPrefix({ specialTokens: { mask, end, drop } }: Pick<Network, 'specialTokens'>, { draft = [] }: DecodeOptions): PrefixToken[] {
+/** Up to the first `<mask>`; a given `<end>` ends the prefix and stays in it. */
+export function givenPrefix({ specialTokens }: Pick<Network, 'specialTokens'>, { draft = [] }: DecodeOptions): PlacedToken[] {
+  const { mask, end } = specialTokens;
   const open = draft.indexOf(mask);
   const before = open < 0 ? draft : draft.slice(0, open);
   const last = before.indexOf(end);
-  return (last < 0 ? before : before.slice(0, last + 1)).flatMap((id, place) => (id === drop ? [] : [{ id, place }]));
+  return [...draftText(specialTokens, before), ...(last < 0 ? [] : [{ id: end, place: last }])];
 }
 
 /** The prefix as every step of the run shows it. */
-export function prefixTokens(run: Run, prefix: readonly PrefixToken[], { lockedDraft = [] }: DecodeOptions): TraceToken[] {
+export function prefixTokens(run: Run, prefix: readonly PlacedToken[], { lockedDraft = [] }: DecodeOptions): TraceToken[] {
   return prefix.map(({ id, place }) => plainToken(run.context, id, 'given', lockedDraft.includes(place) ? { locked: true } : {}));
 }

@@ -38,13 +38,15 @@ export function refusal(name: DecoderName, task: Task, ids: readonly number[], o
     const use = name === 'insertion' && task === 'fix' ? 'edits' : draftReaders[name];
     if (!use) return /cannot go on from a draft: leave the draft out, or choose/;
     const open = options.draft.findIndex((id) => id === mask || id === end);
-    const read = use === 'edits' ? options.draft.filter((id) => id !== mask).length + 1
-      : use !== 'prefix' ? options.draft.length
+    const last = options.draft.indexOf(end);
+    const text = options.draft.slice(0, last < 0 ? undefined : last).filter((id) => id !== drop);
+    const read = use === 'edits' ? text.filter((id) => id !== mask).length + 1
+      : use === 'whole' ? text.length : use === 'slots' ? options.draft.length
         : options.draft.slice(0, open < 0 ? undefined : options.draft[open] === end ? open + 1 : open).filter((id) => id !== drop).length;
     if (read + 2 > maximumPositions) return new RegExp(`The draft takes ${read + 2} tokens.*at most ${maximumPositions}`);
     let next = 0;
     for (const index of locked) {
-      next = options.draft.indexOf(ids[index]!, next) + 1;
+      next = text.indexOf(ids[index]!, next) + 1;
       if (next === 0) return /"lockedTokens" and "draft" contradict each other/;
     }
   }
