@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draftReaders } from '../../../src/protocol/decoder-options';
-import { draftUses } from '../../../src/protocol/panel';
 import { decoderNames } from '../../../src/protocol/trace';
 import { applyEdits, findEdits } from '../../../src/decode/edits';
 import { givenState } from '../../../src/decode/given-draft';
@@ -102,10 +101,6 @@ describe('a draft at the limit of the positions', () => {
     const others = decoderNames.filter((name) => !readers.includes(name));
     expect(others.sort()).toEqual(['ctc', 'da-transformer', 'fast-correct', 'imputer', 'mist', 'mist-cached', 'noisy-parallel', 'voting']);
     for (const name of others) await expect(run(name, fakeNetwork({ seed: 1 }), source([40]), { draft: [40] })).rejects.toThrow(/This decoder cannot go on from a draft: leave the draft out, or choose/);
-  });
-
-  it('is used as the panel believes', () => {
-    for (const [name, use] of Object.entries(draftUses)) expect(draftReaders[name as keyof typeof draftUses], name).toBe(use);
   });
 });
 
