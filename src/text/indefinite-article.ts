@@ -15,8 +15,6 @@ const saidLetterByLetter = new Set((
 ).split(' '));
 /** "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store". */
 const functionWords = new Set('and or is are in of on as if it its at am us our into onto'.split(' '));
-/** Words of a craft whose sound their letters do not tell ("an rvalue"), or that begin a phrase ("a using block"). */
-const ofTheCraft = new Set('rvalue lvalue xvalue prvalue glvalue ndarray rlib stdlib sdist ufunc umask oneof using mdash ndash enum usize unix'.split(' '));
 const silentH = /^(?:hour|honest|honou?r|heir(?!l))/;
 const likeYou = /^(?:uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf])/;
 const likeOne = /^(?:one(?:s|self)?$|once$|ouija)/;
@@ -35,8 +33,8 @@ export function beginsWithVowelSound(word: string): boolean | undefined {
 }
 
 export interface ArticleMatch extends LexiconMatch {
-  /** The word behind it, spelled right, where its sound leaves no doubt: small letters, three or more, no hyphen. */
-  sure?: string;
+  /** The word behind it is misspelled, and it is the right spelling that the article does not fit. */
+  misspelled: boolean;
 }
 
 /**
@@ -58,8 +56,7 @@ export function articleMatches(text: string, spelling: (word: string) => string 
     if (article === 'A' && start > 0 && /^[A-Z]/.test(word)) continue;
     if (functionWords.has(word.toLowerCase()) && text[end + 1 + word.length] !== '-') continue;
     if (isPartOfName(text, start, end) || !isOpen(start, end)) continue;
-    const isSure = /^[a-z]{3,}$/.test(word) && text[end + 1 + word.length] !== '-' && !ofTheCraft.has(spelled!);
-    found.push({ start, end, candidates: [vowel ? `${article}n` : article[0]!], ...(isSure ? { sure: spelled! } : {}) });
+    found.push({ start, end, candidates: [vowel ? `${article}n` : article[0]!], misspelled: spelled !== word });
   }
   return found;
 }

@@ -16,6 +16,13 @@ const bareVerb = 'let|lets|make|makes|have|has|had|help|helps|does|did|do|can|wi
 /** Words after "it's" that make it "it is" even behind a preposition. */
 const itIs = 'not|a|an|the|been|being|possible|just|only|also|up|easy|hard|important|worth|very|more|too|so|now|still|always|never|best|good|safe|like|that|your|in|to|often|really|no|even|usually|better|recommended|ok|okay|time|already|going|because|what|why|how|where|when|currently|you|we|they|all|probably|fine|one|likely|simply|actually|called|used|necessary|useful|common|clear|at|pretty|quite|sorted';
 
+const plurals = 'results|names|options|tests|files|values|users|changes|methods|functions|commands|settings|errors|tools|examples|steps|parameters|arguments|features|packages|modules|classes|variables|requests|responses|servers|clients|models|systems|applications|services|pages|projects|issues|lines|rules|types|fields|objects|items|elements|images|instances|containers|nodes|keys|tables|columns|messages|events|tasks|jobs|libraries|components|properties|plugins|templates|resources|operations|policies|permissions|developers|customers|people';
+/** What opens a clause, so that the next noun is its subject. */
+const clauseStart = '(?:^|[.!?:;] |, |\\b(?:that|because|since|if|when|where|but|so|while|and) )';
+/** Behind a noun these say that the word before them is a verb: "the results shows that". */
+const object = '(?= (?:that|how|the|a|an|to|it|you|all|any|this|your)\\b)';
+const theNouns = `${clauseStart}(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll|[Ss]ome|[Mm]any|[Mm]ost|[Yy]our|[Oo]ur) (?:(?!of\\b|for\\b|in\\b|to\\b|that\\b|and\\b|or\\b|with\\b)[a-z]+ )?(?:${plurals}) (?:(?:still|also|only|always|then) )?([a-z]+)\\b`;
+
 /** The third person of a verb that is nothing else; "have" is no base behind "it". */
 const singular = (word: string): string | undefined => (word === 'have' ? 'has' : isVerb(word) && !isAlsoNoun(word) && participleOf(word) !== word && participleOf(word) !== undefined ? thirdPerson(word) : undefined);
 
@@ -29,6 +36,8 @@ const patterns: readonly [RegExp, (word: string) => string | undefined][] = [
   [new RegExp(`\\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:${itIs})\\b)(?=[a-z])`, 'dg'), () => 'its'],
   [/\b(it['’]s) (?=own\b)/dg, () => 'its'],
   [new RegExp(`\\b(?:${comparative}) (then)\\b(?! (?:you|it|we|they|click|select|just|go)\\b)`, 'dg'), () => 'than'],
+  [new RegExp(theNouns, 'dg'), (word) => (isAlsoNoun(baseOfThirdPerson(word) ?? word) ? undefined : baseOfThirdPerson(word))],
+  [new RegExp(theNouns + object, 'dg'), baseOfThirdPerson],
   [/\b(?:more|less) [a-z]+ to [a-z]+ (then)\b/dg, () => 'than'],
   [/\b[Tt]o (setup|login|logout|backup|shutdown|cleanup|checkout|lookup|rollback|startup|signup|fallback|workaround)\b/dg, (word) => phrasal.get(word)],
   [/\b(?:which|that|it|this|also|and) (let['’]s)\b/dg, () => 'lets'],

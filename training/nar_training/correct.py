@@ -23,7 +23,6 @@ SUSPECT = 0.6  # no word and no gap that is wrong with this probability: no fill
 CANDIDATES = 8
 SETTLED = 0.9  # least confidence of a settled word's correction (host: settledConfidence)
 SURE_OTHER = 0.5
-LEAST_COUNT = 20  # of a word behind a settled article (host: leastCount)
 
 
 @dataclass
@@ -96,10 +95,10 @@ class Corrector:
         """Words that need no judge join the edits. Twin of src/engine/settled-words.ts, which says why."""
         if not self.prior:
             return edits
-        found, counts = self.prior.lexicon.candidate_spans(text), self.prior.words
+        found = self.prior.lexicon.candidate_spans(text)
         listed = {span[:2]: span[2] for span in found}
         confused = {span[:2]: span[2] for span, settled in confused_spans(text) if settled}
-        articles = {span[:2]: span[2] for span, sure in self.prior.articles(text, found) if sure and counts.get(sure, 0) >= LEAST_COUNT}
+        articles = {span[:2]: span[2] for span, misspelled in self.prior.articles(text, found) if misspelled}
         # In the host's order: where two overlap, the later one finds a sure edit in its place.
         for known, unknown_only in ((listed, True), (confused, False), (articles, False)):
             for start, end, candidates, span in self.units(text, encoding) if known else []:

@@ -21,8 +21,6 @@ SPELLED = frozenset(
 )
 # "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store".
 FUNCTION_WORDS = frozenset("and or is are in of on as if it its at am us our into onto".split())
-# Words of a craft whose sound their letters do not tell ("an rvalue"), or that begin a phrase ("a using block").
-OF_THE_CRAFT = frozenset("rvalue lvalue xvalue prvalue glvalue ndarray rlib stdlib sdist ufunc umask oneof using mdash ndash enum usize unix".split())
 SILENT_H = re.compile(r"hour|honest|honou?r|heir(?!l)")
 LIKE_YOU = re.compile(r"uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf]")
 LIKE_ONE = re.compile(r"one(?:s|self)?$|once$|ouija")
@@ -55,10 +53,10 @@ def article_spans(text: str, spelling: Callable[[str], str | None]) -> list[Span
     return [span for span, _ in articles_beside(text, spelling)]
 
 
-def articles_beside(text: str, spelling: Callable[[str], str | None]) -> list[tuple[Span, str | None]]:
-    """The same, each with the word behind it, spelled right, where its sound leaves no doubt: small letters, no hyphen."""
+def articles_beside(text: str, spelling: Callable[[str], str | None]) -> list[tuple[Span, bool]]:
+    """The same, each with whether the word behind it is misspelled, so that it is the right spelling which the article does not fit."""
     texts, kinds = split_units(text)
-    found: list[tuple[Span, str | None]] = []
+    found: list[tuple[Span, bool]] = []
     start = 0
     for at, piece in enumerate(texts):
         if piece in ARTICLES and kinds[at] == WORD and texts[at + 1 : at + 2] == [" "] and at + 2 < len(texts) and NAME.fullmatch(texts[at + 2]):
@@ -68,7 +66,6 @@ def articles_beside(text: str, spelling: Callable[[str], str | None]) -> list[tu
             # "Vitamin A Isomers", "Plan A Overview": a name, not an article.
             named = piece == "A" and start > 0 and word[0].isupper()
             if vowel is not None and vowel != (len(piece) == 2) and not named and (hyphen or word.lower() not in FUNCTION_WORDS):
-                sure = len(word) >= 3 and word.isalpha() and word.islower() and not hyphen and spelled not in OF_THE_CRAFT
-                found.append(((start, start + len(piece), [piece + "n" if vowel else piece[0]]), spelled if sure else None))
+                found.append(((start, start + len(piece), [piece + "n" if vowel else piece[0]]), spelled != word))
         start += len(piece)
     return found

@@ -122,7 +122,7 @@ class Prior:
                  + pattern_spans(text) + [span for span, _ in confused_spans(text)])
         return sorted({span[:2]: span for span in reversed(spans)}.values())
 
-    def articles(self, text: str, listed: list[Span]) -> list[tuple[Span, str | None]]:
+    def articles(self, text: str, listed: list[Span]) -> list[tuple[Span, bool]]:
         """articles_beside, spelled by the lists: a known word is right, a listed one with one correction is that correction."""
         corrections = {text[start:end]: found for start, end, found in listed}
 

@@ -35,6 +35,28 @@ _IT_IS = (
 )
 
 
+_PLURALS = (
+    "results|names|options|tests|files|values|users|changes|methods|functions|commands|settings|errors|tools|"
+    "examples|steps|parameters|arguments|features|packages|modules|classes|variables|requests|responses|servers|"
+    "clients|models|systems|applications|services|pages|projects|issues|lines|rules|types|fields|objects|items|"
+    "elements|images|instances|containers|nodes|keys|tables|columns|messages|events|tasks|jobs|libraries|"
+    "components|properties|plugins|templates|resources|operations|policies|permissions|developers|customers|people"
+)
+# What opens a clause, so that the next noun is its subject.
+_CLAUSE_START = r"(?:^|[.!?:;] |, |\b(?:that|because|since|if|when|where|but|so|while|and) )"
+# Behind a noun these say that the word before them is a verb: "the results shows that".
+_OBJECT = r"(?= (?:that|how|the|a|an|to|it|you|all|any|this|your)\b)"
+_THE_NOUNS = (
+    rf"{_CLAUSE_START}(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll|[Ss]ome|[Mm]any|[Mm]ost|[Yy]our|[Oo]ur) "
+    rf"(?:(?!of\b|for\b|in\b|to\b|that\b|and\b|or\b|with\b)[a-z]+ )?(?:{_PLURALS}) (?:(?:still|also|only|always|then) )?([a-z]+)\b"
+)
+
+
+def _plural(word: str) -> str | None:
+    base = BASE_OF_THIRD_PERSON.get(word)
+    return None if base in ALSO_NOUNS else base
+
+
 def _participle(word: str) -> str | None:
     participle = PARTICIPLES.get(word)
     return None if word in ALSO_NOUNS or participle == word else participle
@@ -57,6 +79,8 @@ PATTERNS: list[tuple[re.Pattern, Callable[[str], str | None]]] = [
     (re.compile(rf"\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:{_IT_IS})\b)(?=[a-z])"), lambda _: "its"),
     (re.compile(r"\b(it['’]s) (?=own\b)"), lambda _: "its"),
     (re.compile(rf"\b(?:{_COMPARATIVE}) (then)\b(?! (?:you|it|we|they|click|select|just|go)\b)"), lambda _: "than"),
+    (re.compile(_THE_NOUNS), _plural),
+    (re.compile(_THE_NOUNS + _OBJECT), BASE_OF_THIRD_PERSON.get),
     (re.compile(r"\b(?:more|less) [a-z]+ to [a-z]+ (then)\b"), lambda _: "than"),
     (re.compile(rf"\b[Tt]o ({'|'.join(PHRASAL)})\b"), PHRASAL.get),
     (re.compile(r"\b(?:which|that|it|this|also|and) (let['’]s)\b"), lambda _: "lets"),
