@@ -173,9 +173,12 @@ export interface DecodeOptions {
   keepBias?: number;
   /** Re-rank the beam with the same weights in AR mode; weight of the AR score, 0..1. */
   rerankWeight?: number;
-  /** Source token indices that no step may delete or replace. */
+  /** Source token indices that no step may delete or replace. Decoders that are not in `lockKeepers` (decoder-options.ts) refuse them. */
   lockedTokens?: number[];
-  /** Start refinement from this draft (token ids, `<mask>` for slots) instead of an empty one. */
+  /**
+   * Start from this draft (token ids, `<mask>` for slots) instead of an empty one; left to right, from what stands before its
+   * first slot. How each decoder reads it, and which refuse it, stands in `draftReaders` (decoder-options.ts).
+   */
   draft?: number[];
   /** Positions of `draft` that no step may change: what the person chose or locked. Decoders that keep all given tokens anyway need it for the mark alone. */
   lockedDraft?: number[];
