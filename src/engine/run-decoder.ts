@@ -1,7 +1,7 @@
 /** Runs one decoder over one source, step by step, under a request's queue, signal and listener. */
 import { decoders } from '../decode/index';
 import type { DecodeResult, DecoderSource } from '../decode/decoder';
-import { decodersToTheEnd } from '../protocol/panel';
+import { decodersToTheEnd } from '../protocol/decoder-options';
 import type { DecodeOptions, DecoderName, Step } from '../protocol/trace';
 import type { TaskContext } from './context';
 import { CancelledError, InputError } from './errors';

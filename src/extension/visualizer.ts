@@ -1,6 +1,7 @@
 /** The command "Show Refinement Visualizer" and the panel's return after a window reload. */
 import * as vscode from 'vscode';
-import { decodersToTheEnd, isSavedPanel, type PanelOrigin, type RunRequest } from '../protocol/panel';
+import { decodersToTheEnd } from '../protocol/decoder-options';
+import { isSavedPanel, type PanelOrigin, type RunRequest } from '../protocol/panel';
 import type { Task } from '../protocol/trace';
 import { rangeAt, textFormat } from './documents';
 import { sentencesIn } from './sentences';

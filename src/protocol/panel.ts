@@ -27,9 +27,6 @@ export interface PanelOrigin {
 export const draftUses = draftReaders;
 export type DraftUse = NonNullable<(typeof draftUses)[DecoderName]>;
 
-/** Decoders whose passes grow with the text (as `untilTheEnd` in the engine): they get `passes` only where a person chose a number, which may cut the text off. */
-export const decodersToTheEnd: readonly DecoderName[] = ['autoregressive', 'semi-autoregressive', 'blockwise-parallel', 'janus'];
-
 /** An alternative that the person chose for one token of one step. */
 export interface Substitution {
   /** Index into the trace's steps. */

@@ -1,5 +1,5 @@
 /** How many passes a run may spend: what the form offers for each decoder, and what that becomes in a request. Pure. */
-import { decodersToTheEnd } from '../../protocol/panel';
+import { decodersToTheEnd } from '../../protocol/decoder-options';
 import type { DecodeOptions, DecoderName } from '../../protocol/trace';
 import { count } from './format';
 

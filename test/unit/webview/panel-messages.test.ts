@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { decodersToTheEnd, isHostMessage, isPanelMessage, isSavedPanel, type HostMessage } from '../../../src/protocol/panel';
-import { decoderNames } from '../../../src/protocol/trace';
-import { untilTheEnd } from '../../../src/engine/run-decoder';
+import { isHostMessage, isPanelMessage, isSavedPanel, type HostMessage } from '../../../src/protocol/panel';
 import { leadingSentences, locateUnchanged, longestTrace } from '../../../src/extension/visualizer-origin';
 import { proseSentences } from '../../../src/text/prose';
 import { carryOver } from '../../../src/extension/visualizer-output';
@@ -38,9 +36,6 @@ describe('messages', () => {
   });
   it('offers the decoders that the host named', () => {
     expect(reduce(initialState, everyMessage.decoders).decoders).toEqual(['levenshtein', 'mist']);
-  });
-  it('agrees with the engine on the decoders that run to the end', () => {
-    expect(decoderNames.filter((name) => untilTheEnd(name, { passes: 5 }).passes === undefined)).toEqual(decoderNames.filter((name) => decodersToTheEnd.includes(name)));
   });
   it('accepts what the panel sends and refuses the rest', () => {
     expect(isPanelMessage({ type: 'run', request })).toBe(true);
