@@ -264,6 +264,7 @@ try {
   await check('a round in three rows, and who sees whom', async () => {
     const page = await open('trace=correction');
     await page.getByText('Round 1 in three rows').press('Enter');
+    await page.locator('.round-rows').waitFor();
     assert.deepEqual(await page.locator('.more li').allTextContents(), ['Delete, step 2: rec, ieve, a, and', 'Place, step 3: 4 slots', 'Fill, step 4: rec, eiv, es, an']);
     assert.equal(await page.locator('.round-text .round-slot').count(), 4);
     await page.keyboard.press('Home');
@@ -271,6 +272,7 @@ try {
     await page.close();
     const other = await open('trace=autoregressive');
     await other.getByText('Who sees whom').press('Enter');
+    await other.locator('.attention tbody tr').first().waitFor();
     assert.deepEqual(await other.locator('.attention tbody tr').allTextContents(), ['content: serverseesseesdoes not see', 'query: ? .seesseessees']);
     await other.close();
   });
