@@ -30,7 +30,7 @@ const summarize: Preset = { decoder: 'mask-predict', passes: 4 };
 export const efforts: Readonly<Record<Effort, Readonly<Record<DecodedTask, Preset>>>> = {
   fast: { correct, paraphrase: { decoder: 'single-pass', passes: 1 }, summarize: { decoder: 'single-pass', passes: 1 } },
   balanced: { correct, paraphrase: { decoder: 'mask-predict', passes: 2 }, summarize },
-  best: { correct, paraphrase: { decoder: 'mask-predict', passes: 4 }, summarize },
+  best: { correct, paraphrase: { decoder: 'mask-predict', passes: 11 }, summarize },
 };
 
 /** The budget of a decoder that somebody chose by name and without passes: a preset's passes are those of its own decoder. */
