@@ -114,13 +114,16 @@ export const announcement = computed(() => {
   return !playing && trace && stepIndex.value === steps.value.length - 1 ? `${told} Output: ${trace.output}` : told;
 });
 
+// The form's own fields: a step that passes by must not draw the options again.
+const request = computed(() => state.value.request);
+const typed = computed(() => state.value.typed);
 /** The fields of the form's options, for the decoder that is chosen there. */
-export const optionFields = computed(() => fieldsOf(state.value.request.decoder, state.value.request.options, state.value.typed));
+export const optionFields = computed(() => fieldsOf(request.value.decoder, request.value.options, typed.value));
 export const wrongOptions = computed(() => optionFields.value.filter(({ problem }) => problem !== undefined));
 /** The form's options are unfolded. Not saved: a reload starts tidy. */
 export const optionsOpen = signal(false);
 /** The next run's decoder keeps locked source tokens. */
-export const locksKept = computed(() => keepsLocks(state.value.request.decoder));
+export const locksKept = computed(() => keepsLocks(request.value.decoder));
 
 /** Runs the form; where an option is wrong, leads to it instead. */
 export function run(): void {
