@@ -38,8 +38,8 @@ export function keepsMeaning(source: string, candidate: string, options: Meaning
   compare('The number', numbersOf(sourceCode.rest), numbersOf(candidateCode.rest));
   const sourceNames = namesOf(sourceCode.rest);
   const candidateNames = namesOf(candidateCode.rest);
-  const sourceWords = new Set(wordsOf(sourceCode.rest).map((word) => word.toLowerCase()));
-  const candidateWords = new Set(wordsOf(candidateCode.rest).map((word) => word.toLowerCase()));
+  const sourceWords = nameable(sourceCode.rest);
+  const candidateWords = nameable(candidateCode.rest);
   if (!partial) for (const name of sourceNames) if (!candidateWords.has(name.toLowerCase())) { reasons.push(`The name “${name}” is lost.`); break; }
   for (const name of candidateNames) if (!sourceWords.has(name.toLowerCase())) { reasons.push(`The name “${name}” is not in the source.`); break; }
   const sourceNegations = negationCount(sourceCode.rest);
@@ -117,6 +117,11 @@ function numbersOf(text: string): string[] {
   const unsigned = digits.map((number) => number.replace(/^-/, ''));
   const words = wordsOf(text).map((word) => word.toLowerCase()).filter((word) => word !== 'one').flatMap((word) => numberWords.get(word) ?? []);
   return [...unsigned, ...words].sort();
+}
+
+/** Words in small letters, those with "'s" also without: "Git's" names Git. */
+function nameable(text: string): Set<string> {
+  return new Set(wordsOf(text).flatMap((word) => [word.toLowerCase(), word.toLowerCase().replace(/['’]s$/, '')]));
 }
 
 /** Capitalised words that do not start a sentence, and words in capitals. */

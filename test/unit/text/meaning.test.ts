@@ -67,6 +67,11 @@ describe('keepsMeaning', () => {
     expect(keepsMeaning('e\u0301Teh', 'e\u0301Teh')).toEqual({ ok: true, reasons: [] });
   });
 
+  it('knows a name with "\'s" as that name', () => {
+    expect(keepsMeaning('- Teh\'s', '- Teh\'s').ok).toBe(true);
+    expect(keepsMeaning('Use the client of Jenkins’s plugin.', 'Use the client of the Jenkins plugin.').ok).toBe(true);
+    expect(keepsMeaning('You can read GitHub\'s logs.', 'You can read GitLab\'s logs.').ok).toBe(false);
+  });
   it('accepts every text as its own paraphrase, and never throws', () => {
     fc.assert(fc.property(awkwardText, awkwardText, (left, right) => {
       if (left.trim() !== '') expect(keepsMeaning(left, left)).toEqual({ ok: true, reasons: [] });
