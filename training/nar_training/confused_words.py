@@ -16,7 +16,7 @@ from pathlib import Path
 from .data_guard import read_lines, run
 from .lexicon import Span
 from .paths import DATA, REPOSITORY
-from .words import WORD, split_units
+from .words import word_ranges
 
 TABLE = json.loads((REPOSITORY / "src" / "text" / "confused-words.json").read_text(encoding="utf-8"))
 
@@ -43,12 +43,7 @@ def same_case(right: str, written: str) -> str:
 
 def confused_spans(text: str) -> list[tuple[Span, bool]]:
     """((start, end, [candidate]), settled) in the order of the text, each word once."""
-    words: set[tuple[int, int]] = set()
-    start = 0
-    for piece, kind in zip(*split_units(text), strict=True):
-        if kind == WORD:
-            words.add((start, start + len(piece)))
-        start += len(piece)
+    words = word_ranges(text)
     found: dict[int, tuple[Span, bool]] = {}
     for pattern, right, settled in PATTERNS:
         for match in pattern.finditer(text):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from .lexicon import Span
 from .verb_forms import ALSO_NOUNS, BASE_OF_THIRD_PERSON, PARTICIPLES, third_person
-from .words import WORD, split_units
+from .words import word_ranges
 
 PHRASAL = dict(
     pair.split(":")
@@ -90,12 +90,7 @@ PATTERNS: list[tuple[re.Pattern, Callable[[str], str | None]]] = [
 
 def pattern_spans(text: str) -> list[Span]:
     """(start, end, [candidate]) in the order of the text, each word once."""
-    words: set[tuple[int, int]] = set()
-    start = 0
-    for piece, kind in zip(*split_units(text), strict=True):
-        if kind == WORD:
-            words.add((start, start + len(piece)))
-        start += len(piece)
+    words = word_ranges(text)
     found: dict[int, Span] = {}
     for pattern, form_of in PATTERNS:
         for match in pattern.finditer(text):

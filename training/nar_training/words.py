@@ -77,3 +77,13 @@ def keep_case(pattern: str, word: str) -> str:
     if pattern[:1].isupper() and word:
         return word[0].upper() + word[1:]
     return word
+
+
+def word_ranges(text: str) -> set[tuple[int, int]]:
+    """(start, end) of every unprotected word."""
+    ranges, start = set(), 0
+    for piece, kind in zip(*split_units(text), strict=True):
+        if kind == WORD:
+            ranges.add((start, start + len(piece)))
+        start += len(piece)
+    return ranges
