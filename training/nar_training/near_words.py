@@ -14,11 +14,11 @@ At most three, most frequent first, ties in code-unit order. A word without a ne
 
 import re
 
+from .confused_words import confused_spans
 from .indefinite_article import articles_beside
 from .lexicon import Lexicon, Span
 from .names import name_spans
 from .run_together import splits
-from .confused_words import confused_spans
 from .word_patterns import pattern_spans
 from .words import WORD, split_units
 

@@ -5,12 +5,11 @@ import math
 
 import pytest
 import torch
-from pairs_fixture import three_pairs
-
 from nar_training.model import build
 from nar_training.objectives import ctc, imputer, inat, insertion, levenshtein
 from nar_training.objectives.pairs import Pairs, draft_stream, forward, source_stream
 from nar_training.tokenizer import BLANK, DROP, MASK, PAD, RESERVED
+from pairs_fixture import three_pairs
 
 
 @pytest.fixture(autouse=True)
