@@ -100,8 +100,9 @@ class Corrector:
         confused = {span[:2]: span[2] for span, settled in confused_spans(text) if settled}
         articles = {span[:2]: span[2] for span, misspelled in self.prior.articles(text, found) if misspelled}
         # In the host's order: where two overlap, the later one finds a sure edit in its place.
+        units = self.units(text, encoding) if listed or confused or articles else []
         for known, unknown_only in ((listed, True), (confused, False), (articles, False)):
-            for start, end, candidates, span in self.units(text, encoding) if known else []:
+            for start, end, candidates, span in units:
                 if not candidates or len(known.get(span, ())) != 1:
                     continue
                 word = text[slice(*span)]
