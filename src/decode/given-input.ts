@@ -2,12 +2,11 @@
  * What a caller may give besides the source, checked once for all decoders: tokens of the source that stay (`lockedTokens`),
  * and a draft to go on from. What a decoder could only ignore, or would have to cut, is refused.
  */
-import { draftReaders } from '../protocol/decoder-options';
+import { draftReaders, keepsLocks } from '../protocol/decoder-options';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
 import { checkLength } from './budget';
 import type { Decoder, DecoderContext, DecoderSource } from './decoder';
 import { draftText } from './draft-text';
-import { keepsLocks } from './keeps-locks';
 import { lockedIndices } from './locked-draft';
 import { givenPrefix } from './prefix';
 

@@ -136,6 +136,9 @@ export const lockKeepers: readonly DecoderName[] = [
   'levenshtein', 'levenshtein-draft', 'insertion', 'voting', 'edit-tags', 'fast-correct', 'ctc', 'imputer', 'da-transformer',
 ];
 
+/** `lockedTokens` stay in the output of this decoder; the others refuse them. */
+export const keepsLocks = (name: DecoderName): boolean => lockKeepers.includes(name);
+
 /**
  * What a decoder does with `draft`; one that is not named here refuses it. slots: all tokens stay, `<mask>` is filled; edits:
  * a correction goes on from it; whole: it is one state among others, and only locked tokens are sure to stay; prefix: the

@@ -9,9 +9,10 @@ import { describeStep } from './logic/format';
 import { historyAt, oldestOf } from './logic/history';
 import { markOf, type Mark } from './logic/measures';
 import { reduce, requestToRun, type PanelEvent } from './logic/reduce';
-import { fieldsOf, keepsLocks } from './logic/options';
+import { fieldsOf } from './logic/options';
 import { missingSideRuns } from './logic/side-runs';
 import { initialState, sourceOf, type PanelState } from './logic/state';
+import { keepsLocks } from '../protocol/decoder-options';
 import type { Alternative, TraceToken } from '../protocol/trace';
 import { post } from './host';
 

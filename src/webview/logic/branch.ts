@@ -2,7 +2,7 @@
 import { draftUses, type DraftUse, type RunRequest } from '../../protocol/panel';
 import type { SourceToken, Trace, TraceToken } from '../../protocol/trace';
 import { sureness } from './confidence';
-import { keepsLocks } from './options';
+import { keepsLocks } from '../../protocol/decoder-options';
 import { sourceOf, type PanelState } from './state';
 
 /** A token of a draft: index into the trace's steps, index into that step's tokens. */

@@ -1,5 +1,5 @@
 /** The decoder's options in the form: its fields, what is wrong in them, and what of them another decoder reads too. Pure. */
-import { decoderOptions, lockKeepers, optionProblem, optionsOf, usualValue, type DecoderOption, type DecoderOptionName } from '../../protocol/decoder-options';
+import { decoderOptions, keepsLocks, optionProblem, optionsOf, usualValue, type DecoderOption, type DecoderOptionName } from '../../protocol/decoder-options';
 import type { DecodeOptions, DecoderName } from '../../protocol/trace';
 
 /** Number fields as they were typed: a text that is no number yet must not be lost while somebody writes on it. */
@@ -58,6 +58,3 @@ export function optionsFor(decoder: DecoderName, options: DecodeOptions): Decode
 export function typedFor(decoder: DecoderName, typed: TypedOptions): TypedOptions {
   return Object.fromEntries(optionsOf(decoder).flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])));
 }
-
-/** Tokens of the source that a person locks stay in this decoder's output. */
-export const keepsLocks = (decoder: DecoderName): boolean => lockKeepers.includes(decoder);

@@ -1,6 +1,6 @@
 /** How many source tokens are locked, and whether the decoder of the next run keeps them. */
 import { decoderTitles } from '../logic/format';
-import { keepsLocks } from '../logic/options';
+import { keepsLocks } from '../../protocol/decoder-options';
 import { state } from '../store';
 import { Icon } from './icons';
 

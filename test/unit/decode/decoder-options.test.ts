@@ -1,7 +1,7 @@
 /** The table of options: its bounds, what it refuses, and who keeps locks. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepsLocks } from '../../../src/decode/keeps-locks';
+import { keepsLocks } from '../../../src/protocol/decoder-options';
 import { checkOptions, decoderOptionNames, decoderOptions, optionProblem, optionsOf, usualValue } from '../../../src/protocol/decoder-options';
 import { decoderNames, type DecodeOptions, type Task } from '../../../src/protocol/trace';
 import { drawnOptions, drawnValue, token } from './drawn-options';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closedGaps, startDraft } from '../../../src/decode/locked-draft';
-import { keepsLocks } from '../../../src/decode/keeps-locks';
+import { keepsLocks } from '../../../src/protocol/decoder-options';
 import { decoderNames } from '../../../src/protocol/trace';
 import { holds } from './drawn-options';
 import { context, fakeNetwork, run, source, specialTokens } from './fake-network';
