@@ -2,7 +2,7 @@
  * Where one sure error stands, a doubtful one beside it is likelier: the network's confidence is calibrated on text with
  * one error in 1,500 words, and a hasty draft has one in ten. A shift of the prior moves the log-odds by a constant
  * (Saerens, Latinne and Decaestecker 2002, eq. 2.4); here by the number of sure errors around.
- * Twin of training/nar_training/error_density.py.
+ * Twin of training/nar_training/fit/error_density.py.
  */
 
 /** From this confidence on an edit counts as an error that is there. */

@@ -75,7 +75,7 @@ function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
   };
 }
 
-/** Of a doubled word the network may want both copies gone; the first one stays. Twin of keep_first_copy in training/nar_training/correct.py. */
+/** Of a doubled word the network may want both copies gone; the first one stays. Twin of keep_first_copy in training/nar_training/fit/correct.py. */
 export function keepFirstCopy(view: string, edit: ViewEdit): ViewEdit {
   const first = edit.text === '' ? /^(\s*(\S+))\s+\2$/iu.exec(view.slice(edit.start, edit.end))?.[1] : undefined;
   return first === undefined ? edit : { ...edit, start: edit.start + first.length };

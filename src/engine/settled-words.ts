@@ -4,7 +4,7 @@
  * so is a real word whose neighbours say that another one is meant (`settled` in confused-words.json), and an article that does
  * not fit what the misspelled word behind it should be ("a enviroment"). The network is less sure of them the more errors
  * stand around, and that is where a writer needs it most.
- * Twin of settled_words in training/nar_training/correct.py.
+ * Twin of settled_words in training/nar_training/fit/correct.py.
  */
 import type { CorrectionType } from '../protocol/requests';
 import { confusedMatches } from '../text/confused-words';

@@ -19,7 +19,7 @@ export function leastConfidence(
 
 /**
  * The calibrated confidence of an edit: its log-odds scaled and moved as the manifest says (Platt 1999). Twin of honest in
- * training/nar_training/calibrate.py, which fits both numbers on real corrections.
+ * training/nar_training/fit/calibrate.py, which fits both numbers on real corrections.
  */
 export function calibrated(confidence: number, { scale, offset }: { scale: number; offset: number } = { scale: 1, offset: 0 }): number {
   const bounded = Math.min(Math.max(confidence, 1e-4), 1 - 1e-4);

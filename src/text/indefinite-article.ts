@@ -3,7 +3,7 @@
  *
  * A small network has no ear: whether "API" or "user" begins with a vowel it must have met. The rule knows the sound of
  * most first words by their letters and stays silent where people differ ("an SQL", "a SQL") or where spelling does not
- * tell; the model then judges the offered article in context. Twin of training/nar_training/indefinite_article.py.
+ * tell; the model then judges the offered article in context. Twin of training/nar_training/prior/indefinite_article.py.
  */
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';

@@ -2,7 +2,7 @@
  * Fourth part of the lexical prior (docs/model-format.md): names whose case is settled, "github" -> "GitHub".
  *
  * models/lexicon/names.tsv holds words that documentation writes with capitals nine times in ten and that are no English
- * word in small letters. Twin of training/nar_training/names.py.
+ * word in small letters. Twin of training/nar_training/prior/names.py.
  */
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';

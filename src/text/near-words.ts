@@ -3,7 +3,7 @@
  *
  * The misspelling lists know about 70 % of real typos. Most of the others are one letter operation away from a common
  * word, and an unknown word of clean prose that has such a neighbour is rare. So the neighbours are offered to the model,
- * and it decides. Twin of training/nar_training/near_words.py: the network has been trained with these marks.
+ * and it decides. Twin of training/nar_training/prior/near_words.py: the network has been trained with these marks.
  */
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';

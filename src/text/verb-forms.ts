@@ -1,7 +1,7 @@
 /**
  * Forms of the verbs that technical prose uses most: base, past participle and third person. Words that are not in the
  * list (verbs.json, which the training package reads too) have no forms here, so a rule that needs them does nothing
- * rather than something wrong. Twin of training/nar_training/verb_forms.py.
+ * rather than something wrong. Twin of training/nar_training/prior/verb_forms.py.
  */
 import verbs from './verbs.json';
 

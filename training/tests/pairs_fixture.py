@@ -1,8 +1,8 @@
 """Three short pairs of token ids, for objectives that are compared with brute force."""
 
+from nar_training.data.pools import Example
+from nar_training.data.tokenizer import REPHRASE
 from nar_training.objectives.pairs import Pairs, make_pairs
-from nar_training.pools import Example
-from nar_training.tokenizer import REPHRASE
 
 
 def example(source: list[int], target: list[int]) -> Example:

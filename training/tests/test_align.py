@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nar_training import align
-from nar_training.align import DELETE, GENERATE, IGNORE, KEEP, apply_draft, edit_labels, similarity
-from nar_training.tokenizer import CLOSE_DELETED, MASK, OPEN_DELETED, train_tokenizer
+from nar_training.data import align
+from nar_training.data.align import DELETE, GENERATE, IGNORE, KEEP, apply_draft, edit_labels, similarity
+from nar_training.data.tokenizer import CLOSE_DELETED, MASK, OPEN_DELETED, train_tokenizer
 
 SENTENCES = [
     "The server sends a request to the client and waits until the answer arrives.",

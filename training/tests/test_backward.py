@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 import torch
-from nar_training import backward
-from nar_training.correct import Proposal
-from nar_training.lexicon import Lexicon
-from nar_training.model import build
-from nar_training.prepare_edits import Builder
-from nar_training.tokenizer import DROP, train_tokenizer
+
+from nar_training.data.prepare_edits import Builder
+from nar_training.data.tokenizer import DROP, train_tokenizer
+from nar_training.fit.correct import Proposal
+from nar_training.network.model import build
+from nar_training.prior.lexicon import Lexicon
+from nar_training.stages import backward
 
 SENTENCES = ["The server reads the file and sends a reply.", "Use `git push` to send the changes to the main branch.",
              "Every request is written to the log.", "The editor shows a hint when the word is wrong."]

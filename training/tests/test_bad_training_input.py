@@ -11,13 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from nar_training import checkpoint, train
-from nar_training.checkpoint import CheckpointError
-from nar_training.data_guard import DataError, whole_file
-from nar_training.model import Configuration, NarModel, build
-from nar_training.pools import Pool, save_pool
-from nar_training.tokenizer import load_tokenizer, token_texts, train_tokenizer, vocabulary_key
 from work_fixture import SENTENCES, make_work
+
+from nar_training.data.guard import DataError, whole_file
+from nar_training.data.pools import Pool, save_pool
+from nar_training.data.tokenizer import load_tokenizer, token_texts, train_tokenizer, vocabulary_key
+from nar_training.network import checkpoint
+from nar_training.network.checkpoint import CheckpointError
+from nar_training.network.model import Configuration, NarModel, build
+from nar_training.stages import train
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -75,7 +77,7 @@ def test_prose_that_is_missing_short_or_of_another_vocabulary(work: Path) -> Non
         (work / "prose.bin").unlink(missing_ok=True)
         if content is not None:
             (work / "prose.bin").write_bytes(content)
-        with pytest.raises(DataError, match="nar_training.prepare"):
+        with pytest.raises(DataError, match="nar_training.data.prepare"):
             run(work, "--stage", "pretrain")
     np.full(4000, 9999, np.uint16).tofile(work / "prose.bin")
     with pytest.raises(DataError, match="token 9999, but the vocabulary ends at 299"):
@@ -162,7 +164,7 @@ def test_a_full_disk_or_an_interrupt_keeps_the_last_pool(work: Path) -> None:
 
 def test_the_command_says_it_in_one_line(work: Path) -> None:
     (work / "pools" / "typo.npz").write_bytes(b"")
-    result = subprocess.run([sys.executable, "-m", "nar_training.train", *words(work)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    result = subprocess.run([sys.executable, "-m", "nar_training.stages.train", *words(work)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
                             capture_output=True, text=True, timeout=300, check=False)
     assert result.returncode == 2
     assert len(result.stderr.strip().splitlines()) == 1 and "typo.npz" in result.stderr

@@ -4,15 +4,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from nar_training import quantize
-from nar_training.align import build_draft as labelled_draft
-from nar_training.calibrate import Found, Measured, accepted, choose_thresholds, cross_scores, scores
-from nar_training.correct import Corrector, Edit, Proposal, apply, build_draft, scaled
-from nar_training.export import export_onnx
-from nar_training.lexicon import Lexicon
-from nar_training.model import build
-from nar_training.near_words import NearWords, Prior, one_slip_away
-from nar_training.tokenizer import train_tokenizer
+
+from nar_training.data.align import build_draft as labelled_draft
+from nar_training.data.tokenizer import train_tokenizer
+from nar_training.fit.calibrate import Found, Measured, accepted, choose_thresholds, cross_scores, scores
+from nar_training.fit.correct import Corrector, Edit, Proposal, apply, build_draft, scaled
+from nar_training.network.model import build
+from nar_training.package import quantize
+from nar_training.package.export import export_onnx
+from nar_training.prior.lexicon import Lexicon
+from nar_training.prior.near_words import NearWords, Prior, one_slip_away
 
 WORDS = {"server": 90, "serve": 40, "service": 50, "class": 30, "option": 25, "GitHub": 20, "form": 12, "from": 500, "rare": 3}
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from nar_training.compressions import common_words, compressions, is_compression
 from noise_fixture import write_records
+
+from nar_training.data.compressions import common_words, compressions, is_compression
 
 LONG = "The second sequel was the first to appear, though the director did not return because of other work."
 

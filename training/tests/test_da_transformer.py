@@ -11,18 +11,18 @@ import pytest
 import torch
 from pairs_fixture import example, three_pairs
 
-from nar_training import attach
-from nar_training.data_guard import DataError
-from nar_training.decode_reference.da_transformer import LinkTable, da_transformer
-from nar_training.decode_reference.network import ReferenceNetwork, Source
-from nar_training.decode_reference.steps import Tracer
-from nar_training.links import MAGIC, pack
-from nar_training.model import build
+from nar_training.data.guard import DataError
+from nar_training.data.tokenizer import MASK, REPHRASE
+from nar_training.network.model import build
 from nar_training.objectives import crf
 from nar_training.objectives import da_transformer as dag
 from nar_training.objectives.pairs import make_pairs
+from nar_training.package import attach
+from nar_training.package.links import MAGIC, pack
+from nar_training.reference.da_transformer import LinkTable, da_transformer
+from nar_training.reference.network import ReferenceNetwork, Source
+from nar_training.reference.steps import Tracer
 from nar_training.research import da_transformer as research
-from nar_training.tokenizer import MASK, REPHRASE
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ import pytest
 import zstandard
 
 import nar_training
-from nar_training import checkpoint
-from nar_training.data_guard import DataError, ForbiddenData, check_path, read_json, read_jsonl, read_lines, read_table
+from nar_training.data.guard import DataError, ForbiddenData, check_path, read_json, read_jsonl, read_lines, read_table
+from nar_training.network import checkpoint
 
 PACKAGE = Path(nar_training.__file__).parent
 COMPRESS = zstandard.ZstdCompressor().compress
@@ -102,7 +102,7 @@ def called_names(tree: ast.AST) -> set[str]:
 
 
 def test_only_the_evaluation_unlocks_eval_only_and_nobody_decompresses_on_their_own() -> None:
-    """Reads the sources: outside evaluate/ no call says evaluation=True, outside data_guard.py nothing opens zstd."""
+    """Reads the sources: outside evaluate/ no call says evaluation=True, outside data/guard.py nothing opens zstd."""
     checked = 0
     for path in sorted(PACKAGE.rglob("*.py")):
         relative = path.relative_to(PACKAGE)
@@ -110,11 +110,12 @@ def test_only_the_evaluation_unlocks_eval_only_and_nobody_decompresses_on_their_
         checked += 1
         if relative.parts[0] != "evaluate":
             keywords = {keyword.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for keyword in node.keywords}
-            unlocking = "evaluation" in keywords and relative.name != "data_guard.py"
+            unlocking = "evaluation" in keywords and relative.as_posix() != "data/guard.py"
             assert not unlocking, f"{relative} asks for evaluation data"
-            unlocking = "research" in keywords and relative.parts[0] not in ("research", "data_guard.py", "checkpoint.py")
+            unlocking = "research" in keywords and relative.parts[0] != "research" and relative.as_posix() not in (
+                "data/guard.py", "network/checkpoint.py")
             assert not unlocking, f"{relative} asks for research-only data or weights"
-        if relative.name != "data_guard.py":
+        if relative.as_posix() != "data/guard.py":
             assert "ZstdDecompressor" not in called_names(tree), f"{relative} decompresses without the guard"
             commands = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in ("zstd", "zstdcat")]
             assert not commands, f"{relative} runs zstd without the guard"

@@ -8,16 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from nar_training import checkpoint, distil
-from nar_training.align import edit_labels
-from nar_training.data_guard import DataError
-from nar_training.decode_reference.generation import autoregressive_score, next_token
-from nar_training.decode_reference.network import ReferenceNetwork, Source
-from nar_training.model import build
+
+from nar_training.data.align import edit_labels
+from nar_training.data.guard import DataError
+from nar_training.data.pools import Example, Pool, save_pool
+from nar_training.data.tokenizer import DROP, END, REPHRASE, RESERVED, train_tokenizer
+from nar_training.network import checkpoint
+from nar_training.network.model import build
 from nar_training.objectives.janus import WEIGHTS, janus_loss
 from nar_training.objectives.pairs import make_pairs
-from nar_training.pools import Example, Pool, save_pool
-from nar_training.tokenizer import DROP, END, REPHRASE, RESERVED, train_tokenizer
+from nar_training.reference.generation import autoregressive_score, next_token
+from nar_training.reference.network import ReferenceNetwork, Source
+from nar_training.stages import distil
 
 SENTENCES = ["The server reads the file and sends a reply.", "You can use a small model to correct the text.",
              "Every request is written to the log.", "The editor shows a hint when the word is wrong."]

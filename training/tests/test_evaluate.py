@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nar_training.data_guard import DataError
+from nar_training.data.guard import DataError
 from nar_training.evaluate import correct, report, scores, summarize, systems
 from nar_training.evaluate.compression import dispensable, keep_best, measure_compression
 from nar_training.evaluate.edits import apply_edits, classify, word_edits
 from nar_training.evaluate.paraphrase import measure_paraphrase, preserved
 from nar_training.evaluate.scores import bleu, inverse_bleu, repetition, token_f1
 from nar_training.evaluate.sets import Item, detokenize
-from nar_training.lexicon import Lexicon
+from nar_training.prior.lexicon import Lexicon
 
 KNOWN = set("the server sends a request to client receive its it's changes change separate within use uses using well known now not is are".split())
 

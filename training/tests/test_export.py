@@ -9,14 +9,25 @@ import numpy as np
 import onnx
 import pytest
 import torch
-from nar_training import checkpoint, package
-from nar_training.data_guard import DataError
-from nar_training.export import OUTPUTS, SHAPES, Graph, example_inputs, export_onnx, open_session, parity, run_onnx
-from nar_training.fused_gelu import fuse_gelu
-from nar_training.idle_head import TOKEN_OUTPUTS, skip_idle_head
-from nar_training.model import NarModel
-from nar_training.quantize import quantize
-from nar_training.tiny_model import tiny_model, tiny_tokenizer
+
+from nar_training.data.guard import DataError
+from nar_training.network import checkpoint
+from nar_training.network.model import NarModel
+from nar_training.package import folder as package
+from nar_training.package.export import (
+    OUTPUTS,
+    SHAPES,
+    Graph,
+    example_inputs,
+    export_onnx,
+    open_session,
+    parity,
+    run_onnx,
+)
+from nar_training.package.fused_gelu import fuse_gelu
+from nar_training.package.idle_head import TOKEN_OUTPUTS, skip_idle_head
+from nar_training.package.quantize import quantize
+from nar_training.reference.tiny_model import tiny_model, tiny_tokenizer
 
 LARGE = 36_000_000  # bytes of a pretended graph: two are too many
 

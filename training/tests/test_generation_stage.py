@@ -5,11 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from nar_training import checkpoint, train
-from nar_training.data_guard import DataError
-from nar_training.generation_stage import OBJECTIVES, TRANSITIONS, GenerationStage
-from nar_training.pools import Example, save_pool
-from nar_training.tokenizer import RESERVED, train_tokenizer
+
+from nar_training.data.guard import DataError
+from nar_training.data.pools import Example, save_pool
+from nar_training.data.tokenizer import RESERVED, train_tokenizer
+from nar_training.network import checkpoint
+from nar_training.stages import train
+from nar_training.stages.generation import OBJECTIVES, TRANSITIONS, GenerationStage
 
 SENTENCES = ["The server reads the file and sends a reply.", "You can use a small model to correct the text.",
              "Every request is written to the log.", "The editor shows a hint when the word is wrong."]

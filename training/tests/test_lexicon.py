@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from noise_fixture import write_records
 
-from nar_training import compile_lexicon
-from nar_training.compile_lexicon import Corpus, compile_misspellings, count_corpus, why_not, write_table
-from nar_training.data_guard import DataError
-from nar_training.lexicon import Lexicon
-from nar_training.paths import LEXICON
-from nar_training.phrases import plainer_phrases
+from nar_training.data.guard import DataError
+from nar_training.data.paths import LEXICON
+from nar_training.prior import compile_lexicon
+from nar_training.prior.compile_lexicon import Corpus, compile_misspellings, count_corpus, why_not, write_table
+from nar_training.prior.lexicon import Lexicon
+from nar_training.prior.phrases import plainer_phrases
 
 SHIPPED = pytest.mark.skipif(not (LEXICON / "misspellings.tsv").exists(), reason="models/lexicon is not compiled")
 SMALL = Lexicon({"teh": ["the"], "recieve": ["receive"], "alot": ["a lot"], "dont": ["don't"], "chech": ["check", "czech"]})

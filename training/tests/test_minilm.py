@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 import torch
-from nar_training.minilm import load_minilm
-from nar_training.model import Configuration, NarModel
-from nar_training.tiny_model import tiny_tokenizer
 from safetensors.torch import save_file
+
+from nar_training.network.minilm import load_minilm
+from nar_training.network.model import Configuration, NarModel
+from nar_training.reference.tiny_model import tiny_tokenizer
 
 WIDTH, LAYERS, INNER = 32, 2, 64
 PIECES = ["[PAD]", "[unused1]", "[CLS]", "[SEP]", "[MASK]", "the", "server", "##s", "file", "t", "##e"]

@@ -6,19 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from nar_training import checkpoint, train
-from nar_training.align import edit_labels
-from nar_training.average import average
-from nar_training.export import export_onnx, parity
-from nar_training.minilm import pieces_of
-from nar_training.model import build
-from nar_training.objectives.cmlm import cmlm_row
-from nar_training.objectives.edit import edit_row, second_policy_row
-from nar_training.objectives.janus import autoregressive_row
-from nar_training.objectives.mist import mist_row
-from nar_training.pools import Example, Pool, save_pool
-from nar_training.rows import CONTENT, DRAFT, PADDING, QUERY, SOURCE, attention_mask, collate, mask_of
-from nar_training.tokenizer import (
+
+from nar_training.data.align import edit_labels
+from nar_training.data.pools import Example, Pool, save_pool
+from nar_training.data.tokenizer import (
     BEGIN,
     DROP,
     END,
@@ -30,6 +21,17 @@ from nar_training.tokenizer import (
     load_tokenizer,
     train_tokenizer,
 )  # fmt: skip
+from nar_training.network import checkpoint
+from nar_training.network.average import average
+from nar_training.network.minilm import pieces_of
+from nar_training.network.model import build
+from nar_training.objectives.cmlm import cmlm_row
+from nar_training.objectives.edit import edit_row, second_policy_row
+from nar_training.objectives.janus import autoregressive_row
+from nar_training.objectives.mist import mist_row
+from nar_training.objectives.rows import CONTENT, DRAFT, PADDING, QUERY, SOURCE, attention_mask, collate, mask_of
+from nar_training.package.export import export_onnx, parity
+from nar_training.stages import train
 
 SENTENCES = [
     "The server reads the file and sends a reply to the client.", "You can use a small model to correct the text.",

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nar_training.data_guard import DataError
-from nar_training.ngrams import NgramTable, codes, count, pack, pruned, size_of
+from nar_training.data.guard import DataError
+from nar_training.package.ngrams import NgramTable, codes, count, pack, pruned, size_of
 
 END = 3
 TOKENS = np.array([40, 41, 42, END, 40, 41, 43, END, 40, 41, 42, END], dtype=np.uint16)

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from noise_fixture import make_data
 
-from nar_training.noise import NoiseMaker, Tables
-from nar_training.noise import letters as letter_noise
-from nar_training.noise import maker as maker_module
-from nar_training.noise.units import Units
-from nar_training.paths import DATA
-from nar_training.words import PROTECTED, WORD, is_plain_word, keep_case, split_units
+from nar_training.data.noise import NoiseMaker, Tables
+from nar_training.data.noise import letters as letter_noise
+from nar_training.data.noise import maker as maker_module
+from nar_training.data.noise.units import Units
+from nar_training.data.paths import DATA
+from nar_training.prior.words import PROTECTED, WORD, is_plain_word, keep_case, split_units
 
 PROTECTED_TEXTS = ["`the settings`", "``a ` tick``", "https://example.org/the_path?a=b", "getServerName", "snake_case_name", "foo.bar.baz", "v1.2.3",
                    "HTTP", "x86", "--dry-run-all", "src/app/main.ts", "user@example.org", "main()", "$HOME", "file.txt", "XMLHttpRequest", "URLs", "3.14"]  # fmt: skip
@@ -163,7 +163,7 @@ def test_removing_the_first_word_moves_the_capital() -> None:
 
 @pytest.mark.skipif(not (DATA / "edits" / "profile.json").exists(), reason="../shared/data is not here")
 def test_shares_on_real_prose_are_close_to_the_profile() -> None:
-    from nar_training.noise.__main__ import sample_sentences
+    from nar_training.data.noise.__main__ import sample_sentences
 
     maker = NoiseMaker(11, DATA, clean_share=0.0)
     counts = Counter(kind for text in sample_sentences(DATA, 6000, 12) for kind in maker.corrupt_with_kinds(text)[1])

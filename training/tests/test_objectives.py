@@ -3,11 +3,24 @@
 import numpy as np
 import pytest
 import torch
-from nar_training.model import build
+
+from nar_training.data.pools import Example
+from nar_training.data.tokenizer import BEGIN, END, MASK, PAD, REPHRASE
+from nar_training.network.model import build
 from nar_training.objectives import janus
 from nar_training.objectives.cmlm import cmlm_loss, hidden_counts
 from nar_training.objectives.glat import glancing_ratio, glat_loss, random_choice, revealed
-from nar_training.objectives.janus import AUXILIARY_QUERY, GOLD, HIDDEN, KEPT, WEIGHTS, autoregressive_row, janus_loss, janus_mask, span_choice
+from nar_training.objectives.janus import (
+    AUXILIARY_QUERY,
+    GOLD,
+    HIDDEN,
+    KEPT,
+    WEIGHTS,
+    autoregressive_row,
+    janus_loss,
+    janus_mask,
+    span_choice,
+)
 from nar_training.objectives.mist import mist_loss, mist_row, mixed_source
 from nar_training.objectives.pairs import (
     answers,
@@ -19,9 +32,7 @@ from nar_training.objectives.pairs import (
     query_stream,
     source_stream,
 )
-from nar_training.pools import Example
-from nar_training.rows import CONTENT, PADDING, QUERY, SOURCE, collate, mask_of
-from nar_training.tokenizer import BEGIN, END, MASK, PAD, REPHRASE
+from nar_training.objectives.rows import CONTENT, PADDING, QUERY, SOURCE, collate, mask_of
 
 
 def example(source: list[int], target: list[int]) -> Example:

@@ -5,11 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from nar_training import packed, parts
-from nar_training.checkpoint import CheckpointError
-from nar_training.data_guard import DataError
-from nar_training.model import NarModel, build
 from work_fixture import make_work
+
+from nar_training.data import packed
+from nar_training.data.guard import DataError
+from nar_training.network.checkpoint import CheckpointError
+from nar_training.network.model import NarModel, build
+from nar_training.stages.gpu import parts
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from nar_training import checkpoint, prefetch, train
-from nar_training.model import build
-from nar_training.objectives.edit import second_policy_row
-from nar_training.prefetch import Prefetcher, WorkerError
-from nar_training.rows import IGNORE, Row, collate_arrays
-from nar_training.stages import Batch, EditStage, make_stage
-from nar_training.tokenizer import MASK, token_texts
 from work_fixture import make_work
+
+from nar_training.data.tokenizer import MASK, token_texts
+from nar_training.network import checkpoint
+from nar_training.network.model import build
+from nar_training.objectives.edit import second_policy_row
+from nar_training.objectives.rows import IGNORE, Row, collate_arrays
+from nar_training.stages import prefetch, train
+from nar_training.stages.prefetch import Prefetcher, WorkerError
+from nar_training.stages.stage import Batch, EditStage, make_stage
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -95,8 +97,8 @@ def test_workers_that_hang_are_given_up(work: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_follow_ups_are_the_rows_that_the_answers_make(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nar_training.stages.SECOND_POLICY_SHARE", 1.0)
-    monkeypatch.setattr("nar_training.stages.MIST_SHARE", 1.0)
+    monkeypatch.setattr("nar_training.stages.stage.SECOND_POLICY_SHARE", 1.0)
+    monkeypatch.setattr("nar_training.stages.stage.MIST_SHARE", 1.0)
     stage = edit_stage(work)
     rows = [stage.draw() for _ in range(40)]
     batch = stage.batch_of(rows)
@@ -135,8 +137,8 @@ def test_small_types_hold_every_value() -> None:
 
 AVERAGING = """
 import torch
-from nar_training import distributed
-from nar_training.model import build
+from nar_training.stages import distributed
+from nar_training.network.model import build
 group, model = distributed.join("cpu"), build("tiny")
 first, second, third = (model.operation.bias, model.length.bias, model.salience.bias)
 first.grad = torch.full_like(first, 1.0 + group.rank)   # both have labels: (1 + 2) / 2
@@ -161,10 +163,10 @@ def test_two_processes_average_their_gradients_and_stop_together(tmp_path: Path)
 
 
 def test_two_processes_train_one_model(work: Path) -> None:
-    result = torchrun("-m", "--", "nar_training.train", *words(work, "--name", "pair", "--steps", "3", "--log-steps", "1", "--workers", "1"))
+    result = torchrun("-m", "--", "nar_training.stages.train", *words(work, "--name", "pair", "--steps", "3", "--log-steps", "1", "--workers", "1"))
     assert result.returncode == 0, result.stderr[-3000:]
     assert result.stdout.count("saved pair.pt") == 1  # rank 0 alone speaks and saves
     assert checkpoint.load(work / "pair.pt")["step"] == 3
-    again = torchrun("-m", "--", "nar_training.train", *words(work, "--name", "pair", "--steps", "5", "--workers", "1"))
+    again = torchrun("-m", "--", "nar_training.stages.train", *words(work, "--name", "pair", "--steps", "5", "--workers", "1"))
     assert again.returncode == 0 and "from pair.pt, step 3" in again.stdout, again.stderr[-3000:]
     assert checkpoint.load(work / "pair.pt")["step"] == 5

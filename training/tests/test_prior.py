@@ -3,14 +3,15 @@
 from collections import Counter
 
 import pytest
-from nar_training.confused_words import confused_spans
-from nar_training.indefinite_article import article_spans
-from nar_training.lexicon import Lexicon
-from nar_training.names import count_cases, name_spans, settled_names
-from nar_training.near_words import NearWords, Prior
-from nar_training.paths import REPOSITORY
-from nar_training.run_together import splits
-from nar_training.word_patterns import pattern_spans
+
+from nar_training.data.paths import REPOSITORY
+from nar_training.prior.confused_words import confused_spans
+from nar_training.prior.indefinite_article import article_spans
+from nar_training.prior.lexicon import Lexicon
+from nar_training.prior.names import count_cases, name_spans, settled_names
+from nar_training.prior.near_words import NearWords, Prior
+from nar_training.prior.run_together import splits
+from nar_training.prior.word_patterns import pattern_spans
 
 FIXTURES = REPOSITORY / "test" / "fixtures" / "prior"
 NAMES = {"api": "API", "github": "GitHub", "javascript": "JavaScript"}

@@ -7,13 +7,15 @@ import time
 from pathlib import Path
 
 import pytest
-from nar_training import checkpoint, parts
-from nar_training.data_guard import DataError
-from nar_training.model import Configuration, NarModel
-from nar_training.pack import MIB, pack
-from nar_training.plan import PLANS, rest_of
-from nar_training.rehearse import check_output, command, rehearse
 from work_fixture import make_work
+
+from nar_training.data.guard import DataError
+from nar_training.network import checkpoint
+from nar_training.network.model import Configuration, NarModel
+from nar_training.stages.gpu import parts
+from nar_training.stages.gpu.pack import MIB, pack
+from nar_training.stages.gpu.plan import PLANS, rest_of
+from nar_training.stages.gpu.rehearse import check_output, command, rehearse
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,12 @@ import math
 
 import pytest
 import torch
-from nar_training.model import build
+from pairs_fixture import three_pairs
+
+from nar_training.data.tokenizer import BLANK, DROP, MASK, PAD, RESERVED
+from nar_training.network.model import build
 from nar_training.objectives import ctc, imputer, inat, insertion, levenshtein
 from nar_training.objectives.pairs import Pairs, draft_stream, forward, source_stream
-from nar_training.tokenizer import BLANK, DROP, MASK, PAD, RESERVED
-from pairs_fixture import three_pairs
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +78,8 @@ def test_kept_counts_are_uniform() -> None:
 
 def test_insertion_loss_is_the_sum_over_gaps(pairs: Pairs, monkeypatch: pytest.MonkeyPatch) -> None:
     """With one token kept in each row the loss is written out by hand from a forward of the decoder's own layout."""
-    from nar_training.rows import DRAFT, append, collate, mask_of, source_row
-    from nar_training.tokenizer import BEGIN, END, MASK, REPHRASE
+    from nar_training.data.tokenizer import BEGIN, END, MASK, REPHRASE
+    from nar_training.objectives.rows import DRAFT, append, collate, mask_of, source_row
     kept = torch.tensor([[False, True, False, False], [False, False, True, False], [True, False, False, False]])
     monkeypatch.setattr(insertion, "kept_tokens", lambda real, generator: kept)
     model = build("tiny", seed=2).eval()

@@ -5,19 +5,20 @@ from pathlib import Path
 
 import pytest
 import torch
-from nar_training import checkpoint
-from nar_training.data_guard import ForbiddenData
-from nar_training.decode_reference.network import ReferenceNetwork, Source
-from nar_training.model import build
+
+from nar_training.data.guard import ForbiddenData
+from nar_training.data.pools import Example
+from nar_training.data.tokenizer import BEGIN, END, MASK, PAD, REPHRASE, RESERVED
+from nar_training.network import checkpoint
+from nar_training.network.model import build
 from nar_training.objectives.cmlm import cmlm_loss
 from nar_training.objectives.pairs import make_pairs
-from nar_training.pools import Example
+from nar_training.reference.network import ReferenceNetwork, Source
 from nar_training.research import decode, scores
 from nar_training.research.__main__ import merge
 from nar_training.research.correction import correct_plainly, correct_with_edits
 from nar_training.research.quora import BLOCK, Quora, batch_at, restricted_tokenizer
 from nar_training.research.run import Plan, dev_loss, load_checkpoint, measure, paired_difference, train_variant
-from nar_training.tokenizer import BEGIN, END, MASK, PAD, REPHRASE, RESERVED
 
 
 def example(source: list[int], target: list[int]) -> Example:

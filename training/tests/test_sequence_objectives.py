@@ -9,7 +9,8 @@ import torch
 import torch.nn.functional as F
 from pairs_fixture import example, three_pairs
 
-from nar_training.model import build
+from nar_training.data.tokenizer import BLANK, PAD, REPHRASE
+from nar_training.network.model import build
 from nar_training.objectives import (
     axe,
     bag_of_ngrams,
@@ -20,7 +21,6 @@ from nar_training.objectives import (
     oaxe,
 )
 from nar_training.objectives.pairs import make_pairs
-from nar_training.tokenizer import BLANK, PAD, REPHRASE
 
 
 @pytest.fixture(autouse=True)

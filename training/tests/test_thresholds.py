@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from nar_training.calibrate import Found, Measured, accepted, choose_thresholds, form_of, groups_of
-from nar_training.correct import Corrector
-from nar_training.correct import Edit as TokenEdit
-from nar_training.error_density import with_error_density
+from nar_training.data.paths import REPOSITORY
 from nar_training.evaluate.edits import Edit
-from nar_training.paths import REPOSITORY
+from nar_training.fit.calibrate import Found, Measured, accepted, choose_thresholds, form_of, groups_of
+from nar_training.fit.correct import Corrector
+from nar_training.fit.correct import Edit as TokenEdit
+from nar_training.fit.error_density import with_error_density
 
 ROWS = [line.split("\t") for line in (REPOSITORY / "test" / "fixtures" / "prior" / "edit-forms.tsv").read_text(encoding="utf-8").splitlines()]
 

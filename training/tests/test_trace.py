@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from nar_training.decode_reference.correction import Edit, apply, compose
-from nar_training.decode_reference.network import ReferenceNetwork
-from nar_training.tiny_model import tiny_ctc_model, tiny_model, tiny_tokenizer
-from nar_training.trace import CASES, golden, model_name
+from nar_training.reference.correction import Edit, apply, compose
+from nar_training.reference.network import ReferenceNetwork
+from nar_training.reference.tiny_model import tiny_ctc_model, tiny_model, tiny_tokenizer
+from nar_training.reference.trace import CASES, golden, model_name
 
 FOLDER = Path(__file__).parents[2] / "test" / "fixtures" / "tiny"
 

@@ -72,9 +72,9 @@ def opened(module: str, log: Path, *arguments: str) -> list[str]:
 def test_preparing_opens_neither_eval_only_nor_research_only_nor_sealed(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
     data, work, lexicon = folders
     common = ["--data", str(data)]
-    seen = opened("nar_training.tokenizer", tmp_path / "log", *common, "--output", str(work / "tokenizer.json"), "--share", "1", "--vocabulary", "400")
-    seen += opened("nar_training.prepare", tmp_path / "log", *common, "--work", str(work), "--share", "1")
-    seen += opened("nar_training.prepare_edits", tmp_path / "log", *common, "--work", str(work), "--lexicon", str(lexicon), "--noise", "40")
+    seen = opened("nar_training.data.tokenizer", tmp_path / "log", *common, "--output", str(work / "tokenizer.json"), "--share", "1", "--vocabulary", "400")
+    seen += opened("nar_training.data.prepare", tmp_path / "log", *common, "--work", str(work), "--share", "1")
+    seen += opened("nar_training.data.prepare_edits", tmp_path / "log", *common, "--work", str(work), "--lexicon", str(lexicon), "--noise", "40")
     assert any("train.txt.zst" in entry for entry in seen) and any("typo.train" in entry for entry in seen)  # the watch works
     shut = [entry for entry in seen if re.search("eval-only|research-only|sealed", entry)]
     assert not shut

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import numpy as np
-from nar_training.align import edit_labels
-from nar_training.pools import Example, save_pool
-from nar_training.tokenizer import END, train_tokenizer
+
+from nar_training.data.align import edit_labels
+from nar_training.data.pools import Example, save_pool
+from nar_training.data.tokenizer import END, train_tokenizer
 
 SENTENCES = [
     "The server reads the file and sends a reply to the client.", "You can use a small model to correct the text.",

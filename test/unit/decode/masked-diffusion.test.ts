@@ -163,7 +163,7 @@ describe('single-pass', () => {
 describe('random numbers', () => {
   it('are those of the reference', () => {
     const random = seededRandom(7);
-    // nar_training.decode_reference.random.Random(7)
+    // nar_training.reference.random.Random(7)
     expect([random(), random(), random()]).toEqual([0.011704753153026104, 0.06195825757458806, 0.97690763277933]);
   });
 });

@@ -19,8 +19,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ..data_guard import DataError
-from ..paths import DATA, LEXICON, REPOSITORY
+from ..data.guard import DataError
+from ..data.paths import DATA, LEXICON, REPOSITORY
 from . import correct, curves, report, systems
 from .compression import measure_compression, traced
 from .paraphrase import measure_paraphrase, paraphrase_items

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from ..lexicon import Lexicon
+from ..prior.lexicon import Lexicon
 from .edits import word_edits
 from .scores import CorrectionScores, correction_is_right, expected_calibration_error, gleu, percentile
 from .sets import Item, clean_prose, correction_sets, jfleg

@@ -7,10 +7,10 @@ whoever made it. An edit is (start, end, replacement) in characters of the sourc
 import re
 from typing import NamedTuple
 
-from ..align import Word, align_words, similarity
-from ..noise.articles import ARTICLES
-from ..noise.inflection import plural_of
-from ..noise.replacements import CONFUSED
+from ..data.align import Word, align_words, similarity
+from ..data.noise.articles import ARTICLES
+from ..data.noise.inflection import plural_of
+from ..data.noise.replacements import CONFUSED
 
 _WORD = re.compile(r" ?`[^`]*`| ?[^\W_]+(?:['’][^\W_]+)*| ?_+| ?[^\w\s]|\s")
 _STEMS = ("ies", "ied", "ing", "es", "ed", "s", "d", "e", "y", "")

@@ -5,8 +5,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from ..data_guard import read_jsonl
-from ..words import PROTECTED, split_units
+from ..data.guard import read_jsonl
+from ..prior.words import PROTECTED, split_units
 from .scores import bleu, inverse_bleu, overlap, percentile, repetition, sari, token_f1, tokens
 from .sets import Item, edit_items
 from .systems import Answers

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ..data_guard import read_json
+from ..data.guard import read_json
 
 SETS = {
     "checked": "checked dev (75 sentences read one by one)", "typo": "typo dev", "grammar": "grammar dev, errors only", "harper-pairs": "Harper's rule pairs dev",

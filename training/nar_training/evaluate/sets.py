@@ -1,11 +1,11 @@
-"""The sets that the models are measured on. Only this package may read eval-only data (data_guard.py)."""
+"""The sets that the models are measured on. Only this package may read eval-only data (data/guard.py)."""
 
 import random
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..data_guard import read_jsonl, read_lines
+from ..data.guard import read_jsonl, read_lines
 
 CWEB_SENTENCES = 1000  # of 6,729, drawn by a fixed seed: the slow checkers need an hour for all of them
 _BEFORE_MARK = re.compile(r" +([.,;:!?%)\]}]|n't\b|'(?:s|re|ve|ll|d|m)\b)")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rouge_score.rouge_scorer import RougeScorer
 
-from ..data_guard import read_jsonl
+from ..data.guard import read_jsonl
 from .scores import overlap, percentile, tokens
 from .sets import SENTENCE_END, Item
 from .systems import Answers

@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ..data_guard import DataError, read_jsonl
-from ..lexicon import Lexicon
-from ..near_words import Prior
-from ..words import WORD, keep_case, split_units
+from ..data.guard import DataError, read_jsonl
+from ..prior.lexicon import Lexicon
+from ..prior.near_words import Prior
+from ..prior.words import WORD, keep_case, split_units
 from .sets import Item
 
 PEERS = Path(__file__).parent / "peers"

@@ -14,8 +14,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NarModel
-from ..tokenizer import DROP
+from ..data.tokenizer import DROP
+from ..network.model import NarModel
 from .pairs import LENGTH_WEIGHT, Pairs, answers, length_loss, masked_slots
 
 SKIP_TARGET = 1.0  # δ, the paper tries 1 to 5

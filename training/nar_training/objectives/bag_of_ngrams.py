@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NarModel
+from ..network.model import NarModel
 from .pairs import LENGTH_WEIGHT, Pairs, answers, length_loss, masked_slots, token_loss
 
 TOKEN_WEIGHT = 0.1  # some cross-entropy remains: rows shorter than n have no n-gram at all

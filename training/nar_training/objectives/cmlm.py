@@ -9,12 +9,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..model import NarModel
-from ..pools import Example
-from ..rows import DRAFT, IGNORE, Row, append, source_row
-from ..tokenizer import BEGIN, END, MASK
+from ..data.pools import Example
+from ..data.tokenizer import BEGIN, END, MASK
+from ..network.model import NarModel
 from .glat import random_choice
 from .pairs import LENGTH_WEIGHT, Pairs, answers, length_loss, masked_slots, token_loss
+from .rows import DRAFT, IGNORE, Row, append, source_row
 
 LENGTH_OFFSET = 64
 

@@ -11,7 +11,7 @@ and E1, E2 travel beside it as two small tables.
 import torch
 from torch import Tensor, nn
 
-from ..model import NarModel
+from ..network.model import NarModel
 from .pairs import LENGTH_WEIGHT, Pairs, answers, length_loss, masked_slots, token_loss
 
 BEAM, RANK = 64, 32

@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NarModel
-from ..tokenizer import BLANK, PAD
+from ..data.tokenizer import BLANK, PAD
+from ..network.model import NarModel
 from .pairs import Pairs, draft_stream, forward, source_stream
 
 FACTOR = 2

@@ -16,8 +16,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..model import NarModel
-from ..tokenizer import MASK, PAD
+from ..data.tokenizer import MASK, PAD
+from ..network.model import NarModel
 from .glat import revealed
 from .pairs import Pairs, draft_stream, join, source_stream
 

@@ -11,9 +11,9 @@ a new source whose wrong tokens are labelled, see `second_policy_row`.
 
 import numpy as np
 
-from ..pools import Example
-from ..rows import DRAFT, IGNORE, Row, append, source_row
-from ..tokenizer import BEGIN, CLOSE_DELETED, DROP, END, MASK, OPEN_DELETED
+from ..data.pools import Example
+from ..data.tokenizer import BEGIN, CLOSE_DELETED, DROP, END, MASK, OPEN_DELETED
+from .rows import DRAFT, IGNORE, Row, append, source_row
 
 GENERATE = 2
 WRONG_GAP_SHARE = 0.1

@@ -11,7 +11,7 @@ The accuracy of the training pass is flattering because it reads glances (GLAT i
 import torch
 from torch import Tensor
 
-from ..model import NarModel
+from ..network.model import NarModel
 from .pairs import LENGTH_WEIGHT, Pairs, answers, best_tokens, length_loss, masked_slots, token_loss
 
 

@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NEVER, NarModel
-from ..tokenizer import BLANK, MASK, PAD
+from ..data.tokenizer import BLANK, MASK, PAD
+from ..network.model import NEVER, NarModel
 from .ctc import FACTOR, alignment_loss, logits_with_blank, needed_slots, upsampled
 from .pairs import Pairs, draft_stream, forward, source_stream
 

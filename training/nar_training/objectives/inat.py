@@ -11,8 +11,8 @@ here only real target tokens move. Answers carry no gradient. Cost: S forwards a
 import torch
 from torch import Tensor
 
-from ..model import NarModel
-from ..tokenizer import RESERVED
+from ..data.tokenizer import RESERVED
+from ..network.model import NarModel
 from .pairs import LENGTH_WEIGHT, Pairs, answers, length_loss, masked_slots, token_loss
 
 PASSES = 4

@@ -11,8 +11,8 @@ is read at a `<mask>` that stands in it. There is no length to predict. Cost: on
 import torch
 from torch import Tensor
 
-from ..model import NarModel
-from ..tokenizer import DROP, MASK
+from ..data.tokenizer import DROP, MASK
+from ..network.model import NarModel
 from .glat import random_choice
 from .pairs import Pairs, draft_stream, forward, padded, source_stream
 

@@ -21,10 +21,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NarModel
-from ..pools import Example
-from ..rows import CONTENT, DRAFT, IGNORE, PADDING, QUERY, SOURCE, Row, append, source_row
-from ..tokenizer import BEGIN, END, MASK, PAD
+from ..data.pools import Example
+from ..data.tokenizer import BEGIN, END, MASK, PAD
+from ..network.model import NarModel
 from .cmlm import hidden_counts
 from .glat import random_choice
 from .pairs import (
@@ -40,6 +39,7 @@ from .pairs import (
     source_stream,
     token_loss,
 )  # fmt: skip
+from .rows import CONTENT, DRAFT, IGNORE, PADDING, QUERY, SOURCE, Row, append, source_row
 
 KEPT = DRAFT
 HIDDEN, GOLD, AUXILIARY_QUERY = 4, 5, 6  # besides the groups of rows.py

@@ -14,11 +14,23 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NarModel
-from ..rows import IGNORE
+from ..network.model import NarModel
 from .edit import GENERATE
 from .insertion import gap_spans, kept_tokens
-from .pairs import LENGTH_WEIGHT, Pairs, answers, best_tokens, draft_stream, forward, length_loss, masked_slots, padded, source_stream, token_loss
+from .pairs import (
+    LENGTH_WEIGHT,
+    Pairs,
+    answers,
+    best_tokens,
+    draft_stream,
+    forward,
+    length_loss,
+    masked_slots,
+    padded,
+    source_stream,
+    token_loss,
+)
+from .rows import IGNORE
 
 
 def placement_loss(model: NarModel, pairs: Pairs, kept: Tensor) -> Tensor:

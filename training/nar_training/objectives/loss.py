@@ -6,8 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NarModel
-from ..rows import IGNORE, KINDS, mask_of
+from ..network.model import NarModel
+from .rows import IGNORE, KINDS, mask_of
 
 
 @dataclass

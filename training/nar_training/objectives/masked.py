@@ -15,9 +15,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from ..data_guard import DataError
-from ..model import NarModel
-from ..tokenizer import BEGIN, END, FIX, MASK, RESERVED
+from ..data.guard import DataError
+from ..data.tokenizer import BEGIN, END, FIX, MASK, RESERVED
+from ..network.model import NarModel
 
 KEEP, DELETE, GENERATE = 0, 1, 2
 IGNORE = -100
@@ -114,10 +114,10 @@ class MaskedBatches:
     def __init__(self, prose: Path, texts: list[str], options: MaskedOptions, seed: int | tuple[int, ...]):
         """Raises DataError for prose that is missing, too short, or packed with another vocabulary than `texts`."""
         if not prose.is_file() or prose.stat().st_size < 4 * options.length:
-            raise DataError(f"{prose}: no packed prose, or too little of it; write it with python -m nar_training.prepare")
+            raise DataError(f"{prose}: no packed prose, or too little of it; write it with python -m nar_training.data.prepare")
         self.prose = np.memmap(prose, dtype=np.uint16, mode="r")
         if int(self.prose.max()) >= len(texts):
-            raise DataError(f"{prose}: token {int(self.prose.max())}, but the vocabulary ends at {len(texts) - 1}; run nar_training.prepare again")
+            raise DataError(f"{prose}: token {int(self.prose.max())}, but the vocabulary ends at {len(texts) - 1}; run nar_training.data.prepare again")
         counts = np.bincount(self.prose[: 5_000_000], minlength=len(texts))
         self.table, self.options = WordTable(texts, counts), options
         self.random = np.random.default_rng(seed)

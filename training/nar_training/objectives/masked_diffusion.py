@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NarModel
+from ..network.model import NarModel
 from .pairs import LENGTH_WEIGHT, Pairs, answers, length_loss, masked_slots
 
 SMALLEST_TIME = 1e-3

@@ -13,12 +13,12 @@ released code reveals floor(0.5 · errors) tokens); the loss is over the hidden 
 import torch
 from torch import Tensor
 
-from ..model import NarModel
-from ..pools import Example
-from ..rows import DRAFT, IGNORE, Row, append, source_row
-from ..tokenizer import BEGIN, END, MASK
+from ..data.pools import Example
+from ..data.tokenizer import BEGIN, END, MASK
+from ..network.model import NarModel
 from .glat import revealed
 from .pairs import LENGTH_WEIGHT, Pairs, answers, best_tokens, length_loss, masked_slots, token_loss
+from .rows import DRAFT, IGNORE, Row, append, source_row
 
 MIXINGS = ["none", "static", "dynamic"]
 

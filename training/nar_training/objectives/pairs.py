@@ -10,10 +10,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..model import NarModel
-from ..pools import Example
-from ..rows import CONTENT, DRAFT, IGNORE, PADDING, QUERY, SOURCE, attention_mask
-from ..tokenizer import BEGIN, END, MASK, PAD
+from ..data.pools import Example
+from ..data.tokenizer import BEGIN, END, MASK, PAD
+from ..network.model import NarModel
+from .rows import CONTENT, DRAFT, IGNORE, PADDING, QUERY, SOURCE, attention_mask
 
 LENGTH_WEIGHT = 0.1
 

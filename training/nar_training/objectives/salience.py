@@ -7,7 +7,7 @@
 import re
 from collections import Counter
 
-from ..rows import Row, source_row
+from .rows import Row, source_row
 
 WORD = re.compile(r"[a-z0-9]+")
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import torch
 
-from ..data_guard import run
-from ..paths import DATA, REPOSITORY, WORK
+from ..data.guard import run
+from ..data.paths import DATA, REPOSITORY, WORK
 from .claims import CLAIMS, Context
 from .quora import read_quora
 from .run import DECODED_SENTENCES

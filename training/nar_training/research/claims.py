@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..distil import write_left_to_right
-from ..model import NarModel
+from ..network.model import NarModel
 from ..objectives.pairs import Pairs
+from ..stages.distil import write_left_to_right
 from . import correction, da_transformer, decode, runs
 from .quora import LONGEST, Quora
 from .run import decode_dev, dev_loss, load_checkpoint, measure, paired_difference, sentence_losses

@@ -11,19 +11,19 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..align import apply_draft, build_draft
-from ..data_guard import DataError, read_jsonl
+from ..data.align import apply_draft, build_draft
+from ..data.guard import DataError, read_jsonl
+from ..data.pools import Example, Pool
+from ..data.tokenizer import BEGIN, DROP, END, FIX, MASK, PAD, load_tokenizer
 from ..evaluate.scores import CorrectionScores
-from ..minilm import load_minilm
-from ..model import Configuration, NarModel
+from ..network.minilm import load_minilm
+from ..network.model import Configuration, NarModel
 from ..objectives.cmlm import cmlm_loss
 from ..objectives.edit import edit_row
 from ..objectives.loss import LossOptions, row_loss
 from ..objectives.pairs import make_pairs
-from ..pools import Example, Pool
-from ..rows import collate, source_row
-from ..tokenizer import BEGIN, DROP, END, FIX, MASK, PAD, load_tokenizer
-from ..train import parameter_groups, rate_factor
+from ..objectives.rows import collate, source_row
+from ..stages.train import parameter_groups, rate_factor
 from . import decode
 from .run import resume
 from .scores import word_errors
@@ -38,7 +38,7 @@ def training_examples(pools: Path) -> list[Example]:
     for name in ("typo", "grammar"):
         path = pools / f"{name}.npz"
         if not path.is_file():
-            raise DataError(f"{path}: no such pool; run nar_training.prepare_edits first")
+            raise DataError(f"{path}: no such pool; run nar_training.data.prepare_edits first")
         pool = Pool(path, 1)
         for index in range(len(pool)):
             example = pool[index]

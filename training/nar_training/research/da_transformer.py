@@ -11,14 +11,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .. import checkpoint
-from ..decode_reference.da_transformer import find_path
-from ..model import Configuration, NarModel
+from ..data.tokenizer import DROP, END, MASK, PAD
+from ..network import checkpoint
+from ..network.model import Configuration, NarModel
 from ..objectives import crf, ctc, imputer, mist
 from ..objectives import da_transformer as dag
 from ..objectives.glat import glancing_ratio
 from ..objectives.pairs import Pairs, answers, draft_stream, forward, masked_slots, source_stream
-from ..tokenizer import DROP, END, MASK, PAD
+from ..reference.da_transformer import find_path
 from . import decode, runs
 from .quora import Quora
 from .run import Objective, Plan, train_variant

@@ -7,10 +7,10 @@ All return slots [batch, T] with PAD behind each answer; T is the predicted or t
 import torch
 from torch import Tensor
 
-from ..model import NarModel
+from ..data.tokenizer import MASK, PAD
+from ..network.model import NarModel
 from ..objectives.mist import mixed_source
 from ..objectives.pairs import Pairs, answers, forward, masked_slots, source_stream
-from ..tokenizer import MASK, PAD
 
 
 def blank_answers(pairs: Pairs, lengths: Tensor) -> Pairs:

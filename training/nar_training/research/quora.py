@@ -14,12 +14,12 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
 
-from ..data_guard import read_jsonl
-from ..minilm import load_minilm, minilm_folder
-from ..model import Configuration, NarModel
+from ..data.guard import read_jsonl
+from ..data.pools import Example
+from ..data.tokenizer import REPHRASE, RESERVED, SPECIAL_TOKENS
+from ..network.minilm import load_minilm, minilm_folder
+from ..network.model import Configuration, NarModel
 from ..objectives.pairs import Pairs, make_pairs
-from ..pools import Example
-from ..tokenizer import REPHRASE, RESERVED, SPECIAL_TOKENS
 
 VOCABULARY = 6000
 LONGEST = 30  # word pieces of a question; 1 % is longer

@@ -9,11 +9,11 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from .. import checkpoint
-from ..model import Configuration, NarModel
+from ..data.tokenizer import PAD
+from ..network import checkpoint
+from ..network.model import Configuration, NarModel
 from ..objectives.pairs import Pairs, answers, masked_slots
-from ..tokenizer import PAD
-from ..train import parameter_groups, rate_factor
+from ..stages.train import parameter_groups, rate_factor
 from . import decode, scores
 from .quora import LONGEST, Quora, batch_at, pairs_of
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import torch
 
-from .. import checkpoint
-from ..model import NarModel
+from ..data.tokenizer import PAD
+from ..network import checkpoint
+from ..network.model import NarModel
 from ..objectives.cmlm import cmlm_loss
 from ..objectives.glat import glancing_ratio, glat_loss
 from ..objectives.janus import WEIGHTS, janus_loss
 from ..objectives.mist import mist_loss
 from ..objectives.pairs import answers, best_tokens, masked_slots
-from ..tokenizer import PAD
 from .quora import LONGEST, Quora, batch_at, pairs_of, start_network
 from .run import Objective, Plan, load_checkpoint, train_variant
 

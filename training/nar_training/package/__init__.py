@@ -1,0 +1,1 @@
+"""A model folder: graphs, int8, optional tables, manifest and card."""

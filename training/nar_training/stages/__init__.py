@@ -1,0 +1,1 @@
+"""What the stages of training do, and the trainer that runs them."""
