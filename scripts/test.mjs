@@ -26,6 +26,17 @@ async function runner(file, command, commandArguments, read, options = inReposit
 /** One check without counts of its own: it passes or throws. */
 const check = (command, ...commandArguments) => run(command, commandArguments, inRepository).then(() => ({ passed: 1, failed: 0 }));
 
+/** Format and lint of the training package (training/ruff.toml); the tests run even where it fails. */
+async function styled(python, options) {
+  const result = { passed: 0, failed: 0 };
+  for (const words of [['format', '--check'], ['check']]) {
+    const ended = await run(python, ['-m', 'ruff', ...words, '.'], options).then(() => undefined, (error) => error);
+    if (ended) console.log(`ruff ${words[0]} failed; in training: python -m ruff ${words[0] === 'format' ? 'format' : 'check --fix'} .`);
+    result[ended ? 'failed' : 'passed']++;
+  }
+  return result;
+}
+
 const steps = {
   types: () => check(process.execPath, bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'),
   lint: () => check(process.execPath, bin('eslint/bin/eslint.js'), 'src', 'test'),
@@ -36,11 +47,17 @@ const steps = {
     const broken = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
     return { passed: result.numPassedTests, failed: result.numFailedTests + broken };
   }),
-  python: async () => runner('python.xml', await ensurePython(), ['-m', 'pytest', '-q', 'tests', '-p', 'no:cacheprovider', `--junitxml=${join(artifacts, 'python.xml')}`], (text) => {
-    const count = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
-    const failed = count('failures') + count('errors');
-    return { passed: count('tests') - failed - count('skipped'), failed };
-  }, { cwd: join(repository, 'training') }),
+  python: async () => {
+    const python = await ensurePython();
+    const inTraining = { cwd: join(repository, 'training') };
+    const style = await styled(python, inTraining);
+    const tests = await runner('python.xml', python, ['-m', 'pytest', '-q', 'tests', '-p', 'no:cacheprovider', `--junitxml=${join(artifacts, 'python.xml')}`], (text) => {
+      const count = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
+      const failed = count('failures') + count('errors');
+      return { passed: count('tests') - failed - count('skipped'), failed };
+    }, inTraining);
+    return { passed: style.passed + tests.passed, failed: style.failed + tests.failed };
+  },
   integration: () => runner('integration.json', process.execPath, ['scripts/test-integration.mjs'], JSON.parse),
   panel: () => check(process.execPath, 'test/webview/walkthrough.mjs'),
   e2e: () => runner('e2e.json', process.execPath, ['test/e2e/run.mjs'], JSON.parse),

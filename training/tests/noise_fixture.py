@@ -67,14 +67,28 @@ def make_data(folder: Path) -> Path:
     lexicons = folder / "lexicons"
     write_records(lexicons / "wordlist_en_gb.jsonl.zst", [{"word": word} for word in WORDS])
     write_records(lexicons / "frequency.jsonl.zst", [{"word": word, "count": 50} for word in WORDS])
-    write_records(lexicons / "varcon.jsonl.zst", [{"variants": {"A": "color", "B": "colour"}}, {"variants": {"A": "behavior", "B": "behaviour"}}])
-    verbs = [verb("send", "sends", "sending", "sent"), verb("use", "uses", "using", "used"), verb("wait", "waits", "waiting", "waited"),
-             verb("return", "returns", "returning", "returned"), verb("configure", "configures", "configuring", "configured")]
+    write_records(
+        lexicons / "varcon.jsonl.zst",
+        [{"variants": {"A": "color", "B": "colour"}}, {"variants": {"A": "behavior", "B": "behaviour"}}],
+    )
+    verbs = [
+        verb("send", "sends", "sending", "sent"),
+        verb("use", "uses", "using", "used"),
+        verb("wait", "waits", "waiting", "waited"),
+        verb("return", "returns", "returning", "returned"),
+        verb("configure", "configures", "configuring", "configured"),
+    ]
     write_records(lexicons / "verbs.jsonl.zst", verbs)
-    misspellings = [{"source": "recieve", "targets": ["receive"]}, {"source": "neccessary", "targets": ["necessary"]},
-                    {"source": "occured", "targets": ["occurred"]}, {"source": "form", "targets": ["from"]},
-                    {"source": "differnt", "targets": ["different"]}, {"source": "colour", "targets": ["color"]},
-                    {"source": "sett", "targets": ["set", "sent"]}, {"source": "teh", "targets": ["the"]}]
+    misspellings = [
+        {"source": "recieve", "targets": ["receive"]},
+        {"source": "neccessary", "targets": ["necessary"]},
+        {"source": "occured", "targets": ["occurred"]},
+        {"source": "form", "targets": ["from"]},
+        {"source": "differnt", "targets": ["different"]},
+        {"source": "colour", "targets": ["color"]},
+        {"source": "sett", "targets": ["set", "sent"]},
+        {"source": "teh", "targets": ["the"]},
+    ]
     for name in ("codespell", "typos", "misspell", "wikipedia_misspellings"):
         write_records(lexicons / f"{name}.jsonl.zst", misspellings)
     return folder

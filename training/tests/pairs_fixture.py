@@ -10,4 +10,7 @@ def example(source: list[int], target: list[int]) -> Example:
 
 
 def three_pairs() -> Pairs:
-    return make_pairs([example([40, 41, 42], [50, 51, 52, 53]), example([60, 61], [70, 70, 71]), example([45], [46, 47, 48])], [REPHRASE] * 3)
+    return make_pairs(
+        [example([40, 41, 42], [50, 51, 52, 53]), example([60, 61], [70, 70, 71]), example([45], [46, 47, 48])],
+        [REPHRASE] * 3,
+    )

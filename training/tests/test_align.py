@@ -29,7 +29,15 @@ def described(source: str, target: str) -> list[str]:
     for group in align.align_words(*sides):
         before = "".join(word[1] for word in sides[0][group.source_start : group.source_end])
         after = "".join(word[1] for word in sides[1][group.target_start : group.target_end])
-        shown.append(before if group.kept else f"~{before}>{after}" if before and after else f"-{before}" if before else f"+{after}")
+        shown.append(
+            before
+            if group.kept
+            else f"~{before}>{after}"
+            if before and after
+            else f"-{before}"
+            if before
+            else f"+{after}"
+        )
     return shown
 
 
@@ -47,7 +55,9 @@ def check(source: str, target: str) -> align.EditLabels | None:
     assert len(labels.draft_ids) == len(labels.draft_targets)
     slots = sum(operation == GENERATE for operation in labels.operations) + sum(labels.insertions)
     assert slots == labels.draft_ids.count(MASK) == len(fills)
-    assert all((token == MASK) == (goal != IGNORE) for token, goal in zip(labels.draft_ids, labels.draft_targets, strict=True))
+    assert all(
+        (token == MASK) == (goal != IGNORE) for token, goal in zip(labels.draft_ids, labels.draft_targets, strict=True)
+    )
     # Deleted and replaced source tokens stay visible, in order, between brackets.
     inside = [t for t, operation in zip(labels.source_ids, labels.operations, strict=True) if operation != KEEP]
     visible, open_bracket = [], False
@@ -63,10 +73,43 @@ def check(source: str, target: str) -> align.EditLabels | None:
 
 
 WORDS = st.sampled_from(
-    ["the", "The", "a", "an", "server", "servers", "log", "in", "login", "it's", "its", "well-known", "well", "known", ".", ",", ";", "don't", "dont", "alot", "lot", "to", "too", "12", "v2", "(", ")", "naïve", "日本", "🙂"]
+    [
+        "the",
+        "The",
+        "a",
+        "an",
+        "server",
+        "servers",
+        "log",
+        "in",
+        "login",
+        "it's",
+        "its",
+        "well-known",
+        "well",
+        "known",
+        ".",
+        ",",
+        ";",
+        "don't",
+        "dont",
+        "alot",
+        "lot",
+        "to",
+        "too",
+        "12",
+        "v2",
+        "(",
+        ")",
+        "naïve",
+        "日本",
+        "🙂",
+    ]
 )
 JOINTS = st.sampled_from([" ", " ", " ", "", "  ", "-", "\n", " "])
-TEXT = st.lists(st.tuples(WORDS, JOINTS), min_size=0, max_size=9).map(lambda pairs: "".join(word + joint for word, joint in pairs))
+TEXT = st.lists(st.tuples(WORDS, JOINTS), min_size=0, max_size=9).map(
+    lambda pairs: "".join(word + joint for word, joint in pairs)
+)
 
 
 @settings(max_examples=600, deadline=None)
@@ -170,7 +213,10 @@ def brute_force_distance(source: list, target: list) -> int:
     for row, left in enumerate(source, 1):
         diagonal, table[0] = table[0], row
         for column, right in enumerate(target, 1):
-            diagonal, table[column] = table[column], min(table[column] + 1, table[column - 1] + 1, diagonal + (left != right))
+            diagonal, table[column] = (
+                table[column],
+                min(table[column] + 1, table[column - 1] + 1, diagonal + (left != right)),
+            )
     return table[-1]
 
 

@@ -11,8 +11,12 @@ from nar_training.network.model import build
 from nar_training.prior.lexicon import Lexicon
 from nar_training.stages import backward
 
-SENTENCES = ["The server reads the file and sends a reply.", "Use `git push` to send the changes to the main branch.",
-             "Every request is written to the log.", "The editor shows a hint when the word is wrong."]
+SENTENCES = [
+    "The server reads the file and sends a reply.",
+    "Use `git push` to send the changes to the main branch.",
+    "Every request is written to the log.",
+    "The editor shows a hint when the word is wrong.",
+]
 
 
 @pytest.fixture
@@ -31,7 +35,10 @@ def model():
 
 def spoilt(model, tokenizer, errors: float, seed: int = 1) -> list[str]:
     encodings = tokenizer.encode_batch(SENTENCES)
-    return [tokenizer.decode(ids) for ids in backward.spoil(model, encodings, SENTENCES, errors, np.random.default_rng(seed))]
+    return [
+        tokenizer.decode(ids)
+        for ids in backward.spoil(model, encodings, SENTENCES, errors, np.random.default_rng(seed))
+    ]
 
 
 def test_no_errors_asked_for_none_made(model, tokenizer) -> None:
@@ -72,5 +79,7 @@ def test_the_expected_number_of_errors_is_what_was_asked_for(tokenizer) -> None:
     operation = np.tile([0.9, 0.05, 0.05], (size, 1))
     gaps = np.tile([0.95, *[0.05 / 7] * 7], (size + 1, 1))
     draws = np.random.default_rng(1)
-    counts = [len(backward.draw_proposals(encoding, text, [0] * size, operation, gaps, 1.3, draws)) for _ in range(2000)]
+    counts = [
+        len(backward.draw_proposals(encoding, text, [0] * size, operation, gaps, 1.3, draws)) for _ in range(2000)
+    ]
     assert 1.1 < np.mean(counts) < 1.4  # a word and the gap behind it never fall together, hence a little less

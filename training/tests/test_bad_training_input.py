@@ -30,7 +30,21 @@ def work(tmp_path: Path) -> Path:
 
 
 def words(work: Path, *more: str) -> list[str]:
-    return ["--stage", "edit", "--configuration", "tiny", "--start", "random", "--work", str(work), "--tokens", "192", "--steps", "2", *more]
+    return [
+        "--stage",
+        "edit",
+        "--configuration",
+        "tiny",
+        "--start",
+        "random",
+        "--work",
+        str(work),
+        "--tokens",
+        "192",
+        "--steps",
+        "2",
+        *more,
+    ]
 
 
 def run(work: Path, *more: str) -> dict:
@@ -118,7 +132,9 @@ def test_a_checkpoint_of_another_shape(work: Path, tmp_path: Path) -> None:
     checkpoint.save(path, {"configuration": model.configuration.as_dict(), "model": state})
     with pytest.raises(CheckpointError, match="another shape.*operation.weight"):
         run(work, "--start", str(path))
-    checkpoint.save(path, {"configuration": {**model.configuration.as_dict(), "experts": 8}, "model": model.state_dict()})
+    checkpoint.save(
+        path, {"configuration": {**model.configuration.as_dict(), "experts": 8}, "model": model.state_dict()}
+    )
     with pytest.raises(CheckpointError, match="another shape"):
         run(work, "--start", str(path))
 
@@ -128,10 +144,18 @@ def test_a_checkpoint_of_another_vocabulary(work: Path, tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match="a vocabulary of 310, but the tokenizer has 300"):
         run(work, "--start", str(save_model(tmp_path / "larger.pt", larger)))
     texts = token_texts(work)
-    other = save_model(tmp_path / "other.pt", build("tiny"), vocabulary=vocabulary_key([*texts[:-2], texts[-1], texts[-2]]))
+    other = save_model(
+        tmp_path / "other.pt", build("tiny"), vocabulary=vocabulary_key([*texts[:-2], texts[-1], texts[-2]])
+    )
     with pytest.raises(CheckpointError, match="another tokenizer of the same size"):
         run(work, "--start", str(other))
-    run(work, "--start", str(save_model(tmp_path / "same.pt", build("tiny"), vocabulary=vocabulary_key(texts))), "--name", "fine")
+    run(
+        work,
+        "--start",
+        str(save_model(tmp_path / "same.pt", build("tiny"), vocabulary=vocabulary_key(texts))),
+        "--name",
+        "fine",
+    )
 
 
 def test_weights_without_an_optimizer_are_a_start_and_nothing_to_resume(work: Path) -> None:
@@ -143,7 +167,10 @@ def test_weights_without_an_optimizer_are_a_start_and_nothing_to_resume(work: Pa
 def test_a_full_disk_keeps_the_last_checkpoint(work: Path, capsys: pytest.CaptureFixture) -> None:
     run(work)
     before = (work / "edit.pt").read_bytes()
-    with full_disk(left=len(before) // 2), pytest.raises(CheckpointError, match="cannot be written .*the checkpoint before it is whole"):
+    with (
+        full_disk(left=len(before) // 2),
+        pytest.raises(CheckpointError, match="cannot be written .*the checkpoint before it is whole"),
+    ):
         run(work, "--steps", "5", "--save-seconds", "0")
     assert "cannot be written" in capsys.readouterr().err  # while it ran it said so, and went on
     assert (work / "edit.pt").read_bytes() == before and not (work / "edit.partial").exists()
@@ -164,7 +191,14 @@ def test_a_full_disk_or_an_interrupt_keeps_the_last_pool(work: Path) -> None:
 
 def test_the_command_says_it_in_one_line(work: Path) -> None:
     (work / "pools" / "typo.npz").write_bytes(b"")
-    result = subprocess.run([sys.executable, "-m", "nar_training.stages.train", *words(work)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
-                            capture_output=True, text=True, timeout=300, check=False)
+    result = subprocess.run(
+        [sys.executable, "-m", "nar_training.stages.train", *words(work)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     assert result.returncode == 2
     assert len(result.stderr.strip().splitlines()) == 1 and "typo.npz" in result.stderr

@@ -15,7 +15,17 @@ from nar_training.package.export import export_onnx
 from nar_training.prior.lexicon import Lexicon
 from nar_training.prior.near_words import NearWords, Prior, one_slip_away
 
-WORDS = {"server": 90, "serve": 40, "service": 50, "class": 30, "option": 25, "GitHub": 20, "form": 12, "from": 500, "rare": 3}
+WORDS = {
+    "server": 90,
+    "serve": 40,
+    "service": 50,
+    "class": 30,
+    "option": 25,
+    "GitHub": 20,
+    "form": 12,
+    "from": 500,
+    "rare": 3,
+}
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +83,9 @@ def test_apply_and_scaled() -> None:
 
 
 def found(set_: str, index: int, kind: str, confidence: float, right: bool) -> Found:
-    return Found(set_, index, kind, "replace", False, confidence, frozenset({(index, kind)} if right else ()), int(not right))
+    return Found(
+        set_, index, kind, "replace", False, confidence, frozenset({(index, kind)} if right else ()), int(not right)
+    )
 
 
 def test_thresholds_keep_the_alarm_budget() -> None:
@@ -84,7 +96,14 @@ def test_thresholds_keep_the_alarm_budget() -> None:
         list_.append(found("typo", index, "article", confidence, generator.random() < confidence))
         list_.append(found("typo", 1000 + index, "casing", confidence, generator.random() < confidence / 3))
         list_.append(found("prose", index, "casing", confidence, False))
-    measured = Measured(list_, {"typo": 600, "prose": 0}, {"article": 300, "casing": 300}, {"typo": (300, 300), "prose": (0, 0)}, 20000, 1.0)
+    measured = Measured(
+        list_,
+        {"typo": 600, "prose": 0},
+        {"article": 300, "casing": 300},
+        {"typo": (300, 300), "prose": (0, 0)},
+        20000,
+        1.0,
+    )
     thresholds = choose_thresholds(measured)
     alarms = sum(f.set == "prose" and accepted(f, thresholds) for f in list_)
     assert alarms <= 10

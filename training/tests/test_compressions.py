@@ -16,6 +16,7 @@ LONG = "The second sequel was the first to appear, though the director did not r
 def test_common_words_against_all_subsequences(left: list[str], right: list[str]) -> None:
     def subsequences(words: list[str]) -> set[tuple[str, ...]]:
         return {tuple(chosen) for size in range(len(words) + 1) for chosen in itertools.combinations(words, size)}
+
     assert common_words(left, right) == max(map(len, subsequences(left) & subsequences(right)))
 
 
@@ -30,7 +31,15 @@ def test_a_sentence_without_its_last_clause_is_a_compression() -> None:
 
 def test_pairs_of_splits_and_of_descriptions(tmp_path: Path) -> None:
     first, rest = "The second sequel was the first to appear.", "The director did not return."
-    write_records(tmp_path / "public" / "wikisplit" / "train.jsonl.zst",
-                  [{"source": LONG, "targets": [f"{first} {rest}"]}, {"source": LONG, "targets": [f"Nothing of it stayed as it was. {rest}"]}])
+    write_records(
+        tmp_path / "public" / "wikisplit" / "train.jsonl.zst",
+        [
+            {"source": LONG, "targets": [f"{first} {rest}"]},
+            {"source": LONG, "targets": [f"Nothing of it stayed as it was. {rest}"]},
+        ],
+    )
     page = {"source": f"A page. {LONG} More of it.", "summary": first}
-    assert list(compressions(tmp_path, [page, {"source": "A page.", "summary": first}])) == [(LONG, first), (LONG, first)]
+    assert list(compressions(tmp_path, [page, {"source": "A page.", "summary": first}])) == [
+        (LONG, first),
+        (LONG, first),
+    ]

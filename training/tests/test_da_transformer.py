@@ -45,8 +45,9 @@ def every_path(links: torch.Tensor, emissions: torch.Tensor, count: int, length:
     paths = {}
     for path in itertools.combinations(range(1, count + 1), length):
         whole = (0, *path, count + 1)
-        paths[path] = (sum(links[i, j].item() for i, j in itertools.pairwise(whole))
-                       + sum(emissions[vertex, k].item() for k, vertex in enumerate(path)))
+        paths[path] = sum(links[i, j].item() for i, j in itertools.pairwise(whole)) + sum(
+            emissions[vertex, k].item() for k, vertex in enumerate(path)
+        )
     return paths
 
 
@@ -65,7 +66,10 @@ def test_the_loss_is_the_sum_over_all_paths_and_the_best_path_the_best_of_them(l
     links = random_links(counts)
     emissions = torch.log_softmax(2 * torch.randn(3, 8, 9), 2)[:, :, :4]
     emissions[:, 0] = dag.IMPOSSIBLE
-    total, best = dag.path_log_likelihood(links, emissions, counts, lengths), dag.best_path(links, emissions, counts, lengths)
+    total, best = (
+        dag.path_log_likelihood(links, emissions, counts, lengths),
+        dag.best_path(links, emissions, counts, lengths),
+    )
     for row in range(3):
         paths = every_path(links[row], emissions[row], int(counts[row]), int(lengths[row]))
         assert total[row].item() == pytest.approx(math.log(sum(math.exp(value) for value in paths.values())), abs=1e-4)
@@ -87,7 +91,11 @@ def test_all_texts_together_have_probability_one() -> None:
 def test_the_vertices_are_those_of_the_source_and_what_cannot_be_written_is_counted(pairs) -> None:
     model, links = build("tiny").eval(), dag.Links(32, upsampling=2)
     assert dag.vertex_counts(pairs, 2, 512).tolist() == [6, 4, 2]
-    assert dag.vertex_counts(pairs, 4, 10).tolist() == [6, 8, 4]  # ten positions hold eight vertices beside the two ends
+    assert dag.vertex_counts(pairs, 4, 10).tolist() == [
+        6,
+        8,
+        4,
+    ]  # ten positions hold eight vertices beside the two ends
     loss, figures = dag.da_transformer_loss(model, links, pairs)
     assert figures["infeasible"] == 1 and math.isfinite(loss.item())
     loss.backward()
@@ -97,8 +105,14 @@ def test_the_vertices_are_those_of_the_source_and_what_cannot_be_written_is_coun
 
 def test_a_pair_costs_the_same_in_any_batch(pairs) -> None:
     model, links = build("tiny").eval(), dag.Links(32)
-    alone = [dag.da_transformer_loss(model, links, make_pairs([one], [REPHRASE]))[0].item() for one in
-             (example([40, 41, 42], [50, 51, 52, 53]), example([60, 61], [70, 70, 71]), example([45], [46, 47, 48]))]
+    alone = [
+        dag.da_transformer_loss(model, links, make_pairs([one], [REPHRASE]))[0].item()
+        for one in (
+            example([40, 41, 42], [50, 51, 52, 53]),
+            example([60, 61], [70, 70, 71]),
+            example([45], [46, 47, 48]),
+        )
+    ]
     assert dag.da_transformer_loss(model, links, pairs)[0].item() == pytest.approx(sum(alone) / 3, abs=1e-4)
 
 
@@ -110,8 +124,15 @@ def test_the_links_read_what_the_graph_gives_out(pairs) -> None:
 
     def read(tokens: torch.Tensor, segment: int, keys: torch.Tensor, values: torch.Tensor) -> tuple[torch.Tensor, ...]:
         size = tokens.shape[1]
-        return model.hidden_with_past(tokens, torch.arange(size)[None], torch.full((1, size), segment), torch.ones(1, size, size, dtype=torch.bool),
-                                      torch.ones(1, keys.shape[3], dtype=torch.bool), keys, values)
+        return model.hidden_with_past(
+            tokens,
+            torch.arange(size)[None],
+            torch.full((1, size), segment),
+            torch.ones(1, size, size, dtype=torch.bool),
+            torch.ones(1, keys.shape[3], dtype=torch.bool),
+            keys,
+            values,
+        )
 
     with torch.no_grad():
         empty = torch.zeros(2, 1, 2, 0, 16)
@@ -120,7 +141,13 @@ def test_the_links_read_what_the_graph_gives_out(pairs) -> None:
         seen = []
         links = dag.Links(32)
         links.register_forward_hook(lambda module, inputs, output: seen.append(inputs[0]))
-        dag.graph(model, links, make_pairs([example([40, 41, 42], [50])], [REPHRASE]), torch.full((1, count), MASK), torch.tensor([count]))
+        dag.graph(
+            model,
+            links,
+            make_pairs([example([40, 41, 42], [50])], [REPHRASE]),
+            torch.full((1, count), MASK),
+            torch.tensor([count]),
+        )
     assert torch.allclose(seen[0], graph_values, atol=1e-5)
 
 
@@ -135,14 +162,20 @@ def test_glances_lie_on_the_best_path_and_bind_their_vertex(pairs, monkeypatch: 
     monkeypatch.setattr(dag, "graph", watched)
     scored = []
     total = dag.path_log_likelihood
-    monkeypatch.setattr(dag, "path_log_likelihood", lambda links, emissions, *rest: (scored.append(emissions), total(links, emissions, *rest))[1])
+    monkeypatch.setattr(
+        dag,
+        "path_log_likelihood",
+        lambda links, emissions, *rest: (scored.append(emissions), total(links, emissions, *rest))[1],
+    )
     loss, figures = dag.da_transformer_loss(model, links, pairs, 1.0, torch.Generator().manual_seed(1))
     before, after = calls
     assert 0 < figures["revealed"] <= 1 and math.isfinite(loss.item())
     for row in range(3):
         shown = [token for token in after[row].tolist() if token not in (MASK, 0)]
         wanted = pairs.target[row].tolist()
-        assert shown == [token for token in wanted if token in shown] or row == 1  # in the order of the text (row 1 has a double)
+        assert (
+            shown == [token for token in wanted if token in shown] or row == 1
+        )  # in the order of the text (row 1 has a double)
         for vertex in (after[row] != before[row]).nonzero()[:, 0].tolist():
             held = scored[0][row, vertex + 1]
             assert sorted(held.tolist())[-1] == 0 and (held == dag.IMPOSSIBLE).sum() == len(held) - 1
@@ -175,14 +208,23 @@ def test_the_file_says_what_it_holds() -> None:
 def test_what_was_trained_reaches_the_model_folder(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     trained = dag.Links(32)
     torch.save({"transition": trained.state_dict(), "optimizer": {}}, tmp_path / "x-transition.pt")
-    (tmp_path / "manifest.json").write_text(json.dumps({"files": {"tokenizer.json": {}}, "graph": {"width": 32, "vocabulary": 300}}))
-    monkeypatch.setattr("sys.argv", ["attach", "--transition", str(tmp_path / "x-transition.pt"), "--model", str(tmp_path)])
+    (tmp_path / "manifest.json").write_text(
+        json.dumps({"files": {"tokenizer.json": {}}, "graph": {"width": 32, "vocabulary": 300}})
+    )
+    monkeypatch.setattr(
+        "sys.argv", ["attach", "--transition", str(tmp_path / "x-transition.pt"), "--model", str(tmp_path)]
+    )
     attach.main()
     content = (tmp_path / "dag.bin").read_bytes()
     assert struct.unpack("<4I", content[8:24]) == (32, dag.RANK, dag.DISTANCES, dag.UPSAMPLING)
-    assert np.allclose(np.frombuffer(content[24 : 24 + 4 * 32 * dag.RANK], "<f4").reshape(32, -1), trained.query.detach().numpy())
+    assert np.allclose(
+        np.frombuffer(content[24 : 24 + 4 * 32 * dag.RANK], "<f4").reshape(32, -1), trained.query.detach().numpy()
+    )
     files = json.loads((tmp_path / "manifest.json").read_text())["files"]
-    assert files["dag.bin"] == {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)} and "tokenizer.json" in files
+    assert (
+        files["dag.bin"] == {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        and "tokenizer.json" in files
+    )
     name, content = attach.table(crf.Transition(300).state_dict(), {"vocabulary": 300})
     assert name == "crf.bin" and struct.unpack("<2I", content[8:16]) == (300, crf.RANK)
     with pytest.raises(DataError, match="width of 32, the model has 48"):
@@ -197,7 +239,9 @@ def test_the_decoder_of_measurements_writes_what_the_reference_writes_for_each_s
     model.links = dag.Links(32, upsampling=3)
     with torch.no_grad():
         model.links.query.mul_(3)
-    table = LinkTable(model.links.query.detach().numpy(), model.links.key.detach().numpy(), model.links.distance.detach().numpy(), 3)
+    table = LinkTable(
+        model.links.query.detach().numpy(), model.links.key.detach().numpy(), model.links.distance.detach().numpy(), 3
+    )
     sources = [[40, 41, 42, 60, 61], [50], [45, 46, 99]]
     with torch.no_grad():
         got = research.write_dag(options)(model, make_pairs([example(ids, [9]) for ids in sources], [REPHRASE] * 3))

@@ -109,14 +109,23 @@ def test_only_the_evaluation_unlocks_eval_only_and_nobody_decompresses_on_their_
         tree = ast.parse(path.read_text(encoding="utf-8"))
         checked += 1
         if relative.parts[0] != "evaluate":
-            keywords = {keyword.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for keyword in node.keywords}
+            keywords = {
+                keyword.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for keyword in node.keywords
+            }
             unlocking = "evaluation" in keywords and relative.as_posix() != "data/guard.py"
             assert not unlocking, f"{relative} asks for evaluation data"
-            unlocking = "research" in keywords and relative.parts[0] != "research" and relative.as_posix() not in (
-                "data/guard.py", "network/checkpoint.py")
+            unlocking = (
+                "research" in keywords
+                and relative.parts[0] != "research"
+                and relative.as_posix() not in ("data/guard.py", "network/checkpoint.py")
+            )
             assert not unlocking, f"{relative} asks for research-only data or weights"
         if relative.as_posix() != "data/guard.py":
             assert "ZstdDecompressor" not in called_names(tree), f"{relative} decompresses without the guard"
-            commands = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in ("zstd", "zstdcat")]
+            commands = [
+                node.value
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and node.value in ("zstd", "zstdcat")
+            ]
             assert not commands, f"{relative} runs zstd without the guard"
     assert checked >= 5

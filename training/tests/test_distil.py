@@ -21,8 +21,12 @@ from nar_training.reference.generation import autoregressive_score, next_token
 from nar_training.reference.network import ReferenceNetwork, Source
 from nar_training.stages import distil
 
-SENTENCES = ["The server reads the file and sends a reply.", "You can use a small model to correct the text.",
-             "Every request is written to the log.", "The editor shows a hint when the word is wrong."]
+SENTENCES = [
+    "The server reads the file and sends a reply.",
+    "You can use a small model to correct the text.",
+    "Every request is written to the log.",
+    "The editor shows a hint when the word is wrong.",
+]
 
 
 def source_of(ids: list[int]) -> Source:
@@ -38,7 +42,10 @@ def model():
     return network
 
 
-EXAMPLES = [Example([40, 41, 42], [0] * 3, [], [], [], [], [50]), Example([60, 61, 62, 63, 64, 65], [0] * 6, [], [], [], [], [70])]
+EXAMPLES = [
+    Example([40, 41, 42], [0] * 3, [], [], [], [], [50]),
+    Example([60, 61, 62, 63, 64, 65], [0] * 6, [], [], [], [], [70]),
+]
 
 
 def test_a_beam_of_one_is_the_greedy_reference(model) -> None:
@@ -70,7 +77,13 @@ def test_a_wide_beam_finds_the_best_of_all_short_answers(model) -> None:
     def score(ids: list[int]) -> float:  # an answer of full length must end: its <end> is sure
         if len(ids) < 2:
             return autoregressive_score(network, source_of(EXAMPLES[0].source), ids)
-        return sum(next_token(network, source_of(EXAMPLES[0].source), ids[:t])[wanted].item() for t, wanted in enumerate([*ids, END])) / 3
+        return (
+            sum(
+                next_token(network, source_of(EXAMPLES[0].source), ids[:t])[wanted].item()
+                for t, wanted in enumerate([*ids, END])
+            )
+            / 3
+        )
 
     best = max(every, key=score)
     assert score(answer) == pytest.approx(score(best), abs=1e-4)
@@ -79,7 +92,10 @@ def test_a_wide_beam_finds_the_best_of_all_short_answers(model) -> None:
 def test_complexity_is_that_of_the_loop_and_zero_without_choice() -> None:
     assert distil.complexity([([1, 2], [11, 12]), ([1], [11]), ([2], [12])], 200) == pytest.approx(0, abs=1e-3)
     random = np.random.default_rng(1)
-    pairs = [(random.integers(1, 5, 3).tolist(), random.integers(11, 15, int(random.integers(1, 4))).tolist()) for _ in range(6)]
+    pairs = [
+        (random.integers(1, 5, 3).tolist(), random.integers(11, 15, int(random.integers(1, 4))).tolist())
+        for _ in range(6)
+    ]
     table: dict[tuple[int, int], float] = {}
     for source, target in pairs:
         table |= {(x, y): 0.0 for x in source for y in target}
@@ -107,8 +123,17 @@ def test_a_distilled_corpus_is_simpler_and_keeps_its_edit_labels(tmp_path: Path,
     for left, right in itertools.permutations(SENTENCES, 2):
         labels = edit_labels(left[:20], right[:16], tokenizer)
         assert labels is not None
-        examples.append(Example(labels.source_ids, [0] * len(labels.source_ids), labels.operations, labels.insertions,
-                                labels.draft_ids, labels.draft_targets, labels.target_ids))
+        examples.append(
+            Example(
+                labels.source_ids,
+                [0] * len(labels.source_ids),
+                labels.operations,
+                labels.insertions,
+                labels.draft_ids,
+                labels.draft_targets,
+                labels.target_ids,
+            )
+        )
     save_pool(tmp_path / "pools" / "rephrase.npz", examples)
     save_pool(tmp_path / "pools" / "typo.npz", examples)
     network = build("tiny", seed=1)
@@ -118,8 +143,18 @@ def test_a_distilled_corpus_is_simpler_and_keeps_its_edit_labels(tmp_path: Path,
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    checkpoint.save(tmp_path / "model.pt", {"configuration": network.configuration.as_dict(), "model": network.state_dict()})
-    words = ["distil", "--checkpoint", str(tmp_path / "model.pt"), "--work", str(tmp_path), "--output", str(tmp_path / "out.npz")]
+    checkpoint.save(
+        tmp_path / "model.pt", {"configuration": network.configuration.as_dict(), "model": network.state_dict()}
+    )
+    words = [
+        "distil",
+        "--checkpoint",
+        str(tmp_path / "model.pt"),
+        "--work",
+        str(tmp_path),
+        "--output",
+        str(tmp_path / "out.npz"),
+    ]
     monkeypatch.setattr(sys, "argv", [*words, "--task", "rephrase", "--beam", "2"])
     distil.main()
     said = capsys.readouterr().out

@@ -17,7 +17,9 @@ from nar_training.evaluate.scores import bleu, inverse_bleu, repetition, token_f
 from nar_training.evaluate.sets import Item, detokenize
 from nar_training.prior.lexicon import Lexicon
 
-KNOWN = set("the server sends a request to client receive its it's changes change separate within use uses using well known now not is are".split())
+KNOWN = set(
+    "the server sends a request to client receive its it's changes change separate within use uses using well known now not is are".split()
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -128,8 +130,13 @@ def test_meaning_checks() -> None:
 def test_paraphrases_are_measured_beside_copying_and_people() -> None:
     assert token_f1("a b c", "a b d e") == pytest.approx(4 / 7) and token_f1("x", "y") == 0.0
     source, people = "In order to start it you can use 3 keys.", "To start it, use 3 keys."
-    answers = {"rewrite/a": {"milliseconds": 3, "candidates": [{"text": people, "score": 0}]}, "rewrite/b": {"milliseconds": 5, "candidates": []}}
-    row = measure_paraphrase({"rewrite": [Item("a", source, [people]), Item("b", source, [people])]}, answers)["sets"]["rewrite"]
+    answers = {
+        "rewrite/a": {"milliseconds": 3, "candidates": [{"text": people, "score": 0}]},
+        "rewrite/b": {"milliseconds": 5, "candidates": []},
+    }
+    row = measure_paraphrase({"rewrite": [Item("a", source, [people]), Item("b", source, [people])]}, answers)["sets"][
+        "rewrite"
+    ]
     assert row["changed"] == row["equal_to_reference"] == row["no_candidate"] == 50.0
     assert row["of_reference"]["sari"] == 100.0 > row["sari"] > row["of_copying"]
     assert row["numbers"] == 100.0 and row["of_reference"]["length"] < row["length"] < 100.0
@@ -145,10 +152,19 @@ PAGE = "Start a server.\nThe server waits for requests and the client sends requ
 
 def test_summary_baselines() -> None:
     assert summarize.lead(PAGE) == "Start a server."
-    assert summarize.textrank(PAGE) in ("The server waits for requests and the client sends requests.", "Then the server answers requests of the client.")
+    assert summarize.textrank(PAGE) in (
+        "The server waits for requests and the client sends requests.",
+        "Then the server answers requests of the client.",
+    )
     assert summarize.oracle(PAGE, "The server answers the client.") == "Then the server answers requests of the client."
     rows = summarize.baselines([Item("1", PAGE, ["Start a server."])])
-    assert rows["lead-1"]["rouge1"] == rows["author"]["rouge1"] == rows["oracle-sentence"]["rouge1"] == 100.0 > rows["textrank"]["rouge1"]
+    assert (
+        rows["lead-1"]["rouge1"]
+        == rows["author"]["rouge1"]
+        == rows["oracle-sentence"]["rouge1"]
+        == 100.0
+        > rows["textrank"]["rouge1"]
+    )
 
 
 FAKE = """
@@ -174,7 +190,9 @@ def test_program_to_tables(tmp_path: Path) -> None:
     answers = systems.run_cli([sys.executable, str(program)], correct.flat(sets))
     result = {"system": "fake", "command": "fake", "by_type": True} | correct.measure(sets, answers, KNOWN)
     assert result["sets"]["typo"]["precision"] == 100.0 and result["sets"]["typo"]["recall"] == 50.0
-    assert result["sets"]["prose"]["edits"] == 1 and result["sets"]["prose"]["per_1000_words"] == pytest.approx(1000 / 7, abs=0.01)
+    assert result["sets"]["prose"]["edits"] == 1 and result["sets"]["prose"]["per_1000_words"] == pytest.approx(
+        1000 / 7, abs=0.01
+    )
     assert result["calibration"]["expected_calibration_error"] == pytest.approx(0.1)
     assert result["latency"]["median_ms"] == 2.0
     report.write_result(tmp_path, "correction-fake", result)
@@ -224,12 +242,22 @@ def trace_of(text: str, chances: list[float]) -> dict:
     for word in text.split(" "):
         source.append({"start": at, "end": at + len(word)})
         at += len(word) + 1
-    return {"sourceText": text, "source": source, "steps": [{"tokens": [{"operation": [1 - chance, chance, 0]} for chance in chances]}]}
+    return {
+        "sourceText": text,
+        "source": source,
+        "steps": [{"tokens": [{"operation": [1 - chance, chance, 0]} for chance in chances]}],
+    }
 
 
 def test_compression_keeps_what_the_network_would_miss_most() -> None:
     trace = trace_of("the old server runs today", [0.1, 0.8, 0.0, 0.1, 0.9])
-    assert dispensable(trace) == [("the", pytest.approx(0.1)), ("old", pytest.approx(0.8)), ("server", 0.0), ("runs", pytest.approx(0.1)), ("today", pytest.approx(0.9))]
+    assert dispensable(trace) == [
+        ("the", pytest.approx(0.1)),
+        ("old", pytest.approx(0.8)),
+        ("server", 0.0),
+        ("runs", pytest.approx(0.1)),
+        ("today", pytest.approx(0.9)),
+    ]
     assert keep_best(dispensable(trace), 3) == "the server runs"
     assert keep_best(dispensable(trace), 2) == "the server"  # of equals the earlier one
     row = measure_compression([Item("a", trace["sourceText"], ["the server runs"])], lambda item: trace)

@@ -59,7 +59,10 @@ def agreement(model: NarModel, path: Path) -> float:
         with torch.no_grad():
             wanted = dict(zip(OUTPUTS, Graph(model).eval()(**inputs), strict=True))
         actual = run_onnx(session, inputs)
-        for name, choose in (("operation_logits", lambda value: value.argmax(2)), ("candidate_ids", lambda value: value[:, :, 0])):
+        for name, choose in (
+            ("operation_logits", lambda value: value.argmax(2)),
+            ("candidate_ids", lambda value: value[:, :, 0]),
+        ):
             chosen = choose(wanted[name].numpy()) == choose(actual[name])
             same, count = same + int(chosen.sum()), count + chosen.size
     return same / count
@@ -91,7 +94,11 @@ def test_special_tokens_stay_impossible_in_half_precision(model: NarModel, graph
 
 
 def test_half_precision_stores_the_embedding_once(model: NarModel, graphs: dict[str, Path]) -> None:
-    large = [tensor for tensor in weights(graphs["fp16"]).values() if model.configuration.vocabulary in tensor.dims and len(tensor.dims) > 1]
+    large = [
+        tensor
+        for tensor in weights(graphs["fp16"]).values()
+        if model.configuration.vocabulary in tensor.dims and len(tensor.dims) > 1
+    ]
     assert [tensor.data_type for tensor in large] == [onnx.TensorProto.FLOAT16]
     assert graphs["fp16"].stat().st_size < 0.5 * graphs["fp32"].stat().st_size
 
@@ -107,7 +114,9 @@ def test_the_tied_head_is_quantized(model: NarModel, graphs: dict[str, Path]) ->
 
 
 @pytest.mark.parametrize("dtype", ["fp32", "fp16", "int8"])
-def test_without_rows_the_token_head_does_not_run(model: NarModel, graphs: dict[str, Path], tmp_path: Path, dtype: str) -> None:
+def test_without_rows_the_token_head_does_not_run(
+    model: NarModel, graphs: dict[str, Path], tmp_path: Path, dtype: str
+) -> None:
     path = shutil.copy(graphs[dtype], tmp_path / "graph.onnx")
     skip_idle_head(path, model.configuration.candidates)
     before, after = open_session(graphs[dtype]), open_session(path)
@@ -126,13 +135,17 @@ def test_without_rows_the_token_head_does_not_run(model: NarModel, graphs: dict[
 
 
 @pytest.mark.parametrize("dtype", ["fp32", "int8"])
-def test_gelu_is_one_node_with_the_same_numbers(model: NarModel, graphs: dict[str, Path], tmp_path: Path, dtype: str) -> None:
+def test_gelu_is_one_node_with_the_same_numbers(
+    model: NarModel, graphs: dict[str, Path], tmp_path: Path, dtype: str
+) -> None:
     path = Path(shutil.copy(graphs[dtype], tmp_path / "graph.onnx"))
     assert fuse_gelu(path) == model.configuration.layers + 1  # and the token head's
     kinds = [node.op_type for node in onnx.load(str(path)).graph.node]
     assert kinds.count("Gelu") == model.configuration.layers + 1 and "Erf" not in kinds
     graph = onnx.load(str(path)).graph
-    assert {item.name for item in graph.initializer} <= {name for node in graph.node for name in node.input}  # √2 and the others are gone
+    assert {item.name for item in graph.initializer} <= {
+        name for node in graph.node for name in node.input
+    }  # √2 and the others are gone
     before, after = open_session(graphs[dtype]), open_session(path)
     for seed, shape in enumerate(SHAPES):
         inputs = example_inputs(model, *shape, seed=seed)
@@ -155,11 +168,23 @@ def saturated(activations: np.ndarray, matrix: np.ndarray) -> np.ndarray:
 
 
 def test_eight_bits_can_saturate_so_sessions_ask_for_exact_products(graphs: dict[str, Path]) -> None:
-    matrices = [onnx.numpy_helper.to_array(tensor) for name, tensor in weights(graphs["int8"]).items()
-                if tensor.data_type == onnx.TensorProto.INT8 and len(tensor.dims) == 2 and tensor.dims[0] % 2 == 0 and "token" not in name]
+    matrices = [
+        onnx.numpy_helper.to_array(tensor)
+        for name, tensor in weights(graphs["int8"]).items()
+        if tensor.data_type == onnx.TensorProto.INT8
+        and len(tensor.dims) == 2
+        and tensor.dims[0] % 2 == 0
+        and "token" not in name
+    ]
     loud = np.full((1, 1), 255, np.uint8)
-    clipped = [matrix for matrix in matrices
-               if (saturated(loud.repeat(matrix.shape[0], 1), matrix) != loud.astype(np.int32).repeat(matrix.shape[0], 1) @ matrix).any()]
+    clipped = [
+        matrix
+        for matrix in matrices
+        if (
+            saturated(loud.repeat(matrix.shape[0], 1), matrix)
+            != loud.astype(np.int32).repeat(matrix.shape[0], 1) @ matrix
+        ).any()
+    ]
     assert clipped  # such weights exist: without the setting, answers would depend on the processor
     entry = open_session(graphs["int8"]).get_session_options().get_session_config_entry("session.x64quantprecision")
     assert entry == "1"
@@ -168,19 +193,33 @@ def test_eight_bits_can_saturate_so_sessions_ask_for_exact_products(graphs: dict
 
 
 def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *dtypes: str) -> dict:
-    words = ["package", "--checkpoint", str(tmp_path / "run.pt"), "--output", str(tmp_path / "nar-test"), "--work", str(tmp_path), "--dtypes", *dtypes]
+    words = [
+        "package",
+        "--checkpoint",
+        str(tmp_path / "run.pt"),
+        "--output",
+        str(tmp_path / "nar-test"),
+        "--work",
+        str(tmp_path),
+        "--dtypes",
+        *dtypes,
+    ]
     monkeypatch.setattr(sys, "argv", words)
     package.main()
     return json.loads((tmp_path / "nar-test" / "manifest.json").read_text(encoding="utf-8"))
 
 
-def test_a_folder_lists_the_graphs_it_holds_and_no_older_ones(model: NarModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_lists_the_graphs_it_holds_and_no_older_ones(
+    model: NarModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tiny_tokenizer(model.configuration.vocabulary).save(str(tmp_path / "tokenizer.json"))
     checkpoint.save(tmp_path / "run.pt", {"configuration": model.configuration.as_dict(), "model": model.state_dict()})
     both = packaged(tmp_path, monkeypatch, "int8", "fp16")
     assert {"onnx/model_int8.onnx", "onnx/model_fp16.onnx"} <= set(both["files"])
     one = packaged(tmp_path, monkeypatch, "int8")
-    assert "onnx/model_fp16.onnx" not in one["files"] and not (tmp_path / "nar-test" / "onnx" / "model_fp16.onnx").exists()
+    assert (
+        "onnx/model_fp16.onnx" not in one["files"] and not (tmp_path / "nar-test" / "onnx" / "model_fp16.onnx").exists()
+    )
     monkeypatch.setattr(package, "export_onnx", lambda model, path, half=False: path.write_bytes(bytes(LARGE)))
     monkeypatch.setattr(package, "quantize", lambda source, target, keep: target.write_bytes(bytes(LARGE)))
     monkeypatch.setattr(package, "skip_idle_head", lambda path, candidates: None)

@@ -13,8 +13,12 @@ from nar_training.network import checkpoint
 from nar_training.stages import train
 from nar_training.stages.generation import OBJECTIVES, TRANSITIONS, GenerationStage
 
-SENTENCES = ["The server reads the file and sends a reply.", "You can use a small model to correct the text.",
-             "Every request is written to the log.", "The editor shows a hint when the word is wrong."]
+SENTENCES = [
+    "The server reads the file and sends a reply.",
+    "You can use a small model to correct the text.",
+    "Every request is written to the log.",
+    "The editor shows a hint when the word is wrong.",
+]
 
 
 @pytest.fixture(scope="module")
@@ -25,15 +29,35 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     examples = []
     for _ in range(60):
         source = random.integers(RESERVED, 250, int(random.integers(2, 8))).tolist()
-        examples.append(Example(source, [0] * len(source), [], [], [], [], [*source[::-1], 40][: int(random.integers(1, 9))]))
+        examples.append(
+            Example(source, [0] * len(source), [], [], [], [], [*source[::-1], 40][: int(random.integers(1, 9))])
+        )
     for name in ("rephrase", "summarize"):
         save_pool(folder / "pools" / f"{name}.npz", examples)
     return folder
 
 
 def words(work: Path, objective: str, name: str, steps: int) -> list[str]:
-    return ["--stage", "generate", "--objective", objective, "--configuration", "tiny", "--start", "random", "--work", str(work),
-            "--tokens", "160", "--steps", str(steps), "--warmup", "1", "--name", name]
+    return [
+        "--stage",
+        "generate",
+        "--objective",
+        objective,
+        "--configuration",
+        "tiny",
+        "--start",
+        "random",
+        "--work",
+        str(work),
+        "--tokens",
+        "160",
+        "--steps",
+        str(steps),
+        "--warmup",
+        "1",
+        "--name",
+        name,
+    ]
 
 
 @pytest.mark.parametrize("objective", list(OBJECTIVES))
@@ -54,6 +78,7 @@ def test_an_interrupted_run_goes_on_exactly(objective: str, work: Path, monkeypa
         if step == 2:
             import os
             import signal
+
             os.kill(os.getpid(), signal.SIGTERM)
         return real(spent, step, warmup, floor)
 
@@ -65,7 +90,10 @@ def test_an_interrupted_run_goes_on_exactly(objective: str, work: Path, monkeypa
     whole, parts = checkpoint.load(work / f"{objective}-whole.pt"), checkpoint.load(work / f"{objective}-parts.pt")
     assert all(torch.equal(whole["model"][name], parts["model"][name]) for name in whole["model"])
     if objective in TRANSITIONS:
-        left, right = (torch.load(work / f"{objective}-{name}-transition.pt", weights_only=True)["transition"] for name in ("whole", "parts"))
+        left, right = (
+            torch.load(work / f"{objective}-{name}-transition.pt", weights_only=True)["transition"]
+            for name in ("whole", "parts")
+        )
         assert all(torch.equal(left[name], right[name]) for name in left)
 
 

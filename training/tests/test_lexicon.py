@@ -13,7 +13,9 @@ from nar_training.prior.lexicon import Lexicon
 from nar_training.prior.phrases import plainer_phrases
 
 SHIPPED = pytest.mark.skipif(not (LEXICON / "misspellings.tsv").exists(), reason="models/lexicon is not compiled")
-SMALL = Lexicon({"teh": ["the"], "recieve": ["receive"], "alot": ["a lot"], "dont": ["don't"], "chech": ["check", "czech"]})
+SMALL = Lexicon(
+    {"teh": ["the"], "recieve": ["receive"], "alot": ["a lot"], "dont": ["don't"], "chech": ["check", "czech"]}
+)
 
 
 def lists(**targets: list[str]) -> dict[str, list[str]]:
@@ -38,19 +40,24 @@ def test_a_possessive_is_looked_up_without_its_ending() -> None:
 
 
 def test_the_longest_phrase_is_made_plainer() -> None:
-    lexicon = Lexicon({}, {"in addition": ["also"], "in addition to": ["besides"], "utilize": ["use"], "in the process of": [""]})
+    lexicon = Lexicon(
+        {}, {"in addition": ["also"], "in addition to": ["besides"], "utilize": ["use"], "in the process of": [""]}
+    )
     assert lexicon.plainer("In addition to it, we utilize `utilize`.") == "Besides it, we use `utilize`."
     assert lexicon.plainer("In addition, it is in the process of stopping.") == "Also, it is stopping."
     assert lexicon.plainer("In  addition it is, in addition. to") == "In  addition it is, also. to"
 
 
-@pytest.mark.parametrize("text", ["`teh`", "https://a.org/teh", "recieveAll", "teh_file", "teh.txt", "teh2", "--teh", "src/recieve/x", "`x`recieve"])
+@pytest.mark.parametrize(
+    "text",
+    ["`teh`", "https://a.org/teh", "recieveAll", "teh_file", "teh.txt", "teh2", "--teh", "src/recieve/x", "`x`recieve"],
+)
 def test_code_urls_and_identifiers_are_skipped(text: str) -> None:
     assert SMALL.candidate_spans(f"See {text} now.") == []
 
 
 def test_a_word_in_brackets_quotes_or_with_a_hyphen_is_found() -> None:
-    assert SMALL.correct("(recieve) \"teh\" well-recieve, teh-") == "(receive) \"the\" well-receive, teh-"
+    assert SMALL.correct('(recieve) "teh" well-recieve, teh-') == '(receive) "the" well-receive, teh-'
 
 
 @pytest.mark.parametrize(
@@ -97,13 +104,18 @@ def test_corpus_counts_prose_and_code_apart() -> None:
 
 def test_candidates_by_agreement_then_frequency(tmp_path: Path) -> None:
     entries = {name: [] for name in compile_lexicon.LISTS}
-    entries["codespell"] = [{"source": "Chekcs", "targets": ["checks", "cheques"]}, {"source": "allright", "targets": ["all right"]}]
+    entries["codespell"] = [
+        {"source": "Chekcs", "targets": ["checks", "cheques"]},
+        {"source": "allright", "targets": ["all right"]},
+    ]
     entries["typos"] = [{"source": "chekcs", "targets": ["cheques"]}, {"source": "zzzzzzq", "targets": ["unheardof"]}]
     entries["misspell"] = [{"source": "colourr", "targets": ["colour", "color"]}]
     entries["wikipedia_misspellings"] = [{"source": "color", "targets": ["colour"]}]
     for name, records in entries.items():
         write_records(tmp_path / "lexicons" / f"{name}.jsonl.zst", records)
-    write_records(tmp_path / "lexicons" / "wordlist_en_gb.jsonl.zst", [{"word": "cheques"}, {"word": "all"}, {"word": "right"}])
+    write_records(
+        tmp_path / "lexicons" / "wordlist_en_gb.jsonl.zst", [{"word": "cheques"}, {"word": "all"}, {"word": "right"}]
+    )
     write_records(tmp_path / "lexicons" / "varcon.jsonl.zst", [{"variants": {"A": "color", "B": "colour"}}])
     write_records(tmp_path / "lexicons" / "wordnet.jsonl.zst", [{"members": ["check"]}])
     table, stopped = compile_misspellings(tmp_path, corpus({"checks": 900, "cheques": 3, "color": 50, "colour": 5}))
@@ -149,10 +161,30 @@ def test_shipped_lexicon_is_well_formed() -> None:
         rows = [line.split("\t")[0] for line in (LEXICON / name).read_text(encoding="utf-8").splitlines()]
         assert rows == sorted(set(rows), key=lambda row: row.encode("utf-16-be"))
     assert sum((LEXICON / name).stat().st_size for name in ("misspellings.tsv", "words.tsv")) < 3_000_000
-    assert lexicon.names["javascript"] == "JavaScript" and "swift" not in lexicon.names and "manager" not in lexicon.names
-    for word in ("colour", "organise", "behaviour", "cancelled", "kubernetes", "async", "inout", "github", "dialog", "licence", "artefact"):
+    assert (
+        lexicon.names["javascript"] == "JavaScript" and "swift" not in lexicon.names and "manager" not in lexicon.names
+    )
+    for word in (
+        "colour",
+        "organise",
+        "behaviour",
+        "cancelled",
+        "kubernetes",
+        "async",
+        "inout",
+        "github",
+        "dialog",
+        "licence",
+        "artefact",
+    ):
         assert word not in lexicon.misspellings, word
-    for word, right in {"recieve": "receive", "seperate": "separate", "occured": "occurred", "teh": "the", "dont": "don't"}.items():
+    for word, right in {
+        "recieve": "receive",
+        "seperate": "separate",
+        "occured": "occurred",
+        "teh": "the",
+        "dont": "don't",
+    }.items():
         assert lexicon.misspellings[word][0] == right
     assert lexicon.words["neighbouring"] == 1 and "neighboring" in lexicon.words
     assert not {word.lower() for word in lexicon.words} & set(lexicon.misspellings)

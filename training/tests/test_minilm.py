@@ -18,18 +18,32 @@ PIECES = ["[PAD]", "[unused1]", "[CLS]", "[SEP]", "[MASK]", "the", "server", "##
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT checkpoint of two layers, in Hugging Face's names."""
     path = tmp_path_factory.mktemp("bert")
-    shapes = {"embeddings.word_embeddings.weight": (len(PIECES), WIDTH), "embeddings.position_embeddings.weight": (512, WIDTH),
-              "embeddings.token_type_embeddings.weight": (2, WIDTH), "pooler.dense.weight": (WIDTH, WIDTH),
-              "embeddings.LayerNorm.weight": (WIDTH,), "embeddings.LayerNorm.bias": (WIDTH,)}
-    linear = {"attention.self.query": (WIDTH, WIDTH), "attention.self.key": (WIDTH, WIDTH), "attention.self.value": (WIDTH, WIDTH),
-              "attention.output.dense": (WIDTH, WIDTH), "intermediate.dense": (INNER, WIDTH), "output.dense": (WIDTH, INNER)}
+    shapes = {
+        "embeddings.word_embeddings.weight": (len(PIECES), WIDTH),
+        "embeddings.position_embeddings.weight": (512, WIDTH),
+        "embeddings.token_type_embeddings.weight": (2, WIDTH),
+        "pooler.dense.weight": (WIDTH, WIDTH),
+        "embeddings.LayerNorm.weight": (WIDTH,),
+        "embeddings.LayerNorm.bias": (WIDTH,),
+    }
+    linear = {
+        "attention.self.query": (WIDTH, WIDTH),
+        "attention.self.key": (WIDTH, WIDTH),
+        "attention.self.value": (WIDTH, WIDTH),
+        "attention.output.dense": (WIDTH, WIDTH),
+        "intermediate.dense": (INNER, WIDTH),
+        "output.dense": (WIDTH, INNER),
+    }
     for layer in range(LAYERS):
         for name, shape in linear.items():
             shapes |= {f"encoder.layer.{layer}.{name}.weight": shape, f"encoder.layer.{layer}.{name}.bias": shape[:1]}
         for name in ("attention.output.LayerNorm", "output.LayerNorm"):
             shapes |= {f"encoder.layer.{layer}.{name}.weight": (WIDTH,), f"encoder.layer.{layer}.{name}.bias": (WIDTH,)}
     generator = torch.Generator().manual_seed(1)
-    save_file({f"bert.{name}": torch.randn(shape, generator=generator) for name, shape in shapes.items()}, path / "model.safetensors")
+    save_file(
+        {f"bert.{name}": torch.randn(shape, generator=generator) for name, shape in shapes.items()},
+        path / "model.safetensors",
+    )
     (path / "vocab.txt").write_text("\n".join(PIECES) + "\n", encoding="utf-8")
     return path
 

@@ -34,9 +34,12 @@ from nar_training.package.export import export_onnx, parity
 from nar_training.stages import train
 
 SENTENCES = [
-    "The server reads the file and sends a reply to the client.", "You can use a small model to correct the text.",
-    "Every request is written to the log.", "The editor shows a hint when the word is wrong.",
-    "Set the value before you start the program.", "This page tells you how to install the tool.",
+    "The server reads the file and sends a reply to the client.",
+    "You can use a small model to correct the text.",
+    "Every request is written to the log.",
+    "The editor shows a hint when the word is wrong.",
+    "Set the value before you start the program.",
+    "This page tells you how to install the tool.",
 ]
 
 
@@ -66,26 +69,47 @@ def tokenizer():
 
 def example(tokenizer, before: str, after: str) -> Example:
     labels = edit_labels(before, after, tokenizer)
-    return Example(labels.source_ids, [0] * len(labels.source_ids), labels.operations, labels.insertions, labels.draft_ids,
-                   labels.draft_targets, labels.target_ids)
+    return Example(
+        labels.source_ids,
+        [0] * len(labels.source_ids),
+        labels.operations,
+        labels.insertions,
+        labels.draft_ids,
+        labels.draft_targets,
+        labels.target_ids,
+    )
 
 
 def test_one_row_equals_encode_then_refine_with_a_cache(tokenizer) -> None:
     model = build("tiny").eval()
-    row = edit_row(example(tokenizer, "The servr reads file.", "The server reads the file."), FIX, np.random.default_rng(1), "typo")
+    row = edit_row(
+        example(tokenizer, "The servr reads file.", "The server reads the file."), FIX, np.random.default_rng(1), "typo"
+    )
     batch = collate([row])
     size = row.groups.count(SOURCE)
     with torch.no_grad():
         together = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))[0, : len(row)]
         empty = torch.zeros(2, 1, 2, 0, 16)
         source, keys, values = model.hidden_with_past(
-            batch["tokens"][:, :size], batch["positions"][:, :size], batch["segments"][:, :size],
-            torch.ones(1, size, size, dtype=torch.bool), torch.ones(1, 0, dtype=torch.bool), empty, empty)
+            batch["tokens"][:, :size],
+            batch["positions"][:, :size],
+            batch["segments"][:, :size],
+            torch.ones(1, size, size, dtype=torch.bool),
+            torch.ones(1, 0, dtype=torch.bool),
+            empty,
+            empty,
+        )
         rest = len(row) - size
         part = slice(size, len(row))
         draft, _, _ = model.hidden_with_past(
-            batch["tokens"][:, part], batch["positions"][:, part], batch["segments"][:, part],
-            torch.ones(1, rest, rest, dtype=torch.bool), torch.ones(1, size, dtype=torch.bool), keys, values)
+            batch["tokens"][:, part],
+            batch["positions"][:, part],
+            batch["segments"][:, part],
+            torch.ones(1, rest, rest, dtype=torch.bool),
+            torch.ones(1, size, dtype=torch.bool),
+            keys,
+            values,
+        )
     assert torch.allclose(together[:size], source[0], atol=1e-5)
     assert torch.allclose(together[size:], draft[0], atol=1e-5)
 
@@ -99,14 +123,26 @@ def test_autoregressive_row_equals_two_token_steps(tokenizer) -> None:
         together = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))[0]
         empty = torch.zeros(2, 1, 2, 0, 16)
         _, keys, values = model.hidden_with_past(
-            batch["tokens"][:, :size], batch["positions"][:, :size], batch["segments"][:, :size],
-            torch.ones(1, size, size, dtype=torch.bool), torch.ones(1, 0, dtype=torch.bool), empty, empty)
+            batch["tokens"][:, :size],
+            batch["positions"][:, :size],
+            batch["segments"][:, :size],
+            torch.ones(1, size, size, dtype=torch.bool),
+            torch.ones(1, 0, dtype=torch.bool),
+            empty,
+            empty,
+        )
         step_mask = torch.tensor([[[True, False], [True, True]]])
         for step in range(count):
             content = row.tokens[size + step]
             hidden, new_keys, new_values = model.hidden_with_past(
-                torch.tensor([[content, MASK]]), torch.tensor([[step, step + 1]]), torch.ones(1, 2, dtype=torch.long), step_mask,
-                torch.ones(1, keys.shape[3], dtype=torch.bool), keys, values)
+                torch.tensor([[content, MASK]]),
+                torch.tensor([[step, step + 1]]),
+                torch.ones(1, 2, dtype=torch.long),
+                step_mask,
+                torch.ones(1, keys.shape[3], dtype=torch.bool),
+                keys,
+                values,
+            )
             assert torch.allclose(hidden[0, 1], together[size + count + step], atol=1e-5)
             keys, values = torch.cat([keys, new_keys[:, :, :, :1]], 3), torch.cat([values, new_values[:, :, :, :1]], 3)
 
@@ -135,13 +171,23 @@ def test_special_tokens_are_never_predicted() -> None:
 
 
 def test_objective_rows_are_consistent(tokenizer) -> None:
-    pair = example(tokenizer, "You can use small model to corect the the text.", "You can use a small model to correct the text.")
+    pair = example(
+        tokenizer, "You can use small model to corect the the text.", "You can use a small model to correct the text."
+    )
     generator = np.random.default_rng(2)
     rows = [edit_row(pair, FIX, generator, "typo") for _ in range(30)]
     rows += [cmlm_row(pair, REPHRASE, generator, "rephrase") for _ in range(30)]
     rows += [autoregressive_row(pair, FIX, "janus"), mist_row(pair, REPHRASE, pair.target[:5])]
     for row in rows:
-        assert len({len(getattr(row, name)) for name in ("tokens", "positions", "segments", "groups", "operations", "gaps", "targets")}) == 1
+        assert (
+            len(
+                {
+                    len(getattr(row, name))
+                    for name in ("tokens", "positions", "segments", "groups", "operations", "gaps", "targets")
+                }
+            )
+            == 1
+        )
         assert all(row.tokens[index] == MASK for index, target in enumerate(row.targets) if target >= 0)
     assert any(DROP in row.targets for row in rows)
     slots = [target for target in pair.draft_targets if target >= 0]
@@ -193,8 +239,23 @@ def test_the_average_of_two_checkpoints_is_a_network_between_them(work: Path) ->
 
 
 @pytest.mark.parametrize("stage", ["pretrain", "edit", "wording"])
-def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(stage: str, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = ["--stage", stage, "--configuration", "tiny", "--start", "random", "--work", str(work), "--tokens", "192", "--steps", "6"]
+def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(
+    stage: str, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [
+        "--stage",
+        stage,
+        "--configuration",
+        "tiny",
+        "--start",
+        "random",
+        "--work",
+        str(work),
+        "--tokens",
+        "192",
+        "--steps",
+        "6",
+    ]
     train.train(train.parse([*words, "--name", "whole"]))
     real = train.rate_factor
 
@@ -206,6 +267,7 @@ def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(stage: str, work:
     def raise_interrupt() -> None:
         import os
         import signal
+
         os.kill(os.getpid(), signal.SIGTERM)
 
     monkeypatch.setattr(train, "rate_factor", interrupt_at_three)

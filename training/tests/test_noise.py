@@ -39,7 +39,10 @@ def sentences(count: int, seed: int = 1) -> list[str]:
         "The user can configure the service by using an option of every file, because the method uses its default value.",
         "GitHub is a well-known service that automatically sends different messages; you cannot receive some of the files.",
     ]
-    return [f"{generator.choice(parts)[:-1]} {generator.choice(PROTECTED_TEXTS)} {generator.choice(parts).lower()}" for _ in range(count)]
+    return [
+        f"{generator.choice(parts)[:-1]} {generator.choice(PROTECTED_TEXTS)} {generator.choice(parts).lower()}"
+        for _ in range(count)
+    ]
 
 
 def test_the_same_seed_gives_the_same_errors(tables: Tables, data: Path) -> None:
@@ -119,8 +122,17 @@ def test_what_is_protected(piece: str) -> None:
 
 def test_plain_words_are_found_between_marks() -> None:
     texts, kinds = split_units("(The well-known “client” doesn't wait.)")
-    assert [text for text, kind in zip(texts, kinds, strict=True) if kind == WORD] == ["The", "well", "known", "client", "doesn't", "wait"]
-    assert not is_plain_word("GitHub") and not is_plain_word("API") and not is_plain_word("v2") and is_plain_word("Naïve")
+    assert [text for text, kind in zip(texts, kinds, strict=True) if kind == WORD] == [
+        "The",
+        "well",
+        "known",
+        "client",
+        "doesn't",
+        "wait",
+    ]
+    assert (
+        not is_plain_word("GitHub") and not is_plain_word("API") and not is_plain_word("v2") and is_plain_word("Naïve")
+    )
     assert keep_case("Teh", "the") == "The" and keep_case("TEH", "the") == "THE" and keep_case("teh", "the") == "the"
 
 

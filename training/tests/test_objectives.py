@@ -39,7 +39,11 @@ def example(source: list[int], target: list[int]) -> Example:
     return Example(source, [0] * len(source), [], [], [], [], target)
 
 
-EXAMPLES = [example([40, 41, 42], [50, 51, 52, 53, 54]), example([60, 61, 62, 63, 64], [70, 71]), example([45], [46, 47, 48])]
+EXAMPLES = [
+    example([40, 41, 42], [50, 51, 52, 53, 54]),
+    example([60, 61, 62, 63, 64], [70, 71]),
+    example([45], [46, 47, 48]),
+]
 
 
 @pytest.fixture
@@ -76,7 +80,11 @@ def test_glancing_reveals_half_of_the_errors(pairs) -> None:
     guesses[1, 2:] = 99  # padding does not count
     shown = revealed(guesses, pairs.target, pairs.real, 0.5, torch.Generator().manual_seed(1))
     assert shown.sum(1).tolist() == [2, 0, 0]
-    assert glancing_ratio(0) == 0.5 and glancing_ratio(0.5) == pytest.approx(0.4) and glancing_ratio(2) == pytest.approx(0.3)
+    assert (
+        glancing_ratio(0) == 0.5
+        and glancing_ratio(0.5) == pytest.approx(0.4)
+        and glancing_ratio(2) == pytest.approx(0.3)
+    )
 
 
 def test_hidden_only_is_what_changes_the_glancing_loss(model, pairs) -> None:
@@ -178,7 +186,9 @@ def test_janus_masks_equal_the_definition_in_a_loop() -> None:
 
 def test_no_stream_sees_the_token_that_it_predicts(model, pairs) -> None:
     """Change y_t: what predicts y_t must not move. Kept tokens and earlier ones may move it."""
-    hidden = torch.tensor([[True, False, True, True, False], [True, True, False, False, False], [False, True, True, False, False]])
+    hidden = torch.tensor(
+        [[True, False, True, True, False], [True, True, False, False, False], [False, True, True, False, False]]
+    )
     captured: list = []
 
     def catch(model, streams, mask=None):
@@ -246,7 +256,11 @@ def test_spans_hide_the_share_and_come_in_runs() -> None:
 
 
 def test_streams_mark_padding(pairs) -> None:
-    draft, content, query = draft_stream(pairs.target, pairs.lengths), content_stream(pairs.target, pairs.lengths), query_stream(pairs.lengths, 5)
+    draft, content, query = (
+        draft_stream(pairs.target, pairs.lengths),
+        content_stream(pairs.target, pairs.lengths),
+        query_stream(pairs.lengths, 5),
+    )
     assert draft.tokens[1].tolist() == [BEGIN, 70, 71, END, PAD, PAD, PAD]
     assert (draft.groups[1] == PADDING).tolist() == [False] * 4 + [True] * 3
     assert content.tokens[1].tolist() == [BEGIN, 70, 71, PAD, PAD, PAD] and (content.groups[1] == CONTENT).sum() == 3

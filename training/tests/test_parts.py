@@ -25,7 +25,9 @@ def write(folder: Path, model: NarModel, step: int = 5, coding: str = "float16",
 
 
 @pytest.mark.parametrize("coding, error", [("float16", 2**-11), ("int8", 1 / 254)])
-def test_weights_come_back_within_the_coding_s_error(model: NarModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coding: str, error: float) -> None:
+def test_weights_come_back_within_the_coding_s_error(
+    model: NarModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coding: str, error: float
+) -> None:
     monkeypatch.setattr(parts, "PART_BYTES", 12_000)  # several parts
     monkeypatch.setattr(parts, "BLOCK_BYTES", 4_000)  # and tensors that are cut
     paths = write(tmp_path, model, coding=coding)
@@ -38,7 +40,9 @@ def test_weights_come_back_within_the_coding_s_error(model: NarModel, tmp_path: 
         assert ((content["model"][name] - tensor).abs() <= allowed).all(), name
 
 
-def test_a_part_that_is_cut_altered_or_missing_is_refused(model: NarModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_is_cut_altered_or_missing_is_refused(
+    model: NarModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parts, "PART_BYTES", 30_000)
     monkeypatch.setattr(parts, "BLOCK_BYTES", 4_000)
     paths = write(tmp_path, model)
@@ -54,7 +58,9 @@ def test_a_part_that_is_cut_altered_or_missing_is_refused(model: NarModel, tmp_p
         parts.read(tmp_path / "nowhere")
 
 
-def test_parts_of_two_saves_are_usable_and_said_to_be_mixed(model: NarModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_of_two_saves_are_usable_and_said_to_be_mixed(
+    model: NarModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parts, "PART_BYTES", 30_000)
     monkeypatch.setattr(parts, "BLOCK_BYTES", 4_000)
     write(tmp_path / "old", model, step=5)
@@ -80,7 +86,9 @@ def test_a_packed_pool_is_the_pool(tmp_path: Path) -> None:
     packed.write_pool(packed.decompress(tmp_path / "typo.xz"), tmp_path / "again.npz")
     with np.load(work / "pools" / "typo.npz") as wanted, np.load(tmp_path / "again.npz") as actual:
         assert set(wanted.files) == set(actual.files)
-        assert all((wanted[name] == actual[name]).all() and wanted[name].dtype == actual[name].dtype for name in wanted.files)
+        assert all(
+            (wanted[name] == actual[name]).all() and wanted[name].dtype == actual[name].dtype for name in wanted.files
+        )
     (tmp_path / "typo.xz").write_bytes(content[:-20])
     with pytest.raises(DataError, match="not a whole xz file"):
         packed.decompress(tmp_path / "typo.xz")

@@ -29,7 +29,21 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def words(work: Path, *more: str) -> list[str]:
-    return ["--stage", "edit", "--configuration", "tiny", "--start", "random", "--work", str(work), "--tokens", "384", "--masked-share", "0.3", *more]
+    return [
+        "--stage",
+        "edit",
+        "--configuration",
+        "tiny",
+        "--start",
+        "random",
+        "--work",
+        str(work),
+        "--tokens",
+        "384",
+        "--masked-share",
+        "0.3",
+        *more,
+    ]
 
 
 def edit_stage(work: Path) -> EditStage:
@@ -49,13 +63,17 @@ def test_workers_build_the_batches_of_a_stage_with_streams_of_their_own(work: Pa
     assert len(masked) > 2 and len(set(masked)) == len(masked)  # nobody repeats anybody
     for batch in got:
         arrays = batch.arrays
-        assert all(array.dtype.itemsize <= 4 for array in arrays.values()) and batch.tokens <= 384 + 8 * len(arrays.get("kind", []))
+        assert all(array.dtype.itemsize <= 4 for array in arrays.values()) and batch.tokens <= 384 + 8 * len(
+            arrays.get("kind", [])
+        )
         if batch.kind == "rows":
             assert (arrays["tokens"][arrays["targets"] != IGNORE] == MASK).all()
     assert all(not worker.is_alive() for worker in batches.workers)
 
 
-def test_a_worker_that_fails_or_dies_is_reported_instead_of_waited_for(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_fails_or_dies_is_reported_instead_of_waited_for(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     arguments = train.parse(words(work, "--pools", str(work / "nowhere")))
     failing = Prefetcher(arguments, token_texts(work), 1, 1)
     with pytest.raises(WorkerError, match="no pools in"):
@@ -70,7 +88,9 @@ def test_a_worker_that_fails_or_dies_is_reported_instead_of_waited_for(work: Pat
     batches.close()
 
 
-def test_training_goes_on_without_workers_when_they_fail(work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+def test_training_goes_on_without_workers_when_they_fail(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     stage, calls, before = edit_stage(work), [], signal.getsignal(signal.SIGTERM)
 
     def three_then_none(self: Prefetcher) -> Batch:
@@ -128,7 +148,18 @@ def test_figures_can_be_left_out_without_changing_the_loss(work: Path) -> None:
 
 
 def test_small_types_hold_every_value() -> None:
-    row = Row([2, 9, 65535], [0, 1, 511], [0, 3, 1], [0, 0, 4], [IGNORE, 2, 0], [7, IGNORE, 0], [65535, IGNORE, 3], 128, 1, "typo")
+    row = Row(
+        [2, 9, 65535],
+        [0, 1, 511],
+        [0, 3, 1],
+        [0, 0, 4],
+        [IGNORE, 2, 0],
+        [7, IGNORE, 0],
+        [65535, IGNORE, 3],
+        128,
+        1,
+        "typo",
+    )
     arrays = collate_arrays([row])
     for name in ("tokens", "positions", "segments", "groups", "operations", "gaps", "targets"):
         assert arrays[name][0, :3].tolist() == getattr(row, name) and arrays[name].shape == (1, 8)
@@ -152,8 +183,15 @@ distributed.leave(group)
 
 def torchrun(*words: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", *words]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
-                          capture_output=True, text=True, timeout=600, check=False)
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
 
 
 def test_two_processes_average_their_gradients_and_stop_together(tmp_path: Path) -> None:
@@ -163,10 +201,17 @@ def test_two_processes_average_their_gradients_and_stop_together(tmp_path: Path)
 
 
 def test_two_processes_train_one_model(work: Path) -> None:
-    result = torchrun("-m", "--", "nar_training.stages.train", *words(work, "--name", "pair", "--steps", "3", "--log-steps", "1", "--workers", "1"))
+    result = torchrun(
+        "-m",
+        "--",
+        "nar_training.stages.train",
+        *words(work, "--name", "pair", "--steps", "3", "--log-steps", "1", "--workers", "1"),
+    )
     assert result.returncode == 0, result.stderr[-3000:]
     assert result.stdout.count("saved pair.pt") == 1  # rank 0 alone speaks and saves
     assert checkpoint.load(work / "pair.pt")["step"] == 3
-    again = torchrun("-m", "--", "nar_training.stages.train", *words(work, "--name", "pair", "--steps", "5", "--workers", "1"))
+    again = torchrun(
+        "-m", "--", "nar_training.stages.train", *words(work, "--name", "pair", "--steps", "5", "--workers", "1")
+    )
     assert again.returncode == 0 and "from pair.pt, step 3" in again.stdout, again.stderr[-3000:]
     assert checkpoint.load(work / "pair.pt")["step"] == 5

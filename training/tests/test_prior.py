@@ -23,8 +23,14 @@ def lines(name: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("text", "wanted"), lines("indefinite-articles.tsv"))
 def test_articles_follow_the_sound_of_the_next_word(text, wanted):
-    found = article_spans(text, lambda word: {"rror": None, "umbrela": None, "enviroment": "environment", "usefull": "useful"}.get(word, word))
-    shown = [f"{text[start:end]} {''.join(c if c.isalnum() else ' ' for c in text[end + 1:]).split()[0]}→{'|'.join(other)}" for start, end, other in found]
+    found = article_spans(
+        text,
+        lambda word: {"rror": None, "umbrela": None, "enviroment": "environment", "usefull": "useful"}.get(word, word),
+    )
+    shown = [
+        f"{text[start:end]} {''.join(c if c.isalnum() else ' ' for c in text[end + 1 :]).split()[0]}→{'|'.join(other)}"
+        for start, end, other in found
+    ]
     assert ", ".join(shown) == wanted
 
 
@@ -40,7 +46,9 @@ def test_words_take_the_form_that_their_left_side_asks_for(text, wanted):
 
 @pytest.mark.parametrize(("text", "wanted"), lines("confused-words.tsv"))
 def test_words_are_given_away_by_their_neighbours(text, wanted):
-    assert ", ".join(f"{text[start:end]}→{'|'.join(found)}" for (start, end, found), _ in confused_spans(text)) == wanted
+    assert (
+        ", ".join(f"{text[start:end]}→{'|'.join(found)}" for (start, end, found), _ in confused_spans(text)) == wanted
+    )
 
 
 @pytest.mark.parametrize(("text", "wanted"), lines("near-words.tsv"))
@@ -57,15 +65,31 @@ def test_no_word_without_a_word_of_prose_at_the_seam():
 
 
 def test_only_names_that_nearly_everybody_writes_alike_are_settled():
-    forms = {"linux": Counter(Linux=96, linux=4), "swift": Counter(Swift=99, swift=1), "widget": Counter(widget=50, Widget=50), "rare": Counter(Rare=29)}
+    forms = {
+        "linux": Counter(Linux=96, linux=4),
+        "swift": Counter(Swift=99, swift=1),
+        "widget": Counter(widget=50, Widget=50),
+        "rare": Counter(Rare=29),
+    }
     assert settled_names(forms, english={"swift"}) == {"linux": "Linux"}
 
 
 def test_cases_are_counted_inside_sentences_only():
-    counted = count_cases(["Linux is a kernel. Linux boots, and linux or Linux stays `Linux` here.", "A Title Of Linux Words", "We say (Linux) and then Linux again today."])
+    counted = count_cases(
+        [
+            "Linux is a kernel. Linux boots, and linux or Linux stays `Linux` here.",
+            "A Title Of Linux Words",
+            "We say (Linux) and then Linux again today.",
+        ]
+    )
     assert counted["linux"] == Counter(Linux=2, linux=1)
 
 
 def test_one_word_is_offered_once():
     prior = Prior(Lexicon({"teh": ["the"], "github": ["GitHub"]}, names=NAMES, words={"error": 9}))
-    assert prior.listed_spans("Use teh github api as a error.") == [(4, 7, ["the"]), (8, 14, ["GitHub"]), (15, 18, ["API"]), (22, 23, ["an"])]
+    assert prior.listed_spans("Use teh github api as a error.") == [
+        (4, 7, ["the"]),
+        (8, 14, ["GitHub"]),
+        (15, 18, ["API"]),
+        (22, 23, ["an"]),
+    ]

@@ -25,7 +25,9 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run_step(folder: Path, *more: str) -> subprocess.Popen:
     words, environment = command(folder, folder / "out")
-    return subprocess.Popen([*words, *more], cwd=folder / "pack", env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [*words, *more], cwd=folder / "pack", env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def test_all_steps_run_without_our_packages_and_come_back_whole(work: Path, tmp_path: Path) -> None:
@@ -76,7 +78,9 @@ def test_a_folder_made_in_advance_takes_new_weights(work: Path, tmp_path: Path) 
     pack("tiny", 2, "random", work, work / "pools", folder, 4 * MIB)
     prose = (folder / "prose" / "00.xz").stat().st_mtime_ns
     model = NarModel(Configuration(vocabulary=300, **PLANS["tiny"].configuration))
-    checkpoint.save(tmp_path / "gpu-1.pt", {"configuration": model.configuration.as_dict(), "model": model.state_dict(), "step": 7})
+    checkpoint.save(
+        tmp_path / "gpu-1.pt", {"configuration": model.configuration.as_dict(), "model": model.state_dict(), "step": 7}
+    )
     pack("tiny", 2, str(tmp_path / "gpu-1.pt"), work, work / "pools", folder, 4 * MIB, weights_only=True)
     assert parts.read(folder / "start")["step"] == 7 and (folder / "prose" / "00.xz").stat().st_mtime_ns == prose
     with pytest.raises(DataError, match="packed for step 2"):
@@ -86,7 +90,9 @@ def test_a_folder_made_in_advance_takes_new_weights(work: Path, tmp_path: Path) 
 def test_the_rest_of_a_step_that_was_cut_short(work: Path, tmp_path: Path) -> None:
     runs = PLANS["six"].steps[1]  # pretrain, then edit
     late = rest_of(runs, "pretrain", runs[0].schedule[0] + 0.75 * (1 - runs[0].schedule[0]))
-    assert late[0].minutes == pytest.approx(0.25 * runs[0].minutes) and late[0].schedule[1] == 1 and late[1:] == runs[1:]
+    assert (
+        late[0].minutes == pytest.approx(0.25 * runs[0].minutes) and late[0].schedule[1] == 1 and late[1:] == runs[1:]
+    )
     assert rest_of(runs, "pretrain", 1.0) == runs[1:]
     with pytest.raises(DataError, match="pack the next one"):
         rest_of(runs, "edit", runs[1].schedule[1])
@@ -102,7 +108,9 @@ def test_what_does_not_fit_is_said_before_anything_travels(work: Path, tmp_path:
     with pytest.raises(DataError, match="no room is left for prose"):
         pack("tiny", 1, "random", work, work / "pools", tmp_path / "pack", MIB // 2)
     other = NarModel(Configuration(vocabulary=300, width=32, layers=3, heads=2, inner=64))
-    checkpoint.save(tmp_path / "other.pt", {"configuration": other.configuration.as_dict(), "model": other.state_dict()})
+    checkpoint.save(
+        tmp_path / "other.pt", {"configuration": other.configuration.as_dict(), "model": other.state_dict()}
+    )
     with pytest.raises(checkpoint.CheckpointError, match="layers is 3, the plan wants 2"):
         pack("tiny", 2, str(tmp_path / "other.pt"), work, work / "pools", tmp_path / "pack", 4 * MIB)
 

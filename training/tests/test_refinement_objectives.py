@@ -38,7 +38,10 @@ def test_poison_moves_real_tokens_only_and_at_the_rate_asked_for() -> None:
 
 def test_poison_keeps_the_two_tokens_that_change_places() -> None:
     target, real = torch.tensor([[60, 61, 62, PAD]]), torch.tensor([[True, True, True, False]])
-    seen = {tuple(inat.poisoned(target, real, 300, 0.5, torch.Generator().manual_seed(seed))[0].tolist()) for seed in range(400)}
+    seen = {
+        tuple(inat.poisoned(target, real, 300, 0.5, torch.Generator().manual_seed(seed))[0].tolist())
+        for seed in range(400)
+    }
     assert (61, 60, 62, PAD) in seen and (60, 62, 61, PAD) in seen
     assert all(row[3] == PAD for row in seen)
 
@@ -56,7 +59,9 @@ def test_spans_hold_what_is_missing_in_its_order(size: int) -> None:
         spans = insertion.gap_spans(target, list(kept))
         assert len(spans) == sum(kept) + 1
         standing = [[token] for token, stands in zip(target, kept, strict=True) if stands]
-        woven = [token for pair in itertools.zip_longest(spans, standing, fillvalue=[]) for part in pair for token in part]
+        woven = [
+            token for pair in itertools.zip_longest(spans, standing, fillvalue=[]) for part in pair for token in part
+        ]
         assert woven == target
 
 
@@ -80,6 +85,7 @@ def test_insertion_loss_is_the_sum_over_gaps(pairs: Pairs, monkeypatch: pytest.M
     """With one token kept in each row the loss is written out by hand from a forward of the decoder's own layout."""
     from nar_training.data.tokenizer import BEGIN, END, MASK, REPHRASE
     from nar_training.objectives.rows import DRAFT, append, collate, mask_of, source_row
+
     kept = torch.tensor([[False, True, False, False], [False, False, True, False], [True, False, False, False]])
     monkeypatch.setattr(insertion, "kept_tokens", lambda real, generator: kept)
     model = build("tiny", seed=2).eval()
@@ -96,7 +102,7 @@ def test_insertion_loss_is_the_sum_over_gaps(pairs: Pairs, monkeypatch: pytest.M
         with torch.no_grad():
             hidden = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))[0]
         start = len(source) + 3
-        for place, span in ((1, target[:at]), (3, target[at + 1:])):
+        for place, span in ((1, target[:at]), (3, target[at + 1 :])):
             log_probs = torch.log_softmax(model.token_logits(hidden[start + place]), 0)
             weighed = zip(insertion.span_weights(len(span)), span, strict=True) if span else [(1.0, DROP)]
             total -= sum(weight * log_probs[token].item() for weight, token in weighed)
@@ -110,7 +116,13 @@ def test_levenshtein_policies_have_the_labels_of_the_edit(pairs: Pairs, monkeypa
     monkeypatch.setattr(levenshtein, "kept_tokens", lambda real, generator: kept & real)
     seen: dict[str, list] = {}
     model = build("tiny", seed=2)
-    monkeypatch.setattr(levenshtein.F, "cross_entropy", lambda logits, wanted, **more: seen.setdefault("wanted", []).append(wanted.tolist()) or logits.float().sum() * 0)
+    monkeypatch.setattr(
+        levenshtein.F,
+        "cross_entropy",
+        lambda logits, wanted, **more: (
+            seen.setdefault("wanted", []).append(wanted.tolist()) or logits.float().sum() * 0
+        ),
+    )
     levenshtein.levenshtein_loss(model, pairs)
     ignore = levenshtein.IGNORE
     # Nothing is missing in the second row, so all of it is written anew; the third one stands empty.
@@ -118,7 +130,9 @@ def test_levenshtein_policies_have_the_labels_of_the_edit(pairs: Pairs, monkeypa
     assert set(itertools.chain(seen["wanted"][-1])) <= {0, levenshtein.GENERATE}
 
 
-@pytest.mark.parametrize("loss", [imputer.imputer_loss, inat.inat_loss, insertion.insertion_loss, levenshtein.levenshtein_loss])
+@pytest.mark.parametrize(
+    "loss", [imputer.imputer_loss, inat.inat_loss, insertion.insertion_loss, levenshtein.levenshtein_loss]
+)
 def test_each_objective_learns_three_pairs_by_heart(loss, pairs: Pairs) -> None:
     model = build("tiny", seed=1)
     optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
@@ -146,7 +160,9 @@ def test_best_alignment_is_the_best_of_all(slots: int) -> None:
                 best, found = score, list(path)
         if found:
             wanted = torch.tensor([[2] * len(target), target])
-            path = imputer.best_alignment(log_probs, torch.tensor([5, slots]), wanted, torch.ones_like(wanted, dtype=torch.bool), blank)
+            path = imputer.best_alignment(
+                log_probs, torch.tensor([5, slots]), wanted, torch.ones_like(wanted, dtype=torch.bool), blank
+            )
             assert path[1].tolist() == found + [PAD] * (5 - slots)
 
 
@@ -164,19 +180,30 @@ def test_imputer_loss_with_everything_hidden_is_ctc_over_masks(pairs: Pairs, mon
     model = build("tiny", seed=2).eval()
     loss, figures = imputer.imputer_loss(model, pairs, factor=3)
     canvas, counts = ctc.upsampled(pairs, 3)
-    _, draft = forward(model, [source_stream(pairs.source, pairs.segments), draft_stream(torch.where(canvas != PAD, MASK, PAD), counts)])
-    losses, _ = ctc.alignment_loss(torch.log_softmax(ctc.logits_with_blank(model, draft[:, 1:-1]), 2), counts, pairs.target, pairs.real)
+    _, draft = forward(
+        model,
+        [source_stream(pairs.source, pairs.segments), draft_stream(torch.where(canvas != PAD, MASK, PAD), counts)],
+    )
+    losses, _ = ctc.alignment_loss(
+        torch.log_softmax(ctc.logits_with_blank(model, draft[:, 1:-1]), 2), counts, pairs.target, pairs.real
+    )
     assert loss.item() == pytest.approx(losses.mean().item(), rel=1e-5) and figures["shown"] == 0
 
 
-def test_imputer_loss_counts_only_alignments_that_agree_with_what_is_shown(pairs: Pairs, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_imputer_loss_counts_only_alignments_that_agree_with_what_is_shown(
+    pairs: Pairs, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All but one slot shown: the loss is that of the few symbols which fit there."""
     one = torch.zeros(3, 9, dtype=torch.bool)
     one[:, 0] = True
     monkeypatch.setattr(imputer, "hidden_slots", lambda counts, slots, generator: one)
     seen: list[torch.Tensor] = []
     real_loss = imputer.alignment_loss
-    monkeypatch.setattr(imputer, "alignment_loss", lambda log_probs, *rest: seen.append(log_probs.detach()) or real_loss(log_probs, *rest))
+    monkeypatch.setattr(
+        imputer,
+        "alignment_loss",
+        lambda log_probs, *rest: seen.append(log_probs.detach()) or real_loss(log_probs, *rest),
+    )
     loss, _ = imputer.imputer_loss(build("tiny", seed=2).eval(), pairs, factor=3)
     best = seen[0].argmax(2)
     total = 0.0

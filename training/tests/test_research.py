@@ -46,7 +46,15 @@ def test_an_epoch_shows_every_pair_once_and_each_step_is_its_own() -> None:
 
 
 def test_the_vocabulary_spells_every_ascii_word() -> None:
-    everything = ["[PAD]", "[UNK]", *"abcdefghijklmnopqrstuvwxyz?", *[f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"], "what", "##ing", "rare"]
+    everything = [
+        "[PAD]",
+        "[UNK]",
+        *"abcdefghijklmnopqrstuvwxyz?",
+        *[f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"],
+        "what",
+        "##ing",
+        "rare",
+    ]
     tokenizer, pieces = restricted_tokenizer(["What is what? ing"] * 3, everything, size=RESERVED + 53 + 1)
     assert pieces[-1] == "what" and "rare" not in pieces
     ids = tokenizer.encode("WHAT rare", add_special_tokens=False).ids
@@ -58,7 +66,9 @@ def refine_one(network: ReferenceNetwork, ids: list[int], length: int, passes: i
     source = Source("rephrase", ids, [False] * len(ids), [])
     draft, sure = [MASK] * length, [0.0] * length
     for number in range(passes):
-        hidden = sorted(range(length), key=lambda slot: sure[slot])[: length if number == 0 else length * (passes - number) // passes]
+        hidden = sorted(range(length), key=lambda slot: sure[slot])[
+            : length if number == 0 else length * (passes - number) // passes
+        ]
         if not hidden:
             break
         for slot in hidden:
@@ -77,7 +87,9 @@ def test_batched_mask_predict_is_that_of_each_sentence(model) -> None:
     for passes in (1, 2, 4):
         got = decode.mask_predict(model, blank, passes).tolist()
         for index, length in enumerate(lengths):
-            assert [token for token in got[index] if token != PAD] == refine_one(network, EXAMPLES[index].source, length, passes)
+            assert [token for token in got[index] if token != PAD] == refine_one(
+                network, EXAMPLES[index].source, length, passes
+            )
 
 
 def test_iterative_mist_puts_each_answer_before_the_source(model) -> None:
@@ -90,16 +102,26 @@ def test_iterative_mist_puts_each_answer_before_the_source(model) -> None:
         for iteration in range(3):
             if iteration:
                 tokens = [BEGIN, REPHRASE, *draft, END, *EXAMPLES[index].source, END]
-            rows = network.predict(tokens, [0] * len(tokens), [BEGIN, *[MASK] * length, END], list(range(1, length + 1)))
+            rows = network.predict(
+                tokens, [0] * len(tokens), [BEGIN, *[MASK] * length, END], list(range(1, length + 1))
+            )
             draft = rows.argmax(1).tolist()
         assert [token for token in got[index] if token != PAD] == draft
 
 
 def test_scores_by_hand() -> None:
-    assert scores.word_errors("a b c", "a c d") == 2 and scores.word_errors("", "a b") == 2 and scores.word_errors("x", "x") == 0
+    assert (
+        scores.word_errors("a b c", "a c d") == 2
+        and scores.word_errors("", "a b") == 2
+        and scores.word_errors("x", "x") == 0
+    )
     assert scores.repetition_ratio([[1, 1, 2], [3, 3, 3]]) == pytest.approx(0.5)
     assert scores.without_repeats([1, 1, 2, 1]) == [1, 2, 1]
-    references = ["how do i learn to cook well at home", "what is the best way to read a book", "why is the sky blue at noon today"]
+    references = [
+        "how do i learn to cook well at home",
+        "what is the best way to read a book",
+        "why is the sky blue at noon today",
+    ]
     assert scores.bleu(references, references) == pytest.approx(100)
     assert scores.bleu_spread(references, references) == pytest.approx(0, abs=1e-6)
     assert scores.bleu_spread([references[0], "what is the best way to eat", "the sky"], references) > 1
@@ -107,7 +129,9 @@ def test_scores_by_hand() -> None:
 
 @pytest.fixture
 def quora() -> Quora:
-    tokenizer, pieces = restricted_tokenizer(["a"], ["[UNK]", *"abcdefghijklmnopqrstuvwxyz", *[f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]])
+    tokenizer, pieces = restricted_tokenizer(
+        ["a"], ["[UNK]", *"abcdefghijklmnopqrstuvwxyz", *[f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]]
+    )
     return Quora(EXAMPLES, EXAMPLES[:6], [("what is a cat", "what are cats")] * 6, tokenizer, pieces)
 
 
@@ -126,6 +150,7 @@ def test_a_resumed_run_is_the_whole_run_and_its_weights_are_marked(quora: Quora,
         return objective(model, pairs, generator, spent)
 
     import nar_training.research.run as research_run
+
     saved, research_run.SAVE_SECONDS = research_run.SAVE_SECONDS, -1
     try:
         with pytest.raises(Stop):
@@ -134,7 +159,10 @@ def test_a_resumed_run_is_the_whole_run_and_its_weights_are_marked(quora: Quora,
         research_run.SAVE_SECONDS = saved
     _, parts = train_variant(build("tiny", seed=2), quora, objective, Plan(6, 1, 4), tmp_path / "parts.pt")
     assert whole["step"] == parts["step"] == 6 and whole["tokens"] == parts["tokens"]
-    left, right = load_checkpoint(tmp_path / "whole.pt").state_dict(), load_checkpoint(tmp_path / "parts.pt").state_dict()
+    left, right = (
+        load_checkpoint(tmp_path / "whole.pt").state_dict(),
+        load_checkpoint(tmp_path / "parts.pt").state_dict(),
+    )
     assert all(torch.equal(left[name], right[name]) for name in left)
     with pytest.raises(ForbiddenData):
         checkpoint.load(tmp_path / "whole.pt")
@@ -144,7 +172,10 @@ def test_paired_difference_is_the_difference_of_the_means_and_its_bootstrap_erro
     generator = torch.Generator().manual_seed(1)
     tokens = torch.randint(3, 20, (500,), generator=generator).float()
     base = tokens * 3 + torch.randn(500, generator=generator) * 10
-    left, right = (torch.stack([base + shift, base * 0, tokens], 1) for shift in (0.2 * tokens + torch.randn(500, generator=generator), 0 * tokens))
+    left, right = (
+        torch.stack([base + shift, base * 0, tokens], 1)
+        for shift in (0.2 * tokens + torch.randn(500, generator=generator), 0 * tokens)
+    )
     difference, error = paired_difference(left, right)
     assert difference == pytest.approx(((left[:, 0] - right[:, 0]).sum() / tokens.sum()).item(), abs=1e-5)
     drawn = []
@@ -171,6 +202,13 @@ def test_correctors_keep_to_the_draft(model) -> None:
 def test_seeds_are_added_and_replaced(tmp_path: Path) -> None:
     path = tmp_path / "glancing.json"
     for seed, value in ((1, 10), (2, 20), (1, 30)):
-        path.write_text(json.dumps(merge(path, "glancing", {"variants": [{"name": "x", "seed": seed, "bleu": value}]}, f"seed {seed}")))
+        path.write_text(
+            json.dumps(
+                merge(path, "glancing", {"variants": [{"name": "x", "seed": seed, "bleu": value}]}, f"seed {seed}")
+            )
+        )
     stored = json.loads(path.read_text())
-    assert [(v["seed"], v["bleu"]) for v in stored["variants"]] == [(1, 30), (2, 20)] and stored["commands"] == ["seed 1", "seed 2"]
+    assert [(v["seed"], v["bleu"]) for v in stored["variants"]] == [(1, 30), (2, 20)] and stored["commands"] == [
+        "seed 1",
+        "seed 2",
+    ]

@@ -52,7 +52,9 @@ def test_ctc_is_the_sum_over_all_alignments(slots: int) -> None:
             if collapsed(path, blank) == tuple(target):
                 total += math.exp(sum(log_probs[1, place, token].item() for place, token in enumerate(path)))
         wanted = torch.tensor([[3] * len(target), target])
-        losses, feasible = ctc.alignment_loss(log_probs, torch.tensor([5, slots]), wanted, torch.ones_like(wanted, dtype=torch.bool), blank)
+        losses, feasible = ctc.alignment_loss(
+            log_probs, torch.tensor([5, slots]), wanted, torch.ones_like(wanted, dtype=torch.bool), blank
+        )
         assert bool(feasible[1]) == (total > 0)
         if total:
             assert losses[1].item() == pytest.approx(-math.log(total) / len(target), abs=1e-4)
@@ -81,9 +83,11 @@ def test_ctc_slots_repeat_the_source_and_collapse_undoes_it(pairs) -> None:
 
 
 def chains(scores: torch.Tensor, transitions: torch.Tensor, length: int) -> dict[tuple[int, ...], float]:
-    return {path: sum(scores[t, k].item() for t, k in enumerate(path))
-            + sum(transitions[t, a, b].item() for t, (a, b) in enumerate(zip(path, path[1:], strict=False)))
-            for path in itertools.product(range(scores.shape[1]), repeat=length)}
+    return {
+        path: sum(scores[t, k].item() for t, k in enumerate(path))
+        + sum(transitions[t, a, b].item() for t, (a, b) in enumerate(zip(path, path[1:], strict=False)))
+        for path in itertools.product(range(scores.shape[1]), repeat=length)
+    }
 
 
 def test_crf_forward_viterbi_and_marginals_are_those_of_all_paths() -> None:
@@ -98,7 +102,9 @@ def test_crf_forward_viterbi_and_marginals_are_those_of_all_paths() -> None:
         z = math.log(sum(math.exp(score) for score in every.values()))
         best = max(every, key=every.__getitem__)
         assert partition[row].item() == pytest.approx(z, abs=1e-4)
-        assert path[row].tolist() == [*best, *[0] * (4 - length)] and total[row].item() == pytest.approx(every[best], abs=1e-4)
+        assert path[row].tolist() == [*best, *[0] * (4 - length)] and total[row].item() == pytest.approx(
+            every[best], abs=1e-4
+        )
         for t in range(4):
             for k in range(3):
                 wanted = sum(math.exp(score - z) for chain, score in every.items() if t < length and chain[t] == k)
@@ -176,7 +182,10 @@ def test_oaxe_is_the_best_of_all_orders() -> None:
     total = 0.0
     for row, length in enumerate(lengths):
         tokens = target[row, :length].tolist()
-        total += min(sum(-log_probs[row, t, token].item() for t, token in enumerate(order)) for order in itertools.permutations(tokens))
+        total += min(
+            sum(-log_probs[row, t, token].item() for t, token in enumerate(order))
+            for order in itertools.permutations(tokens)
+        )
     assert loss.item() == pytest.approx(total / sum(lengths), abs=1e-4) and dropped.item() == 0
 
 
@@ -201,7 +210,9 @@ def test_bag_distance_counts_every_ngram_there_is(size: int) -> None:
             continue
         total = 0.0
         for gram in itertools.product(range(vocabulary), repeat=size):
-            expected = sum(math.prod(probabilities[row, t + k, gram[k]].item() for k in range(size)) for t in range(grams))
+            expected = sum(
+                math.prod(probabilities[row, t + k, gram[k]].item() for k in range(size)) for t in range(grams)
+            )
             found = sum(tuple(target[row, t : t + size].tolist()) == gram for t in range(grams))
             total += abs(expected - found)
         assert distances[row].item() == pytest.approx(total / (2 * grams), abs=1e-4)
@@ -237,15 +248,28 @@ def test_diffusion_times_are_spread_evenly() -> None:
 def test_the_curriculum_goes_from_easy_to_parallel_and_never_back(pacing: str) -> None:
     values = [curriculum.paced(step / 100, pacing) for step in range(101)]
     assert values[0] == 0 and values[-1] == pytest.approx(1) and values == sorted(values)
-    assert curriculum.autoregressive_weight(0, pacing=pacing) == 1 and curriculum.autoregressive_weight(1, pacing=pacing) == pytest.approx(0.1)
-    assert curriculum.mask_range(0, pacing=pacing) == (0.0, 0.3) and curriculum.mask_range(1, pacing=pacing)[1] == pytest.approx(1)
+    assert curriculum.autoregressive_weight(0, pacing=pacing) == 1 and curriculum.autoregressive_weight(
+        1, pacing=pacing
+    ) == pytest.approx(0.1)
+    assert curriculum.mask_range(0, pacing=pacing) == (0.0, 0.3) and curriculum.mask_range(1, pacing=pacing)[
+        1
+    ] == pytest.approx(1)
     assert curriculum.fully_hidden_share(0, pacing=pacing) == 0
     assert not curriculum.curriculum_weights(0.5, pacing).needs_auxiliary
     with pytest.raises(ValueError, match="pacing"):
         curriculum.paced(0.5, "sudden")
 
 
-@pytest.mark.parametrize("loss", [axe.axe_loss, oaxe.oaxe_loss, bag_of_ngrams.bag_of_ngrams_loss, masked_diffusion.masked_diffusion_loss, ctc.ctc_loss])
+@pytest.mark.parametrize(
+    "loss",
+    [
+        axe.axe_loss,
+        oaxe.oaxe_loss,
+        bag_of_ngrams.bag_of_ngrams_loss,
+        masked_diffusion.masked_diffusion_loss,
+        ctc.ctc_loss,
+    ],
+)
 def test_each_objective_learns_three_pairs_by_heart(loss, pairs) -> None:
     model = build("tiny", seed=1)
     optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)

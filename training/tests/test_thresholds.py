@@ -11,7 +11,10 @@ from nar_training.fit.correct import Corrector
 from nar_training.fit.correct import Edit as TokenEdit
 from nar_training.fit.error_density import with_error_density
 
-ROWS = [line.split("\t") for line in (REPOSITORY / "test" / "fixtures" / "prior" / "edit-forms.tsv").read_text(encoding="utf-8").splitlines()]
+ROWS = [
+    line.split("\t")
+    for line in (REPOSITORY / "test" / "fixtures" / "prior" / "edit-forms.tsv").read_text(encoding="utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize(("source", "start", "end", "replacement", "form"), ROWS)
@@ -19,21 +22,38 @@ def test_the_form_of_an_edit_is_the_hosts(source, start, end, replacement, form)
     assert form_of(source, Edit(int(start), int(end), replacement)) == form
 
 
-def found(set_: str, sentence: int, confidence: float, right: bool, kind: str = "article", form: str = "insert") -> Found:
-    return Found(set_, sentence, kind, form, False, confidence, frozenset({(sentence, confidence)}) if right else frozenset(), 0 if right else 1)
+def found(
+    set_: str, sentence: int, confidence: float, right: bool, kind: str = "article", form: str = "insert"
+) -> Found:
+    return Found(
+        set_,
+        sentence,
+        kind,
+        form,
+        False,
+        confidence,
+        frozenset({(sentence, confidence)}) if right else frozenset(),
+        0 if right else 1,
+    )
 
 
 def test_a_form_has_a_group_of_its_own_only_where_it_is_frequent():
     many = [found("grammar", index, 0.5, index % 2 == 0) for index in range(80)]
     few = [found("grammar", 100 + index, 0.5, True, form="delete") for index in range(5)]
     rare = [found("grammar", 200, 0.5, True, kind="hyphen")]
-    assert {name: len(group) for name, group in groups_of(many + few + rare).items()} == {"article/insert": 80, "article": 5, "default": 1}
+    assert {name: len(group) for name, group in groups_of(many + few + rare).items()} == {
+        "article/insert": 80,
+        "article": 5,
+        "default": 1,
+    }
 
 
 def test_thresholds_keep_the_alarms_in_their_budget():
     right = [found("grammar", index, 0.9, True) for index in range(80)]
     alarms = [found("prose", index, 0.6, False) for index in range(50)]
-    measured = Measured(right + alarms, {"checked": 0, "typo": 0, "grammar": 100, "prose": 0}, {}, {}, words=10_000, milliseconds=1)
+    measured = Measured(
+        right + alarms, {"checked": 0, "typo": 0, "grammar": 100, "prose": 0}, {}, {}, words=10_000, milliseconds=1
+    )
     thresholds = choose_thresholds(measured)
     assert 0.6 < thresholds["byType"]["article/insert"] <= 0.9
     assert all(accepted(f, thresholds) for f in right) and not any(accepted(f, thresholds) for f in alarms)
@@ -56,5 +76,9 @@ def test_the_first_copy_of_a_doubled_word_stays(ids, start, kept):
 
 
 def test_confidences_in_the_light_of_the_other_edits_are_the_hosts():
-    for case in json.loads((REPOSITORY / "test" / "fixtures" / "prior" / "error-density.json").read_text(encoding="utf-8")):
-        assert [[round(value, 4) for value in edits] for edits in with_error_density(case["before"])] == [[round(value, 4) for value in edits] for edits in case["after"]]
+    for case in json.loads(
+        (REPOSITORY / "test" / "fixtures" / "prior" / "error-density.json").read_text(encoding="utf-8")
+    ):
+        assert [[round(value, 4) for value in edits] for edits in with_error_density(case["before"])] == [
+            [round(value, 4) for value in edits] for edits in case["after"]
+        ]

@@ -40,7 +40,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]
     write_lines(data / "prose" / "train.txt.zst", [line for text in [*clean, DEV_SENTENCE] for line in (text, "")])
     write_lines(data / "prose" / "dev.txt.zst", [DEV_SENTENCE])
     write_lines(data / "eval_keys.tsv.zst", [f"{key_of(DEV_SENTENCE)}\t"])
-    pairs = [{"id": str(i), "before": b, "after": a, "strength": "error"} for i, (b, a) in enumerate(zip(wrong, clean, strict=True))]
+    pairs = [
+        {"id": str(i), "before": b, "after": a, "strength": "error"}
+        for i, (b, a) in enumerate(zip(wrong, clean, strict=True))
+    ]
     pairs.append({"id": "dev", "before": DEV_SENTENCE.replace("a ", "an "), "after": DEV_SENTENCE, "strength": "error"})
     for name in ("typo", "grammar", "rewrite", "rewrite_light", "rewrite_loose"):
         write_records(data / "edits" / f"{name}.train.jsonl.zst", pairs)
@@ -49,7 +52,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]
     for name in ("harper_pairs", "eracond", "paws", "wikisplit", "scitldr", "commit_subject"):
         write_records(data / "public" / name / "train.jsonl.zst", public)
     page = "\n".join(SENTENCE.format(index) for index in range(5))
-    descriptions = [{"id": str(i), "repo": "a/b", "path": "p", "title": "t", "source": page, "summary": SENTENCE.format(i)} for i in range(5)]
+    descriptions = [
+        {"id": str(i), "repo": "a/b", "path": "p", "title": "t", "source": page, "summary": SENTENCE.format(i)}
+        for i in range(5)
+    ]
     write_records(data / "descriptions" / "train.jsonl.zst", descriptions)
     # What must stay shut.
     for folder in ("eval-only/jfleg", "eval-only/cweb", "research-only/quora"):
@@ -69,13 +75,37 @@ def opened(module: str, log: Path, *arguments: str) -> list[str]:
     return [json.loads(line)[1] for line in log.read_text(encoding="utf-8").splitlines()]
 
 
-def test_preparing_opens_neither_eval_only_nor_research_only_nor_sealed(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
+def test_preparing_opens_neither_eval_only_nor_research_only_nor_sealed(
+    folders: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
     data, work, lexicon = folders
     common = ["--data", str(data)]
-    seen = opened("nar_training.data.tokenizer", tmp_path / "log", *common, "--output", str(work / "tokenizer.json"), "--share", "1", "--vocabulary", "400")
+    seen = opened(
+        "nar_training.data.tokenizer",
+        tmp_path / "log",
+        *common,
+        "--output",
+        str(work / "tokenizer.json"),
+        "--share",
+        "1",
+        "--vocabulary",
+        "400",
+    )
     seen += opened("nar_training.data.prepare", tmp_path / "log", *common, "--work", str(work), "--share", "1")
-    seen += opened("nar_training.data.prepare_edits", tmp_path / "log", *common, "--work", str(work), "--lexicon", str(lexicon), "--noise", "40")
-    assert any("train.txt.zst" in entry for entry in seen) and any("typo.train" in entry for entry in seen)  # the watch works
+    seen += opened(
+        "nar_training.data.prepare_edits",
+        tmp_path / "log",
+        *common,
+        "--work",
+        str(work),
+        "--lexicon",
+        str(lexicon),
+        "--noise",
+        "40",
+    )
+    assert any("train.txt.zst" in entry for entry in seen) and any(
+        "typo.train" in entry for entry in seen
+    )  # the watch works
     shut = [entry for entry in seen if re.search("eval-only|research-only|sealed", entry)]
     assert not shut
     learned = (work / "sentences.txt").read_text(encoding="utf-8")
@@ -85,13 +115,20 @@ def test_preparing_opens_neither_eval_only_nor_research_only_nor_sealed(folders:
     assert not [entry for entry in seen if re.search(r"\.dev\.jsonl|dev\.txt", entry)]
 
 
-
-
 @pytest.mark.parametrize(
     "module, options",
-    [("prepare", []), ("prepare_edits", []), ("tokenizer", []), ("compile_lexicon", []), ("noise", []), ("evaluate", ["peers", "--limit", "1"])],
+    [
+        ("prepare", []),
+        ("prepare_edits", []),
+        ("tokenizer", []),
+        ("compile_lexicon", []),
+        ("noise", []),
+        ("evaluate", ["peers", "--limit", "1"]),
+    ],
 )
-def test_a_missing_data_folder_is_told_in_one_line(folders: tuple[Path, Path, Path], tmp_path: Path, module: str, options: list[str]) -> None:
+def test_a_missing_data_folder_is_told_in_one_line(
+    folders: tuple[Path, Path, Path], tmp_path: Path, module: str, options: list[str]
+) -> None:
     _, work, lexicon = folders
     if module.startswith("prepare"):
         options = ["--work", str(work)] + (["--lexicon", str(lexicon)] if module == "prepare_edits" else [])

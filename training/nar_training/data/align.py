@@ -60,9 +60,7 @@ def edit_labels(source_text: str, target_text: str, tokenizer: Tokenizer) -> Edi
     )
 
 
-def labels_from_encodings(
-    source: Encoding, target: Encoding, source_text: str, target_text: str
-) -> EditLabels | None:
+def labels_from_encodings(source: Encoding, target: Encoding, source_text: str, target_text: str) -> EditLabels | None:
     """The same for texts that are already encoded (encode_batch is faster than many encode calls)."""
     source_ids, target_ids = source.ids, target.ids
     if not source_ids:

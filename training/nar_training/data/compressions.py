@@ -30,7 +30,10 @@ def common_words(left: list[str], right: list[str]) -> int:
 def is_compression(before: str, after: str) -> bool:
     """`after` is clearly shorter and, but for a word, made of the words of `before` in their order."""
     source, target = ([word.lower() for word in WORD.findall(text)] for text in (before, after))
-    return FEWEST_WORDS <= len(target) <= LONGEST_SHARE * len(source) and common_words(target, source) >= len(target) - NEW_WORDS
+    return (
+        FEWEST_WORDS <= len(target) <= LONGEST_SHARE * len(source)
+        and common_words(target, source) >= len(target) - NEW_WORDS
+    )
 
 
 def compressions(data: Path, summaries: Iterable[dict]) -> Iterator[tuple[str, str]]:
@@ -40,6 +43,8 @@ def compressions(data: Path, summaries: Iterable[dict]) -> Iterator[tuple[str, s
         if len(parts) > 1 and is_compression(record["source"], parts[0]):
             yield record["source"], parts[0]
     for record in summaries:
-        found = next((text for text in split_sentences(record["source"])[:10] if is_compression(text, record["summary"])), None)
+        found = next(
+            (text for text in split_sentences(record["source"])[:10] if is_compression(text, record["summary"])), None
+        )
         if found is not None:
             yield found, record["summary"]

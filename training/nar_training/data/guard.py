@@ -84,7 +84,7 @@ def read_lines(path: Path, evaluation: bool = False, research: bool = False) -> 
         raise DataError(f"{path}: not UTF-8 after line {number}: {error.reason}") from error
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from error
-    except (zstandard.ZstdError if zstandard else ()) as error:
+    except zstandard.ZstdError if zstandard else () as error:
         raise DataError(f"{path}: not a whole zstd file (after line {number}): {error}") from error
     if number == 0:
         raise DataError(f"{path}: no lines in it")
@@ -119,7 +119,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             yield output
         os.replace(temporary, path)
     except OSError as error:
-        raise DataError(f"{path}: cannot be written ({error.strerror or error}); free some space and run the same command again") from error
+        raise DataError(
+            f"{path}: cannot be written ({error.strerror or error}); free some space and run the same command again"
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 

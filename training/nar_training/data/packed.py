@@ -34,16 +34,26 @@ def pool_bytes(pool: Path) -> bytes:
     with np.load(pool) as content:
         arrays = {name: content[name] for name in content.files}
     lengths = np.stack([np.diff(arrays[name + "_ends"], prepend=0) for name in FIELDS])  # [fields, examples]
-    small = {name: arrays[name].astype(np.int8) for name in FIELDS if name not in SIDE_BY_SIDE and name != "draft_targets"}
+    small = {
+        name: arrays[name].astype(np.int8) for name in FIELDS if name not in SIDE_BY_SIDE and name != "draft_targets"
+    }
     if any((small[name] != arrays[name]).any() for name in small) or lengths.max(initial=0) > np.iinfo(np.uint16).max:
-        raise DataError(f"{pool}: a label or a length is out of range; run python -m nar_training.data.prepare_edits again")
+        raise DataError(
+            f"{pool}: a label or a length is out of range; run python -m nar_training.data.prepare_edits again"
+        )
     field_of = _field_of(lengths)
     stream = np.empty(len(field_of), np.uint16)
     for index, name in enumerate(SIDE_BY_SIDE):
         stream[field_of == index] = arrays[name]
     output = io.BytesIO()
-    np.savez(output, lengths=lengths.astype(np.uint16), stream=stream, extra=arrays["extra"],
-             draft_targets=arrays["draft_targets"], **small)
+    np.savez(
+        output,
+        lengths=lengths.astype(np.uint16),
+        stream=stream,
+        extra=arrays["extra"],
+        draft_targets=arrays["draft_targets"],
+        **small,
+    )
     return output.getvalue()
 
 

@@ -21,8 +21,10 @@ from .tokenizer import END, load_tokenizer
 BOUNDARY = re.compile(r"(?<=[.!?:])[\"')\]]?\s+(?=[\"'(\[`]?[A-Z0-9`])")
 WORD = re.compile(r"[a-z0-9]+")
 # The reference pages of one vendor are a third of the prose and much alike: telling words, two of them cap a document.
-REFERENCE = re.compile(r"\b(cmdlet|Microsoft|Windows|Azure|HRESULT|WPARAM|Exchange Server|tenant|GUID|Teams|SharePoint|"
-                       r"interface pointer|PowerShell|Intune|struct(?:ure)? member|Office 365)\b")
+REFERENCE = re.compile(
+    r"\b(cmdlet|Microsoft|Windows|Azure|HRESULT|WPARAM|Exchange Server|tenant|GUID|Teams|SharePoint|"
+    r"interface pointer|PowerShell|Intune|struct(?:ure)? member|Office 365)\b"
+)
 
 
 def key_of(sentence: str) -> str:

@@ -40,10 +40,16 @@ def main() -> None:
             break
     np.array(tokens[: arguments.tokens], dtype=np.uint16).tofile(folder / "prose.bin")
     print(f"prose: {min(len(tokens), arguments.tokens)} tokens")
-    builder = Builder(tokenizer, Lexicon.load(arguments.lexicon), set(), arguments.seed)  # no keys: these are the dev sentences
+    builder = Builder(
+        tokenizer, Lexicon.load(arguments.lexicon), set(), arguments.seed
+    )  # no keys: these are the dev sentences
     for name in ("typo", "grammar"):
         records = read_jsonl(arguments.data / "edits" / f"{name}.dev.jsonl.zst")
-        examples = builder.pairs((record["before"], record["after"]) for record in records if name == "typo" or record.get("strength") == "error")
+        examples = builder.pairs(
+            (record["before"], record["after"])
+            for record in records
+            if name == "typo" or record.get("strength") == "error"
+        )
         save_pool(folder / f"{name}.npz", examples)
         print(f"{name}: {len(examples)}")
 

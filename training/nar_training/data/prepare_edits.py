@@ -57,8 +57,15 @@ class Builder:
             return None
         if self.random.random() < UNMARKED_SHARE:
             segments = [0 if segment == PROTECTED_SPAN else segment for segment in segments]
-        return Example(labels.source_ids, segments, labels.operations, labels.insertions, labels.draft_ids,
-                       labels.draft_targets, labels.target_ids)
+        return Example(
+            labels.source_ids,
+            segments,
+            labels.operations,
+            labels.insertions,
+            labels.draft_ids,
+            labels.draft_targets,
+            labels.target_ids,
+        )
 
     def pairs(self, pairs: Iterable[tuple[str, str]], lexicon: bool = True) -> list[Example]:
         return [example for before, after in pairs if (example := self.example(before, after, lexicon)) is not None]
@@ -120,13 +127,19 @@ def main() -> None:
     parser.add_argument("--skip", type=int, default=0, help="prose sentences to skip before the noised ones")
     parser.add_argument("--noise-name", default="noise")
     parser.add_argument("--only-noise", action="store_true")
-    parser.add_argument("--backward", action="store_true", help="only people's grammar corrections, from right to wrong (backward.py)")
+    parser.add_argument(
+        "--backward", action="store_true", help="only people's grammar corrections, from right to wrong (backward.py)"
+    )
     parser.add_argument("--summary-cap", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     data, pools = arguments.data, arguments.pools or arguments.work / "pools"
-    builder = Builder(load_tokenizer(arguments.work / "tokenizer.json"), Lexicon.load(arguments.lexicon),
-                      load_evaluation_keys(data), arguments.seed)
+    builder = Builder(
+        load_tokenizer(arguments.work / "tokenizer.json"),
+        Lexicon.load(arguments.lexicon),
+        load_evaluation_keys(data),
+        arguments.seed,
+    )
 
     def store(name: str, examples: list[Example]) -> None:
         if arguments.only is not None and name not in arguments.only and name != arguments.noise_name:
@@ -140,7 +153,9 @@ def main() -> None:
         return
     if arguments.noise:
         maker = NoiseMaker(arguments.seed + arguments.skip, data)
-        clean = list(islice(read_lines(arguments.work / "sentences.txt"), arguments.skip, arguments.skip + arguments.noise))
+        clean = list(
+            islice(read_lines(arguments.work / "sentences.txt"), arguments.skip, arguments.skip + arguments.noise)
+        )
         store(arguments.noise_name, builder.pairs((maker.corrupt(text), text) for text in clean))
     if not arguments.only_noise:
         store("typo", builder.pairs(real_pairs(data, "typo")))
@@ -148,11 +163,20 @@ def main() -> None:
         after = [pair[1] for name in ("typo", "grammar") for pair in real_pairs(data, name)]
         builder.random.shuffle(after)
         store("clean", builder.pairs((text, text) for text in after[:25000]))
-        if arguments.only is not None and not set(arguments.only) & {"rephrase", "shorten", "simplify", "summarize", "salience"}:
+        if arguments.only is not None and not set(arguments.only) & {
+            "rephrase",
+            "shorten",
+            "simplify",
+            "summarize",
+            "salience",
+        }:
             return
         rewrites = [*real_pairs(data, "rewrite"), *real_pairs(data, "rewrite_light")]
         store("rephrase", builder.pairs(rewrites, lexicon=False))
-        shortened = [*(pair for pair in rewrites if is_shorter(*pair)), *compressions(data, summaries(data, arguments.summary_cap))]
+        shortened = [
+            *(pair for pair in rewrites if is_shorter(*pair)),
+            *compressions(data, summaries(data, arguments.summary_cap)),
+        ]
         store("shorten", builder.pairs(shortened, lexicon=False))
         store("simplify", builder.pairs((pair for pair in rewrites if is_plainer(*pair)), lexicon=False))
         summary, salience = [], []
@@ -166,7 +190,18 @@ def main() -> None:
             others = builder.random.sample([i for i in range(len(sentences)) if i != best], 2)
             for index in (best, *others):
                 encoded = builder.tokenizer.encode(sentences[index])
-                salience.append(Example(encoded.ids, segments_of(sentences[index], encoded, None), [], [], [], [], [], int(index == best)))
+                salience.append(
+                    Example(
+                        encoded.ids,
+                        segments_of(sentences[index], encoded, None),
+                        [],
+                        [],
+                        [],
+                        [],
+                        [],
+                        int(index == best),
+                    )
+                )
         store("summarize", summary)
         store("salience", salience)
 

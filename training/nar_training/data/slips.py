@@ -68,7 +68,9 @@ def main() -> None:
     arguments = parser.parse_args()
     generator = random.Random(arguments.seed)
     lexicon = Lexicon.load(LEXICON)
-    builder = Builder(load_tokenizer(arguments.work / "tokenizer.json"), lexicon, load_evaluation_keys(arguments.data), arguments.seed)
+    builder = Builder(
+        load_tokenizer(arguments.work / "tokenizer.json"), lexicon, load_evaluation_keys(arguments.data), arguments.seed
+    )
     name = partial(lowered_name, lexicon.names)
     left = {swapped_article: arguments.articles, doubled_word: arguments.doubled, name: arguments.names}
     examples: list[Example] = []

@@ -24,11 +24,27 @@ from .paths import DATA, WORK, read_lines
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-NAMED = ["<pad>", "<mask>", "<begin>", "<end>", "<blank>", "<copy>", "<deleted>", "</deleted>", "<drop>",
-         "<fix>", "<rephrase>", "<simplify>", "<shorten>", "<summarize>"]
+NAMED = [
+    "<pad>",
+    "<mask>",
+    "<begin>",
+    "<end>",
+    "<blank>",
+    "<copy>",
+    "<deleted>",
+    "</deleted>",
+    "<drop>",
+    "<fix>",
+    "<rephrase>",
+    "<simplify>",
+    "<shorten>",
+    "<summarize>",
+]
 RESERVED = 32
 SPECIAL_TOKENS = NAMED + [f"<reserved-{index}>" for index in range(len(NAMED), RESERVED)]
-PAD, MASK, BEGIN, END, BLANK, COPY, OPEN_DELETED, CLOSE_DELETED, DROP, FIX, REPHRASE, SIMPLIFY, SHORTEN, SUMMARIZE = range(14)
+PAD, MASK, BEGIN, END, BLANK, COPY, OPEN_DELETED, CLOSE_DELETED, DROP, FIX, REPHRASE, SIMPLIFY, SHORTEN, SUMMARIZE = (
+    range(14)
+)
 TASKS = {"fix": FIX, "rephrase": REPHRASE, "simplify": SIMPLIFY, "shorten": SHORTEN, "summarize": SUMMARIZE}
 
 
@@ -40,17 +56,24 @@ def sample_documents(data: Path, share: float, seed: int) -> list[str]:
 
 def train_tokenizer(lines: list[str], vocabulary: int = 16384) -> Tokenizer:
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
     tokenizer.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(vocab_size=vocabulary, special_tokens=SPECIAL_TOKENS, show_progress=False,
-                                  initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), min_frequency=2)
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocabulary,
+        special_tokens=SPECIAL_TOKENS,
+        show_progress=False,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        min_frequency=2,
+    )
     tokenizer.train_from_iterator(lines, trainer)
     return without_added_tokens(tokenizer)
 
 
 def without_added_tokens(tokenizer: Tokenizer) -> Tokenizer:
     from tokenizers import Tokenizer
+
     content = json.loads(tokenizer.to_str())
     content["added_tokens"] = []
     return Tokenizer.from_str(json.dumps(content, ensure_ascii=False))
@@ -59,6 +82,7 @@ def without_added_tokens(tokenizer: Tokenizer) -> Tokenizer:
 def load_tokenizer(path: Path | str = WORK / "tokenizer.json") -> Tokenizer:
     """Raises DataError when the file is missing, is no tokenizer, or numbers the special tokens in another way."""
     from tokenizers import Tokenizer
+
     if not Path(path).is_file():
         raise DataError(f"{path}: no such file; write it with python -m nar_training.data.tokenizer")
     try:
@@ -67,7 +91,9 @@ def load_tokenizer(path: Path | str = WORK / "tokenizer.json") -> Tokenizer:
         raise DataError(f"{path}: not a tokenizer file: {error}") from error
     for index, name in enumerate(SPECIAL_TOKENS):
         if tokenizer.token_to_id(name) != index:
-            raise DataError(f"{path}: {name} must have id {index}; this tokenizer was not made by nar_training.data.tokenizer")
+            raise DataError(
+                f"{path}: {name} must have id {index}; this tokenizer was not made by nar_training.data.tokenizer"
+            )
     return tokenizer
 
 
@@ -86,9 +112,17 @@ def vocabulary_key(texts: list[str]) -> str:
 
 
 def tokenizer_config() -> dict:
-    return {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 512, "clean_up_tokenization_spaces": False,
-            "pad_token": "<pad>", "mask_token": "<mask>", "cls_token": "<begin>", "bos_token": "<begin>",
-            "sep_token": "<end>", "eos_token": "<end>"}
+    return {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": 512,
+        "clean_up_tokenization_spaces": False,
+        "pad_token": "<pad>",
+        "mask_token": "<mask>",
+        "cls_token": "<begin>",
+        "bos_token": "<begin>",
+        "sep_token": "<end>",
+        "eos_token": "<end>",
+    }
 
 
 def main() -> None:
@@ -111,7 +145,9 @@ def main() -> None:
         assert tokenizer.decode(ids) == line and min(ids, default=RESERVED) >= RESERVED, line
         pieces += len(ids)
     words = sum(len(line.split()) for line in sample)
-    print(f"{tokenizer.get_vocab_size()} entries, {len(lines)} paragraphs, {pieces / words:.3f} pieces a word, round trip checked")
+    print(
+        f"{tokenizer.get_vocab_size()} entries, {len(lines)} paragraphs, {pieces / words:.3f} pieces a word, round trip checked"
+    )
 
 
 if __name__ == "__main__":

@@ -37,12 +37,27 @@ def shown_command() -> str:
 
 def product_command(arguments: argparse.Namespace, command: str, *options: str) -> list[str]:
     words = ["node", str(REPOSITORY / arguments.cli), command, "--jsonl", "--format", "markdown", *options]
-    return [*words, *(["--model", str(REPOSITORY / arguments.model)] if arguments.model else []), *arguments.cli_options]
+    return [
+        *words,
+        *(["--model", str(REPOSITORY / arguments.model)] if arguments.model else []),
+        *arguments.cli_options,
+    ]
 
 
 def trace_command(arguments: argparse.Namespace) -> list[str]:
     """Reads one sentence from standard input; its first step has the operations of the "shorten" task."""
-    words = ["node", str(REPOSITORY / arguments.cli), "trace", "--task", "shorten", "--decoder", "edit-tags", "--format", "plain", "--json"]
+    words = [
+        "node",
+        str(REPOSITORY / arguments.cli),
+        "trace",
+        "--task",
+        "shorten",
+        "--decoder",
+        "edit-tags",
+        "--format",
+        "plain",
+        "--json",
+    ]
     return [*words, *(["--model", str(REPOSITORY / arguments.model)] if arguments.model else [])]
 
 
@@ -60,8 +75,18 @@ def describe(arguments: argparse.Namespace, command: str, *options: str) -> dict
     words = " ".join(product_command(arguments, command, *options)).replace(f"{REPOSITORY}/", "")
     inner = "" if arguments.predictions else f"; it runs: {words}"
     manifest = REPOSITORY / (arguments.model or "") / "manifest.json"
-    version = "" if arguments.predictions or not manifest.is_file() else f"model version {report.read_json(manifest)['version']}"
-    return {"system": product_name(arguments), "order": arguments.order, "version": version, "command": shown_command() + inner, "by_type": True}
+    version = (
+        ""
+        if arguments.predictions or not manifest.is_file()
+        else f"model version {report.read_json(manifest)['version']}"
+    )
+    return {
+        "system": product_name(arguments),
+        "order": arguments.order,
+        "version": version,
+        "command": shown_command() + inner,
+        "by_type": True,
+    }
 
 
 def run_correct(arguments: argparse.Namespace) -> None:
@@ -76,11 +101,19 @@ def peer_runs(peers: Path, lexicon: Path) -> dict[str, tuple[str, Callable]]:
     runs: dict[str, tuple[str, Callable]] = {
         "do nothing": ("", systems.unchanged),
         "lookup alone": ("models/lexicon", lambda items: systems.lookup(lexicon, items)),
-        "lookup and near words": ("models/lexicon and near_words.py", lambda items: systems.near_lookup(lexicon, items)),
+        "lookup and near words": (
+            "models/lexicon and near_words.py",
+            lambda items: systems.near_lookup(lexicon, items),
+        ),
     }
-    for name, command in (("aspell", ["aspell", "-a", "--lang=en_US", "--encoding=utf-8"]), ("hunspell", ["hunspell", "-a", "-d", "en_US", "-i", "utf-8"])):
+    for name, command in (
+        ("aspell", ["aspell", "-a", "--lang=en_US", "--encoding=utf-8"]),
+        ("hunspell", ["hunspell", "-a", "-d", "en_US", "-i", "utf-8"]),
+    ):
         if shutil.which(name):
-            version = subprocess.run([name, "-v"], capture_output=True, text=True, check=False).stdout.strip().split("\n")[0]
+            version = (
+                subprocess.run([name, "-v"], capture_output=True, text=True, check=False).stdout.strip().split("\n")[0]
+            )
             runs[name] = (version, lambda items, command=command: systems.spell_checker(command, items))
     program = peers / "venv" / "bin" / "codespell"
     if program.exists():
@@ -90,7 +123,10 @@ def peer_runs(peers: Path, lexicon: Path) -> dict[str, tuple[str, Callable]]:
         found = peers / "node_modules" / package / "package.json"
         if found.exists():
             command = [*node, str(systems.PEERS / script), str(peers)]
-            runs[name] = (f"{package} {report.read_json(found)['version']}", lambda items, command=command: systems.run_cli(command, items))
+            runs[name] = (
+                f"{package} {report.read_json(found)['version']}",
+                lambda items, command=command: systems.run_cli(command, items),
+            )
     return runs
 
 
@@ -100,7 +136,12 @@ def run_peers(arguments: argparse.Namespace) -> None:
     for name, (version, run) in peer_runs(arguments.peers, arguments.lexicon).items():
         if arguments.only and name not in arguments.only:
             continue
-        head = {"system": name, "version": version, "command": shown_command(), "by_type": name in ("lookup alone", "harper")}
+        head = {
+            "system": name,
+            "version": version,
+            "command": shown_command(),
+            "by_type": name in ("lookup alone", "harper"),
+        }
         result = head | correct.measure(sets, run(correct.flat(sets)), known)
         print(report.write_result(arguments.output, f"correction-{name.replace(' ', '-')}", result), flush=True)
 
@@ -110,14 +151,18 @@ def run_paraphrase(arguments: argparse.Namespace) -> None:
     options = ("--mode", arguments.mode)
     if arguments.baselines:
         answers = systems.phrases(arguments.lexicon, correct.flat(sets))
-        result = {"system": "phrases alone", "command": shown_command(), "mode": arguments.mode} | measure_paraphrase(sets, answers)
+        result = {"system": "phrases alone", "command": shown_command(), "mode": arguments.mode} | measure_paraphrase(
+            sets, answers
+        )
         print(report.write_result(arguments.output, f"paraphrase-phrases-alone-{arguments.mode}", result))
         return
     answers = product_answers(arguments, correct.flat(sets), "paraphrase", *options)
     result = describe(arguments, "paraphrase", *options) | {"mode": arguments.mode} | measure_paraphrase(sets, answers)
     if "google_compression" in sets:
         command = trace_command(arguments)
-        result["sets"]["google_compression"] |= measure_compression(sets["google_compression"], lambda item: traced(command, item))
+        result["sets"]["google_compression"] |= measure_compression(
+            sets["google_compression"], lambda item: traced(command, item)
+        )
     print(report.write_result(arguments.output, f"paraphrase-{product_name(arguments)}-{arguments.mode}", result))
 
 
@@ -126,7 +171,11 @@ def run_summarize(arguments: argparse.Namespace) -> None:
     options = ("--length", arguments.length)
     if arguments.baselines:
         for name, result in baselines(items).items():
-            print(report.write_result(arguments.output, f"summary-{name}", {"system": name, "command": shown_command()} | result))
+            print(
+                report.write_result(
+                    arguments.output, f"summary-{name}", {"system": name, "command": shown_command()} | result
+                )
+            )
         return
     answers = product_answers(arguments, items, "summarize", *options)
     result = describe(arguments, "summarize", *options) | measure_summaries(items, answers)
@@ -139,7 +188,9 @@ def run_curves(arguments: argparse.Namespace) -> None:
         return systems.run_cli(product_command(arguments, command, *options), items)
 
     manifest = report.read_json(REPOSITORY / (arguments.model or "models/nar-base") / "manifest.json")
-    result = {"command": shown_command(), "version": f"{manifest['name']} {manifest['version']}"} | curves.measure(arguments.data, arguments.lexicon, ask)
+    result = {"command": shown_command(), "version": f"{manifest['name']} {manifest['version']}"} | curves.measure(
+        arguments.data, arguments.lexicon, ask
+    )
     print(report.write_result(arguments.output, "curves", result))
     path = arguments.output / "curves.md"
     path.write_text(curves.page(result, path.read_text(encoding="utf-8") if path.exists() else ""), encoding="utf-8")
@@ -162,11 +213,17 @@ def main() -> int:
     parser.add_argument("--lexicon", type=Path, default=LEXICON)
     parser.add_argument("--output", type=Path, default=RESULTS)
     parser.add_argument("--cli", default="dist/cli.js", help="relative to the repository")
-    parser.add_argument("--model", help="model folder, relative to the repository; default: the one that the product picks")
-    parser.add_argument("--cli-options", nargs="*", default=[], help="passed on, for example --cli-options=--decoder=levenshtein")
+    parser.add_argument(
+        "--model", help="model folder, relative to the repository; default: the one that the product picks"
+    )
+    parser.add_argument(
+        "--cli-options", nargs="*", default=[], help="passed on, for example --cli-options=--decoder=levenshtein"
+    )
     parser.add_argument("--name", help="name of the row; default: the model's")
     parser.add_argument("--order", type=int, default=10, help="place of the row in the tables")
-    parser.add_argument("--predictions", type=Path, help="answers that were written before, instead of running the program")
+    parser.add_argument(
+        "--predictions", type=Path, help="answers that were written before, instead of running the program"
+    )
     parser.add_argument("--peers", type=Path, default=Path("peers"))
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--limit", type=int, help="at most this many sentences of a set, drawn by a fixed seed")
@@ -175,7 +232,13 @@ def main() -> int:
     parser.add_argument("--length", default="sentence")
     parser.add_argument("--baselines", action="store_true")
     arguments = parser.parse_args()
-    runs = {"correct": run_correct, "peers": run_peers, "paraphrase": run_paraphrase, "summarize": run_summarize, "curves": run_curves}
+    runs = {
+        "correct": run_correct,
+        "peers": run_peers,
+        "paraphrase": run_paraphrase,
+        "summarize": run_summarize,
+        "curves": run_curves,
+    }
     try:
         if arguments.what in runs:
             runs[arguments.what](arguments)

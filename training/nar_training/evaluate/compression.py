@@ -14,13 +14,18 @@ from .sets import Item
 
 def traced(command: list[str], item: Item) -> dict:
     """The trace of one sentence. Raises CalledProcessError with what the program printed."""
-    return json.loads(subprocess.run(command, input=item.source.encode(), capture_output=True, timeout=120, check=True).stdout)
+    return json.loads(
+        subprocess.run(command, input=item.source.encode(), capture_output=True, timeout=120, check=True).stdout
+    )
 
 
 def dispensable(trace: dict) -> list[tuple[str, float]]:
     """Words of the source, in order, each with its mean probability of not being kept."""
-    spoken = [(place["start"], place["end"], 1 - token["operation"][0])
-              for place, token in zip(trace["source"], trace["steps"][0]["tokens"], strict=True) if "operation" in token]
+    spoken = [
+        (place["start"], place["end"], 1 - token["operation"][0])
+        for place, token in zip(trace["source"], trace["steps"][0]["tokens"], strict=True)
+        if "operation" in token
+    ]
     words = []
     for match in TOKENS.finditer(trace["sourceText"]):
         covering = [chance for start, end, chance in spoken if start < match.end() and match.start() < end]
@@ -41,4 +46,7 @@ def measure_compression(items: list[Item], trace: Callable[[Item], dict]) -> dic
         count = len(tokens(item.targets[0]))
         ours += max(token_f1(keep_best(dispensable(trace(item)), count), target) for target in item.targets)
         first += max(token_f1(" ".join(tokens(item.source)[:count]), target) for target in item.targets)
-    return {"f1_at_ratio": round(100 * ours / len(items), 1), "first_words_at_ratio": round(100 * first / len(items), 1)}
+    return {
+        "f1_at_ratio": round(100 * ours / len(items), 1),
+        "first_words_at_ratio": round(100 * first / len(items), 1),
+    }

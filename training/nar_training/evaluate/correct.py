@@ -78,7 +78,11 @@ def span_of(text: str, correction: dict) -> tuple[int, int, str]:
 def false_alarms(items: list[Item], outputs: list[str]) -> dict:
     """Edits in prose that nobody changed. Some are true finds: held-out documentation has mistakes too (see the examples)."""
     words = sum(len(item.source.split()) for item in items)
-    edits = [(item.source, edit) for item, output in zip(items, outputs, strict=True) for edit in word_edits(item.source, output)]
+    edits = [
+        (item.source, edit)
+        for item, output in zip(items, outputs, strict=True)
+        for edit in word_edits(item.source, output)
+    ]
     changed = sum(item.source != output for item, output in zip(items, outputs, strict=True))
     return {
         "words": words, "sentences": len(items), "edits": len(edits),

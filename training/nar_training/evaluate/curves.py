@@ -55,7 +55,16 @@ def _paraphrase(data: Path, ask: Ask) -> list[dict]:
         answers = ask("paraphrase", correct.flat(sets), ("--decoder", decoder, "--passes", str(passes)))
         result = measure_paraphrase(sets, answers)
         scored = result["sets"]["rewrite"]
-        rows.append({"decoder": decoder, "passes": passes, "sari": scored["sari"], "changed": scored["changed"], "candidates": result["mean_candidates"], **_costs(answers)})
+        rows.append(
+            {
+                "decoder": decoder,
+                "passes": passes,
+                "sari": scored["sari"],
+                "changed": scored["changed"],
+                "candidates": result["mean_candidates"],
+                **_costs(answers),
+            }
+        )
     return rows
 
 
@@ -94,7 +103,16 @@ def page(result: dict, former: str = "") -> str:
           show(row["p95_ms"]), "★" if best(row, rows, "sari") else ""] for row in rows],
     )  # fmt: skip
     conclusion = former.partition(CONCLUSION)[2].partition("## Command")[0]
-    return "\n".join([*lines, *([CONCLUSION + conclusion.rstrip(), ""] if conclusion else []), "## Command", "", f"`{result['command']}` ({result['version']})", ""])
+    return "\n".join(
+        [
+            *lines,
+            *([CONCLUSION + conclusion.rstrip(), ""] if conclusion else []),
+            "## Command",
+            "",
+            f"`{result['command']}` ({result['version']})",
+            "",
+        ]
+    )
 
 
 def best(row: dict, rows: list[dict], quality: str) -> bool:

@@ -18,9 +18,24 @@ PREPOSITIONS = set(
     "about above across after against along among around as at before behind below between by during for from in inside into like near of off "
     "on onto out outside over past per since through throughout to toward towards under until up upon via with within without".split()
 )
-AUXILIARIES = set("am is are was were be been being do does did have has had will would shall should can could may might must".split())
-AGREEMENT = {frozenset(p) for p in (("is", "are"), ("was", "were"), ("has", "have"), ("does", "do"), ("this", "these"), ("that", "those"), ("am", "are"))}
-CONFUSABLE = {frozenset(pair) for pair in CONFUSED} | {frozenset(p) for p in (("to", "two"), ("on", "in"), ("which", "that"), ("fewer", "less"))}
+AUXILIARIES = set(
+    "am is are was were be been being do does did have has had will would shall should can could may might must".split()
+)
+AGREEMENT = {
+    frozenset(p)
+    for p in (
+        ("is", "are"),
+        ("was", "were"),
+        ("has", "have"),
+        ("does", "do"),
+        ("this", "these"),
+        ("that", "those"),
+        ("am", "are"),
+    )
+}
+CONFUSABLE = {frozenset(pair) for pair in CONFUSED} | {
+    frozenset(p) for p in (("to", "two"), ("on", "in"), ("which", "that"), ("fewer", "less"))
+}
 
 
 class Edit(NamedTuple):
@@ -80,7 +95,11 @@ def _one_word(before: str, after: str) -> str:
         return "preposition"
     if before in AUXILIARIES and after in AUXILIARIES:
         return "verb-form"
-    if len(pair) == 2 and min(len(before), len(after)) > 2 and (plural_of(before) == after or plural_of(after) == before):
+    if (
+        len(pair) == 2
+        and min(len(before), len(after)) > 2
+        and (plural_of(before) == after or plural_of(after) == before)
+    ):
         return "agreement"
     if _stem(before) == _stem(after) and len(_stem(before)) >= 2:
         return "verb-form"

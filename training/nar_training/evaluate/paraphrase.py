@@ -25,7 +25,9 @@ def paraphrase_items(data: Path, mode: str) -> dict[str, list[Item]]:
     sets = {name: edit_items(data / "edits" / f"{name}.dev.jsonl.zst") for name in ("rewrite_checked", "rewrite")}
     if mode == "shorter":
         both = [item for items in sets.values() for item in items]
-        sets = {"rewrite that got shorter": [item for item in both if len(item.targets[0]) <= SHORTER * len(item.source)]}
+        sets = {
+            "rewrite that got shorter": [item for item in both if len(item.targets[0]) <= SHORTER * len(item.source)]
+        }
         sets["google_compression"] = measured_items(data, "google_compression")
     elif mode == "simpler":
         sets["asset"] = measured_items(data, "asset")
@@ -73,8 +75,13 @@ def measure_set(items: list[Item], outputs: list[str]) -> dict:
         "repeated": round(100 * repetition(outputs), 2),
         "sari": round(sum(sari(item.source, output, item.targets) for item, output in pairs) / len(pairs), 1),
         "overlap": round(100 * sum(overlap(item.source, output) for item, output in pairs) / len(pairs), 1),
-        "f1": round(100 * sum(max(token_f1(output, target) for target in item.targets) for item, output in pairs) / len(pairs), 1),
-        "length": round(100 * sum(len(tokens(output)) for _, output in pairs) / sum(len(tokens(item.source)) for item in items), 1),
+        "f1": round(
+            100 * sum(max(token_f1(output, target) for target in item.targets) for item, output in pairs) / len(pairs),
+            1,
+        ),
+        "length": round(
+            100 * sum(len(tokens(output)) for _, output in pairs) / sum(len(tokens(item.source)) for item in items), 1
+        ),
         "changed": round(100 * len(changed) / len(pairs), 1),
         "equal_to_reference": round(100 * sum(output in item.targets for item, output in pairs) / len(pairs), 1),
     }
@@ -91,11 +98,15 @@ def measure_paraphrase(sets: dict[str, list[Item]], answers: Answers) -> dict:
         counts += [len(reply.get("candidates", [])) for reply in replies]
         outputs = [first_candidate(reply, item.source) for item, reply in zip(items, replies, strict=True)]
         results[name] = measure_set(items, outputs)
-        results[name]["no_candidate"] = round(100 * sum(not reply.get("candidates", [True]) for reply in replies) / len(items), 1)
+        results[name]["no_candidate"] = round(
+            100 * sum(not reply.get("candidates", [True]) for reply in replies) / len(items), 1
+        )
         copying = measure_set(items, [item.source for item in items])
         results[name] |= {"of_copying": copying["sari"], "ibleu_of_copying": copying["ibleu"]}
         results[name]["of_reference"] = measure_set(items, [item.targets[0] for item in items])
-        results[name]["examples"] = [[item.source, output, item.targets[0]] for item, output in list(zip(items, outputs, strict=True))[:15]]
+        results[name]["examples"] = [
+            [item.source, output, item.targets[0]] for item, output in list(zip(items, outputs, strict=True))[:15]
+        ]
     return {
         "sets": results, "mean_candidates": round(sum(counts) / len(counts), 2),
         "latency": {"median_ms": percentile(times, 0.5), "p95_ms": percentile(times, 0.95)},

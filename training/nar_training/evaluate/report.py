@@ -10,7 +10,21 @@ SETS = {
     "cweb": "CWEB dev (1,000 by seed; measure only)", "jfleg": "JFLEG dev (measure only)",
 }  # fmt: skip
 # The rows below our own models, in this order.
-PEERS = ["do nothing", "lookup alone", "lookup and near words", "codespell", "cspell", "aspell", "hunspell", "harper", "phrases alone", "lead-1", "textrank", "oracle-sentence", "author"]
+PEERS = [
+    "do nothing",
+    "lookup alone",
+    "lookup and near words",
+    "codespell",
+    "cspell",
+    "aspell",
+    "hunspell",
+    "harper",
+    "phrases alone",
+    "lead-1",
+    "textrank",
+    "oracle-sentence",
+    "author",
+]
 
 
 def write_result(folder: Path, name: str, result: dict) -> Path:
@@ -23,7 +37,14 @@ def write_result(folder: Path, name: str, result: dict) -> Path:
 def read_results(folder: Path, prefix: str) -> list[dict]:
     """Results of one kind, in the order in which their tables list them."""
     results = [read_json(path) for path in sorted(folder.glob(f"{prefix}-*.json"))]
-    return sorted(results, key=lambda result: (PEERS.index(result["system"]) if result["system"] in PEERS else -1, result.get("order", 50), result["system"]))
+    return sorted(
+        results,
+        key=lambda result: (
+            PEERS.index(result["system"]) if result["system"] in PEERS else -1,
+            result.get("order", 50),
+            result["system"],
+        ),
+    )
 
 
 def show(value: float | None, digits: int = 1) -> str:
@@ -35,7 +56,12 @@ def triple(row: dict) -> str:
 
 
 def table(header: list[str], rows: list[list[str]]) -> list[str]:
-    return ["| " + " | ".join(header) + " |", "|" + "---|" * len(header), *("| " + " | ".join(row) + " |" for row in rows), ""]
+    return [
+        "| " + " | ".join(header) + " |",
+        "|" + "---|" * len(header),
+        *("| " + " | ".join(row) + " |" for row in rows),
+        "",
+    ]
 
 
 def correction_page(results: list[dict]) -> str:
@@ -51,10 +77,17 @@ def correction_page(results: list[dict]) -> str:
     names = [name for name in SETS if any(name in result["sets"] for result in results)]
     lines += table(
         ["system", *(SETS[name] for name in names)],
-        [[result["system"], *(triple(result["sets"][name]) if name in result["sets"] else "–" for name in names)] for result in results],
+        [
+            [result["system"], *(triple(result["sets"][name]) if name in result["sets"] else "–" for name in names)]
+            for result in results
+        ],
     )
-    lines += ["## False alarms and speed", "", "Held-out prose as it was published (some of these edits are right: published text has mistakes too). Times are wall-clock on a machine",
-              "that was busy with other work (load average in the JSON files): compare rows, and see the bench for what an idle machine does."]
+    lines += [
+        "## False alarms and speed",
+        "",
+        "Held-out prose as it was published (some of these edits are right: published text has mistakes too). Times are wall-clock on a machine",
+        "that was busy with other work (load average in the JSON files): compare rows, and see the bench for what an idle machine does.",
+    ]
     lines.append("")
     rows = []
     for result in results:
@@ -65,12 +98,24 @@ def correction_page(results: list[dict]) -> str:
             show(latency["median_ms"], 2), show(latency["p95_ms"], 2), show(result["calibration"]["expected_calibration_error"], 3),
             f"{show(gleu.get('gleu'))} ({show(gleu.get('gleu of the source'))})",
         ])  # fmt: skip
-    header = ["system", "edits per 1,000 words", "changed per 100 sentences", "median ms", "95 % ms", "expected calibration error", "JFLEG GLEU (of the source)"]
+    header = [
+        "system",
+        "edits per 1,000 words",
+        "changed per 100 sentences",
+        "median ms",
+        "95 % ms",
+        "expected calibration error",
+        "JFLEG GLEU (of the source)",
+    ]
     lines += table(header, rows)
     for result in results:
         if result.get("by_type"):
             lines += by_type(result)
-    lines += ["## Commands", ""] + [f"- {result['system']}: `{result['command']}`{versions(result)}" for result in results] + [""]
+    lines += (
+        ["## Commands", ""]
+        + [f"- {result['system']}: `{result['command']}`{versions(result)}" for result in results]
+        + [""]
+    )
     return "\n".join(lines)
 
 
@@ -91,7 +136,13 @@ def by_type(result: dict) -> list[str]:
             row = result["sets"][name]["by_type"].get(kind)
             cells.append(f"{triple(row)} ({row['true'] + row['missed']})" if row else "–")
         rows.append([kind, *cells])
-    return [f"## {result['system']} by error type", "", "In brackets: how many errors of the type the references have.", "", *table(["type", *names], rows)]
+    return [
+        f"## {result['system']} by error type",
+        "",
+        "In brackets: how many errors of the type the references have.",
+        "",
+        *table(["type", *names], rows),
+    ]
 
 
 def paraphrase_page(results: list[dict]) -> str:
@@ -106,19 +157,67 @@ def paraphrase_page(results: list[dict]) -> str:
     for result in results:
         for name, row in result["sets"].items():
             people = row["of_reference"]
-            kept = [f"{show(row[check])} ({show(people[check])})" for check in ("overlap", "numbers", "names", "negation", "code")]
-            rows.append([f"{result['system']}, {result['mode']}", name, f"{show(row['sari'])} ({show(row['of_copying'])})", show(row["bleu"]), f"{show(row['ibleu'])} ({show(row['ibleu_of_copying'])})", show(row["repeated"], 2), f"{show(row['f1'])} ({show(people['f1'])})", f"{show(row['length'])} ({show(people['length'])})", show(row["changed"]), *kept, show(result["latency"]["median_ms"], 1)])
-    lines += table(["system", "set", "SARI (of copying)", "BLEU", "iBLEU (of copying)", "repeated %", "F1 of words", "length %", "changed %", "overlap %", "numbers %", "names %", "negation %", "code %", "median ms"], rows)
+            kept = [
+                f"{show(row[check])} ({show(people[check])})"
+                for check in ("overlap", "numbers", "names", "negation", "code")
+            ]
+            rows.append(
+                [
+                    f"{result['system']}, {result['mode']}",
+                    name,
+                    f"{show(row['sari'])} ({show(row['of_copying'])})",
+                    show(row["bleu"]),
+                    f"{show(row['ibleu'])} ({show(row['ibleu_of_copying'])})",
+                    show(row["repeated"], 2),
+                    f"{show(row['f1'])} ({show(people['f1'])})",
+                    f"{show(row['length'])} ({show(people['length'])})",
+                    show(row["changed"]),
+                    *kept,
+                    show(result["latency"]["median_ms"], 1),
+                ]
+            )
+    lines += table(
+        [
+            "system",
+            "set",
+            "SARI (of copying)",
+            "BLEU",
+            "iBLEU (of copying)",
+            "repeated %",
+            "F1 of words",
+            "length %",
+            "changed %",
+            "overlap %",
+            "numbers %",
+            "names %",
+            "negation %",
+            "code %",
+            "median ms",
+        ],
+        rows,
+    )
     for result in results:
         for name, row in result["sets"].items():
             if "f1_at_ratio" in row:
-                lines += [f"**{result['system']}, {name}, at the reference's ratio:** F1 of words {show(row['f1_at_ratio'])} when as many words are left as the reference has, "
-                          f"chosen by the network (`evaluate/compression.py`); the first so many words have {show(row['first_words_at_ratio'])}.", ""]
-    lines += ["## Commands", ""] + [f"- {result['system']}, {result['mode']}: `{result['command']}`{versions(result)}" for result in results] + [""]
+                lines += [
+                    f"**{result['system']}, {name}, at the reference's ratio:** F1 of words {show(row['f1_at_ratio'])} when as many words are left as the reference has, "
+                    f"chosen by the network (`evaluate/compression.py`); the first so many words have {show(row['first_words_at_ratio'])}.",
+                    "",
+                ]
+    lines += (
+        ["## Commands", ""]
+        + [f"- {result['system']}, {result['mode']}: `{result['command']}`{versions(result)}" for result in results]
+        + [""]
+    )
     for result in results:
         for name, row in result["sets"].items():
-            lines += [f"## Examples: {result['system']}, {result['mode']}, {name} (the first of the set, none picked)", ""]
-            lines += [f"- {source}\n  - {output}\n  - people: {target}" for source, output, target in row["examples"]] + [""]
+            lines += [
+                f"## Examples: {result['system']}, {result['mode']}, {name} (the first of the set, none picked)",
+                "",
+            ]
+            lines += [
+                f"- {source}\n  - {output}\n  - people: {target}" for source, output, target in row["examples"]
+            ] + [""]
     return "\n".join(lines)
 
 
@@ -134,8 +233,15 @@ def summary_page(results: list[dict]) -> str:
         latency = result.get("latency", {})
         rows.append([result["system"], *(show(result[name]) for name in ("rouge1", "rouge2", "rougeL")), show(result["mean_words"]),
                      show(result["copied"]), show(result.get("with_sources")), show(latency.get("median_ms"), 1)])  # fmt: skip
-    lines += table(["system", "ROUGE-1", "ROUGE-2", "ROUGE-L", "mean words", "words of the page %", "with sources %", "median ms"], rows)
-    lines += ["## Commands", ""] + [f"- {result['system']}: `{result['command']}`{versions(result)}" for result in results] + [""]
+    lines += table(
+        ["system", "ROUGE-1", "ROUGE-2", "ROUGE-L", "mean words", "words of the page %", "with sources %", "median ms"],
+        rows,
+    )
+    lines += (
+        ["## Commands", ""]
+        + [f"- {result['system']}: `{result['command']}`{versions(result)}" for result in results]
+        + [""]
+    )
     for result in results:
         if result.get("examples"):
             lines += [f"## Examples: {result['system']} (the first of the set, none picked)", ""]

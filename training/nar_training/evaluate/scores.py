@@ -101,7 +101,14 @@ def expected_calibration_error(points: Iterable[tuple[float, bool]], bins: int =
         confidences = [confidence for confidence, _ in filled[index]]
         mean, share = sum(confidences) / len(confidences), sum(right for _, right in filled[index]) / len(confidences)
         error += len(confidences) / total * abs(mean - share)
-        rows.append({"from": index / bins, "corrections": len(confidences), "confidence": round(mean, 3), "right": round(share, 3)})
+        rows.append(
+            {
+                "from": index / bins,
+                "corrections": len(confidences),
+                "confidence": round(mean, 3),
+                "right": round(share, 3),
+            }
+        )
     return round(error, 4), rows
 
 
@@ -113,7 +120,9 @@ def ngrams(words: list[str], size: int) -> Counter:
     return Counter(tuple(words[index : index + size]) for index in range(len(words) - size + 1))
 
 
-def gleu(sources: list[str], outputs: list[str], references: list[list[str]], rounds: int = 200, seed: int = 1) -> float:
+def gleu(
+    sources: list[str], outputs: list[str], references: list[list[str]], rounds: int = 200, seed: int = 1
+) -> float:
     """GLEU of Napoles et al. 2015/2016: n-grams of the output that a reference has, less those that only the source has.
 
     One reference is drawn per sentence and round, the mean over the rounds is reported (their published protocol uses 500).
@@ -164,13 +173,17 @@ def sari(source: str, output: str, references: list[str]) -> float:
         scaled_source, scaled_output = _times(src, count), _times(out, count)
         kept, kept_right = scaled_source & scaled_output, scaled_source & refs
         good = kept & kept_right
-        keep += _f1(sum(good[g] / kept[g] for g in good), len(kept), sum(good[g] / kept_right[g] for g in good), len(kept_right))
+        keep += _f1(
+            sum(good[g] / kept[g] for g in good), len(kept), sum(good[g] / kept_right[g] for g in good), len(kept_right)
+        )
         added, added_right = set(out) - set(src), set(refs) - set(src)
         both = len(added & added_right)
         add += _f1(both, len(added), both, len(added_right))
         removed, removed_right = scaled_source - scaled_output, scaled_source - refs
         right = removed & removed_right
-        delete += sum(right[g] / removed[g] for g in right) / len(removed) if removed else 1.0 if not removed_right else 0.0
+        delete += (
+            sum(right[g] / removed[g] for g in right) / len(removed) if removed else 1.0 if not removed_right else 0.0
+        )
     return 100 * (keep + add + delete) / 12
 
 
@@ -202,7 +215,11 @@ def token_f1(output: str, target: str) -> float:
 def bleu(outputs: list[str], references: list[list[str]]) -> float:
     """Corpus BLEU-4 (sacrebleu, its own tokens); texts may have different numbers of references."""
     from sacrebleu.metrics import BLEU
-    streams = [[targets[index] if index < len(targets) else None for targets in references] for index in range(max(map(len, references)))]
+
+    streams = [
+        [targets[index] if index < len(targets) else None for targets in references]
+        for index in range(max(map(len, references)))
+    ]
     return BLEU().corpus_score(outputs, streams).score
 
 
@@ -214,7 +231,9 @@ def inverse_bleu(sources: list[str], outputs: list[str], references: list[list[s
 def repetition(outputs: list[str]) -> float:
     """Share of words that repeat their neighbour: the typical fault of parallel decoding."""
     words = [[word.lower() for word in tokens(output)] for output in outputs]
-    return sum(left == right for row in words for left, right in zip(row, row[1:], strict=False)) / max(1, sum(map(len, words)))
+    return sum(left == right for row in words for left, right in zip(row, row[1:], strict=False)) / max(
+        1, sum(map(len, words))
+    )
 
 
 def percentile(values: list[float], share: float) -> float | None:

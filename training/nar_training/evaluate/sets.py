@@ -41,11 +41,20 @@ def correction_sets(data: Path, limit: int | None = None) -> dict[str, list[Item
         "checked": edit_items(edits / "checked.dev.jsonl.zst"),
         "typo": edit_items(edits / "typo.dev.jsonl.zst"),
         "grammar": edit_items(edits / "grammar.dev.jsonl.zst", "error"),
-        "harper-pairs": [Item(r["id"], r["source"], r["targets"]) for r in read_jsonl(data / "public" / "harper_pairs" / "dev.jsonl.zst")],
+        "harper-pairs": [
+            Item(r["id"], r["source"], r["targets"])
+            for r in read_jsonl(data / "public" / "harper_pairs" / "dev.jsonl.zst")
+        ],
     }
-    cweb = [Item(r["id"], r["source"], r["targets"]) for r in read_jsonl(measured / "cweb" / "dev.jsonl.zst", evaluation=True)]
+    cweb = [
+        Item(r["id"], r["source"], r["targets"])
+        for r in read_jsonl(measured / "cweb" / "dev.jsonl.zst", evaluation=True)
+    ]
     sets["cweb"] = random.Random(1).sample(cweb, min(CWEB_SENTENCES, len(cweb)))
-    return {name: items if limit is None or len(items) <= limit else random.Random(1).sample(items, limit) for name, items in sets.items()}
+    return {
+        name: items if limit is None or len(items) <= limit else random.Random(1).sample(items, limit)
+        for name, items in sets.items()
+    }
 
 
 def jfleg(data: Path) -> list[Item]:

@@ -39,7 +39,9 @@ def run_cli(command: list[str], items: list[Item], timeout: float = 3600) -> Ans
     missing = [item.id for item in items if item.id not in answers]
     if missing:
         tail = result.stderr.decode("utf-8", "replace").strip()[-2000:]
-        raise SystemFailed(f"{' '.join(command)}: exit code {result.returncode}, no answer for {len(missing)} of {len(items)} texts\n{tail}")
+        raise SystemFailed(
+            f"{' '.join(command)}: exit code {result.returncode}, no answer for {len(missing)} of {len(items)} texts\n{tail}"
+        )
     return answers
 
 
@@ -81,7 +83,9 @@ def unchanged(items: list[Item]) -> Answers:
 
 def spell_checker(command: list[str], items: list[Item]) -> Answers:
     """aspell and hunspell (`-a`): the first suggestion for every plain word that they do not know; code is left out."""
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", bufsize=1) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", bufsize=1
+    ) as process:
         process.stdout.readline()  # the banner
         suggestions: dict[str, str | None] = {}
 
@@ -118,4 +122,6 @@ def codespell(command: list[str], items: list[Item]) -> Answers:
         subprocess.run([*command, "-w", "-q", "35", str(path)], capture_output=True, check=False)
         each = 1000 * (time.perf_counter() - start) / max(1, len(items))
         lines = path.read_text(encoding="utf-8").split("\n")
-    return {item.id: {"id": item.id, "output": line, "milliseconds": each} for item, line in zip(items, lines, strict=False)}
+    return {
+        item.id: {"id": item.id, "output": line, "milliseconds": each} for item, line in zip(items, lines, strict=False)
+    }

@@ -44,7 +44,10 @@ BACKED = ("lexicon", "doubled-word")
 LEAST_EDITS = 12  # a type seen less often takes the default threshold
 LEAST_OF_FORM = 60  # proposals of a type in one form ("article/insert") that make a group of its own
 SETS = ("checked", "typo", "grammar")
-LISTED_KINDS = ("article", "casing")  # articles and names of the lexical prior have thresholds of their own, beside the misspellings
+LISTED_KINDS = (
+    "article",
+    "casing",
+)  # articles and names of the lexical prior have thresholds of their own, beside the misspellings
 
 
 @dataclass
@@ -88,14 +91,20 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
     halves: dict[str, tuple[int, int]] = {}
     known = set(corrector.prior.words) if corrector.prior else None
     prose = sets.clean_prose(data, prose_words)
-    items = {name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
-             for name, strength in (("checked", None), ("typo", None), ("grammar", "error"))} | {"prose": prose}
+    items = {
+        name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
+        for name, strength in (("checked", None), ("typo", None), ("grammar", "error"))
+    } | {"prose": prose}
     began, sentences = time.perf_counter(), 0
     for name, list_ in items.items():
         gold_edits = [set(word_level.word_edits(item.source, item.targets[0])) for item in list_]
         wanted[name] = sum(map(len, gold_edits))
         halves[name] = sum(map(len, gold_edits[::2])), sum(map(len, gold_edits[1::2]))
-        types.update(word_level.classify(item.source, edit, known) for item, gold in zip(list_, gold_edits, strict=True) for edit in gold)
+        types.update(
+            word_level.classify(item.source, edit, known)
+            for item, gold in zip(list_, gold_edits, strict=True)
+            for edit in gold
+        )
         for index, (item, gold) in enumerate(zip(list_, gold_edits, strict=True)):
             encoding, edits = corrector.edits(item.source)
             sentences += 1
@@ -103,9 +112,28 @@ def measure(corrector: Corrector, data: Path, prose_words: int) -> Measured:
                 made = word_level.word_edits(item.source, text_of(corrector, encoding.ids, edit))
                 if made:
                     right = frozenset(made) & gold
-                    found.append(Found(name, index, word_level.classify(item.source, made[0], known), form_of(item.source, made[0]), edit.lexicon,
-                                       edit.confidence, frozenset(right), len(made) - len(right), edit.settled, edit.near))
-    return Measured(found, wanted, dict(types), halves, sum(len(item.source.split()) for item in prose), 1000 * (time.perf_counter() - began) / sentences)
+                    found.append(
+                        Found(
+                            name,
+                            index,
+                            word_level.classify(item.source, made[0], known),
+                            form_of(item.source, made[0]),
+                            edit.lexicon,
+                            edit.confidence,
+                            frozenset(right),
+                            len(made) - len(right),
+                            edit.settled,
+                            edit.near,
+                        )
+                    )
+    return Measured(
+        found,
+        wanted,
+        dict(types),
+        halves,
+        sum(len(item.source.split()) for item in prose),
+        1000 * (time.perf_counter() - began) / sentences,
+    )
 
 
 def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dict[str, float]:
@@ -116,8 +144,10 @@ def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dic
 
     logits: dict[str, list] = defaultdict(list)
     labels: dict[str, list] = defaultdict(list)
-    records = [*read_jsonl(data / "edits" / "typo.dev.jsonl.zst"),
-               *(r for r in read_jsonl(data / "edits" / "grammar.dev.jsonl.zst") if r["strength"] == "error")]
+    records = [
+        *read_jsonl(data / "edits" / "typo.dev.jsonl.zst"),
+        *(r for r in read_jsonl(data / "edits" / "grammar.dev.jsonl.zst") if r["strength"] == "error"),
+    ]
     for record in records[:: max(1, len(records) // limit)]:
         source, target = corrector.tokenizer.encode(record["before"]), corrector.tokenizer.encode(record["after"])
         answer = labels_from_encodings(source, target, record["before"], record["after"])
@@ -132,12 +162,20 @@ def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dic
         slots = [index for index, wanted in enumerate(answer.draft_targets) if wanted >= 0]
         if slots:
             scores = [answer.draft_targets[index] for index in slots]
-            fill = corrector.forward([BEGIN, *answer.draft_ids, END], [1] * (len(answer.draft_ids) + 2), (result["keys"], result["values"]),
-                                     [index + 1 for index in slots], scores)
+            fill = corrector.forward(
+                [BEGIN, *answer.draft_ids, END],
+                [1] * (len(answer.draft_ids) + 2),
+                (result["keys"], result["values"]),
+                [index + 1 for index in slots],
+                scores,
+            )
             best, own = fill["candidate_log_probs"][0], fill["score_log_probs"][0][:, None]
             rest = np.log(np.maximum(1e-9, 1 - np.exp(best).sum(1, keepdims=True)))
             logits["fill"].append(np.concatenate([best, rest], 1))
-            at = [int(np.argmin(np.abs(row - score))) if abs(row - score).min() < 1e-4 else best.shape[1] for row, score in zip(best, own[:, 0], strict=True)]
+            at = [
+                int(np.argmin(np.abs(row - score))) if abs(row - score).min() < 1e-4 else best.shape[1]
+                for row, score in zip(best, own[:, 0], strict=True)
+            ]
             labels["fill"] += at
     temperatures = {}
     for name in ("operation", "insertion", "fill"):
@@ -179,7 +217,17 @@ def groups_of(found: list[Found]) -> dict[str, list[Found]]:
     for f in found:
         form = f"{f.kind}/{f.form}"
         listed = f"lexicon/{f.kind}" if f.kind in LISTED_KINDS else "lexicon"
-        name = listed if f.lexicon else "near" if f.near else "default" if kinds[f.kind] < LEAST_EDITS else form if forms[form] >= LEAST_OF_FORM else f.kind
+        name = (
+            listed
+            if f.lexicon
+            else "near"
+            if f.near
+            else "default"
+            if kinds[f.kind] < LEAST_EDITS
+            else form
+            if forms[form] >= LEAST_OF_FORM
+            else f.kind
+        )
         groups[name].append(f)
     return groups
 
@@ -211,7 +259,9 @@ def honest(measured: Measured, confidence: dict[str, float]) -> Measured:
         sentences[(f.set, f.sentence)].append(f)
     found = []
     for rows in sentences.values():
-        calibrated = [1 / (1 + math.exp(-(confidence["scale"] * log_odds(f.confidence) + confidence["offset"]))) for f in rows]
+        calibrated = [
+            1 / (1 + math.exp(-(confidence["scale"] * log_odds(f.confidence) + confidence["offset"]))) for f in rows
+        ]
         calibrated = [max(c, SETTLED) if f.settled else c for f, c in zip(rows, calibrated, strict=True)]
         found += [replace(f, confidence=c) for f, c in zip(rows, with_error_density([calibrated])[0], strict=True)]
     return replace(measured, found=found)
@@ -222,8 +272,11 @@ def threshold_table(found: list[Found]) -> np.ndarray:
     rows = []
     for t in GRID:
         kept = [f for f in found if f.confidence >= t]
-        rows.append([sum(len(f.gold) for f in kept if f.set == name) for name in SETS] + [sum(f.false for f in kept if f.set == name) for name in SETS]
-                    + [sum(f.set == "prose" for f in kept)])
+        rows.append(
+            [sum(len(f.gold) for f in kept if f.set == name) for name in SETS]
+            + [sum(f.false for f in kept if f.set == name) for name in SETS]
+            + [sum(f.set == "prose" for f in kept)]
+        )
     return np.array(rows, dtype=float)
 
 
@@ -238,14 +291,21 @@ def choose_thresholds(measured: Measured) -> dict:
                 # Ties go to the higher threshold: unseen text is less like dev than dev is.
                 picks = {}
                 for name, counts in table.items():
-                    gain = counts[:, :size] @ weights - wrong_price * counts[:, size : 2 * size] @ weights - alarm_price * counts[:, -1]
+                    gain = (
+                        counts[:, :size] @ weights
+                        - wrong_price * counts[:, size : 2 * size] @ weights
+                        - alarm_price * counts[:, -1]
+                    )
                     last = {"lexicon": MOST_LEXICON, "near": MOST_NEAR}.get(name, len(GRID))
                     first = 0 if name.startswith(BACKED) else LEAST_SHOWN
                     picks[name] = last - 1 - int(np.argmax(gain[first:last][::-1]))
                 total = sum(table[name][at] for name, at in picks.items())
                 if total[-1] > budget:
                     continue
-                score = sum(Counts(int(total[i]), int(total[size + i]), int(measured.wanted.get(name, 0) - total[i])).f() or 0.0 for i, name in enumerate(SETS))
+                score = sum(
+                    Counts(int(total[i]), int(total[size + i]), int(measured.wanted.get(name, 0) - total[i])).f() or 0.0
+                    for i, name in enumerate(SETS)
+                )
                 if score > best[0]:
                     best = score, {name: GRID[at] for name, at in picks.items()}
     chosen = {name: min(1.0, threshold) for name, threshold in best[1].items()}
@@ -275,8 +335,11 @@ def scores(measured: Measured, thresholds: dict) -> dict:
     for kind, wanted in sorted(measured.wanted_types.items(), key=lambda item: -item[1]):
         rows = [f for f in kept if f.set != "prose" and f.kind == kind]
         right = len({(f.set, f.sentence, edit) for f in rows for edit in f.gold})
-        result["byType"][kind] = {**Counts(right, sum(f.false for f in rows), max(0, wanted - right)).row(),
-                                  "thresholds": {name: t for name, t in thresholds["byType"].items() if name.split("/")[0] == kind} or thresholds["default"]}
+        result["byType"][kind] = {
+            **Counts(right, sum(f.false for f in rows), max(0, wanted - right)).row(),
+            "thresholds": {name: t for name, t in thresholds["byType"].items() if name.split("/")[0] == kind}
+            or thresholds["default"],
+        }
     pairs = [(f.confidence, f.right) for f in measured.found if f.set != "prose"]
     result["expectedCalibrationError"] = expected_calibration_error(pairs)[0]
     result["millisecondsPerSentence"] = round(measured.milliseconds, 2)
@@ -284,8 +347,14 @@ def scores(measured: Measured, thresholds: dict) -> dict:
 
 
 def half(measured: Measured, which: int) -> Measured:
-    return Measured([f for f in measured.found if f.sentence % 2 == which], {name: counts[which] for name, counts in measured.wanted_halves.items()},
-                    {}, {}, measured.words // 2, measured.milliseconds)
+    return Measured(
+        [f for f in measured.found if f.sentence % 2 == which],
+        {name: counts[which] for name, counts in measured.wanted_halves.items()},
+        {},
+        {},
+        measured.words // 2,
+        measured.milliseconds,
+    )
 
 
 def cross_scores(measured: Measured) -> dict:
@@ -301,8 +370,12 @@ def cross_scores(measured: Measured) -> dict:
                 rows = [f for f in kept if f.set == name]
                 right = len({(f.sentence, edit) for f in rows for edit in f.gold})
                 before = totals[name]
-                totals[name] = Counts(before.true + right, before.false + sum(f.false for f in rows), before.missed + wanted - right)
-    return {name: counts.row() for name, counts in totals.items()} | {"falseAlarmsPerThousandWords": round(1000 * alarms / measured.words, 3)}
+                totals[name] = Counts(
+                    before.true + right, before.false + sum(f.false for f in rows), before.missed + wanted - right
+                )
+    return {name: counts.row() for name, counts in totals.items()} | {
+        "falseAlarmsPerThousandWords": round(1000 * alarms / measured.words, 3)
+    }
 
 
 def lookup_scores(lexicon: Prior, data: Path, prose_words: int) -> dict:
@@ -313,7 +386,9 @@ def lookup_scores(lexicon: Prior, data: Path, prose_words: int) -> dict:
         for item in sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength):
             made = set(word_level.word_edits(item.source, lexicon.correct(item.source)))
             gold = set(word_level.word_edits(item.source, item.targets[0]))
-            counts = Counts(counts.true + len(made & gold), counts.false + len(made - gold), counts.missed + len(gold - made))
+            counts = Counts(
+                counts.true + len(made & gold), counts.false + len(made - gold), counts.missed + len(gold - made)
+            )
         result[name] = counts.row()
     prose = sets.clean_prose(data, prose_words)
     alarms = sum(len(lexicon.candidate_spans(item.source)) for item in prose)
@@ -323,13 +398,18 @@ def lookup_scores(lexicon: Prior, data: Path, prose_words: int) -> dict:
 
 def settled_counts(corrector: Corrector, data: Path, prose_words: int) -> dict[str, dict[str, int]]:
     """Words that need no judge (src/engine/settled-words.ts): how many a set has, and how many a reference corrects so."""
-    items = {name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
-             for name, strength in (("checked", None), ("typo", None), ("grammar", "error"))} | {"prose": sets.clean_prose(data, prose_words)}
+    items = {
+        name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
+        for name, strength in (("checked", None), ("typo", None), ("grammar", "error"))
+    } | {"prose": sets.clean_prose(data, prose_words)}
     result = {}
     for name, list_ in items.items():
         words = right = 0
         for item in list_:
-            encoding, gold = corrector.tokenizer.encode(item.source), set(word_level.word_edits(item.source, item.targets[0]))
+            encoding, gold = (
+                corrector.tokenizer.encode(item.source),
+                set(word_level.word_edits(item.source, item.targets[0])),
+            )
             for edit in corrector.settled_words(item.source, encoding, []):
                 words += 1
                 right += set(word_level.word_edits(item.source, text_of(corrector, encoding.ids, edit))) <= gold
@@ -338,9 +418,20 @@ def settled_counts(corrector: Corrector, data: Path, prose_words: int) -> dict[s
 
 
 def show(title: str, result: dict) -> None:
-    rows = [f"{name} P {row['precision']} R {row['recall']} F0.5 {row['f0.5']}" for name, row in result.items() if isinstance(row, dict) and "precision" in row]
-    print(f"{title}: {' | '.join(rows)} | {result['falseAlarmsPerThousandWords']} false alarms per 1,000 clean words"
-          + (f", ECE {result['expectedCalibrationError']}, {result['millisecondsPerSentence']} ms a sentence" if "millisecondsPerSentence" in result else ""), flush=True)
+    rows = [
+        f"{name} P {row['precision']} R {row['recall']} F0.5 {row['f0.5']}"
+        for name, row in result.items()
+        if isinstance(row, dict) and "precision" in row
+    ]
+    print(
+        f"{title}: {' | '.join(rows)} | {result['falseAlarmsPerThousandWords']} false alarms per 1,000 clean words"
+        + (
+            f", ECE {result['expectedCalibrationError']}, {result['millisecondsPerSentence']} ms a sentence"
+            if "millisecondsPerSentence" in result
+            else ""
+        ),
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -360,8 +451,12 @@ def main() -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     prior = Prior(Lexicon.load(arguments.lexicon), near=not arguments.no_near)
     graph = arguments.graph or arguments.model / "onnx" / "model_int8.onnx"
-    corrector = Corrector(graph, load_tokenizer(arguments.model / "tokenizer.json"), None if arguments.no_lexicon else prior,
-                          manifest["temperatures"] if arguments.check else None)
+    corrector = Corrector(
+        graph,
+        load_tokenizer(arguments.model / "tokenizer.json"),
+        None if arguments.no_lexicon else prior,
+        manifest["temperatures"] if arguments.check else None,
+    )
     report: dict = {}
     if arguments.lookup:
         report["lookup"] = lookup_scores(prior, arguments.data, arguments.prose_words)
@@ -385,8 +480,10 @@ def main() -> None:
         report["cross"] = cross_scores(measured)
         show("thresholds fitted on the other half", report["cross"])
         print(json.dumps(thresholds))
-        manifest["calibration"] = {"expectedCalibrationError": report["model"]["expectedCalibrationError"],
-                                   "command": f"python -m nar_training.fit.calibrate --model models/{manifest['name']}"}
+        manifest["calibration"] = {
+            "expectedCalibrationError": report["model"]["expectedCalibrationError"],
+            "command": f"python -m nar_training.fit.calibrate --model models/{manifest['name']}",
+        }
         write_json(path, manifest)
     arguments.report.parent.mkdir(parents=True, exist_ok=True)
     write_json(arguments.report, report)

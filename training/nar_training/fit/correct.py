@@ -54,21 +54,36 @@ def softmax(logits: np.ndarray, temperature: float) -> np.ndarray:
 
 
 class Corrector:
-    def __init__(self, model: Path, tokenizer: Tokenizer, prior: Prior | None, temperatures: dict[str, float] | None = None):
+    def __init__(
+        self, model: Path, tokenizer: Tokenizer, prior: Prior | None, temperatures: dict[str, float] | None = None
+    ):
         self.session, self.tokenizer, self.prior = open_session(model), tokenizer, prior
         self.temperatures = {"operation": 1.0, "insertion": 1.0, "fill": 1.0} | (temperatures or {})
         shape = next(value for value in self.session.get_inputs() if value.name == "past_keys").shape
         self.cache_shape = (shape[0], 1, shape[2], 0, shape[4])
 
-    def forward(self, tokens: list[int], segments: list[int], cache: tuple[np.ndarray, np.ndarray] | None,
-                rows: list[int], score_ids: list[int]) -> dict[str, np.ndarray]:
+    def forward(
+        self,
+        tokens: list[int],
+        segments: list[int],
+        cache: tuple[np.ndarray, np.ndarray] | None,
+        rows: list[int],
+        score_ids: list[int],
+    ) -> dict[str, np.ndarray]:
         length = len(tokens)
         empty = np.zeros(self.cache_shape, np.float32)
         keys, values = cache or (empty, empty)
-        inputs = {"token_ids": np.array([tokens]), "positions": np.arange(length)[None], "segments": np.array([segments]),
-                  "attention_mask": np.ones((1, length, length), bool), "past_mask": np.ones((1, keys.shape[3]), bool),
-                  "past_keys": keys, "past_values": values,
-                  "logit_positions": np.array([rows], np.int64).reshape(1, -1), "score_ids": np.array([score_ids], np.int64).reshape(1, -1)}
+        inputs = {
+            "token_ids": np.array([tokens]),
+            "positions": np.arange(length)[None],
+            "segments": np.array([segments]),
+            "attention_mask": np.ones((1, length, length), bool),
+            "past_mask": np.ones((1, keys.shape[3]), bool),
+            "past_keys": keys,
+            "past_values": values,
+            "logit_positions": np.array([rows], np.int64).reshape(1, -1),
+            "score_ids": np.array([score_ids], np.int64).reshape(1, -1),
+        }
         return dict(zip(OUTPUTS, self.session.run(OUTPUTS, inputs), strict=True))
 
     def edits(self, text: str) -> tuple[Encoding, list[Edit]]:
@@ -82,13 +97,18 @@ class Corrector:
         if not proposals:
             return encoding, self.settled_words(text, encoding, [])
         draft, slots = build_draft(ids, proposals)
-        queries = [(proposal, slot, at, candidate) for proposal, slot, at in slots
-                   for candidate in (proposals[proposal].candidates or [None])]
+        queries = [
+            (proposal, slot, at, candidate)
+            for proposal, slot, at in slots
+            for candidate in (proposals[proposal].candidates or [None])
+        ]
         fill = None
         if queries:
             rows = [at + 1 for _, _, at, _ in queries]
             scores = [candidate[slot] if candidate else 0 for _, slot, _, candidate in queries]
-            fill = self.forward([BEGIN, *draft, END], [1] * (len(draft) + 2), (result["keys"], result["values"]), rows, scores)
+            fill = self.forward(
+                [BEGIN, *draft, END], [1] * (len(draft) + 2), (result["keys"], result["values"]), rows, scores
+            )
         return encoding, self.settled_words(text, encoding, self.read(ids, proposals, queries, fill))
 
     def settled_words(self, text: str, encoding: Encoding, edits: list[Edit]) -> list[Edit]:
@@ -106,7 +126,9 @@ class Corrector:
                 if not candidates or len(known.get(span, ())) != 1:
                     continue
                 word = text[slice(*span)]
-                if (unknown_only and word.lower() in self.prior.lower) or (word[0].isupper() and text[: span[0]].strip()):
+                if (unknown_only and word.lower() in self.prior.lower) or (
+                    word[0].isupper() and text[: span[0]].strip()
+                ):
                     continue
                 ids = candidates[0]
                 same = next((edit for edit in edits if (edit.start, edit.end, edit.ids) == (start, end, ids)), None)
@@ -114,10 +136,22 @@ class Corrector:
                 if any(edit.confidence >= SURE_OTHER for edit in others):
                     continue
                 edits = [edit for edit in edits if edit is not same and edit not in others]
-                edits.append(Edit(start, end, ids, same.confidence if same else SETTLED, True, same.action if same else SETTLED, True))
+                edits.append(
+                    Edit(
+                        start,
+                        end,
+                        ids,
+                        same.confidence if same else SETTLED,
+                        True,
+                        same.action if same else SETTLED,
+                        True,
+                    )
+                )
         return sorted(edits, key=lambda edit: (edit.start, edit.end))
 
-    def propose(self, text: str, encoding: Encoding, segments: list[int], result: dict[str, np.ndarray]) -> list[Proposal]:
+    def propose(
+        self, text: str, encoding: Encoding, segments: list[int], result: dict[str, np.ndarray]
+    ) -> list[Proposal]:
         operation = softmax(result["operation_logits"][0, 2:-1], self.temperatures["operation"])  # [N, 3]
         gaps = softmax(result["insertion_logits"][0, 1:], self.temperatures["insertion"])  # [N + 1, 8]
         if max((1 - operation[:, 0]).max(), (1 - gaps[:, 0]).max()) < SUSPECT:
@@ -151,7 +185,9 @@ class Corrector:
             insertion(len(ids))
         return proposals
 
-    def units(self, text: str, encoding: Encoding) -> list[tuple[int, int, list[list[int]] | None, tuple[int, int] | None]]:
+    def units(
+        self, text: str, encoding: Encoding
+    ) -> list[tuple[int, int, list[list[int]] | None, tuple[int, int] | None]]:
         """Words as token ranges; where the prior knows one, its candidates' ids (leading blank kept) and its characters."""
         offsets, known = encoding.offsets, {}
         for start, end, candidates in self.prior.candidate_spans(text) if self.prior else []:
@@ -166,14 +202,18 @@ class Corrector:
             position += len(ids)
         return units
 
-    def read(self, ids: list[int], proposals: list[Proposal], queries: list[tuple], fill: dict[str, np.ndarray] | None) -> list[Edit]:
+    def read(
+        self, ids: list[int], proposals: list[Proposal], queries: list[tuple], fill: dict[str, np.ndarray] | None
+    ) -> list[Edit]:
         edits: list[Edit] = []
         for index, proposal in enumerate(proposals):
             own = [at for at, query in enumerate(queries) if query[0] == index]
             written, probability = [], 1.0
             if proposal.candidates and own:
-                sums = [sum(float(fill["score_log_probs"][0, at]) for at in own if queries[at][3] is candidate)
-                        for candidate in proposal.candidates]
+                sums = [
+                    sum(float(fill["score_log_probs"][0, at]) for at in own if queries[at][3] is candidate)
+                    for candidate in proposal.candidates
+                ]
                 shares = softmax(np.array(sums), self.temperatures["fill"])
                 written, probability = proposal.candidates[int(shares.argmax())], float(shares.max())
             else:
@@ -183,11 +223,24 @@ class Corrector:
                     written.append(int(best[chosen]))
                     probability *= scaled(log_probs, chosen, self.temperatures["fill"])
             written = [token for token in written if token != DROP]
-            edit = Edit(proposal.start, proposal.end, list(written), proposal.probability * probability, proposal.listed, proposal.probability,
-                        near=bool(proposal.candidates) and not proposal.listed)
+            edit = Edit(
+                proposal.start,
+                proposal.end,
+                list(written),
+                proposal.probability * probability,
+                proposal.listed,
+                proposal.probability,
+                near=bool(proposal.candidates) and not proposal.listed,
+            )
             last = edits[-1] if edits else None
-            if last and last.end == edit.start and last.start < last.end and edit.start < edit.end and not self.separate(ids, last, edit) \
-                    and min(last.action, edit.action) >= max(last.action, edit.action) / 2:  # a doubtful action is no half of a sure one's change
+            if (
+                last
+                and last.end == edit.start
+                and last.start < last.end
+                and edit.start < edit.end
+                and not self.separate(ids, last, edit)
+                and min(last.action, edit.action) >= max(last.action, edit.action) / 2
+            ):  # a doubtful action is no half of a sure one's change
                 last.end, last.ids = edit.end, last.ids + edit.ids
                 last.confidence = min(last.confidence, edit.confidence)
                 last.action = min(last.action, edit.action)
@@ -200,7 +253,9 @@ class Corrector:
         """Of a doubled word the network may want both copies gone; the first one stays. Twin of keepFirstCopy in src/engine/sentence-edits.ts."""
         half = (edit.end - edit.start) // 2
         if not edit.ids and half and (edit.end - edit.start) % 2 == 0:
-            copies = [self.tokenizer.decode(ids[at : at + half]).strip().lower() for at in (edit.start, edit.start + half)]
+            copies = [
+                self.tokenizer.decode(ids[at : at + half]).strip().lower() for at in (edit.start, edit.start + half)
+            ]
             if copies[0] and copies[0] == copies[1]:
                 edit.start += half
         return edit

@@ -14,6 +14,7 @@ CLEAN_SENTENCES = 10
 
 def with_error_density(sentences: list[list[float]]) -> list[list[float]]:
     """Confidences (0..1) of the edits of each sentence, in the light of the other edits of the text; none is lowered."""
+
     def sure(confidence: float) -> float:
         return confidence if confidence >= SURE_CONFIDENCE else 0.0
 
@@ -23,7 +24,9 @@ def with_error_density(sentences: list[list[float]]) -> list[list[float]]:
         row = []
         for confidence in edits:
             own = sure(confidence)
-            around = max(0.0, count - own - ONE_MAY_BE) + math.log1p(DOCUMENT_WEIGHT * (sum(sure_in) - count) / (len(sentences) + CLEAN_SENTENCES))
+            around = max(0.0, count - own - ONE_MAY_BE) + math.log1p(
+                DOCUMENT_WEIGHT * (sum(sure_in) - count) / (len(sentences) + CLEAN_SENTENCES)
+            )
             if around <= 0 or not 0 < confidence < 1:
                 row.append(confidence)
                 continue

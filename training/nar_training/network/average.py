@@ -18,10 +18,21 @@ from .checkpoint import CheckpointError
 def average(first: dict, second: dict, share: float) -> dict:
     """Contents of two checkpoints of one shape and vocabulary -> one without an optimizer. Raises CheckpointError for others."""
     if first.get("configuration") != second.get("configuration") or first.get("vocabulary") != second.get("vocabulary"):
-        raise CheckpointError("the two checkpoints have different configurations or vocabularies; average those of one run")
-    weights = {name: ((1 - share) * value.float() + share * second["model"][name].float()).to(value.dtype) if value.is_floating_point() else value
-               for name, value in first["model"].items()}
-    return {"configuration": first["configuration"], "vocabulary": first.get("vocabulary"), "model": weights, "stage_name": "average"}
+        raise CheckpointError(
+            "the two checkpoints have different configurations or vocabularies; average those of one run"
+        )
+    weights = {
+        name: ((1 - share) * value.float() + share * second["model"][name].float()).to(value.dtype)
+        if value.is_floating_point()
+        else value
+        for name, value in first["model"].items()
+    }
+    return {
+        "configuration": first["configuration"],
+        "vocabulary": first.get("vocabulary"),
+        "model": weights,
+        "stage_name": "average",
+    }
 
 
 def main() -> None:
@@ -33,8 +44,12 @@ def main() -> None:
     arguments = parser.parse_args()
     if not 0 <= arguments.share <= 1:
         raise DataError(f"--share {arguments.share}: a number from 0 to 1")
-    checkpoint.save(arguments.output, average(checkpoint.load(arguments.first), checkpoint.load(arguments.second), arguments.share))
-    print(f"{1 - arguments.share:.2f} of {arguments.first} and {arguments.share:.2f} of {arguments.second} in {arguments.output}")
+    checkpoint.save(
+        arguments.output, average(checkpoint.load(arguments.first), checkpoint.load(arguments.second), arguments.share)
+    )
+    print(
+        f"{1 - arguments.share:.2f} of {arguments.first} and {arguments.share:.2f} of {arguments.second} in {arguments.output}"
+    )
 
 
 if __name__ == "__main__":

@@ -17,8 +17,12 @@ class CheckpointError(DataError):
 
 
 def random_state(generators: dict[str, np.random.Generator]) -> dict:
-    return {"torch": torch.get_rng_state(), "python": random.getstate(), "numpy": np.random.get_state(),
-            "generators": {name: generator.bit_generator.state for name, generator in generators.items()}}
+    return {
+        "torch": torch.get_rng_state(),
+        "python": random.getstate(),
+        "numpy": np.random.get_state(),
+        "generators": {name: generator.bit_generator.state for name, generator in generators.items()},
+    }
 
 
 def restore_random_state(state: dict, generators: dict[str, np.random.Generator]) -> None:
@@ -43,7 +47,9 @@ def save(path: Path, content: dict) -> None:
     except (OSError, RuntimeError) as error:  # torch reports a failed write as either
         temporary.unlink(missing_ok=True)
         kept = "the checkpoint before it is whole" if path.exists() else "there is no earlier one"
-        raise CheckpointError(f"{path} cannot be written ({str(error).splitlines()[0]}); {kept}. Free some space and run the same command again") from error
+        raise CheckpointError(
+            f"{path} cannot be written ({str(error).splitlines()[0]}); {kept}. Free some space and run the same command again"
+        ) from error
 
 
 def load(path: Path, research: bool = False) -> dict:
@@ -53,11 +59,15 @@ def load(path: Path, research: bool = False) -> dict:
     except FileNotFoundError as error:
         raise CheckpointError(f"{path}: no such checkpoint; give another with --start or --checkpoint") from error
     except Exception as error:  # torch and pickle have a dozen names for a file that is cut off or something else
-        raise CheckpointError(f"{path}: not a whole checkpoint ({str(error).splitlines()[0] if str(error) else 'empty'}); use an earlier one") from error
+        raise CheckpointError(
+            f"{path}: not a whole checkpoint ({str(error).splitlines()[0] if str(error) else 'empty'}); use an earlier one"
+        ) from error
     if not isinstance(content, dict) or "model" not in content:
         raise CheckpointError(f"{path}: no checkpoint of this package: it has no weights")
     if content.get("research_only") and not research:
-        raise ForbiddenData(f"{path}: these weights learnt from research-only data and may not be shipped or trained on")
+        raise ForbiddenData(
+            f"{path}: these weights learnt from research-only data and may not be shipped or trained on"
+        )
     return content
 
 
@@ -74,9 +84,15 @@ def model_of(path: Path, content: dict, texts: list[str] | None = None) -> NarMo
         model.load_state_dict(content["model"])
     except (RuntimeError, TypeError, AttributeError) as error:
         detail = [line.strip() for line in str(error).splitlines() if line.strip()]
-        raise CheckpointError(f"{path}: the weights have another shape than this network: {detail[1] if len(detail) > 1 else detail[0]}") from error
+        raise CheckpointError(
+            f"{path}: the weights have another shape than this network: {detail[1] if len(detail) > 1 else detail[0]}"
+        ) from error
     if texts is not None and configuration.vocabulary != len(texts):
-        raise CheckpointError(f"{path}: a vocabulary of {configuration.vocabulary}, but the tokenizer has {len(texts)} entries; use the tokenizer it was trained with")
+        raise CheckpointError(
+            f"{path}: a vocabulary of {configuration.vocabulary}, but the tokenizer has {len(texts)} entries; use the tokenizer it was trained with"
+        )
     if texts is not None and content.get("vocabulary", vocabulary_key(texts)) != vocabulary_key(texts):
-        raise CheckpointError(f"{path}: trained with another tokenizer of the same size; use the tokenizer it was trained with")
+        raise CheckpointError(
+            f"{path}: trained with another tokenizer of the same size; use the tokenizer it was trained with"
+        )
     return model

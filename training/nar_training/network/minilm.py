@@ -39,7 +39,9 @@ def pieces_of(text: str, vocabulary: dict[str, int], continuation: bool) -> list
     return ids
 
 
-def transferred_embedding(tokenizer: Tokenizer, old: torch.Tensor, vocabulary: dict[str, int], seed: int = 1) -> torch.Tensor:
+def transferred_embedding(
+    tokenizer: Tokenizer, old: torch.Tensor, vocabulary: dict[str, int], seed: int = 1
+) -> torch.Tensor:
     generator = torch.Generator().manual_seed(seed)
     mean, deviation = old.mean(0), old.std(0)
     size = tokenizer.get_vocab_size()
@@ -54,7 +56,11 @@ def transferred_embedding(tokenizer: Tokenizer, old: torch.Tensor, vocabulary: d
             found = found + pieces_of(text, vocabulary, True)
         if found:
             new[index] = old[found].mean(0)
-        new[index] += inside * continuation + capital * raw.strip()[:1].isupper() + upper * (len(text) > 1 and raw.strip().isupper())
+        new[index] += (
+            inside * continuation
+            + capital * raw.strip()[:1].isupper()
+            + upper * (len(text) > 1 and raw.strip().isupper())
+        )
     for index, name in {PAD: "[PAD]", MASK: "[MASK]", BEGIN: "[CLS]", END: "[SEP]", DROP: "[unused1]"}.items():
         new[index] = old[vocabulary[name]]
     return new
@@ -66,7 +72,9 @@ def load_minilm(model: NarModel, tokenizer: Tokenizer, folder: Path | None = Non
     A network deeper than MiniLM's six layers takes some of them twice, in order (depth up-scaling, Kim 2024).
     """
     folder = folder or minilm_folder()
-    state = {name.removeprefix("bert."): tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
+    state = {
+        name.removeprefix("bert."): tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()
+    }
     lines = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
     vocabulary = {piece: index for index, piece in enumerate(lines) if piece}
     used: set[str] = set()
@@ -77,8 +85,12 @@ def load_minilm(model: NarModel, tokenizer: Tokenizer, folder: Path | None = Non
 
     depth = len({name.split(".")[2] for name in state if name.startswith("encoder.layer.")})
     with torch.no_grad():
-        model.tokens.weight.copy_(transferred_embedding(tokenizer, take("embeddings.word_embeddings.weight"), vocabulary))
-        model.positions.weight.copy_(take("embeddings.position_embeddings.weight")[: model.configuration.maximum_positions])
+        model.tokens.weight.copy_(
+            transferred_embedding(tokenizer, take("embeddings.word_embeddings.weight"), vocabulary)
+        )
+        model.positions.weight.copy_(
+            take("embeddings.position_embeddings.weight")[: model.configuration.maximum_positions]
+        )
         types = take("embeddings.token_type_embeddings.weight")  # [2, width]; all four start near type 0
         model.segments.weight.copy_(types[:1] + 0.01 * torch.randn_like(model.segments.weight))
         copy_linear(model.embedding_norm, take, "embeddings.LayerNorm")
@@ -93,12 +105,12 @@ def load_minilm(model: NarModel, tokenizer: Tokenizer, folder: Path | None = Non
             copy_linear(layer.inner, take, prefix + "intermediate.dense")
             copy_linear(layer.output, take, prefix + "output.dense")
             copy_linear(layer.output_norm, take, prefix + "output.LayerNorm")
-        model.head_transform.weight.add_(torch.eye(model.configuration.width))  # near the identity: tied head from the start
+        model.head_transform.weight.add_(
+            torch.eye(model.configuration.width)
+        )  # near the identity: tied head from the start
     return sorted(set(state) - used)
 
 
 def copy_linear(module: torch.nn.Module, take: Callable[[str], torch.Tensor], prefix: str) -> None:
     module.weight.copy_(take(prefix + ".weight"))
     module.bias.copy_(take(prefix + ".bias"))
-
-

@@ -126,8 +126,9 @@ class NarModel(nn.Module):
         """
         return self.hidden_and_values(token_ids, positions, segments, attention_mask)[0]  # [batch, length, width]
 
-    def hidden_and_values(self, token_ids: Tensor, positions: Tensor, segments: Tensor,
-                          attention_mask: Tensor | None) -> tuple[Tensor, Tensor]:
+    def hidden_and_values(
+        self, token_ids: Tensor, positions: Tensor, segments: Tensor, attention_mask: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
         """Also the last layer's values [batch, heads, length, headSize]: the one vector a token that the graph gives out."""
         hidden = self.embed(token_ids, positions, segments)
         mask = None if attention_mask is None else attention_mask[:, None]  # [batch, 1, length, length]
@@ -136,8 +137,16 @@ class NarModel(nn.Module):
             hidden = layer.finish(hidden, attend(query, key, value, mask))
         return hidden, value
 
-    def hidden_with_past(self, token_ids: Tensor, positions: Tensor, segments: Tensor, attention_mask: Tensor,
-                         past_mask: Tensor, past_keys: Tensor, past_values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def hidden_with_past(
+        self,
+        token_ids: Tensor,
+        positions: Tensor,
+        segments: Tensor,
+        attention_mask: Tensor,
+        past_mask: Tensor,
+        past_keys: Tensor,
+        past_values: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Inference path with a cache; `past` may be 0. Written out so that the exporter makes plain MatMul nodes."""
         batch, length = token_ids.shape
         hidden = self.embed(token_ids, positions, segments)
@@ -148,7 +157,9 @@ class NarModel(nn.Module):
             query, key, value = layer.project(hidden)
             keys.append(key)
             values.append(value)
-            all_keys = torch.cat([past_keys[index].to(key.dtype), key], dim=2)  # [batch, heads, past + length, headSize]
+            all_keys = torch.cat(
+                [past_keys[index].to(key.dtype), key], dim=2
+            )  # [batch, heads, past + length, headSize]
             all_values = torch.cat([past_values[index].to(key.dtype), value], dim=2)
             scores = torch.matmul(query * layer.head_size**-0.5, all_keys.transpose(2, 3)) + bias  # float32: NEVER fits
             hidden = layer.finish(hidden, torch.matmul(torch.softmax(scores, dim=3).to(value.dtype), all_values))

@@ -21,8 +21,9 @@ from .pairs import LENGTH_WEIGHT, Pairs, answers, length_loss, masked_slots
 SKIP_TARGET = 1.0  # δ, the paper tries 1 to 5
 
 
-def aligned_cross_entropy(log_probs: Tensor, slot_counts: Tensor, target: Tensor, real: Tensor, skip: int = DROP,
-                          delta: float = SKIP_TARGET) -> Tensor:
+def aligned_cross_entropy(
+    log_probs: Tensor, slot_counts: Tensor, target: Tensor, real: Tensor, skip: int = DROP, delta: float = SKIP_TARGET
+) -> Tensor:
     """log_probs [batch, T', V], slot_counts [batch], target and real [batch, T] -> A[T][T'] / T of each row [batch]."""
     said = log_probs.gather(2, target[:, None, :].expand(-1, log_probs.shape[1], -1))  # [batch, T', T]: log p_j(y_i)
     skipped = F.pad((-log_probs[:, :, skip]).cumsum(1), (1, 0))  # [batch, T' + 1]: C_j

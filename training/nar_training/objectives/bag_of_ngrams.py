@@ -27,7 +27,7 @@ def bag_distance(probabilities: Tensor, target: Tensor, real: Tensor, size: int 
     said = said * real[:, :, None]
     width = length - size + 1
     product = said[:, :width, :width]
-    same = (target[:, :width, None] == target[:, None, :width])
+    same = target[:, :width, None] == target[:, None, :width]
     for k in range(1, size):
         product = product * said[:, k : width + k, k : width + k]
         same = same & (target[:, k : width + k, None] == target[:, None, k : width + k])
@@ -46,4 +46,8 @@ def bag_of_ngrams_loss(model: NarModel, pairs: Pairs, size: int = 2) -> tuple[Te
     bag = distances.sum() / exists.sum().clamp(min=1)
     token = token_loss(logits[pairs.real], pairs.target[pairs.real])
     length = length_loss(model, first, pairs)
-    return bag + TOKEN_WEIGHT * token + LENGTH_WEIGHT * length, {"bag": bag.item(), "token": token.item(), "length": length.item()}
+    return bag + TOKEN_WEIGHT * token + LENGTH_WEIGHT * length, {
+        "bag": bag.item(),
+        "token": token.item(),
+        "length": length.item(),
+    }

@@ -37,20 +37,36 @@ def cmlm_row(example: Example, task: int, random: np.random.Generator, kind: str
     return row
 
 
-def hidden_counts(lengths: Tensor, everything: float, generator: torch.Generator | None = None,
-                  lowest: float = 0.0, highest: float = 1.0) -> Tensor:
+def hidden_counts(
+    lengths: Tensor,
+    everything: float,
+    generator: torch.Generator | None = None,
+    lowest: float = 0.0,
+    highest: float = 1.0,
+) -> Tensor:
     """n of each row of a batch: floor(u T) + 1 with u ~ U(lowest, highest), or T with probability `everything`."""
     draws = torch.rand((2, len(lengths)), generator=generator).to(lengths.device)
     some = ((lowest + (highest - lowest) * draws[0]) * lengths).floor() + 1
     return torch.where(draws[1] < everything, lengths, torch.minimum(some, lengths)).long()
 
 
-def cmlm_loss(model: NarModel, pairs: Pairs, everything: float = 0.3, generator: torch.Generator | None = None,
-              lowest: float = 0.0, highest: float = 1.0, smoothing: float = 0.0) -> tuple[Tensor, dict[str, float]]:
+def cmlm_loss(
+    model: NarModel,
+    pairs: Pairs,
+    everything: float = 0.3,
+    generator: torch.Generator | None = None,
+    lowest: float = 0.0,
+    highest: float = 1.0,
+    smoothing: float = 0.0,
+) -> tuple[Tensor, dict[str, float]]:
     """The same over a batch of pairs; `everything` = 1 is the vanilla parallel model (Gu 2018), one state only."""
     hidden = random_choice(pairs.real, hidden_counts(pairs.lengths, everything, generator, lowest, highest), generator)
     rows, first = answers(model, pairs, torch.where(hidden, masked_slots(pairs), pairs.target))
     logits, wanted = model.token_logits(rows[hidden]), pairs.target[hidden]
     token, length = token_loss(logits, wanted, smoothing), length_loss(model, first, pairs)
-    figures = {"token": token.item(), "length": length.item(), "accuracy": (logits.argmax(-1) == wanted).float().mean().item()}
+    figures = {
+        "token": token.item(),
+        "length": length.item(),
+        "accuracy": (logits.argmax(-1) == wanted).float().mean().item(),
+    }
     return token + LENGTH_WEIGHT * length, figures

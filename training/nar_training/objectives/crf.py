@@ -86,14 +86,18 @@ def beam_scores(emissions: Tensor, transition: Transition, candidates: Tensor) -
     return emissions.float().gather(2, candidates), transition.pairs(candidates[:, :-1], candidates[:, 1:])
 
 
-def negative_log_likelihood(emissions: Tensor, transition: Transition, target: Tensor, real: Tensor, beam: int = BEAM) -> Tensor:
+def negative_log_likelihood(
+    emissions: Tensor, transition: Transition, target: Tensor, real: Tensor, beam: int = BEAM
+) -> Tensor:
     """-(score - log Z) / T, [batch]. A lower bound of the true one: the beam leaves out what is unlikely anyway."""
     candidates = best_candidates(emissions, beam, target)
     scores, transitions = beam_scores(emissions, transition, candidates)
     return (log_partition(scores, transitions, real) - path_score(emissions, transition, target, real)) / real.sum(1)
 
 
-def crf_loss(model: NarModel, transition: Transition, pairs: Pairs, beam: int = BEAM) -> tuple[Tensor, dict[str, float]]:
+def crf_loss(
+    model: NarModel, transition: Transition, pairs: Pairs, beam: int = BEAM
+) -> tuple[Tensor, dict[str, float]]:
     rows, first = answers(model, pairs, masked_slots(pairs))
     emissions = model.token_logits(rows)  # [batch, T, V]
     with torch.autocast(rows.device.type, enabled=False):

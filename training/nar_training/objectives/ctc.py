@@ -40,7 +40,9 @@ def needed_slots(target: Tensor, real: Tensor) -> Tensor:
     return real.sum(1) + equal.sum(1)
 
 
-def alignment_loss(log_probs: Tensor, slot_counts: Tensor, target: Tensor, real: Tensor, blank: int = BLANK) -> tuple[Tensor, Tensor]:
+def alignment_loss(
+    log_probs: Tensor, slot_counts: Tensor, target: Tensor, real: Tensor, blank: int = BLANK
+) -> tuple[Tensor, Tensor]:
     """Per-token loss of each row and which rows are feasible: log_probs [batch, T', V] in fp32 -> [batch], bool [batch].
 
     Raises ValueError when a target holds the blank.
@@ -49,7 +51,9 @@ def alignment_loss(log_probs: Tensor, slot_counts: Tensor, target: Tensor, real:
         raise ValueError("the blank cannot be part of a target")
     lengths = real.sum(1)
     feasible = needed_slots(target, real) <= slot_counts
-    losses = F.ctc_loss(log_probs.transpose(0, 1), target, slot_counts, lengths, blank=blank, reduction="none", zero_infinity=True)
+    losses = F.ctc_loss(
+        log_probs.transpose(0, 1), target, slot_counts, lengths, blank=blank, reduction="none", zero_infinity=True
+    )
     return torch.where(feasible, losses, 0.0) / lengths.clamp(min=1), feasible
 
 

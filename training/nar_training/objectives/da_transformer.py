@@ -31,7 +31,10 @@ class Links(nn.Module):
     def __init__(self, width: int, rank: int = RANK, distances: int = DISTANCES, upsampling: int = UPSAMPLING):
         super().__init__()
         self.upsampling = upsampling
-        self.query, self.key = nn.Parameter(torch.randn(width, rank) * width**-0.5), nn.Parameter(torch.randn(width, rank) * width**-0.5)
+        self.query, self.key = (
+            nn.Parameter(torch.randn(width, rank) * width**-0.5),
+            nn.Parameter(torch.randn(width, rank) * width**-0.5),
+        )
         # Most rewrites are about as long as their source: the usual step is λ vertices. A start, nothing more.
         self.distance = nn.Parameter(-0.3 * (torch.arange(1, distances + 1) - upsampling).abs().clamp(max=12).float())
 
@@ -105,8 +108,9 @@ def emissions_of(logits: Tensor, target: Tensor) -> Tensor:
     return F.pad(chosen, (0, 0, 1, 1), value=IMPOSSIBLE).clamp(min=IMPOSSIBLE)
 
 
-def da_transformer_loss(model: NarModel, links: Links, pairs: Pairs, ratio: float = 0.0,
-                        generator: torch.Generator | None = None) -> tuple[Tensor, dict[str, float]]:
+def da_transformer_loss(
+    model: NarModel, links: Links, pairs: Pairs, ratio: float = 0.0, generator: torch.Generator | None = None
+) -> tuple[Tensor, dict[str, float]]:
     """`ratio`: ρ of the glancing, 0 without."""
     counts = vertex_counts(pairs, links.upsampling, model.configuration.maximum_positions)
     feasible = pairs.lengths <= counts
@@ -129,8 +133,12 @@ def da_transformer_loss(model: NarModel, links: Links, pairs: Pairs, ratio: floa
     emissions = emissions_of(logits, pairs.target)
     if forced is not None:
         rows, vertices, order = forced
-        closed = torch.zeros(emissions.shape[:2], dtype=torch.bool, device=emissions.device).index_put((rows, vertices), torch.tensor(True, device=emissions.device))
-        emissions = emissions.masked_fill(closed[:, :, None], IMPOSSIBLE).index_put((rows, vertices, order), emissions.new_zeros(()))
+        closed = torch.zeros(emissions.shape[:2], dtype=torch.bool, device=emissions.device).index_put(
+            (rows, vertices), torch.tensor(True, device=emissions.device)
+        )
+        emissions = emissions.masked_fill(closed[:, :, None], IMPOSSIBLE).index_put(
+            (rows, vertices, order), emissions.new_zeros(())
+        )
     losses = -path_log_likelihood(transitions, emissions, counts, pairs.lengths) / pairs.lengths
     loss = torch.where(feasible, losses, 0.0).sum() / feasible.sum().clamp(min=1)
     return loss, {"path": loss.item(), "infeasible": (~feasible).sum().item(), **figures}

@@ -27,14 +27,22 @@ def random_choice(eligible: Tensor, counts: Tensor, generator: torch.Generator |
     return (keys.argsort(1).argsort(1) < counts[:, None]) & eligible
 
 
-def revealed(guesses: Tensor, target: Tensor, real: Tensor, ratio: float, generator: torch.Generator | None = None) -> Tensor:
+def revealed(
+    guesses: Tensor, target: Tensor, real: Tensor, ratio: float, generator: torch.Generator | None = None
+) -> Tensor:
     """Which places to reveal: floor(ratio · number of wrong guesses) of the real ones; all [batch, T]."""
     distance = ((guesses != target) & real).sum(1)
     return random_choice(real, (ratio * distance + 1e-6).floor(), generator)
 
 
-def glat_loss(model: NarModel, pairs: Pairs, ratio: float, generator: torch.Generator | None = None,
-              hidden_only: bool = True, smoothing: float = 0.0) -> tuple[Tensor, dict[str, float]]:
+def glat_loss(
+    model: NarModel,
+    pairs: Pairs,
+    ratio: float,
+    generator: torch.Generator | None = None,
+    hidden_only: bool = True,
+    smoothing: float = 0.0,
+) -> tuple[Tensor, dict[str, float]]:
     real, all_hidden = pairs.real, masked_slots(pairs)
     with torch.no_grad():
         rows, _ = answers(model, pairs, all_hidden)
@@ -48,6 +56,10 @@ def glat_loss(model: NarModel, pairs: Pairs, ratio: float, generator: torch.Gene
     # With few tokens hidden the length would weigh too much beside them (fairseq's length factor · hidden / total).
     share = scored.sum() / real.sum()
     length = length_loss(model, first, pairs)
-    figures = {"token": token.item(), "length": length.item(), "revealed": (shown.sum() / real.sum()).item(),
-               "full_mask_accuracy": ((guesses == pairs.target) & real).sum().item() / real.sum().item()}
+    figures = {
+        "token": token.item(),
+        "length": length.item(),
+        "revealed": (shown.sum() / real.sum()).item(),
+        "full_mask_accuracy": ((guesses == pairs.target) & real).sum().item() / real.sum().item(),
+    }
     return token + LENGTH_WEIGHT * share * length, figures

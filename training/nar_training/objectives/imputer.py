@@ -53,7 +53,9 @@ def best_alignment(log_probs: Tensor, slot_counts: Tensor, target: Tensor, real:
     return path
 
 
-def hidden_slots(slot_counts: Tensor, slots: int, generator: torch.Generator | None = None, block: int = BLOCK) -> Tensor:
+def hidden_slots(
+    slot_counts: Tensor, slots: int, generator: torch.Generator | None = None, block: int = BLOCK
+) -> Tensor:
     """Which slots are hidden [batch, slots]: the same number in every block of a row, at random places."""
     batch = len(slot_counts)
     blocks = -(-slots // block)
@@ -63,7 +65,9 @@ def hidden_slots(slot_counts: Tensor, slots: int, generator: torch.Generator | N
     return hidden & (torch.arange(slots, device=slot_counts.device) < slot_counts[:, None])
 
 
-def imputer_loss(model: NarModel, pairs: Pairs, generator: torch.Generator | None = None, factor: int = FACTOR) -> tuple[Tensor, dict[str, float]]:
+def imputer_loss(
+    model: NarModel, pairs: Pairs, generator: torch.Generator | None = None, factor: int = FACTOR
+) -> tuple[Tensor, dict[str, float]]:
     canvas, counts = upsampled(pairs, factor)
     inside = canvas != PAD
 
@@ -81,4 +85,8 @@ def imputer_loss(model: NarModel, pairs: Pairs, generator: torch.Generator | Non
     given = torch.full_like(found, NEVER).scatter(2, expert[:, :, None], 0.0)
     losses, feasible = alignment_loss(torch.where(shown[:, :, None], given, found), counts, pairs.target, pairs.real)
     loss = losses.sum() / feasible.sum().clamp(min=1)
-    return loss, {"token": loss.item(), "infeasible": (~feasible).sum().item(), "shown": (shown.sum() / inside.sum()).item()}
+    return loss, {
+        "token": loss.item(),
+        "infeasible": (~feasible).sum().item(),
+        "shown": (shown.sum() / inside.sum()).item(),
+    }

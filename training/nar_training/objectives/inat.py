@@ -24,7 +24,9 @@ def uniform(shape: tuple[int, ...] | torch.Size, generator: torch.Generator | No
     return torch.rand(shape, generator=generator).to(device)
 
 
-def poisoned(target: Tensor, real: Tensor, vocabulary: int, share: float = POISON, generator: torch.Generator | None = None) -> Tensor:
+def poisoned(
+    target: Tensor, real: Tensor, vocabulary: int, share: float = POISON, generator: torch.Generator | None = None
+) -> Tensor:
     """target, real [batch, T] -> the same shape; padding stays."""
     chosen = (uniform(target.shape, generator, target.device) < share) & real
     kind = (uniform(target.shape, generator, target.device) * 3).long()
@@ -50,8 +52,13 @@ def drawn(logits: Tensor, generator: torch.Generator | None) -> Tensor:
     return (logits.float() - (-noise.log()).log()).argmax(-1)
 
 
-def inat_loss(model: NarModel, pairs: Pairs, generator: torch.Generator | None = None, passes: int = PASSES,
-              denoising_share: float = DENOISING_SHARE) -> tuple[Tensor, dict[str, float]]:
+def inat_loss(
+    model: NarModel,
+    pairs: Pairs,
+    generator: torch.Generator | None = None,
+    passes: int = PASSES,
+    denoising_share: float = DENOISING_SHARE,
+) -> tuple[Tensor, dict[str, float]]:
     real, slots = pairs.real, masked_slots(pairs)
     wanted, losses, length = pairs.target[real], [], None
     first_accuracy = last_accuracy = 0.0
@@ -65,7 +72,14 @@ def inat_loss(model: NarModel, pairs: Pairs, generator: torch.Generator | None =
         denoises = uniform((len(slots), 1), generator, slots.device) < denoising_share
         answer = slots.clone()
         answer[real] = drawn(logits, generator)
-        slots = torch.where(denoises, poisoned(pairs.target, real, model.configuration.vocabulary, generator=generator), answer)
+        slots = torch.where(
+            denoises, poisoned(pairs.target, real, model.configuration.vocabulary, generator=generator), answer
+        )
     token = torch.stack(losses).mean()
     assert length is not None
-    return token + LENGTH_WEIGHT * length, {"token": token.item(), "length": length.item(), "accuracy": first_accuracy, "last_accuracy": last_accuracy}
+    return token + LENGTH_WEIGHT * length, {
+        "token": token.item(),
+        "length": length.item(),
+        "accuracy": first_accuracy,
+        "last_accuracy": last_accuracy,
+    }

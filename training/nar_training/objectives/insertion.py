@@ -43,29 +43,39 @@ def gap_spans(target: list[int], kept: list[bool]) -> list[list[int]]:
     return spans
 
 
-def insertion_loss(model: NarModel, pairs: Pairs, generator: torch.Generator | None = None,
-                   temperature: float = TEMPERATURE) -> tuple[Tensor, dict[str, float]]:
+def insertion_loss(
+    model: NarModel, pairs: Pairs, generator: torch.Generator | None = None, temperature: float = TEMPERATURE
+) -> tuple[Tensor, dict[str, float]]:
     kept = kept_tokens(pairs.real, generator)
     canvases, entries, gaps = [], [], 0  # entries: row, slot, wanted token, weight
-    for row, (target, stands, size) in enumerate(zip(pairs.target.tolist(), kept.tolist(), pairs.lengths.tolist(), strict=True)):
+    for row, (target, stands, size) in enumerate(
+        zip(pairs.target.tolist(), kept.tolist(), pairs.lengths.tolist(), strict=True)
+    ):
         target, stands = target[:size], stands[:size]
         spans, canvas = gap_spans(target, stands), []
         standing = iter([token for token, stays in zip(target, stands, strict=True) if stays])
         for span in spans:
             slot = len(canvas)
-            wanted = [(token, weight) for token, weight in zip(span, span_weights(len(span), temperature), strict=True)] or [(DROP, 1.0)]
+            wanted = [
+                (token, weight) for token, weight in zip(span, span_weights(len(span), temperature), strict=True)
+            ] or [(DROP, 1.0)]
             entries += [(row, slot, token, weight) for token, weight in wanted]
             canvas += [MASK, *([token] if (token := next(standing, None)) is not None else [])]
         gaps += len(spans)
         canvases.append(canvas)
     device = pairs.target.device
     lengths = torch.tensor([len(canvas) for canvas in canvases], device=device)
-    _, draft = forward(model, [source_stream(pairs.source, pairs.segments), draft_stream(padded(canvases).to(device), lengths)])
+    _, draft = forward(
+        model, [source_stream(pairs.source, pairs.segments), draft_stream(padded(canvases).to(device), lengths)]
+    )
     rows, slots, wanted, weights = (torch.tensor(column, device=device) for column in zip(*entries, strict=True))
     log_probs = torch.log_softmax(model.token_logits(draft[rows, slots + 1]).float(), 1)
     chosen = log_probs.gather(1, wanted[:, None])[:, 0]
     token = -(weights * chosen).sum() / gaps
     empty = wanted == DROP
-    figures = {"token": token.item(), "empty_gaps": empty.sum().item() / gaps,
-               "right": (log_probs.argmax(1) == wanted)[~empty].float().mean().item() if (~empty).any() else 1.0}
+    figures = {
+        "token": token.item(),
+        "empty_gaps": empty.sum().item() / gaps,
+        "right": (log_probs.argmax(1) == wanted)[~empty].float().mean().item() if (~empty).any() else 1.0,
+    }
     return token, figures

@@ -112,21 +112,38 @@ def symmetric_divergence(left: Tensor, right: Tensor) -> Tensor:
     return 0.5 * ((p.exp() - q.exp()) * (p - q)).sum(1).mean()
 
 
-def janus_loss(model: NarModel, pairs: Pairs, weights: JanusWeights, hidden: Tensor | None = None,
-               generator: torch.Generator | None = None, smoothing: float = 0.0) -> tuple[Tensor, dict[str, float]]:
+def janus_loss(
+    model: NarModel,
+    pairs: Pairs,
+    weights: JanusWeights,
+    hidden: Tensor | None = None,
+    generator: torch.Generator | None = None,
+    smoothing: float = 0.0,
+) -> tuple[Tensor, dict[str, float]]:
     """`hidden` [batch, T] are the masked places; by default drawn as in cmlm.py (30 % of the rows hide everything)."""
     if hidden is None:
         hidden = random_choice(pairs.real, hidden_counts(pairs.lengths, 0.3, generator), generator)
     size, lengths = pairs.target.shape[1], pairs.lengths
     draft = draft_stream(torch.where(hidden, masked_slots(pairs), pairs.target), lengths)
     draft.groups[:, 1:-1] = torch.where(hidden, HIDDEN, draft.groups[:, 1:-1])
-    streams = [source_stream(pairs.source, pairs.segments), draft, content_stream(pairs.target, lengths), query_stream(lengths, size)]
+    streams = [
+        source_stream(pairs.source, pairs.segments),
+        draft,
+        content_stream(pairs.target, lengths),
+        query_stream(lengths, size),
+    ]
     if weights.needs_auxiliary:
         places = draft.positions[:, 1:-1]
-        gold = Stream(torch.where(hidden, pairs.target, PAD), places, torch.ones_like(places), torch.where(hidden, GOLD, PADDING))
-        query = Stream(torch.full_like(places, MASK), places, gold.segments, torch.where(hidden, AUXILIARY_QUERY, PADDING))
+        gold = Stream(
+            torch.where(hidden, pairs.target, PAD), places, torch.ones_like(places), torch.where(hidden, GOLD, PADDING)
+        )
+        query = Stream(
+            torch.full_like(places, MASK), places, gold.segments, torch.where(hidden, AUXILIARY_QUERY, PADDING)
+        )
         streams += [gold, query]
-    groups, positions = (torch.cat([getattr(stream, name) for stream in streams], 1) for name in ("groups", "positions"))
+    groups, positions = (
+        torch.cat([getattr(stream, name) for stream in streams], 1) for name in ("groups", "positions")
+    )
     states = forward(model, streams, janus_mask(groups, positions))
     wanted = pairs.target[hidden]
 
@@ -144,8 +161,10 @@ def janus_loss(model: NarModel, pairs: Pairs, weights: JanusWeights, hidden: Ten
         auxiliary = token_loss(auxiliary_logits, wanted, smoothing)
         total = total + weights.auxiliary * auxiliary
         figures["auxiliary"] = auxiliary.item()
-        divergences += [("autoregressive_auxiliary", all_autoregressive[:, :-1][hidden], auxiliary_logits),
-                        ("parallel_auxiliary", parallel_logits, auxiliary_logits)]
+        divergences += [
+            ("autoregressive_auxiliary", all_autoregressive[:, :-1][hidden], auxiliary_logits),
+            ("parallel_auxiliary", parallel_logits, auxiliary_logits),
+        ]
     for name, left, right in divergences:
         if weight := getattr(weights, name):
             divergence = symmetric_divergence(left, right)

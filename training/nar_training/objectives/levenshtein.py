@@ -38,15 +38,21 @@ def placement_loss(model: NarModel, pairs: Pairs, kept: Tensor) -> Tensor:
     standing, counts = [], []
     for target, stands, size in zip(pairs.target.tolist(), kept.tolist(), pairs.lengths.tolist(), strict=True):
         standing.append([token for token, stays in zip(target[:size], stands[:size], strict=True) if stays])
-        counts.append([min(len(span), model.configuration.maximum_insertion) for span in gap_spans(target[:size], stands[:size])])
+        counts.append(
+            [min(len(span), model.configuration.maximum_insertion) for span in gap_spans(target[:size], stands[:size])]
+        )
     device = pairs.target.device
     lengths = torch.tensor([len(tokens) for tokens in standing], device=device)
-    _, draft = forward(model, [source_stream(pairs.source, pairs.segments), draft_stream(padded(standing).to(device), lengths)])
+    _, draft = forward(
+        model, [source_stream(pairs.source, pairs.segments), draft_stream(padded(standing).to(device), lengths)]
+    )
     wanted = padded(counts, IGNORE).to(device)  # [batch, longest C + 1]
     return F.cross_entropy(model.insertion_logits(draft).float().flatten(0, 1), wanted.flatten(), ignore_index=IGNORE)
 
 
-def levenshtein_loss(model: NarModel, pairs: Pairs, generator: torch.Generator | None = None) -> tuple[Tensor, dict[str, float]]:
+def levenshtein_loss(
+    model: NarModel, pairs: Pairs, generator: torch.Generator | None = None
+) -> tuple[Tensor, dict[str, float]]:
     real = pairs.real
     kept = kept_tokens(real, generator)
     kept = kept & ~(kept == real).all(1, keepdim=True)  # nothing missing: the row would have nothing to fill
@@ -60,6 +66,12 @@ def levenshtein_loss(model: NarModel, pairs: Pairs, generator: torch.Generator |
     operations = model.operation(rows[real]).float()
     delete = F.cross_entropy(operations, wrong.long() * GENERATE)
     found = (operations.softmax(1)[:, 0] < 0.5) & wrong
-    figures = {"place": place.item(), "fill": fill.item(), "delete": delete.item(), "length": length.item(),
-               "wrong": wrong.float().mean().item(), "found": found.sum().item() / max(1, int(wrong.sum()))}
+    figures = {
+        "place": place.item(),
+        "fill": fill.item(),
+        "delete": delete.item(),
+        "length": length.item(),
+        "wrong": wrong.float().mean().item(),
+        "found": found.sum().item() / max(1, int(wrong.sum())),
+    }
     return place + fill + delete + LENGTH_WEIGHT * length, figures

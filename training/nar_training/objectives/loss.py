@@ -34,8 +34,9 @@ def focal_cross_entropy(logits: Tensor, labels: Tensor, first_weight: float, gam
     return -(row_weight * weight * (1 - picked.exp()) ** gamma * picked).sum()
 
 
-def row_loss(model: NarModel, batch: dict[str, Tensor], options: LossOptions,
-             measure: bool = True) -> tuple[Tensor, dict[str, float], Tensor]:
+def row_loss(
+    model: NarModel, batch: dict[str, Tensor], options: LossOptions, measure: bool = True
+) -> tuple[Tensor, dict[str, float], Tensor]:
     """Returns loss, figures and the token head's argmax at the labelled slots (for the second policy).
 
     `measure` off: no figures. Each one makes the host wait for a GPU, which a CPU does not notice.
@@ -44,10 +45,14 @@ def row_loss(model: NarModel, batch: dict[str, Tensor], options: LossOptions,
     figures: dict[str, float] = {}
     rows_with_labels = (batch["operations"] != IGNORE).any(1).sum().clamp(min=1)
     operation_logits = model.operation(hidden)  # [batch, length, 3]
-    operation = focal_cross_entropy(operation_logits, batch["operations"],
-                                    options.keep_weight, options.focal) / rows_with_labels
-    gap = focal_cross_entropy(model.insertion_logits(hidden), batch["gaps"][:, :-1],
-                              options.no_gap_weight, options.focal) / rows_with_labels
+    operation = (
+        focal_cross_entropy(operation_logits, batch["operations"], options.keep_weight, options.focal)
+        / rows_with_labels
+    )
+    gap = (
+        focal_cross_entropy(model.insertion_logits(hidden), batch["gaps"][:, :-1], options.no_gap_weight, options.focal)
+        / rows_with_labels
+    )
     total = operation + gap
     if measure:
         figures |= {"operation": operation.item(), "gap": gap.item()} | detection(operation_logits, batch)

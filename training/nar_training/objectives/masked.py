@@ -68,8 +68,9 @@ class WordTable:
         return starts
 
 
-def spoil(ids: np.ndarray, table: WordTable, options: MaskedOptions, random: np.random.Generator,
-          everything: np.ndarray) -> tuple[list[int], list[int], list[int], list[int]]:
+def spoil(
+    ids: np.ndarray, table: WordTable, options: MaskedOptions, random: np.random.Generator, everything: np.ndarray
+) -> tuple[list[int], list[int], list[int], list[int]]:
     """One row: input tokens, token targets (IGNORE where visible), operations, gap counts after each token."""
     bounds = np.flatnonzero(table.starts(ids)).tolist() + [len(ids)]
     draws = random.random(len(bounds) - 1)
@@ -86,14 +87,18 @@ def spoil(ids: np.ndarray, table: WordTable, options: MaskedOptions, random: np.
             continue
         if draw < edges[1] and spoilable:
             choices = table.alternatives.get(word[0]) if size == 1 and random.random() < 0.85 else None
-            other = choices[random.integers(len(choices))] if choices else int(everything[random.integers(len(everything))])
+            other = (
+                choices[random.integers(len(choices))] if choices else int(everything[random.integers(len(everything))])
+            )
             if other != word[0]:
                 tokens.append(other)
                 targets.append(IGNORE)
                 operations.append(GENERATE)
                 gaps.append(min(size - 1, 7))
                 continue
-        elif edges[1] <= draw < edges[2] and spoilable and gaps[-1] == 0 and (size > 1 or word[0] in table.alternatives):
+        elif (
+            edges[1] <= draw < edges[2] and spoilable and gaps[-1] == 0 and (size > 1 or word[0] in table.alternatives)
+        ):
             gaps[-1] = min(size, 7)
             continue
         tokens += word
@@ -114,11 +119,15 @@ class MaskedBatches:
     def __init__(self, prose: Path, texts: list[str], options: MaskedOptions, seed: int | tuple[int, ...]):
         """Raises DataError for prose that is missing, too short, or packed with another vocabulary than `texts`."""
         if not prose.is_file() or prose.stat().st_size < 4 * options.length:
-            raise DataError(f"{prose}: no packed prose, or too little of it; write it with python -m nar_training.data.prepare")
+            raise DataError(
+                f"{prose}: no packed prose, or too little of it; write it with python -m nar_training.data.prepare"
+            )
         self.prose = np.memmap(prose, dtype=np.uint16, mode="r")
         if int(self.prose.max()) >= len(texts):
-            raise DataError(f"{prose}: token {int(self.prose.max())}, but the vocabulary ends at {len(texts) - 1}; run nar_training.data.prepare again")
-        counts = np.bincount(self.prose[: 5_000_000], minlength=len(texts))
+            raise DataError(
+                f"{prose}: token {int(self.prose.max())}, but the vocabulary ends at {len(texts) - 1}; run nar_training.data.prepare again"
+            )
+        counts = np.bincount(self.prose[:5_000_000], minlength=len(texts))
         self.table, self.options = WordTable(texts, counts), options
         self.random = np.random.default_rng(seed)
 
@@ -144,8 +153,9 @@ class MaskedBatches:
         return {"inputs": inputs, "targets": targets, "operations": operations, "gaps": gaps}
 
 
-def masked_loss(model: NarModel, batch: dict[str, torch.Tensor], options: MaskedOptions,
-                measure: bool = True) -> tuple[torch.Tensor, dict[str, float]]:
+def masked_loss(
+    model: NarModel, batch: dict[str, torch.Tensor], options: MaskedOptions, measure: bool = True
+) -> tuple[torch.Tensor, dict[str, float]]:
     """`measure` off: no figures, so that the host need not wait for a GPU."""
     inputs = batch["inputs"]
     positions = torch.arange(inputs.shape[1], device=inputs.device).expand_as(inputs)
@@ -156,7 +166,9 @@ def masked_loss(model: NarModel, batch: dict[str, torch.Tensor], options: Masked
     token = F.cross_entropy(logits, wanted)
     operation_logits = model.operation(hidden).float().flatten(0, 1)
     operation = F.cross_entropy(operation_logits, batch["operations"].flatten(), ignore_index=IGNORE)
-    gap = F.cross_entropy(model.insertion_logits(hidden).float().flatten(0, 1), batch["gaps"].flatten(), ignore_index=IGNORE)
+    gap = F.cross_entropy(
+        model.insertion_logits(hidden).float().flatten(0, 1), batch["gaps"].flatten(), ignore_index=IGNORE
+    )
     loss = token + options.edit_weight * (operation + gap)
     if not measure:
         return loss, {}
@@ -165,8 +177,12 @@ def masked_loss(model: NarModel, batch: dict[str, torch.Tensor], options: Masked
         wrong = labels > 0
         found = (operation_logits.argmax(1) > 0) & wrong
         claimed = (operation_logits.argmax(1) > 0) & (labels >= 0)
-        figures = {"token": token.item(), "accuracy": (logits.argmax(1) == wanted).float().mean().item(),
-                   "operation": operation.item(), "gap": gap.item(),
-                   "found": found.sum().item() / max(1, wrong.sum().item()),
-                   "precision": (found & claimed).sum().item() / max(1, claimed.sum().item())}
+        figures = {
+            "token": token.item(),
+            "accuracy": (logits.argmax(1) == wanted).float().mean().item(),
+            "operation": operation.item(),
+            "gap": gap.item(),
+            "found": found.sum().item() / max(1, wrong.sum().item()),
+            "precision": (found & claimed).sum().item() / max(1, claimed.sum().item()),
+        }
     return loss, figures

@@ -29,7 +29,9 @@ def diffusion_weights(hidden: Tensor, times: Tensor, lengths: Tensor) -> Tensor:
     return hidden / (times * lengths)[:, None]
 
 
-def masked_diffusion_loss(model: NarModel, pairs: Pairs, generator: torch.Generator | None = None) -> tuple[Tensor, dict[str, float]]:
+def masked_diffusion_loss(
+    model: NarModel, pairs: Pairs, generator: torch.Generator | None = None
+) -> tuple[Tensor, dict[str, float]]:
     real = pairs.real
     times = diffusion_times(len(real), generator).to(real.device)
     hidden = (torch.rand(real.shape, generator=generator).to(real.device) < times[:, None]) & real

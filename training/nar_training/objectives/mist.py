@@ -24,7 +24,9 @@ MIXINGS = ["none", "static", "dynamic"]
 
 
 def mist_row(example: Example, task: int, pseudo_target: list[int]) -> Row:
-    row = source_row(task, [*pseudo_target, END, *example.source], [0] * (len(pseudo_target) + 1) + example.segments, "mist")
+    row = source_row(
+        task, [*pseudo_target, END, *example.source], [0] * (len(pseudo_target) + 1) + example.segments, "mist"
+    )
     size = len(example.target)
     append(row, [BEGIN, *[MASK] * size, END], list(range(size + 2)), [IGNORE, *example.target, IGNORE], DRAFT)
     return row
@@ -43,9 +45,15 @@ def mixed_source(pairs: Pairs, pseudo: Tensor) -> Pairs:
     return Pairs(source, torch.cat([pairs.segments[:, :2], nothing, pairs.segments[:, 2:]], 1), pairs.target)
 
 
-def mist_loss(model: NarModel, pairs: Pairs, mixing: str, glance_ratio: float = 0.0,
-              generator: torch.Generator | None = None, hidden_only: bool = True,
-              smoothing: float = 0.0) -> tuple[Tensor, dict[str, float]]:
+def mist_loss(
+    model: NarModel,
+    pairs: Pairs,
+    mixing: str,
+    glance_ratio: float = 0.0,
+    generator: torch.Generator | None = None,
+    hidden_only: bool = True,
+    smoothing: float = 0.0,
+) -> tuple[Tensor, dict[str, float]]:
     """Raises ValueError for an unknown mixing, and for "static" without stored pseudo-targets."""
     if mixing not in MIXINGS:
         raise ValueError(f"mixing must be one of {MIXINGS}, not {mixing!r}")
@@ -64,7 +72,11 @@ def mist_loss(model: NarModel, pairs: Pairs, mixing: str, glance_ratio: float = 
     logits = model.token_logits(rows[scored])
     token, length = token_loss(logits, wanted, smoothing), length_loss(model, first, pairs)
     total = token + LENGTH_WEIGHT * length
-    figures = {"token": token.item(), "length": length.item(), "accuracy": (logits.argmax(-1) == wanted).float().mean().item()}
+    figures = {
+        "token": token.item(),
+        "length": length.item(),
+        "accuracy": (logits.argmax(-1) == wanted).float().mean().item(),
+    }
     if mixing == "none":
         return total, figures
     pseudo = pairs.pseudo if mixing == "static" else best_tokens(model, rows.detach(), real)

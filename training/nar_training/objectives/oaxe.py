@@ -33,7 +33,9 @@ def best_assignment(log_probs: Tensor, target: Tensor, real: Tensor) -> Tensor:
     return ordered
 
 
-def order_agnostic_cross_entropy(log_probs: Tensor, target: Tensor, real: Tensor, skip: float = SKIP) -> tuple[Tensor, Tensor]:
+def order_agnostic_cross_entropy(
+    log_probs: Tensor, target: Tensor, real: Tensor, skip: float = SKIP
+) -> tuple[Tensor, Tensor]:
     """Mean loss of the assigned slots that are kept, and the share of slots dropped. `skip` = 0 keeps all."""
     ordered = best_assignment(log_probs, target, real)
     losses = -log_probs.gather(2, ordered[:, :, None])[:, :, 0]

@@ -59,9 +59,11 @@ def make_pairs(examples: list[Example], tasks: list[int]) -> Pairs:
     """Raises ValueError for an example without source or target: neither has a length to learn."""
     if any(not example.source or not example.target for example in examples):
         raise ValueError("an example without source or target")
-    return Pairs(padded([[BEGIN, task, *example.source, END] for example, task in zip(examples, tasks, strict=True)]),
-                 padded([[0, 0, *example.segments, 0] for example in examples], 0),
-                 padded([example.target for example in examples]))
+    return Pairs(
+        padded([[BEGIN, task, *example.source, END] for example, task in zip(examples, tasks, strict=True)]),
+        padded([[0, 0, *example.segments, 0] for example in examples], 0),
+        padded([example.target for example in examples]),
+    )
 
 
 def source_stream(source: Tensor, segments: Tensor) -> Stream:
@@ -99,8 +101,10 @@ def query_stream(lengths: Tensor, size: int) -> Stream:
 
 def join(streams: list[Stream], mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """The streams side by side: what model.hidden takes. `mask` replaces the rule."""
-    tokens, positions, segments, groups = [torch.cat([getattr(stream, name) for stream in streams], 1)
-                                           for name in ("tokens", "positions", "segments", "groups")]
+    tokens, positions, segments, groups = [
+        torch.cat([getattr(stream, name) for stream in streams], 1)
+        for name in ("tokens", "positions", "segments", "groups")
+    ]
     return tokens, positions, segments, attention_mask(groups, positions) if mask is None else mask
 
 

@@ -25,8 +25,15 @@ IGNORE = -100
 KINDS = {"noise": 1, "typo": 2, "grammar": 3, "clean": 4, "backward": 5}  # rows whose detection is reported by kind
 PADDING, SOURCE, DRAFT, CONTENT, QUERY = -1, 0, 1, 2, 3
 # Per token: padding and the smallest type that holds it.
-COLUMNS = {"tokens": (PAD, np.int32), "positions": (0, np.int16), "segments": (0, np.int16), "groups": (PADDING, np.int16),
-           "operations": (IGNORE, np.int16), "gaps": (IGNORE, np.int16), "targets": (IGNORE, np.int32)}
+COLUMNS = {
+    "tokens": (PAD, np.int32),
+    "positions": (0, np.int16),
+    "segments": (0, np.int16),
+    "groups": (PADDING, np.int16),
+    "operations": (IGNORE, np.int16),
+    "gaps": (IGNORE, np.int16),
+    "targets": (IGNORE, np.int32),
+}
 
 
 @dataclass
@@ -50,8 +57,16 @@ class Row:
 def source_row(task: int, source_ids: list[int], segments: list[int], kind: str) -> Row:
     """`<begin> <task> x_1 … x_N <end>`, no labels yet."""
     size = len(source_ids) + 3
-    return Row([BEGIN, task, *source_ids, END], list(range(size)), [0, 0, *segments, 0], [SOURCE] * size,
-               [IGNORE] * size, [IGNORE] * size, [IGNORE] * size, kind=kind)
+    return Row(
+        [BEGIN, task, *source_ids, END],
+        list(range(size)),
+        [0, 0, *segments, 0],
+        [SOURCE] * size,
+        [IGNORE] * size,
+        [IGNORE] * size,
+        [IGNORE] * size,
+        kind=kind,
+    )
 
 
 def append(row: Row, tokens: list[int], positions: list[int], targets: list[int], group: int) -> None:

@@ -1,7 +1,7 @@
 """Which sentence does a summary need: binary cross-entropy on row 0 of a sentence that is encoded alone.
 
-    oracle = argmax_s F1(unigrams of s, unigrams of the author's summary)   (greedy oracle, first step)
-    loss   = BCE(salience_0(s), s = oracle), with two other sentences of the same page a positive
+oracle = argmax_s F1(unigrams of s, unigrams of the author's summary)   (greedy oracle, first step)
+loss   = BCE(salience_0(s), s = oracle), with two other sentences of the same page a positive
 """
 
 import re

@@ -22,19 +22,33 @@ def table(state: dict[str, Tensor], configuration: dict) -> tuple[str, bytes]:
     """File name and content. Raises DataError for numbers of another network."""
     arrays = {name: value.float().numpy() for name, value in state.items()}
     if "before.weight" in arrays:
-        name, size, wanted, content = "crf.bin", len(arrays["before.weight"]), "vocabulary", transitions.pack(arrays["before.weight"], arrays["after.weight"])
+        name, size, wanted, content = (
+            "crf.bin",
+            len(arrays["before.weight"]),
+            "vocabulary",
+            transitions.pack(arrays["before.weight"], arrays["after.weight"]),
+        )
     elif "query" in arrays:
-        name, size, wanted, content = "dag.bin", len(arrays["query"]), "width", links.pack(arrays["query"], arrays["key"], arrays["distance"], UPSAMPLING)
+        name, size, wanted, content = (
+            "dag.bin",
+            len(arrays["query"]),
+            "width",
+            links.pack(arrays["query"], arrays["key"], arrays["distance"], UPSAMPLING),
+        )
     else:
         raise DataError(f"neither a CRF's transitions nor links between vertices: {', '.join(arrays)}")
     if size != configuration[wanted]:
-        raise DataError(f"{name}: made for a {wanted} of {size}, the model has {configuration[wanted]}; take the checkpoint of the same run")
+        raise DataError(
+            f"{name}: made for a {wanted} of {size}, the model has {configuration[wanted]}; take the checkpoint of the same run"
+        )
     return name, content
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--transition", type=Path, required=True, help="NAME-transition.pt, which lies beside the checkpoint NAME.pt")
+    parser.add_argument(
+        "--transition", type=Path, required=True, help="NAME-transition.pt, which lies beside the checkpoint NAME.pt"
+    )
     parser.add_argument("--model", type=Path, required=True)
     arguments = parser.parse_args()
     manifest_path = arguments.model / "manifest.json"
@@ -42,7 +56,9 @@ def main() -> None:
         if not path.is_file():
             raise DataError(f"{path} is missing")
     manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
-    name, content = table(torch.load(arguments.transition, map_location="cpu", weights_only=True)["transition"], manifest["graph"])
+    name, content = table(
+        torch.load(arguments.transition, map_location="cpu", weights_only=True)["transition"], manifest["graph"]
+    )
     with whole_file(arguments.model / name) as output:
         output.write(content)
     manifest["files"][name] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}

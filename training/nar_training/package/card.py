@@ -1,6 +1,6 @@
 """The model card (README.md of a model folder), with the figures that calibrate.py measured.
 
-    python -m nar_training.package.card --model models/nar-base --reports training/runs/reports --pretrain-tokens 7.6 --edit-rows 110
+python -m nar_training.package.card --model models/nar-base --reports training/runs/reports --pretrain-tokens 7.6 --edit-rows 110
 """
 
 import argparse
@@ -57,7 +57,10 @@ Expected calibration error of the confidences over all proposals: {ece}.
 
 
 def row(name: str, result: dict) -> str:
-    cells = [f"{result[part]['precision']} / {result[part]['recall']} / **{result[part]['f0.5']}**" for part in ("checked", "typo", "grammar")]
+    cells = [
+        f"{result[part]['precision']} / {result[part]['recall']} / **{result[part]['f0.5']}**"
+        for part in ("checked", "typo", "grammar")
+    ]
     return f"| {name} | {' | '.join(cells)} | {result['falseAlarmsPerThousandWords']} |"
 
 
@@ -69,24 +72,52 @@ def main() -> None:
     parser.add_argument("--edit-rows", default="100")
     arguments = parser.parse_args()
     manifest = json.loads((arguments.model / "manifest.json").read_text(encoding="utf-8"))
-    reports = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(arguments.reports.glob("*.json"))}
+    reports = {
+        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(arguments.reports.glob("*.json"))
+    }
     main_report = reports["both"]
-    lines = ["| P / R / F0.5 | checked (75 pairs) | typo (738) | grammar, errors (1,092) | alarms |", "|---|---|---|---|---|"]
-    for title, name, part in (("lookup alone (lists and near words, no context)", "both", "lookup"), ("lists alone", "lists", "lookup"),
-                              ("model alone (int8, no marks, no candidates, thresholds as shipped)", "alone", "model"), ("lists and model", "lists", "model"),
-                              ("**lists, near words and model (int8, as shipped)**", "both", "model"), ("the same, thresholds fitted on the other half of each set", "both", "cross"), ("as shipped, fp32", "fp32", "model")):
+    lines = [
+        "| P / R / F0.5 | checked (75 pairs) | typo (738) | grammar, errors (1,092) | alarms |",
+        "|---|---|---|---|---|",
+    ]
+    for title, name, part in (
+        ("lookup alone (lists and near words, no context)", "both", "lookup"),
+        ("lists alone", "lists", "lookup"),
+        ("model alone (int8, no marks, no candidates, thresholds as shipped)", "alone", "model"),
+        ("lists and model", "lists", "model"),
+        ("**lists, near words and model (int8, as shipped)**", "both", "model"),
+        ("the same, thresholds fitted on the other half of each set", "both", "cross"),
+        ("as shipped, fp32", "fp32", "model"),
+    ):
         if name in reports and part in reports[name]:
             lines.append(row(title, reports[name][part]))
     types = ["| type | threshold | P | R | right edits |", "|---|---|---|---|---|"]
     for kind, counts in main_report["model"].get("byType", {}).items():
         least = counts["thresholds"]
-        shown = ", ".join(f"{name.split('/')[-1]} {t}" if "/" in name else str(t) for name, t in least.items()) if isinstance(least, dict) else least
-        types.append(f"| {kind} | {shown} | {counts['precision'] if counts['precision'] is not None else '–'} | {counts['recall']} | {counts['true']} of {counts['true'] + counts['missed']} |")
+        shown = (
+            ", ".join(f"{name.split('/')[-1]} {t}" if "/" in name else str(t) for name, t in least.items())
+            if isinstance(least, dict)
+            else least
+        )
+        types.append(
+            f"| {kind} | {shown} | {counts['precision'] if counts['precision'] is not None else '–'} | {counts['recall']} | {counts['true']} of {counts['true'] + counts['missed']} |"
+        )
     graph = manifest["graph"]
-    text = TEXT.format(name=manifest["name"], layers=graph["layers"], width=graph["width"], heads=graph["heads"],
-                       parameters=f"{13.8 if graph['layers'] == 4 else 17.4} M parameters", pretrain_tokens=arguments.pretrain_tokens,
-                       edit_rows=arguments.edit_rows, table="\n".join(lines), lexicon=manifest["thresholds"]["correct"]["lexicon"], near=manifest["thresholds"]["correct"]["byType"].get("near", "the threshold of their kind"), types="\n".join(types), ece=main_report["model"]["expectedCalibrationError"],
-                       speed=f"{main_report['model']['millisecondsPerSentence']} ms a sentence in Python on one busy core.")
+    text = TEXT.format(
+        name=manifest["name"],
+        layers=graph["layers"],
+        width=graph["width"],
+        heads=graph["heads"],
+        parameters=f"{13.8 if graph['layers'] == 4 else 17.4} M parameters",
+        pretrain_tokens=arguments.pretrain_tokens,
+        edit_rows=arguments.edit_rows,
+        table="\n".join(lines),
+        lexicon=manifest["thresholds"]["correct"]["lexicon"],
+        near=manifest["thresholds"]["correct"]["byType"].get("near", "the threshold of their kind"),
+        types="\n".join(types),
+        ece=main_report["model"]["expectedCalibrationError"],
+        speed=f"{main_report['model']['millisecondsPerSentence']} ms a sentence in Python on one busy core.",
+    )
     (arguments.model / "README.md").write_text(text, encoding="utf-8")
 
 

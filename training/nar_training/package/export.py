@@ -1,7 +1,7 @@
 """Export to the one ONNX graph of docs/model-format.md, and check it against PyTorch.
 
-    python -m nar_training.package.export --tiny DIRECTORY          # seeded random fixture, fp32 (< 1 MB)
-    python -m nar_training.package.export --checkpoint FILE --output models/nar-base
+python -m nar_training.package.export --tiny DIRECTORY          # seeded random fixture, fp32 (< 1 MB)
+python -m nar_training.package.export --checkpoint FILE --output models/nar-base
 """
 
 import argparse
@@ -16,10 +16,29 @@ from torch import Tensor, nn
 
 from ..network.model import NEVER, NarModel, build
 
-OUTPUTS = ["keys", "values", "operation_logits", "insertion_logits", "length_logits", "salience_logits",
-           "candidate_ids", "candidate_log_probs", "entropy", "score_log_probs"]
-INPUTS = ["token_ids", "positions", "segments", "attention_mask", "past_mask", "past_keys", "past_values",
-          "logit_positions", "score_ids"]
+OUTPUTS = [
+    "keys",
+    "values",
+    "operation_logits",
+    "insertion_logits",
+    "length_logits",
+    "salience_logits",
+    "candidate_ids",
+    "candidate_log_probs",
+    "entropy",
+    "score_log_probs",
+]
+INPUTS = [
+    "token_ids",
+    "positions",
+    "segments",
+    "attention_mask",
+    "past_mask",
+    "past_keys",
+    "past_values",
+    "logit_positions",
+    "score_ids",
+]
 
 
 class Graph(nn.Module):
@@ -39,21 +58,48 @@ class Graph(nn.Module):
         self.register_buffer("head_matrix", None if half else model.tokens.weight.detach().T.contiguous())  # [width, V]
         self.register_buffer("head_offset", (model.head_bias + model.forbidden).detach())  # [V]
 
-    def forward(self, token_ids: Tensor, positions: Tensor, segments: Tensor, attention_mask: Tensor, past_mask: Tensor,
-                past_keys: Tensor, past_values: Tensor, logit_positions: Tensor, score_ids: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self,
+        token_ids: Tensor,
+        positions: Tensor,
+        segments: Tensor,
+        attention_mask: Tensor,
+        past_mask: Tensor,
+        past_keys: Tensor,
+        past_values: Tensor,
+        logit_positions: Tensor,
+        score_ids: Tensor,
+    ) -> tuple[Tensor, ...]:
         model = self.model
-        hidden, keys, values = model.hidden_with_past(token_ids, positions, segments, attention_mask,
-                                                      past_mask, past_keys, past_values)
-        rows = torch.gather(hidden, 1, logit_positions[:, :, None].expand(-1, -1, hidden.shape[2]))  # [batch, slots, width]
+        hidden, keys, values = model.hidden_with_past(
+            token_ids, positions, segments, attention_mask, past_mask, past_keys, past_values
+        )
+        rows = torch.gather(
+            hidden, 1, logit_positions[:, :, None].expand(-1, -1, hidden.shape[2])
+        )  # [batch, slots, width]
         features = model.head_features(rows)
         if self.half_weights:
-            logits = F.linear(features.flatten(0, 1), model.tokens.weight).unflatten(0, features.shape[:2]).float() + self.head_offset
+            logits = (
+                F.linear(features.flatten(0, 1), model.tokens.weight).unflatten(0, features.shape[:2]).float()
+                + self.head_offset
+            )
         else:
             logits = torch.matmul(features, self.head_matrix) + self.head_offset
-        candidate_ids, candidate_log_probs, entropy, score_log_probs = read_logits(logits, score_ids, model.configuration.candidates)
-        return (keys.float(), values.float(), model.operation(hidden).float(), model.insertion_logits(hidden).float(),
-                model.length(hidden[:, 0]).float(), model.salience(hidden)[:, :, 0].float(),
-                candidate_ids, candidate_log_probs, entropy, score_log_probs)
+        candidate_ids, candidate_log_probs, entropy, score_log_probs = read_logits(
+            logits, score_ids, model.configuration.candidates
+        )
+        return (
+            keys.float(),
+            values.float(),
+            model.operation(hidden).float(),
+            model.insertion_logits(hidden).float(),
+            model.length(hidden[:, 0]).float(),
+            model.salience(hidden)[:, :, 0].float(),
+            candidate_ids,
+            candidate_log_probs,
+            entropy,
+            score_log_probs,
+        )
 
 
 def read_logits(logits: Tensor, score_ids: Tensor, count: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -66,7 +112,9 @@ def read_logits(logits: Tensor, score_ids: Tensor, count: int) -> tuple[Tensor, 
     """
     probabilities = torch.softmax(logits, dim=2)
     candidates, candidate_ids = torch.topk(logits, count, dim=2)
-    normalizer = candidates[:, :, :1] - torch.gather(probabilities, 2, candidate_ids[:, :, :1]).log()  # [batch, slots, 1]
+    normalizer = (
+        candidates[:, :, :1] - torch.gather(probabilities, 2, candidate_ids[:, :, :1]).log()
+    )  # [batch, slots, 1]
     entropy = normalizer[:, :, 0] - (probabilities * logits).sum(2)
     scores = torch.gather(logits, 2, score_ids[:, :, None]) - normalizer
     return candidate_ids, (candidates - normalizer).clamp(NEVER), entropy, scores[:, :, 0].clamp(NEVER)
@@ -85,7 +133,8 @@ def example_inputs(model: NarModel, batch: int, length: int, past: int, slots: i
         "token_ids": integers(1, configuration.vocabulary, batch, length),
         "positions": torch.arange(length).expand(batch, length).contiguous(),
         "segments": integers(0, configuration.segments, batch, length),
-        "attention_mask": (torch.rand(batch, length, length, generator=generator) < 0.7) | torch.eye(length, dtype=torch.bool),
+        "attention_mask": (torch.rand(batch, length, length, generator=generator) < 0.7)
+        | torch.eye(length, dtype=torch.bool),
         "past_mask": torch.rand(batch, past, generator=generator) < 0.8,
         "past_keys": torch.randn(cache, generator=generator),
         "past_values": torch.randn(cache, generator=generator),
@@ -100,12 +149,28 @@ def export_onnx(model: NarModel, path: Path, half: bool = False) -> None:
     inputs = example_inputs(model, batch=2, length=7, past=5, slots=3)
     batch, length = torch.export.Dim("batch", min=1, max=64), torch.export.Dim("length", min=2, max=512)
     past, slots = torch.export.Dim("past", min=0, max=1024), torch.export.Dim("slots", min=0, max=512)
-    shapes = {"token_ids": {0: batch, 1: length}, "positions": {0: batch, 1: length}, "segments": {0: batch, 1: length},
-              "attention_mask": {0: batch, 1: length, 2: length}, "past_mask": {0: batch, 1: past},
-              "past_keys": {1: batch, 3: past}, "past_values": {1: batch, 3: past},
-              "logit_positions": {0: batch, 1: slots}, "score_ids": {0: batch, 1: slots}}
-    program = torch.onnx.export(graph, kwargs=inputs, dynamic_shapes=shapes, input_names=INPUTS, output_names=OUTPUTS,
-                                opset_version=18, dynamo=True, verbose=False, optimize=True)
+    shapes = {
+        "token_ids": {0: batch, 1: length},
+        "positions": {0: batch, 1: length},
+        "segments": {0: batch, 1: length},
+        "attention_mask": {0: batch, 1: length, 2: length},
+        "past_mask": {0: batch, 1: past},
+        "past_keys": {1: batch, 3: past},
+        "past_values": {1: batch, 3: past},
+        "logit_positions": {0: batch, 1: slots},
+        "score_ids": {0: batch, 1: slots},
+    }
+    program = torch.onnx.export(
+        graph,
+        kwargs=inputs,
+        dynamic_shapes=shapes,
+        input_names=INPUTS,
+        output_names=OUTPUTS,
+        opset_version=18,
+        dynamo=True,
+        verbose=False,
+        optimize=True,
+    )
     proto = program.model_proto
     # Shapes that torch recorded for intermediate values stop the quantizer ("Inferred shape and existing shape differ").
     del proto.graph.value_info[:]
@@ -121,11 +186,14 @@ def export_onnx(model: NarModel, path: Path, half: bool = False) -> None:
 
 
 def run_onnx(session, inputs: dict[str, Tensor]) -> dict[str, np.ndarray]:
-    return dict(zip(OUTPUTS, session.run(OUTPUTS, {name: value.numpy() for name, value in inputs.items()}), strict=True))
+    return dict(
+        zip(OUTPUTS, session.run(OUTPUTS, {name: value.numpy() for name, value in inputs.items()}), strict=True)
+    )
 
 
 def open_session(path: Path):
     import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -23,7 +23,18 @@ from .fused_gelu import fuse_gelu
 from .idle_head import skip_idle_head
 from .quantize import quantize
 
-SPECIAL = {"pad": 0, "mask": 1, "begin": 2, "end": 3, "blank": 4, "copy": 5, "openDeleted": 6, "closeDeleted": 7, "drop": 8, **TASKS}
+SPECIAL = {
+    "pad": 0,
+    "mask": 1,
+    "begin": 2,
+    "end": 3,
+    "blank": 4,
+    "copy": 5,
+    "openDeleted": 6,
+    "closeDeleted": 7,
+    "drop": 8,
+    **TASKS,
+}
 DEFAULT_THRESHOLDS = {"correct": {"default": 0.7, "lexicon": 0.3, "highConfidence": 0.9, "byType": {}}}
 LICENSE = "Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0"
 GRAPHS = {"int8": "onnx/model_int8.onnx", "fp16": "onnx/model_fp16.onnx", "fp32": "onnx/model.onnx"}
@@ -32,26 +43,49 @@ DESCRIPTION = "Corrects, rephrases and shortens technical English prose in one o
 
 
 def graph_block(configuration: Configuration) -> dict:
-    return {"layers": configuration.layers, "heads": configuration.heads, "headSize": configuration.head_size,
-            "width": configuration.width, "vocabulary": configuration.vocabulary,
-            "maximumPositions": configuration.maximum_positions, "candidates": configuration.candidates,
-            "maximumInsertion": configuration.maximum_insertion, "lengthOffset": configuration.length_offset}
+    return {
+        "layers": configuration.layers,
+        "heads": configuration.heads,
+        "headSize": configuration.head_size,
+        "width": configuration.width,
+        "vocabulary": configuration.vocabulary,
+        "maximumPositions": configuration.maximum_positions,
+        "candidates": configuration.candidates,
+        "maximumInsertion": configuration.maximum_insertion,
+        "lengthOffset": configuration.length_offset,
+    }
 
 
 def config_json(configuration: Configuration) -> dict:
-    return {"model_type": "bert", "architectures": ["NarModel"], "hidden_size": configuration.width,
-            "num_hidden_layers": configuration.layers, "num_attention_heads": configuration.heads,
-            "intermediate_size": configuration.inner, "hidden_act": "gelu", "layer_norm_eps": 1e-12,
-            "max_position_embeddings": configuration.maximum_positions, "type_vocab_size": configuration.segments,
-            "vocab_size": configuration.vocabulary, "pad_token_id": 0, "position_embedding_type": "absolute",
-            "nar": graph_block(configuration)}
+    return {
+        "model_type": "bert",
+        "architectures": ["NarModel"],
+        "hidden_size": configuration.width,
+        "num_hidden_layers": configuration.layers,
+        "num_attention_heads": configuration.heads,
+        "intermediate_size": configuration.inner,
+        "hidden_act": "gelu",
+        "layer_norm_eps": 1e-12,
+        "max_position_embeddings": configuration.maximum_positions,
+        "type_vocab_size": configuration.segments,
+        "vocab_size": configuration.vocabulary,
+        "pad_token_id": 0,
+        "position_embedding_type": "absolute",
+        "nar": graph_block(configuration),
+    }
 
 
 def checksums(folder: Path) -> dict[str, dict]:
     """Every file but the manifest itself and the model card."""
     names = ["config.json", "tokenizer.json", "tokenizer_config.json", *GRAPHS.values()]
-    return {name: {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(), "bytes": (folder / name).stat().st_size}
-            for name in names if (folder / name).exists()}
+    return {
+        name: {
+            "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+            "bytes": (folder / name).stat().st_size,
+        }
+        for name in names
+        if (folder / name).exists()
+    }
 
 
 def write_json(path: Path, content: dict) -> None:
@@ -64,9 +98,17 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=REPOSITORY / "models" / "nar-base")
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--version", default="0.1.0")
-    parser.add_argument("--dtypes", nargs="+", choices=list(GRAPHS), default=["int8"], help="graphs of the folder; others in it are removed")
+    parser.add_argument(
+        "--dtypes",
+        nargs="+",
+        choices=list(GRAPHS),
+        default=["int8"],
+        help="graphs of the folder; others in it are removed",
+    )
     parser.add_argument("--keep-float", nargs="*", default=[], help="name parts of MatMul nodes that stay fp32")
-    parser.add_argument("--ctc", action="store_true", help="weights of the objectives ctc or imputer: the head may give the blank")
+    parser.add_argument(
+        "--ctc", action="store_true", help="weights of the objectives ctc or imputer: the head may give the blank"
+    )
     arguments = parser.parse_args()
     content = checkpoint.load(arguments.checkpoint)
     model = checkpoint.model_of(arguments.checkpoint, content, token_texts(arguments.work)).eval()
@@ -94,20 +136,32 @@ def main() -> None:
         print(f"{dtype} {path.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, path):.2e}")
     size = sum((folder / GRAPHS[dtype]).stat().st_size for dtype in arguments.dtypes)
     if size > LARGEST:
-        raise DataError(f"{folder}: {size / 1e6:.1f} MB of graphs, more than {LARGEST / 1e6:.0f}; leave a --dtypes out or take a smaller network")
+        raise DataError(
+            f"{folder}: {size / 1e6:.1f} MB of graphs, more than {LARGEST / 1e6:.0f}; leave a --dtypes out or take a smaller network"
+        )
     shutil.copyfile(arguments.work / "tokenizer.json", folder / "tokenizer.json")
     write_json(folder / "tokenizer_config.json", tokenizer_config())
     write_json(folder / "config.json", config_json(model.configuration))
     path = folder / "manifest.json"
     old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    write_json(path, {
-        "formatVersion": 1, "name": folder.name, "version": arguments.version, "license": LICENSE, "description": DESCRIPTION,
-        "tasks": list(TASKS), "files": checksums(folder), "graph": graph_block(model.configuration), "specialTokens": SPECIAL,
-        "capabilities": ["idle-head", *(["ctc"] if arguments.ctc else [])],
-        "temperatures": old.get("temperatures", {"operation": 1.0, "insertion": 1.0, "fill": 1.0}),
-        "thresholds": old.get("thresholds", DEFAULT_THRESHOLDS),
-        **({"calibration": old["calibration"]} if "calibration" in old else {}),
-    })
+    write_json(
+        path,
+        {
+            "formatVersion": 1,
+            "name": folder.name,
+            "version": arguments.version,
+            "license": LICENSE,
+            "description": DESCRIPTION,
+            "tasks": list(TASKS),
+            "files": checksums(folder),
+            "graph": graph_block(model.configuration),
+            "specialTokens": SPECIAL,
+            "capabilities": ["idle-head", *(["ctc"] if arguments.ctc else [])],
+            "temperatures": old.get("temperatures", {"operation": 1.0, "insertion": 1.0, "fill": 1.0}),
+            "thresholds": old.get("thresholds", DEFAULT_THRESHOLDS),
+            **({"calibration": old["calibration"]} if "calibration" in old else {}),
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -40,7 +40,10 @@ def fuse(graph: GraphProto) -> int:
         return users[0] if len(users) == 1 and users[0].op_type == kind else None
 
     def has_constant(node: NodeProto, value: float) -> bool:
-        return any(name in constants and constants[name].size == 1 and np.isclose(constants[name].item(), value, rtol=1e-4) for name in node.input)
+        return any(
+            name in constants and constants[name].size == 1 and np.isclose(constants[name].item(), value, rtol=1e-4)
+            for name in node.input
+        )
 
     count = 0
     for erf in [node for node in graph.node if node.op_type == "Erf"]:
@@ -48,13 +51,22 @@ def fuse(graph: GraphProto) -> int:
         add = only_use(erf, "Add")
         half = add and only_use(add, "Mul")
         product = half and only_use(half, "Mul")
-        if not (divide and product and divide.op_type == "Div" and has_constant(divide, 2**0.5) and has_constant(add, 1) and has_constant(half, 0.5)):
+        if not (
+            divide
+            and product
+            and divide.op_type == "Div"
+            and has_constant(divide, 2**0.5)
+            and has_constant(add, 1)
+            and has_constant(half, 0.5)
+        ):
             continue
         value = divide.input[0]
         if value not in product.input:
             continue
         index = next(at for at, node in enumerate(graph.node) if node is product or node.output[0] == product.output[0])
-        graph.node.insert(index, helper.make_node("Gelu", [value], [product.output[0]], name=f"{erf.name}_gelu", domain=DOMAIN))
+        graph.node.insert(
+            index, helper.make_node("Gelu", [value], [product.output[0]], name=f"{erf.name}_gelu", domain=DOMAIN)
+        )
         for node in (divide, erf, add, half, product):
             graph.node.remove(node)
         count += 1

@@ -11,7 +11,12 @@ import numpy as np
 import onnx
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-TOKEN_OUTPUTS = {"candidate_ids": TensorProto.INT64, "candidate_log_probs": TensorProto.FLOAT, "entropy": TensorProto.FLOAT, "score_log_probs": TensorProto.FLOAT}
+TOKEN_OUTPUTS = {
+    "candidate_ids": TensorProto.INT64,
+    "candidate_log_probs": TensorProto.FLOAT,
+    "entropy": TensorProto.FLOAT,
+    "score_log_probs": TensorProto.FLOAT,
+}
 PER_CANDIDATE = ("candidate_ids", "candidate_log_probs")
 
 
@@ -34,10 +39,27 @@ def move_head(model: ModelProto, candidates: int) -> None:
     for node in head:
         node.input[:] = [then_names.get(name, name) for name in node.input]
         node.output[:] = [then_names.get(name, name) for name in node.output]
-    then_branch = helper.make_graph(head, "rows", [], [helper.make_tensor_value_info(then_names[name], kind, None) for name, kind in TOKEN_OUTPUTS.items()])
+    then_branch = helper.make_graph(
+        head,
+        "rows",
+        [],
+        [helper.make_tensor_value_info(then_names[name], kind, None) for name, kind in TOKEN_OUTPUTS.items()],
+    )
     del graph.node[:]
-    graph.node.extend([*rest, *has_rows(), helper.make_node("If", ["has_rows"], list(TOKEN_OUTPUTS), name="token_head",
-                                                           then_branch=then_branch, else_branch=empty_branch(candidates))])
+    graph.node.extend(
+        [
+            *rest,
+            *has_rows(),
+            helper.make_node(
+                "If",
+                ["has_rows"],
+                list(TOKEN_OUTPUTS),
+                name="token_head",
+                then_branch=then_branch,
+                else_branch=empty_branch(candidates),
+            ),
+        ]
+    )
 
 
 def needed(graph: GraphProto, outputs) -> set[str]:
@@ -53,15 +75,34 @@ def needed(graph: GraphProto, outputs) -> set[str]:
 
 
 def has_rows() -> list[NodeProto]:
-    return [helper.make_node("Size", ["logit_positions"], ["row_count"]), helper.make_node("Cast", ["row_count"], ["has_rows"], to=TensorProto.BOOL)]
+    return [
+        helper.make_node("Size", ["logit_positions"], ["row_count"]),
+        helper.make_node("Cast", ["row_count"], ["has_rows"], to=TensorProto.BOOL),
+    ]
 
 
 def empty_branch(candidates: int) -> GraphProto:
     """[batch, 0] and [batch, 0, candidates]: the shape of logit_positions says both."""
-    nodes = [helper.make_node("Shape", ["logit_positions"], ["rows_shape"]), helper.make_node("Concat", ["rows_shape", "candidate_count"], ["candidates_shape"], axis=0)]
+    nodes = [
+        helper.make_node("Shape", ["logit_positions"], ["rows_shape"]),
+        helper.make_node("Concat", ["rows_shape", "candidate_count"], ["candidates_shape"], axis=0),
+    ]
     outputs = []
     for name, kind in TOKEN_OUTPUTS.items():
         zero = numpy_helper.from_array(np.zeros(1, np.int64 if kind == TensorProto.INT64 else np.float32))
-        nodes.append(helper.make_node("ConstantOfShape", ["candidates_shape" if name in PER_CANDIDATE else "rows_shape"], [f"{name}_of_none"], value=zero))
+        nodes.append(
+            helper.make_node(
+                "ConstantOfShape",
+                ["candidates_shape" if name in PER_CANDIDATE else "rows_shape"],
+                [f"{name}_of_none"],
+                value=zero,
+            )
+        )
         outputs.append(helper.make_tensor_value_info(f"{name}_of_none", kind, None))
-    return helper.make_graph(nodes, "no_rows", [], outputs, initializer=[numpy_helper.from_array(np.array([candidates], np.int64), "candidate_count")])
+    return helper.make_graph(
+        nodes,
+        "no_rows",
+        [],
+        outputs,
+        initializer=[numpy_helper.from_array(np.array([candidates], np.int64), "candidate_count")],
+    )

@@ -37,20 +37,31 @@ class Counts:
 def count(tokens: np.ndarray, vocabulary: int, boundary: int) -> Counts:
     """`tokens` uint16, every paragraph closed by `boundary`; no n-gram has it anywhere but at its ends."""
     if len(tokens) < 3 or int(tokens.max()) >= vocabulary:
-        raise DataError(f"{len(tokens)} tokens with ids up to {int(tokens.max(initial=0))} do not fit a vocabulary of {vocabulary}")
+        raise DataError(
+            f"{len(tokens)} tokens with ids up to {int(tokens.max(initial=0))} do not fit a vocabulary of {vocabulary}"
+        )
     wide = tokens.astype(np.uint64)
     pairs = wide[:-1] << BITS | wide[1:]
     bigrams, bigram_counts = np.unique(pairs, return_counts=True)
     triples = (pairs[:-1] << BITS | wide[2:])[tokens[1:-1] != boundary]
     trigrams, trigram_counts = np.unique(triples, return_counts=True)
-    return Counts(vocabulary, np.bincount(tokens, minlength=vocabulary), bigrams, bigram_counts, trigrams, trigram_counts)
+    return Counts(
+        vocabulary, np.bincount(tokens, minlength=vocabulary), bigrams, bigram_counts, trigrams, trigram_counts
+    )
 
 
 def pruned(counts: Counts, least: int) -> Counts:
     often = counts.bigram_counts >= least
     bigrams = counts.bigrams[often]
     kept = (counts.trigram_counts >= least) & np.isin(counts.trigrams >> BITS, bigrams)
-    return Counts(counts.vocabulary, counts.unigrams, bigrams, counts.bigram_counts[often], counts.trigrams[kept], counts.trigram_counts[kept])
+    return Counts(
+        counts.vocabulary,
+        counts.unigrams,
+        bigrams,
+        counts.bigram_counts[often],
+        counts.trigrams[kept],
+        counts.trigram_counts[kept],
+    )
 
 
 def size_of(counts: Counts) -> int:
@@ -79,8 +90,10 @@ class NgramTable:
     """What the host computes, the plain way: dictionaries of the counts as the file rounds them."""
 
     def __init__(self, counts: Counts):
-        rounded = [[0.0 if code == 0 else 2 ** ((int(code) - 1) / 8) for code in codes(part)]
-                   for part in (counts.unigrams, counts.bigram_counts, counts.trigram_counts)]
+        rounded = [
+            [0.0 if code == 0 else 2 ** ((int(code) - 1) / 8) for code in codes(part)]
+            for part in (counts.unigrams, counts.bigram_counts, counts.trigram_counts)
+        ]
         self.unigrams = rounded[0]
         self.bigrams = dict(zip(counts.bigrams.tolist(), rounded[1], strict=True))
         self.trigrams = dict(zip(counts.trigrams.tolist(), rounded[2], strict=True))
@@ -107,7 +120,9 @@ def main() -> None:
     from ..data.tokenizer import END
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tokens", type=Path, default=WORK / "prose.bin", help="uint16 ids, as nar_training.data.prepare writes them")
+    parser.add_argument(
+        "--tokens", type=Path, default=WORK / "prose.bin", help="uint16 ids, as nar_training.data.prepare writes them"
+    )
     parser.add_argument("--vocabulary", type=int, default=16384)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--least", type=int, help="occurrences below which an n-gram is left out")
@@ -123,7 +138,9 @@ def main() -> None:
         table = pruned(counts, least)
     with whole_file(arguments.output) as output:
         output.write(pack(table))
-    print(f"{arguments.output}: {size_of(table)} bytes, {len(table.bigrams)} bigrams and {len(table.trigrams)} trigrams seen {least} times or more")
+    print(
+        f"{arguments.output}: {size_of(table)} bytes, {len(table.bigrams)} bigrams and {len(table.trigrams)} trigrams seen {least} times or more"
+    )
 
 
 if __name__ == "__main__":

@@ -85,7 +85,9 @@ def english_in_small_letters(data: Path) -> set[str]:
 
 def wordnet_words(data: Path) -> set[str]:
     """Rare words and names; WordNet also lists misspellings as variants (negociate), so three agreeing lists outvote it."""
-    return {member.lower() for record in read_jsonl(data / "lexicons" / "wordnet.jsonl.zst") for member in record["members"]}
+    return {
+        member.lower() for record in read_jsonl(data / "lexicons" / "wordnet.jsonl.zst") for member in record["members"]
+    }
 
 
 def read_lists(data: Path) -> dict[str, dict[str, list[str]]]:
@@ -106,7 +108,9 @@ def contractions(corpus: Corpus) -> dict[str, dict[str, list[str]]]:
     }
 
 
-def why_not(wrong: str, lists: dict[str, list[str]], corpus: Corpus, accepted: set[str], wordnet: set[str] = frozenset()) -> str | None:
+def why_not(
+    wrong: str, lists: dict[str, list[str]], corpus: Corpus, accepted: set[str], wordnet: set[str] = frozenset()
+) -> str | None:
     """The guard that stops an entry, or None."""
     votes = Counter(target for targets in lists.values() for target in targets[:1])
     agreed = max(votes.values())
@@ -126,7 +130,13 @@ def why_not(wrong: str, lists: dict[str, list[str]], corpus: Corpus, accepted: s
     # Short words are acronyms and names: the lists must agree on the correction.
     if len(wrong) <= 3:
         # Two lists are enough for swapped letters of a common word (hte, nwe).
-        swapped = agreed >= 2 and len(votes) == 1 and count < 5 and sorted(wrong) == sorted(*votes) and corpus.of(*votes) >= 1000
+        swapped = (
+            agreed >= 2
+            and len(votes) == 1
+            and count < 5
+            and sorted(wrong) == sorted(*votes)
+            and corpus.of(*votes) >= 1000
+        )
         if not (agreed >= 3 or swapped) or not form.islower():
             return "too short"
     if len(wrong) == 4 and ((agreed < 2 and "prose" not in lists) or not form.islower()):
@@ -142,7 +152,8 @@ def candidates_of(lists: dict[str, list[str]], corpus: Corpus, accepted: set[str
     known = [
         target
         for target in votes
-        if target != wrong and all(corpus.counts.get(part, 0) >= LEAST_COUNT or part in accepted for part in re.split(r"[ -]", target))
+        if target != wrong
+        and all(corpus.counts.get(part, 0) >= LEAST_COUNT or part in accepted for part in re.split(r"[ -]", target))
         and re.fullmatch(r"[a-zà-ɏ' -]+", target)
     ]
     return sorted(known, key=lambda target: (-votes[target], -corpus.of(target), target))[:MOST_CANDIDATES]
@@ -170,8 +181,14 @@ def rare_words(accepted: set[str], counts: dict[str, int], misspellings: dict[st
     Without them the near words would offer "belief" for "belied". Words without such a neighbour need no line.
     """
     common = {word for word, count in counts.items() if count >= NEIGHBOUR_COUNT}
-    return {word for word in accepted if PLAIN.fullmatch(word) and counts.get(word, 0) < LEAST_COUNT and word not in misspellings
-            and not common.isdisjoint(one_slip_away(word))}
+    return {
+        word
+        for word in accepted
+        if PLAIN.fullmatch(word)
+        and counts.get(word, 0) < LEAST_COUNT
+        and word not in misspellings
+        and not common.isdisjoint(one_slip_away(word))
+    }
 
 
 def write_table(path: Path, rows: dict[str, str]) -> int:
@@ -189,18 +206,28 @@ def main() -> None:
     corpus = count_corpus(read_lines(arguments.data / "prose" / "train.txt.zst"))
     misspellings, stopped = compile_misspellings(arguments.data, corpus)
     words = {
-        corpus.forms[word]: str(count) for word, count in corpus.counts.items() if count >= LEAST_COUNT and word not in misspellings
+        corpus.forms[word]: str(count)
+        for word, count in corpus.counts.items()
+        if count >= LEAST_COUNT and word not in misspellings
     }
     words |= dict.fromkeys(rare_words(accepted_words(arguments.data), corpus.counts, misspellings), "1")
-    names = settled_names(count_cases(read_lines(arguments.data / "prose" / "train.txt.zst")), english_in_small_letters(arguments.data))
+    names = settled_names(
+        count_cases(read_lines(arguments.data / "prose" / "train.txt.zst")), english_in_small_letters(arguments.data)
+    )
     arguments.output.mkdir(parents=True, exist_ok=True)
     sizes = {
-        "misspellings.tsv": write_table(arguments.output / "misspellings.tsv", {w: ",".join(r) for w, r in misspellings.items()}),
-        "phrases.tsv": write_table(arguments.output / "phrases.tsv", {p: "|".join(r) for p, r in plainer_phrases().items()}),
+        "misspellings.tsv": write_table(
+            arguments.output / "misspellings.tsv", {w: ",".join(r) for w, r in misspellings.items()}
+        ),
+        "phrases.tsv": write_table(
+            arguments.output / "phrases.tsv", {p: "|".join(r) for p, r in plainer_phrases().items()}
+        ),
         "words.tsv": write_table(arguments.output / "words.tsv", words),
         "names.tsv": write_table(arguments.output / "names.tsv", names),
     }
-    print(f"{len(misspellings)} misspellings, {len(plainer_phrases())} phrases, {len(words)} words, {len(names)} names; bytes: {sizes}")
+    print(
+        f"{len(misspellings)} misspellings, {len(plainer_phrases())} phrases, {len(words)} words, {len(names)} names; bytes: {sizes}"
+    )
     print("left out: " + ", ".join(f"{reason} {count}" for reason, count in stopped.most_common()))
 
 

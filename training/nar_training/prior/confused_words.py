@@ -28,7 +28,10 @@ def pattern_of(entry: dict) -> re.Pattern:
     def alternatives(neighbours: str) -> str:
         return neighbours.replace("{determiner}", TABLE["determiner"])
 
-    leads = [*([] if before is None else [rf"(?<![\w-])(?:{alternatives(before)}) "]), *(["(?:^|[.!?:] )"] if entry.get("start") else [])]
+    leads = [
+        *([] if before is None else [rf"(?<![\w-])(?:{alternatives(before)}) "]),
+        *(["(?:^|[.!?:] )"] if entry.get("start") else []),
+    ]
     written = f"[{word[0].upper()}{word[0]}]{word[1:]}" if entry.get("start") or before is None else word
     lead = f"(?:{'|'.join(leads)})" if leads else r"(?<![\w-])"
     return re.compile(rf"{lead}({written})\b" + ("" if after is None else rf"(?= (?:{alternatives(after)})\b)"))
@@ -61,7 +64,10 @@ def measure(data: Path, prose_lines: int) -> None:
             before, after = record["before"], record["after"]
             for index, (pattern, wanted, _) in enumerate(PATTERNS):
                 for match in pattern.finditer(before):
-                    around = before[max(0, match.start(1) - 12) : match.start(1)], before[match.end(1) : match.end(1) + 5]
+                    around = (
+                        before[max(0, match.start(1) - 12) : match.start(1)],
+                        before[match.end(1) : match.end(1) + 5],
+                    )
                     if same_case(wanted, match[1]).join(around) in after:
                         right[index] += 1
                     else:
@@ -73,9 +79,13 @@ def measure(data: Path, prose_lines: int) -> None:
             prose[index] += len(pattern.findall(line))
     print(f"{'word':>12}  {'for':<12} right other  left  in {words} words of prose")
     for index, entry in enumerate(TABLE["words"]):
-        print(f"{entry['word']:>12}  {entry['right']:<12} {right[index]:5} {other[index]:5} {left[index]:5}  {prose[index]:4}  {'settled' if entry.get('settled') else ''}")
-    print(f"settled: {sum(right[i] for i, p in enumerate(PATTERNS) if p[2])} right, {sum(other[i] for i, p in enumerate(PATTERNS) if p[2])} other, "
-          f"{sum(left[i] for i, p in enumerate(PATTERNS) if p[2])} left, {sum(prose[i] for i, p in enumerate(PATTERNS) if p[2])} in prose")
+        print(
+            f"{entry['word']:>12}  {entry['right']:<12} {right[index]:5} {other[index]:5} {left[index]:5}  {prose[index]:4}  {'settled' if entry.get('settled') else ''}"
+        )
+    print(
+        f"settled: {sum(right[i] for i, p in enumerate(PATTERNS) if p[2])} right, {sum(other[i] for i, p in enumerate(PATTERNS) if p[2])} other, "
+        f"{sum(left[i] for i, p in enumerate(PATTERNS) if p[2])} left, {sum(prose[i] for i, p in enumerate(PATTERNS) if p[2])} in prose"
+    )
 
 
 def main() -> None:

@@ -22,7 +22,9 @@ SPELLED = frozenset(
 # "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store".
 FUNCTION_WORDS = frozenset("and or is are in of on as if it its at am us our into onto".split())
 SILENT_H = re.compile(r"hour|honest|honou?r|heir(?!l)")
-LIKE_YOU = re.compile(r"uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf]")
+LIKE_YOU = re.compile(
+    r"uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf]"
+)
 LIKE_ONE = re.compile(r"one(?:s|self)?$|once$|ouija")
 UNSURE = re.compile(r"x|uint|unio$|hist|herb|hotel|hyster|heredit|nginx|euler|.$|[^aeiouy]*$")
 
@@ -59,13 +61,24 @@ def articles_beside(text: str, spelling: Callable[[str], str | None]) -> list[tu
     found: list[tuple[Span, bool]] = []
     start = 0
     for at, piece in enumerate(texts):
-        if piece in ARTICLES and kinds[at] == WORD and texts[at + 1 : at + 2] == [" "] and at + 2 < len(texts) and NAME.fullmatch(texts[at + 2]):
+        if (
+            piece in ARTICLES
+            and kinds[at] == WORD
+            and texts[at + 1 : at + 2] == [" "]
+            and at + 2 < len(texts)
+            and NAME.fullmatch(texts[at + 2])
+        ):
             word, hyphen = texts[at + 2], texts[at + 3 : at + 4] == ["-"]
             spelled = spelling(word) if word.isalpha() and word.islower() else word
             vowel = begins_with_vowel_sound(spelled) if spelled else None
             # "Vitamin A Isomers", "Plan A Overview": a name, not an article.
             named = piece == "A" and start > 0 and word[0].isupper()
-            if vowel is not None and vowel != (len(piece) == 2) and not named and (hyphen or word.lower() not in FUNCTION_WORDS):
+            if (
+                vowel is not None
+                and vowel != (len(piece) == 2)
+                and not named
+                and (hyphen or word.lower() not in FUNCTION_WORDS)
+            ):
                 found.append(((start, start + len(piece), [piece + "n" if vowel else piece[0]]), spelled != word))
         start += len(piece)
     return found

@@ -37,7 +37,9 @@ class Lexicon:
         found = self.misspellings.get(key)
         if found is None and key.endswith("'s"):
             return [right + word[-2:] for right in self.candidates(word[:-2])]
-        return [self.names.get(right) or keep_case(word, right) for right in found or []]  # "javscript" is "JavaScript" in any case
+        return [
+            self.names.get(right) or keep_case(word, right) for right in found or []
+        ]  # "javscript" is "JavaScript" in any case
 
     def candidate_spans(self, text: str) -> list[Span]:
         """Misspelled words of a text; inline code, URLs, identifiers and words with digits are skipped."""
@@ -73,14 +75,25 @@ class Lexicon:
                     key = "".join(texts[at:end]).lower().replace("’", "'")
                     if key in self.phrases:
                         found = end
-                    if end + 1 >= len(texts) or texts[end] != " " or kinds[end + 1] != WORD or end - at > 2 * LONGEST_PHRASE:
+                    if (
+                        end + 1 >= len(texts)
+                        or texts[end] != " "
+                        or kinds[end + 1] != WORD
+                        or end - at > 2 * LONGEST_PHRASE
+                    ):
                         break
                     end += 2
             if found is None:
                 at += 1
                 continue
             phrase = text[starts[at] : starts[found]]
-            spans.append((starts[at], starts[found], [keep_case(phrase, plainer) for plainer in self.phrases[phrase.lower().replace("’", "'")]]))
+            spans.append(
+                (
+                    starts[at],
+                    starts[found],
+                    [keep_case(phrase, plainer) for plainer in self.phrases[phrase.lower().replace("’", "'")]],
+                )
+            )
             at = found
         return spans
 

@@ -41,7 +41,13 @@ def settled_names(forms: dict[str, Counter], english: set[str]) -> dict[str, str
     names = {}
     for word, seen in forms.items():
         total, best = sum(seen.values()), max(sorted(seen), key=seen.__getitem__)
-        if total >= (LEAST_COUNT if len(word) > 3 else LEAST_SHORT) and best != word and word not in english and seen[word] <= MOST_SMALL * total and seen[best] >= LEAST_AGREED * total:
+        if (
+            total >= (LEAST_COUNT if len(word) > 3 else LEAST_SHORT)
+            and best != word
+            and word not in english
+            and seen[word] <= MOST_SMALL * total
+            and seen[best] >= LEAST_AGREED * total
+        ):
             names[word] = best
     return names
 

@@ -27,8 +27,31 @@ PLAIN = re.compile(r"[a-z]{4,30}")
 BEFORE = re.compile(r"(?<![^\W_])[A-Z](?:[^\W\d_]|[.'’])* $")
 BEHIND = re.compile(r" [A-Z]| et al|,? \(?[12][0-9]{3}(?![^\W_])")
 CAPITAL = re.compile(r"[A-Z][a-z]{4,29}")
-PREFIXES = ("re", "pre", "un", "non", "sub", "super", "multi", "auto", "de", "over", "inter", "under", "co", "anti", "mis", "back",
-            "meta", "micro", "semi", "cross", "post", "self", "mini")
+PREFIXES = (
+    "re",
+    "pre",
+    "un",
+    "non",
+    "sub",
+    "super",
+    "multi",
+    "auto",
+    "de",
+    "over",
+    "inter",
+    "under",
+    "co",
+    "anti",
+    "mis",
+    "back",
+    "meta",
+    "micro",
+    "semi",
+    "cross",
+    "post",
+    "self",
+    "mini",
+)
 LEAST_OF_CAPITAL = 200  # the neighbour of a word with a capital is no rare name itself
 LEAST_BEHIND_PREFIX = 50  # occurrences, and four letters
 HEADLESS = 5  # letters of a word whose first letter may be lost
@@ -50,30 +73,45 @@ class NearWords:
             return []
         if word not in self.cache:
             headless = {letter + word for letter in LETTERS} if len(word) >= HEADLESS else set()
-            near = {other for other in one_slip_away(word) | headless if self.counts.get(other, 0) >= LEAST_COUNT and not is_inflected(word, other)}
-            self.cache[word] = (sorted(near, key=lambda other: (-self.counts[other], other))[:MOST]
-                                or splits(word, lambda part: self.counts.get(part, 0)))
+            near = {
+                other
+                for other in one_slip_away(word) | headless
+                if self.counts.get(other, 0) >= LEAST_COUNT and not is_inflected(word, other)
+            }
+            self.cache[word] = sorted(near, key=lambda other: (-self.counts[other], other))[:MOST] or splits(
+                word, lambda part: self.counts.get(part, 0)
+            )
         return self.cache[word]
 
     def is_derived(self, word: str) -> bool:
         rests = [word[len(prefix) :] for prefix in PREFIXES if word.startswith(prefix) and len(word) - len(prefix) >= 4]
-        return any(self.counts.get(part, 0) >= LEAST_BEHIND_PREFIX for rest in rests for part in (rest, rest.removesuffix("s")))
+        return any(
+            self.counts.get(part, 0) >= LEAST_BEHIND_PREFIX for rest in rests for part in (rest, rest.removesuffix("s"))
+        )
 
     def is_beside_name(self, text: str, start: int, end: int, first: int) -> bool:
-        """"Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be anything, so neither is doubted."""
+        """ "Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be anything, so neither is doubted."""
         if BEHIND.match(text, end):
             return True
         before = BEFORE.search(text[:start])
         word = before.group().strip().lower() if before else ""
-        opens = before is not None and before.start() == first and self.counts.get(word, 0) >= LEAST_COUNT and word not in self.forms
+        opens = (
+            before is not None
+            and before.start() == first
+            and self.counts.get(word, 0) >= LEAST_COUNT
+            and word not in self.forms
+        )
         return before is not None and not opens  # the first word has its capital from the sentence, if it is no name
 
     def capital_candidates(self, word: str, first: bool) -> list[str]:
         """In the case that names have. Two words in one are looked for at the start of a text only."""
         if not CAPITAL.fullmatch(word) or word.lower() in self.names:
             return []
-        return [self.names.get(other) or self.forms.get(other) or other[0].upper() + other[1:] for other in self.candidates(word.lower())
-                if (first if " " in other else self.counts[other] >= LEAST_OF_CAPITAL)]
+        return [
+            self.names.get(other) or self.forms.get(other) or other[0].upper() + other[1:]
+            for other in self.candidates(word.lower())
+            if (first if " " in other else self.counts[other] >= LEAST_OF_CAPITAL)
+        ]
 
     def spans(self, text: str) -> list[Span]:
         found: list[Span] = []
@@ -81,7 +119,9 @@ class NearWords:
         for piece, kind in zip(*split_units(text), strict=True):
             if kind == WORD:
                 candidates = self.candidates(piece) or self.capital_candidates(piece, start == first)
-                if candidates and not (piece[0].isupper() and self.is_beside_name(text, start, start + len(piece), first)):
+                if candidates and not (
+                    piece[0].isupper() and self.is_beside_name(text, start, start + len(piece), first)
+                ):
                     found.append((start, start + len(piece), candidates))
             start += len(piece)
         return found
@@ -103,7 +143,7 @@ def one_slip_away(word: str) -> set[str]:
 
 
 def is_inflected(word: str, other: str) -> bool:
-    """"cargos" of "cargo", or "unreference" beside "unreferenced": a form that people make, not a slip."""
+    """ "cargos" of "cargo", or "unreference" beside "unreferenced": a form that people make, not a slip."""
     return (word == other + "s" and not other.endswith("s")) or (other == word + "d" and word.endswith("e"))
 
 
@@ -118,8 +158,13 @@ class Prior:
     def listed_spans(self, text: str) -> list[Span]:
         """Words that the lists know; names, articles, words of the wrong form and in the place of others: only their edits count as backed by the lexicon."""
         listed = self.lexicon.candidate_spans(text)
-        spans = (listed + name_spans(text, self.lexicon.names) + [span for span, _ in self.articles(text, listed)]
-                 + pattern_spans(text) + [span for span, _ in confused_spans(text)])
+        spans = (
+            listed
+            + name_spans(text, self.lexicon.names)
+            + [span for span, _ in self.articles(text, listed)]
+            + pattern_spans(text)
+            + [span for span, _ in confused_spans(text)]
+        )
         return sorted({span[:2]: span for span in reversed(spans)}.values())
 
     def articles(self, text: str, listed: list[Span]) -> list[tuple[Span, bool]]:

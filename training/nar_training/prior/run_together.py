@@ -6,7 +6,9 @@ so. Twin of src/text/run-together.ts.
 
 from collections.abc import Callable
 
-SEAMS = frozenset("the and for from with our your that this these using of to in by is are or as on can will not be it an".split())
+SEAMS = frozenset(
+    "the and for from with our your that this these using of to in by is are or as on can will not be it an".split()
+)
 LEAST_LETTERS = 6
 LEAST_COUNT = 100
 MOST_SPLITS = 2

@@ -15,15 +15,19 @@ def _past(base: str) -> str:
 
 
 def third_person(base: str) -> str:
-    """"specify" -> "specifies"."""
+    """ "specify" -> "specifies"."""
     if re.search(r"[^aeiou]y$", base):
         return base[:-1] + "ies"
     return base + ("es" if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o|go|do)$", base) else "s")
 
 
 PARTICIPLES: dict[str, str] = (
-    _VERBS["irregular"] | {base: base + base[-1] + "ed" for base in _VERBS["doubling"]} | {base: _past(base) for base in _VERBS["regular"]}
+    _VERBS["irregular"]
+    | {base: base + base[-1] + "ed" for base in _VERBS["doubling"]}
+    | {base: _past(base) for base in _VERBS["regular"]}
 )
 BASE_OF_PARTICIPLE = {participle: base for base, participle in PARTICIPLES.items()}
-BASE_OF_THIRD_PERSON = {"has" if base == "have" else third_person(base): base for base in [*PARTICIPLES, *_VERBS["other"]]}
+BASE_OF_THIRD_PERSON = {
+    "has" if base == "have" else third_person(base): base for base in [*PARTICIPLES, *_VERBS["other"]]
+}
 ALSO_NOUNS = frozenset(_VERBS["alsoNounsOrAdjectives"])

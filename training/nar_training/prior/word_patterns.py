@@ -19,9 +19,7 @@ PHRASAL = dict(
     ).split(",")
 )
 _ADVERB = "(?: (?:also|only|then|always|never|(?!apply|supply|reply|rely|imply|comply|multiply|fly|family|assembly|only)[a-z]+ly))?"
-_COMPARATIVE = (
-    "more|less|greater|better|larger|smaller|other|rather|higher|lower|faster|slower|fewer|older|newer|longer|shorter|different|bigger|easier|worse"
-)
+_COMPARATIVE = "more|less|greater|better|larger|smaller|other|rather|higher|lower|faster|slower|fewer|older|newer|longer|shorter|different|bigger|easier|worse"
 # After these a bare verb is right: "let each worker keep its queue".
 _BARE_VERB = (
     "let|lets|make|makes|have|has|had|help|helps|does|did|do|can|will|should|must|would|could|may|might|shall|that|require|requires|see|"
@@ -95,6 +93,10 @@ def pattern_spans(text: str) -> list[Span]:
     for pattern, form_of in PATTERNS:
         for match in pattern.finditer(text):
             candidate = form_of(match[1])
-            if candidate is not None and match.span(1) in words and text[match.end(1) : match.end(1) + 1] not in ("-", "–", "—"):
+            if (
+                candidate is not None
+                and match.span(1) in words
+                and text[match.end(1) : match.end(1) + 1] not in ("-", "–", "—")
+            ):
                 found.setdefault(match.start(1), (*match.span(1), [candidate]))
     return [found[at] for at in sorted(found)]

@@ -41,7 +41,11 @@ def _split_chunk(chunk: str) -> tuple[tuple[str, int], ...]:
         return tuple((character, PUNCTUATION) for character in chunk)
     lead, core, trail = match.group("lead", "core", "trail")
     pieces = [piece for piece in _JOINTS.split(core) if piece]
-    if all(is_plain_word(piece) or piece in "-–—" for piece in pieces) and pieces[0] not in "-–—" and pieces[-1] not in "-":
+    if (
+        all(is_plain_word(piece) or piece in "-–—" for piece in pieces)
+        and pieces[0] not in "-–—"
+        and pieces[-1] not in "-"
+    ):
         middle = [(piece, PUNCTUATION if piece in "-–—" else WORD) for piece in pieces]
         return tuple([(c, PUNCTUATION) for c in lead] + middle + [(c, PUNCTUATION) for c in trail])
     # Not prose: the brackets and quotes belong to it, a closing stop or comma does not.

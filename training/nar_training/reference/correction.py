@@ -34,7 +34,13 @@ class Edit:
     lexicon: bool
 
     def as_dict(self) -> dict:
-        return {"start": self.start, "end": self.end, "ids": self.ids, "confidence": self.confidence, "lexicon": self.lexicon}
+        return {
+            "start": self.start,
+            "end": self.end,
+            "ids": self.ids,
+            "confidence": self.confidence,
+            "lexicon": self.lexicon,
+        }
 
 
 PIECES = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
@@ -93,7 +99,15 @@ class Corrector:
             if 0 < gap < count and source.protected[gap - 1] and source.protected[gap]:
                 return
             slots = int(gaps[gap, 1:].argmax()) + 1
-            proposals.append(Proposal(gap, gap, slots, gaps[gap, slots].item(), {"count": slots, "probability": raw_gaps[gap, slots].item()}))
+            proposals.append(
+                Proposal(
+                    gap,
+                    gap,
+                    slots,
+                    gaps[gap, slots].item(),
+                    {"count": slots, "probability": raw_gaps[gap, slots].item()},
+                )
+            )
 
         for start, end, candidates in self.units(source):
             insertion(start)
@@ -104,10 +118,17 @@ class Corrector:
             usable = [c for c in candidates or [] if c and c != source.ids[start:end]]
             if usable and scaled[start, DELETE] <= scaled[start, GENERATE]:
                 same = [c for c in usable if len(c) == len(usable[0])]
-                proposals.append(Proposal(start, end, len(same[0]), (1 - scaled[start:end, 0]).mean().item(), None, same))
+                proposals.append(
+                    Proposal(start, end, len(same[0]), (1 - scaled[start:end, 0]).mean().item(), None, same)
+                )
                 continue
             chosen = torch.maximum(scaled[start:end, DELETE], scaled[start:end, GENERATE])
-            proposal = Proposal(start, end, int((scaled[start:end, GENERATE] >= scaled[start:end, DELETE]).sum()), chosen.log().mean().exp().item())
+            proposal = Proposal(
+                start,
+                end,
+                int((scaled[start:end, GENERATE] >= scaled[start:end, DELETE]).sum()),
+                chosen.log().mean().exp().item(),
+            )
             extra = int(gaps[end].argmax())
             if extra:
                 proposal.slots += extra
@@ -142,15 +163,19 @@ class Corrector:
     def fill(self, source: Source, proposals: list[Proposal], draft: list[int]) -> list[Tensor]:
         """Fills every proposal; returns the log-probabilities of the slots in order."""
         places = [index for index, token in enumerate(draft) if token == MASK]
-        rows = self.network.predict(source.tokens(), source.segments(), [BEGIN, *draft, END], [place + 1 for place in places])
+        rows = self.network.predict(
+            source.tokens(), source.segments(), [BEGIN, *draft, END], [place + 1 for place in places]
+        )
         temperature = self.options.get("temperatures", {}).get("fill", 1.0)
         used = 0
         for proposal in proposals:
             own = rows[used : used + proposal.slots]
             used += proposal.slots
             if proposal.candidates:
-                scores = torch.tensor([sum(row[token].item() for row, token in zip(own, c, strict=True)) for c in proposal.candidates],
-                                      dtype=torch.double)
+                scores = torch.tensor(
+                    [sum(row[token].item() for row, token in zip(own, c, strict=True)) for c in proposal.candidates],
+                    dtype=torch.double,
+                )
                 chosen = int(scores.argmax())
                 proposal.fills = proposal.candidates[chosen]
                 proposal.fill_probability = torch.softmax(scores / temperature, 0)[chosen].item()
@@ -174,11 +199,17 @@ class Corrector:
         groups: list[list[Proposal]] = []
         for proposal in proposals:
             last = groups[-1] if groups else None
-            adjacent = last is not None and last[-1].end == proposal.start and last[-1].start < proposal.start < proposal.end
+            adjacent = (
+                last is not None and last[-1].end == proposal.start and last[-1].start < proposal.start < proposal.end
+            )
             if adjacent:
                 before = [token for member in last for token in member.fills if token != DROP]
                 after = [token for token in proposal.fills if token != DROP]
-                alone = before and after and is_space(self.text(after[0])[:1]) == is_space(self.text(ids[proposal.start])[:1])
+                alone = (
+                    before
+                    and after
+                    and is_space(self.text(after[0])[:1]) == is_space(self.text(ids[proposal.start])[:1])
+                )
                 lesser, greater = sorted((min(member.probability for member in last), proposal.probability))
                 if not alone and lesser >= greater / 2:  # a doubtful action is no half of a sure one's change
                     last.append(proposal)
@@ -191,7 +222,9 @@ class Corrector:
             for proposal in group:
                 fill *= proposal.fill_probability
             written = [token for proposal in group for token in proposal.fills if token != DROP]
-            edit = Edit(group[0].start, group[-1].end, written, action * fill, all(p.candidates is not None for p in group))
+            edit = Edit(
+                group[0].start, group[-1].end, written, action * fill, all(p.candidates is not None for p in group)
+            )
             if written != ids[edit.start : edit.end]:
                 edits.append(edit)
         return edits
@@ -205,17 +238,28 @@ class Corrector:
 
     @staticmethod
     def marks(locked: list[bool], origins: list[int]):
-        return lambda index: {**({"sourceIndex": origins[index]} if origins[index] >= 0 else {}), **({"locked": True} if locked[index] else {})}
+        return lambda index: {
+            **({"sourceIndex": origins[index]} if origins[index] >= 0 else {}),
+            **({"locked": True} if locked[index] else {}),
+        }
 
     def read(self, source: Source, locked: list[bool], origins: list[int], longest: int) -> list[Proposal]:
         """The encode step."""
         heads = self.network.encode(source.tokens(), source.segments())
-        proposals = self.fit(self.select(self.propose(source, locked, heads)), len(source.ids), longest) if self.suspect(heads) else []
+        proposals = (
+            self.fit(self.select(self.propose(source, locked, heads)), len(source.ids), longest)
+            if self.suspect(heads)
+            else []
+        )
         operations = torch.softmax(heads.operation.double(), -1).tolist()
         marks = self.marks(locked, origins)
         gone = {index for proposal in proposals for index in range(proposal.start, proposal.end)}
-        tokens = [self.tracer.plain(token, "deleted" if index in gone else "given", **marks(index), operation=operations[index])
-                  for index, token in enumerate(source.ids)]
+        tokens = [
+            self.tracer.plain(
+                token, "deleted" if index in gone else "given", **marks(index), operation=operations[index]
+            )
+            for index, token in enumerate(source.ids)
+        ]
         more = {}
         for proposal in proposals:
             if proposal.gap and proposal.end > 0:
@@ -227,16 +271,25 @@ class Corrector:
 
     def suspect(self, heads: Heads) -> bool:
         """Sentence gate: the likeliest error of all tokens and gaps."""
-        most = max((1 - self.probabilities(heads.operation, "operation")[:, KEEP]).max(), (1 - self.probabilities(heads.insertion, "insertion")[:, 0]).max())
+        most = max(
+            (1 - self.probabilities(heads.operation, "operation")[:, KEEP]).max(),
+            (1 - self.probabilities(heads.insertion, "insertion")[:, 0]).max(),
+        )
         return most.item() >= self.options.get("minimumErrorProbability", 0)
 
     def write(self, source: Source, proposals: list[Proposal], locked: list[bool], origins: list[int]) -> dict:
         """The fill step."""
         draft = self.draft(source.ids, proposals)
         rows = self.fill(source, proposals, draft)
-        return self.tracer.step("fill", self.filled_tokens(source, proposals, draft, rows, self.marks(locked, origins), origins), len(draft) + 2)
+        return self.tracer.step(
+            "fill",
+            self.filled_tokens(source, proposals, draft, rows, self.marks(locked, origins), origins),
+            len(draft) + 2,
+        )
 
-    def filled_tokens(self, source: Source, proposals: list[Proposal], draft: list[int], rows: list[Tensor], marks, origins: list[int]) -> list[dict]:
+    def filled_tokens(
+        self, source: Source, proposals: list[Proposal], draft: list[int], rows: list[Tensor], marks, origins: list[int]
+    ) -> list[dict]:
         slots = iter([(proposal, slot) for proposal in proposals for slot in range(proposal.slots)])
         filled = iter(rows)
         tokens, index, inside = [], 0, False
@@ -273,11 +326,18 @@ def locks(source: Source, options: dict) -> list[bool]:
 
 
 def edit_tags(network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer, text) -> dict:
-    edits, proposed = Corrector(network, tracer, options, text).round(source, locks(source, options), list(range(len(source.ids))), longest_output(network, source))
+    edits, proposed = Corrector(network, tracer, options, text).round(
+        source, locks(source, options), list(range(len(source.ids))), longest_output(network, source)
+    )
     stop = "fixed" if proposed else "stable"
     tracer.steps[-1]["stop"] = stop
     accepted = [edit for edit in edits if edit.confidence >= options.get("acceptConfidence", 0.5)]
-    return {"ids": apply(source.ids, accepted), "score": tracer.steps[-1]["score"], "stop": stop, "edits": [edit.as_dict() for edit in edits]}
+    return {
+        "ids": apply(source.ids, accepted),
+        "score": tracer.steps[-1]["score"],
+        "stop": stop,
+        "edits": [edit.as_dict() for edit in edits],
+    }
 
 
 def levenshtein(network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer, text, select=list) -> dict:
@@ -293,20 +353,41 @@ def levenshtein(network: ReferenceNetwork, source: Source, options: dict, tracer
         if len(tracer.steps) - steps == 2:
             score = tracer.steps[-1]["score"]
         accepted = [edit for edit in edits if edit.confidence >= bar]
-        weak = [moved for edit in edits if edit.confidence < bar and (moved := carry_back(edit, origins, len(source.ids)))]
+        weak = [
+            moved for edit in edits if edit.confidence < bar and (moved := carry_back(edit, origins, len(source.ids)))
+        ]
         whole = [edit for edit in compose(whole, accepted) if edit.ids != source.ids[edit.start : edit.end]]
-        reported = sorted([*whole, *[edit for edit in weak if not any(touch(edit, other) for other in whole)]], key=lambda e: (e.start, e.end))
+        reported = sorted(
+            [*whole, *[edit for edit in weak if not any(touch(edit, other) for other in whole)]],
+            key=lambda e: (e.start, e.end),
+        )
         current, locked, origins = advance(current, locked, origins, accepted)
         key = tuple(current.ids)
-        stop = ("stable" if not accepted else "loop" if key in seen else "empty" if not key
-                else None if tracer.left >= 2 else "budget")
+        stop = (
+            "stable"
+            if not accepted
+            else "loop"
+            if key in seen
+            else "empty"
+            if not key
+            else None
+            if tracer.left >= 2
+            else "budget"
+        )
         seen.add(key)
         if stop:
             tracer.steps[-1]["stop"] = stop
-            return {"ids": apply(source.ids, whole), "score": score, "stop": stop, "edits": [edit.as_dict() for edit in reported]}
+            return {
+                "ids": apply(source.ids, whole),
+                "score": score,
+                "stop": stop,
+                "edits": [edit.as_dict() for edit in reported],
+            }
 
 
-def advance(source: Source, locked: list[bool], origins: list[int], edits: list[Edit]) -> tuple[Source, list[bool], list[int]]:
+def advance(
+    source: Source, locked: list[bool], origins: list[int], edits: list[Edit]
+) -> tuple[Source, list[bool], list[int]]:
     marked = apply(list(range(len(source.ids))), [Edit(e.start, e.end, [-1] * len(e.ids), 0, False) for e in edits])
     lexicon = []
     for entry in source.lexicon:
@@ -315,8 +396,11 @@ def advance(source: Source, locked: list[bool], origins: list[int], edits: list[
             size = entry["end"] - entry["start"]
             if marked[start : start + size] == list(range(entry["start"], entry["end"])):
                 lexicon.append({**entry, "start": start, "end": start + size})
-    return (Source(source.task, apply(source.ids, edits), [i >= 0 and source.protected[i] for i in marked], lexicon),
-            [i >= 0 and locked[i] for i in marked], [-1 if i < 0 else origins[i] for i in marked])
+    return (
+        Source(source.task, apply(source.ids, edits), [i >= 0 and source.protected[i] for i in marked], lexicon),
+        [i >= 0 and locked[i] for i in marked],
+        [-1 if i < 0 else origins[i] for i in marked],
+    )
 
 
 def carry_back(edit: Edit, origins: list[int], length: int) -> Edit | None:
@@ -364,7 +448,9 @@ def compose(first: list[Edit], second: list[Edit]) -> list[Edit]:
         for left, right, late, edit in cluster:
             if not late:
                 middle[left - low : right - low] = edit.ids
-        written = apply(middle, [Edit(left - low, right - low, edit.ids, 0, False) for left, right, late, edit in cluster if late])
+        written = apply(
+            middle, [Edit(left - low, right - low, edit.ids, 0, False) for left, right, late, edit in cluster if late]
+        )
         confidence = 1.0
         for part in cluster:
             confidence *= part[3].confidence

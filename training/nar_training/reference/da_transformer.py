@@ -93,10 +93,15 @@ def da_transformer(table: LinkTable):
         tracer.step("encode", given(tracer, source), count + 3)
         target = [BEGIN, *[source.ids[i] if kept[i] else MASK for i in owners], END]
         rows, values = network.vertices(source.tokens(), source.segments(), target)
-        vertices = [[(source.ids[owner], 0.0)] if kept[owner] else choices(network, row) for owner, row in zip(owners, rows, strict=True)]
+        vertices = [
+            [(source.ids[owner], 0.0)] if kept[owner] else choices(network, row)
+            for owner, row in zip(owners, rows, strict=True)
+        ]
         links = table.log_probabilities(values.numpy())
         emissions = np.array([0.0, *[best[0][1] for best in vertices], 0.0])
-        path = find_path(passing(links, [index + 1 for index, owner in enumerate(owners) if kept[owner]]), emissions, options)
+        path = find_path(
+            passing(links, [index + 1 for index, owner in enumerate(owners) if kept[owner]]), emissions, options
+        )
         following = dict(zip(path, [*path[1:], len(links) - 1], strict=True))
         tokens = []
         for index, (owner, (best, *_)) in enumerate(zip(owners, vertices, strict=True)):

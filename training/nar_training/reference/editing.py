@@ -14,12 +14,25 @@ from .voting import voting
 VOCABULARY, WIDTH = CONFIGURATIONS["tiny"].vocabulary, CONFIGURATIONS["tiny"].width
 
 EDITING = {
-    "levenshtein-draft": (lambda network, source, options, tracer, text: levenshtein_draft(network, source, options, tracer), 9),
+    "levenshtein-draft": (
+        lambda network, source, options, tracer, text: levenshtein_draft(network, source, options, tracer),
+        9,
+    ),
     "insertion": (insertion, 0),
     "fast-correct": (fast_correct, 1),
     "voting": (voting, 4),
-    "crf": (lambda network, source, options, tracer, text: crf(*tiny_transitions(VOCABULARY))(network, source, options, tracer), 1),
-    "ngram-fusion": (lambda network, source, options, tracer, text: ngram_fusion(NgramTable(tiny_counts(VOCABULARY)))(network, source, options, tracer), 1),
+    "crf": (
+        lambda network, source, options, tracer, text: crf(*tiny_transitions(VOCABULARY))(
+            network, source, options, tracer
+        ),
+        1,
+    ),
+    "ngram-fusion": (
+        lambda network, source, options, tracer, text: ngram_fusion(NgramTable(tiny_counts(VOCABULARY)))(
+            network, source, options, tracer
+        ),
+        1,
+    ),
     "da-transformer": (da_transformer(LinkTable(*tiny_links(WIDTH))), 1),
     "ctc": (lambda network, source, options, tracer, text: ctc(network, source, options, tracer), 1),
     "imputer": (lambda network, source, options, tracer, text: imputer(network, source, options, tracer), 4),

@@ -12,7 +12,10 @@ def duration(operation: list[float], gap: list[float], edited: bool) -> list[flo
     """P(d = k), or P(d = k and edited): delete owns what the gap misses, keep and generate one more."""
     first = operation[DELETE] * gap[0]
     second = operation[DELETE] * gap[1] + (operation[GENERATE] + (0 if edited else operation[KEEP])) * gap[0]
-    rest = [operation[DELETE] * (gap[k] if k < len(gap) else 0) + (1 - operation[DELETE]) * gap[k - 1] for k in range(2, len(gap) + 1)]
+    rest = [
+        operation[DELETE] * (gap[k] if k < len(gap) else 0) + (1 - operation[DELETE]) * gap[k - 1]
+        for k in range(2, len(gap) + 1)
+    ]
     return [first, second, *rest]
 
 
@@ -37,7 +40,15 @@ class FastCorrector(Corrector):
                 product *= probability
             probability = product ** (1 / len(durations)) * (gaps[0][before] if before else 1)
             durations = [(durations[0][0] + before, durations[0][1]), *durations[1:]]
-            found.append(Proposal(start, start + len(durations), sum(count for count, _ in durations), probability, durations=[c for c, _ in durations]))
+            found.append(
+                Proposal(
+                    start,
+                    start + len(durations),
+                    sum(count for count, _ in durations),
+                    probability,
+                    durations=[c for c, _ in durations],
+                )
+            )
 
         for start, end, candidates in self.units(source):
             edited = not any(fixed[start:end]) and sum(1 - p[KEEP] for p in biased[start:end]) / (end - start) >= bar
@@ -68,7 +79,10 @@ def fast_correct(network: ReferenceNetwork, source: Source, options: dict, trace
     locked, origins = locks(source, options), list(range(len(source.ids)))
     proposals = corrector.read(source, locked, origins, longest_output(network, source))
     heads = network.encode(source.tokens(), source.segments())
-    operations, gaps = torch.softmax(heads.operation.double(), -1).tolist(), torch.softmax(heads.insertion.double(), -1).tolist()
+    operations, gaps = (
+        torch.softmax(heads.operation.double(), -1).tolist(),
+        torch.softmax(heads.insertion.double(), -1).tolist(),
+    )
     counts = [1] * len(source.ids)
     for proposal in proposals:
         counts[proposal.start : proposal.end] = proposal.durations
@@ -81,4 +95,9 @@ def fast_correct(network: ReferenceNetwork, source: Source, options: dict, trace
     stop = "fixed" if proposals else "stable"
     tracer.steps[-1]["stop"] = stop
     accepted = [edit for edit in edits if edit.confidence >= options.get("acceptConfidence", 0.5)]
-    return {"ids": apply(source.ids, accepted), "score": tracer.steps[-1]["score"], "stop": stop, "edits": [edit.as_dict() for edit in edits]}
+    return {
+        "ids": apply(source.ids, accepted),
+        "score": tracer.steps[-1]["score"],
+        "stop": stop,
+        "edits": [edit.as_dict() for edit in edits],
+    }

@@ -25,7 +25,12 @@ GENERATING_CASES = [
     ("semi-autoregressive", 0, "rephrase", {"passes": 6}),
     ("semi-autoregressive", 3, "shorten", {"passes": 4, "blockSize": 2}),
     ("semi-autoregressive", 5, "rephrase", {"passes": 9, "blockSize": 8, "targetLength": 13}),
-    ("semi-autoregressive", 1, "rephrase", {"passes": 5, "blockSize": 3, "draft": [60, 71, 80, 90, 1, 1], "lockedDraft": [0]}),
+    (
+        "semi-autoregressive",
+        1,
+        "rephrase",
+        {"passes": 5, "blockSize": 3, "draft": [60, 71, 80, 90, 1, 1], "lockedDraft": [0]},
+    ),
     ("blockwise-parallel", 0, "rephrase", {"passes": 8}),
     ("blockwise-parallel", 4, "rephrase", {"passes": 60, "blockSize": 3, "targetLength": 7}),
     ("blockwise-parallel", 5, "summarize", {"passes": 14}),

@@ -15,7 +15,9 @@ def given(tracer: Tracer, source: Source) -> list[dict]:
 
 def length_guesses(network: ReferenceNetwork, logits: Tensor, source_length: int) -> list[dict]:
     probabilities = torch.softmax(logits.double(), 0).tolist()
-    guesses = [{"length": source_length + index - network.offset, "probability": p} for index, p in enumerate(probabilities)]
+    guesses = [
+        {"length": source_length + index - network.offset, "probability": p} for index, p in enumerate(probabilities)
+    ]
     guesses = [guess for guess in guesses if 1 <= guess["length"] <= network.maximum_positions - 2]
     return sorted(guesses, key=lambda guess: (-guess["probability"], guess["length"]))
 
@@ -35,7 +37,14 @@ def scoring_chunks(network: ReferenceNetwork, longest: int) -> list[int]:
     return [min(most, total - start) for start in range(0, total, most)]
 
 
-def reranked(tracer: Tracer, network: ReferenceNetwork, source: Source, ids: list[int], parallel: list[float], known: int | None = None) -> list[dict]:
+def reranked(
+    tracer: Tracer,
+    network: ReferenceNetwork,
+    source: Source,
+    ids: list[int],
+    parallel: list[float],
+    known: int | None = None,
+) -> list[dict]:
     """The chosen draft with the log-probabilities of both modes at every token of the output, or at the first `known` ones."""
     output = finish_output(ids, END, DROP, MASK)
     scores = iter(autoregressive_tokens(network, source, output)[:known])
@@ -53,11 +62,20 @@ def next_token(network: ReferenceNetwork, source: Source, written: list[int]) ->
     content = [BEGIN, *written]
     size = len(content) + 1
     within = torch.ones(size, size).tril().bool()  # content is causal, the query comes last and sees all of it
-    return network.predict(source.tokens(), source.segments(), [*content, MASK], [size - 1], list(range(size)), within)[0]
+    return network.predict(source.tokens(), source.segments(), [*content, MASK], [size - 1], list(range(size)), within)[
+        0
+    ]
 
 
-def refinement(system: str, network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer, default_beam: int,
-               most_passes: int | None = None) -> dict:
+def refinement(
+    system: str,
+    network: ReferenceNetwork,
+    source: Source,
+    options: dict,
+    tracer: Tracer,
+    default_beam: int,
+    most_passes: int | None = None,
+) -> dict:
     heads = network.encode(source.tokens(), source.segments())
     guesses = length_guesses(network, heads.length, len(source.ids))
     if "draft" in options:
@@ -104,7 +122,9 @@ def refinement(system: str, network: ReferenceNetwork, source: Source, options: 
         last = not any(masks)
         more = beam(tracer, drafts, scores, best)
         queries = max(2, *(one.computed for one in sliced)) if sliced and number % REFRESH != 1 else width
-        tracer.step("predict", shown[best], queries * len(drafts), **more, **({"stop": "fixed"} if last and not rerank else {}))
+        tracer.step(
+            "predict", shown[best], queries * len(drafts), **more, **({"stop": "fixed"} if last and not rerank else {})
+        )
         if last:
             break
         for draft, slots in zip(drafts, masks, strict=True):
@@ -115,16 +135,32 @@ def refinement(system: str, network: ReferenceNetwork, source: Source, options: 
         *chunks, last_chunk = scoring_chunks(network, max(map(len, outputs)))
         for index, size in enumerate(chunks):
             leading = scores.index(max(scores))
-            tracer.step("rerank", reranked(tracer, network, source, drafts[leading], sure[leading], sum(chunks[: index + 1])), 2 * size * len(drafts),
-                        **beam(tracer, drafts, scores, leading))
-        scores = [weight * autoregressive_score(network, source, output) + (1 - weight) * score
-                  for output, score in zip(outputs, scores, strict=True)]
+            tracer.step(
+                "rerank",
+                reranked(tracer, network, source, drafts[leading], sure[leading], sum(chunks[: index + 1])),
+                2 * size * len(drafts),
+                **beam(tracer, drafts, scores, leading),
+            )
+        scores = [
+            weight * autoregressive_score(network, source, output) + (1 - weight) * score
+            for output, score in zip(outputs, scores, strict=True)
+        ]
         best = scores.index(max(scores))
-        tracer.step("rerank", reranked(tracer, network, source, drafts[best], sure[best]), 2 * last_chunk * len(drafts),
-                    **beam(tracer, drafts, scores, best), stop="fixed")
+        tracer.step(
+            "rerank",
+            reranked(tracer, network, source, drafts[best], sure[best]),
+            2 * last_chunk * len(drafts),
+            **beam(tracer, drafts, scores, best),
+            stop="fixed",
+        )
     ranked = sorted(zip(scores, drafts, strict=True), key=lambda pair: -pair[0])
     results = [{"ids": finish_output(draft, END, DROP, MASK), "score": score} for score, draft in ranked]
-    return {"ids": results[0]["ids"], "score": results[0]["score"], "stop": "fixed", **({"candidates": results} if len(results) > 1 else {})}
+    return {
+        "ids": results[0]["ids"],
+        "score": results[0]["score"],
+        "stop": "fixed",
+        **({"candidates": results} if len(results) > 1 else {}),
+    }
 
 
 def worst(certain: list[float], kept: list[bool], number: int, passes: int) -> list[int]:
@@ -141,8 +177,12 @@ def mean_free(certain: list[float], kept: list[bool]) -> float:
 def beam(tracer: Tracer, drafts: list[list[int]], scores: list[float], best: int) -> dict:
     if len(drafts) < 2:
         return {}
-    return {"beam": [{"length": len(draft), "text": "".join(map(tracer.text, draft)), "score": score, "chosen": index == best}
-                     for index, (draft, score) in enumerate(zip(drafts, scores, strict=True))]}
+    return {
+        "beam": [
+            {"length": len(draft), "text": "".join(map(tracer.text, draft)), "score": score, "chosen": index == best}
+            for index, (draft, score) in enumerate(zip(drafts, scores, strict=True))
+        ]
+    }
 
 
 def mist(network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer) -> dict:
@@ -155,11 +195,27 @@ def mist(network: ReferenceNetwork, source: Source, options: dict, tracer: Trace
     while True:
         rows = network.predict(tokens, segments, [BEGIN, *[MASK] * length, END], list(range(1, length + 1)))
         previous, draft = draft, rows.argmax(1).tolist()
-        states = ["new"] * length if not previous else ["kept" if a == b else "changed" for a, b in zip(previous, draft, strict=True)]
-        stop = "stable" if draft == previous else "loop" if draft in history else None if tracer.left - 1 >= 2 else "budget"
+        states = (
+            ["new"] * length
+            if not previous
+            else ["kept" if a == b else "changed" for a, b in zip(previous, draft, strict=True)]
+        )
+        stop = (
+            "stable"
+            if draft == previous
+            else "loop"
+            if draft in history
+            else None
+            if tracer.left - 1 >= 2
+            else "budget"
+        )
         history.append(draft)
-        step = tracer.step("predict", [tracer.predicted(token, row, state) for token, row, state in zip(draft, rows, states, strict=True)],
-                           length + 2, **({"stop": stop} if stop else {}))
+        step = tracer.step(
+            "predict",
+            [tracer.predicted(token, row, state) for token, row, state in zip(draft, rows, states, strict=True)],
+            length + 2,
+            **({"stop": stop} if stop else {}),
+        )
         if stop:
             return {"ids": finish_output(draft, END, DROP, MASK), "score": step["score"], "stop": stop}
         tokens = [*source.tokens()[:2], *draft, END, *source.tokens()[2:]]
@@ -182,13 +238,37 @@ def mist_cached(network: ReferenceNetwork, source: Source, options: dict, tracer
         within = torch.ones(len(target), len(target), dtype=torch.bool)
         within[:first, first:] = False  # the pseudo target does not see the slots
         positions = [*range(len(tokens), len(tokens) + first), *range(length + 2)]
-        rows = network.predict(tokens, segments, target, list(range(first + 1, first + 1 + length)), positions, within, [0] * first + [1] * (length + 2))
+        rows = network.predict(
+            tokens,
+            segments,
+            target,
+            list(range(first + 1, first + 1 + length)),
+            positions,
+            within,
+            [0] * first + [1] * (length + 2),
+        )
         draft = rows.argmax(1).tolist()
-        states = ["new"] * length if not previous else ["kept" if a == b else "changed" for a, b in zip(previous, draft, strict=True)]
-        stop = "stable" if draft == previous else "loop" if draft in history else None if tracer.left - 1 >= 1 else "budget"
+        states = (
+            ["new"] * length
+            if not previous
+            else ["kept" if a == b else "changed" for a, b in zip(previous, draft, strict=True)]
+        )
+        stop = (
+            "stable"
+            if draft == previous
+            else "loop"
+            if draft in history
+            else None
+            if tracer.left - 1 >= 1
+            else "budget"
+        )
         history.append(draft)
-        step = tracer.step("predict", [tracer.predicted(token, row, state) for token, row, state in zip(draft, rows, states, strict=True)],
-                           len(target), **({"stop": stop} if stop else {}))
+        step = tracer.step(
+            "predict",
+            [tracer.predicted(token, row, state) for token, row, state in zip(draft, rows, states, strict=True)],
+            len(target),
+            **({"stop": stop} if stop else {}),
+        )
         if stop:
             return {"ids": finish_output(draft, END, DROP, MASK), "score": step["score"], "stop": stop}
 
@@ -197,7 +277,10 @@ def autoregressive(network: ReferenceNetwork, source: Source, options: dict, tra
     tracer.step("encode", given(tracer, source), len(source.ids) + 3)
     draft = options.get("draft", [])
     written = draft[: draft.index(MASK)] if MASK in draft else list(draft)
-    prefix = [tracer.plain(token, "given", **({"locked": True} if place in options.get("lockedDraft", []) else {})) for place, token in enumerate(written)]
+    prefix = [
+        tracer.plain(token, "given", **({"locked": True} if place in options.get("lockedDraft", []) else {}))
+        for place, token in enumerate(written)
+    ]
     tokens: list[dict] = []
     while True:
         row = next_token(network, source, written)
@@ -205,7 +288,12 @@ def autoregressive(network: ReferenceNetwork, source: Source, options: dict, tra
         before = [{**earlier, "state": "kept", "alternatives": []} for earlier in tokens]
         tokens.append(tracer.predicted(token, row, "new"))
         stop = "fixed" if token == END else "budget" if len(tokens) >= tracer.budget else None
-        tracer.step("predict", [*prefix, *before, tokens[-1]], 2 + len(prefix) * (len(tokens) == 1), **({"stop": stop} if stop else {}))
+        tracer.step(
+            "predict",
+            [*prefix, *before, tokens[-1]],
+            2 + len(prefix) * (len(tokens) == 1),
+            **({"stop": stop} if stop else {}),
+        )
         if stop:
             ids = written if token == END else [*written, token]
             score = sum(item["logProbability"] for item in tokens) / len(tokens)

@@ -12,7 +12,11 @@ from .steps import Tracer, finish_output
 
 
 def missing_words(proposals: list[Proposal]) -> list[Proposal]:
-    return [replace(proposal, slots=1, gap={**proposal.gap, "count": 1}) for proposal in proposals if proposal.start == proposal.end]
+    return [
+        replace(proposal, slots=1, gap={**proposal.gap, "count": 1})
+        for proposal in proposals
+        if proposal.start == proposal.end
+    ]
 
 
 def usual_passes(network: ReferenceNetwork, source: Source) -> int:
@@ -35,13 +39,21 @@ def insertion(network: ReferenceNetwork, source: Source, options: dict, tracer: 
                 target.append(MASK)
             if gap < len(draft):
                 target.append(draft[gap][0])
-        log_probs = dict(zip(rows, network.predict(source.tokens(), source.segments(), [*target, END], list(rows.values())), strict=True))
+        log_probs = dict(
+            zip(
+                rows,
+                network.predict(source.tokens(), source.segments(), [*target, END], list(rows.values())),
+                strict=True,
+            )
+        )
         best = {}
         for gap, row in log_probs.items():
             free = row.clone()
             free[[DROP, END]] = float("-inf")
             best[gap] = int(free.argmax())
-        wanted = [gap for gap, row in log_probs.items() if row[best[gap]] > row[DROP] - options.get("noInsertionPenalty", 0)]
+        wanted = [
+            gap for gap, row in log_probs.items() if row[best[gap]] > row[DROP] - options.get("noInsertionPenalty", 0)
+        ]
         wanted.sort(key=lambda gap: (-log_probs[gap][best[gap]].item(), gap))
         taken = set(wanted[: max(0, longest - len(draft))])
         tokens, grown, more = [], [], {}

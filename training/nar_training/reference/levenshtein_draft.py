@@ -42,10 +42,15 @@ def levenshtein_draft(network: ReferenceNetwork, source: Source, options: dict, 
         starved = False
         if MASK not in before:
             heads = read(network, source, draft)
-            gone = [origin < 0 and 1 - keep > 0.5 for (_, origin), keep in zip(draft, biased_keep(heads, options), strict=True)]
+            gone = [
+                origin < 0 and 1 - keep > 0.5
+                for (_, origin), keep in zip(draft, biased_keep(heads, options), strict=True)
+            ]
             if any(gone):
-                tokens = [shown(tracer, token, "deleted" if dead else "kept", heads, index)
-                          for index, (token, dead) in enumerate(zip(draft, gone, strict=True))]
+                tokens = [
+                    shown(tracer, token, "deleted" if dead else "kept", heads, index)
+                    for index, (token, dead) in enumerate(zip(draft, gone, strict=True))
+                ]
                 tracer.step("delete", tokens, len(draft) + 2)
                 draft = [token for token, dead in zip(draft, gone, strict=True) if not dead]
                 if tracer.left < 1:
@@ -73,7 +78,12 @@ def levenshtein_draft(network: ReferenceNetwork, source: Source, options: dict, 
         slots = [index for index, (token, _) in enumerate(draft) if token == MASK]
         if slots:
             size = len(draft) + 2
-            rows = network.predict(source.tokens(), source.segments(), [BEGIN, *[token for token, _ in draft], END], [slot + 1 for slot in slots])
+            rows = network.predict(
+                source.tokens(),
+                source.segments(),
+                [BEGIN, *[token for token, _ in draft], END],
+                [slot + 1 for slot in slots],
+            )
             tokens = [shown(tracer, token, "kept") for token in draft]
             for slot, row in zip(slots, rows, strict=True):
                 row_without_end = row.clone()
@@ -85,8 +95,19 @@ def levenshtein_draft(network: ReferenceNetwork, source: Source, options: dict, 
             step = tracer.step("fill", tokens, size)
             score = step["score"]
         now = [token for token, _ in draft]
-        stop = ("budget" if starved else "empty" if not now else "stable" if now == before else "loop" if now in history
-                else "budget" if tracer.left < 1 else None)
+        stop = (
+            "budget"
+            if starved
+            else "empty"
+            if not now
+            else "stable"
+            if now == before
+            else "loop"
+            if now in history
+            else "budget"
+            if tracer.left < 1
+            else None
+        )
         history.append(now)
         if stop:
             return finished(draft, stop, score, tracer)
@@ -113,7 +134,9 @@ def shown(tracer: Tracer, token: tuple[int, int], state: str, heads: Heads | Non
     return tracer.plain(token[0], state, **more)
 
 
-def placements(heads: Heads, draft: Draft, source: Source, options: dict, room: int, tracer: Tracer) -> tuple[list[int], list[float]]:
+def placements(
+    heads: Heads, draft: Draft, source: Source, options: dict, room: int, tracer: Tracer
+) -> tuple[list[int], list[float]]:
     chosen: Tensor = heads.insertion.double().clone()
     chosen[:, 0] -= options.get("noInsertionPenalty", 0)
     counts = chosen.argmax(1).tolist()

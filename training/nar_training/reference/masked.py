@@ -43,12 +43,18 @@ def masked_refinement(network: ReferenceNetwork, source: Source, options: dict, 
     system, passes = tracer.system, 1 if tracer.system == "single-pass" else tracer.budget
     heads = network.encode(source.tokens(), source.segments())
     guesses = length_guesses(network, heads.length, len(source.ids))
-    lengths = [options["targetLength"]] if "targetLength" in options else [guess["length"] for guess in guesses[: options.get("lengthBeam", BEAMS[system])]]
+    lengths = (
+        [options["targetLength"]]
+        if "targetLength" in options
+        else [guess["length"] for guess in guesses[: options.get("lengthBeam", BEAMS[system])]]
+    )
     drafts = [Draft.empty(length) for length in lengths]
     if options.get("sourceCopy"):
         for draft in drafts:
             last = len(draft.shown) - 1
-            draft.inputs = [source.ids[half_up(slot * (len(source.ids) - 1) / last) if last else 0] for slot in draft.open]
+            draft.inputs = [
+                source.ids[half_up(slot * (len(source.ids) - 1) / last) if last else 0] for slot in draft.open
+            ]
     tracer.step("encode", given(tracer, source), len(source.ids) + 3, lengths=guesses[:9])
     random = Random(options.get("seed", 0))
     for number in range(1, passes + 1):
@@ -63,19 +69,44 @@ def masked_refinement(network: ReferenceNetwork, source: Source, options: dict, 
             break
     ranked = sorted(drafts, key=lambda draft: -draft.score)
     results = [{"ids": finish_output(draft.shown, END, DROP, MASK), "score": draft.score} for draft in ranked]
-    return {"ids": results[0]["ids"], "score": results[0]["score"], "stop": stop, **({"candidates": results} if len(results) > 1 else {})}
+    return {
+        "ids": results[0]["ids"],
+        "score": results[0]["score"],
+        "stop": stop,
+        **({"candidates": results} if len(results) > 1 else {}),
+    }
 
 
 BEAMS = {"single-pass": 3, "inat": 1, "llada": 1, "dream": 1, "fast-dllm": 1, "remdm": 1}
 
 
-def predict(network: ReferenceNetwork, source: Source, draft: Draft, tracer: Tracer, system: str, options: dict,
-            number: int, passes: int, random: Random) -> list[dict]:
+def predict(
+    network: ReferenceNetwork,
+    source: Source,
+    draft: Draft,
+    tracer: Tracer,
+    system: str,
+    options: dict,
+    number: int,
+    passes: int,
+    random: Random,
+) -> list[dict]:
     """One pass over one draft; the tokens of its trace."""
-    tokens = [{**tracer.plain(token, "kept"), "logProbability": certain} for token, certain in zip(draft.shown, draft.certain, strict=True)]
+    tokens = [
+        {**tracer.plain(token, "kept"), "logProbability": certain}
+        for token, certain in zip(draft.shown, draft.certain, strict=True)
+    ]
     if not draft.open:
         return tokens
-    rows = dict(zip(draft.open, network.predict(source.tokens(), source.segments(), [BEGIN, *draft.inputs, END], [slot + 1 for slot in draft.open]), strict=True))
+    rows = dict(
+        zip(
+            draft.open,
+            network.predict(
+                source.tokens(), source.segments(), [BEGIN, *draft.inputs, END], [slot + 1 for slot in draft.open]
+            ),
+            strict=True,
+        )
+    )
     reveal = draft.open if number == passes else revealed(system, options, draft, rows, number, passes)
     before = list(draft.shown)
     guessed = {slot: int(row.argmax()) for slot, row in rows.items()}
@@ -93,7 +124,9 @@ def predict(network: ReferenceNetwork, source: Source, draft: Draft, tracer: Tra
                 draft.shown[slot] = guessed[slot]
                 tokens[slot] = shown_token(tracer, guessed[slot], rows[slot], before[slot], guessed[slot])
         draft.open, draft.stop = [], "confident"
-    draft.inputs = [MASK if slot in draft.open and system != "inat" else token for slot, token in enumerate(draft.shown)]
+    draft.inputs = [
+        MASK if slot in draft.open and system != "inat" else token for slot, token in enumerate(draft.shown)
+    ]
     return tokens
 
 
@@ -120,7 +153,9 @@ def revealed(system: str, options: dict, draft: Draft, rows: dict[int, Tensor], 
         count = math.floor(len(rows) * (1 - times[number] / times[number - 1]))
         return sorted(rows, key=lambda slot: (-ORDERS[options.get("order", "entropy")](rows[slot]), slot))[:count]
     if system == "fast-dllm":
-        sure = [slot for slot in rows if rows[slot].max().exp().item() >= options.get("sureProbability", FAST_DLLM_SURE)]
+        sure = [
+            slot for slot in rows if rows[slot].max().exp().item() >= options.get("sureProbability", FAST_DLLM_SURE)
+        ]
         return sure or by_probability[:1]
     hidden = len(rows)
     return by_probability[: max(0, length * number // passes - (length - hidden))]
@@ -150,5 +185,9 @@ def stopped(system: str, options: dict, draft: Draft, before: list[int], number:
     if system == "inat":
         return "stable" if number > 1 and draft.shown == before else "loop" if draft.shown in draft.history else None
     if system == "fast-dllm" and MASK not in draft.shown:
-        return "confident" if all(math.exp(p) >= options.get("sureProbability", FAST_DLLM_SURE) for p in draft.certain) else None
+        return (
+            "confident"
+            if all(math.exp(p) >= options.get("sureProbability", FAST_DLLM_SURE) for p in draft.certain)
+            else None
+        )
     return None

@@ -48,8 +48,12 @@ class ReferenceNetwork:
     @torch.no_grad()
     def encode(self, tokens: list[int], segments: list[int]) -> Heads:
         size = len(tokens)
-        hidden = self.model.hidden(torch.tensor([tokens]), torch.arange(size)[None], torch.tensor([segments]),
-                                   torch.ones(1, size, size, dtype=torch.bool))
+        hidden = self.model.hidden(
+            torch.tensor([tokens]),
+            torch.arange(size)[None],
+            torch.tensor([segments]),
+            torch.ones(1, size, size, dtype=torch.bool),
+        )
         insertion = self.model.insertion_logits(hidden)[0]  # [size - 1, 8], gap after row r
         return Heads(self.model.operation(hidden)[0, 2:-1], insertion[1:], self.model.length(hidden[0, 0]))
 
@@ -59,13 +63,29 @@ class ReferenceNetwork:
         before, size = len(tokens), len(target)
         mask = torch.ones(before + size, before + size, dtype=torch.bool)
         mask[:before, before:] = False
-        hidden = self.model.hidden(torch.tensor([tokens + target]), torch.tensor([[*range(before), *range(size)]]),
-                                   torch.tensor([segments + [1] * size]), mask[None])[:, before:]
-        return Heads(self.model.operation(hidden)[0, 1:-1], self.model.insertion_logits(hidden)[0], self.model.length(hidden[0, 0]))
+        hidden = self.model.hidden(
+            torch.tensor([tokens + target]),
+            torch.tensor([[*range(before), *range(size)]]),
+            torch.tensor([segments + [1] * size]),
+            mask[None],
+        )[:, before:]
+        return Heads(
+            self.model.operation(hidden)[0, 1:-1],
+            self.model.insertion_logits(hidden)[0],
+            self.model.length(hidden[0, 0]),
+        )
 
     @torch.no_grad()
-    def predict(self, tokens: list[int], segments: list[int], target: list[int], rows: list[int],
-                positions: list[int] | None = None, within: Tensor | None = None, target_segments: list[int] | None = None) -> Tensor:
+    def predict(
+        self,
+        tokens: list[int],
+        segments: list[int],
+        target: list[int],
+        rows: list[int],
+        positions: list[int] | None = None,
+        within: Tensor | None = None,
+        target_segments: list[int] | None = None,
+    ) -> Tensor:
         """Log-probabilities [rows, V]. `within` [T, T] says what target rows see of the target; default: all of it, all of segment 1."""
         before, size = len(tokens), len(target)
         total = before + size
@@ -73,8 +93,12 @@ class ReferenceNetwork:
         mask[:, :before] = True  # everybody sees the source, the source sees nothing else
         mask[before:, before:] = True if within is None else within
         places = list(range(before)) + (positions or list(range(size)))
-        hidden = self.model.hidden(torch.tensor([tokens + target]), torch.tensor([places]),
-                                   torch.tensor([segments + (target_segments or [1] * size)]), mask[None])
+        hidden = self.model.hidden(
+            torch.tensor([tokens + target]),
+            torch.tensor([places]),
+            torch.tensor([segments + (target_segments or [1] * size)]),
+            mask[None],
+        )
         logits = self.model.token_logits(hidden[0, before:][rows])
         return torch.log_softmax(logits, 1).clamp(min=NEVER)
 
@@ -84,7 +108,11 @@ class ReferenceNetwork:
         before, size = len(tokens), len(target)
         mask = torch.ones(before + size, before + size, dtype=torch.bool)
         mask[:before, before:] = False
-        hidden, values = self.model.hidden_and_values(torch.tensor([tokens + target]), torch.tensor([[*range(before), *range(size)]]),
-                                                      torch.tensor([segments + [1] * size]), mask[None])
+        hidden, values = self.model.hidden_and_values(
+            torch.tensor([tokens + target]),
+            torch.tensor([[*range(before), *range(size)]]),
+            torch.tensor([segments + [1] * size]),
+            mask[None],
+        )
         log_probs = torch.log_softmax(self.model.token_logits(hidden[0, before + 1 : -1]), 1).clamp(min=NEVER)
         return log_probs, values[0].transpose(0, 1).flatten(1)[before:]

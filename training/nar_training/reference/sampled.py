@@ -32,7 +32,12 @@ def noisy_parallel(network: ReferenceNetwork, source: Source, options: dict, tra
             if wanted < reached:
                 lengths.append(guess["length"])
                 break
-    rows = {length: network.predict(source.tokens(), source.segments(), [BEGIN, *[MASK] * length, END], list(range(1, length + 1))) for length in lengths}
+    rows = {
+        length: network.predict(
+            source.tokens(), source.segments(), [BEGIN, *[MASK] * length, END], list(range(1, length + 1))
+        )
+        for length in lengths
+    }
     samples, drawn = [], set()
     for length in lengths:
         tokens = []
@@ -49,15 +54,35 @@ def noisy_parallel(network: ReferenceNetwork, source: Source, options: dict, tra
     *chunks, last_chunk = scoring_chunks(network, max(map(len, outputs)))
     reranks = weight > 0 and count > 1 and tracer.budget > 1 + len(chunks)
     best = scores.index(max(scores))
-    tracer.step("predict", samples[best], len(rows) * (max(lengths) + 2), **beam(tracer, ids, scores, best), **({} if reranks else {"stop": "fixed"}))
+    tracer.step(
+        "predict",
+        samples[best],
+        len(rows) * (max(lengths) + 2),
+        **beam(tracer, ids, scores, best),
+        **({} if reranks else {"stop": "fixed"}),
+    )
     if reranks:
         parallel = [token["logProbability"] for token in samples[best]]
         for index, size in enumerate(chunks):
-            tracer.step("rerank", reranked(tracer, network, source, ids[best], parallel, sum(chunks[: index + 1])), 2 * size * count, **beam(tracer, ids, scores, best))
-        scores = [weight * autoregressive_score(network, source, output) + (1 - weight) * score for output, score in zip(outputs, scores, strict=True)]
+            tracer.step(
+                "rerank",
+                reranked(tracer, network, source, ids[best], parallel, sum(chunks[: index + 1])),
+                2 * size * count,
+                **beam(tracer, ids, scores, best),
+            )
+        scores = [
+            weight * autoregressive_score(network, source, output) + (1 - weight) * score
+            for output, score in zip(outputs, scores, strict=True)
+        ]
         best = scores.index(max(scores))
         parallel = [token["logProbability"] for token in samples[best]]
-        tracer.step("rerank", reranked(tracer, network, source, ids[best], parallel), 2 * last_chunk * count, **beam(tracer, ids, scores, best), stop="fixed")
+        tracer.step(
+            "rerank",
+            reranked(tracer, network, source, ids[best], parallel),
+            2 * last_chunk * count,
+            **beam(tracer, ids, scores, best),
+            stop="fixed",
+        )
     ranked = sorted(zip(scores, ids, strict=True), key=lambda pair: -pair[0])
     results = [{"ids": finish_output(sample, END, DROP, MASK), "score": score} for score, sample in ranked]
     return {**results[0], "stop": "fixed", **({"candidates": results} if count > 1 else {})}
@@ -73,4 +98,8 @@ def bang(network: ReferenceNetwork, source: Source, options: dict, tracer: Trace
     ids = [token["id"] for token in tokens]
     counted = tokens[: ids.index(END) + 1] if END in ids else tokens
     tracer.step("predict", tokens, slots + 1, stop="fixed")
-    return {"ids": finish_output(ids, END, DROP, MASK), "score": sum(token["logProbability"] for token in counted) / len(counted), "stop": "fixed"}
+    return {
+        "ids": finish_output(ids, END, DROP, MASK),
+        "score": sum(token["logProbability"] for token in counted) / len(counted),
+        "stop": "fixed",
+    }

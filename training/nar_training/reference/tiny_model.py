@@ -29,7 +29,10 @@ from ..package.export import export_onnx, parity
 from ..package.ngrams import Counts, count
 
 SEED = 7
-TOKENIZER_TEXT = ["The server returns an error when the file is missing.", "Then the other thread reads the list of the entries."] * 4
+TOKENIZER_TEXT = [
+    "The server returns an error when the file is missing.",
+    "Then the other thread reads the list of the entries.",
+] * 4
 
 
 def tiny_tokenizer(vocabulary: int) -> Tokenizer:
@@ -49,7 +52,13 @@ def tiny_model(seed: int = SEED) -> NarModel:
         for layer in model.layers:
             for linear in (layer.query_key_value, layer.attention_output, layer.inner, layer.output):
                 draw(linear.weight, 0.25)
-        for head, deviation in ((model.operation, 0.5), (model.insertion, 0.2), (model.length, 0.25), (model.salience, 0.3), (model.head_transform, 0.3)):
+        for head, deviation in (
+            (model.operation, 0.5),
+            (model.insertion, 0.2),
+            (model.length, 0.25),
+            (model.salience, 0.3),
+            (model.head_transform, 0.3),
+        ):
             draw(head.weight, deviation)
         model.operation.bias.copy_(torch.tensor([2.5, -1.5, 2.0]))
         model.insertion.bias.copy_(torch.tensor([4.5, 2.5, 1.0, -1.0, -2.0, -3.0, -4.0, -5.0]))
@@ -108,19 +117,39 @@ def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer, capabiliti
         files += ["crf.bin", "ngrams.bin", "dag.bin"]
     names = ["pad", "mask", "begin", "end", "blank", "copy", "openDeleted", "closeDeleted", "drop", *TASKS]
     assert len(names) <= len(SPECIAL_TOKENS)
-    write_json(folder / "manifest.json", {
-        "formatVersion": 1, "name": folder.name, "version": "1.0.0", "license": "Apache-2.0",
-        "description": "Random weights for tests: it edits a lot and means nothing.", "tasks": list(TASKS),
-        "files": {name: {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(), "bytes": (folder / name).stat().st_size} for name in files},
-        "graph": {"layers": configuration.layers, "heads": configuration.heads, "headSize": configuration.head_size,
-                  "width": configuration.width, "vocabulary": configuration.vocabulary,
-                  "maximumPositions": configuration.maximum_positions, "candidates": configuration.candidates,
-                  "maximumInsertion": configuration.maximum_insertion, "lengthOffset": configuration.length_offset},
-        "specialTokens": {name: index for index, name in enumerate(names)},
-        "temperatures": {"operation": 1.0, "insertion": 1.0, "fill": 1.0},
-        "thresholds": {"correct": {"default": 0.05, "lexicon": 0.05, "highConfidence": 0.9, "byType": {}}},
-        **({"capabilities": capabilities} if capabilities else {}),
-    })
+    write_json(
+        folder / "manifest.json",
+        {
+            "formatVersion": 1,
+            "name": folder.name,
+            "version": "1.0.0",
+            "license": "Apache-2.0",
+            "description": "Random weights for tests: it edits a lot and means nothing.",
+            "tasks": list(TASKS),
+            "files": {
+                name: {
+                    "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+                    "bytes": (folder / name).stat().st_size,
+                }
+                for name in files
+            },
+            "graph": {
+                "layers": configuration.layers,
+                "heads": configuration.heads,
+                "headSize": configuration.head_size,
+                "width": configuration.width,
+                "vocabulary": configuration.vocabulary,
+                "maximumPositions": configuration.maximum_positions,
+                "candidates": configuration.candidates,
+                "maximumInsertion": configuration.maximum_insertion,
+                "lengthOffset": configuration.length_offset,
+            },
+            "specialTokens": {name: index for index, name in enumerate(names)},
+            "temperatures": {"operation": 1.0, "insertion": 1.0, "fill": 1.0},
+            "thresholds": {"correct": {"default": 0.05, "lexicon": 0.05, "highConfidence": 0.9, "byType": {}}},
+            **({"capabilities": capabilities} if capabilities else {}),
+        },
+    )
     return parity(model, graph)
 
 

@@ -24,20 +24,48 @@ from .network import ReferenceNetwork, Source
 from .steps import Tracer
 from .tiny_model import tiny_ctc_model, tiny_model, tiny_tokenizer, write_folder
 
-TEXTS = ["Then the server returns a error.", "The the list of entries is missing when it reads.", "It dont work, see `run()` there.",
-         "He thinks that the other threads is fine", "Error: file 42 is the missing one.", "Return teh list."]
+TEXTS = [
+    "Then the server returns a error.",
+    "The the list of entries is missing when it reads.",
+    "It dont work, see `run()` there.",
+    "He thinks that the other threads is fine",
+    "Error: file 42 is the missing one.",
+    "Return teh list.",
+]
 
 
-def case(decoder: str, text: int, task: str = "fix", protect: str = "", lexicon: tuple[str, list[str]] | None = None,
-         positions: int | None = None, **options) -> dict:
+def case(
+    decoder: str,
+    text: int,
+    task: str = "fix",
+    protect: str = "",
+    lexicon: tuple[str, list[str]] | None = None,
+    positions: int | None = None,
+    **options,
+) -> dict:
     """`positions`: fewer than the model has, so that short texts meet their limit."""
-    return {"decoder": decoder, "text": TEXTS[text], "task": task, "protect": protect, "lexicon": lexicon, "positions": positions, "options": options}
+    return {
+        "decoder": decoder,
+        "text": TEXTS[text],
+        "task": task,
+        "protect": protect,
+        "lexicon": lexicon,
+        "positions": positions,
+        "options": options,
+    }
 
 
 CASES = [
     case("edit-tags", 0, acceptConfidence=0.01),
     case("edit-tags", 1, keepBias=1.5, acceptConfidence=0.01, minimumEditProbability=0.4),
-    case("edit-tags", 2, protect="`run()`", keepBias=-2, acceptConfidence=0.001, temperatures={"operation": 1.4, "insertion": 0.8, "fill": 1.3}),
+    case(
+        "edit-tags",
+        2,
+        protect="`run()`",
+        keepBias=-2,
+        acceptConfidence=0.001,
+        temperatures={"operation": 1.4, "insertion": 0.8, "fill": 1.3},
+    ),
     case("edit-tags", 4, lexicon=(" one", [" ene", " the", " then"]), keepBias=-2, acceptConfidence=0.01),
     case("edit-tags", 4, keepBias=8, minimumEditProbability=0.9),
     case("levenshtein", 0, passes=9, acceptConfidence=0.001),
@@ -88,7 +116,9 @@ def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
         word, candidates = case["lexicon"]
         at = case["text"].find(word)
         covered = [i for i, (start, end) in enumerate(encoding.offsets) if start < at + len(word) and end > at]
-        entries = [{"start": covered[0], "end": covered[-1] + 1, "candidates": [tokenizer.encode(c).ids for c in candidates]}]
+        entries = [
+            {"start": covered[0], "end": covered[-1] + 1, "candidates": [tokenizer.encode(c).ids for c in candidates]}
+        ]
     source = Source(case["task"], encoding.ids, protected, entries)
 
     def text(token: int) -> str:
@@ -118,13 +148,28 @@ def golden(case: dict, network: ReferenceNetwork, tokenizer: Tokenizer) -> dict:
         result = refinement(decoder, network, source, options, tracer, 3)
     result["passes"] = tracer.passes
     trace = {
-        "version": 1, "task": case["task"], "system": decoder, "options": options,
-        "model": {"name": model_name(case), "version": "1.0.0", "device": "cpu", "dtype": "fp32"}, "sourceText": case["text"],
-        "source": [{"id": token, "text": text(token), "start": start, "end": end, **({"protected": True} if flag else {})}
-                   for token, (start, end), flag in zip(encoding.ids, encoding.offsets, protected, strict=True)],
-        "steps": tracer.steps, "output": tokenizer.decode(result["ids"]), "stop": result["stop"], "passes": tracer.passes, "milliseconds": 0,
+        "version": 1,
+        "task": case["task"],
+        "system": decoder,
+        "options": options,
+        "model": {"name": model_name(case), "version": "1.0.0", "device": "cpu", "dtype": "fp32"},
+        "sourceText": case["text"],
+        "source": [
+            {"id": token, "text": text(token), "start": start, "end": end, **({"protected": True} if flag else {})}
+            for token, (start, end), flag in zip(encoding.ids, encoding.offsets, protected, strict=True)
+        ],
+        "steps": tracer.steps,
+        "output": tokenizer.decode(result["ids"]),
+        "stop": result["stop"],
+        "passes": tracer.passes,
+        "milliseconds": 0,
     }
-    return {"trace": trace, "lexicon": entries, "result": result, **({"positions": case["positions"]} if case["positions"] else {})}
+    return {
+        "trace": trace,
+        "lexicon": entries,
+        "result": result,
+        **({"positions": case["positions"]} if case["positions"] else {}),
+    }
 
 
 def rounded(value):

@@ -33,8 +33,13 @@ def voting(network: ReferenceNetwork, source: Source, options: dict, tracer: Tra
     readings.append(corrector.edits(ids, proposals))
     if any(proposal.slots for proposal in proposals) and tracer.left >= 1:
         fill_blind(corrector, source, blind, locked, origins)
-        readings.append([edit for edit in corrector.edits(ids, blind)
-                         if any(p.slots and edit.start <= p.start and p.end <= edit.end for p in blind)])
+        readings.append(
+            [
+                edit
+                for edit in corrector.edits(ids, blind)
+                if any(p.slots and edit.start <= p.start and p.end <= edit.end for p in blind)
+            ]
+        )
     corrected, still_locked, moved = advance(source, locked, origins, readings[0])
     heard = not corrected.ids
     if not heard and tracer.left >= 1:
@@ -48,18 +53,36 @@ def voting(network: ReferenceNetwork, source: Source, options: dict, tracer: Tra
             readings.append([edit for edit in compose(readings[0], sure) if edit.ids != ids[edit.start : edit.end]])
     found = columns(ids, readings)
     tracer.steps[-1]["columns"] = [
-        {"start": low, "end": high, "agreement": agreement(variants)[1], "texts": ["".join(map(tracer.text, v[0])) for v in variants]}
-        for low, high, variants in found]
+        {
+            "start": low,
+            "end": high,
+            "agreement": agreement(variants)[1],
+            "texts": ["".join(map(tracer.text, v[0])) for v in variants],
+        }
+        for low, high, variants in found
+    ]
     elected = []
     for low, high, variants in found:
         chosen, count = agreement(variants)
         if count >= 2 and chosen != ids[low:high]:
             same = [variant for variant in variants if variant[0] == chosen]
-            elected.append(Edit(low, high, chosen, sum(p for _, p, _ in same) / len(variants), all(lexicon for _, _, lexicon in same)))
+            elected.append(
+                Edit(
+                    low,
+                    high,
+                    chosen,
+                    sum(p for _, p, _ in same) / len(variants),
+                    all(lexicon for _, _, lexicon in same),
+                )
+            )
     stop = "fixed" if heard else "budget"
     tracer.steps[-1]["stop"] = stop
-    return {"ids": apply(ids, [edit for edit in elected if edit.confidence >= bar]), "score": score, "stop": stop,
-            "edits": [edit.as_dict() for edit in elected]}
+    return {
+        "ids": apply(ids, [edit for edit in elected if edit.confidence >= bar]),
+        "score": score,
+        "stop": stop,
+        "edits": [edit.as_dict() for edit in elected],
+    }
 
 
 def columns(ids: list[int], readings: list[list[Edit]]) -> list[tuple[int, int, list[tuple[list[int], float, bool]]]]:
@@ -73,9 +96,13 @@ def columns(ids: list[int], readings: list[list[Edit]]) -> list[tuple[int, int, 
     for low, high in ranges:
         variants = []
         for edits in readings:
-            own = [e for e in edits if ((e.start, e.end) == (low, high) if low == high else e.start < high and e.end > low)]
+            own = [
+                e for e in edits if ((e.start, e.end) == (low, high) if low == high else e.start < high and e.end > low)
+            ]
             changed = apply(ids[low:high], [Edit(e.start - low, e.end - low, e.ids, 0, False) for e in own])
-            variants.append((changed, prod(e.confidence for e in own) if own else 0.0, bool(own) and all(e.lexicon for e in own)))
+            variants.append(
+                (changed, prod(e.confidence for e in own) if own else 0.0, bool(own) and all(e.lexicon for e in own))
+            )
         found.append((low, high, variants))
     return found
 
@@ -86,7 +113,9 @@ def agreement(variants: list) -> tuple[list[int], int]:
     return best, texts.count(best)
 
 
-def fill_blind(corrector: Corrector, source: Source, proposals: list[Proposal], locked: list[bool], origins: list[int]) -> None:
+def fill_blind(
+    corrector: Corrector, source: Source, proposals: list[Proposal], locked: list[bool], origins: list[int]
+) -> None:
     """As Corrector.write, but the filler does not see the deleted words."""
     full = corrector.draft(source.ids, proposals)
     hidden, inside = [], False

@@ -28,8 +28,14 @@ def merge(path: Path, claim: str, result: dict, command: str) -> dict:
     kept = [variant for variant in old["variants"] if (variant["name"], variant["seed"]) not in fresh]
     variants = sorted([*kept, *result["variants"]], key=lambda variant: (variant["seed"], variant["name"]))
     commands = list(dict.fromkeys([*old["commands"], command]))
-    return {"claim": claim, "paper": CLAIMS[claim].paper, "says": CLAIMS[claim].says, "commands": commands,
-            **({"reference": result["reference"]} if "reference" in result else {}), "variants": variants}
+    return {
+        "claim": claim,
+        "paper": CLAIMS[claim].paper,
+        "says": CLAIMS[claim].says,
+        "commands": commands,
+        **({"reference": result["reference"]} if "reference" in result else {}),
+        "variants": variants,
+    }
 
 
 def main() -> None:
@@ -45,14 +51,24 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     quora = functools.lru_cache(maxsize=1)(lambda: read_quora(arguments.data))
-    context = Context(quora, arguments.data, arguments.work, arguments.work / "research", arguments.seed, arguments.scale, arguments.sentences)
+    context = Context(
+        quora,
+        arguments.data,
+        arguments.work,
+        arguments.work / "research",
+        arguments.seed,
+        arguments.scale,
+        arguments.sentences,
+    )
     arguments.results.mkdir(parents=True, exist_ok=True)
     for name in CLAIMS if arguments.name == "all" else [arguments.name]:
         result = CLAIMS[name].measure(context)
         more = "" if arguments.scale == 1 else f" --scale {arguments.scale:g}"
         command = f"python -m nar_training.research {name} --seed {arguments.seed}{more}"
         path = arguments.results / f"{name}.json"
-        path.write_text(json.dumps(merge(path, name, result, command), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps(merge(path, name, result, command), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
         print(f"{name}: {path.name}", flush=True)
 
 

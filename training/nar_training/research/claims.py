@@ -43,10 +43,17 @@ def variant(context: Context, name: str, decoders: dict[str, Callable]) -> dict:
     """One trained run and its scores under some decoders."""
     quora = context.quora()
     model, record = runs.finished(name, context.seed, quora, context.folder, context.scale)
-    return {"name": name, "seed": context.seed, "steps": record["step"], "minutes": round(record["seconds"] / 60, 1),
-            "cpu_minutes": round(record["cpu_seconds"] / 60, 1), "tokens": record["tokens"], "training": record["figures"],
-            "dev_full_mask": dev_loss(model, quora),
-            "decoders": {label: measure(model, quora, decoder, context.sentences) for label, decoder in decoders.items()}}
+    return {
+        "name": name,
+        "seed": context.seed,
+        "steps": record["step"],
+        "minutes": round(record["seconds"] / 60, 1),
+        "cpu_minutes": round(record["cpu_seconds"] / 60, 1),
+        "tokens": record["tokens"],
+        "training": record["figures"],
+        "dev_full_mask": dev_loss(model, quora),
+        "decoders": {label: measure(model, quora, decoder, context.sentences) for label, decoder in decoders.items()},
+    }
 
 
 def copy_scores(context: Context) -> dict:
@@ -59,7 +66,10 @@ ONE_PASS = {"1 pass": parallel(1)}
 
 
 def pretraining(context: Context) -> dict:
-    return {"variants": [variant(context, name, ONE_PASS) for name in ("minilm-short", "random")], "reference": copy_scores(context)}
+    return {
+        "variants": [variant(context, name, ONE_PASS) for name in ("minilm-short", "random")],
+        "reference": copy_scores(context),
+    }
 
 
 def mist_mixing(context: Context) -> dict:
@@ -67,14 +77,22 @@ def mist_mixing(context: Context) -> dict:
 
 
 def mist_iterations(context: Context) -> dict:
-    decoders = {f"MIST, {count}": iterative(count) for count in (1, 3, 6)} | {f"Mask-Predict, {count}": parallel(count) for count in (3, 6)}
+    decoders = {f"MIST, {count}": iterative(count) for count in (1, 3, 6)} | {
+        f"Mask-Predict, {count}": parallel(count) for count in (3, 6)
+    }
     return {"variants": [variant(context, name, decoders) for name in ("mist-dynamic",)]}
 
 
 def janus(context: Context) -> dict:
     parallel_only = {"1 pass": parallel(1), "5 passes": parallel(5)}
     both = parallel_only | {"left to right": left_to_right}
-    return {"variants": [variant(context, "cmlm", parallel_only), variant(context, "joint", both), variant(context, "janus", both)]}
+    return {
+        "variants": [
+            variant(context, "cmlm", parallel_only),
+            variant(context, "joint", both),
+            variant(context, "janus", both),
+        ]
+    }
 
 
 def glancing(context: Context) -> dict:
@@ -85,10 +103,21 @@ def acyclic(context: Context) -> dict:
     quora, variants = context.quora(), []
     for name in da_transformer.OBJECTIVES:
         model, record = da_transformer.finished(name, context.seed, quora, context.folder, context.scale)
-        variants.append({"name": name, "seed": context.seed, "steps": record["step"], "minutes": round(record["seconds"] / 60, 1),
-                         "cpu_minutes": round(record["cpu_seconds"] / 60, 1), "tokens": record["tokens"], "training": record["figures"],
-                         "decoders": {label: measure(model, quora, decoder, context.sentences)
-                                      for label, decoder in da_transformer.decoders_of(name).items()}})
+        variants.append(
+            {
+                "name": name,
+                "seed": context.seed,
+                "steps": record["step"],
+                "minutes": round(record["seconds"] / 60, 1),
+                "cpu_minutes": round(record["cpu_seconds"] / 60, 1),
+                "tokens": record["tokens"],
+                "training": record["figures"],
+                "decoders": {
+                    label: measure(model, quora, decoder, context.sentences)
+                    for label, decoder in da_transformer.decoders_of(name).items()
+                },
+            }
+        )
     return {"variants": variants, "reference": copy_scores(context)}
 
 
@@ -97,7 +126,10 @@ def passes(context: Context) -> dict:
     quora = context.quora()
     row = variant(context, "cmlm", {f"{count} passes": parallel(count) for count in (1, 2, 5, 11)})
     row["one_by_one_milliseconds"] = {}
-    for name, systems in (("cmlm", {f"{count} passes": parallel(count) for count in (1, 2, 5, 11)}), ("joint", {"left to right": left_to_right})):
+    for name, systems in (
+        ("cmlm", {f"{count} passes": parallel(count) for count in (1, 2, 5, 11)}),
+        ("joint", {"left to right": left_to_right}),
+    ):
         model, _ = runs.finished(name, context.seed, quora, context.folder, context.scale)
         for label, decoder in systems.items():
             answers, seconds = decode_dev(model, quora, decoder, min(40, context.sentences), batch=1)
@@ -112,21 +144,43 @@ def edit_alignment(context: Context) -> dict:
     for kind in ("edits", "plain"):
         path = context.folder / f"correction-{kind}-{context.seed}.pt"
         model, record = correction.train_corrector(kind, context.work, examples, steps, context.seed, path)
-        variants.append({"name": kind, "seed": context.seed, "steps": record["step"], "minutes": round(record["seconds"] / 60, 1),
-                         "cpu_minutes": round(record["cpu_seconds"] / 60, 1), "tokens": record["tokens"], "training": record["figures"],
-                         "dev": correction.measure_corrector(model, kind, context.work, context.data)})
+        variants.append(
+            {
+                "name": kind,
+                "seed": context.seed,
+                "steps": record["step"],
+                "minutes": round(record["seconds"] / 60, 1),
+                "cpu_minutes": round(record["cpu_seconds"] / 60, 1),
+                "tokens": record["tokens"],
+                "training": record["figures"],
+                "dev": correction.measure_corrector(model, kind, context.work, context.data),
+            }
+        )
     return {"variants": variants, "reference": correction.measure_corrector(None, "", context.work, context.data)}
 
 
 def paired_differences(context: Context) -> dict:
     """Full-mask dev loss of the finished branches against `full-mask`, sentence by sentence: how sure is the sign?"""
     quora, variants = context.quora(), []
-    names = [name for name, each in runs.RUNS.items() if each.start == "branch" and runs.is_finished(name, context.seed, context.folder, context.scale)]
-    losses = {name: sentence_losses(load_checkpoint(context.folder / f"{name}-{context.seed}.pt"), quora) for name in names}
+    names = [
+        name
+        for name, each in runs.RUNS.items()
+        if each.start == "branch" and runs.is_finished(name, context.seed, context.folder, context.scale)
+    ]
+    losses = {
+        name: sentence_losses(load_checkpoint(context.folder / f"{name}-{context.seed}.pt"), quora) for name in names
+    }
     for name in losses:
         if name != "full-mask" and "full-mask" in losses:
             difference, error = paired_difference(losses[name], losses["full-mask"])
-            variants.append({"name": f"{name} - full-mask", "seed": context.seed, "difference": round(difference, 4), "standard_error": round(error, 4)})
+            variants.append(
+                {
+                    "name": f"{name} - full-mask",
+                    "seed": context.seed,
+                    "difference": round(difference, 4),
+                    "standard_error": round(error, 4),
+                }
+            )
     return {"variants": variants}
 
 
@@ -138,13 +192,37 @@ class Claim:
 
 
 CLAIMS: dict[str, Claim] = {
-    "mist-mixing": Claim("MIST, Tables 3 and 5", "dynamic pseudo-targets help (Quora BLEU-4 26.10 to 26.96 with MiniLM), static ones harm (XSum)", mist_mixing),
-    "mist-iterations": Claim("MIST, Table 6", "MIST 28.95, 29.77, 29.77 at 1, 3, 6 iterations on Quora; Mask-Predict on the same model falls to 27.70", mist_iterations),
+    "mist-mixing": Claim(
+        "MIST, Tables 3 and 5",
+        "dynamic pseudo-targets help (Quora BLEU-4 26.10 to 26.96 with MiniLM), static ones harm (XSum)",
+        mist_mixing,
+    ),
+    "mist-iterations": Claim(
+        "MIST, Table 6",
+        "MIST 28.95, 29.77, 29.77 at 1, 3, 6 iterations on Quora; Mask-Predict on the same model falls to 27.70",
+        mist_iterations,
+    ),
     "glancing": Claim("GLAT, Table 1", "glancing improves one-pass quality by several BLEU (translation)", glancing),
-    "da-transformer": Claim("DA-Transformer, abstract", "about 3 BLEU above earlier one-pass models (GLAT + CTC), near left to right, without distillation (WMT)", acyclic),
-    "janus": Claim("JANUS, ablation", "AR / NAR 35.3 / 32.1 joint, 36.1 / 33.5 with KL, 37.2 / 34.2 with AUX (IWSLT)", janus),
-    "passes": Claim("JANUS, Table 2", "1, 2, 5, 11 passes: ROUGE-2 9.7, 13.5, 16.6, 17.7 at 8.7, 7.0, 4.5, 2.5 times the speed (XSum)", passes),
-    "edit-alignment": Claim("FastCorrect, Table 2", "plain parallel writing raises the error rate, edit alignment lowers it", edit_alignment),
-    "paired-differences": Claim("", "not a paper's claim: the noise of the dev loss between runs that differ in their objective only", paired_differences),
+    "da-transformer": Claim(
+        "DA-Transformer, abstract",
+        "about 3 BLEU above earlier one-pass models (GLAT + CTC), near left to right, without distillation (WMT)",
+        acyclic,
+    ),
+    "janus": Claim(
+        "JANUS, ablation", "AR / NAR 35.3 / 32.1 joint, 36.1 / 33.5 with KL, 37.2 / 34.2 with AUX (IWSLT)", janus
+    ),
+    "passes": Claim(
+        "JANUS, Table 2",
+        "1, 2, 5, 11 passes: ROUGE-2 9.7, 13.5, 16.6, 17.7 at 8.7, 7.0, 4.5, 2.5 times the speed (XSum)",
+        passes,
+    ),
+    "edit-alignment": Claim(
+        "FastCorrect, Table 2", "plain parallel writing raises the error rate, edit alignment lowers it", edit_alignment
+    ),
+    "paired-differences": Claim(
+        "",
+        "not a paper's claim: the noise of the dev loss between runs that differ in their objective only",
+        paired_differences,
+    ),
     "pretraining": Claim("MIST, Table 3", "Quora BLEU-4 18.82 from random weights, 26.10 from MiniLM", pretraining),
 }

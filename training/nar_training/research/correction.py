@@ -50,11 +50,15 @@ def training_examples(pools: Path) -> list[Example]:
 
 def dev_pairs(data: Path, name: str, count: int) -> list[tuple[str, str]]:
     records = read_jsonl(data / "edits" / f"{name}.dev.jsonl.zst")
-    pairs = [(record["before"], record["after"]) for record in records if name == "typo" or record.get("strength") == "error"]
+    pairs = [
+        (record["before"], record["after"]) for record in records if name == "typo" or record.get("strength") == "error"
+    ]
     return [pair for pair in pairs if len(pair[0].split()) <= 30][:count]
 
 
-def train_corrector(kind: str, work: Path, examples: list[Example], steps: int, seed: int, path: Path) -> tuple[NarModel, dict]:
+def train_corrector(
+    kind: str, work: Path, examples: list[Example], steps: int, seed: int, path: Path
+) -> tuple[NarModel, dict]:
     tokenizer = load_tokenizer(work / "tokenizer.json")
     torch.manual_seed(seed)
     model = NarModel(Configuration(layers=LAYERS, vocabulary=tokenizer.get_vocab_size()))
@@ -114,8 +118,12 @@ def correct_with_edits(model: NarModel, ids: list[int], threshold: float = 0.5) 
         mask = torch.zeros(1, len(tokens), len(tokens), dtype=torch.bool)
         mask[:, :, : len(row)] = True
         mask[:, len(row) :, len(row) :] = True
-        states = model.hidden(torch.tensor([tokens]), torch.tensor([[*row.positions, *range(size)]]),
-                              torch.tensor([[*row.segments, *[1] * size]]), mask)
+        states = model.hidden(
+            torch.tensor([tokens]),
+            torch.tensor([[*row.positions, *range(size)]]),
+            torch.tensor([[*row.segments, *[1] * size]]),
+            mask,
+        )
         fills = model.token_logits(states[0, places]).argmax(1).tolist()
     return [token for token in apply_draft(draft, fills) if token not in (DROP, END)]
 
@@ -132,16 +140,23 @@ def score(outputs: list[str], pairs: list[tuple[str, str]], seconds: float) -> d
         scores.add(source, output, [target])
     result = scores.result()
     errors = sum(word_errors(output, target) for output, (_, target) in zip(outputs, pairs, strict=True))
-    return {"precision": result["precision"], "recall": result["recall"], "f0.5": result["f0.5"],
-            "word_error_rate": round(100 * errors / sum(len(target.split()) for _, target in pairs), 2),
-            "milliseconds_a_sentence": round(1000 * seconds / len(pairs), 1), "examples": outputs[:3]}
+    return {
+        "precision": result["precision"],
+        "recall": result["recall"],
+        "f0.5": result["f0.5"],
+        "word_error_rate": round(100 * errors / sum(len(target.split()) for _, target in pairs), 2),
+        "milliseconds_a_sentence": round(1000 * seconds / len(pairs), 1),
+        "examples": outputs[:3],
+    }
 
 
 def measure_corrector(model: NarModel | None, kind: str, work: Path, data: Path) -> dict:
     """Scores of each dev part; without a model those of doing nothing."""
     tokenizer, results = load_tokenizer(work / "tokenizer.json"), {}
-    systems = {"edits": {"edits": correct_with_edits},
-               "plain": {f"plain, {n} passes": (lambda model, ids, n=n: correct_plainly(model, ids, n)) for n in (1, 5)}}
+    systems = {
+        "edits": {"edits": correct_with_edits},
+        "plain": {f"plain, {n} passes": (lambda model, ids, n=n: correct_plainly(model, ids, n)) for n in (1, 5)},
+    }
     for part, count in DEV.items():
         pairs = dev_pairs(data, part, count)
         if model is None:

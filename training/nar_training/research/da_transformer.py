@@ -24,8 +24,11 @@ from .quora import Quora
 from .run import Objective, Plan, train_variant
 
 STEPS = 400
-SEARCHES: dict[str, dict] = {"greedy": {"pathSearch": "greedy"}, "lookahead": {"pathSearch": "lookahead"},
-                             **{f"Viterbi, β = {beta}": {"pathSearch": "viterbi", "lengthPenalty": beta} for beta in (0, 1)}}
+SEARCHES: dict[str, dict] = {
+    "greedy": {"pathSearch": "greedy"},
+    "lookahead": {"pathSearch": "lookahead"},
+    **{f"Viterbi, β = {beta}": {"pathSearch": "viterbi", "lengthPenalty": beta} for beta in (0, 1)},
+}
 
 OBJECTIVES: dict[str, Objective] = {
     "one-pass": lambda model, pairs, generator, spent: mist.mist_loss(model, pairs, "none"),
@@ -33,7 +36,8 @@ OBJECTIVES: dict[str, Objective] = {
     "ctc": lambda model, pairs, generator, spent: ctc.ctc_loss(model, pairs),
     "imputer": lambda model, pairs, generator, spent: imputer.imputer_loss(model, pairs, generator),
     "da-transformer": lambda model, pairs, generator, spent: dag.da_transformer_loss(
-        model, model.links, pairs, glancing_ratio(spent, 0.5, 0.1), generator),
+        model, model.links, pairs, glancing_ratio(spent, 0.5, 0.1), generator
+    ),
 }
 
 
@@ -80,8 +84,14 @@ def write_imputer(passes: int):
             empty = alignment == MASK
             _, draft = forward(model, [source_stream(blank.source, blank.segments), draft_stream(alignment, counts)])
             sure, symbols = torch.log_softmax(ctc.logits_with_blank(model, draft[:, 1:-1]).float(), 2).max(2)
-            padded = F.pad(sure.masked_fill(~empty, -torch.inf), (0, -sure.shape[1] % passes), value=-torch.inf).unflatten(1, (-1, passes))
-            surest = torch.zeros_like(padded, dtype=torch.bool).scatter(2, padded.argmax(2, keepdim=True), True).flatten(1)[:, : sure.shape[1]]
+            padded = F.pad(
+                sure.masked_fill(~empty, -torch.inf), (0, -sure.shape[1] % passes), value=-torch.inf
+            ).unflatten(1, (-1, passes))
+            surest = (
+                torch.zeros_like(padded, dtype=torch.bool)
+                .scatter(2, padded.argmax(2, keepdim=True), True)
+                .flatten(1)[:, : sure.shape[1]]
+            )
             alignment = torch.where(surest & empty, symbols, alignment)
         return ctc.collapse(alignment)
 
@@ -99,8 +109,10 @@ def write_dag(options: dict):
         log_probs = torch.log_softmax(logits, 2)
         log_probs[:, :, [END, DROP]] = -torch.inf  # as the decoders: they mean nothing on a vertex
         certain, tokens = log_probs.max(2)
-        return [row(transitions[index, : count + 2, : count + 2], certain[index, :count], tokens[index, :count])
-                for index, count in enumerate(counts.tolist())]
+        return [
+            row(transitions[index, : count + 2, : count + 2], certain[index, :count], tokens[index, :count])
+            for index, count in enumerate(counts.tolist())
+        ]
 
     def row(transitions: Tensor, certain: Tensor, tokens: Tensor) -> list[int]:
         table = transitions.double().masked_fill(transitions <= dag.IMPOSSIBLE, -torch.inf).numpy()
@@ -114,9 +126,17 @@ def decoders_of(name: str) -> dict:
     if name == "ctc":
         return {"1 pass": write_ctc}
     if name == "crf":
-        return {"1 pass, each slot alone": lambda model, blank: decode.mask_predict(model, blank, 1).tolist(), "1 pass, Viterbi": write_crf}
+        return {
+            "1 pass, each slot alone": lambda model, blank: decode.mask_predict(model, blank, 1).tolist(),
+            "1 pass, Viterbi": write_crf,
+        }
     if name == "imputer":
         return {f"{passes} pass{'es' if passes > 1 else ''}": write_imputer(passes) for passes in (1, 2, 4, 8)}
     if name == "da-transformer":
         return {label: write_dag(options) for label, options in SEARCHES.items()}
-    return {f"{passes} pass{'es' if passes > 1 else ''}": (lambda model, blank, passes=passes: decode.mask_predict(model, blank, passes).tolist()) for passes in (1, 4)}
+    return {
+        f"{passes} pass{'es' if passes > 1 else ''}": (
+            lambda model, blank, passes=passes: decode.mask_predict(model, blank, passes).tolist()
+        )
+        for passes in (1, 4)
+    }

@@ -48,7 +48,9 @@ def make_tokenizer(vocabulary: dict[str, int], unknown: str) -> Tokenizer:
     return tokenizer
 
 
-def restricted_tokenizer(texts: list[str], everything: list[str], size: int = VOCABULARY) -> tuple[Tokenizer, list[str]]:
+def restricted_tokenizer(
+    texts: list[str], everything: list[str], size: int = VOCABULARY
+) -> tuple[Tokenizer, list[str]]:
     """Single characters (so that any word can be spelt) and the most frequent pieces, after the reserved ids."""
     full = make_tokenizer({piece: index for index, piece in enumerate(everything)}, "[UNK]")
     counts: Counter = Counter()
@@ -68,7 +70,9 @@ def read_quora(data: Path) -> Quora:
     for part in ("train", "dev"):
         records = read_jsonl(data / "research-only" / "quora" / f"{part}.jsonl.zst", research=True)
         parts[part] = [(record["source"], record["targets"][0]) for record in records]
-    tokenizer, pieces = restricted_tokenizer([text for pair in parts["train"] for text in pair], old_pieces(minilm_folder()))
+    tokenizer, pieces = restricted_tokenizer(
+        [text for pair in parts["train"] for text in pair], old_pieces(minilm_folder())
+    )
     examples, texts = {}, {}
     unknown = tokenizer.token_to_id(UNKNOWN)
     for part, pairs in parts.items():
@@ -76,7 +80,11 @@ def read_quora(data: Path) -> Quora:
         targets = tokenizer.encode_batch([target for _, target in pairs], add_special_tokens=False)
         examples[part], texts[part] = [], []
         for source, target, pair in zip(sources, targets, pairs, strict=True):
-            if not 1 <= len(source.ids) <= LONGEST or not 1 <= len(target.ids) <= LONGEST or unknown in source.ids + target.ids:
+            if (
+                not 1 <= len(source.ids) <= LONGEST
+                or not 1 <= len(target.ids) <= LONGEST
+                or unknown in source.ids + target.ids
+            ):
                 continue
             examples[part].append(Example(source.ids, [0] * len(source.ids), [], [], [], [], target.ids))
             texts[part].append(pair)
@@ -108,7 +116,9 @@ def batch_at(examples: list[Example], step: int, size: int, seed: int) -> list[i
     epoch, block = divmod(block, blocks)
     order = np.random.default_rng((seed, epoch)).permutation(len(examples))
     chosen = order[block * BLOCK : (block + 1) * BLOCK]
-    chosen = sorted(chosen.tolist(), key=lambda index: (len(examples[index].source) + len(examples[index].target), index))
+    chosen = sorted(
+        chosen.tolist(), key=lambda index: (len(examples[index].source) + len(examples[index].target), index)
+    )
     starts = np.random.default_rng((seed, epoch, block)).permutation(max(1, len(chosen) // size))
     begin = int(starts[place % len(starts)]) * size
     return chosen[begin : begin + size]

@@ -50,16 +50,27 @@ def resume(model: NarModel, optimizer: torch.optim.Optimizer, path: Path) -> tup
         record = content["record"]
 
     def save() -> None:
-        checkpoint.save(path, {"research_only": True, "configuration": model.configuration.as_dict(),
-                               "model": model.state_dict(), "optimizer": optimizer.state_dict(), "record": record})
+        checkpoint.save(
+            path,
+            {
+                "research_only": True,
+                "configuration": model.configuration.as_dict(),
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "record": record,
+            },
+        )
 
     return record, save
 
 
-def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Plan, path: Path,
-                  stored: torch.Tensor | None = None) -> tuple[NarModel, dict]:
+def train_variant(
+    model: NarModel, quora: Quora, objective: Objective, plan: Plan, path: Path, stored: torch.Tensor | None = None
+) -> tuple[NarModel, dict]:
     """Trains to `plan.steps` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets."""
-    optimizer = torch.optim.AdamW(parameter_groups(model, plan.body_rate, plan.new_rate), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
+    optimizer = torch.optim.AdamW(
+        parameter_groups(model, plan.body_rate, plan.new_rate), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True
+    )
     record, save = resume(model, optimizer, path)
     model.train()
     last = time.monotonic()
@@ -91,7 +102,10 @@ def train_variant(model: NarModel, quora: Quora, objective: Objective, plan: Pla
             sums[name] = 0.9 * sums.get(name, value) + 0.1 * value
         if record["step"] % 25 == 0:
             speed = record["tokens"] / max(1e-9, record["cpu_seconds"])
-            print(f"{path.stem} step {record['step']} {({k: round(v, 3) for k, v in sums.items()})} {speed:.0f} tokens a CPU second", flush=True)
+            print(
+                f"{path.stem} step {record['step']} { ({k: round(v, 3) for k, v in sums.items()}) } {speed:.0f} tokens a CPU second",
+                flush=True,
+            )
         if time.monotonic() - last > SAVE_SECONDS:
             save()
             last = time.monotonic()
@@ -133,13 +147,16 @@ def paired_difference(left: torch.Tensor, right: torch.Tensor) -> tuple[float, f
     return mean, (residual.square().sum().sqrt() / tokens.sum() * (count / (count - 1)) ** 0.5).item()
 
 
-Decoder = Callable[[NarModel, Pairs], list[list[int]]]  # gets the sources and all-hidden targets of the predicted length
+Decoder = Callable[
+    [NarModel, Pairs], list[list[int]]
+]  # gets the sources and all-hidden targets of the predicted length
 
 
 @torch.no_grad()
 @torch.autocast("cpu", torch.bfloat16)
-def decode_dev(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DECODED_SENTENCES,
-               batch: int = 100) -> tuple[list[list[int]], float]:
+def decode_dev(
+    model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DECODED_SENTENCES, batch: int = 100
+) -> tuple[list[list[int]], float]:
     """Answers at the predicted length, and the CPU seconds that the decoder took (encode for the length included)."""
     model.eval()
     order = sorted(range(min(sentences, len(quora.dev))), key=lambda index: len(quora.dev[index].source))
@@ -159,8 +176,12 @@ def measure(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DE
     sources, references = zip(*quora.dev_texts[: len(answers_)], strict=True)
     texts = quora.tokenizer.decode_batch(answers_)
     clean = quora.tokenizer.decode_batch([scores.without_repeats(ids) for ids in answers_])
-    return {"bleu": round(scores.bleu(texts, list(references)), 2), "spread": round(scores.bleu_spread(texts, list(references)), 2),
-            "bleu_without_repeats": round(scores.bleu(clean, list(references)), 2),
-            "source_bleu": round(scores.bleu(texts, list(sources)), 2),
-            "repetition": round(100 * scores.repetition_ratio(answers_), 2),
-            "milliseconds_a_sentence": round(1000 * seconds / len(answers_), 2), "examples": texts[:5]}
+    return {
+        "bleu": round(scores.bleu(texts, list(references)), 2),
+        "spread": round(scores.bleu_spread(texts, list(references)), 2),
+        "bleu_without_repeats": round(scores.bleu(clean, list(references)), 2),
+        "source_bleu": round(scores.bleu(texts, list(sources)), 2),
+        "repetition": round(100 * scores.repetition_ratio(answers_), 2),
+        "milliseconds_a_sentence": round(1000 * seconds / len(answers_), 2),
+        "examples": texts[:5],
+    }

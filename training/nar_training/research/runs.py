@@ -39,10 +39,16 @@ RUNS: dict[str, Run] = {
     "full-mask": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "none"), "branch"),
     "mist-static": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "static"), "branch", static=True),
     "mist-dynamic": Run(lambda model, pairs, generator, spent: mist_loss(model, pairs, "dynamic"), "branch"),
-    "glancing": Run(lambda model, pairs, generator, spent: glat_loss(model, pairs, glancing_ratio(spent), generator), "branch"),
+    "glancing": Run(
+        lambda model, pairs, generator, spent: glat_loss(model, pairs, glancing_ratio(spent), generator), "branch"
+    ),
     "cmlm": Run(lambda model, pairs, generator, spent: cmlm_loss(model, pairs, 0.3, generator), "branch"),
-    "joint": Run(lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["joint"], None, generator), "branch"),
-    "janus": Run(lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["paper"], None, generator), "branch"),
+    "joint": Run(
+        lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["joint"], None, generator), "branch"
+    ),
+    "janus": Run(
+        lambda model, pairs, generator, spent: janus_loss(model, pairs, WEIGHTS["paper"], None, generator), "branch"
+    ),
 }
 
 

@@ -47,11 +47,20 @@ BATCH = 48
 
 def rows_hidden(model: NarModel, rows: list[Row]) -> torch.Tensor:
     batch = collate(rows)
-    return model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))  # [batch, length, width]
+    return model.hidden(
+        batch["tokens"], batch["positions"], batch["segments"], mask_of(batch)
+    )  # [batch, length, width]
 
 
-def draw_proposals(encoding: Encoding, text: str, segments: list[int], operation: np.ndarray, gaps: np.ndarray,
-                   errors: float, draws: np.random.Generator) -> list[Proposal]:
+def draw_proposals(
+    encoding: Encoding,
+    text: str,
+    segments: list[int],
+    operation: np.ndarray,
+    gaps: np.ndarray,
+    errors: float,
+    draws: np.random.Generator,
+) -> list[Proposal]:
     """operation [N, 3], gaps [N + 1, 8]: probabilities of one sentence. Protected spans stay as they are."""
     edited, words, at = [], [], 0
     for ids, _ in split_words(encoding, text):
@@ -59,8 +68,11 @@ def draw_proposals(encoding: Encoding, text: str, segments: list[int], operation
         words.append((at, end))
         edited.append(0.0 if PROTECTED_SPAN in segments[at:end] else float(1 - operation[at:end, 0].mean()))
         at = end
-    inserted = {end: float(1 - gaps[end, 0]) for _, end in [(0, 0), *words]
-                if PROTECTED_SPAN not in segments[max(0, end - 1) : end] or PROTECTED_SPAN not in segments[end : end + 1]}
+    inserted = {
+        end: float(1 - gaps[end, 0])
+        for _, end in [(0, 0), *words]
+        if PROTECTED_SPAN not in segments[max(0, end - 1) : end] or PROTECTED_SPAN not in segments[end : end + 1]
+    }
     scale = min(MOST_SCALED, errors / max(1e-6, sum(edited) + sum(inserted.values())))
     proposals: list[Proposal] = []
 
@@ -81,7 +93,9 @@ def draw_proposals(encoding: Encoding, text: str, segments: list[int], operation
 
 
 @torch.no_grad()
-def spoil(model: NarModel, encodings: list[Encoding], texts: list[str], errors: float, draws: np.random.Generator) -> list[list[int]]:
+def spoil(
+    model: NarModel, encodings: list[Encoding], texts: list[str], errors: float, draws: np.random.Generator
+) -> list[list[int]]:
     """Token ids of each text with drawn errors; one that nothing was drawn for comes back as it is."""
     segments = [segments_of(text, encoding, None) for text, encoding in zip(texts, encodings, strict=True)]
     rows = [source_row(FIX, encoding.ids, marks, "") for encoding, marks in zip(encodings, segments, strict=True)]
@@ -91,7 +105,9 @@ def spoil(model: NarModel, encodings: list[Encoding], texts: list[str], errors: 
     drafts: list[tuple[list[int], list[tuple[int, int, int]], list[Proposal]]] = []
     for index, (row, encoding, text) in enumerate(zip(rows, encodings, texts, strict=True)):
         size = len(encoding.ids)
-        proposals = draw_proposals(encoding, text, segments[index], operations[index, 2 : size + 2], gaps[index, 1 : size + 2], errors, draws)
+        proposals = draw_proposals(
+            encoding, text, segments[index], operations[index, 2 : size + 2], gaps[index, 1 : size + 2], errors, draws
+        )
         draft, slots = build_draft(encoding.ids, proposals)
         if slots:
             append(row, [BEGIN, *draft, END], list(range(len(draft) + 2)), [IGNORE] * (len(draft) + 2), DRAFT)
@@ -105,7 +121,9 @@ def spoil(model: NarModel, encodings: list[Encoding], texts: list[str], errors: 
             logits = model.token_logits(hidden[index, [first + at for _, _, at in slots]]).float()
             logits[:, END] = -torch.inf
             best = logits.topk(TOP, 1)
-            for (proposal, _, _), values, ids in zip(slots, best.values.softmax(1).numpy(), best.indices.tolist(), strict=True):
+            for (proposal, _, _), values, ids in zip(
+                slots, best.values.softmax(1).numpy(), best.indices.tolist(), strict=True
+            ):
                 written.setdefault(proposal, []).append(ids[int(draws.choice(TOP, p=values / values.sum()))])
         results.append(with_proposals(encodings[index].ids, proposals, written))
     return results
@@ -114,16 +132,24 @@ def spoil(model: NarModel, encodings: list[Encoding], texts: list[str], errors: 
 def with_proposals(ids: list[int], proposals: list[Proposal], written: dict[int, list[int]]) -> list[int]:
     output, position = [], 0
     for index, proposal in enumerate(proposals):
-        output += ids[position : proposal.start] + [token for token in written.get(index, []) if token not in (DROP, MASK)]
+        output += ids[position : proposal.start] + [
+            token for token in written.get(index, []) if token not in (DROP, MASK)
+        ]
         position = proposal.end
     return output + ids[position:]
 
 
-def spoilt_examples(model: NarModel, builder: Builder, sentences: Iterator[str], errors: float, seed: int) -> Iterator[Example]:
+def spoilt_examples(
+    model: NarModel, builder: Builder, sentences: Iterator[str], errors: float, seed: int
+) -> Iterator[Example]:
     """Labelled (spoilt, clean) pairs of the sentences that got an error, longest text first in no particular order."""
     draws, tokenizer = np.random.default_rng(seed), builder.tokenizer
     while chunk := list(islice(sentences, 64 * BATCH)):
-        encoded = [(text, encoding) for text, encoding in zip(chunk, tokenizer.encode_batch(chunk), strict=True) if 4 <= len(encoding.ids) <= LONGEST]
+        encoded = [
+            (text, encoding)
+            for text, encoding in zip(chunk, tokenizer.encode_batch(chunk), strict=True)
+            if 4 <= len(encoding.ids) <= LONGEST
+        ]
         encoded.sort(key=lambda pair: len(pair[1].ids))
         for start in range(0, len(encoded), BATCH):
             texts, encodings = [list(part) for part in zip(*encoded[start : start + BATCH], strict=True)]
@@ -138,7 +164,9 @@ def spoilt_examples(model: NarModel, builder: Builder, sentences: Iterator[str],
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--checkpoint", type=Path, required=True, help="weights that learnt pairs of prepare_edits --backward")
+    parser.add_argument(
+        "--checkpoint", type=Path, required=True, help="weights that learnt pairs of prepare_edits --backward"
+    )
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--sentences", type=int, default=120000)
     parser.add_argument("--skip", type=int, default=0, help="prose sentences that other pools have used")
@@ -151,15 +179,29 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, help="print so many pairs")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    model = checkpoint.model_of(arguments.checkpoint, checkpoint.load(arguments.checkpoint), token_texts(arguments.work)).eval()
-    builder = Builder(load_tokenizer(arguments.work / "tokenizer.json"), Lexicon.load(arguments.lexicon),
-                      load_evaluation_keys(arguments.data), arguments.seed)
-    sentences = islice(read_lines(arguments.work / "sentences.txt"), arguments.skip, arguments.skip + arguments.sentences)
+    model = checkpoint.model_of(
+        arguments.checkpoint, checkpoint.load(arguments.checkpoint), token_texts(arguments.work)
+    ).eval()
+    builder = Builder(
+        load_tokenizer(arguments.work / "tokenizer.json"),
+        Lexicon.load(arguments.lexicon),
+        load_evaluation_keys(arguments.data),
+        arguments.seed,
+    )
+    sentences = islice(
+        read_lines(arguments.work / "sentences.txt"), arguments.skip, arguments.skip + arguments.sentences
+    )
     examples = []
     for example in spoilt_examples(model, builder, sentences, arguments.errors, arguments.seed):
         examples.append(example)
         if len(examples) <= arguments.show:
-            print(builder.tokenizer.decode(example.source), "->", builder.tokenizer.decode(example.target), sep="\n", end="\n\n")
+            print(
+                builder.tokenizer.decode(example.source),
+                "->",
+                builder.tokenizer.decode(example.target),
+                sep="\n",
+                end="\n\n",
+            )
         if len(examples) % 1000 == 0:
             print(f"\r{len(examples)}", end="", file=sys.stderr, flush=True)
     random.Random(arguments.seed).shuffle(examples)

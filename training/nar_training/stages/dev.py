@@ -42,7 +42,9 @@ class DevSet:
         with torch.autocast(device.type, torch.bfloat16):
             figures = {**self._masked(model, device)}
             for name in PAIRS:
-                figures |= {f"dev_{name}_{key}": value for key, value in self._pairs(model, device, self.rows[name]).items()}
+                figures |= {
+                    f"dev_{name}_{key}": value for key, value in self._pairs(model, device, self.rows[name]).items()
+                }
         model.train()
         return {name: round(value, 4) for name, value in figures.items()}
 
@@ -66,10 +68,22 @@ class DevSet:
             hidden = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))
             labels = batch["operations"]
             claimed = (model.operation(hidden).float().softmax(2)[:, :, 0] < 0.5) & (labels != IGNORE)
-            wrong, said, hit = wrong + int((labels > 0).sum()), said + int(claimed.sum()), hit + int((claimed & (labels > 0)).sum())
+            wrong, said, hit = (
+                wrong + int((labels > 0).sum()),
+                said + int(claimed.sum()),
+                hit + int((claimed & (labels > 0)).sum()),
+            )
             chosen = batch["targets"] != IGNORE
             slots += int(chosen.sum())
-            filled += int((model.token_logits(hidden[chosen]).argmax(1) == batch["targets"][chosen]).sum()) if chosen.any() else 0
+            filled += (
+                int((model.token_logits(hidden[chosen]).argmax(1) == batch["targets"][chosen]).sum())
+                if chosen.any()
+                else 0
+            )
         found, precision = hit / max(1, wrong), hit / max(1, said)
-        return {"found": found, "right": precision, "filled": filled / max(1, slots),
-                "f05": 1.25 * precision * found / (0.25 * precision + found) if hit else 0.0}
+        return {
+            "found": found,
+            "right": precision,
+            "filled": filled / max(1, slots),
+            "f05": 1.25 * precision * found / (0.25 * precision + found) if hit else 0.0,
+        }

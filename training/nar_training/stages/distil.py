@@ -31,7 +31,9 @@ CORRECTION_TASKS = {"fix"}
 
 
 @torch.no_grad()
-def write_left_to_right(model: NarModel, source: Tensor, segments: Tensor, longest: int, beam: int = 1) -> list[list[int]]:
+def write_left_to_right(
+    model: NarModel, source: Tensor, segments: Tensor, longest: int, beam: int = 1
+) -> list[list[int]]:
     """The best answers of at most `longest` tokens for sources [batch, N + 3], scored by mean log-probability.
 
     One encode; then every step feeds content y_{t-1} (its keys stay in the cache) and the query y_t (its keys do not).
@@ -40,8 +42,15 @@ def write_left_to_right(model: NarModel, source: Tensor, segments: Tensor, longe
     count = len(source)
     empty = torch.zeros(configuration.layers, count, configuration.heads, 0, configuration.head_size)
     nothing = torch.zeros(count, 0, dtype=torch.bool)
-    _, keys, values = model.hidden_with_past(stream.tokens, stream.positions, segments, attention_mask(stream.groups, stream.positions),
-                                             nothing, empty, empty)
+    _, keys, values = model.hidden_with_past(
+        stream.tokens,
+        stream.positions,
+        segments,
+        attention_mask(stream.groups, stream.positions),
+        nothing,
+        empty,
+        empty,
+    )
     keys, values = keys.repeat_interleave(beam, 1), values.repeat_interleave(beam, 1)  # [layers, count · beam, …]
     seen = (source != PAD).repeat_interleave(beam, 0)
     step_mask = torch.tensor([[True, False], [True, True]]).expand(count * beam, 2, 2)
@@ -54,7 +63,9 @@ def write_left_to_right(model: NarModel, source: Tensor, segments: Tensor, longe
     for place in range(longest + 1):
         tokens = torch.stack([last, torch.full_like(last, MASK)], 1)
         places = torch.tensor([[place, place + 1]]).expand(count * beam, 2)
-        hidden, new_keys, new_values = model.hidden_with_past(tokens, places, torch.ones_like(tokens), step_mask, seen, keys, values)
+        hidden, new_keys, new_values = model.hidden_with_past(
+            tokens, places, torch.ones_like(tokens), step_mask, seen, keys, values
+        )
         log_probs = torch.log_softmax(model.token_logits(hidden[:, 1]).float(), 1)
         log_probs[:, DROP] = -torch.inf  # a slot given back: nothing for a writer who has no slots
         if place == longest:
@@ -73,7 +84,10 @@ def write_left_to_right(model: NarModel, source: Tensor, segments: Tensor, longe
         if done.all():
             break
         rows = (parent + beam * torch.arange(count)[:, None]).flatten()
-        keys, values = torch.cat([keys, new_keys[:, :, :, :1]], 3)[:, rows], torch.cat([values, new_values[:, :, :, :1]], 3)[:, rows]
+        keys, values = (
+            torch.cat([keys, new_keys[:, :, :, :1]], 3)[:, rows],
+            torch.cat([values, new_values[:, :, :, :1]], 3)[:, rows],
+        )
         seen = torch.cat([seen, torch.ones(len(seen), 1, dtype=torch.bool)], 1)
         last = token.flatten()
     best = (total / lengths).argmax(1)
@@ -116,12 +130,28 @@ def distilled_example(example: Example, target: list[int], tokenizer) -> Example
     labels = edit_labels(tokenizer.decode(example.source), tokenizer.decode(target), tokenizer)
     if labels is None or labels.source_ids != example.source:
         return None
-    return Example(example.source, example.segments, labels.operations, labels.insertions, labels.draft_ids,
-                   labels.draft_targets, labels.target_ids, example.extra)
+    return Example(
+        example.source,
+        example.segments,
+        labels.operations,
+        labels.insertions,
+        labels.draft_ids,
+        labels.draft_targets,
+        labels.target_ids,
+        example.extra,
+    )
 
 
-def distil(model: NarModel, examples: list[Example], task: str, tokenizer, beam: int = 4, batch: int = 32,
-           longest: int = 48, show=lambda count: None) -> list[Example]:
+def distil(
+    model: NarModel,
+    examples: list[Example],
+    task: str,
+    tokenizer,
+    beam: int = 4,
+    batch: int = 32,
+    longest: int = 48,
+    show=lambda count: None,
+) -> list[Example]:
     """Examples with the teacher's targets, in the same order; one whose answer is unusable keeps its own target."""
     if task in CORRECTION_TASKS:
         raise DataError(f"{task}: correction is never distilled, the student would learn to change rare names")
@@ -131,7 +161,9 @@ def distil(model: NarModel, examples: list[Example], task: str, tokenizer, beam:
     for begin in range(0, len(order), batch):
         indices = order[begin : begin + batch]
         pairs = make_pairs([examples[index] for index in indices], [TASKS[task]] * len(indices))
-        for index, target in zip(indices, write_left_to_right(model, pairs.source, pairs.segments, longest, beam), strict=True):
+        for index, target in zip(
+            indices, write_left_to_right(model, pairs.source, pairs.segments, longest, beam), strict=True
+        ):
             results[index] = distilled_example(examples[index], target, tokenizer) or examples[index]
         show(begin + len(indices))
     return [result for result in results if result is not None]
@@ -152,7 +184,9 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     path = arguments.pool or arguments.work / "pools" / f"{arguments.task}.npz"
     if arguments.task in CORRECTION_TASKS or path.stem.split("-")[0] in CORRECTION_POOLS:
-        raise DataError(f"{arguments.task}, {path.name}: correction is never distilled, the student would learn to change rare names")
+        raise DataError(
+            f"{arguments.task}, {path.name}: correction is never distilled, the student would learn to change rare names"
+        )
     if not path.is_file():
         raise DataError(f"{path}: no such pool; run nar_training.data.prepare_edits first")
     content = checkpoint.load(arguments.checkpoint)
@@ -160,14 +194,22 @@ def main() -> None:
     model.load_state_dict(content["model"])
     pool = Pool(path, 1)
     examples = [pool[index] for index in range(min(len(pool), arguments.examples or len(pool)))]
-    distilled = distil(model, examples, arguments.task, load_tokenizer(arguments.work / "tokenizer.json"), arguments.beam,
-                       show=lambda count: print(f"\r{count} of {len(examples)}", end="", file=sys.stderr, flush=True))
+    distilled = distil(
+        model,
+        examples,
+        arguments.task,
+        load_tokenizer(arguments.work / "tokenizer.json"),
+        arguments.beam,
+        show=lambda count: print(f"\r{count} of {len(examples)}", end="", file=sys.stderr, flush=True),
+    )
     print(file=sys.stderr)
     before = complexity([(example.source, example.target) for example in examples])
     after = complexity([(example.source, example.target) for example in distilled])
     changed = sum(old.target != new.target for old, new in zip(examples, distilled, strict=True))
     save_pool(arguments.output, [*distilled, *examples] if arguments.keep else distilled)
-    print(f"{arguments.output}: {len(distilled)} examples, {changed} with another target; complexity {before:.3f} -> {after:.3f} nats")
+    print(
+        f"{arguments.output}: {len(distilled)} examples, {changed} with another target; complexity {before:.3f} -> {after:.3f} nats"
+    )
 
 
 if __name__ == "__main__":

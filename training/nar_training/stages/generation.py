@@ -56,7 +56,9 @@ Loss = tuple[Tensor, dict[str, float]]
 
 
 def curriculum_loss(model: NarModel, pairs: Pairs, progress: Progress) -> Loss:
-    counts = hidden_counts(pairs.lengths, fully_hidden_share(progress.spent), progress.generator, *mask_range(progress.spent))
+    counts = hidden_counts(
+        pairs.lengths, fully_hidden_share(progress.spent), progress.generator, *mask_range(progress.spent)
+    )
     hidden = random_choice(pairs.real, counts, progress.generator)
     return janus_loss(model, pairs, curriculum_weights(progress.spent), hidden)
 
@@ -68,7 +70,9 @@ def crf_with_tables(model: NarModel, pairs: Pairs, progress: Progress) -> Loss:
 
 def da_transformer_with_links(model: NarModel, pairs: Pairs, progress: Progress) -> Loss:
     assert isinstance(progress.transition, Links)
-    return da_transformer_loss(model, progress.transition, pairs, glancing_ratio(progress.spent, 0.5, 0.1), progress.generator)
+    return da_transformer_loss(
+        model, progress.transition, pairs, glancing_ratio(progress.spent, 0.5, 0.1), progress.generator
+    )
 
 
 OBJECTIVES: dict[str, Callable[[NarModel, Pairs, Progress], Loss]] = {
@@ -106,8 +110,20 @@ def cost(example: Example, objective: str) -> int:
     """Tokens of a forward for this pair: what a batch is filled up to."""
     source, target = len(example.source) + 3, len(example.target) + 2
     if objective in ("ctc", "imputer", "da-transformer"):
-        return source + {"ctc": FACTOR, "imputer": FACTOR, "da-transformer": UPSAMPLING}[objective] * len(example.source) + 2
-    streams = {"inat": PASSES, "levenshtein": 3, "insertion": 2, "joint": 3, "curriculum": 3, "janus": 5, "janus-code": 5}.get(objective, 1)
+        return (
+            source
+            + {"ctc": FACTOR, "imputer": FACTOR, "da-transformer": UPSAMPLING}[objective] * len(example.source)
+            + 2
+        )
+    streams = {
+        "inat": PASSES,
+        "levenshtein": 3,
+        "insertion": 2,
+        "joint": 3,
+        "curriculum": 3,
+        "janus": 5,
+        "janus-code": 5,
+    }.get(objective, 1)
     return source + streams * target
 
 
@@ -118,10 +134,14 @@ class GenerationStage:
         folder = arguments.pools or arguments.work / "pools"
         self.pools = {name: Pool(folder / f"{name}.npz", seed) for name in SHARES if (folder / f"{name}.npz").exists()}
         if not self.pools:
-            raise DataError(f"no pools of {', '.join(SHARES)} in {folder}: run python -m nar_training.data.prepare_edits first")
+            raise DataError(
+                f"no pools of {', '.join(SHARES)} in {folder}: run python -m nar_training.data.prepare_edits first"
+            )
         for name, pool in self.pools.items():
             if pool.highest_token() >= len(texts):
-                raise DataError(f"{folder / name}.npz: made with another vocabulary; run python -m nar_training.data.prepare_edits again")
+                raise DataError(
+                    f"{folder / name}.npz: made with another vocabulary; run python -m nar_training.data.prepare_edits again"
+                )
         shares = np.array([SHARES[name] for name in self.pools])
         self.names, self.shares = list(self.pools), shares / shares.sum()
         self.objective, self.tokens = arguments.objective, arguments.tokens
@@ -131,11 +151,15 @@ class GenerationStage:
         self.optimizer: torch.optim.Optimizer | None = None
         self.path = arguments.work / f"{arguments.name or arguments.stage}-transition.pt"
         if self.objective in TRANSITIONS and int(os.environ.get("WORLD_SIZE", "1")) > 1:
-            raise DataError(f"what {self.objective} trains beside the network is not shared between processes: train it without torchrun")
+            raise DataError(
+                f"what {self.objective} trains beside the network is not shared between processes: train it without torchrun"
+            )
 
     def _load_transition(self, model: NarModel) -> None:
         """It lies beside the checkpoint and has an optimizer of its own: the network knows nothing of it."""
-        with torch.random.fork_rng(devices=[]):  # an interrupted run loads it, and must not draw other numbers afterwards
+        with torch.random.fork_rng(
+            devices=[]
+        ):  # an interrupted run loads it, and must not draw other numbers afterwards
             self.transition = TRANSITIONS[self.objective](model)
         self.optimizer = torch.optim.Adam(self.transition.parameters(), lr=TRANSITION_RATE)
         if self.path.exists():
@@ -166,8 +190,13 @@ class GenerationStage:
             self.fill_buffer()
         examples, tasks = zip(*self.batches.pop(), strict=True)
         pairs = make_pairs(list(examples), list(tasks))
-        return Batch("pairs", {"tokens": torch.cat([pairs.source, pairs.target], 1).int().numpy(),
-                               "segments": pairs.segments.short().numpy()})
+        return Batch(
+            "pairs",
+            {
+                "tokens": torch.cat([pairs.source, pairs.target], 1).int().numpy(),
+                "segments": pairs.segments.short().numpy(),
+            },
+        )
 
     def follow_up_batch(self) -> Batch | None:
         return None
@@ -182,7 +211,9 @@ class GenerationStage:
             self.transition.to(device)
             self._step_transition()
         with torch.autocast(device.type, torch.bfloat16):
-            loss, figures = OBJECTIVES[self.objective](model, pairs, Progress(self.spent, self.generator, self.transition))
+            loss, figures = OBJECTIVES[self.objective](
+                model, pairs, Progress(self.spent, self.generator, self.transition)
+            )
         return loss, {**figures, "rows": len(batch.arrays["tokens"])} if measure else {}
 
     def _step_transition(self) -> None:
@@ -201,7 +232,9 @@ class GenerationStage:
             partial = self.path.with_suffix(".partial")
             torch.save({"transition": self.transition.state_dict(), "optimizer": self.optimizer.state_dict()}, partial)
             os.replace(partial, self.path)
-        return pickle.dumps(({name: pool.state() for name, pool in self.pools.items()}, self.batches, self.generator.get_state()))
+        return pickle.dumps(
+            ({name: pool.state() for name, pool in self.pools.items()}, self.batches, self.generator.get_state())
+        )
 
     def restore(self, state: bytes) -> None:
         pools, self.batches, random = pickle.loads(state)  # our own checkpoint, not a downloaded file

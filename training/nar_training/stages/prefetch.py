@@ -61,8 +61,10 @@ class Prefetcher:
     def __init__(self, arguments: argparse.Namespace, texts: list[str], count: int, *seed: int):
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self.queue = context.Queue(maxsize=AHEAD * count)
-        self.workers = [context.Process(target=work, args=(arguments, texts, derived_seed(*seed, index), self.queue), daemon=True)
-                        for index in range(count)]
+        self.workers = [
+            context.Process(target=work, args=(arguments, texts, derived_seed(*seed, index), self.queue), daemon=True)
+            for index in range(count)
+        ]
         for worker in self.workers:
             worker.start()
 

@@ -86,7 +86,9 @@ class PretrainStage:
     def follow_up_batch(self) -> Batch | None:
         return None
 
-    def learn(self, model: NarModel, batch: Batch, device: torch.device, measure: bool = True) -> tuple[torch.Tensor, dict[str, float]]:
+    def learn(
+        self, model: NarModel, batch: Batch, device: torch.device, measure: bool = True
+    ) -> tuple[torch.Tensor, dict[str, float]]:
         with torch.autocast(device.type, torch.bfloat16):
             return masked_loss(model, to_device(batch.arrays, device), self.options, measure)
 
@@ -123,8 +125,10 @@ class EditStage:
             raise DataError(f"no pools in {folder}: run python -m nar_training.data.prepare_edits first")
         for name, pool in pools.items():
             if pool.highest_token() >= vocabulary:
-                raise DataError(f"{folder / name}.npz: token {pool.highest_token()}, but the vocabulary ends at {vocabulary - 1}; "
-                                "run python -m nar_training.data.prepare_edits again")
+                raise DataError(
+                    f"{folder / name}.npz: token {pool.highest_token()}, but the vocabulary ends at {vocabulary - 1}; "
+                    "run python -m nar_training.data.prepare_edits again"
+                )
         return pools
 
     def draw(self) -> Row:
@@ -177,7 +181,13 @@ class EditStage:
             if row.example is None or not count:
                 continue
             draw, mist = self.random.random(), row.kind in ("rephrase", "shorten", "simplify", "summarize")
-            if mist and draw < MIST_SHARE and is_fully_hidden(row) or row.kind in ("noise", "typo", "grammar") and draw < SECOND_POLICY_SHARE:
+            if (
+                mist
+                and draw < MIST_SHARE
+                and is_fully_hidden(row)
+                or row.kind in ("noise", "typo", "grammar")
+                and draw < SECOND_POLICY_SHARE
+            ):
                 follow_ups.append(FollowUp(first, count, row.example, row.tokens[1], mist))
         return Batch("rows", collate_arrays(rows), follow_ups)
 
@@ -189,7 +199,9 @@ class EditStage:
         rows, self.follow_up = self.follow_up, []
         return self.batch_of(rows)
 
-    def learn(self, model: NarModel, batch: Batch, device: torch.device, measure: bool = True) -> tuple[torch.Tensor, dict[str, float]]:
+    def learn(
+        self, model: NarModel, batch: Batch, device: torch.device, measure: bool = True
+    ) -> tuple[torch.Tensor, dict[str, float]]:
         if batch.kind == "masked":
             assert self.masked is not None
             loss, figures = self.masked.learn(model, batch, device, measure)
@@ -208,8 +220,11 @@ class EditStage:
     def learn_from_answers(self, follow_ups: list[FollowUp], guesses: list[int]) -> None:
         for item in follow_ups:
             answers = guesses[item.first : item.first + item.count]
-            row = (mist_row(item.example, item.task, answers) if item.mist
-                   else second_policy_row(item.example, item.task, answers, "second"))
+            row = (
+                mist_row(item.example, item.task, answers)
+                if item.mist
+                else second_policy_row(item.example, item.task, answers, "second")
+            )
             if row is not None and len(self.follow_up) < self.buffer // 4:
                 self.follow_up.append(row)
 
@@ -230,5 +245,6 @@ def make_stage(arguments: argparse.Namespace, texts: list[str], seed: int):
     """Raises DataError for data that are missing, empty, or packed with another vocabulary."""
     if arguments.stage == "generate":
         from .generation import GenerationStage  # it builds on this file
+
         return GenerationStage(arguments, texts, seed)
     return (PretrainStage if arguments.stage == "pretrain" else EditStage)(arguments, texts, seed)

@@ -39,8 +39,10 @@ def parameter_groups(model: NarModel, body_rate: float, new_rate: float) -> list
     for name, parameter in model.named_parameters():
         rate = body_rate if name.startswith(("layers.", "embedding_norm", "positions")) else new_rate
         groups[(rate, parameter.dim() > 1)].append(parameter)
-    return [{"params": parameters, "peak": rate, "weight_decay": 0.01 if decay else 0.0}
-            for (rate, decay), parameters in groups.items()]
+    return [
+        {"params": parameters, "peak": rate, "weight_decay": 0.01 if decay else 0.0}
+        for (rate, decay), parameters in groups.items()
+    ]
 
 
 def rate_factor(spent: float, step: int, warmup: int, floor: float) -> float:
@@ -55,6 +57,7 @@ def load_model(start: str, work: Path, name: str, layers: int | None) -> NarMode
         model = NarModel(configuration)
         if start == "minilm":
             from ..network.minilm import load_minilm
+
             load_minilm(model, load_tokenizer(work / "tokenizer.json"))
         return model
     return checkpoint.model_of(Path(start), checkpoint.load(Path(start)), token_texts(work))
@@ -63,7 +66,9 @@ def load_model(start: str, work: Path, name: str, layers: int | None) -> NarMode
 def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--stage", choices=["pretrain", "edit", "polish", "wording", "generate"], required=True)
-    parser.add_argument("--objective", choices=list(OBJECTIVES), default="cmlm", help="of the stage generate (generation.py)")
+    parser.add_argument(
+        "--objective", choices=list(OBJECTIVES), default="cmlm", help="of the stage generate (generation.py)"
+    )
     parser.add_argument("--start", default="minilm", help="minilm, random or a checkpoint file")
     parser.add_argument("--name", help="checkpoint name under the work folder (default: the stage)")
     parser.add_argument("--budget-minutes", type=float, default=30)
@@ -79,14 +84,28 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--pools", type=Path, help="folder of labelled examples (default: pools in the work folder)")
-    parser.add_argument("--masked-share", type=float, default=0.0, help="edit and polish: share of steps on masked prose")
+    parser.add_argument(
+        "--masked-share", type=float, default=0.0, help="edit and polish: share of steps on masked prose"
+    )
     parser.add_argument("--device", default="cpu", help="cpu or cuda; under torchrun each process takes its own GPU")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=0, help="processes that build batches (0: this one; 12 for a large GPU)")
-    parser.add_argument("--compile", action="store_true", help="torch.compile the layers (GPU; the first steps take a minute)")
-    parser.add_argument("--schedule", type=float, nargs=2, default=[0.0, 1.0], metavar=("FROM", "TO"),
-                        help="which part of the stage's schedule this run is, when a stage is cut into several runs")
-    parser.add_argument("--measure-steps", type=int, default=1, help="figures of every n-th step (a GPU waits for each figure)")
+    parser.add_argument(
+        "--workers", type=int, default=0, help="processes that build batches (0: this one; 12 for a large GPU)"
+    )
+    parser.add_argument(
+        "--compile", action="store_true", help="torch.compile the layers (GPU; the first steps take a minute)"
+    )
+    parser.add_argument(
+        "--schedule",
+        type=float,
+        nargs=2,
+        default=[0.0, 1.0],
+        metavar=("FROM", "TO"),
+        help="which part of the stage's schedule this run is, when a stage is cut into several runs",
+    )
+    parser.add_argument(
+        "--measure-steps", type=int, default=1, help="figures of every n-th step (a GPU waits for each figure)"
+    )
     parser.add_argument("--dev", type=Path, help="folder of nar_training.data.prepare_dev: held-out figures in the log")
     parser.add_argument("--dev-seconds", type=float, default=300)
     parser.add_argument("--parts", type=Path, help="also write the weights to this folder in small files (parts.py)")
@@ -111,15 +130,28 @@ def train(arguments: argparse.Namespace) -> dict:
     path = arguments.work / f"{arguments.name or arguments.stage}.pt"
     resumed = checkpoint.load(path) if path.exists() and not arguments.dry_run else None
     if resumed and "optimizer" not in resumed:
-        raise checkpoint.CheckpointError(f"{path}: weights without the optimizer's state; give it with --start and another --name")
+        raise checkpoint.CheckpointError(
+            f"{path}: weights without the optimizer's state; give it with --start and another --name"
+        )
     texts = token_texts(arguments.work)
     step, elapsed = (resumed["step"], resumed["elapsed"]) if resumed else (0, 0.0)
     apart = group.size > 1 or arguments.workers  # several streams of batches: none of them may repeat another or itself
-    stage = make_stage(arguments, texts, derived_seed(arguments.seed, group.rank, step) if group.size > 1 else arguments.seed)
-    batches = Prefetcher(arguments, texts, arguments.workers, arguments.seed, group.rank, step) if arguments.workers else None
-    model = load_model(str(path) if resumed else arguments.start, arguments.work, arguments.configuration, arguments.layers).to(group.device)
-    optimizer = torch.optim.AdamW(parameter_groups(model, arguments.body_rate, arguments.new_rate), lr=1.0,
-                                  betas=(0.9, 0.98), eps=1e-6, fused=True)
+    stage = make_stage(
+        arguments, texts, derived_seed(arguments.seed, group.rank, step) if group.size > 1 else arguments.seed
+    )
+    batches = (
+        Prefetcher(arguments, texts, arguments.workers, arguments.seed, group.rank, step) if arguments.workers else None
+    )
+    model = load_model(
+        str(path) if resumed else arguments.start, arguments.work, arguments.configuration, arguments.layers
+    ).to(group.device)
+    optimizer = torch.optim.AdamW(
+        parameter_groups(model, arguments.body_rate, arguments.new_rate),
+        lr=1.0,
+        betas=(0.9, 0.98),
+        eps=1e-6,
+        fused=True,
+    )
     if resumed:
         optimizer.load_state_dict(resumed["optimizer"])
         if not apart:
@@ -138,16 +170,32 @@ def train(arguments: argparse.Namespace) -> dict:
     say(f"{describe(model)}; stage {arguments.stage} from {path.name if resumed else arguments.start}, step {step}")
 
     interrupted = []
-    handlers = {name: signal.signal(name, lambda number, frame: interrupted.append(number)) for name in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {
+        name: signal.signal(name, lambda number, frame: interrupted.append(number))
+        for name in (signal.SIGINT, signal.SIGTERM)
+    }
 
     def save() -> dict:
-        about = {"configuration": model.configuration.as_dict(), "vocabulary": vocabulary_key(texts), "step": step,
-                 "elapsed": elapsed, "spent": spent}
+        about = {
+            "configuration": model.configuration.as_dict(),
+            "vocabulary": vocabulary_key(texts),
+            "step": step,
+            "elapsed": elapsed,
+            "spent": spent,
+        }
         if group.leads and not arguments.dry_run:
             if arguments.parts:
                 parts.write(arguments.parts, model.state_dict(), {**about, "stage_name": arguments.stage})
-            checkpoint.save(path, {**about, "model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                                   "stage": stage.state(), "random": checkpoint.random_state(stage.generators())})
+            checkpoint.save(
+                path,
+                {
+                    **about,
+                    "model": model.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "stage": stage.state(),
+                    "random": checkpoint.random_state(stage.generators()),
+                },
+            )
         return about
 
     model.train()
@@ -185,8 +233,17 @@ def train(arguments: argparse.Namespace) -> dict:
         now = time.monotonic()
         if step % arguments.log_steps == 0:
             means = {name: round(sum(values) / len(values), 4) for name, values in sums.items()}
-            say(json.dumps({"step": step, "minutes": round(elapsed / 60, 2), "rate": round(factor, 3), **means,
-                            "tokens_a_second": round(tokens * group.size / (now - run_began))}))
+            say(
+                json.dumps(
+                    {
+                        "step": step,
+                        "minutes": round(elapsed / 60, 2),
+                        "rate": round(factor, 3),
+                        **means,
+                        "tokens_a_second": round(tokens * group.size / (now - run_began)),
+                    }
+                )
+            )
             sums.clear()
         if dev and now - last_dev > arguments.dev_seconds:
             say(json.dumps({"step": step, **dev.figures(model, group.device)}))
@@ -206,8 +263,10 @@ def train(arguments: argparse.Namespace) -> dict:
     distributed.leave(group)
     for name, handler in handlers.items():  # the caller may run more than this stage
         signal.signal(name, handler)
-    say(f"{'interrupted' if stopped else 'done'} at step {step} after {elapsed / 60:.1f} minutes"
-        f"{'' if arguments.dry_run else f', saved {path.name}'}")
+    say(
+        f"{'interrupted' if stopped else 'done'} at step {step} after {elapsed / 60:.1f} minutes"
+        f"{'' if arguments.dry_run else f', saved {path.name}'}"
+    )
     return about
 
 

@@ -46,7 +46,9 @@ def main() -> None:
     counts = Counter(kind for _, kinds in results for kind in kinds)
     total = sum(counts.values())
     errors = Counter(len(kinds) for _, kinds in results)
-    print(f"tables read in {loaded - start:.1f} s; {len(sentences)} sentences, {len(sentences) / seconds:.0f} a second on one core")
+    print(
+        f"tables read in {loaded - start:.1f} s; {len(sentences)} sentences, {len(sentences) / seconds:.0f} a second on one core"
+    )
     print("errors a sentence: " + ", ".join(f"{n}: {100 * errors[n] / len(results):.1f} %" for n in sorted(errors)))
     print(f"{'kind':14} {'real':>7} {'noise':>7} {'availability':>13}")
     for kind, share in sorted(maker.tables.target_shares.items(), key=lambda item: -item[1]):

@@ -28,7 +28,9 @@ def apply_extra(units: Units, random: Random, tables: Tables) -> bool:
         index = random.choice(words)
         neighbours = {units.texts[index].lower(), units.lower(units.previous_word(index))}
         # "of of" is a doubled word, and "to" before a plain verb or "and" after a comma is mostly good English.
-        if extra not in neighbours and not (extra in ("and", "to", "you") and neighbours & {"the", "a", "an", "you", "we", "they"} == set()):
+        if extra not in neighbours and not (
+            extra in ("and", "to", "you") and neighbours & {"the", "a", "an", "you", "we", "they"} == set()
+        ):
             units.insert_before(index, extra)
             return True
     return False

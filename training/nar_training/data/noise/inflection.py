@@ -11,14 +11,102 @@ from .articles import DETERMINERS, FUNCTION_WORDS
 from .tables import Tables
 from .units import Units
 
-BASE_AFTER = {"to", "can", "will", "must", "should", "may", "could", "would", "might", "cannot", "don't", "doesn't", "won't", "can't"}
+BASE_AFTER = {
+    "to",
+    "can",
+    "will",
+    "must",
+    "should",
+    "may",
+    "could",
+    "would",
+    "might",
+    "cannot",
+    "don't",
+    "doesn't",
+    "won't",
+    "can't",
+}
 SUBJECTS = {"you", "we", "they", "i"}
 BE_OR_HAVE = {"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "gets", "get"}
-ING_AFTER = {"by", "without", "when", "while", "after", "before", "instead", "of", "start", "stop", "avoid", "keep", "consider"}
+ING_AFTER = {
+    "by",
+    "without",
+    "when",
+    "while",
+    "after",
+    "before",
+    "instead",
+    "of",
+    "start",
+    "stop",
+    "avoid",
+    "keep",
+    "consider",
+}
 SINGULAR_AFTER = {"a", "an", "each", "every", "this", "another", "one"}
-PLURAL_AFTER = {"these", "those", "many", "several", "few", "both", "two", "three", "four", "five", "multiple", "various", "all", "different", "following", "other"}
-BARE_AFTER = {"of", "for", "with", "from", "in", "by", "using", "use", "create", "between", "support", "supports", "contains", "contain", "are"}
-OBJECT_STARTS = {"the", "a", "an", "that", "to", "you", "your", "this", "it", "its", "how", "whether", "all", "any", "no", "not", "when", "only", "as", "in", "on", "for", "from", "with", "by"}
+PLURAL_AFTER = {
+    "these",
+    "those",
+    "many",
+    "several",
+    "few",
+    "both",
+    "two",
+    "three",
+    "four",
+    "five",
+    "multiple",
+    "various",
+    "all",
+    "different",
+    "following",
+    "other",
+}
+BARE_AFTER = {
+    "of",
+    "for",
+    "with",
+    "from",
+    "in",
+    "by",
+    "using",
+    "use",
+    "create",
+    "between",
+    "support",
+    "supports",
+    "contains",
+    "contain",
+    "are",
+}
+OBJECT_STARTS = {
+    "the",
+    "a",
+    "an",
+    "that",
+    "to",
+    "you",
+    "your",
+    "this",
+    "it",
+    "its",
+    "how",
+    "whether",
+    "all",
+    "any",
+    "no",
+    "not",
+    "when",
+    "only",
+    "as",
+    "in",
+    "on",
+    "for",
+    "from",
+    "with",
+    "by",
+}
 # right -> (wrong, weight): profile.json detail.inflection, reversed
 AUXILIARIES = {
     "is": (("are", 154), ("be", 12), ("was", 11)), "are": (("is", 132), ("was", 10)), "was": (("were", 15), ("is", 11)),
@@ -37,7 +125,11 @@ def singular_of(word: str, known: set[str]) -> str | None:
     """The word whose regular plural this is, if both are words."""
     if not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < 4:
         return None
-    for candidate in (word[:-3] + "y" if word.endswith("ies") else "", word[:-2] if word.endswith("es") else "", word[:-1]):
+    for candidate in (
+        word[:-3] + "y" if word.endswith("ies") else "",
+        word[:-2] if word.endswith("es") else "",
+        word[:-1],
+    ):
         if candidate and candidate in known and plural_of(candidate) == word:
             return candidate
     return None
@@ -59,11 +151,20 @@ def agreement_sites(units: Units, tables: Tables) -> list[tuple[int, str, float]
         verb = tables.verb_of.get(word)
         if before in SINGULAR_AFTER and word not in DETERMINERS and plural_of(word) in known and not word.endswith("s"):
             sites.append((index, plural_of(word), 1.0))
-        elif (before in PLURAL_AFTER or before in BARE_AFTER or (before == "the" and earlier == "of")) and word.endswith("s"):
+        elif (
+            before in PLURAL_AFTER or before in BARE_AFTER or (before == "the" and earlier == "of")
+        ) and word.endswith("s"):
             single = singular_of(word, known)
             if single is not None:
                 sites.append((index, single, 1.0))
-        elif verb is not None and word == verb["third"] and before and after in OBJECT_STARTS and before not in FUNCTION_WORDS and not before.endswith("s"):
+        elif (
+            verb is not None
+            and word == verb["third"]
+            and before
+            and after in OBJECT_STARTS
+            and before not in FUNCTION_WORDS
+            and not before.endswith("s")
+        ):
             sites.append((index, verb["lemma"], 1.6))
         elif verb is not None and word == verb["lemma"] and before in SUBJECTS:
             sites.append((index, verb["third"], 0.8))

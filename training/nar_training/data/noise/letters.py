@@ -81,7 +81,11 @@ def drop(word: str, random: Random, tables: Tables) -> str | None:
 def insert(word: str, random: Random, tables: Tables) -> str | None:
     at = position(len(word), random) + 1
     beside = word[at - 1]
-    letter = random.choice(NEIGHBOURS[beside]) if beside in NEIGHBOURS and random.random() < 0.4 else choose(tables.inserted_letters, random)
+    letter = (
+        random.choice(NEIGHBOURS[beside])
+        if beside in NEIGHBOURS and random.random() < 0.4
+        else choose(tables.inserted_letters, random)
+    )
     return word[:at] + letter + word[at:]
 
 
@@ -103,7 +107,11 @@ def transpose(word: str, random: Random, tables: Tables) -> str | None:
     if not places:
         return None
     # Of two places the pair that is swapped more often (ti, ei, ie ...).
-    at = max(random.choice(places), random.choice(places), key=lambda index: tables.transposed.get(word[index : index + 2], 0))
+    at = max(
+        random.choice(places),
+        random.choice(places),
+        key=lambda index: tables.transposed.get(word[index : index + 2], 0),
+    )
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
@@ -116,7 +124,11 @@ def undouble(word: str, random: Random, tables: Tables) -> str | None:
 
 
 def double(word: str, random: Random, tables: Tables) -> str | None:
-    places = [index for index in range(1, len(word)) if word[index] in tables.doubled_letters and word[index] != word[index - 1]]
+    places = [
+        index
+        for index in range(1, len(word))
+        if word[index] in tables.doubled_letters and word[index] != word[index - 1]
+    ]
     if not places:
         return None
     at = random.choices(places, [tables.doubled_letters[word[index]] for index in places])[0]

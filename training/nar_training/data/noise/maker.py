@@ -43,13 +43,20 @@ class NoiseMaker:
     """The same seed and the same sentences in the same order give the same errors."""
 
     def __init__(
-        self, seed: int, data: Path, clean_share: float = CLEAN_SHARE, errors: dict[int, float] | None = None, tables: Tables | None = None
+        self,
+        seed: int,
+        data: Path,
+        clean_share: float = CLEAN_SHARE,
+        errors: dict[int, float] | None = None,
+        tables: Tables | None = None,
     ) -> None:
         self.random = Random(seed)
         self.tables = tables or Tables(Path(data))
         self.clean_share = clean_share
         self.tables.confusion_table = replacements.confusion_table(self.tables.confusions)
-        self.kinds = choice_of({kind: share * AVAILABILITY.get(kind, 1.0) for kind, share in self.tables.target_shares.items()})
+        self.kinds = choice_of(
+            {kind: share * AVAILABILITY.get(kind, 1.0) for kind, share in self.tables.target_shares.items()}
+        )
         self.counts = choice_of(errors or ERRORS)
 
     def corrupt(self, sentence: str) -> str:

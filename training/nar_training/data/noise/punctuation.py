@@ -26,7 +26,11 @@ def apply(units: Units, random: Random, tables: Tables) -> bool:
             if wrong == "":
                 if omit(units, index, random):
                     return True
-            elif right not in "()-" and ends_word(units, index) and (index + 1 < len(units.kinds) or random.random() < FINAL_STOP_SHARE):
+            elif (
+                right not in "()-"
+                and ends_word(units, index)
+                and (index + 1 < len(units.kinds) or random.random() < FINAL_STOP_SHARE)
+            ):
                 units.replace(index, wrong)
                 return True
     return False
@@ -34,7 +38,11 @@ def apply(units: Units, random: Random, tables: Tables) -> bool:
 
 def ends_word(units: Units, index: int) -> bool:
     """The mark stands between a word (or code) and a space, or at the end."""
-    return index > 0 and units.kinds[index - 1] != SPACE and (index + 1 == len(units.kinds) or units.kinds[index + 1] == SPACE)
+    return (
+        index > 0
+        and units.kinds[index - 1] != SPACE
+        and (index + 1 == len(units.kinds) or units.kinds[index + 1] == SPACE)
+    )
 
 
 def omit(units: Units, index: int, random: Random) -> bool:
@@ -67,7 +75,9 @@ def touch_beside(units: Units, index: int) -> None:
 
 def add_comma(units: Units, random: Random) -> bool:
     places = [
-        index for index in units.words() if units.texts[index] in COMMA_BEFORE and units.previous_word(index) is not None
+        index
+        for index in units.words()
+        if units.texts[index] in COMMA_BEFORE and units.previous_word(index) is not None
     ]
     if not places:
         return False
@@ -77,7 +87,7 @@ def add_comma(units: Units, random: Random) -> bool:
 
 
 def apply_hyphen(units: Units, random: Random, tables: Tables) -> bool:
-    """"well known service" and "real-time" without its hyphen; a hyphen where words are joined today (re-use)."""
+    """ "well known service" and "real-time" without its hyphen; a hyphen where words are joined today (re-use)."""
     sites: list[tuple[str, int]] = []
     for index in range(1, len(units.kinds) - 1):
         if units.texts[index] == "-" and units.kinds[index - 1] == units.kinds[index + 1] == WORD:

@@ -17,8 +17,23 @@ CONFUSED = [
     ("build", "built"), ("send", "sent"), ("thing", "think"), ("want", "what"), ("with", "which"), ("though", "thought"),
 ]  # fmt: skip
 # Of these only the second is a likely slip ("past" for "passed" is, "practise" for the verb is British).
-ONE_WAY = {("practice", "practise"), ("ensure", "insure"), ("brake", "break"), ("new", "knew"), ("sight", "site"), ("cite", "site"), ("through", "trough")}
-ONLY_RIGHT = {("break", "brake"), ("site", "cite"), ("new", "knew"), ("through", "trough"), ("ensure", "insure"), ("practice", "practise")}
+ONE_WAY = {
+    ("practice", "practise"),
+    ("ensure", "insure"),
+    ("brake", "break"),
+    ("new", "knew"),
+    ("sight", "site"),
+    ("cite", "site"),
+    ("through", "trough"),
+}
+ONLY_RIGHT = {
+    ("break", "brake"),
+    ("site", "cite"),
+    ("new", "knew"),
+    ("through", "trough"),
+    ("ensure", "insure"),
+    ("practice", "practise"),
+}
 # In nearly every sentence: at the weight of their pairs they would be almost all of the confusions.
 EVERYWHERE = {"the", "and", "in", "of", "is", "on", "or", "for", "to", "an", "that", "it"}
 

@@ -24,7 +24,11 @@ def apply(units: Units, random: Random, tables: Tables) -> bool:
         elif may_run_on(word, units.texts[following], tables.known):
             sites.append(("join", index, 1.0))
     for index in range(1, len(units.kinds) - 2):
-        if units.texts[index] in (",", ".") and units.texts[index + 1] == " " and units.kinds[index - 1] == units.kinds[index + 2] == WORD:
+        if (
+            units.texts[index] in (",", ".")
+            and units.texts[index + 1] == " "
+            and units.kinds[index - 1] == units.kinds[index + 2] == WORD
+        ):
             sites += [("glue", index, 1.5), ("before", index, 1.0)]
     if not sites:
         return False
@@ -33,7 +37,11 @@ def apply(units: Units, random: Random, tables: Tables) -> bool:
         units.replace(index, tables.spacing[units.texts[index]])
     elif kind in ("pair", "join"):
         following = index + 2
-        joined = tables.spacing[f"{units.texts[index]} {units.texts[following]}"] if kind == "pair" else units.texts[index] + units.texts[following]
+        joined = (
+            tables.spacing[f"{units.texts[index]} {units.texts[following]}"]
+            if kind == "pair"
+            else units.texts[index] + units.texts[following]
+        )
         units.texts[index : following + 1] = [joined]
         units.kinds[index : following + 1] = [TOUCHED]
     elif kind == "glue":

@@ -71,9 +71,13 @@ class Tables:
         self.article_actions = choice_of(
             {arrow(key): count for key, count in detail["article"].items() if set(arrow(key)) <= ARTICLES | {""}}
         )
-        self.punctuation = choice_of({arrow(key): count for key, count in detail["punctuation"].items() if len(key) <= 8})
+        self.punctuation = choice_of(
+            {arrow(key): count for key, count in detail["punctuation"].items() if len(key) <= 8}
+        )
         optional = {"that", "also", "then", "this", "if", "when", "we", "which is", "that are", "that is"}
-        self.missing = {w: n for w, n in detail["missing"].items() if _LOWER_WORD.match(w) and w not in optional | ARTICLES}
+        self.missing = {
+            w: n for w, n in detail["missing"].items() if _LOWER_WORD.match(w) and w not in optional | ARTICLES
+        }
         self.extra = choice_of({w: n for w, n in detail["extra"].items() if _LOWER_WORD.match(w) and w not in ARTICLES})
         self.doubled = {word: count for word, count in detail["duplicated"].items() if _LOWER_WORD.match(word)}
         self._verbs(data)
@@ -81,7 +85,9 @@ class Tables:
 
     def _known_words(self, data: Path) -> set[str]:
         known = {record["word"].lower() for record in read_jsonl(data / "lexicons" / "wordlist_en_gb.jsonl.zst")}
-        known.update(record["word"] for record in read_jsonl(data / "lexicons" / "frequency.jsonl.zst") if record["count"] >= 3)
+        known.update(
+            record["word"] for record in read_jsonl(data / "lexicons" / "frequency.jsonl.zst") if record["count"] >= 3
+        )
         for record in read_jsonl(data / "lexicons" / "varcon.jsonl.zst"):
             known.update(variant.lower() for variant in record["variants"].values())
         return known
@@ -92,7 +98,12 @@ class Tables:
         top = letters["top"]
         self.inserted_letters = choice_of({c: n for c, n in top["insert"].items() if "a" <= c <= "z"})
         # Letters are dropped in proportion to the table; divided by how often they occur in English words.
-        natural = dict(zip("etaoinshrdlcumwfgypbvkjxqz", (125, 93, 80, 76, 76, 72, 65, 51, 63, 38, 41, 33, 27, 25, 17, 24, 19, 17, 21, 15, 11, 5, 2, 2, 1, 1)))
+        natural = dict(
+            zip(
+                "etaoinshrdlcumwfgypbvkjxqz",
+                (125, 93, 80, 76, 76, 72, 65, 51, 63, 38, 41, 33, 27, 25, 17, 24, 19, 17, 21, 15, 11, 5, 2, 2, 1, 1),
+            )
+        )
         rates = {letter: count / natural[letter] for letter, count in top["drop"].items() if letter in natural}
         highest = max(rates.values(), default=1)
         self.drop_preference = {letter: rate / highest for letter, rate in rates.items()}
@@ -122,11 +133,14 @@ class Tables:
         self.confusions, self.spellings = dict(confusions), spellings
         self.prepositions = self._pairs(counts["preposition"], lambda wrong, right: not {wrong, right} & STYLE_WORDS)
         self.pronouns = self._pairs(
-            counts["pronoun"] + counts["determiner"] + counts["confusable"], lambda wrong, right: (wrong, right) in PRONOUN_PAIRS
+            counts["pronoun"] + counts["determiner"] + counts["confusable"],
+            lambda wrong, right: (wrong, right) in PRONOUN_PAIRS,
         )
         self.apostrophes = self._pairs(counts["apostrophe"], lambda wrong, right: True)
         self.spacing = self._one_way(counts["spacing"])
-        self.hyphens = self._one_way({(w.replace(" - ", "-"), r.replace(" - ", "-")): n for (w, r), n in counts["hyphen"].items()})
+        self.hyphens = self._one_way(
+            {(w.replace(" - ", "-"), r.replace(" - ", "-")): n for (w, r), n in counts["hyphen"].items()}
+        )
         self.names = self._names(counts["casing"])
 
     @staticmethod
@@ -142,7 +156,11 @@ class Tables:
         """right -> wrong, without pairs that people change in both directions."""
         table: dict[str, str] = {}
         for (wrong, right), count in sorted(counts.items(), key=lambda item: item[1]):
-            if count >= 3 * counts.get((right, wrong), 0) and re.fullmatch(r"[a-z]{2,}(?:[- ][a-z]+)?", right) and re.fullmatch(r"[a-z]+(?:[- ][a-z]+)?", wrong):
+            if (
+                count >= 3 * counts.get((right, wrong), 0)
+                and re.fullmatch(r"[a-z]{2,}(?:[- ][a-z]+)?", right)
+                and re.fullmatch(r"[a-z]+(?:[- ][a-z]+)?", wrong)
+            ):
                 table[right] = wrong
         return table
 
@@ -152,7 +170,13 @@ class Tables:
         for (wrong, right), count in counts.items():
             inner = any(letter.isupper() for letter in right[1:]) and any(letter.islower() for letter in right)
             proper = right[:1].isupper() and right[1:].islower() and wrong == right.lower() and wrong not in self.known
-            if right.isalpha() and wrong.lower() == right.lower() and not wrong.isupper() and (inner or proper) and len(right) > 3:
+            if (
+                right.isalpha()
+                and wrong.lower() == right.lower()
+                and not wrong.isupper()
+                and (inner or proper)
+                and len(right) > 3
+            ):
                 table[right][wrong] = float(count)
         return {right: choice_of(wrongs) for right, wrongs in table.items()}
 
@@ -189,7 +213,11 @@ class Tables:
         for name, share in shares.items():
             if name in PROFILE_TYPES:
                 wanted[PROFILE_TYPES[name]] += share
-        number = sum(n for key, n in inflection.items() if "ing" not in key and "d" not in key.replace("do", "") and "ly" not in key)
+        number = sum(
+            n
+            for key, n in inflection.items()
+            if "ing" not in key and "d" not in key.replace("do", "") and "ly" not in key
+        )
         part = number / max(1, sum(inflection.values()))
         wanted["agreement"] = shares["agreement / inflection"] * part
         wanted["verb-form"] = shares["agreement / inflection"] * (1 - part)

@@ -52,13 +52,16 @@ def start_model(start: str, overrides: dict, work: Path, texts: list[str]) -> tu
         model = NarModel(Configuration(**{"vocabulary": len(texts), **overrides}))
         if start == "minilm":
             from ...network.minilm import load_minilm
+
             load_minilm(model, load_tokenizer(work / "tokenizer.json"))
         return model, {"step": 0, "spent": 0.0}
     content = checkpoint.load(Path(start))
     model = checkpoint.model_of(Path(start), content, texts)
     differing = [name for name, value in overrides.items() if getattr(model.configuration, name) != value]
     if differing:
-        raise checkpoint.CheckpointError(f"{start}: {differing[0]} is {getattr(model.configuration, differing[0])}, the plan wants {overrides[differing[0]]}; take another --plan")
+        raise checkpoint.CheckpointError(
+            f"{start}: {differing[0]} is {getattr(model.configuration, differing[0])}, the plan wants {overrides[differing[0]]}; take another --plan"
+        )
     return model, {name: content.get(name) for name in ("step", "spent", "stage_name")}
 
 
@@ -102,7 +105,9 @@ def write_prose(folder: Path, work: Path, room: int, begin: float) -> int:
         (folder / "prose" / f"{number:02}.xz").write_bytes(content)
         room, tokens = room - len(content), tokens + len(chunk)
     if not tokens:
-        raise DataError(f"no room is left for prose beside the weights and pools: fewer noised sentences, or a higher --limit-mib ({room / MIB:.1f} MiB left)")
+        raise DataError(
+            f"no room is left for prose beside the weights and pools: fewer noised sentences, or a higher --limit-mib ({room / MIB:.1f} MiB left)"
+        )
     return tokens
 
 
@@ -112,23 +117,48 @@ def size_of(folder: Path) -> int:
 
 def write_weights(folder: Path, model: NarModel, about: dict, coding: str, texts: list[str]) -> None:
     shutil.rmtree(folder / "start", ignore_errors=True)
-    parts.write(folder / "start", model.state_dict(), {"configuration": model.configuration.as_dict(), "vocabulary": vocabulary_key(texts), **about},
-                coding, total=1 << 40)
+    parts.write(
+        folder / "start",
+        model.state_dict(),
+        {"configuration": model.configuration.as_dict(), "vocabulary": vocabulary_key(texts), **about},
+        coding,
+        total=1 << 40,
+    )
 
 
 def write_manifest(folder: Path, plan: str, step: int, runs: list[Run]) -> None:
     """step.json: what to run, and the SHA-256 of every other file."""
     chosen = PLANS[plan]
-    files = {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-             for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "step.json"}
-    content = {"plan": plan, "step": step, "steps": len(chosen.steps), "runs": [asdict(run) for run in runs],
-               "workers": chosen.workers, "measure_steps": chosen.measure_steps, "log_steps": chosen.log_steps,
-               "save_seconds": chosen.save_seconds, "files": files}
+    files = {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "step.json"
+    }
+    content = {
+        "plan": plan,
+        "step": step,
+        "steps": len(chosen.steps),
+        "runs": [asdict(run) for run in runs],
+        "workers": chosen.workers,
+        "measure_steps": chosen.measure_steps,
+        "log_steps": chosen.log_steps,
+        "save_seconds": chosen.save_seconds,
+        "files": files,
+    }
     (folder / "step.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
-def pack(plan: str, step: int, start: str, work: Path, pools: Path, folder: Path, limit: int,
-         weights_only: bool = False, rest: bool = False) -> str:
+def pack(
+    plan: str,
+    step: int,
+    start: str,
+    work: Path,
+    pools: Path,
+    folder: Path,
+    limit: int,
+    weights_only: bool = False,
+    rest: bool = False,
+) -> str:
     """Writes the folder and returns a line about it. Raises DataError when something is missing or does not fit."""
     chosen, texts = PLANS[plan], token_texts(work)
     if not 1 <= step <= len(chosen.steps):
@@ -140,7 +170,9 @@ def pack(plan: str, step: int, start: str, work: Path, pools: Path, folder: Path
     if weights_only:
         old = json.loads((folder / "step.json").read_text(encoding="utf-8"))
         if (old["plan"], old["step"]) != (plan, step):
-            raise DataError(f"{folder} was packed for step {old['step']} of plan {old['plan']}; pack it anew without --weights-only")
+            raise DataError(
+                f"{folder} was packed for step {old['step']} of plan {old['plan']}; pack it anew without --weights-only"
+            )
         tokens, coding = "", parts.coding_of(folder / "start")
         write_weights(folder, model, about, coding, texts)
     else:
@@ -158,25 +190,46 @@ def pack(plan: str, step: int, start: str, work: Path, pools: Path, folder: Path
     write_manifest(folder, plan, step, runs)
     size = size_of(folder)
     if size > limit:
-        raise DataError(f"{folder}: {size / MIB:.1f} MiB, more than {limit / MIB:.0f}; fewer noised sentences or a smaller network")
-    return f"{folder}: step {step} of {len(chosen.steps)}, {size / MIB:.1f} MiB, weights as {coding} from {start}{tokens}"
+        raise DataError(
+            f"{folder}: {size / MIB:.1f} MiB, more than {limit / MIB:.0f}; fewer noised sentences or a smaller network"
+        )
+    return (
+        f"{folder}: step {step} of {len(chosen.steps)}, {size / MIB:.1f} MiB, weights as {coding} from {start}{tokens}"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--plan", choices=list(PLANS), default="six")
     parser.add_argument("--step", type=int, required=True)
-    parser.add_argument("--start", default="minilm", help="minilm, random, or the checkpoint of the step before (parts.py)")
+    parser.add_argument(
+        "--start", default="minilm", help="minilm, random, or the checkpoint of the step before (parts.py)"
+    )
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--pools", type=Path, help="folder of labelled examples (default: pools in the work folder)")
     parser.add_argument("--output", type=Path, help="default: gpu/step-N in the work folder")
     parser.add_argument("--limit-mib", type=float, default=60)
-    parser.add_argument("--weights-only", action="store_true", help="the folder is there already: put these weights into it")
-    parser.add_argument("--rest", action="store_true", help="of a step that was cut short: only what its checkpoint has not done")
+    parser.add_argument(
+        "--weights-only", action="store_true", help="the folder is there already: put these weights into it"
+    )
+    parser.add_argument(
+        "--rest", action="store_true", help="of a step that was cut short: only what its checkpoint has not done"
+    )
     arguments = parser.parse_args()
     folder = arguments.output or arguments.work / "gpu" / f"step-{arguments.step}"
-    print(pack(arguments.plan, arguments.step, arguments.start, arguments.work, arguments.pools or arguments.work / "pools", folder,
-               int(arguments.limit_mib * MIB), arguments.weights_only, arguments.rest))
+    print(
+        pack(
+            arguments.plan,
+            arguments.step,
+            arguments.start,
+            arguments.work,
+            arguments.pools or arguments.work / "pools",
+            folder,
+            int(arguments.limit_mib * MIB),
+            arguments.weights_only,
+            arguments.rest,
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -64,10 +64,15 @@ def blocks(weights: dict[str, torch.Tensor], coding: str) -> Iterator[tuple[dict
         for first in range(0, len(array), rows):
             piece = array[first : first + rows]
             content = encode(piece, coding)
-            yield {"name": name, "shape": list(piece.shape), "first": first, "rows": len(array), "bytes": len(content)}, content
+            yield (
+                {"name": name, "shape": list(piece.shape), "first": first, "rows": len(array), "bytes": len(content)},
+                content,
+            )
 
 
-def write(folder: Path, weights: dict[str, torch.Tensor], about: dict, coding: str = "float16", total: int = TOTAL_BYTES) -> list[Path]:
+def write(
+    folder: Path, weights: dict[str, torch.Tensor], about: dict, coding: str = "float16", total: int = TOTAL_BYTES
+) -> list[Path]:
     """Writes `weights-1.part` … and returns them. `about`: configuration, step and the like, JSON.
 
     Raises CheckpointError when the files would be larger together than `total`, or cannot be written.
@@ -79,12 +84,20 @@ def write(folder: Path, weights: dict[str, torch.Tensor], about: dict, coding: s
         files[-1].append((entry, content))
     size = sum(len(content) for file in files for _, content in file)
     if size + PART_BYTES > total:
-        raise CheckpointError(f"{size / MIB:.0f} MiB of weights ({coding}) do not fit into parts of {total / MIB:.0f} MiB together; take a smaller network")
+        raise CheckpointError(
+            f"{size / MIB:.0f} MiB of weights ({coding}) do not fit into parts of {total / MIB:.0f} MiB together; take a smaller network"
+        )
     paths = [folder / f"weights-{number}.part" for number in range(1, len(files) + 1)]
     for path, file in zip(paths, files, strict=True):
         payload = b"".join(content for _, content in file)
-        header = {"format": 1, "parts": len(files), "coding": coding, **about, "tensors": [entry for entry, _ in file],
-                  "sha256": hashlib.sha256(payload).hexdigest()}
+        header = {
+            "format": 1,
+            "parts": len(files),
+            "coding": coding,
+            **about,
+            "tensors": [entry for entry, _ in file],
+            "sha256": hashlib.sha256(payload).hexdigest(),
+        }
         temporary = path.with_suffix(".partial")
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -92,7 +105,9 @@ def write(folder: Path, weights: dict[str, torch.Tensor], about: dict, coding: s
             os.replace(temporary, path)
         except OSError as error:
             temporary.unlink(missing_ok=True)
-            raise CheckpointError(f"{path} cannot be written ({error.strerror}); the part before it is whole") from error
+            raise CheckpointError(
+                f"{path} cannot be written ({error.strerror}); the part before it is whole"
+            ) from error
     return paths
 
 
@@ -130,10 +145,14 @@ def read(folder: Path) -> dict:
             filled[entry["name"]] = filled.get(entry["name"], 0) + len(array)
     first = headers[0]
     if len(paths) != first["parts"] or any(header["configuration"] != first["configuration"] for header in headers):
-        raise CheckpointError(f"{folder}: {len(paths)} parts, but {first['parts']} belong together; fetch them all, and no others")
+        raise CheckpointError(
+            f"{folder}: {len(paths)} parts, but {first['parts']} belong together; fetch them all, and no others"
+        )
     if any(filled[name] != len(tensor) for name, tensor in model.items()):
         raise CheckpointError(f"{folder}: parts of different checkpoints lie together; fetch them all again")
-    about = {name: value for name, value in first.items() if name not in ("format", "parts", "coding", "tensors", "sha256")}
+    about = {
+        name: value for name, value in first.items() if name not in ("format", "parts", "coding", "tensors", "sha256")
+    }
     return {**about, "mixed": len({header.get("step") for header in headers}) > 1, "model": model}
 
 
@@ -145,8 +164,14 @@ def main() -> None:
     content = read(arguments.folder)
     checkpoint.model_of(arguments.folder, content)  # the weights fit their configuration
     checkpoint.save(arguments.output, content)
-    mixed = "; the parts are of two saves (the run was killed while it wrote): train on before you ship it" if content["mixed"] else ""
-    print(f"{arguments.output}: step {content.get('step')}, {100 * content.get('spent', 0):.0f} % of the stage {content.get('stage_name', '')}{mixed}")
+    mixed = (
+        "; the parts are of two saves (the run was killed while it wrote): train on before you ship it"
+        if content["mixed"]
+        else ""
+    )
+    print(
+        f"{arguments.output}: step {content.get('step')}, {100 * content.get('spent', 0):.0f} % of the stage {content.get('stage_name', '')}{mixed}"
+    )
 
 
 if __name__ == "__main__":

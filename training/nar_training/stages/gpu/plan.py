@@ -42,7 +42,10 @@ def rest_of(runs: list[Run], stage: str, spent: float) -> list[Run]:
     for index, run in enumerate(runs):
         first, last = run.schedule
         if run.stage == stage and first <= spent < last:
-            return [replace(run, schedule=(spent, last), minutes=run.minutes * (last - spent) / (last - first)), *runs[index + 1 :]]
+            return [
+                replace(run, schedule=(spent, last), minutes=run.minutes * (last - spent) / (last - first)),
+                *runs[index + 1 :],
+            ]
         if run.stage == stage and spent == last and runs[index + 1 :]:
             return runs[index + 1 :]
     raise DataError(f"nothing of this step is left after {100 * spent:.0f} % of {stage}; pack the next one")

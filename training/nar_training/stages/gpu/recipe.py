@@ -53,7 +53,9 @@ def read_manifest(pack: Path) -> dict:
     try:
         manifest = json.loads((pack / "step.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise DataError(f"{pack / 'step.json'}: no readable manifest; start in the folder that nar_training.stages.gpu.pack wrote") from error
+        raise DataError(
+            f"{pack / 'step.json'}: no readable manifest; start in the folder that nar_training.stages.gpu.pack wrote"
+        ) from error
     for name, wanted in manifest["files"].items():
         path = pack / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
@@ -81,14 +83,35 @@ def unpack(pack: Path, work: Path) -> None:
     done.touch()
 
 
-def words_of(stage: dict, manifest: dict, arguments: argparse.Namespace, work: Path, start: Path, name: str, minutes: float) -> list[str]:
+def words_of(
+    stage: dict, manifest: dict, arguments: argparse.Namespace, work: Path, start: Path, name: str, minutes: float
+) -> list[str]:
     """The command line of train.py for one run of the plan."""
-    workers = min(manifest["workers"], max(1, (os.cpu_count() or 2) - 2)) if arguments.workers is None else arguments.workers
-    options = {"stage": stage["stage"], "start": start, "name": name, "work": work, "budget-minutes": minutes, "tokens": stage["tokens"],
-               "body-rate": stage["body_rate"], "new-rate": stage["new_rate"], "floor": stage["floor"], "warmup": stage["warmup"],
-               "masked-share": stage["masked_share"], "device": arguments.device, "workers": workers, "seed": 1 + 10 * manifest["step"],
-               "measure-steps": manifest["measure_steps"], "log-steps": manifest["log_steps"], "save-seconds": manifest["save_seconds"],
-               "parts": arguments.out, "dev": work / "dev", "dev-seconds": 120}
+    workers = (
+        min(manifest["workers"], max(1, (os.cpu_count() or 2) - 2)) if arguments.workers is None else arguments.workers
+    )
+    options = {
+        "stage": stage["stage"],
+        "start": start,
+        "name": name,
+        "work": work,
+        "budget-minutes": minutes,
+        "tokens": stage["tokens"],
+        "body-rate": stage["body_rate"],
+        "new-rate": stage["new_rate"],
+        "floor": stage["floor"],
+        "warmup": stage["warmup"],
+        "masked-share": stage["masked_share"],
+        "device": arguments.device,
+        "workers": workers,
+        "seed": 1 + 10 * manifest["step"],
+        "measure-steps": manifest["measure_steps"],
+        "log-steps": manifest["log_steps"],
+        "save-seconds": manifest["save_seconds"],
+        "parts": arguments.out,
+        "dev": work / "dev",
+        "dev-seconds": 120,
+    }
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
     return [*words, "--schedule", *map(str, stage["schedule"]), *(["--compile"] if arguments.compile else [])]
 
@@ -100,7 +123,9 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "nar-recipe")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--workers", type=int, help="default: the plan's, at most two fewer than the processors")
-    parser.add_argument("--compile", action="store_true", help="torch.compile the layers: worth a try where a compiler is installed")
+    parser.add_argument(
+        "--compile", action="store_true", help="torch.compile the layers: worth a try where a compiler is installed"
+    )
     parser.add_argument("--minutes", type=float, help="for the whole step instead of the plan's")
     arguments = parser.parse_args()
     if arguments.device == "cuda" and not torch.cuda.is_available():
@@ -110,18 +135,28 @@ def main() -> int:
     manifest = read_manifest(arguments.pack)
     work = arguments.work / f"{manifest['plan']}-{manifest['step']}"
     unpack(arguments.pack, work)
-    print(f"plan {manifest['plan']}, step {manifest['step']} of {manifest['steps']}; Python {sys.version.split()[0]}, torch {torch.__version__}, "
-          f"{os.cpu_count()} processors, {torch.cuda.get_device_name() if arguments.device == 'cuda' else 'no GPU'}; "
-          f"unpacked after {time.monotonic() - BEGAN:.0f} s", flush=True)
+    print(
+        f"plan {manifest['plan']}, step {manifest['step']} of {manifest['steps']}; Python {sys.version.split()[0]}, torch {torch.__version__}, "
+        f"{os.cpu_count()} processors, {torch.cuda.get_device_name() if arguments.device == 'cuda' else 'no GPU'}; "
+        f"unpacked after {time.monotonic() - BEGAN:.0f} s",
+        flush=True,
+    )
     planned = sum(stage["minutes"] for stage in manifest["runs"])
     total = arguments.minutes or planned
-    left = (total - (time.monotonic() - BEGAN + LAST_SECONDS) / 60) / planned  # every stage gives up its share of the start-up
+    left = (
+        total - (time.monotonic() - BEGAN + LAST_SECONDS) / 60
+    ) / planned  # every stage gives up its share of the start-up
     start, figures = work / "start.pt", []
     for number, stage in enumerate(manifest["runs"], 1):
         name = f"{number}-{stage['stage']}"
         minutes = max(0.25 * stage["minutes"], stage["minutes"] * left)
         about = train(parse(words_of(stage, manifest, arguments, work, start, name, minutes)))
-        figures.append({"stage": stage["stage"], **{key: value for key, value in about.items() if key not in ("configuration", "vocabulary")}})
+        figures.append(
+            {
+                "stage": stage["stage"],
+                **{key: value for key, value in about.items() if key not in ("configuration", "vocabulary")},
+            }
+        )
         (arguments.out / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
         start = work / f"{name}.pt"
         if about["interrupted"]:

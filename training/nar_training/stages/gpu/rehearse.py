@@ -33,7 +33,18 @@ FILES_BACK, FILE_BYTES, ALL_BYTES = 8, 16 * MIB, 64 * MIB
 
 def command(machine: Path, out: Path) -> tuple[list[str], dict[str, str]]:
     """Command and environment of a step in its copied folder; `machine` stands for the GPU machine's disk."""
-    words = [sys.executable, "-c", WITHOUT, "nar_training.stages.gpu.recipe", "--out", str(out), "--device", "cpu", "--work", str(machine / "work")]
+    words = [
+        sys.executable,
+        "-c",
+        WITHOUT,
+        "nar_training.stages.gpu.recipe",
+        "--out",
+        str(out),
+        "--device",
+        "cpu",
+        "--work",
+        str(machine / "work"),
+    ]
     return words, {"PATH": os.environ.get("PATH", ""), "HOME": str(machine), "OMP_NUM_THREADS": "1"}
 
 
@@ -42,10 +53,14 @@ def check_output(out: Path) -> None:
     files = [path for path in out.rglob("*") if path.is_file()]
     sizes = [path.stat().st_size for path in files]
     if len(files) > FILES_BACK or max(sizes) > FILE_BYTES or sum(sizes) > ALL_BYTES:
-        raise DataError(f"{out}: {len(files)} files of at most {max(sizes) / MIB:.1f} MiB, {sum(sizes) / MIB:.1f} together")
+        raise DataError(
+            f"{out}: {len(files)} files of at most {max(sizes) / MIB:.1f} MiB, {sum(sizes) / MIB:.1f} together"
+        )
 
 
-def rehearse(work: Path, pools: Path, folder: Path, limit: int = 60 * MIB, plan: str = "tiny", start: str = "random") -> Path:
+def rehearse(
+    work: Path, pools: Path, folder: Path, limit: int = 60 * MIB, plan: str = "tiny", start: str = "random"
+) -> Path:
     """Runs all steps of a plan below `folder`; returns the last checkpoint. Raises DataError with the step's own words."""
     for step in range(1, len(PLANS[plan].steps) + 1):
         began = time.monotonic()
@@ -53,14 +68,19 @@ def rehearse(work: Path, pools: Path, folder: Path, limit: int = 60 * MIB, plan:
         machine, out = folder / f"machine-{step}", folder / f"out-{step}"
         shutil.copytree(folder / f"step-{step}", machine / "pack")
         words, environment = command(machine, out)
-        result = subprocess.run(words, cwd=machine / "pack", env=environment, capture_output=True, text=True, check=False)
+        result = subprocess.run(
+            words, cwd=machine / "pack", env=environment, capture_output=True, text=True, check=False
+        )
         if result.returncode:
             raise DataError(f"step {step} failed:\n{result.stdout[-2000:]}\n{result.stderr[-4000:]}")
         check_output(out)
         content = parts.read(out)
         start = str(folder / f"gpu-{step}.pt")
         checkpoint.save(Path(start), content)
-        print(f"step {step}: {content['step']} steps of {content['stage_name']}, {time.monotonic() - began:.0f} s with packing", flush=True)
+        print(
+            f"step {step}: {content['step']} steps of {content['stage_name']}, {time.monotonic() - began:.0f} s with packing",
+            flush=True,
+        )
     return Path(start)
 
 
@@ -68,7 +88,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--pools", type=Path, help="folder of labelled examples (default: pools in the work folder)")
-    parser.add_argument("--keep", type=Path, help="folder for everything that goes to and fro (default: a temporary one)")
+    parser.add_argument(
+        "--keep", type=Path, help="folder for everything that goes to and fro (default: a temporary one)"
+    )
     parser.add_argument("--limit-mib", type=float, default=60)
     arguments = parser.parse_args()
     pools, limit = arguments.pools or arguments.work / "pools", int(arguments.limit_mib * MIB)
