@@ -1,4 +1,6 @@
-"""The directed acyclic transformer: its sums and best paths against all paths written out, its links, its glances, its file."""
+"""The directed acyclic transformer: its sums and best paths against all paths written out, its links, its glances,
+its file.
+"""
 
 import hashlib
 import itertools
@@ -117,7 +119,9 @@ def test_a_pair_costs_the_same_in_any_batch(pairs) -> None:
 
 
 def test_the_links_read_what_the_graph_gives_out(pairs) -> None:
-    """The values of the training pass are the `values` of the ONNX graph, which reads source and draft one after the other."""
+    """The values of the training pass are the `values` of the ONNX graph,
+    which reads source and draft one after the other.
+    """
     model, count, before = build("tiny").eval(), 12, 6
     source = pairs.source[:1, :before]
     draft = torch.tensor([[2, *[MASK] * count, 3]])

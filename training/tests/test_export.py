@@ -1,4 +1,6 @@
-"""The graphs that are shipped, against PyTorch: fp32, fp16 and int8, and the traps of quantization (nar.md section 3.5)."""
+"""The graphs that are shipped, against PyTorch: fp32, fp16 and int8,
+and the traps of quantization (nar.md section 3.5).
+"""
 
 import json
 import shutil

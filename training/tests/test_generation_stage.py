@@ -1,4 +1,6 @@
-"""The stage `generate`: every objective takes a step, an interrupted run goes on exactly, what is trained beside the network is kept."""
+"""The stage `generate`: every objective takes a step, an interrupted run goes on exactly,
+what is trained beside the network is kept.
+"""
 
 from pathlib import Path
 

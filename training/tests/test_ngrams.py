@@ -1,4 +1,6 @@
-"""N-gram counts: borders, thresholds, and the packed size. That the host reads the same numbers is what the golden traces show."""
+"""N-gram counts: borders, thresholds, and the packed size. That the host reads the same numbers is what the golden
+traces show.
+"""
 
 import numpy as np
 import pytest

@@ -16,8 +16,27 @@ from nar_training.data.noise.units import Units
 from nar_training.data.paths import DATA
 from nar_training.prior.words import PROTECTED, WORD, is_plain_word, keep_case, split_units
 
-PROTECTED_TEXTS = ["`the settings`", "``a ` tick``", "https://example.org/the_path?a=b", "getServerName", "snake_case_name", "foo.bar.baz", "v1.2.3",
-                   "HTTP", "x86", "--dry-run-all", "src/app/main.ts", "user@example.org", "main()", "$HOME", "file.txt", "XMLHttpRequest", "URLs", "3.14"]  # fmt: skip
+PROTECTED_TEXTS = [
+    "`the settings`",
+    "``a ` tick``",
+    "https://example.org/the_path?a=b",
+    "getServerName",
+    "snake_case_name",
+    "foo.bar.baz",
+    "v1.2.3",
+    # fmt: skip
+    "HTTP",
+    "x86",
+    "--dry-run-all",
+    "src/app/main.ts",
+    "user@example.org",
+    "main()",
+    "$HOME",
+    "file.txt",
+    "XMLHttpRequest",
+    "URLs",
+    "3.14",
+]
 PLAIN = "The server sends some messages to the client, and it waits until an answer arrives from the service.".split()
 
 
@@ -36,8 +55,10 @@ def sentences(count: int, seed: int = 1) -> list[str]:
     generator = random.Random(seed)
     parts = [
         "When the server sends a request, it returns these messages to a user's client in the directory.",
-        "The user can configure the service by using an option of every file, because the method uses its default value.",
-        "GitHub is a well-known service that automatically sends different messages; you cannot receive some of the files.",
+        "The user can configure the service by using an option of every file, because the method uses its "
+        "default value.",
+        "GitHub is a well-known service that automatically sends different messages; you cannot receive some "
+        "of the files.",
     ]
     return [
         f"{generator.choice(parts)[:-1]} {generator.choice(PROTECTED_TEXTS)} {generator.choice(parts).lower()}"

@@ -212,7 +212,9 @@ def test_no_stream_sees_the_token_that_it_predicts(model, pairs) -> None:
 
 
 def test_the_autoregressive_stream_is_the_row_of_the_product(model, pairs) -> None:
-    """With AUX and divergences off the total is the sum of the two losses, and AR equals the row that the trainer draws."""
+    """With AUX and divergences off the total is the sum of the two losses,
+    and AR equals the row that the trainer draws.
+    """
     hidden = pairs.real.clone()
     total, figures = janus_loss(model, pairs, WEIGHTS["joint"], hidden)
     parallel = cmlm_loss(model, pairs, 1.0)[0].item()  # length term included

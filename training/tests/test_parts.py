@@ -1,4 +1,6 @@
-"""Weights in small parts and data in small files: what travels to a GPU machine and back arrives whole, or is refused."""
+"""Weights in small parts and data in small files: what travels to a GPU machine and back arrives whole,
+or is refused.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""iNAT, Imputer, Insertion and Levenshtein Transformer as generators: labels against brute force, and that they learn."""
+"""iNAT, Imputer, Insertion and Levenshtein Transformer as generators: labels against brute force,
+and that they learn.
+"""
 
 import itertools
 import math
@@ -31,7 +33,8 @@ def test_poison_moves_real_tokens_only_and_at_the_rate_asked_for() -> None:
     spoilt = inat.poisoned(target, real, 300, 0.3, torch.Generator().manual_seed(1))
     assert torch.equal(spoilt[:, 40:], target[:, 40:])
     assert int(spoilt[:, :40].min()) >= RESERVED and int(spoilt.max()) < 300
-    # A third of 0.3 is replaced, a third repeats its left neighbour, a third changes places with its right one (two tokens).
+    # A third of 0.3 is replaced, a third repeats its left neighbour, a third changes places with its right one (two
+    # tokens).
     assert (spoilt != target)[:, :40].float().mean().item() == pytest.approx(0.1 + 0.1 + 0.2, abs=0.06)
     assert torch.equal(inat.poisoned(target, real, 300, 0.0), target)
 

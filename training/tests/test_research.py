@@ -1,4 +1,6 @@
-"""The research runs' own tools: data order, decoders against plain loops, scores by hand, resuming, merging of seeds."""
+"""The research runs' own tools: data order, decoders against plain loops, scores by hand, resuming,
+merging of seeds.
+"""
 
 import json
 from pathlib import Path

@@ -33,7 +33,8 @@ def main() -> None:
         end = time.perf_counter()
         print(
             f"{name}: {len(pairs)} pairs, {100 * usable / len(pairs):.2f} % usable, "
-            f"{len(pairs) / (middle - start):.0f} pairs/s one by one, {len(pairs) / (end - middle):.0f} pairs/s in a batch"
+            f"{len(pairs) / (middle - start):.0f} pairs/s one by one, {len(pairs) / (end - middle):.0f} "
+            "pairs/s in a batch"
         )
 
 

@@ -1,7 +1,8 @@
 """Sentences that got shorter by leaving words out: what the "shorten" head learns to miss.
 
-Few rewrites of documentation are such pairs. WikiSplit (CC BY-SA 4.0) has them as a by-product, because the first sentence of
-a split mostly is the old one without its last clause; and authors describe a page with a sentence of it, shortened.
+Few rewrites of documentation are such pairs. WikiSplit (CC BY-SA 4.0) has them as a by-product, because the first
+sentence of a split mostly is the old one without its last clause; and authors describe a page with a sentence of it,
+shortened.
 """
 
 import re

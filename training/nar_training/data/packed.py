@@ -30,7 +30,9 @@ def decompress(path: Path) -> bytes:
 
 
 def pool_bytes(pool: Path) -> bytes:
-    """A pool (pools.py) as an uncompressed byte string for `compress`. Raises DataError when a value is out of range."""
+    """A pool (pools.py) as an uncompressed byte string for `compress`. Raises DataError when a value is out of
+    range.
+    """
     with np.load(pool) as content:
         arrays = {name: content[name] for name in content.files}
     lengths = np.stack([np.diff(arrays[name + "_ends"], prepend=0) for name in FIELDS])  # [fields, examples]

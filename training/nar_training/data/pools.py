@@ -45,12 +45,14 @@ class Pool:
                 self.arrays = {name: content[name] for name in content.files}
         except (OSError, EOFError, ValueError, zipfile.BadZipFile, zlib.error) as error:
             raise DataError(
-                f"{path}: not a whole pool file ({error or 'empty'}); run python -m nar_training.data.prepare_edits again"
+                f"{path}: not a whole pool file ({error or 'empty'}); run python -m "
+                "nar_training.data.prepare_edits again"
             ) from error
         missing = sorted({"extra", *FIELDS, *(f"{name}_ends" for name in FIELDS)} - set(self.arrays))
         if missing or not len(self.arrays["extra"]):
             raise DataError(
-                f"{path}: {'no ' + missing[0] if missing else 'no examples'} in it; run python -m nar_training.data.prepare_edits again"
+                f"{path}: {'no ' + missing[0] if missing else 'no examples'} in it; run python -m "
+                "nar_training.data.prepare_edits again"
             )
         self.seed, self.epoch, self.cursor = seed, 0, 0
         self.order = self._shuffled()

@@ -1,4 +1,5 @@
-"""A pool of slips that are easy to name and were still missed after the polish: a / an, a doubled word, a name in small letters.
+"""A pool of slips that are easy to name and were still missed after the polish: a / an, a doubled word,
+a name in small letters.
 
     python -m nar_training.data.slips --output training/runs/pools/slips.npz
 

@@ -146,7 +146,8 @@ def main() -> None:
         pieces += len(ids)
     words = sum(len(line.split()) for line in sample)
     print(
-        f"{tokenizer.get_vocab_size()} entries, {len(lines)} paragraphs, {pieces / words:.3f} pieces a word, round trip checked"
+        f"{tokenizer.get_vocab_size()} entries, {len(lines)} paragraphs, {pieces / words:.3f} pieces a word, "
+        "round trip checked"
     )
 
 

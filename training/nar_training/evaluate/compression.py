@@ -1,7 +1,9 @@
-"""Compression at the reference's ratio: how well the "shorten" head ranks the words of a sentence by how dispensable they are.
+"""Compression at the reference's ratio: how well the "shorten" head ranks the words of a sentence by how dispensable
+they are.
 
-The product deletes only what it is sure of, so its own output is mostly longer than a reference. Here as many words are left
-as the reference has: those with the least mean 1 - P(keep) over their tokens, read from `nar-text trace --task shorten`.
+The product deletes only what it is sure of, so its own output is mostly longer than a reference. Here as many words are
+left as the reference has: those with the least mean 1 - P(keep) over their tokens, read from `nar-text trace --task
+shorten`.
 """
 
 import json
@@ -40,7 +42,9 @@ def keep_best(words: list[tuple[str, float]], count: int) -> str:
 
 
 def measure_compression(items: list[Item], trace: Callable[[Item], dict]) -> dict:
-    """F1 of words in per cent, of our ranking and of the first words of the sentence, at the length of the first reference."""
+    """F1 of words in per cent, of our ranking and of the first words of the sentence,
+    at the length of the first reference.
+    """
     ours = first = 0.0
     for item in items:
         count = len(tokens(item.targets[0]))

@@ -76,7 +76,9 @@ def span_of(text: str, correction: dict) -> tuple[int, int, str]:
 
 
 def false_alarms(items: list[Item], outputs: list[str]) -> dict:
-    """Edits in prose that nobody changed. Some are true finds: held-out documentation has mistakes too (see the examples)."""
+    """Edits in prose that nobody changed. Some are true finds:
+    held-out documentation has mistakes too (see the examples).
+    """
     words = sum(len(item.source.split()) for item in items)
     edits = [
         (item.source, edit)

@@ -2,8 +2,8 @@
 
     python -m nar_training.evaluate curves --model models/NAME
 
-Every row is one run of the product's command line on the dev sets; times are medians of a sentence. Budgets are those of the
-papers' curves (iterations 0, 1, 4, 10 are 1, 2, 5, 11 passes) and the defaults.
+Every row is one run of the product's command line on the dev sets; times are medians of a sentence. Budgets are those
+of the papers' curves (iterations 0, 1, 4, 10 are 1, 2, 5, 11 passes) and the defaults.
 """
 
 from collections.abc import Callable
@@ -78,12 +78,17 @@ def _costs(answers: Answers) -> dict:
 
 
 def page(result: dict, former: str = "") -> str:
-    """The tables; a row whose quality another one reaches in less time has no star. What people concluded in `former` stays."""
+    """The tables; a row whose quality another one reaches in less time has no star. What people concluded in `former`
+    stays.
+    """
     lines = [
         "# Quality against time: how the defaults were chosen", "",
-        "Each row is the product's command line on the same sentences of the dev sets with another decoder and budget (*passes*: most refinement",
-        f"passes after the encode). Correction: {SENTENCES} sentences of each set at most, {PROSE_WORDS:,} words of held-out prose for the false alarms. Paraphrase: *rewrite* dev,",
-        "first candidate; phrase list and rules propose in every row, so a row shows what the decoder adds. A star: no other row is both better",
+        "Each row is the product's command line on the same sentences of the dev sets with another decoder and "
+            "budget (*passes*: most refinement",
+        f"passes after the encode). Correction: {SENTENCES} sentences of each set at most, {PROSE_WORDS:,} "
+            "words of held-out prose for the false alarms. Paraphrase: *rewrite* dev,",
+        "first candidate; phrase list and rules propose in every row, so a row shows what the decoder adds. A "
+            "star: no other row is both better",
         "(mean of the three F0.5; SARI) and faster.", "",
         "## Correction", "",
     ]  # fmt: skip

@@ -15,8 +15,10 @@ from ..data.noise.replacements import CONFUSED
 _WORD = re.compile(r" ?`[^`]*`| ?[^\W_]+(?:['’][^\W_]+)*| ?_+| ?[^\w\s]|\s")
 _STEMS = ("ies", "ied", "ing", "es", "ed", "s", "d", "e", "y", "")
 PREPOSITIONS = set(
-    "about above across after against along among around as at before behind below between by during for from in inside into like near of off "
-    "on onto out outside over past per since through throughout to toward towards under until up upon via with within without".split()
+    "about above across after against along among around as at before behind below between by during for from "
+    "in inside into like near of off "
+    "on onto out outside over past per since through throughout to toward towards under until up upon via with "
+    "within without".split()
 )
 AUXILIARIES = set(
     "am is are was were be been being do does did have has had will would shall should can could may might must".split()

@@ -1,4 +1,6 @@
-"""Paraphrases: SARI against people's rewrites, how much is copied, and whether numbers, names, negation and code survive."""
+"""Paraphrases: SARI against people's rewrites, how much is copied, and whether numbers, names,
+negation and code survive.
+"""
 
 import random
 import re

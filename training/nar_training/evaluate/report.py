@@ -6,7 +6,8 @@ from pathlib import Path
 from ..data.guard import read_json
 
 SETS = {
-    "checked": "checked dev (75 sentences read one by one)", "typo": "typo dev", "grammar": "grammar dev, errors only", "harper-pairs": "Harper's rule pairs dev",
+    "checked": "checked dev (75 sentences read one by "
+        "one)", "typo": "typo dev", "grammar": "grammar dev, errors only", "harper-pairs": "Harper's rule pairs dev",
     "cweb": "CWEB dev (1,000 by seed; measure only)", "jfleg": "JFLEG dev (measure only)",
 }  # fmt: skip
 # The rows below our own models, in this order.
@@ -67,12 +68,17 @@ def table(header: list[str], rows: list[list[str]]) -> list[str]:
 def correction_page(results: list[dict]) -> str:
     lines = [
         "# Correction", "",
-        "Precision / recall / F0.5 in percent over word-level edits (`training/nar_training/evaluate/edits.py`); a system's row is its own output,",
-        "with its first suggestion applied everywhere. CWEB and JFLEG are measured only: no threshold, checkpoint or training choice looked at them.",
-        "The row *lookup alone* applies the misspelling lists of `models/lexicon` without a model, *lookup and near words* adds the",
+        "Precision / recall / F0.5 in percent over word-level edits "
+            "(`training/nar_training/evaluate/edits.py`); a system's row is its own output,",
+        "with its first suggestion applied everywhere. CWEB and JFLEG are measured only: no threshold, "
+            "checkpoint or training choice looked at them.",
+        "The row *lookup alone* applies the misspelling lists of `models/lexicon` without a model, *lookup and "
+            "near words* adds the",
         "nearest known word of every unknown one: a typo score means little without these two rows.",
-        "Harper's rule pairs are the unit tests of Harper's own rules, so its row has a home game there; the spell checkers see plain words only,",
-        "code and identifiers are kept from them. The thresholds of our models were chosen on checked, typo, grammar and prose dev.", "",
+        "Harper's rule pairs are the unit tests of Harper's own rules, so its row has a home game there; the "
+            "spell checkers see plain words only,",
+        "code and identifiers are kept from them. The thresholds of our models were chosen on checked, typo, "
+            "grammar and prose dev.", "",
     ]  # fmt: skip
     names = [name for name in SETS if any(name in result["sets"] for result in results)]
     lines += table(
@@ -85,8 +91,10 @@ def correction_page(results: list[dict]) -> str:
     lines += [
         "## False alarms and speed",
         "",
-        "Held-out prose as it was published (some of these edits are right: published text has mistakes too). Times are wall-clock on a machine",
-        "that was busy with other work (load average in the JSON files): compare rows, and see the bench for what an idle machine does.",
+        "Held-out prose as it was published (some of these edits are right: published text has mistakes too). "
+        "Times are wall-clock on a machine",
+        "that was busy with other work (load average in the JSON files): compare rows, and see the bench for "
+        "what an idle machine does.",
     ]
     lines.append("")
     rows = []
@@ -148,10 +156,15 @@ def by_type(result: dict) -> list[str]:
 def paraphrase_page(results: list[dict]) -> str:
     lines = [
         "# Paraphrase", "",
-        "First candidate on sentences that people rewrote in the history of documentation. SARI (higher is better) has its own two anchors: the",
-        "score of copying the sentence and 100 for the reference. *F1 of words* is against the best reference, *length* and *overlap* (share of the",
-        "output's words that the source has) against the source; iBLEU is 0.8 BLEU against the references less 0.2 BLEU against the source (of copying in brackets), *repeated* the share of",
-        "words that repeat their neighbour. Numbers, names, negation, code: share of sentences in which all of them survive. In brackets: the same for the people's own rewrites. *phrases alone* applies `models/lexicon/phrases.tsv` without a model. ASSET and Google's compression set are measured only.", "",
+        "First candidate on sentences that people rewrote in the history of documentation. SARI (higher is "
+            "better) has its own two anchors: the",
+        "score of copying the sentence and 100 for the reference. *F1 of words* is against the best reference, "
+            "*length* and *overlap* (share of the",
+        "output's words that the source has) against the source; iBLEU is 0.8 BLEU against the references less "
+            "0.2 BLEU against the source (of copying in brackets), *repeated* the share of",
+        "words that repeat their neighbour. Numbers, names, negation, code: share of sentences in which all of "
+            "them survive. In brackets: the same for the people's own rewrites. *phrases alone* applies "
+            "`models/lexicon/phrases.tsv` without a model. ASSET and Google's compression set are measured only.", "",
     ]  # fmt: skip
     rows = []
     for result in results:
@@ -200,8 +213,10 @@ def paraphrase_page(results: list[dict]) -> str:
         for name, row in result["sets"].items():
             if "f1_at_ratio" in row:
                 lines += [
-                    f"**{result['system']}, {name}, at the reference's ratio:** F1 of words {show(row['f1_at_ratio'])} when as many words are left as the reference has, "
-                    f"chosen by the network (`evaluate/compression.py`); the first so many words have {show(row['first_words_at_ratio'])}.",
+                    f"**{result['system']}, {name}, at the reference's ratio:** F1 of words "
+                    f"{show(row['f1_at_ratio'])} when as many words are left as the reference has, "
+                    "chosen by the network (`evaluate/compression.py`); the first so many words have "
+                    f"{show(row['first_words_at_ratio'])}.",
                     "",
                 ]
     lines += (
@@ -224,15 +239,27 @@ def paraphrase_page(results: list[dict]) -> str:
 def summary_page(results: list[dict]) -> str:
     lines = [
         "# Summaries", "",
-        "One sentence for a documentation page against the sentence that its author wrote (ROUGE F1, stemmed). *oracle-sentence* picks the best",
-        "source sentence with the answer in hand, so it is the ceiling of extraction; *author* is the reference against itself, for its length and",
-        "for how much of it the page has. Most of these summaries stand almost word for word in the page, so lead-1 is strong.", "",
+        "One sentence for a documentation page against the sentence that its author wrote (ROUGE F1, stemmed). "
+            "*oracle-sentence* picks the best",
+        "source sentence with the answer in hand, so it is the ceiling of extraction; *author* is the "
+            "reference against itself, for its length and",
+        "for how much of it the page has. Most of these summaries stand almost word for word in the page, so "
+            "lead-1 is strong.", "",
     ]  # fmt: skip
     rows = []
     for result in results:
         latency = result.get("latency", {})
-        rows.append([result["system"], *(show(result[name]) for name in ("rouge1", "rouge2", "rougeL")), show(result["mean_words"]),
-                     show(result["copied"]), show(result.get("with_sources")), show(latency.get("median_ms"), 1)])  # fmt: skip
+        rows.append(
+            [
+                result["system"],
+                *(show(result[name]) for name in ("rouge1", "rouge2", "rougeL")),
+                show(result["mean_words"]),
+                # fmt: skip
+                show(result["copied"]),
+                show(result.get("with_sources")),
+                show(latency.get("median_ms"), 1),
+            ]
+        )
     lines += table(
         ["system", "ROUGE-1", "ROUGE-2", "ROUGE-L", "mean words", "words of the page %", "with sources %", "median ms"],
         rows,

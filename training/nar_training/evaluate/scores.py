@@ -123,9 +123,11 @@ def ngrams(words: list[str], size: int) -> Counter:
 def gleu(
     sources: list[str], outputs: list[str], references: list[list[str]], rounds: int = 200, seed: int = 1
 ) -> float:
-    """GLEU of Napoles et al. 2015/2016: n-grams of the output that a reference has, less those that only the source has.
+    """GLEU of Napoles et al. 2015/2016: n-grams of the output that a reference has,
+    less those that only the source has.
 
-    One reference is drawn per sentence and round, the mean over the rounds is reported (their published protocol uses 500).
+    One reference is drawn per sentence and round, the mean over the rounds is reported (their published protocol uses
+    500).
     """
     generator = random.Random(seed)
     statistics: list[list[tuple[int, int, list[tuple[int, int]]]]] = []

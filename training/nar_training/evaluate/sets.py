@@ -35,7 +35,9 @@ def edit_items(path: Path, strength: str | None = None) -> list[Item]:
 
 
 def correction_sets(data: Path, limit: int | None = None) -> dict[str, list[Item]]:
-    """Technical prose first (decisions), then sets that are only measured. `limit`: at most this many of each, by seed."""
+    """Technical prose first (decisions), then sets that are only measured. `limit`: at most this many of each,
+    by seed.
+    """
     edits, measured = data / "edits", data / "eval-only"
     sets = {
         "checked": edit_items(edits / "checked.dev.jsonl.zst"),

@@ -1,4 +1,6 @@
-"""One-sentence summaries of documentation pages: ROUGE against the author's own, beside lead-1, TextRank and an oracle."""
+"""One-sentence summaries of documentation pages: ROUGE against the author's own, beside lead-1,
+TextRank and an oracle.
+"""
 
 import math
 import random
@@ -37,7 +39,9 @@ def lead(text: str) -> str:
 
 
 def textrank(text: str) -> str:
-    """The sentence that is most like the others (Mihalcea and Tarau 2004): shared words over the logs of the lengths."""
+    """The sentence that is most like the others (Mihalcea and Tarau 2004):
+    shared words over the logs of the lengths.
+    """
     found = sentences(text)
     bags = [Counter(word.lower() for word in tokens(sentence) if len(word) > 2) for sentence in found]
     if len(found) < 3:

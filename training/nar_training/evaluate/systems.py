@@ -40,7 +40,8 @@ def run_cli(command: list[str], items: list[Item], timeout: float = 3600) -> Ans
     if missing:
         tail = result.stderr.decode("utf-8", "replace").strip()[-2000:]
         raise SystemFailed(
-            f"{' '.join(command)}: exit code {result.returncode}, no answer for {len(missing)} of {len(items)} texts\n{tail}"
+            f"{' '.join(command)}: exit code {result.returncode}, no answer for {len(missing)} of {len(items)} "
+            f"texts\n{tail}"
         )
     return answers
 

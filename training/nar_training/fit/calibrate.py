@@ -5,8 +5,9 @@
 
 Precision first: at most 0.5 false alarms per 1,000 words of held-out prose, then the best F0.5 over real corrections.
 Edits fall into independent groups (one a type, or a type and form where both are frequent, those that the lists back,
-and neighbours of unknown words), so for a price λ of a false alarm and μ of a wrong edit each group picks its own threshold; a sweep over the
-prices finds the best mean F0.5 of the three sets: the typos, which are easy, must not decide for the grammar.
+and neighbours of unknown words), so for a price λ of a false alarm and μ of a wrong edit each group picks its own
+threshold; a sweep over the prices finds the best mean F0.5 of the three sets: the typos, which are easy, must not
+decide for the grammar.
 """
 
 import argparse
@@ -34,11 +35,13 @@ from .error_density import with_error_density
 ALARMS_PER_THOUSAND = 0.5
 MARGIN = 0.95  # fitted to this share of the budget
 GRID = [*np.arange(0.3, 0.95, 0.05).round(2).tolist(), 0.93, 0.95, 0.97, 0.98, 0.99, 1.01]  # 1.01: never
-# Listed misspellings are not traded for other edits: all 19 that stand in 150,000 words of the "clean" dev prose are real.
+# Listed misspellings are not traded for other edits: all 19 that stand in 150,000 words of the "clean" dev prose are
+# real.
 MOST_LEXICON = 1 + GRID.index(0.6)
 # An unknown word one slip from a known one is what a writer expects to be underlined (docs/decisions/0008).
 MOST_NEAR = 1 + GRID.index(0.85)
-# What neither the lists nor a doubled word backs is not shown where two of five would be wrong, whatever the sum of all says.
+# What neither the lists nor a doubled word backs is not shown where two of five would be wrong, whatever the sum of all
+# says.
 LEAST_SHOWN = GRID.index(0.6)
 BACKED = ("lexicon", "doubled-word")
 LEAST_EDITS = 12  # a type seen less often takes the default threshold
@@ -190,7 +193,9 @@ def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dic
 
 
 def form_of(source: str, edit: word_level.Edit) -> str:
-    """insert, delete or replace; letters put into or taken out of a word replace it. Twin of editForm in src/text/classify.ts."""
+    """insert, delete or replace; letters put into or taken out of a word replace it. Twin of editForm in
+    src/text/classify.ts.
+    """
     before, after = source[edit.start : edit.end], edit.replacement
     first = 0
     while first < min(len(before), len(after)) and before[first] == after[first]:
@@ -233,7 +238,8 @@ def groups_of(found: list[Found]) -> dict[str, list[Found]]:
 
 
 def fit_confidence(measured: Measured) -> dict[str, float]:
-    """scale and offset of the log-odds of an edit's confidence, by least cross-entropy on real corrections (Platt 1999).
+    """scale and offset of the log-odds of an edit's confidence,
+    by least cross-entropy on real corrections (Platt 1999).
 
     The heads' temperatures make each head honest by itself; their product, chosen as the best of many, is too sure.
     """
@@ -397,7 +403,9 @@ def lookup_scores(lexicon: Prior, data: Path, prose_words: int) -> dict:
 
 
 def settled_counts(corrector: Corrector, data: Path, prose_words: int) -> dict[str, dict[str, int]]:
-    """Words that need no judge (src/engine/settled-words.ts): how many a set has, and how many a reference corrects so."""
+    """Words that need no judge (src/engine/settled-words.ts): how many a set has,
+    and how many a reference corrects so.
+    """
     items = {
         name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", strength)
         for name, strength in (("checked", None), ("typo", None), ("grammar", "error"))

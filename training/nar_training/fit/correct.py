@@ -188,7 +188,9 @@ class Corrector:
     def units(
         self, text: str, encoding: Encoding
     ) -> list[tuple[int, int, list[list[int]] | None, tuple[int, int] | None]]:
-        """Words as token ranges; where the prior knows one, its candidates' ids (leading blank kept) and its characters."""
+        """Words as token ranges; where the prior knows one, its candidates' ids (leading blank kept)
+        and its characters.
+        """
         offsets, known = encoding.offsets, {}
         for start, end, candidates in self.prior.candidate_spans(text) if self.prior else []:
             covered = lexicon_range(text, offsets, start, end)
@@ -250,7 +252,9 @@ class Corrector:
         return [self.keep_first_copy(ids, edit) for edit in edits if edit.ids != ids[edit.start : edit.end]]
 
     def keep_first_copy(self, ids: list[int], edit: Edit) -> Edit:
-        """Of a doubled word the network may want both copies gone; the first one stays. Twin of keepFirstCopy in src/engine/sentence-edits.ts."""
+        """Of a doubled word the network may want both copies gone;
+        the first one stays. Twin of keepFirstCopy in src/engine/sentence-edits.ts.
+        """
         half = (edit.end - edit.start) // 2
         if not edit.ids and half and (edit.end - edit.start) % 2 == 0:
             copies = [

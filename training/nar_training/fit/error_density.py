@@ -1,4 +1,5 @@
-"""Where one sure error stands, a doubtful one beside it is likelier: a shift of the prior (Saerens et al. 2002, eq. 2.4).
+"""Where one sure error stands, a doubtful one beside it is likelier: a shift of the prior (Saerens et al. 2002,
+eq. 2.4).
 
 Twin of src/engine/error-density.ts, which says why.
 """
@@ -13,7 +14,9 @@ CLEAN_SENTENCES = 10
 
 
 def with_error_density(sentences: list[list[float]]) -> list[list[float]]:
-    """Confidences (0..1) of the edits of each sentence, in the light of the other edits of the text; none is lowered."""
+    """Confidences (0..1) of the edits of each sentence, in the light of the other edits of the text;
+    none is lowered.
+    """
 
     def sure(confidence: float) -> float:
         return confidence if confidence >= SURE_CONFIDENCE else 0.0

@@ -1,10 +1,12 @@
-"""One network between two: the weights of a later stage averaged with those it started from (Wortsman 2022, "Model soups").
+"""One network between two: the weights of a later stage averaged with those it started from (Wortsman 2022,
+"Model soups").
 
     w = (1 - share) w_first + share w_second
 
     python -m nar_training.network.average training/runs/polish.pt training/runs/wording.pt --share 0.3 --output training/runs/both.pt
 
-Two checkpoints of one run lie in one basin, so the average is a network as good as either, with some of the skills of both.
+Two checkpoints of one run lie in one basin, so the average is a network as good as either, with some of the skills of
+both.
 """
 
 import argparse
@@ -16,7 +18,9 @@ from .checkpoint import CheckpointError
 
 
 def average(first: dict, second: dict, share: float) -> dict:
-    """Contents of two checkpoints of one shape and vocabulary -> one without an optimizer. Raises CheckpointError for others."""
+    """Contents of two checkpoints of one shape and vocabulary -> one without an optimizer. Raises CheckpointError for
+    others.
+    """
     if first.get("configuration") != second.get("configuration") or first.get("vocabulary") != second.get("vocabulary"):
         raise CheckpointError(
             "the two checkpoints have different configurations or vocabularies; average those of one run"
@@ -48,7 +52,8 @@ def main() -> None:
         arguments.output, average(checkpoint.load(arguments.first), checkpoint.load(arguments.second), arguments.share)
     )
     print(
-        f"{1 - arguments.share:.2f} of {arguments.first} and {arguments.share:.2f} of {arguments.second} in {arguments.output}"
+        f"{1 - arguments.share:.2f} of {arguments.first} and {arguments.share:.2f} of {arguments.second} in "
+        f"{arguments.output}"
     )
 
 

@@ -48,7 +48,8 @@ def save(path: Path, content: dict) -> None:
         temporary.unlink(missing_ok=True)
         kept = "the checkpoint before it is whole" if path.exists() else "there is no earlier one"
         raise CheckpointError(
-            f"{path} cannot be written ({str(error).splitlines()[0]}); {kept}. Free some space and run the same command again"
+            f"{path} cannot be written ({str(error).splitlines()[0]}); {kept}. Free some space and run the "
+            "same command again"
         ) from error
 
 
@@ -60,7 +61,8 @@ def load(path: Path, research: bool = False) -> dict:
         raise CheckpointError(f"{path}: no such checkpoint; give another with --start or --checkpoint") from error
     except Exception as error:  # torch and pickle have a dozen names for a file that is cut off or something else
         raise CheckpointError(
-            f"{path}: not a whole checkpoint ({str(error).splitlines()[0] if str(error) else 'empty'}); use an earlier one"
+            f"{path}: not a whole checkpoint ({str(error).splitlines()[0] if str(error) else 'empty'}); use an "
+            "earlier one"
         ) from error
     if not isinstance(content, dict) or "model" not in content:
         raise CheckpointError(f"{path}: no checkpoint of this package: it has no weights")
@@ -89,7 +91,8 @@ def model_of(path: Path, content: dict, texts: list[str] | None = None) -> NarMo
         ) from error
     if texts is not None and configuration.vocabulary != len(texts):
         raise CheckpointError(
-            f"{path}: a vocabulary of {configuration.vocabulary}, but the tokenizer has {len(texts)} entries; use the tokenizer it was trained with"
+            f"{path}: a vocabulary of {configuration.vocabulary}, but the tokenizer has {len(texts)} entries; "
+            "use the tokenizer it was trained with"
         )
     if texts is not None and content.get("vocabulary", vocabulary_key(texts)) != vocabulary_key(texts):
         raise CheckpointError(

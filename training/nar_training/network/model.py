@@ -129,7 +129,9 @@ class NarModel(nn.Module):
     def hidden_and_values(
         self, token_ids: Tensor, positions: Tensor, segments: Tensor, attention_mask: Tensor | None
     ) -> tuple[Tensor, Tensor]:
-        """Also the last layer's values [batch, heads, length, headSize]: the one vector a token that the graph gives out."""
+        """Also the last layer's values [batch, heads, length, headSize]:
+        the one vector a token that the graph gives out.
+        """
         hidden = self.embed(token_ids, positions, segments)
         mask = None if attention_mask is None else attention_mask[:, None]  # [batch, 1, length, length]
         for layer in self.layers:

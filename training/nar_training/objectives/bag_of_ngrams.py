@@ -18,7 +18,9 @@ TOKEN_WEIGHT = 0.1  # some cross-entropy remains: rows shorter than n have no n-
 
 
 def bag_distance(probabilities: Tensor, target: Tensor, real: Tensor, size: int = 2) -> tuple[Tensor, Tensor]:
-    """L1 / 2 (T - n + 1) of each row and which rows have an n-gram: probabilities [batch, T, V] -> [batch], bool [batch]."""
+    """L1 / 2 (T - n + 1) of each row and which rows have an n-gram: probabilities [batch, T, V] -> [batch],
+    bool [batch].
+    """
     batch, length = target.shape
     grams = real.sum(1) - size + 1
     if length < size:

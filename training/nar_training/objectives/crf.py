@@ -50,7 +50,9 @@ def path_score(emissions: Tensor, transition: Transition, tokens: Tensor, real: 
 
 
 def log_partition(scores: Tensor, transitions: Tensor, real: Tensor) -> Tensor:
-    """Forward algorithm: scores [batch, T, K], transitions [batch, T - 1, K, K] -> log Z [batch]. Rows end where `real` does."""
+    """Forward algorithm: scores [batch, T, K], transitions [batch, T - 1, K,
+    K] -> log Z [batch]. Rows end where `real` does.
+    """
     alpha = scores[:, 0]
     for place in range(1, scores.shape[1]):
         step = torch.logsumexp(alpha[:, :, None] + transitions[:, place - 1], 1) + scores[:, place]

@@ -4,8 +4,8 @@
 
 Neither length nor alignment is predicted: blanks and repetitions are collapsed after one pass. A pair with
 |Y| + (number of equal neighbours in Y) > T' cannot be written; torch would hide its infinite loss as 0, so such rows
-are counted (`infeasible`) and left out. Blank has an id of its own: with <unk> as blank a real unknown word would vanish.
-Cost: r times the source's length in slots, and the head at every one of them.
+are counted (`infeasible`) and left out. Blank has an id of its own: with <unk> as blank a real unknown word would
+vanish. Cost: r times the source's length in slots, and the head at every one of them.
 """
 
 import torch
@@ -43,7 +43,8 @@ def needed_slots(target: Tensor, real: Tensor) -> Tensor:
 def alignment_loss(
     log_probs: Tensor, slot_counts: Tensor, target: Tensor, real: Tensor, blank: int = BLANK
 ) -> tuple[Tensor, Tensor]:
-    """Per-token loss of each row and which rows are feasible: log_probs [batch, T', V] in fp32 -> [batch], bool [batch].
+    """Per-token loss of each row and which rows are feasible: log_probs [batch, T', V] in fp32 -> [batch],
+    bool [batch].
 
     Raises ValueError when a target holds the blank.
     """
@@ -58,7 +59,9 @@ def alignment_loss(
 
 
 def collapse(path: Tensor, blank: int = BLANK) -> list[list[int]]:
-    """Argmax per slot [batch, T'] (PAD behind) -> tokens: first merge equal neighbours, then drop blanks and padding."""
+    """Argmax per slot [batch, T'] (PAD behind) -> tokens: first merge equal neighbours,
+    then drop blanks and padding.
+    """
     first = torch.ones_like(path, dtype=torch.bool)
     first[:, 1:] = path[:, 1:] != path[:, :-1]
     kept = first & (path != blank) & (path != PAD)

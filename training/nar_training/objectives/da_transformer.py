@@ -3,10 +3,11 @@
     log P(Y|X) = log Σ_A Π_k E[a_{k-1}, a_k] · p(y_k | a_k),        A: paths 0 = a_0 < a_1 < … < a_T < a_{T+1} = L + 1
     E[i, j]    = softmax over j > i of ( (v_i W_Q) · (v_j W_K) / √r + b[min(j - i, D)] )
 
-Instead of one length and one slot a token there are L = λ · N vertices, and each says what may stand there and where the
-text goes on; a training pair need not agree with the network on which vertex holds which token. `<begin>` and `<end>` of
-the draft are the first and the last vertex. The loss sums over all paths by dynamic programming, O(T L²), in fp32.
-v_i are the last layer's values, because the graph gives them out; the paper has its last states and eight gated heads.
+Instead of one length and one slot a token there are L = λ · N vertices, and each says what may stand there and where
+the text goes on; a training pair need not agree with the network on which vertex holds which token. `<begin>` and
+`<end>` of the draft are the first and the last vertex. The loss sums over all paths by dynamic programming, O(T L²), in
+fp32. v_i are the last layer's values, because the graph gives them out; the paper has its last states and eight gated
+heads.
 
 Glancing (GLAT): of the best path for Y so many tokens are revealed as ρ · (those still wrong on it); a revealed
 vertex can hold its token only. A pair with more tokens than vertices cannot be written: it is counted and left out.
@@ -26,7 +27,9 @@ IMPOSSIBLE = -1e9  # finite: the gradient of a logsumexp over nothing but -inf i
 
 
 class Links(nn.Module):
-    """E of the equation. It knows nothing of tokens: it reads what the network makes of two vertices, and their distance."""
+    """E of the equation. It knows nothing of tokens: it reads what the network makes of two vertices,
+    and their distance.
+    """
 
     def __init__(self, width: int, rank: int = RANK, distances: int = DISTANCES, upsampling: int = UPSAMPLING):
         super().__init__()
@@ -39,7 +42,8 @@ class Links(nn.Module):
         self.distance = nn.Parameter(-0.3 * (torch.arange(1, distances + 1) - upsampling).abs().clamp(max=12).float())
 
     def forward(self, values: Tensor, counts: Tensor) -> Tensor:
-        """log E [batch, L + 2, L + 2]: `values` [batch, L + 2, width] of `<begin>`, vertices, `<end>`; `counts` [batch] vertices of each row.
+        """log E [batch, L + 2, L + 2]: `values` [batch, L + 2, width] of `<begin>`, vertices, `<end>`;
+        `counts` [batch] vertices of each row.
 
         An empty text is no answer: the first vertex does not lead to the last.
         """
@@ -60,7 +64,9 @@ def vertex_counts(pairs: Pairs, upsampling: int, maximum_positions: int) -> Tens
 
 
 def path_log_likelihood(links: Tensor, emissions: Tensor, counts: Tensor, lengths: Tensor) -> Tensor:
-    """log P(Y|X) [batch]: links [batch, L + 2, L + 2], emissions [batch, L + 2, T] = log p(y_k | vertex), T tokens at most."""
+    """log P(Y|X) [batch]: links [batch, L + 2, L + 2], emissions [batch, L + 2, T] = log p(y_k | vertex),
+    T tokens at most.
+    """
     ends = links.gather(2, (counts + 1)[:, None, None].expand(-1, links.shape[1], 1))[:, :, 0]  # log E[i, end]
     reached = torch.full_like(ends, IMPOSSIBLE)
     reached[:, 0] = 0
@@ -73,7 +79,9 @@ def path_log_likelihood(links: Tensor, emissions: Tensor, counts: Tensor, length
 
 @torch.no_grad()
 def best_path(links: Tensor, emissions: Tensor, counts: Tensor, lengths: Tensor) -> Tensor:
-    """Vertex of every target token on the best path for it [batch, T] (0 behind the end): the same recursion with max."""
+    """Vertex of every target token on the best path for it [batch, T] (0 behind the end):
+    the same recursion with max.
+    """
     ends = links.gather(2, (counts + 1)[:, None, None].expand(-1, links.shape[1], 1))[:, :, 0]
     reached = torch.full_like(ends, IMPOSSIBLE)
     reached[:, 0] = 0

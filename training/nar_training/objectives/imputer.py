@@ -1,4 +1,5 @@
-"""Imputer (Chan 2020, Eq. 5-8; for text Saharia 2020, section 3): some slots of a CTC alignment stand, the others are filled.
+"""Imputer (Chan 2020, Eq. 5-8; for text Saharia 2020, section 3): some slots of a CTC alignment stand,
+the others are filled.
 
     z* = argmax_{z : collapse(z) = Y} Π_t p(z_t | X, all hidden)        the expert: the network's own best alignment
     n ~ U{1, …, b} slots of every block of b are hidden, the others hold z*

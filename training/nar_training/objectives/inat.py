@@ -3,9 +3,9 @@
     Y_0 = all hidden;   Y_{s+1} = argmax_v (log p(v | X, Y_s) + g), g ~ Gumbel,  or with probability α = 0.5 poison(Y)
     loss = mean over s < S of CE(p(. | X, Y_s), Y)  + 0.1 · CE(T - N)                    S = 4 passes a step
 
-poison(Y, β): each token with probability β becomes one of: a random token, the token before it, its right neighbour (the
-two change places). The released code takes the ids of special tokens for granted and then swaps `<end>` into the text;
-here only real target tokens move. Answers carry no gradient. Cost: S forwards a step.
+poison(Y, β): each token with probability β becomes one of: a random token, the token before it, its right neighbour
+(the two change places). The released code takes the ids of special tokens for granted and then swaps `<end>` into the
+text; here only real target tokens move. Answers carry no gradient. Cost: S forwards a step.
 """
 
 import torch

@@ -96,7 +96,9 @@ def janus_mask(groups: Tensor, positions: Tensor) -> Tensor:
 
 
 def span_choice(real: Tensor, share: float, mean: float = 2.0, generator: torch.Generator | None = None) -> Tensor:
-    """ceil(share · T) tokens of each row, hidden by whole spans of max(1, Poisson(mean)) tokens; the last may be cut."""
+    """ceil(share · T) tokens of each row, hidden by whole spans of max(1, Poisson(mean)) tokens;
+    the last may be cut.
+    """
     batch, size = real.shape
     lengths = torch.poisson(torch.full((batch, size), mean), generator=generator).clamp(min=1)
     places = torch.arange(size, dtype=lengths.dtype).expand(batch, -1).contiguous()

@@ -93,7 +93,9 @@ def row_loss(
 
 @torch.no_grad()
 def detection(logits: Tensor, batch: dict[str, Tensor]) -> dict[str, float]:
-    """Tokens found and rightly claimed at p(edit) > 0.5, for rows of each kind. Real pairs of the first epoch are unseen."""
+    """Tokens found and rightly claimed at p(edit) > 0.5, for rows of each kind. Real pairs of the first epoch are
+    unseen.
+    """
     claimed, labels = logits.float().softmax(2)[:, :, 0] < 0.5, batch["operations"]
     figures = {}
     for name, kind in KINDS.items():

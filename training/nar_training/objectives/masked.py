@@ -125,7 +125,8 @@ class MaskedBatches:
         self.prose = np.memmap(prose, dtype=np.uint16, mode="r")
         if int(self.prose.max()) >= len(texts):
             raise DataError(
-                f"{prose}: token {int(self.prose.max())}, but the vocabulary ends at {len(texts) - 1}; run nar_training.data.prepare again"
+                f"{prose}: token {int(self.prose.max())}, but the vocabulary ends at {len(texts) - 1}; run "
+                "nar_training.data.prepare again"
             )
         counts = np.bincount(self.prose[:5_000_000], minlength=len(texts))
         self.table, self.options = WordTable(texts, counts), options

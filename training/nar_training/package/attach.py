@@ -1,8 +1,10 @@
-"""Put what an objective trained beside the network into a model folder: crf.bin or dag.bin, and its line in the manifest.
+"""Put what an objective trained beside the network into a model folder: crf.bin or dag.bin,
+and its line in the manifest.
 
     python -m nar_training.package.attach --transition training/runs/generate-transition.pt --model models/my-model
 
-The folder comes from `python -m nar_training.package.folder` with the checkpoint of the same run: these numbers fit its network alone.
+The folder comes from `python -m nar_training.package.folder` with the checkpoint of the same run: these numbers fit its
+network alone.
 """
 
 import argparse
@@ -39,7 +41,8 @@ def table(state: dict[str, Tensor], configuration: dict) -> tuple[str, bytes]:
         raise DataError(f"neither a CRF's transitions nor links between vertices: {', '.join(arrays)}")
     if size != configuration[wanted]:
         raise DataError(
-            f"{name}: made for a {wanted} of {size}, the model has {configuration[wanted]}; take the checkpoint of the same run"
+            f"{name}: made for a {wanted} of {size}, the model has {configuration[wanted]}; take the "
+            "checkpoint of the same run"
         )
     return name, content
 

@@ -45,7 +45,8 @@ class Graph(nn.Module):
     """The contract's inputs and outputs around a NarModel; all of them stay float32 when the weights are `half`.
 
     Half precision is for GPUs. What needs the range stays float32: attention scores with their mask, the normalization
-    inside LayerNorm (the operator's own rule), the token head's softmax with its log-probabilities of -1e9, and entropy.
+    inside LayerNorm (the operator's own rule), the token head's softmax with its log-probabilities of -1e9, and
+    entropy.
     """
 
     def __init__(self, model: NarModel, half: bool = False):
@@ -172,7 +173,8 @@ def export_onnx(model: NarModel, path: Path, half: bool = False) -> None:
         optimize=True,
     )
     proto = program.model_proto
-    # Shapes that torch recorded for intermediate values stop the quantizer ("Inferred shape and existing shape differ").
+    # Shapes that torch recorded for intermediate values stop the quantizer ("Inferred shape and existing shape
+    # differ").
     del proto.graph.value_info[:]
     for node in proto.graph.node:  # traces of the source files: machine-specific and useless to a reader of the graph
         del node.metadata_props[:]
@@ -197,7 +199,8 @@ def open_session(path: Path):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # As in src/engine/runtime.ts: exact int8 products on processors without VNNI, which would saturate (onnxruntime#5849).
+    # As in src/engine/runtime.ts: exact int8 products on processors without VNNI, which would saturate
+    # (onnxruntime#5849).
     options.add_session_config_entry("session.x64quantprecision", "1")
     # Also as there: its kernel for "add, then normalize" is slower on a processor than the two that it replaces.
     options.add_session_config_entry("optimization.disable_specified_optimizers", "SkipLayerNormFusion")

@@ -137,7 +137,8 @@ def main() -> None:
     size = sum((folder / GRAPHS[dtype]).stat().st_size for dtype in arguments.dtypes)
     if size > LARGEST:
         raise DataError(
-            f"{folder}: {size / 1e6:.1f} MB of graphs, more than {LARGEST / 1e6:.0f}; leave a --dtypes out or take a smaller network"
+            f"{folder}: {size / 1e6:.1f} MB of graphs, more than {LARGEST / 1e6:.0f}; leave a --dtypes out or "
+            "take a smaller network"
         )
     shutil.copyfile(arguments.work / "tokenizer.json", folder / "tokenizer.json")
     write_json(folder / "tokenizer_config.json", tokenizer_config())

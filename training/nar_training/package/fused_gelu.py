@@ -1,4 +1,5 @@
-"""x · (0.5 · (1 + erf(x / √2))) as the one node that ONNX Runtime has for it: five passes over the widest tensor become one.
+"""x · (0.5 · (1 + erf(x / √2))) as the one node that ONNX Runtime has for it:
+five passes over the widest tensor become one.
 
 ONNX Runtime fuses this form itself only where a constant divides it in a way that the exporter's graph does not have.
 """
@@ -13,7 +14,9 @@ DOMAIN = "com.microsoft"
 
 
 def fuse_gelu(path: Path) -> int:
-    """Rewrites a graph in place, one without a token head in a branch (idle_head.py comes later). Returns how many were fused."""
+    """Rewrites a graph in place, one without a token head in a branch (idle_head.py comes later). Returns how many
+    were fused.
+    """
     model = onnx.load(str(path))
     count = fuse(model.graph)
     if count:

@@ -1,8 +1,9 @@
 """The token head as a branch of the graph that runs only where rows are asked for.
 
 Half of all passes read the edit heads alone, and a row of the token head costs a fifth of such a pass: its matrix of
-V x width has to be read whole. A pass without rows is no way out in itself: onnxruntime-node 1.30 divides by zero in it.
-So what only the four token outputs need moves into an `If` over the number of rows; the other branch gives empty arrays.
+V x width has to be read whole. A pass without rows is no way out in itself: onnxruntime-node 1.30 divides by zero in
+it. So what only the four token outputs need moves into an `If` over the number of rows; the other branch gives empty
+arrays.
 """
 
 from pathlib import Path

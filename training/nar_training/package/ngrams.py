@@ -139,7 +139,8 @@ def main() -> None:
     with whole_file(arguments.output) as output:
         output.write(pack(table))
     print(
-        f"{arguments.output}: {size_of(table)} bytes, {len(table.bigrams)} bigrams and {len(table.trigrams)} trigrams seen {least} times or more"
+        f"{arguments.output}: {size_of(table)} bytes, {len(table.bigrams)} bigrams and {len(table.trigrams)} "
+        f"trigrams seen {least} times or more"
     )
 
 

@@ -84,7 +84,9 @@ def english_in_small_letters(data: Path) -> set[str]:
 
 
 def wordnet_words(data: Path) -> set[str]:
-    """Rare words and names; WordNet also lists misspellings as variants (negociate), so three agreeing lists outvote it."""
+    """Rare words and names; WordNet also lists misspellings as variants (negociate),
+    so three agreeing lists outvote it.
+    """
     return {
         member.lower() for record in read_jsonl(data / "lexicons" / "wordnet.jsonl.zst") for member in record["members"]
     }
@@ -100,7 +102,9 @@ def read_lists(data: Path) -> dict[str, dict[str, list[str]]]:
 
 
 def contractions(corpus: Corpus) -> dict[str, dict[str, list[str]]]:
-    """dont -> don't: the lists leave these out; the prose has them. "wont", "cant" and "were" are words and stay out."""
+    """dont -> don't: the lists leave these out; the prose has them. "wont",
+    "cant" and "were" are words and stay out.
+    """
     return {
         word.replace("'", ""): {"prose": [word]}
         for word, count in corpus.counts.items()
@@ -176,7 +180,8 @@ def compile_misspellings(data: Path, corpus: Corpus) -> tuple[dict[str, list[str
 
 
 def rare_words(accepted: set[str], counts: dict[str, int], misspellings: dict[str, list[str]]) -> set[str]:
-    """English words that the prose does not use, but that look like a slip of one that it does: belied, stylish, neighbouring.
+    """English words that the prose does not use, but that look like a slip of one that it does: belied, stylish,
+    neighbouring.
 
     Without them the near words would offer "belief" for "belied". Words without such a neighbour need no line.
     """
@@ -226,7 +231,8 @@ def main() -> None:
         "names.tsv": write_table(arguments.output / "names.tsv", names),
     }
     print(
-        f"{len(misspellings)} misspellings, {len(plainer_phrases())} phrases, {len(words)} words, {len(names)} names; bytes: {sizes}"
+        f"{len(misspellings)} misspellings, {len(plainer_phrases())} phrases, {len(words)} words, {len(names)} "
+        f"names; bytes: {sizes}"
     )
     print("left out: " + ", ".join(f"{reason} {count}" for reason, count in stopped.most_common()))
 

@@ -1,9 +1,10 @@
-"""Fifth part of the lexical prior: real words in the place of others, which their neighbours give away (docs/model-format.md).
+"""Fifth part of the lexical prior: real words in the place of others,
+which their neighbours give away (docs/model-format.md).
 
     python -m nar_training.prior.confused_words          # each entry on people's corrections and on clean prose, TRAIN-OK parts
 
-"loaded form the disk", "you can chose", "your can", "trough the proxy". Those marked `settled` were right nearly wherever
-they were found and need no judge. Twin of src/text/confused-words.ts; both read src/text/confused-words.json.
+"loaded form the disk", "you can chose", "your can", "trough the proxy". Those marked `settled` were right nearly
+wherever they were found and need no judge. Twin of src/text/confused-words.ts; both read src/text/confused-words.json.
 """
 
 import argparse
@@ -56,7 +57,9 @@ def confused_spans(text: str) -> list[tuple[Span, bool]]:
 
 
 def measure(data: Path, prose_lines: int) -> None:
-    """Of people's corrections: right (they made it), other (something else was changed there), left as it was; and hits in prose."""
+    """Of people's corrections: right (they made it), other (something else was changed there), left as it was;
+    and hits in prose.
+    """
     right, left, other, prose = Counter(), Counter(), Counter(), Counter()
     for name in ("grammar", "typo"):
         for line in read_lines(data / "edits" / f"{name}.train.jsonl.zst"):
@@ -80,11 +83,14 @@ def measure(data: Path, prose_lines: int) -> None:
     print(f"{'word':>12}  {'for':<12} right other  left  in {words} words of prose")
     for index, entry in enumerate(TABLE["words"]):
         print(
-            f"{entry['word']:>12}  {entry['right']:<12} {right[index]:5} {other[index]:5} {left[index]:5}  {prose[index]:4}  {'settled' if entry.get('settled') else ''}"
+            f"{entry['word']:>12}  {entry['right']:<12} {right[index]:5} {other[index]:5} {left[index]:5}  "
+            f"{prose[index]:4}  {'settled' if entry.get('settled') else ''}"
         )
     print(
-        f"settled: {sum(right[i] for i, p in enumerate(PATTERNS) if p[2])} right, {sum(other[i] for i, p in enumerate(PATTERNS) if p[2])} other, "
-        f"{sum(left[i] for i, p in enumerate(PATTERNS) if p[2])} left, {sum(prose[i] for i, p in enumerate(PATTERNS) if p[2])} in prose"
+        f"settled: {sum(right[i] for i, p in enumerate(PATTERNS) if p[2])} right, "
+        f"{sum(other[i] for i, p in enumerate(PATTERNS) if p[2])} other, "
+        f"{sum(left[i] for i, p in enumerate(PATTERNS) if p[2])} left, "
+        f"{sum(prose[i] for i, p in enumerate(PATTERNS) if p[2])} in prose"
     )
 
 

@@ -16,7 +16,8 @@ ARTICLES = frozenset(("a", "A", "an", "An"))
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # Names that are said letter by letter and whose first letter's name begins with a vowel sound.
 SPELLED = frozenset(
-    "html http https htm ftp ftps fps llm llms lsp lru lts lcd led mfa mp3 mp4 mvc mvp nfs nlp npm npc npx rpc rss rsa rgb rfc rtl sdk sdks ssh ssl ssd "
+    "html http https htm ftp ftps fps llm llms lsp lru lts lcd led mfa mp3 mp4 mvc mvp nfs nlp npm npc npx rpc "
+    "rss rsa rgb rfc rtl sdk sdks ssh ssl ssd "
     "sla sms smtp sse ssr svg svm sts s3 xml xhr xss xpath xslt hdmi hmac hsm hsts llvm".split()
 )
 # "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store".
@@ -49,14 +50,16 @@ def begins_with_vowel_sound(word: str) -> bool | None:
 def article_spans(text: str, spelling: Callable[[str], str | None]) -> list[Span]:
     """Articles that do not fit the sound of the next word: (start, end, [the other article]).
 
-    `spelling` of a next word in small letters is the word itself, or what a misspelled one should be ("a enviroment"); None
-    where nobody knows ("an rror"), because then the first letter is not sure.
+    `spelling` of a next word in small letters is the word itself, or what a misspelled one should be ("a enviroment");
+    None where nobody knows ("an rror"), because then the first letter is not sure.
     """
     return [span for span, _ in articles_beside(text, spelling)]
 
 
 def articles_beside(text: str, spelling: Callable[[str], str | None]) -> list[tuple[Span, bool]]:
-    """The same, each with whether the word behind it is misspelled, so that it is the right spelling which the article does not fit."""
+    """The same, each with whether the word behind it is misspelled,
+    so that it is the right spelling which the article does not fit.
+    """
     texts, kinds = split_units(text)
     found: list[tuple[Span, bool]] = []
     start = 0

@@ -1,4 +1,5 @@
-"""Fourth part of the lexical prior: names whose case is settled, "github" -> "GitHub", "api" -> "API" (docs/model-format.md).
+"""Fourth part of the lexical prior: names whose case is settled, "github" -> "GitHub",
+"api" -> "API" (docs/model-format.md).
 
 Counted in the training prose inside sentences only, where a capital is a choice. A word enters if it is written with
 capitals nine times in ten, never mind how rarely it is wrong, and is no English word in small letters ("go", "swift").

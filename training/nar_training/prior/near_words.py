@@ -1,15 +1,17 @@
 """Second half of the lexical prior: an unknown word one slip away from a known one (docs/model-format.md).
 
-The lists know 69 % of real typos. Of the rest most are one letter operation away from a word of models/lexicon/words.tsv,
-and most have the most frequent such word as their correction; a word of clean prose that is unknown *and* has a neighbour
-is rare. So the neighbours are offered to the model like the lists' corrections, and it decides.
+The lists know 69 % of real typos. Of the rest most are one letter operation away from a word of
+models/lexicon/words.tsv, and most have the most frequent such word as their correction; a word of clean prose that is
+unknown *and* has a neighbour is rare. So the neighbours are offered to the model like the lists' corrections, and it
+decides.
 
-A word qualifies if it has four letters or more, all a-z, is not in words.tsv or misspellings.tsv; a neighbour if it is in
-words.tsv at least 10 times, begins with the same letter, is one deletion, insertion, substitution or transposition
+A word qualifies if it has four letters or more, all a-z, is not in words.tsv or misspellings.tsv; a neighbour if it is
+in words.tsv at least 10 times, begins with the same letter, is one deletion, insertion, substitution or transposition
 away, and neither is simply an inflected form of the other; a common word behind a common prefix ("prebuild") is a word
 that people make. A neighbour, too, is the word (of five letters) with a letter before it.
 At most three, most frequent first, ties in code-unit order. A word without a neighbour may be two that lost their blank
-(run_together.py). A word of five letters or more may begin with a capital, unless it is a name of names.tsv or stands beside one.
+(run_together.py). A word of five letters or more may begin with a capital, unless it is a name of names.tsv or stands
+beside one.
 """
 
 import re
@@ -90,7 +92,9 @@ class NearWords:
         )
 
     def is_beside_name(self, text: str, start: int, end: int, first: int) -> bool:
-        """ "Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be anything, so neither is doubted."""
+        """ "Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be anything,
+        so neither is doubted.
+        """
         if BEHIND.match(text, end):
             return True
         before = BEFORE.search(text[:start])
@@ -156,7 +160,9 @@ class Prior:
         self.lower = {word.lower() for word in lexicon.words}
 
     def listed_spans(self, text: str) -> list[Span]:
-        """Words that the lists know; names, articles, words of the wrong form and in the place of others: only their edits count as backed by the lexicon."""
+        """Words that the lists know; names, articles, words of the wrong form and in the place of others:
+        only their edits count as backed by the lexicon.
+        """
         listed = self.lexicon.candidate_spans(text)
         spans = (
             listed
@@ -168,7 +174,9 @@ class Prior:
         return sorted({span[:2]: span for span in reversed(spans)}.values())
 
     def articles(self, text: str, listed: list[Span]) -> list[tuple[Span, bool]]:
-        """articles_beside, spelled by the lists: a known word is right, a listed one with one correction is that correction."""
+        """articles_beside, spelled by the lists: a known word is right,
+        a listed one with one correction is that correction.
+        """
         corrections = {text[start:end]: found for start, end, found in listed}
 
         def spelling(word: str) -> str | None:

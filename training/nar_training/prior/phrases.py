@@ -1,12 +1,13 @@
 """Plainer phrases, picked by hand: only safe drop-ins for technical prose.
 
 Three sources: retext-simplify (lexicons/simplify); replacements that people made at least six times in four or more
-projects when they reworded documentation (edits/rewrite*), read one by one; and our own list of what plain-language advice
-for technical writers agrees on (OWN, OWN_INFLECTED).
+projects when they reworded documentation (edits/rewrite*), read one by one; and our own list of what plain-language
+advice for technical writers agrees on (OWN, OWN_INFLECTED).
 
-Left out on purpose: words whose plain twin needs another sentence ("therefore" in "is therefore", "encounter"), words that
-are terms here ("terminate", "function", "request", "parameters", "interface", "utilization", "provision", "transmit"
-before a noun), and nouns that look like verbs ("attempt", "purchase"). An empty right side means "leave out".
+Left out on purpose: words whose plain twin needs another sentence ("therefore" in "is therefore", "encounter"), words
+that are terms here ("terminate", "function", "request", "parameters", "interface", "utilization", "provision",
+"transmit" before a noun), and nouns that look like verbs ("attempt", "purchase"). An empty right side means "leave
+out".
 """
 
 # phrase -> plainer phrases, best first
@@ -185,8 +186,8 @@ COUNTED: dict[str, list[str]] = {
     "you wish to": ["you want to"],
 }
 
-# Forms of the phrase | forms of the plainer phrase, in the same order; "_" is a space. A form that is missing is no safe
-# drop-in ("modified date", "is obtained" -> "is got").
+# Forms of the phrase | forms of the plainer phrase, in the same order; "_" is a space. A form that is missing is no
+# safe drop-in ("modified date", "is obtained" -> "is got").
 INFLECTED = [
     "allow_you_to allows_you_to allowing_you_to|let_you lets_you letting_you",
     "allow_users_to allows_users_to allowing_users_to|let_users lets_users letting_users",
@@ -208,7 +209,8 @@ INFLECTED = [
     "elucidate elucidates elucidating elucidated|explain explains explaining explained",
     "employ employs employing|use uses using",
     "endeavor_to endeavour_to|try_to try_to",
-    "ensure_that ensures_that ensuring_that ensured_that|make_sure_that makes_sure_that making_sure_that made_sure_that",
+    "ensure_that ensures_that ensuring_that ensured_that|make_sure_that makes_sure_that making_sure_that "
+        "made_sure_that",
     "establish establishes establishing|set_up sets_up setting_up",
     "exhibit exhibits exhibiting|show shows showing",
     "expedite expedites expediting|speed_up speeds_up speeding_up",

@@ -14,7 +14,8 @@ from .words import word_ranges
 PHRASAL = dict(
     pair.split(":")
     for pair in (
-        "setup:set up,login:log in,logout:log out,backup:back up,shutdown:shut down,cleanup:clean up,checkout:check out,lookup:look up,"
+        "setup:set up,login:log in,logout:log out,backup:back up,shutdown:shut down,cleanup:clean "
+        "up,checkout:check out,lookup:look up,"
         "rollback:roll back,startup:start up,signup:sign up,fallback:fall back,workaround:work around"
     ).split(",")
 )
@@ -46,7 +47,8 @@ _CLAUSE_START = r"(?:^|[.!?:;] |, |\b(?:that|because|since|if|when|where|but|so|
 _OBJECT = r"(?= (?:that|how|the|a|an|to|it|you|all|any|this|your)\b)"
 _THE_NOUNS = (
     rf"{_CLAUSE_START}(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll|[Ss]ome|[Mm]any|[Mm]ost|[Yy]our|[Oo]ur) "
-    rf"(?:(?!of\b|for\b|in\b|to\b|that\b|and\b|or\b|with\b)[a-z]+ )?(?:{_PLURALS}) (?:(?:still|also|only|always|then) )?([a-z]+)\b"
+    rf"(?:(?!of\b|for\b|in\b|to\b|that\b|and\b|or\b|with\b)[a-z]+ )?(?:{_PLURALS}) "
+    r"(?:(?:still|also|only|always|then) )?([a-z]+)\b"
 )
 
 
@@ -69,12 +71,16 @@ def _singular(word: str) -> str | None:
 
 # The word is the first group; what it should be, or None where it may stand.
 PATTERNS: list[tuple[re.Pattern, Callable[[str], str | None]]] = [
-    (re.compile(rf"\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?{_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
+    (re.compile(rf"\b(?:does|do|did|can|could|will|would|should|must|may|might|shall)(?:n['’]t|['’]t| not)?{_ADVERB} "
+        r"([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
     (re.compile(rf"\b(?:[Tt]hey|[Ww]e){_ADVERB} ([a-z]+)\b"), BASE_OF_THIRD_PERSON.get),
-    (re.compile(rf"(?:^|\b(?!(?:{_BARE_VERB})\b)[A-Za-z]+[,;:.!?]? )(?:[Ee]ach|[Ee]very|[Aa]nother) [a-z]+{_ADVERB} ([a-z]+)\b"), _singular),
-    (re.compile(rf"(?:^|[.!?] |, (?:and|but|so|because|which) |\b(?:because|since|so|when|if|while|where|although) )(?:it|It|this|This){_ADVERB} ([a-z]+)\b"), _singular),
+    (re.compile(rf"(?:^|\b(?!(?:{_BARE_VERB})\b)[A-Za-z]+[,;:.!?]? )(?:[Ee]ach|[Ee]very|[Aa]nother) [a-z]+{_ADVERB} "
+        r"([a-z]+)\b"), _singular),
+    (re.compile(r"(?:^|[.!?] |, (?:and|but|so|because|which) |\b(?:because|since|so|when|if|while|where|although) "
+        rf")(?:it|It|this|This){_ADVERB} ([a-z]+)\b"), _singular),
     (re.compile(rf"\b(?:be|been|being){_ADVERB} ([a-z]+)\b"), _participle),
-    (re.compile(rf"\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) (?!(?:{_IT_IS})\b)(?=[a-z])"), lambda _: "its"),
+    (re.compile(r"\b(?:in|of|to|with|on|by|from|into|and|has|have|within|through|via|all|set|own) (it['’]s) "
+        rf"(?!(?:{_IT_IS})\b)(?=[a-z])"), lambda _: "its"),
     (re.compile(r"\b(it['’]s) (?=own\b)"), lambda _: "its"),
     (re.compile(rf"\b(?:{_COMPARATIVE}) (then)\b(?! (?:you|it|we|they|click|select|just|go)\b)"), lambda _: "than"),
     (re.compile(_THE_NOUNS), _plural),

@@ -420,7 +420,9 @@ def touch(left: Edit, right: Edit) -> bool:
 
 
 def compose(first: list[Edit], second: list[Edit]) -> list[Edit]:
-    """X -> Z from X -> Y and Y -> Z. What overlaps in Y becomes one edit, and so does what meets where one side is empty."""
+    """X -> Z from X -> Y and Y -> Z. What overlaps in Y becomes one edit,
+    and so does what meets where one side is empty.
+    """
     parts, shift = [], 0
     for edit in first:
         parts.append((edit.start + shift, edit.start + shift + len(edit.ids), False, edit))

@@ -1,4 +1,6 @@
-"""CTC over an upsampled canvas, greedy and by prefix beam, and the Imputer's block-wise filling (docs/decoders/ctc.md, imputer.md)."""
+"""CTC over an upsampled canvas, greedy and by prefix beam, and the Imputer's block-wise filling
+(docs/decoders/ctc.md, imputer.md).
+"""
 
 import torch
 from torch import Tensor
@@ -72,7 +74,9 @@ def ctc(network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer
 
 
 def prefix_beam(slots: list[list[tuple[int, float]]], blanks: list[float], width: int) -> list[tuple[list[int], float]]:
-    """Probabilities of prefixes, alignments that end with the blank apart from those that do not; plain probabilities, scaled by slot."""
+    """Probabilities of prefixes, alignments that end with the blank apart from those that do not;
+    plain probabilities, scaled by slot.
+    """
     beam = {(): (1.0, 0.0)}
     scale = 0.0
     for slot, blank in zip(slots, blanks, strict=True):

@@ -1,4 +1,6 @@
-"""The directed acyclic transformer: links between vertices and the three searches for a path (docs/decoders/da-transformer.md)."""
+"""The directed acyclic transformer: links between vertices and the three searches for a path
+(docs/decoders/da-transformer.md).
+"""
 
 from dataclasses import dataclass
 
@@ -77,7 +79,9 @@ def find_path(links: np.ndarray, emissions: np.ndarray, options: dict) -> list[i
 
 
 def shown_links(row: np.ndarray, following: int | None) -> list[dict]:
-    """The most probable next vertices and the one that the path takes; tokens count from 0, the number of tokens is the end."""
+    """The most probable next vertices and the one that the path takes; tokens count from 0,
+    the number of tokens is the end.
+    """
     ranked = [int(j) for j in np.argsort(-row, kind="stable")[:SHOWN_LINKS] if row[j] > -np.inf]
     if following is not None and following not in ranked:
         ranked.append(following)

@@ -1,4 +1,6 @@
-"""Reference decoders that edit, insert, align or vote, by name: (network, source, options, tracer, text) -> result, and passes when a case names none."""
+"""Reference decoders that edit, insert, align or vote, by name: (network, source, options, tracer, text) -> result,
+and passes when a case names none.
+"""
 
 from ..network.model import CONFIGURATIONS
 from ..package.ngrams import NgramTable

@@ -1,4 +1,6 @@
-"""Golden cases of the decoders in reference/editing.py: (decoder, index into trace.TEXTS, task, what `trace.case` takes)."""
+"""Golden cases of the decoders in reference/editing.py: (decoder, index into trace.TEXTS, task,
+what `trace.case` takes).
+"""
 
 EDITING_CASES = [
     ("levenshtein-draft", 0, "rephrase", {}),

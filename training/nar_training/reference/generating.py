@@ -1,4 +1,5 @@
-"""Reference decoders that write a whole target, by name: (network, source, options, tracer) -> result, and passes when a case names none.
+"""Reference decoders that write a whole target, by name: (network, source, options, tracer) -> result,
+and passes when a case names none.
 
 The left-to-right ones have no usual number that holds for every source; their cases name it.
 """

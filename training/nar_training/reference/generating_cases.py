@@ -1,4 +1,6 @@
-"""Golden cases of the decoders in reference/generating.py: (decoder, index into trace.TEXTS, task, what `trace.case` takes)."""
+"""Golden cases of the decoders in reference/generating.py: (decoder, index into trace.TEXTS, task,
+what `trace.case` takes).
+"""
 
 GENERATING_CASES = [
     ("single-pass", 1, "rephrase", {"lengthBeam": 2, "sourceCopy": True}),

@@ -45,7 +45,9 @@ def reranked(
     parallel: list[float],
     known: int | None = None,
 ) -> list[dict]:
-    """The chosen draft with the log-probabilities of both modes at every token of the output, or at the first `known` ones."""
+    """The chosen draft with the log-probabilities of both modes at every token of the output,
+    or at the first `known` ones.
+    """
     output = finish_output(ids, END, DROP, MASK)
     scores = iter(autoregressive_tokens(network, source, output)[:known])
     tokens, shown = [], 0

@@ -38,7 +38,9 @@ def shown_prefix(tracer: Tracer, options: dict, prefix: list[tuple[int, int]]) -
 def block_rows(
     network: ReferenceNetwork, source: Source, written: list[int], size: int, queries: int, given_tokens: int
 ) -> Tensor:
-    """Log-probabilities [queries, V] of the block after `written`, which came in blocks of `size`; so did the given tokens before."""
+    """Log-probabilities [queries, V] of the block after `written`, which came in blocks of `size`;
+    so did the given tokens before.
+    """
     content = [BEGIN, *written]
     given_blocks = math.ceil(given_tokens / size)
     block = [

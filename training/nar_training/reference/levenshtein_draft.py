@@ -1,4 +1,6 @@
-"""Levenshtein Transformer from an empty draft, the caller's draft or the locked tokens (docs/decoders/levenshtein-draft.md)."""
+"""Levenshtein Transformer from an empty draft, the caller's draft or the locked tokens
+(docs/decoders/levenshtein-draft.md).
+"""
 
 import torch
 from torch import Tensor

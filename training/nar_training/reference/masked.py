@@ -1,4 +1,5 @@
-"""Masked refinement beyond Mask-Predict: source copy, iNAT, LLaDA, Dream, Fast-dLLM, ReMDM (docs/decoders), draft by draft.
+"""Masked refinement beyond Mask-Predict: source copy, iNAT, LLaDA, Dream, Fast-dLLM, ReMDM (docs/decoders),
+draft by draft.
 
 A draft is a list of slots; each pass predicts the open ones, a rule says which predictions are shown, another one which
 shown tokens are opened again.

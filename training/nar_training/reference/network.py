@@ -86,7 +86,9 @@ class ReferenceNetwork:
         within: Tensor | None = None,
         target_segments: list[int] | None = None,
     ) -> Tensor:
-        """Log-probabilities [rows, V]. `within` [T, T] says what target rows see of the target; default: all of it, all of segment 1."""
+        """Log-probabilities [rows, V]. `within` [T, T] says what target rows see of the target; default: all of it,
+        all of segment 1.
+        """
         before, size = len(tokens), len(target)
         total = before + size
         mask = torch.zeros(total, total, dtype=torch.bool)
@@ -104,7 +106,9 @@ class ReferenceNetwork:
 
     @torch.no_grad()
     def vertices(self, tokens: list[int], segments: list[int], target: list[int]) -> tuple[Tensor, Tensor]:
-        """Of a target `<begin> y_1 … y_T <end>` that sees all of itself: log-probabilities [T, V], and the last layer's values [T + 2, width]."""
+        """Of a target `<begin> y_1 … y_T <end>` that sees all of itself: log-probabilities [T, V],
+        and the last layer's values [T + 2, width].
+        """
         before, size = len(tokens), len(target)
         mask = torch.ones(before + size, before + size, dtype=torch.bool)
         mask[:before, before:] = False

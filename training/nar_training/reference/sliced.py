@@ -1,4 +1,6 @@
-"""Masked refinement with `exact: false` (Fast-dLLM's dual cache, docs/decoders): kept tokens keep the keys and values of an older pass."""
+"""Masked refinement with `exact: false` (Fast-dLLM's dual cache, docs/decoders):
+kept tokens keep the keys and values of an older pass.
+"""
 
 import torch
 from torch import Tensor
@@ -10,7 +12,9 @@ REFRESH = 3  # passes 1, 4, 7 … compute every token again
 
 
 class SlicedDraft:
-    """One draft over its source, layer by layer: `keys` and `values` are those of the pass that last computed each position."""
+    """One draft over its source, layer by layer: `keys` and `values` are those of the pass that last computed each
+    position.
+    """
 
     @torch.no_grad()
     def __init__(self, network: ReferenceNetwork, source: Source):
@@ -27,7 +31,9 @@ class SlicedDraft:
 
     @torch.no_grad()
     def predict(self, target: list[int], rows: list[int], number: int) -> Tensor:
-        """Log-probabilities [rows, V] in pass `number` (1-based) of the target `<begin> y_1 … y_T <end>`; `computed` says how many positions it took."""
+        """Log-probabilities [rows, V] in pass `number` (1-based) of the target `<begin> y_1 … y_T <end>`;
+        `computed` says how many positions it took.
+        """
         everything = self.read is None or number % REFRESH == 1
         asked = [
             place for place, token in enumerate(target) if everything or place in rows or token != self.read[place]

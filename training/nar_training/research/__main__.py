@@ -4,7 +4,8 @@
     python -m nar_training.research all --seed 2
 
 Resumable: an interrupted run goes on from its last checkpoint (training/runs/research/, never shipped). The figures of
-another seed are added to the same file, docs/results/research/<claim>.json; docs/results/research.md tells what they say.
+another seed are added to the same file, docs/results/research/<claim>.json; docs/results/research.md tells what they
+say.
 """
 
 import argparse

@@ -1,8 +1,9 @@
-"""One pass, and ways to be free of the one-slot-one-token loss: none (`one-pass`), CRF, CTC, Imputer, directed acyclic transformer.
+"""One pass, and ways to be free of the one-slot-one-token loss: none (`one-pass`), CRF, CTC, Imputer,
+directed acyclic transformer.
 
-All go on from the run `minilm` of seed 1 for the same steps over the same pairs in the same order. Links and transitions
-train inside the network here (`model.links`, `model.transition`), so that they are kept, scheduled and clipped like any other
-new head.
+All go on from the run `minilm` of seed 1 for the same steps over the same pairs in the same order. Links and
+transitions train inside the network here (`model.links`, `model.transition`), so that they are kept, scheduled and
+clipped like any other new head.
 """
 
 from pathlib import Path

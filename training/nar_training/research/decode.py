@@ -38,7 +38,9 @@ def fill(model: NarModel, pairs: Pairs, slots: Tensor) -> tuple[Tensor, Tensor]:
 
 @torch.no_grad()
 def mask_predict(model: NarModel, blank: Pairs, passes: int) -> Tensor:
-    """Mask-Predict: after pass k the floor(T (P - k) / P) least sure slots are hidden again; old scores stay as they were."""
+    """Mask-Predict: after pass k the floor(T (P - k) / P) least sure slots are hidden again;
+    old scores stay as they were.
+    """
     real, lengths = blank.real, blank.lengths
     slots, sure = fill(model, blank, masked_slots(blank))
     for number in range(1, passes):

@@ -103,7 +103,8 @@ def train_variant(
         if record["step"] % 25 == 0:
             speed = record["tokens"] / max(1e-9, record["cpu_seconds"])
             print(
-                f"{path.stem} step {record['step']} { ({k: round(v, 3) for k, v in sums.items()}) } {speed:.0f} tokens a CPU second",
+                f"{path.stem} step {record['step']} { ({k: round(v, 3) for k, v in sums.items()}) } "
+                f"{speed:.0f} tokens a CPU second",
                 flush=True,
             )
         if time.monotonic() - last > SAVE_SECONDS:
@@ -117,7 +118,9 @@ def train_variant(
 @torch.no_grad()
 @torch.autocast("cpu", torch.bfloat16)
 def sentence_losses(model: NarModel, quora: Quora, sentences: int = LOSS_SENTENCES) -> torch.Tensor:
-    """One pass from full masks at the reference's length: summed cross-entropy, right tokens and tokens of each, [n, 3]."""
+    """One pass from full masks at the reference's length: summed cross-entropy, right tokens and tokens of each, [n,
+    3].
+    """
     model.eval()
     rows_of_three, count = [], min(sentences, len(quora.dev))
     for begin in range(0, count, 128):

@@ -54,7 +54,9 @@ RUNS: dict[str, Run] = {
 
 @torch.no_grad()
 def stored_answers(model: NarModel, quora: Quora, plan: Plan) -> torch.Tensor:
-    """Static pseudo-targets: one parallel pass of the start over every pair that the plan will see, [examples, LONGEST]."""
+    """Static pseudo-targets: one parallel pass of the start over every pair that the plan will see, [examples,
+    LONGEST].
+    """
     model.eval()
     stored = torch.full((len(quora.train), LONGEST), PAD)
     for step in range(plan.steps):

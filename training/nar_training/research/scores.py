@@ -11,7 +11,9 @@ def bleu(outputs: list[str], references: list[str]) -> float:
 
 
 def bleu_spread(outputs: list[str], references: list[str], rounds: int = 200, seed: int = 1) -> float:
-    """Standard deviation of BLEU over resampled dev sets (Koehn 2004): the noise of the measurement, not of the training."""
+    """Standard deviation of BLEU over resampled dev sets (Koehn 2004): the noise of the measurement,
+    not of the training.
+    """
     metric = sacrebleu.BLEU(lowercase=True)
     parts = metric._extract_corpus_statistics(outputs, [references])  # counts a sentence; sums of them make a score
     generator = random.Random(seed)

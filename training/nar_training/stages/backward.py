@@ -1,4 +1,5 @@
-"""Errors where people make them: the edit network, trained backwards, spoils clean prose (back-translation for correction).
+"""Errors where people make them: the edit network, trained backwards,
+spoils clean prose (back-translation for correction).
 
     python -m nar_training.data.prepare_edits --backward --pools training/runs/backward
     python -m nar_training.stages.train --stage polish --name backward --start training/runs/polish.pt --pools training/runs/backward --budget-minutes 12

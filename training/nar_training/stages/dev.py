@@ -1,8 +1,8 @@
 """Held-out figures during training: what the log says about text and corrections that the network never learns from.
 
-Masked prose: loss and share of masked tokens that are right. Pairs: tokens to edit that are found (p(edit) > 0.5), claims
-that are right, F0.5 of both, and slots filled right on the true draft. They are quick relatives of the product's scores
-(no thresholds, no decoding): good for comparing runs and for seeing one go wrong, not for the results.
+Masked prose: loss and share of masked tokens that are right. Pairs: tokens to edit that are found (p(edit) > 0.5),
+claims that are right, F0.5 of both, and slots filled right on the true draft. They are quick relatives of the product's
+scores (no thresholds, no decoding): good for comparing runs and for seeing one go wrong, not for the results.
 """
 
 from pathlib import Path
@@ -24,7 +24,9 @@ MASKED_BATCHES = 8
 
 
 class DevSet:
-    """Reads the folder that nar_training.data.prepare_dev wrote. Raises DataError when it is not there or of another vocabulary."""
+    """Reads the folder that nar_training.data.prepare_dev wrote. Raises DataError when it is not there or of another
+    vocabulary.
+    """
 
     def __init__(self, folder: Path, texts: list[str], pairs: int = 768):
         masked = MaskedBatches(folder / "prose.bin", texts, MaskedOptions(rows=ROWS), seed=1)

@@ -95,7 +95,8 @@ def write_left_to_right(
 
 
 def complexity(pairs: list[tuple[list[int], list[int]]], iterations: int = 5) -> float:
-    """C = 1/|V_x| Σ_x H(y | x) in nats, with p(y | x) of IBM model 1 (expectation maximisation over all pairs of words).
+    """C = 1/|V_x| Σ_x H(y | x) in nats, with p(y | x) of IBM model 1 (expectation maximisation over all pairs of
+    words).
 
     0: every source word has one translation. Only corpora with the same sources are comparable.
     """
@@ -185,7 +186,8 @@ def main() -> None:
     path = arguments.pool or arguments.work / "pools" / f"{arguments.task}.npz"
     if arguments.task in CORRECTION_TASKS or path.stem.split("-")[0] in CORRECTION_POOLS:
         raise DataError(
-            f"{arguments.task}, {path.name}: correction is never distilled, the student would learn to change rare names"
+            f"{arguments.task}, {path.name}: correction is never distilled, the student would learn to change "
+            "rare names"
         )
     if not path.is_file():
         raise DataError(f"{path}: no such pool; run nar_training.data.prepare_edits first")
@@ -208,7 +210,8 @@ def main() -> None:
     changed = sum(old.target != new.target for old, new in zip(examples, distilled, strict=True))
     save_pool(arguments.output, [*distilled, *examples] if arguments.keep else distilled)
     print(
-        f"{arguments.output}: {len(distilled)} examples, {changed} with another target; complexity {before:.3f} -> {after:.3f} nats"
+        f"{arguments.output}: {len(distilled)} examples, {changed} with another target; complexity "
+        f"{before:.3f} -> {after:.3f} nats"
     )
 
 

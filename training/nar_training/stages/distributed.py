@@ -48,7 +48,9 @@ def leave(group: Group) -> None:
 
 
 def average_gradients(model: NarModel, group: Group) -> None:
-    """Mean over all processes. A head that no process had labels for keeps no gradient, so the optimizer leaves it alone."""
+    """Mean over all processes. A head that no process had labels for keeps no gradient,
+    so the optimizer leaves it alone.
+    """
     if group.size == 1:
         return
     parameters = list(model.parameters())

@@ -99,7 +99,8 @@ OBJECTIVES: dict[str, Callable[[NarModel, Pairs, Progress], Loss]] = {
     "masked-diffusion": lambda model, pairs, progress: masked_diffusion_loss(model, pairs, progress.generator),
 }  # fmt: skip
 
-# What an objective trains beside the network; the host reads it from a file of its own (docs/model-format.md, "Tables").
+# What an objective trains beside the network; the host reads it from a file of its own (docs/model-format.md,
+# "Tables").
 TRANSITIONS: dict[str, Callable[[NarModel], nn.Module]] = {
     "crf": lambda model: Transition(model.configuration.vocabulary),
     "da-transformer": lambda model: Links(model.configuration.width),
@@ -140,7 +141,8 @@ class GenerationStage:
         for name, pool in self.pools.items():
             if pool.highest_token() >= len(texts):
                 raise DataError(
-                    f"{folder / name}.npz: made with another vocabulary; run python -m nar_training.data.prepare_edits again"
+                    f"{folder / name}.npz: made with another vocabulary; run python -m "
+                    "nar_training.data.prepare_edits again"
                 )
         shares = np.array([SHARES[name] for name in self.pools])
         self.names, self.shares = list(self.pools), shares / shares.sum()
@@ -152,7 +154,8 @@ class GenerationStage:
         self.path = arguments.work / f"{arguments.name or arguments.stage}-transition.pt"
         if self.objective in TRANSITIONS and int(os.environ.get("WORLD_SIZE", "1")) > 1:
             raise DataError(
-                f"what {self.objective} trains beside the network is not shared between processes: train it without torchrun"
+                f"what {self.objective} trains beside the network is not shared between processes: train it "
+                "without torchrun"
             )
 
     def _load_transition(self, model: NarModel) -> None:
@@ -185,7 +188,9 @@ class GenerationStage:
         self.random.shuffle(self.batches)  # type: ignore[arg-type]
 
     def make_batch(self) -> Batch:
-        """`tokens` [batch, N + 3 + T]: source and target side by side; `segments` [batch, N + 3] says where the source ends."""
+        """`tokens` [batch, N + 3 + T]: source and target side by side; `segments` [batch,
+        N + 3] says where the source ends.
+        """
         if not self.batches:
             self.fill_buffer()
         examples, tasks = zip(*self.batches.pop(), strict=True)

@@ -56,7 +56,9 @@ def work(arguments: argparse.Namespace, texts: list[str], seed: int, output: mul
 
 
 class Prefetcher:
-    """`count` workers. Create it before the GPU is touched: on Linux they are forked, and CUDA does not survive that."""
+    """`count` workers. Create it before the GPU is touched: on Linux they are forked,
+    and CUDA does not survive that.
+    """
 
     def __init__(self, arguments: argparse.Namespace, texts: list[str], count: int, *seed: int):
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

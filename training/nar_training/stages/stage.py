@@ -29,10 +29,12 @@ from ..objectives.salience import salience_row
 SHARES = {
     "edit": {"noise": 0.35, "typo": 0.15, "grammar": 0.24, "clean": 0.05,
              "rephrase": 0.10, "shorten": 0.02, "simplify": 0.02, "summarize": 0.04, "salience": 0.03},
-    # Pools that are not there are left out: "slips" (slips.py) and "backward" (backward.py) are made for the last stages only.
+    # Pools that are not there are left out: "slips" (slips.py) and "backward" (backward.py) are made for the last
+    # stages only.
     "polish": {"slips": 0.05, "backward": 0.30, "noise": 0.12, "typo": 0.15, "grammar": 0.17, "clean": 0.09,
                "rephrase": 0.06, "shorten": 0.03, "simplify": 0.01, "summarize": 0.01, "salience": 0.01},
-    # For other wordings; it costs correction a little, so its weights are averaged with those it started from (average.py).
+    # For other wordings; it costs correction a little, so its weights are averaged with those it started from
+    # (average.py).
     "wording": {"slips": 0.05, "noise": 0.15, "typo": 0.13, "grammar": 0.16, "clean": 0.06,
                 "rephrase": 0.27, "shorten": 0.06, "simplify": 0.07, "summarize": 0.025, "salience": 0.025},
 }  # fmt: skip
@@ -106,7 +108,8 @@ class EditStage:
     def __init__(self, arguments: argparse.Namespace, texts: list[str], seed: int):
         self.options, self.tokens = LossOptions(), arguments.tokens
         self.random = np.random.default_rng(seed)
-        # Masked prose between the labelled rows: what to write in a slot is learnt from far more text than the edits have.
+        # Masked prose between the labelled rows: what to write in a slot is learnt from far more text than the edits
+        # have.
         self.masked = PretrainStage(arguments, texts, seed) if arguments.masked_share else None
         self.masked_share = arguments.masked_share
         self.edit_share, self.masked_target_share = EDIT_SHARES[arguments.stage], MASKED_TARGET_SHARES[arguments.stage]
@@ -192,7 +195,9 @@ class EditStage:
         return Batch("rows", collate_arrays(rows), follow_ups)
 
     def follow_up_batch(self) -> Batch | None:
-        """A batch of such rows alone, once there are enough: where batches come from other processes, nothing else takes them."""
+        """A batch of such rows alone, once there are enough: where batches come from other processes,
+        nothing else takes them.
+        """
         longest = max(map(len, self.follow_up), default=0)
         if longest * len(self.follow_up) < self.tokens and len(self.follow_up) < self.buffer // 4:
             return None

@@ -1,4 +1,6 @@
-"""Synthetic errors: `NoiseMaker(seed, data).corrupt(sentence)`; python -m nar_training.data.noise prints the histogram."""
+"""Synthetic errors: `NoiseMaker(seed, data).corrupt(sentence)`;
+python -m nar_training.data.noise prints the histogram.
+"""
 
 from .maker import NoiseMaker
 from .tables import Tables

@@ -47,7 +47,8 @@ def main() -> None:
     total = sum(counts.values())
     errors = Counter(len(kinds) for _, kinds in results)
     print(
-        f"tables read in {loaded - start:.1f} s; {len(sentences)} sentences, {len(sentences) / seconds:.0f} a second on one core"
+        f"tables read in {loaded - start:.1f} s; {len(sentences)} sentences, {len(sentences) / seconds:.0f} a "
+        "second on one core"
     )
     print("errors a sentence: " + ", ".join(f"{n}: {100 * errors[n] / len(results):.1f} %" for n in sorted(errors)))
     print(f"{'kind':14} {'real':>7} {'noise':>7} {'availability':>13}")

@@ -7,8 +7,8 @@ from .articles import FUNCTION_WORDS
 from .tables import Tables, choose
 from .units import Units
 
-# Shares of profile.json detail.casing: names 2617, inner letters 1754, sentence start 1379, common word 1059. A word that
-# only looks like a name ("Save" in a menu) cannot be restored, so of capitals in mid-sentence only a few are lost.
+# Shares of profile.json detail.casing: names 2617, inner letters 1754, sentence start 1379, common word 1059. A word
+# that only looks like a name ("Save" in a menu) cannot be restored, so of capitals in mid-sentence only a few are lost.
 NAME, START, COMMON, CAPITAL = 44.0, 14.0, 11.0, 3.0
 
 

@@ -57,7 +57,9 @@ def misspell(word: str, random: Random, tables: Tables) -> str | None:
 
 
 def position(length: int, random: Random) -> int:
-    """Index of a letter: first 4 %, second 7 %, last 12 %, else in the middle (profile.json spelling_letters.position)."""
+    """Index of a letter: first 4 %, second 7 %, last 12 %, else in the middle (profile.json
+    spelling_letters.position).
+    """
     draw = random.random()
     if draw < 0.037 or length == 1:
         return 0

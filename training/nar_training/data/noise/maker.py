@@ -31,7 +31,8 @@ KINDS = {
     "other": replacements.apply_other,
 }
 # A sentence without an article cannot lose one: kinds that find a place less often are drawn more often.
-# Target share / share measured with all ones on 20,000 sentences of the training prose (python -m nar_training.data.noise).
+# Target share / share measured with all ones on 20,000 sentences of the training prose (python -m
+# nar_training.data.noise).
 AVAILABILITY: dict[str, float] = {
     "agreement": 1.13, "apostrophe": 8.8, "article": 1.25, "casing": 0.85, "confusable": 0.83, "doubled-word": 0.83,
     "extra-word": 0.88, "hyphen": 6.7, "missing-word": 1.0, "other": 4.9, "preposition": 1.0, "punctuation": 1.11,

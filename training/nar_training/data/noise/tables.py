@@ -165,7 +165,9 @@ class Tables:
         return table
 
     def _names(self, counts: dict) -> dict[str, Choice]:
-        """Product names and their wrong cases. Ordinary words with a capital ("Service") are style, ALLCAPS may be code."""
+        """Product names and their wrong cases. Ordinary words with a capital ("Service") are style,
+        ALLCAPS may be code.
+        """
         table: dict[str, dict[str, float]] = defaultdict(dict)
         for (wrong, right), count in counts.items():
             inner = any(letter.isupper() for letter in right[1:]) and any(letter.islower() for letter in right)

@@ -1,4 +1,5 @@
-"""Everything that one step of the GPU recipe needs, in one folder of at most 60 MiB (the home half; recipe.py is the other).
+"""Everything that one step of the GPU recipe needs, in one folder of at most 60 MiB (the home half;
+recipe.py is the other).
 
     python -m nar_training.stages.gpu.pack --plan six --step 1 --start minilm --output training/runs/gpu/step-1
     python -m nar_training.stages.gpu.pack --plan six --step 2 --start training/runs/gpu-1.pt --output training/runs/gpu/step-2
@@ -60,7 +61,8 @@ def start_model(start: str, overrides: dict, work: Path, texts: list[str]) -> tu
     differing = [name for name, value in overrides.items() if getattr(model.configuration, name) != value]
     if differing:
         raise checkpoint.CheckpointError(
-            f"{start}: {differing[0]} is {getattr(model.configuration, differing[0])}, the plan wants {overrides[differing[0]]}; take another --plan"
+            f"{start}: {differing[0]} is {getattr(model.configuration, differing[0])}, the plan wants "
+            f"{overrides[differing[0]]}; take another --plan"
         )
     return model, {name: content.get(name) for name in ("step", "spent", "stage_name")}
 
@@ -92,7 +94,9 @@ def write_data(folder: Path, runs: list[Run], work: Path, pools: Path, texts: li
 
 
 def write_prose(folder: Path, work: Path, room: int, begin: float) -> int:
-    """As many chunks as fit into `room` bytes, from the share `begin` of the prose on (then from its start); returns tokens."""
+    """As many chunks as fit into `room` bytes, from the share `begin` of the prose on (then from its start);
+    returns tokens.
+    """
     prose = np.memmap(work / "prose.bin", dtype=np.uint16, mode="r")
     starts = list(range(0, len(prose), packed.CHUNK_TOKENS))
     first, tokens = int(begin * len(starts)), 0
@@ -106,7 +110,8 @@ def write_prose(folder: Path, work: Path, room: int, begin: float) -> int:
         room, tokens = room - len(content), tokens + len(chunk)
     if not tokens:
         raise DataError(
-            f"no room is left for prose beside the weights and pools: fewer noised sentences, or a higher --limit-mib ({room / MIB:.1f} MiB left)"
+            "no room is left for prose beside the weights and pools: fewer noised sentences, or a higher "
+            f"--limit-mib ({room / MIB:.1f} MiB left)"
         )
     return tokens
 

@@ -1,4 +1,5 @@
-"""A checkpoint's weights in a few small files, each whole in itself: what comes back from a machine that allows no large ones.
+"""A checkpoint's weights in a few small files, each whole in itself:
+what comes back from a machine that allows no large ones.
 
     python -m nar_training.stages.gpu.parts FOLDER --output training/runs/gpu-1.pt      # check and join
 
@@ -34,7 +35,9 @@ CODINGS = ("float16", "int8")
 
 
 def encode(rows: np.ndarray, coding: str) -> bytes:
-    """float32 rows [n, m] (or a vector, which stays float32) as bytes. Raises CheckpointError for what float16 cannot hold."""
+    """float32 rows [n, m] (or a vector, which stays float32)
+    as bytes. Raises CheckpointError for what float16 cannot hold.
+    """
     if rows.ndim < 2:
         return rows.astype("<f4").tobytes()
     if coding == "float16":
@@ -57,7 +60,9 @@ def decode(content: bytes, shape: list[int], coding: str) -> np.ndarray:
 
 
 def blocks(weights: dict[str, torch.Tensor], coding: str) -> Iterator[tuple[dict, bytes]]:
-    """Every tensor in row blocks of about a mebibyte: {name, shape of the block, first row, rows of the whole}, bytes."""
+    """Every tensor in row blocks of about a mebibyte: {name, shape of the block, first row, rows of the whole},
+    bytes.
+    """
     for name, tensor in weights.items():
         array = tensor.detach().to("cpu", torch.float32).numpy()
         rows = max(1, BLOCK_BYTES // max(1, 4 * array[0].size)) if array.ndim > 1 else max(1, len(array))
@@ -85,7 +90,8 @@ def write(
     size = sum(len(content) for file in files for _, content in file)
     if size + PART_BYTES > total:
         raise CheckpointError(
-            f"{size / MIB:.0f} MiB of weights ({coding}) do not fit into parts of {total / MIB:.0f} MiB together; take a smaller network"
+            f"{size / MIB:.0f} MiB of weights ({coding}) do not fit into parts of {total / MIB:.0f} MiB "
+            "together; take a smaller network"
         )
     paths = [folder / f"weights-{number}.part" for number in range(1, len(files) + 1)]
     for path, file in zip(paths, files, strict=True):
@@ -170,7 +176,8 @@ def main() -> None:
         else ""
     )
     print(
-        f"{arguments.output}: step {content.get('step')}, {100 * content.get('spent', 0):.0f} % of the stage {content.get('stage_name', '')}{mixed}"
+        f"{arguments.output}: step {content.get('step')}, {100 * content.get('spent', 0):.0f} % of the stage "
+        f"{content.get('stage_name', '')}{mixed}"
     )
 
 

@@ -136,7 +136,8 @@ def main() -> int:
     work = arguments.work / f"{manifest['plan']}-{manifest['step']}"
     unpack(arguments.pack, work)
     print(
-        f"plan {manifest['plan']}, step {manifest['step']} of {manifest['steps']}; Python {sys.version.split()[0]}, torch {torch.__version__}, "
+        f"plan {manifest['plan']}, step {manifest['step']} of {manifest['steps']}; Python "
+        f"{sys.version.split()[0]}, torch {torch.__version__}, "
         f"{os.cpu_count()} processors, {torch.cuda.get_device_name() if arguments.device == 'cuda' else 'no GPU'}; "
         f"unpacked after {time.monotonic() - BEGAN:.0f} s",
         flush=True,

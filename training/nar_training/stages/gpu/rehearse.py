@@ -1,4 +1,5 @@
-"""The whole GPU recipe on this machine's CPU, with a tiny network and seconds a step, so that it works the first time a GPU is there.
+"""The whole GPU recipe on this machine's CPU, with a tiny network and seconds a step,
+so that it works the first time a GPU is there.
 
     python -m nar_training.stages.gpu.rehearse                   # with the data of training/runs
     python -m nar_training.stages.gpu.rehearse --keep FOLDER     # and look at what went to and fro
@@ -61,7 +62,9 @@ def check_output(out: Path) -> None:
 def rehearse(
     work: Path, pools: Path, folder: Path, limit: int = 60 * MIB, plan: str = "tiny", start: str = "random"
 ) -> Path:
-    """Runs all steps of a plan below `folder`; returns the last checkpoint. Raises DataError with the step's own words."""
+    """Runs all steps of a plan below `folder`; returns the last checkpoint. Raises DataError with the step's own
+    words.
+    """
     for step in range(1, len(PLANS[plan].steps) + 1):
         began = time.monotonic()
         print(pack(plan, step, start, work, pools, folder / f"step-{step}", limit), flush=True)
@@ -78,7 +81,8 @@ def rehearse(
         start = str(folder / f"gpu-{step}.pt")
         checkpoint.save(Path(start), content)
         print(
-            f"step {step}: {content['step']} steps of {content['stage_name']}, {time.monotonic() - began:.0f} s with packing",
+            f"step {step}: {content['step']} steps of {content['stage_name']}, {time.monotonic() - began:.0f} "
+            "s with packing",
             flush=True,
         )
     return Path(start)
