@@ -118,11 +118,11 @@ def test_preparing_opens_neither_eval_only_nor_research_only_nor_sealed(
 @pytest.mark.parametrize(
     "module, options",
     [
-        ("prepare", []),
-        ("prepare_edits", []),
-        ("tokenizer", []),
-        ("compile_lexicon", []),
-        ("noise", []),
+        ("data.prepare", []),
+        ("data.prepare_edits", []),
+        ("data.tokenizer", []),
+        ("prior.compile_lexicon", []),
+        ("data.noise", []),
         ("evaluate", ["peers", "--limit", "1"]),
     ],
 )
@@ -130,8 +130,8 @@ def test_a_missing_data_folder_is_told_in_one_line(
     folders: tuple[Path, Path, Path], tmp_path: Path, module: str, options: list[str]
 ) -> None:
     _, work, lexicon = folders
-    if module.startswith("prepare"):
-        options = ["--work", str(work)] + (["--lexicon", str(lexicon)] if module == "prepare_edits" else [])
+    if module.startswith("data.prepare"):
+        options = ["--work", str(work)] + (["--lexicon", str(lexicon)] if module == "data.prepare_edits" else [])
     command = [sys.executable, "-m", f"nar_training.{module}", *options, "--data", str(tmp_path / "nowhere")]
     result = subprocess.run(command, cwd=PACKAGE_ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 2
