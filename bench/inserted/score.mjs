@@ -1,7 +1,7 @@
 // Errors put into clean paragraphs, and right sentences that tempt: node bench/inserted/score.mjs [--list] [options of nar-text correct]
 // --model DIR, --level NAME and --threshold P go to the product. Build first: npm run build. README.md tells what is counted.
 import path from 'node:path';
-import { correctTexts, readLines, root, splitOptions } from '../remarks/product.mjs';
+import { correctTexts, judgePlace, readLines, root, splitOptions } from '../remarks/product.mjs';
 
 const { own, passed } = splitOptions(process.argv.slice(2).filter((argument) => argument !== '--list'), ['cli']);
 const list = process.argv.includes('--list');
@@ -20,25 +20,6 @@ function withErrors({ text, errors }) {
     return { ...error, start, end: output.length };
   });
   return { text: output + text.slice(position), places };
-}
-
-/** @returns 'right' | 'wrong' (something was said, the result is not right) | 'missed' */
-function judge(text, place, corrections) {
-  const touching = corrections.filter(({ startIndex, endIndex }) => startIndex <= place.end + 1 && endIndex >= place.start - 1);
-  if (touching.length === 0) return { verdict: 'missed', got: '' };
-  const from = Math.min(place.start, ...touching.map(({ startIndex }) => startIndex));
-  const to = Math.max(place.end, ...touching.map(({ endIndex }) => endIndex));
-  const wanted = text.slice(from, place.start) + place.after + text.slice(place.end, to);
-  let got = '';
-  let position = from;
-  for (const { startIndex, endIndex, correction } of touching) {
-    got += text.slice(position, startIndex) + correction;
-    position = endIndex;
-  }
-  got += text.slice(position, to);
-  const plain = (value) => value.replace(/\s+/g, ' ').trim();
-  const accepted = [wanted, ...(place.also ?? []).map((other) => text.slice(from, place.start) + other + text.slice(place.end, to))];
-  return { verdict: accepted.map(plain).includes(plain(got)) ? 'right' : 'wrong', got };
 }
 
 const faulty = new Map(paragraphs.map((paragraph) => [`error ${paragraph.id}`, withErrors(paragraph)]));
@@ -64,7 +45,7 @@ await correctTexts(requests, passed, ({ id, corrections }) => {
   const errors = faulty.get(id);
   if (errors) {
     for (const place of errors.places) {
-      const { verdict, got } = judge(errors.text, place, corrections);
+      const { verdict, got } = judgePlace(errors.text, { ...place, accepted: [place.after] }, corrections);
       count(place.kind, verdict);
       if (verdict !== 'right') told.push(`${verdict}  ${place.kind}: ${errors.text.slice(Math.max(0, place.start - 30), place.end + 25)}${got && ` => ${got}`}`);
     }

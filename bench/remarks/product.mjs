@@ -73,3 +73,24 @@ export function canonical(text, { startIndex, endIndex, correction }) {
   }
   return { start, deleted, inserted };
 }
+
+/**
+ * What became of one error of a text. @param {{start: number, end: number, accepted: string[]}} place the wrong words, and what may stand there instead
+ * @returns {{verdict: 'right' | 'wrong' | 'missed', got: string}} wrong: something was said there and the result is none of `accepted`
+ */
+export function judgePlace(text, place, corrections) {
+  const touching = corrections.filter(({ startIndex, endIndex }) => startIndex <= place.end + 1 && endIndex >= place.start - 1);
+  if (touching.length === 0) return { verdict: 'missed', got: '' };
+  const from = Math.min(place.start, ...touching.map(({ startIndex }) => startIndex));
+  const to = Math.max(place.end, ...touching.map(({ endIndex }) => endIndex));
+  const plain = (value) => value.replace(/\s+/g, ' ').trim();
+  const wanted = place.accepted.map((words) => plain(text.slice(from, place.start) + words + text.slice(place.end, to)));
+  let got = '';
+  let position = from;
+  for (const { startIndex, endIndex, correction } of touching) {
+    got += text.slice(position, startIndex) + correction;
+    position = endIndex;
+  }
+  got += text.slice(position, to);
+  return { verdict: wanted.includes(plain(got)) ? 'right' : 'wrong', got };
+}

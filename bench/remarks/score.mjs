@@ -6,20 +6,25 @@
 //   --least P          leave out remarks under this confidence (over answers kept at a low --threshold)
 //   --unjudged FILE    write the remarks that nobody has judged there, as rows of remarks.jsonl without a mark
 //   --system NAME      what these rows say of who made the remark
+//   --errors           instead: which of the errors of errors.jsonl (all that a reader found in six files) were found; with --list each that was not
 //   --sweep            right / (right + wrong) of the fit half at many thresholds; the held half is left out on purpose
 // --model DIR, --level NAME and --threshold P go to the product. Build first: npm run build. README.md tells what the marks mean.
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { canonical, correctTexts, readLines, root, splitOptions } from './product.mjs';
+import { canonical, correctTexts, judgePlace, readLines, root, splitOptions } from './product.mjs';
 import { readTexts } from './texts.mjs';
 
-const argv = process.argv.slice(2).filter((argument) => argument !== '--sweep');
+const flags = ['--sweep', '--errors', '--list'].filter((flag) => process.argv.includes(flag));
+const argv = process.argv.slice(2).filter((argument) => !flags.includes(argument));
 const { own, passed } = splitOptions(argv, ['texts', 'files', 'half', 'answers', 'least', 'unjudged', 'system', 'cli']);
 if (!own.texts) {
   console.error('--texts FOLDER is needed: the folder with the texts of bench/remarks/index.jsonl (node bench/remarks/texts.mjs makes it).');
   process.exit(2);
 }
-const files = readTexts(own.texts).slice(0, Number(own.files ?? Infinity)).filter(({ half }) => !own.half || half === own.half);
+const errors = flags.includes('--errors') ? readLines(path.join(root, 'bench/remarks/errors.jsonl')) : [];
+const read = new Set(errors.map((error) => `${error.repo}/${error.path}`));
+const files = readTexts(own.texts).slice(0, Number(own.files ?? Infinity))
+  .filter(({ id, half }) => (!own.half || half === own.half) && (errors.length === 0 || read.has(id)));
 
 /** Answers come while the product runs and are kept one by one, so that a run that was cut off goes on where it ended. */
 async function answersFor(texts) {
@@ -83,7 +88,33 @@ function row(name, list, words) {
 }
 const header = '| | remarks | in 1,000 words | right | style | wrong | unjudged | right / (right + wrong) | calibration error |\n|---|---|---|---|---|---|---|---|---|';
 
-if (process.argv.includes('--sweep')) {
+/** Of the errors that a reader found: how many were mended, by kind. */
+function tellErrors() {
+  const counts = new Map();
+  const told = [];
+  for (const error of errors) {
+    const file = texts.get(`${error.repo}/${error.path}`);
+    if (!file) continue;
+    const place = { start: error.offset, end: error.offset + error.text.length, accepted: error.corrections };
+    const shown = remarks.filter((remark) => remark.file === file).sort((left, right) => left.startIndex - right.startIndex);
+    const { verdict, got } = judgePlace(file.text, place, shown);
+    const count = counts.get(error.kind) ?? { right: 0, wrong: 0, missed: 0 };
+    count[verdict]++;
+    counts.set(error.kind, count);
+    if (verdict !== 'right') told.push(`${verdict}  ${error.kind}: ${error.before}[${error.text} -> ${error.corrections[0]}]${error.after} ${got && `=> ${got}`}`.replace(/\s+/g, ' '));
+  }
+  console.log('| kind | errors | mended | something else said | missed |\n|---|---|---|---|---|');
+  const all = { right: 0, wrong: 0, missed: 0 };
+  for (const [kind, count] of [...counts].sort()) {
+    for (const verdict of Object.keys(all)) all[verdict] += count[verdict];
+    console.log(`| ${kind} | ${count.right + count.wrong + count.missed} | ${count.right} | ${count.wrong} | ${count.missed} |`);
+  }
+  console.log(`| **all** | ${all.right + all.wrong + all.missed} | ${all.right} | ${all.wrong} | ${all.missed} |`);
+  if (flags.includes('--list')) console.log(`\n${told.sort().join('\n')}`);
+}
+
+if (errors.length > 0) tellErrors();
+else if (flags.includes('--sweep')) {
   const fit = remarks.filter(({ file }) => file.half === 'fit');
   const words = wordsOf(files.filter(({ half }) => half === 'fit'));
   console.log(header);
