@@ -11,7 +11,7 @@ const node = {
   external: ['vscode', 'onnxruntime-node', 'onnxruntime-web'],
 };
 // Loaded by the extension when it first needs them, so they are bundles of their own: activation parses the small one only.
-const loadedLater = { prose: 'src/extension/prose.ts', 'visualizer-output': 'src/extension/visualizer-output.ts' };
+const loadedLater = { prose: 'src/extension/shell/prose.ts', 'visualizer-output': 'src/extension/visualizer/visualizer-output.ts' };
 // The language client's library in four bundles, the lower ones first: what a bundle leaves out it takes from the bundle named beside it.
 const languageClient = [
   { name: 'language-rpc', leavesOut: [] },
@@ -43,7 +43,7 @@ const takenFrom = (leavesOut) => ({
 // esbuild copies all of the 'vscode' module's members once for each importing file, 15 ms of activation in all: import it plainly.
 const plainVscode = {
   name: 'plain-vscode',
-  setup: (build) => build.onLoad({ filter: /src[\\/]extension[\\/][^\\/]+\.ts$/ }, async ({ path }) => ({
+  setup: (build) => build.onLoad({ filter: /src[\\/]extension[\\/].+\.ts$/ }, async ({ path }) => ({
     contents: (await fs.promises.readFile(path, 'utf8')).replace("import * as vscode from 'vscode';", "const vscode = require('vscode') as typeof import('vscode');"),
     loader: 'ts',
   })),
@@ -51,7 +51,7 @@ const plainVscode = {
 const builds = [
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, plugins: [plainVscode], supported: { 'dynamic-import': false }, external: [...node.external, ...[...Object.keys(loadedLater), ...languageClient.map(({ name }) => name)].map((name) => `./${name}`)] },
   { ...node, entryPoints: loadedLater, plugins: [plainVscode] },
-  ...languageClient.map(({ name, leavesOut }) => ({ ...node, entryPoints: { [name]: `src/extension/${name}.ts` }, plugins: [featureModules, plainVscode, takenFrom(leavesOut)], external: [...node.external, './language-features'] })),
+  ...languageClient.map(({ name, leavesOut }) => ({ ...node, entryPoints: { [name]: `src/extension/engine/${name}.ts` }, plugins: [featureModules, plainVscode, takenFrom(leavesOut)], external: [...node.external, './language-features'] })),
   { ...node, entryPoints: { server: 'src/server/main.ts' } },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   {

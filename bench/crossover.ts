@@ -7,7 +7,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadModel } from '../src/engine/model';
+import { loadModel } from '../src/engine/model/model';
 import { takeTurns, timesFaster, type Turn } from './turns';
 
 const budgets = [1, 2, 4, 8, 16];

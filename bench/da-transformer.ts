@@ -6,11 +6,11 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { decoders } from '../src/decode/index';
-import { readLinkTable } from '../src/decode/link-table';
+import { readLinkTable } from '../src/decode/lattice/link-table';
 import type { Network } from '../src/decode/network';
 import { benchmarkSentence, plainSentence, quantile } from '../src/engine/benchmark';
-import { loadModel } from '../src/engine/model';
-import { prepare } from '../src/engine/prepare';
+import { loadModel } from '../src/engine/model/model';
+import { prepare } from '../src/engine/document/prepare';
 import { pathSearches, type DecodeOptions, type DecoderName } from '../src/protocol/trace';
 
 const rank = 64;

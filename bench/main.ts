@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Engine } from '../src/engine/engine';
-import { loadModel } from '../src/engine/model';
+import { loadModel } from '../src/engine/model/model';
 import { editorFigures } from './editor';
 import { overhead } from './overhead';
 import { takeTurns, timesFaster } from './turns';

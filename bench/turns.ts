@@ -3,8 +3,8 @@
  * of the machine meets both, and neither finds the processor's caches as only its own runs would leave them.
  */
 import { benchmarkSentence, plainSentence, quantile } from '../src/engine/benchmark';
-import type { Model } from '../src/engine/model';
-import { prepare } from '../src/engine/prepare';
+import type { Model } from '../src/engine/model/model';
+import { prepare } from '../src/engine/document/prepare';
 import { decoders } from '../src/decode/index';
 import type { ForwardRequest, ForwardResult, Network } from '../src/decode/network';
 import type { DecodeOptions, DecoderName } from '../src/protocol/trace';

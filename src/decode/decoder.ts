@@ -1,9 +1,9 @@
 /** The shape of every decoder: a pure async generator of steps. One step is one forward pass; between two steps the caller may cancel. */
 import type { DecodeOptions, Step, StopReason, Task } from '../protocol/trace';
-import type { LinkTable } from './link-table';
+import type { LinkTable } from './lattice/link-table';
 import type { Network } from './network';
-import type { NgramTable } from './ngram-table';
-import type { TransitionTable } from './transition-table';
+import type { NgramTable } from './lattice/ngram-table';
+import type { TransitionTable } from './lattice/transition-table';
 
 export interface DecoderSource {
   task: Task;

@@ -8,7 +8,7 @@ import { checkLength } from './budget';
 import type { Decoder, DecoderContext, DecoderSource } from './decoder';
 import { draftText } from './draft-text';
 import { lockedIndices } from './locked-draft';
-import { givenPrefix } from './prefix';
+import { givenPrefix } from './ordered/prefix';
 
 /** The decoder behind these checks. They come with its first step, like all its errors. */
 export function checked(name: DecoderName, decoder: Decoder): Decoder {

@@ -2,9 +2,9 @@
 import type { BenchmarkResult } from '../protocol/requests';
 import type { DecodeOptions, DecoderName, Task } from '../protocol/trace';
 import type { Sentence } from '../text/types';
-import type { TaskContext } from './context';
+import type { TaskContext } from './task-context';
 import { throwIfCancelled } from './errors';
-import { prepare } from './prepare';
+import { prepare } from './document/prepare';
 import { runDecoder } from './run-decoder';
 
 /** Thirty words of technical prose with one typing mistake, so that the correction has something to fill. */

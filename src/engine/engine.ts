@@ -11,20 +11,20 @@ import type {
 import { runnableDecoders } from '../decode/needs';
 import type { Settings } from '../protocol/settings';
 import type { Step, Trace } from '../protocol/trace';
-import { Lexicon } from '../text/lexicon';
+import { Lexicon } from '../english/prior/lexicon';
 import { benchmark } from './benchmark';
 import { SentenceCache } from './cache';
-import type { Caches, TaskContext } from './context';
-import { DocumentReader } from './document-parts';
+import type { Caches, TaskContext } from './task-context';
+import { DocumentReader } from './document/document-parts';
 import { ModelError, messageOf } from './errors';
-import { listModels, loadModel, type Model } from './model';
+import { listModels, loadModel, type Model } from './model/model';
 import { LatestOnly, SerialQueue, type Priority } from './queue';
 import { QueuedNetwork } from './queued-network';
-import { availableDevices } from './runtime';
-import { correct, correctByLexicon } from './tasks/correct';
-import { paraphrase } from './tasks/paraphrase';
-import { summarize, summarizeByExtraction } from './tasks/summarize';
-import { trace } from './tasks/trace';
+import { availableDevices } from './model/runtime';
+import { correct, correctByLexicon } from './tasks/correct/correct';
+import { paraphrase } from './tasks/paraphrase/paraphrase';
+import { summarize, summarizeByExtraction } from './tasks/summarize/summarize';
+import { trace } from './tasks/trace/trace';
 
 export type EngineSettings = Pick<Settings, 'model' | 'device' | 'threads' | 'idleMinutes'>;
 

@@ -3,7 +3,7 @@ import { decoders } from '../decode/index';
 import type { DecodeResult, DecoderSource } from '../decode/decoder';
 import { decodersToTheEnd } from '../protocol/decoder-options';
 import type { DecodeOptions, DecoderName, Step } from '../protocol/trace';
-import type { TaskContext } from './context';
+import type { TaskContext } from './task-context';
 import { CancelledError, InputError } from './errors';
 
 /** Tokens of one pass that are not text: <begin>, the task, <end>. */

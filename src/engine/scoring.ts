@@ -1,7 +1,7 @@
 /** How well a candidate fits, by the same network: the changed tokens' log-probability, and what the corrector thinks of the result. */
 import type { Cache, Network } from '../decode/network';
 import type { DecoderSource } from '../decode/decoder';
-import { findEdits } from '../decode/edits';
+import { findEdits } from '../decode/edit/token-edits';
 import { draftRequest, sourceOffset, sourceRequest } from '../decode/layout';
 import { softmax } from '../decode/softmax';
 

@@ -1,21 +1,21 @@
 /** Entry of the extension: puts the parts together and starts the engine after activation, so that it costs no start-up time. */
 import * as vscode from 'vscode';
-import { codeActionMiddleware, registerCodeActionCommands } from './code-actions';
-import { registerCommands } from './commands';
-import { registerCorrect } from './correct';
-import { registerFixAll } from './diagnostics';
-import { isSupported } from './documents';
-import { EngineClient } from './engine-client';
-import { action, Messages } from './messages';
-import { registerParaphrase } from './paraphrase';
-import { Preview } from './preview';
-import { registerRestrictedMode } from './restricted-mode';
-import type { Services } from './services';
-import { readSettings, section, settingsForEngine } from './settings';
-import { registerStatusBar } from './status-bar';
-import { registerSummarize } from './summarize';
-import { VirtualDocuments } from './virtual-documents';
-import { registerVisualizer } from './visualizer';
+import { codeActionMiddleware, registerCodeActionCommands } from './correct/code-actions';
+import { registerCommands } from './shell/commands';
+import { registerCorrect } from './correct/correct';
+import { registerFixAll } from './correct/diagnostics';
+import { isSupported } from './shell/documents';
+import { EngineClient } from './engine/engine-client';
+import { action, Messages } from './shell/messages';
+import { registerParaphrase } from './paraphrase/paraphrase';
+import { Preview } from './shell/preview';
+import { registerRestrictedMode } from './shell/restricted-mode';
+import type { Services } from './shell/services';
+import { readSettings, section, settingsForEngine } from './shell/settings';
+import { registerStatusBar } from './shell/status-bar';
+import { registerSummarize } from './summarize/summarize';
+import { VirtualDocuments } from './shell/virtual-documents';
+import { registerVisualizer } from './visualizer/visualizer';
 
 /** What other code, the tests among it, gets from `activate`. */
 export interface ExtensionExports {

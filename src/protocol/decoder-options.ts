@@ -20,14 +20,14 @@ export type DecoderOption = Described & (
   | { kind: 'choice'; choices: readonly string[]; usual: string }
 );
 
-/** Slots are predicted, revealed and masked again (src/decode/refinement.ts). */
+/** Slots are predicted, revealed and masked again (src/decode/refine/refinement.ts). */
 const refinement = ['single-pass', 'mask-predict', 'inat', 'llada', 'dream', 'fast-dllm', 'remdm', 'janus'] as const satisfies readonly DecoderName[];
 /** They write a text in more than one pass over the same slots. */
 const repeating = refinement.filter((name) => name !== 'single-pass');
 const leftToRight = ['autoregressive', 'semi-autoregressive', 'blockwise-parallel'] as const satisfies readonly DecoderName[];
 /** Their passes grow with the text: they get `passes` only where a person chose a number, which may cut the text off. */
 export const decodersToTheEnd: readonly DecoderName[] = [...leftToRight, 'janus'];
-/** Begin with the user's sentence and edit it (src/decode/correction-round.ts). */
+/** Begin with the user's sentence and edit it (src/decode/edit/correction-round.ts). */
 const correcting = ['levenshtein', 'edit-tags', 'voting', 'fast-correct', 'insertion'] as const satisfies readonly DecoderName[];
 /** They end with src/decode/output.ts. */
 const generating = decoderNames.filter((name) => !['levenshtein', 'edit-tags', 'voting', 'fast-correct'].includes(name));

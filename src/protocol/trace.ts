@@ -46,7 +46,7 @@ export interface Alternative {
   probability: number;
 }
 
-/** How the directed acyclic transformer looks for a path: src/decode/acyclic-paths.ts. */
+/** How the directed acyclic transformer looks for a path: src/decode/lattice/acyclic-paths.ts. */
 export const pathSearches = ['greedy', 'lookahead', 'viterbi'] as const;
 export type PathSearch = (typeof pathSearches)[number];
 

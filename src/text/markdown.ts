@@ -14,7 +14,7 @@ import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference';
 import type { BlockKind } from './types';
 import { readDirective, type Directive } from './directives';
-import { type Block, BlockBuilder } from './view';
+import { type Block, BlockBuilder } from './block';
 
 /**
  * Each extension slows the parser down (tables by half), so a document gets those whose marks it has. Bare addresses

@@ -1,6 +1,6 @@
 /** Prose blocks of plain text: paragraphs end at blank lines; hard-wrapped lines are joined by one space in the view. */
 import type { Directive } from './directives';
-import { type Block, BlockBuilder } from './view';
+import { type Block, BlockBuilder } from './block';
 
 const bullet = /^[ \t]*(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+/;
 const directiveLine = /^[ \t]*(?:<!--[ \t]*|\/\/[ \t]*|#[ \t]*|%[ \t]*)?nar-(disable-next-line|disable-line|disable|enable)[ \t]*(?:-->)?[ \t]*$/;

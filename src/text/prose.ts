@@ -4,9 +4,9 @@ import { disabledRanges } from './directives';
 import { markdownBlocks } from './markdown';
 import { plainBlocks } from './plain';
 import { protectedRanges } from './protect';
-import { sentenceRanges } from './sentences';
+import { sentenceRanges } from './sentence-ends';
 import type { Piece, Sentence } from './types';
-import { cutSentences, maskProtected, protect } from './view';
+import { cutSentences, maskProtected, protect } from './block';
 
 /** Longest document that is read, in UTF-16 units. */
 export const maximumSourceLength = 2_000_000;

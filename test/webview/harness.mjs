@@ -9,7 +9,7 @@ import { themes, themeSheet } from './themes.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const traceFolders = ['test/fixtures/traces-demo', 'test/artifacts/traces'];
 
-// As in src/extension/visualizer-page.ts, with 'self' in the place of the webview's own source.
+// As in src/extension/visualizer/visualizer-page.ts, with 'self' in the place of the webview's own source.
 const policy = "default-src 'none'; style-src 'self'; script-src 'nonce-harness'; connect-src 'self'; require-trusted-types-for 'script'";
 
 function page(theme) {

@@ -18,7 +18,7 @@ await mkdir(artifacts, { recursive: true });
 /** The page that the extension writes for one of the demo traces; its path. */
 async function writeStandalone(name) {
   const outfile = path.join(artifacts, 'standalone.mjs');
-  await build({ entryPoints: [path.join(root, 'src/extension/visualizer-standalone.ts')], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+  await build({ entryPoints: [path.join(root, 'src/extension/visualizer/visualizer-standalone.ts')], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
   const { standalonePage } = await import(pathToFileURL(outfile).href);
   const read = (file) => readFile(path.join(root, file), 'utf8');
   const [replay, panel, theme, style, trace] = await Promise.all(['dist/replay.js', 'dist/webview.js', 'dist/replay.css', 'dist/webview.css', `test/fixtures/traces-demo/${name}.json`].map(read));

@@ -1,21 +1,21 @@
 /** The page: run form and facts, the steps, the output and what lies behind them. */
 import { announcement, state } from '../store';
-import { Facts } from './facts';
-import { Beam } from './beam';
-import { Compare } from './compare';
-import { Curve } from './curve';
-import { Fixes } from './fixes';
-import { LatticeView } from './lattice';
-import { Lengths } from './lengths';
-import { Modes } from './modes';
-import { NoticeBar } from './notice';
-import { Output } from './output';
-import { RunForm } from './run-form';
-import { Stage } from './stage';
-import { StateMessage } from './state-message';
-import { StepTable } from './step-table';
-import { Timeline } from './timeline';
-import { Votes } from './votes';
+import { Facts } from './parts/facts';
+import { Beam } from './steps/beam';
+import { Compare } from './compare/compare';
+import { Curve } from './curve/curve';
+import { Fixes } from './fixes/fixes';
+import { LatticeView } from './steps/lattice';
+import { Lengths } from './steps/lengths';
+import { Modes } from './steps/modes';
+import { NoticeBar } from './parts/notice';
+import { Output } from './parts/output';
+import { RunForm } from './form/run-form';
+import { Stage } from './stage/stage';
+import { StateMessage } from './parts/state-message';
+import { StepTable } from './steps/step-table';
+import { Timeline } from './steps/timeline';
+import { Votes } from './steps/votes';
 
 export function App() {
   const { steps, phase, replay } = state.value;

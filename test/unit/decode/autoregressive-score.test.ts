@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { autoregressiveScores, scoringPasses, type AutoregressiveScore } from '../../../src/decode/autoregressive-score';
+import { autoregressiveScores, scoringPasses, type AutoregressiveScore } from '../../../src/decode/ordered/autoregressive-score';
 import { repeatCache } from '../../../src/decode/cache';
 import { sourceRequest } from '../../../src/decode/layout';
 import type { Network } from '../../../src/decode/network';
 import { Run } from '../../../src/decode/step';
-import { SessionNetwork } from '../../../src/engine/network';
-import { createSession, type RuntimeSession } from '../../../src/engine/runtime';
+import { SessionNetwork } from '../../../src/engine/model/network';
+import { createSession, type RuntimeSession } from '../../../src/engine/model/runtime';
 import type { Manifest } from '../../../src/protocol/manifest';
 import type { Step } from '../../../src/protocol/trace';
 import { context, fakeNetwork, graph, run, source } from './fake-network';

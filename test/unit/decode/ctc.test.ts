@@ -1,7 +1,7 @@
 /** Canvas, collapse, prefix beam against all alignments, the Imputer's blocks, and models that were not trained for it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collapse, openCanvas, prefixBeam } from '../../../src/decode/ctc-alignment';
+import { collapse, openCanvas, prefixBeam } from '../../../src/decode/lattice/ctc-alignment';
 import { fakeNetwork, run, source, specialTokens } from './fake-network';
 
 const { blank, mask } = specialTokens;

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPath, leadThrough, pathScore, type AcyclicGraph } from '../../../src/decode/acyclic-paths';
-import { lastValues, readLinkTable } from '../../../src/decode/link-table';
+import { findPath, leadThrough, pathScore, type AcyclicGraph } from '../../../src/decode/lattice/acyclic-paths';
+import { lastValues, readLinkTable } from '../../../src/decode/lattice/link-table';
 import { pathSearches } from '../../../src/protocol/trace';
 import { fakeNetwork, graph as shape, run, source, specialTokens, tables } from './fake-network';
 

@@ -1,7 +1,7 @@
 /** Whatever the network answers and whatever the text, every decoder ends within its budget and returns clean tokens. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/decode/edits';
+import { applyEdits } from '../../../src/decode/edit/token-edits';
 import { draftReaders, lockKeepers } from '../../../src/protocol/decoder-options';
 import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../../../src/protocol/trace';
 import { drawnInput, drawnOptions, holds, refusal, token } from './drawn-options';

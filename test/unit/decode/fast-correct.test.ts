@@ -1,7 +1,7 @@
 /** Durations: distributions that sum to one, counts that sum to the target, owners that stay owners. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationProbabilities, editedDuration } from '../../../src/decode/durations';
+import { durationProbabilities, editedDuration } from '../../../src/decode/edit/durations';
 import { fakeNetwork, run, source, specialTokens } from './fake-network';
 
 const distribution = (size: number) => fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: size, maxLength: size })

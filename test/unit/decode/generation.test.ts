@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ForwardRequest } from '../../../src/decode/network';
-import { maskWorst, type Candidate } from '../../../src/decode/policies';
+import { maskWorst, type Candidate } from '../../../src/decode/refine/candidate';
 import { fakeNetwork, run, source, specialTokens } from './fake-network';
 
 const { begin, end, mask, rephrase, pad } = specialTokens;

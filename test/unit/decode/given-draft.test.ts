@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draftReaders } from '../../../src/protocol/decoder-options';
 import { decoderNames } from '../../../src/protocol/trace';
-import { applyEdits, findEdits } from '../../../src/decode/edits';
-import { givenState } from '../../../src/decode/given-draft';
+import { applyEdits, findEdits } from '../../../src/decode/edit/token-edits';
+import { givenState } from '../../../src/decode/edit/given-draft';
 import { holds } from './drawn-options';
 import { context, fakeNetwork, run, source, specialTokens } from './fake-network';
 

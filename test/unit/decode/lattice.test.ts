@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { marginals, viterbi, type Lattice } from '../../../src/decode/lattice';
-import { fusedPath } from '../../../src/decode/ngram-fusion';
-import { readNgramTable, type NgramTable } from '../../../src/decode/ngram-table';
-import { isVetoed } from '../../../src/decode/ngram-veto';
-import { readTransitionTable } from '../../../src/decode/transition-table';
+import { marginals, viterbi, type Lattice } from '../../../src/decode/lattice/lattice';
+import { fusedPath } from '../../../src/decode/lattice/ngram-fusion';
+import { readNgramTable, type NgramTable } from '../../../src/decode/lattice/ngram-table';
+import { isVetoed } from '../../../src/decode/edit/ngram-veto';
+import { readTransitionTable } from '../../../src/decode/lattice/transition-table';
 import { fakeNetwork, hash, run, source } from './fake-network';
 
 const transition = (left: number, right: number): number => 3 * hash(left, right) - 1.5;

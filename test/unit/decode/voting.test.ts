@@ -1,7 +1,7 @@
 /** Columns and election, and what the vote does to a reading that is alone. */
 import { describe, expect, it } from 'vitest';
 import type { TokenEdit } from '../../../src/decode/decoder';
-import { alignColumns, electEdits } from '../../../src/decode/vote-columns';
+import { alignColumns, electEdits } from '../../../src/decode/edit/vote-columns';
 import { fakeNetwork, run, source } from './fake-network';
 
 const edit = (start: number, end: number, ids: number[], confidence = 0.9, lexicon = false): TokenEdit => ({ start, end, ids, confidence, lexicon });

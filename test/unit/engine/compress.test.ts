@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ForwardRequest, ForwardResult } from '../../../src/decode/network';
-import { compress, isSound, tidy } from '../../../src/engine/compress';
-import type { TaskContext } from '../../../src/engine/context';
+import { compress, isSound, tidy } from '../../../src/engine/tasks/summarize/compress';
+import type { TaskContext } from '../../../src/engine/task-context';
 import { proseSentences } from '../../../src/text/prose';
 
 /** A network that wants to delete the tokens of the given words under `shorten`, and finds nothing to correct. One token a word, its blank included. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DocumentReader, partStarts } from '../../../src/engine/document-parts';
+import { DocumentReader, partStarts } from '../../../src/engine/document/document-parts';
 import { proseSentences } from '../../../src/text/prose';
 
 const filler = (topic: string): string => `${topic} is read first. The value goes to \`the log\` and *then* to [the page](https://example.org/a). It stays there for a while, e.g. until v1.2 of file.ts is out. `.repeat(3);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withErrorDensity } from '../../../src/engine/error-density';
+import { withErrorDensity } from '../../../src/engine/tasks/correct/error-density';
 
 const rounded = (sentences: number[][]): number[][] => sentences.map((edits) => edits.map((value) => Number(value.toFixed(4))));
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../src/engine/engine';
-import { draftOf, lockedBy } from '../../../src/engine/given-text';
+import { draftOf, lockedBy } from '../../../src/engine/document/given-text';
 import type { Trace } from '../../../src/protocol/trace';
 import { OffsetTokenizer } from '../../../src/text/tokenizer';
 

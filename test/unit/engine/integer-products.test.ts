@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { isExact } from '../../../src/engine/integer-products';
-import { addsProductsExactly } from '../../../src/engine/runtime';
+import { isExact } from '../../../src/engine/model/integer-products';
+import { addsProductsExactly } from '../../../src/engine/model/runtime';
 
 const folder = path.join(__dirname, '../../../models/nar-base');
 

@@ -2,8 +2,8 @@ import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../../src/engine/errors';
-import { chooseDtype, readManifest } from '../../../src/engine/manifest';
-import { findModel, listModels, loadModel } from '../../../src/engine/model';
+import { chooseDtype, readManifest } from '../../../src/engine/model/manifest';
+import { findModel, listModels, loadModel } from '../../../src/engine/model/model';
 import { changeManifest, copyTiny, onnxFile, sealManifest, temporaryFolder } from './model-folder';
 
 let parent: ReturnType<typeof temporaryFolder>;

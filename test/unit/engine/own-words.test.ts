@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { OwnWords } from '../../../src/engine/own-words';
-import type { SentenceEdit } from '../../../src/engine/sentence-edits';
-import { classifyEdit } from '../../../src/text/classify';
+import { OwnWords } from '../../../src/engine/document/own-words';
+import type { SentenceEdit } from '../../../src/english/sentence-edit';
+import { classifyEdit } from '../../../src/english/judge/classify';
 import { proseSentences } from '../../../src/text/prose';
 
 /** Whether a document keeps `before`, where it stands first in running text, from becoming `after`. */

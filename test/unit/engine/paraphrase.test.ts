@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allTogether, bringsOnlyNewWords, removesOnlyFillers, repeatsItself } from '../../../src/engine/tasks/paraphrase';
+import { allTogether, bringsOnlyNewWords, removesOnlyFillers, repeatsItself } from '../../../src/engine/tasks/paraphrase/paraphrase';
 
 describe('paraphrase candidates', () => {
   it('puts the changes of all texts together, of two that meet the better one with all its changes', () => {

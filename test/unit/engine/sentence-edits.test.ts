@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenEdit } from '../../../src/decode/decoder';
-import { keepFirstCopy, resolveOverlaps, viewEdits, wholeWords, type ViewEdit } from '../../../src/engine/sentence-edits';
-import { applyEdits } from '../../../src/text/edits';
+import { keepFirstCopy, resolveOverlaps, viewEdits, wholeWords, type ViewEdit } from '../../../src/engine/document/sentence-edits';
+import { applyEdits } from '../../../src/text/word-edits';
 
 /** One token a word with the blank before it; ids are places in a list, so that tests can write words. */
 function tokens(view: string): { ids: number[]; starts: number[]; ends: number[] } {

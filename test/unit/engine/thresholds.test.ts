@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibrated, leastConfidence } from '../../../src/engine/thresholds';
+import { calibrated, leastConfidence } from '../../../src/engine/tasks/correct/thresholds';
 import type { Thresholds } from '../../../src/protocol/manifest';
 
 const thresholds: Thresholds = {

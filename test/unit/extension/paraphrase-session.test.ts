@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/extension/edits';
-import { extendsText, ghostLine, sessionEdits, singleLine, turned, usefulCandidates, type ParaphraseSession } from '../../../src/extension/paraphrase-session';
+import { applyEdits } from '../../../src/extension/shell/checked-edits';
+import { extendsText, ghostLine, sessionEdits, singleLine, turned, usefulCandidates, type ParaphraseSession } from '../../../src/extension/paraphrase/paraphrase-session';
 
 const session = (original: string, candidates: string[], start = 0): ParaphraseSession => ({
   version: 1, start, end: start + original.length, original, mode: 'rephrase', candidates, index: 0,

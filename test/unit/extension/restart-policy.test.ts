@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultRestartLimits, RestartPolicy } from '../../../src/extension/restart-policy';
+import { defaultRestartLimits, RestartPolicy } from '../../../src/extension/engine/restart-policy';
 
 describe('the restart policy', () => {
   it('doubles the delay up to the longest, then gives up', () => {

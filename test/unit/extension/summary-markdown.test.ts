@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/extension/edits';
-import { descriptionEdit, insertAboveEdit, relocate, renderSummary } from '../../../src/extension/summary-markdown';
+import { applyEdits } from '../../../src/extension/shell/checked-edits';
+import { descriptionEdit, insertAboveEdit, relocate, renderSummary } from '../../../src/extension/summarize/summary-markdown';
 import type { SummarizeResult } from '../../../src/protocol/requests';
 
 const result: SummarizeResult = {

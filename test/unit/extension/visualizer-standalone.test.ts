@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { standalonePage } from '../../../src/extension/visualizer-standalone';
+import { standalonePage } from '../../../src/extension/visualizer/visualizer-standalone';
 import { trace } from '../webview/tokens';
 
 const evil = '</script><script>alert(1)</script><!--';

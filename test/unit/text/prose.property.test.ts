@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/text/edits';
+import { applyEdits } from '../../../src/text/word-edits';
 import { proseSentences } from '../../../src/text/prose';
-import { windowLimits } from '../../../src/text/sentences';
+import { windowLimits } from '../../../src/text/sentence-ends';
 import { editToSource, isProtected, viewToSource } from '../../../src/text/spans';
 import { awkwardText } from './arbitraries';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/text/edits';
+import { applyEdits } from '../../../src/text/word-edits';
 import { proseSentences } from '../../../src/text/prose';
 import { editToSource, isProtected, viewToSource } from '../../../src/text/spans';
 

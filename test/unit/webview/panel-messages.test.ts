@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isHostMessage, isPanelMessage, isSavedPanel, type HostMessage } from '../../../src/protocol/panel';
-import { leadingSentences, locateUnchanged, longestTrace } from '../../../src/extension/visualizer-origin';
+import { leadingSentences, locateUnchanged, longestTrace } from '../../../src/extension/visualizer/visualizer-origin';
 import { proseSentences } from '../../../src/text/prose';
-import { carryOver } from '../../../src/extension/visualizer-output';
+import { carryOver } from '../../../src/extension/visualizer/visualizer-output';
 import { initialState } from '../../../src/webview/logic/state';
 import { reduce, save } from '../../../src/webview/logic/reduce';
 import { trace } from './tokens';

@@ -194,7 +194,7 @@ def fit_temperatures(corrector: Corrector, data: Path, limit: int = 1200) -> dic
 
 def form_of(source: str, edit: word_level.Edit) -> str:
     """insert, delete or replace; letters put into or taken out of a word replace it. Twin of editForm in
-    src/text/classify.ts.
+    src/english/judge/classify.ts.
     """
     before, after = source[edit.start : edit.end], edit.replacement
     first = 0
@@ -403,7 +403,7 @@ def lookup_scores(lexicon: Prior, data: Path, prose_words: int) -> dict:
 
 
 def settled_counts(corrector: Corrector, data: Path, prose_words: int) -> dict[str, dict[str, int]]:
-    """Words that need no judge (src/engine/settled-words.ts): how many a set has,
+    """Words that need no judge (src/english/prior/settled-words.ts): how many a set has,
     and how many a reference corrects so.
     """
     items = {

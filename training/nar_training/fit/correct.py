@@ -1,6 +1,6 @@
 """Correction as the host does it (edit-tags: one encode, at most one fill), for thresholds and scores.
 
-Twin of src/decode/{proposals,draft,fills}.ts at batch 1, so that int8 results are the host's. Every edit carries the
+Twin of src/decode/edit/{proposals,felix-draft,fills}.ts at batch 1, so that int8 results are the host's. Every edit carries the
 host's confidence: P(action) · Π p(fill); words of the lexical prior choose among the prior's candidates.
 """
 
@@ -112,7 +112,7 @@ class Corrector:
         return encoding, self.settled_words(text, encoding, self.read(ids, proposals, queries, fill))
 
     def settled_words(self, text: str, encoding: Encoding, edits: list[Edit]) -> list[Edit]:
-        """Words that need no judge join the edits. Twin of src/engine/settled-words.ts, which says why."""
+        """Words that need no judge join the edits. Twin of src/english/prior/settled-words.ts, which says why."""
         if not self.prior:
             return edits
         found = self.prior.lexicon.candidate_spans(text)
@@ -253,7 +253,7 @@ class Corrector:
 
     def keep_first_copy(self, ids: list[int], edit: Edit) -> Edit:
         """Of a doubled word the network may want both copies gone;
-        the first one stays. Twin of keepFirstCopy in src/engine/sentence-edits.ts.
+        the first one stays. Twin of keepFirstCopy in src/engine/document/sentence-edits.ts.
         """
         half = (edit.end - edit.start) // 2
         if not edit.ids and half and (edit.end - edit.start) % 2 == 0:

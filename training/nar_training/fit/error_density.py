@@ -1,7 +1,7 @@
 """Where one sure error stands, a doubtful one beside it is likelier: a shift of the prior (Saerens et al. 2002,
 eq. 2.4).
 
-Twin of src/engine/error-density.ts, which says why.
+Twin of src/engine/tasks/correct/error-density.ts, which says why.
 """
 
 import math

@@ -2,7 +2,7 @@
 
     k ~ U{0, …, T};  C = k random tokens of Y in their order;  span_g = y_i … y_j, the tokens that are missing in gap g
     loss = mean over gaps of  Σ_i w_g(i) · -log p(y_i | X, C, g),   w_g(i) = softmax_i(-|centre(span_g) - i| / τ)
-    an empty gap wants `<drop>`, the token that the decoder reads as "no insertion here" (src/decode/insertion.ts)
+    an empty gap wants `<drop>`, the token that the decoder reads as "no insertion here" (src/decode/edit/insertion.ts)
 
 τ -> 0 is the balanced binary tree (T tokens in about log2 T passes), τ = inf weighs the span evenly. As in the decoder
 a gap is read at a `<mask>` that stands in it. There is no length to predict. Cost: one forward over 2 k + 1 slots.

@@ -199,7 +199,7 @@ def open_session(path: Path):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # As in src/engine/runtime.ts: exact int8 products on processors without VNNI, which would saturate
+    # As in src/engine/model/runtime.ts: exact int8 products on processors without VNNI, which would saturate
     # (onnxruntime#5849).
     options.add_session_config_entry("session.x64quantprecision", "1")
     # Also as there: its kernel for "add, then normalize" is slower on a processor than the two that it replaces.

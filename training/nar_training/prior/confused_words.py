@@ -4,7 +4,7 @@ which their neighbours give away (docs/model-format.md).
     python -m nar_training.prior.confused_words          # each entry on people's corrections and on clean prose, TRAIN-OK parts
 
 "loaded form the disk", "you can chose", "your can", "trough the proxy". Those marked `settled` were right nearly
-wherever they were found and need no judge. Twin of src/text/confused-words.ts; both read src/text/confused-words.json.
+wherever they were found and need no judge. Twin of src/english/prior/confused-words.ts; both read src/english/prior/confused-words.json.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from ..data.paths import DATA, REPOSITORY
 from .lexicon import Span
 from .words import word_ranges
 
-TABLE = json.loads((REPOSITORY / "src" / "text" / "confused-words.json").read_text(encoding="utf-8"))
+TABLE = json.loads((REPOSITORY / "src" / "english" / "prior" / "confused-words.json").read_text(encoding="utf-8"))
 
 
 def pattern_of(entry: dict) -> re.Pattern:

@@ -3,7 +3,7 @@
 A small network has no ear: whether "API" or "user" begins with a vowel it must have met. The rule below knows the
 sound of most first words by their letters and stays silent where people differ ("an SQL", "a SQL") or where spelling
 does not tell; the model then judges the offered article in context, like any word of the lists.
-Twin of src/text/indefinite-article.ts.
+Twin of src/english/prior/indefinite-article.ts.
 """
 
 import re

@@ -3,7 +3,7 @@
 
 Counted in the training prose inside sentences only, where a capital is a choice. A word enters if it is written with
 capitals nine times in ten, never mind how rarely it is wrong, and is no English word in small letters ("go", "swift").
-Twin of src/text/names.ts.
+Twin of src/english/prior/names.ts.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Two words that lost the blank between them: "exportto", "thefocus" (docs/model-format.md, "Near words").
 
 Only with a word at the seam that prose is full of: "filesystem" and "typecheck" are two words as well, and people mean
-them so. Twin of src/text/run-together.ts.
+them so. Twin of src/english/prior/run-together.ts.
 """
 
 from collections.abc import Callable

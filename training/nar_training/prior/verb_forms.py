@@ -1,11 +1,11 @@
-"""Forms of the verbs that technical prose uses most (src/text/verbs.json). Twin of src/text/verb-forms.ts."""
+"""Forms of the verbs that technical prose uses most (src/english/prior/verbs.json). Twin of src/english/prior/verb-forms.ts."""
 
 import json
 import re
 
 from ..data.paths import REPOSITORY
 
-_VERBS = json.loads((REPOSITORY / "src" / "text" / "verbs.json").read_text(encoding="utf-8"))
+_VERBS = json.loads((REPOSITORY / "src" / "english" / "prior" / "verbs.json").read_text(encoding="utf-8"))
 
 
 def _past(base: str) -> str:

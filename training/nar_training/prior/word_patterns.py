@@ -1,7 +1,7 @@
 """Fourth part of the lexical prior: word forms that two words to the left give away (docs/model-format.md).
 
 "will requires", "can be replace", "more then", "of it's parent", "to setup the server": each is offered to the model as
-a candidate, like a listed misspelling; the model judges it in context. Twin of src/text/word-patterns.ts.
+a candidate, like a listed misspelling; the model judges it in context. Twin of src/english/prior/word-patterns.ts.
 """
 
 import re

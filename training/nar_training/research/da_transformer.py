@@ -65,7 +65,7 @@ def write_ctc(model: NarModel, blank: Pairs) -> list[list[int]]:
 
 
 def write_crf(model: NarModel, blank: Pairs, candidates: int = 8) -> list[list[int]]:
-    """Viterbi over the best tokens of each slot, as src/decode/crf.ts; the length is given."""
+    """Viterbi over the best tokens of each slot, as src/decode/lattice/crf.ts; the length is given."""
     rows, _ = answers(model, blank, masked_slots(blank))
     emissions = torch.log_softmax(model.token_logits(rows).float(), 2)
     best = crf.best_candidates(emissions, candidates)
@@ -75,7 +75,7 @@ def write_crf(model: NarModel, blank: Pairs, candidates: int = 8) -> list[list[i
 
 
 def write_imputer(passes: int):
-    """In every block of `passes` slots the surest one is filled, pass after pass, as src/decode/imputer.ts."""
+    """In every block of `passes` slots the surest one is filled, pass after pass, as src/decode/lattice/imputer.ts."""
 
     def decoder(model: NarModel, blank: Pairs) -> list[list[int]]:
         canvas, counts = ctc.upsampled(blank)

@@ -1,0 +1,110 @@
+/**
+ * One round of correction, shared by `edit-tags` (one round) and `levenshtein` (rounds on its own output): an encode
+ * pass that proposes, then at most one fill pass. Each of the two is a step.
+ */
+import type { DecodeOptions, Step, StopReason, TraceToken } from '../../protocol/trace';
+import type { CorrectionState } from './correction-state';
+import type { TokenEdit } from '../decoder';
+import { buildDraft, fitProposals, type Draft } from './felix-draft';
+import { fillQueries, readFills, tokenEdits, type FilledProposal, type FillQuery } from './fills';
+import { draftRequest, sourceOffset, sourceRequest } from '../layout';
+import type { Cache, ForwardResult } from '../network';
+import { isSuspect, propose, type Proposal, type Proposer } from './proposals';
+import { softmax } from '../softmax';
+import { plainToken, predictedToken, type Run } from '../step';
+
+export const defaultAcceptConfidence = 0.5;
+
+export interface Reading {
+  step: Step;
+  proposals: Proposal[];
+  /** Of the encode pass: its edit heads. */
+  result: ForwardResult;
+  cache: Cache;
+  draft: Draft;
+  /** Empty: nothing has to be filled, the round is over after this pass. */
+  queries: FillQuery[];
+}
+
+/** The encode pass. `mostTokens` bounds the length of the corrected sentence; `proposer` makes the proposals. */
+export async function readSentence(
+  run: Run, state: CorrectionState, options: DecodeOptions, mostTokens: number, proposer: Proposer = propose,
+): Promise<Reading> {
+  const { context } = run;
+  const { graph, specialTokens } = context.network;
+  const { ids } = state.source;
+  const result = await run.forward(sourceRequest(context.network, state.source));
+  const proposals = fitProposals(
+    ids.length, isSuspect(context, ids.length, result, options) ? proposer(context, state, result, options) : [], graph.maximumPositions - 2, mostTokens - ids.length,
+  );
+  const tokens = ids.map((id, index): TraceToken => {
+    const [keep, remove, generate] = softmax(result.operationLogits, (index + sourceOffset) * 3, 3) as unknown as [number, number, number];
+    const deleted = proposals.some(({ start, end }) => start <= index && index < end);
+    return { ...plainToken(context, id, deleted ? 'deleted' : 'given', marks(state, index)), operation: [keep, remove, generate] };
+  });
+  for (const { end, gap } of proposals) if (gap && end > 0) tokens[end - 1]!.gap = gap;
+  const leadingGap = proposals.find(({ end }) => end === 0)?.gap;
+  const draft = buildDraft(ids, proposals, specialTokens);
+  const step = run.step('encode', tokens, leadingGap ? { leadingGap } : {});
+  return { step, proposals, result, cache: result.cache, draft, queries: fillQueries(draft, proposals) };
+}
+
+/** The fill pass over the draft. */
+export async function fillDraft(run: Run, state: CorrectionState, reading: Reading, options: DecodeOptions): Promise<{ step: Step; edits: TokenEdit[] }> {
+  const { context } = run;
+  const { proposals, draft, queries } = reading;
+  const positions = queries.map((query) => query.draft);
+  const result = await run.forward(draftRequest(context.network, reading.cache, draft.ids, positions, queries.map((query) => query.scoreId)));
+  const filled = readFills(context, proposals, queries, result, options);
+  const tokens = draft.entries.flatMap((entry): TraceToken[] => {
+    if (entry.kind === 'bracket') return [];
+    if (entry.kind !== 'slot') return [plainToken(context, state.source.ids[entry.source]!, entry.kind, marks(state, entry.source))];
+    const { proposal, fills } = filled[entry.proposal]!;
+    const { id, logProbability, query } = fills[entry.slot]!;
+    const dropped = id === context.network.specialTokens.drop;
+    const replaced = entry.slot < proposal.end - proposal.start ? origin(state, proposal.start + entry.slot) : {};
+    const kind = dropped ? 'deleted' : proposal.end > proposal.start ? 'changed' : 'inserted';
+    return [predictedToken(context, result, 0, query, id, logProbability, kind, replaced)];
+  });
+  return { step: run.step('fill', tokens), edits: tokenEdits(context, state.source.ids, filled) };
+}
+
+/** A round's steps after its reading: one fill pass where something has to be written. Edits accepted or not. */
+export async function* fillOnce(
+  run: Run, state: CorrectionState, reading: Reading, options: DecodeOptions,
+): AsyncGenerator<Step, { edits: TokenEdit[]; score: number; stop: StopReason }> {
+  let edits = deletionEdits(run, state, reading);
+  let { step } = reading;
+  if (reading.queries.length > 0) {
+    yield step;
+    if (run.cancelled) return { edits, score: step.score, stop: 'cancelled' };
+    ({ step, edits } = await fillDraft(run, state, reading, options));
+  }
+  const stop = reading.proposals.length === 0 ? 'stable' : 'fixed';
+  yield { ...step, stop };
+  return { edits, score: step.score, stop };
+}
+
+/** Edits that need no fill: pure deletions with no slot in their run. For a round that ends before its fill pass. */
+export function deletionEdits(run: Run, state: CorrectionState, { proposals }: Reading): TokenEdit[] {
+  const runs: Proposal[][] = [];
+  for (const proposal of proposals) {
+    const latest = runs.at(-1);
+    if (latest?.at(-1)?.end === proposal.start) latest.push(proposal);
+    else runs.push([proposal]);
+  }
+  const pure = runs.filter((members) => members.every(({ slots }) => slots === 0)).flat();
+  return tokenEdits(run.context, state.source.ids, pure.map((proposal): FilledProposal => ({ proposal, fills: [], probability: 1 })));
+}
+
+export function isAccepted(edit: TokenEdit, options: DecodeOptions): boolean {
+  return edit.confidence >= (options.acceptConfidence ?? defaultAcceptConfidence);
+}
+
+function origin({ origins }: CorrectionState, index: number): Pick<TraceToken, 'sourceIndex'> {
+  return origins[index]! >= 0 ? { sourceIndex: origins[index]! } : {};
+}
+
+function marks(state: CorrectionState, index: number): Partial<TraceToken> {
+  return { ...origin(state, index), ...(state.locked[index] ? { locked: true } : {}) };
+}

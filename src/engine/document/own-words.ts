@@ -1,0 +1,91 @@
+/**
+ * Words that a document uses as its own: names of its code in running text ("the decls of a module", "a cargo command"),
+ * and terms that it coins ("Magentic", "aliasee"). False alarms on these are what writers complain about most, and one
+ * sentence cannot tell them from slips; the whole document can.
+ *
+ * Only spelling and casing are asked about, and a listed misspelling stays one however often it stands there, unless it is
+ * a name throughout.
+ */
+import type { Sentence } from '../../text/types';
+import type { SentenceEdit } from '../../english/sentence-edit';
+
+/** Times that a word stands in a document before it counts as a term; a name (with a capital inside a sentence) needs fewer. */
+const timesOfTerm = 4;
+const timesOfName = 2;
+const timesOfListedName = 3;
+/** Shorter words of code are variables, not terms: a loop's "teh" says nothing about the prose. */
+const shortestOfCode = 4;
+
+/** Where one word stands in a document. */
+interface Uses {
+  /** In running text, written just so. */
+  prose: number;
+  /** Of these, with a capital that no sentence begins with. */
+  names: number;
+  /** In code and markup, written just so and as a part of an identifier of any case: `maxDecls` is about decls. */
+  code: { same: number; part: number };
+}
+
+export class OwnWords {
+  private readonly known = new Map<string, Uses>();
+
+  /** @param sentences all sentences of `text`, in order; what lies outside of them, and what is protected in them, is code and markup */
+  constructor(private readonly text: string, private readonly sentences: readonly Sentence[]) {}
+
+  /** Whether the edit changes the spelling or the case of such a word. */
+  covers(view: string, edit: SentenceEdit): boolean {
+    if (edit.type !== 'spelling' && edit.type !== 'casing') return false;
+    const before = view.slice(edit.start, edit.end).trim();
+    if (!/^[\p{L}\p{M}]+$/u.test(before)) return false;
+    const listed = edit.lexicon && edit.type === 'spelling';
+    if (listed && !/^\p{Lu}/u.test(before)) return false; // most slips: no search for them
+    const { prose, names, code } = this.usesOf(before);
+    // `Cargo.toml` says nothing about the case of "cargo", `cargo build` does.
+    if (!listed && before.length >= shortestOfCode && (code.same > 0 || (edit.type === 'spelling' && code.part > 0))) return true;
+    // A term is written so throughout: where the correction stands as often, the word is a slip.
+    const after = edit.text.trim();
+    if (edit.type === 'casing' || (/^[\p{L}\p{M}]+$/u.test(after) && prose <= this.usesOf(after).prose)) return false;
+    return (!listed && prose >= timesOfTerm) || names >= (listed ? timesOfListedName : timesOfName);
+  }
+
+  /** Searches for one word; reading all words of 72,000 characters takes 20 ms. @param word letters and marks only */
+  private usesOf(word: string): Uses {
+    let uses = this.known.get(word);
+    if (!uses) {
+      uses = { prose: 0, names: 0, code: { same: 0, part: 0 } };
+      for (const match of this.text.matchAll(new RegExp(word, 'giu'))) this.count(uses, word, match[0], match.index);
+      this.known.set(word, uses);
+    }
+    return uses;
+  }
+
+  private count(uses: Uses, word: string, found: string, at: number): void {
+    const left = /[\p{L}\p{M}]$/u.exec(this.text.slice(Math.max(0, at - 2), at))?.[0];
+    const right = /^[\p{L}\p{M}]/u.exec(this.text.slice(at + found.length, at + found.length + 2))?.[0];
+    const view = this.viewOffset(at);
+    if (view === undefined) {
+      const whole = left === undefined && right === undefined;
+      if (whole && found === word) uses.code.same++;
+      const begins = left === undefined || (/^\p{Lu}/u.test(found) && /^\p{Ll}/u.test(left));
+      const ends = right === undefined || (/\p{Ll}$/u.test(found) && /^\p{Lu}/u.test(right));
+      if (begins && ends && (whole || found.slice(1) === found.slice(1).toLowerCase())) uses.code.part++;
+    } else if (found === word && left === undefined && right === undefined) {
+      uses.prose++;
+      if (view > 0 && /^\p{Lu}\p{Ll}/u.test(word)) uses.names++;
+    }
+  }
+
+  /** Letters of its sentence before an offset of running text; undefined in code and markup. */
+  private viewOffset(at: number): number | undefined {
+    let [low, high] = [0, this.sentences.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sentences[middle]!.end <= at) low = middle + 1;
+      else high = middle;
+    }
+    const sentence = this.sentences[low];
+    const piece = sentence?.pieces.find(({ sourceStart, length }) => sourceStart <= at && at < sourceStart + length);
+    if (!sentence || !piece || piece.protected) return undefined;
+    return sentence.text.slice(0, piece.viewStart + at - piece.sourceStart).replace(/[^\p{L}]/gu, '').length;
+  }
+}

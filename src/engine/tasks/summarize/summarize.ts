@@ -1,0 +1,111 @@
+/**
+ * Summarize: choose sentences, shorten them by deletion, rewrite only where the model is very sure.
+ *
+ * A faithful short text beats a fluent invention: every output sentence names the source ranges on which it stands, and
+ * whatever a guard refuses stays as it was written, but for slips that would be underlined. Without a model the chosen sentences are given as they are.
+ */
+import { presetOf } from '../../../protocol/effort';
+import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence, TextFormat } from '../../../protocol/requests';
+import { pickKeySentences } from '../../../english/judge/keysentences';
+import { keepsMeaning } from '../../../english/judge/meaning';
+import type { Sentence } from '../../../text/types';
+import { compress, isSound } from './compress';
+import { breathe, type TaskContext } from '../../task-context';
+import type { DocumentReader } from '../../document/document-parts';
+import { throwIfCancelled } from '../../errors';
+import { prepare } from '../../document/prepare';
+import { positionPriors, rankByModel, rankByText, wordCount } from './ranking';
+import { runDecoder, untilTheEnd } from '../../run-decoder';
+import { editPressure } from '../../scoring';
+import { readSentences } from '../../document/requested-sentences';
+import { correct } from '../correct/correct';
+
+/** P(delete) that each deleted token needs; a headline may lose more. */
+const sureDeletion = { headline: 0.6, other: 0.85 };
+/** Mean log-probability a token (about 0.85 each) from which a rewriting is trusted. */
+const sureRewriting = Math.log(0.85);
+
+/** @throws CancelledError; InputError (text too long); RuntimeError */
+export async function summarize(context: TaskContext, params: SummarizeParams): Promise<SummarizeResult> {
+  const started = performance.now();
+  const { sentences, scores } = await rankByModel(context, readSentences(context.caches.reader, params), priorOf(params.length));
+  const result: SummarySentence[] = [];
+  for (const index of choose(sentences, scores, params.length)) {
+    const shaped = await shape(context, sentences[index]!, scores[index]!, params);
+    result.push(await withoutSlips(context, shaped, params.format));
+  }
+  return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: context.network.passes };
+}
+
+/** The same choice without a model. */
+export async function summarizeByExtraction(reader: DocumentReader, params: SummarizeParams, signal?: AbortSignal): Promise<SummarizeResult> {
+  const started = performance.now();
+  const all = readSentences(reader, params);
+  await breathe();
+  throwIfCancelled(signal);
+  const { sentences, scores } = rankByText(all, priorOf(params.length));
+  const result = choose(sentences, scores, params.length).map((index) => extracted(sentences[index]!, scores[index]!));
+  return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: 0 };
+}
+
+function priorOf(length: SummaryLength): number {
+  return length === 'headline' || length === 'sentence' ? positionPriors.one : positionPriors.several;
+}
+
+/** How many sentences a summary has: of a long document more key sentences than of a short one. */
+export function sentenceCount(length: SummaryLength, available: number): number {
+  if (length === 'headline' || length === 'sentence') return Math.min(1, available);
+  if (length === 'short') return Math.min(available, available < 6 ? 2 : 3);
+  return Math.min(available, Math.max(3, Math.min(7, Math.round(Math.sqrt(available)))));
+}
+
+/** Indices of the best sentences that do not say the same, in the order of the text. */
+export function choose(sentences: readonly Sentence[], scores: readonly number[], length: SummaryLength): number[] {
+  const wanted = sentenceCount(length, sentences.length);
+  const chosen = pickKeySentences(sentences, scores, wanted);
+  // A text without a single content word still has a first sentence.
+  return chosen.length > 0 ? chosen : sentences.slice(0, wanted).map((_, index) => index);
+}
+
+function extracted(sentence: Sentence, score: number): SummarySentence {
+  return { text: sentence.text.trim(), sources: [{ startIndex: sentence.start, endIndex: sentence.end }], method: 'extracted', confidence: Math.min(1, Math.max(0, score)) };
+}
+
+async function shape(context: TaskContext, sentence: Sentence, score: number, params: SummarizeParams): Promise<SummarySentence> {
+  const { length } = params;
+  const plain = extracted(sentence, score);
+  const short = await compress(context, sentence, length === 'headline' ? sureDeletion.headline : sureDeletion.other);
+  const best: SummarySentence = short ? { ...plain, text: short.text, method: 'compressed', confidence: short.confidence } : plain;
+  if (length !== 'headline' && length !== 'sentence') return best;
+  const rewritten = await rewrite(context, sentence, params);
+  return rewritten && rewritten.text.length < best.text.length ? { ...plain, ...rewritten, method: 'rewritten' } : best;
+}
+
+/** What would be underlined in the source is not repeated in its summary. */
+async function withoutSlips({ onProgress: _, ...context }: TaskContext, sentence: SummarySentence, format: TextFormat): Promise<SummarySentence> {
+  const { corrections, output } = await correct(context, { text: sentence.text, format });
+  return corrections.length === 0 ? sentence : { ...sentence, text: output, corrections: corrections.length };
+}
+
+/** A new sentence from the summarize task, when the model is sure and every word of weight stands in the source. */
+async function rewrite(context: TaskContext, sentence: Sentence, params: SummarizeParams): Promise<{ text: string; confidence: number } | undefined> {
+  const { decoder, passes } = presetOf('summarize', { decoder: params.decoder, passes: params.options?.passes });
+  const { tokenizer } = context.model;
+  const { source } = prepare(sentence, 'summarize', tokenizer);
+  if (source.ids.length === 0 || source.ids.length > 160) return undefined;
+  const result = await runDecoder(context, decoder, source, untilTheEnd(decoder, { passes, lengthBeam: 3, ...params.options }), context.onStep);
+  if (!(result.score >= sureRewriting)) return undefined;
+  const text = tokenizer.decode(result.ids).trim();
+  if (text.includes('\ufffd') || wordCount(text) < 4 || !isSound(text, sentence.text)) return undefined;
+  if (!keepsMeaning(sentence.text, text, { partial: true, leastSupport: 1 }).ok) return undefined;
+  const { ids } = tokenizer.encode(text);
+  const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) });
+  return pressure <= 0.3 ? { text, confidence: Math.exp(result.score) } : undefined;
+}
+
+function layOut(sentences: readonly SummarySentence[], length: SummaryLength): string {
+  const texts = sentences.map((sentence) => sentence.text);
+  if (length === 'key-sentences') return texts.map((text) => `- ${text}`).join('\n');
+  if (length === 'headline') return (texts[0] ?? '').replace(/(?<![.!?…])[.:;,]$/u, '');
+  return texts.join(' ');
+}

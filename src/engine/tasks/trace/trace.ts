@@ -1,0 +1,68 @@
+/** Trace: one run of one decoder over a sentence or a short text, every step told as it happens (docs/trace-format.md). */
+import type { TraceParams } from '../../../protocol/requests';
+import { traceVersion, type SourceToken, type Step, type Trace } from '../../../protocol/trace';
+import type { Sentence } from '../../../text/types';
+import type { TaskContext } from '../../task-context';
+import { InputError } from '../../errors';
+import { draftOf, lockedBy } from '../../document/given-text';
+import { frameTokens, runDecoder } from '../../run-decoder';
+import { prepare } from '../../document/prepare';
+import { readSentences } from '../../document/requested-sentences';
+import { traceEdits } from './trace-edits';
+
+/** @throws InputError when there is no prose or more than one pass can hold, or for locks and drafts that do not fit it; CancelledError; RuntimeError */
+export async function trace(context: TaskContext, params: Omit<TraceParams, 'traceId'>): Promise<Trace> {
+  const started = performance.now();
+  const joined = joinSentences(readSentences(context.caches.reader, params));
+  if (!joined) throw new InputError('There is no prose to trace: the text is empty or holds only code and markup.');
+  const { tokenizer, manifest, device, dtype } = context.model;
+  const { encoding, source, near } = prepare(joined, params.task, tokenizer, params.task === 'fix' ? context.lexicon : undefined);
+  // A draft of the same length plus brackets and slots must fit as well.
+  const room = Math.floor((context.network.graph.maximumPositions - frameTokens) * 0.75);
+  if (source.ids.length > room) throw new InputError(`The text has ${source.ids.length} tokens; a trace shows at most ${room}. Select less text.`);
+  const options = { ...params.options };
+  checkIndices('lockedTokens', options.lockedTokens, source.ids.length, 'the text has # tokens');
+  if (params.lockedTexts) options.lockedTokens = merged(options.lockedTokens, lockedBy(params.lockedTexts, joined.text, encoding));
+  if (params.draftText !== undefined) options.draft = draftOf(params.draftText, tokenizer, context.network.specialTokens.mask);
+  checkIndices('draft', options.draft, context.network.graph.vocabulary, 'the vocabulary has # ids');
+  checkIndices('lockedDraft', options.lockedDraft, options.draft?.length ?? 0, 'the draft has # tokens');
+  const steps: Step[] = [];
+  const result = await runDecoder(context, params.decoder, source, options, (step) => {
+    steps.push(step);
+    context.onStep?.(step);
+  });
+  const edits = params.task === 'fix' ? traceEdits(context, joined, encoding, near, result) : undefined;
+  return {
+    version: traceVersion, task: params.task, system: params.decoder,
+    model: { name: manifest.name, version: manifest.version, device, dtype },
+    options, sourceText: joined.text,
+    source: encoding.ids.map((id, index): SourceToken => ({
+      id, text: tokenizer.tokenText(id), start: encoding.starts[index]!, end: encoding.ends[index]!,
+      ...(source.protected[index] ? { protected: true } : {}),
+    })),
+    steps, output: tokenizer.decode(result.ids), stop: result.stop, passes: result.passes, milliseconds: performance.now() - started,
+    ...(edits ? { edits } : {}),
+  };
+}
+
+function checkIndices(name: string, values: readonly number[] | undefined, limit: number, whole: string): void {
+  const bad = values?.find((value) => value >= limit);
+  if (bad !== undefined) throw new InputError(`"${name}" holds ${bad}: ${whole.replace('#', String(limit))}, counted from 0.`);
+}
+
+const merged = (...lists: (readonly number[] | undefined)[]): number[] => [...new Set(lists.flatMap((list) => list ?? []))].sort((left, right) => left - right);
+
+/** Several sentences as one view, a blank between them; the blank is no source text, so no edit reaches it. */
+export function joinSentences(sentences: readonly Sentence[]): Sentence | undefined {
+  const [first] = sentences;
+  if (!first) return undefined;
+  const joined: Sentence = { ...first, pieces: [], text: '' };
+  for (const sentence of sentences) {
+    if (joined.text !== '') joined.text += ' ';
+    const shift = joined.text.length;
+    joined.pieces.push(...sentence.pieces.map((piece) => ({ ...piece, viewStart: piece.viewStart + shift })));
+    joined.text += sentence.text;
+    joined.end = sentence.end;
+  }
+  return joined;
+}

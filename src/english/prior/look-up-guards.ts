@@ -1,0 +1,23 @@
+/** Where a word of the text must not be looked up: protected ranges, and words that are part of a name. */
+import type { Range } from '../../text/protect';
+
+/** A test whether a range (asked for in ascending order) touches none of the given ones. */
+export function openRanges(ranges: readonly Range[] = []): (start: number, end: number) => boolean {
+  let next = 0;
+  return (start, end) => {
+    while (next > 0 && ranges[next - 1]![1] > start) next -= 1;
+    while (next < ranges.length && ranges[next]![1] <= start) next += 1;
+    return next >= ranges.length || ranges[next]![0] >= end;
+  };
+}
+
+/** "teh.txt", "Teh.JS", "a/teh", "@teh", "--teh", "teh_x": a name, not a word. */
+export function isPartOfName(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? ' ';
+  const after = text[end] ?? ' ';
+  if (/[_@#$\\/=<>~^&+`]/.test(before) || /[_@#$\\/=<>~^+`]/.test(after)) return true;
+  if (before === '-' && !/[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
+  if (before === '.' && /[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
+  if (after === '.' && /^\p{Lu}{2}/u.test(text.slice(end + 1, end + 5))) return true;
+  return (after === '.' || after === ':') && /[\p{Ll}\p{N}]/u.test(text[end + 1] ?? ' ') || after === '(' && text[end + 1] === ')';
+}

@@ -1,0 +1,64 @@
+/** The state of one paraphrase on screen, without the editor. */
+import type { ParaphraseMode } from '../../protocol/requests';
+import { wordEdits } from '../../text/word-edits';
+import type { OffsetEdit } from '../shell/checked-edits';
+
+export interface ParaphraseSession {
+  /** Version of the document that the candidates were made for. */
+  version: number;
+  /** What the candidates replace: offsets in the document and the text there. */
+  start: number;
+  end: number;
+  original: string;
+  mode: ParaphraseMode;
+  /** Best first, none equal to the original, at least one. */
+  candidates: string[];
+  index: number;
+}
+
+/** Candidates that change something, each once. */
+export function usefulCandidates(original: string, candidates: readonly { text: string }[]): string[] {
+  return [...new Set(candidates.map(({ text }) => text))].filter((text) => text !== original && text.trim() !== '');
+}
+
+/** The session with the next (1) or previous (-1) candidate; wraps around. */
+export function turned(session: ParaphraseSession, by: 1 | -1): ParaphraseSession {
+  const count = session.candidates.length;
+  return { ...session, index: (session.index + by + count) % count };
+}
+
+/** The smallest edits that turn the original into the shown candidate, in document offsets: what stays the same is not touched. */
+export function sessionEdits(session: ParaphraseSession, index = session.index): OffsetEdit[] {
+  return wordEdits(session.original, session.candidates[index]!).map(({ start, end, text }) => ({ start: start + session.start, end: end + session.start, text }));
+}
+
+/** One line: white space collapsed, since neither a decoration nor a list holds line breaks. */
+export function singleLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Longest ghost text in UTF-16 units: a decoration does not wrap, so a longer one would run out of the window. */
+const longestGhost = 48;
+
+/** New words as ghost text, cut at a word where they are many: hover and diff show them all. */
+export function ghostLine(text: string): string {
+  const line = singleLine(text);
+  if (line.length <= longestGhost) return line;
+  const end = line.lastIndexOf(' ', longestGhost - 2);
+  // Without a blank in it the text is cut anywhere but within a character.
+  const cut = end > longestGhost / 2 ? line.slice(0, end) : line.slice(0, longestGhost - 2).replace(/[\ud800-\udbff]$/, '');
+  return `${cut} …`;
+}
+
+/**
+ * Whether an inline suggestion may show `candidate` for `existing`: the editor silently drops a replacement that does
+ * more than insert, so every unit of the existing text must come back in order.
+ */
+export function extendsText(existing: string, candidate: string): boolean {
+  if (candidate.length <= existing.length) return false;
+  let position = 0;
+  for (let index = 0; index < candidate.length && position < existing.length; index++) {
+    if (candidate[index] === existing[position]) position++;
+  }
+  return position === existing.length;
+}

@@ -1,0 +1,13 @@
+/** What the features share; made once by extension.ts. */
+import type * as vscode from 'vscode';
+import type { EngineClient } from '../engine/engine-client';
+import type { Messages } from './messages';
+import type { VirtualDocuments } from './virtual-documents';
+
+export interface Services {
+  context: vscode.ExtensionContext;
+  client: EngineClient;
+  log: vscode.LogOutputChannel;
+  messages: Messages;
+  virtualDocuments: VirtualDocuments;
+}

@@ -1,0 +1,91 @@
+/** Pure: a summary as a Markdown page with a link to every source sentence, and the edits that put it into a document. */
+import type { SummarizeResult, SummaryLength } from '../../protocol/requests';
+import type { OffsetEdit } from '../shell/checked-edits';
+
+export interface SummaryLink {
+  /** In the page, UTF-16 units. */
+  start: number;
+  end: number;
+  /** In the summarized text. */
+  source: { start: number; end: number };
+}
+
+const methodNames = { extracted: 'taken word for word', compressed: 'shortened', rewritten: 'reworded' } as const;
+
+export const lengthNames: Record<SummaryLength, string> = {
+  headline: 'Headline', sentence: 'One sentence', short: 'Short paragraph', 'key-sentences': 'Key sentences',
+};
+
+/** `lineOf` gives the line number (from 1) of an offset in the summarized text. */
+export function renderSummary(
+  result: SummarizeResult, title: string, length: SummaryLength, lineOf: (offset: number) => number,
+): { text: string; links: SummaryLink[] } {
+  const links: SummaryLink[] = [];
+  let text = `# ${title}\n\n*${lengthNames[length]}*\n\n${result.output.trim()}\n\n## Where it comes from\n`;
+  result.sentences.forEach((sentence, index) => {
+    text += `\n${index + 1}. ${oneLine(sentence.text)}\n   (${methodNames[sentence.method]}${correctedSlips(sentence.corrections)}, ${Math.round(sentence.confidence * 100)} %`;
+    sentence.sources.forEach(({ startIndex, endIndex }, place) => {
+      text += place === 0 ? '; from ' : ', ';
+      const [first, last] = [lineOf(startIndex), lineOf(Math.max(startIndex, endIndex - 1))];
+      const label = first === last ? `line ${first}` : `lines ${first}–${last}`;
+      links.push({ start: text.length, end: text.length + label.length, source: { start: startIndex, end: endIndex } });
+      text += label;
+    });
+    text += ')\n';
+  });
+  return { text, links };
+}
+
+function correctedSlips(count = 0): string {
+  return count === 0 ? '' : count === 1 ? ', one slip corrected' : `, ${count} slips corrected`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The front matter of a Markdown document: its range without the closing line break, or undefined. */
+function frontMatter(text: string): { start: number; end: number; bodyStart: number } | undefined {
+  const match = /^\ufeff?---[ \t]*\r?\n([^]*?)^(?:---|\.\.\.)[ \t]*(\r?\n|$)/m.exec(text);
+  if (!match || match.index !== 0) return undefined;
+  const start = match[0].indexOf('\n') + 1;
+  return { start, end: start + match[1]!.length, bodyStart: match[0].length };
+}
+
+/** Puts the summary as a paragraph of its own above the line on which the summarized text begins; never inside front matter. */
+export function insertAboveEdit(text: string, start: number, summary: string, eol: string): OffsetEdit {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const body = frontMatter(text)?.bodyStart ?? 0;
+  const place = Math.max(lineStart, body);
+  const missingBreak = place > 0 && text[place - 1] !== '\n' ? eol : '';
+  const indent = /^[ \t]*(?:>[ \t]?)*/.exec(text.slice(place))?.[0] ?? '';
+  const lines = summary.trim().split(/\r?\n/).map((line) => indent + line).join(eol);
+  return { start: place, end: place, text: `${missingBreak}${lines}${eol}${indent.trimEnd()}${eol}` };
+}
+
+/**
+ * Sets `description` of the YAML front matter, which is made when there is none.
+ * A description that spans several lines is left alone: undefined.
+ */
+export function descriptionEdit(text: string, summary: string, eol: string): OffsetEdit | undefined {
+  const line = `description: ${JSON.stringify(oneLine(summary))}`;
+  const matter = frontMatter(text);
+  if (!matter) {
+    const bom = text.startsWith('\ufeff') ? 1 : 0;
+    return { start: bom, end: bom, text: `---${eol}${line}${eol}---${eol}${eol}` };
+  }
+  const block = text.slice(matter.start, matter.end);
+  const present = /^description:[ \t]*([^\r\n]*)/m.exec(block);
+  if (!present) return { start: matter.end, end: matter.end, text: line + eol };
+  const following = block.slice(present.index + present[0].length).replace(/^\r?\n/, '');
+  if (/^[|>]/.test(present[1]!) || /^[ \t]+\S/.test(following)) return undefined;
+  return { start: matter.start + present.index, end: matter.start + present.index + present[0].length, text: line };
+}
+
+/** Where a piece of text stands now: at its old place, or at the only other place that holds it; undefined when it is gone or ambiguous. */
+export function relocate(text: string, piece: string, start: number): number | undefined {
+  if (text.startsWith(piece, start)) return start;
+  if (piece === '') return undefined;
+  const first = text.indexOf(piece);
+  return first >= 0 && text.indexOf(piece, first + 1) < 0 ? first : undefined;
+}

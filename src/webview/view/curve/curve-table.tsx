@@ -1,0 +1,42 @@
+/** The points of the curve as numbers, each with the way to look at its run. */
+import { budgetName } from '../../logic/budgets';
+import type { CurvePoint } from '../../logic/curve';
+import { milliseconds, percent } from '../../logic/format';
+import { contenderOf } from '../../logic/side-runs';
+import { dispatch, state } from '../../store';
+
+export function CurveTable({ points, quality }: { points: readonly CurvePoint[]; quality: string }) {
+  const { shown } = state.value;
+  if (points.length === 0 || !shown) return null;
+  const own = contenderOf(shown);
+  const last = points.at(-1)!;
+  return (
+    <div class="table-frame" role="region" aria-label="Quality and time table" tabIndex={0} data-own-keys>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Passes</th><th scope="col" title="Forward passes that were spent, the reading of the source included">Spent</th><th scope="col">Time</th>
+            <th scope="col">{quality}</th><th scope="col" title="Share of tokens equal to the token before them">Repetition</th><th scope="col" title="Against the source">Words changed</th><th scope="col">Output</th><th scope="col"><span class="visually-hidden">Compare</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr key={point.budget} class={point.budget === own.passes ? 'chosen-row' : ''}>
+              <td class="number">{point.budget === 'end' ? 'to the end' : point.budget}</td>
+              <td class="number">{point.passes}</td>
+              <td class="number">{milliseconds(point.milliseconds)}</td>
+              <td class="number">{point.quality === undefined ? '–' : percent(point.quality)}</td>
+              <td class="number">{percent(point.repetition)}</td>
+              <td class="number">{point.changed}</td>
+              <td class="candidate-text">{point !== last && point.output === last.output ? <span class="quiet">as {last.budget === 'end' ? 'to the end' : `with ${budgetName(last.budget)}`}</span> : point.output}</td>
+              <td>{point.budget === own.passes
+                ? <span class="quiet">shown</span>
+                : <button type="button" aria-label={`Compare with ${budgetName(point.budget)}`} onClick={() => dispatch({ type: 'compare', contender: { decoder: own.decoder, passes: point.budget } })}>Compare</button>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

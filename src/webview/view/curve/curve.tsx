@@ -1,0 +1,64 @@
+/** What more passes buy: the same text with budgets of 1, 2, 5 and 11, as a curve and as a table; for decoders without such a curve, why there is none. */
+import { curveOf } from '../../logic/curve';
+import type { DecoderName } from '../../../protocol/trace';
+import { budgetName, curvePoints, type Budget } from '../../logic/budgets';
+import { decoderTitles } from '../../logic/format';
+import { dispatch, state } from '../../store';
+import { CurveChart } from './curve-chart';
+import { CurveTable } from './curve-table';
+
+function Points() {
+  const { phase, trace, expected } = state.value;
+  if (phase === 'running' || !trace) return <p class="quiet">The curve follows when the run is done.</p>;
+  const { points, waiting, failures } = curveOf(state.value);
+  const quality = expected.trim() === '' ? 'Mean confidence' : 'Words as expected';
+  return (
+    <>
+      {waiting.length > 0 && <p class="quiet"><progress aria-label="Runs still to come" max={points.length + waiting.length} value={points.length} /> Still to run: {listOf(waiting)}.</p>}
+      {failures.map(({ budget, message }) => <p class="side-failure" role="alert" key={budget}>{budgetName(budget)}: {message}</p>)}
+      <CurveChart points={points} quality={quality} />
+      <CurveTable points={points} quality={quality} />
+      <p class="quiet">{expected.trim() === '' ? 'Confidence is the network\'s own estimate, not a measured quality: give the expected text to see how many words are right.' : 'Share of words, in order, that the output and the expected text have in common (F1).'}</p>
+    </>
+  );
+}
+
+/** "1, 2, 5 and 11 passes", and "to the end" after them. */
+function listOf(budgets: readonly Budget[]): string {
+  const numbers = budgets.filter((budget) => budget !== 'end'), last = numbers.at(-1);
+  const passes = numbers.length > 1 ? `${numbers.slice(0, -1).join(', ')} and ${last} passes` : last === undefined ? '' : budgetName(last);
+  return [passes, ...(budgets.includes('end') ? ['to the end'] : [])].filter((part) => part !== '').join(', and ');
+}
+
+const withBlocks: readonly DecoderName[] = ['semi-autoregressive', 'blockwise-parallel'];
+
+function NoCurve({ decoder }: { decoder: DecoderName }) {
+  return (
+    <p class="quiet">
+      {decoderTitles[decoder].name} writes from left to right: fewer passes give the same text, cut off, and the steps above show each such beginning, so there is no curve.
+      {withBlocks.includes(decoder) ? ' Its block size, among the options, is what trades quality for time.' : ' Compare it with a parallel decoder above.'}
+    </p>
+  );
+}
+
+export function Curve() {
+  const { curve, expected, shown, request } = state.value;
+  const { decoder } = shown ?? request;
+  const budgets = curvePoints(decoder);
+  return (
+    <section class="curve" aria-label="Quality and time">
+      <h2>Quality and time</h2>
+      {budgets.length === 0 ? <NoCurve decoder={decoder} /> : (
+        <div class="run-controls">
+          <label class="check"><input type="checkbox" checked={curve} onChange={(event) => dispatch({ type: 'curve', curve: event.currentTarget.checked })} />Run with {listOf(budgets)}</label>
+          {curve && (
+            <label class="field expected"><span class="field-name">Expected text</span>
+              <input type="text" value={expected} placeholder="Optional: what it should become" onInput={(event) => dispatch({ type: 'expected', text: event.currentTarget.value })} />
+            </label>
+          )}
+        </div>
+      )}
+      {curve && budgets.length > 0 && <Points />}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+/** The fixes that the run proposed and a threshold to move over them: which would be offered, and how the text then reads. */
+import { useComputed } from '@preact/signals';
+import { post } from '../../host';
+import { isOffered, stretchesOf, textWith } from '../../logic/offered-fixes';
+import { state } from '../../store';
+import { FixedText } from './fixed-text';
+import { FixesTable } from './fixes-table';
+import { Icon } from '../parts/icons';
+import { ThresholdSlider } from './threshold-slider';
+
+export function Fixes() {
+  const trace = useComputed(() => state.value.trace).value;
+  const threshold = useComputed(() => state.value.threshold).value;
+  const edits = trace?.edits;
+  if (!trace || !edits) return null;
+  const offered = edits.filter((edit) => isOffered(edit, threshold)).length;
+  const stretches = stretchesOf(trace.sourceText, edits, threshold);
+  return (
+    <section class="fixes" aria-label="Fixes">
+      <h2>Fixes</h2>
+      {edits.length === 0 ? <p class="quiet">The run proposed none.</p> : (
+        <>
+          <ThresholdSlider edits={edits} threshold={threshold} />
+          <p class="fixes-verdict" role="status">{offered} of {edits.length} would be offered.</p>
+          <FixedText stretches={stretches} />
+          <div class="buttons"><button type="button" onClick={() => post({ type: 'copy', text: textWith(stretches) })}><Icon name="copy" />Copy with the offered fixes</button></div>
+          <FixesTable edits={edits} threshold={threshold} sourceText={trace.sourceText} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+/** How many passes a run may spend, as one choice of several: in the run form and in the comparison. */
+import type { DecoderName } from '../../../protocol/trace';
+import { budgetChoices, type Budget } from '../../logic/budgets';
+
+interface PassesProps {
+  /** Name of the group, one on the page. */
+  name: string;
+  decoder: DecoderName;
+  chosen: Budget;
+  choose(budget: Budget): void;
+}
+
+export function Passes({ name, decoder, chosen, choose }: PassesProps) {
+  return (
+    <fieldset class="segments">
+      <legend title="Most forward passes after the source is read">Passes</legend>
+      {budgetChoices(decoder, chosen).map((budget) => (
+        <label key={budget} title={budget === 'end' ? 'As many as the text needs; a number may cut it off' : undefined}>
+          <input type="radio" name={name} checked={budget === chosen} onChange={() => choose(budget)} />
+          <span>{budget === 'end' ? 'to the end' : budget}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,28 @@
+/** What is shown: task, decoder, passes, model, device, time and why the run ended. */
+import type { ComponentChildren } from 'preact';
+import { decoderTitles, milliseconds, stopNames, taskNames } from '../../logic/format';
+import { state } from '../../store';
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return <div class="fact"><dt>{name}</dt><dd>{children}</dd></div>;
+}
+
+export function Facts() {
+  const { trace, shown, steps, file, phase } = state.value;
+  const latest = steps.at(-1);
+  if (!latest) return null;
+  const task = trace?.task ?? shown?.task;
+  const spent = trace?.milliseconds ?? steps.reduce((sum, step) => sum + step.milliseconds, 0);
+  return (
+    <dl class="facts">
+      {file && <Fact name="File">{file}</Fact>}
+      {task && <Fact name="Task">{taskNames[task]}</Fact>}
+      <Fact name="Decoder">{decoderTitles[trace?.system ?? latest.system].name}</Fact>
+      <Fact name="Passes">{trace?.passes ?? latest.passes} incl. reading</Fact>
+      <Fact name="Time">{milliseconds(spent)}</Fact>
+      {trace && <Fact name="Model">{trace.model.name} {trace.model.version}</Fact>}
+      {trace && <Fact name="Device">{trace.model.device}, {trace.model.dtype}</Fact>}
+      <Fact name="Stopped">{trace ? stopNames[trace.stop] : phase === 'running' ? 'Running …' : phase === 'failed' ? 'Failed' : 'Cancelled'}</Fact>
+    </dl>
+  );
+}

@@ -1,0 +1,31 @@
+/** The same tokens under the parallel and the left-to-right mode of one network, where a step scored both. */
+import { decimal, percent, shown } from '../../logic/format';
+import { currentStep } from '../../store';
+import { Bar } from '../parts/bar';
+
+const columns = [['nonAutoregressive', 'Parallel'], ['autoregressive', 'Left to right'], ['auxiliary', 'Auxiliary']] as const;
+
+export function Modes() {
+  const scored = currentStep.value?.tokens.flatMap((token, position) => (token.modes ? [{ ...token, position, modes: token.modes }] : [])) ?? [];
+  if (scored.length === 0) return null;
+  const present = columns.filter(([mode]) => scored.some(({ modes }) => modes[mode] !== undefined));
+  return (
+    <section class="modes" aria-label="Probability by mode">
+      <h2>Probability by mode</h2>
+      <div class="table-frame" role="region" aria-label="Modes table" tabIndex={0} data-own-keys>
+        <table>
+          <thead><tr><th scope="col">Token</th>{present.map(([mode, name]) => <th scope="col" key={mode}>{name}</th>)}<th scope="col" title="Log-probability left to right less parallel">Difference</th></tr></thead>
+          <tbody>
+            {scored.map(({ position, text, modes }) => (
+              <tr key={position}>
+                <th scope="row">{shown(text)}</th>
+                {present.map(([mode]) => <td key={mode}>{modes[mode] === undefined ? '–' : <span class="score"><Bar share={Math.exp(modes[mode])} />{percent(Math.exp(modes[mode]))}</span>}</td>)}
+                <td class="number">{modes.autoregressive === undefined || modes.nonAutoregressive === undefined ? '–' : decimal(modes.autoregressive - modes.nonAutoregressive)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+/** Every step as numbers. */
+import type { Step } from '../../../protocol/trace';
+import { stepDifference } from '../../logic/difference';
+import { actionNames, decimal, milliseconds, percent } from '../../logic/format';
+import { dispatch, manySteps, state } from '../../store';
+import { DrawnOnce } from '../parts/drawn-once';
+
+interface RowProps {
+  step: Step;
+  index: number;
+  current: boolean;
+  changed: number;
+}
+
+class Row extends DrawnOnce<RowProps> {
+  render({ step, index, current, changed }: RowProps) {
+    return (
+      <tr aria-current={current ? 'step' : undefined} onClick={() => dispatch({ type: 'select', index })}>
+        <td class="number">{index + 1}</td>
+        <td>{actionNames[step.action]}</td>
+        <td class="number">{changed}</td>
+        <td class="number">{step.score === 0 ? '–' : decimal(step.score)}</td>
+        <td class="number">{step.passes}</td>
+        <td class="number">{step.queryTokens}</td>
+        <td class="number">{milliseconds(step.milliseconds)}</td>
+        <td class="number">{percent(step.repetitionRatio)}</td>
+      </tr>
+    );
+  }
+}
+
+export function StepTable() {
+  const { steps, stepIndex } = state.value;
+  return (
+    <section class={`steps${manySteps.value ? ' many-steps' : ''}`} aria-label="All steps">
+      <h2>Steps</h2>
+      <div class="table-frame" role="region" aria-label="Steps table" tabIndex={0} data-own-keys>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Step</th><th scope="col">Action</th><th scope="col">Changed</th><th scope="col">Score</th><th scope="col">Passes</th>
+              <th scope="col" title="Tokens that the step sent through the network">Query tokens</th><th scope="col">Time</th>
+              <th scope="col" title="Share of tokens equal to the token before them">Repetition</th>
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((step, index) => <Row key={index} step={step} index={index} current={index === stepIndex} changed={stepDifference(steps, index).changed} />)}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

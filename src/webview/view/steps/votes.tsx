@@ -1,0 +1,28 @@
+/** Voting: what each reading made of a stretch of the source, and how many agree. */
+import { shown } from '../../logic/format';
+import { currentStep, source } from '../../store';
+
+export function Votes() {
+  const votes = currentStep.value?.columns;
+  if (!votes || votes.length === 0) return null;
+  const readings = Math.max(...votes.map(({ texts }) => texts.length));
+  return (
+    <section class="votes" aria-label="Votes">
+      <h2>Votes</h2>
+      <div class="table-frame" role="region" aria-label="Votes table" tabIndex={0} data-own-keys>
+        <table>
+          <thead><tr><th scope="col">Source</th>{Array.from({ length: readings }, (_, reading) => <th scope="col" key={reading}>Reading {reading + 1}</th>)}<th scope="col">Agree</th></tr></thead>
+          <tbody>
+            {votes.map(({ start, end, texts, agreement }) => (
+              <tr key={`${start}-${end}`}>
+                <th scope="row">{shown(source.value.slice(start, end).map(({ text }) => text).join('')) || <span class="quiet">(gap)</span>}</th>
+                {texts.map((text, reading) => <td key={reading} class={texts.filter((other) => other === text).length >= agreement ? 'agrees' : ''}>{shown(text) || <span class="quiet">nothing</span>}</td>)}
+                <td class="number">{agreement} of {texts.length}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { isPlausible } from '../../../src/english/judge/guards';
+import type { SentenceEdit } from '../../../src/english/sentence-edit';
+import { classifyEdit } from '../../../src/english/judge/classify';
+import { Lexicon } from '../../../src/english/prior/lexicon';
+import { proseSentences } from '../../../src/text/prose';
+
+const lexicon = Lexicon.fromText({ misspellings: '', phrases: '', words: 'awaited\t9\nyour\t99\ndefault\t90\nfunction\t99\nthe\t999\n' });
+/** Whether `before` in the first sentence of a Markdown text may become `after`. */
+function allows(markdown: string, before: string, after: string, rest: Partial<SentenceEdit> = {}, ends = true): boolean {
+  const [sentence] = proseSentences(markdown, 'markdown');
+  const view = sentence!.text;
+  const start = before === '' ? view.length : view.indexOf(before);
+  expect(start).toBeGreaterThanOrEqual(0);
+  const end = start + before.length;
+  const type = classifyEdit(before, after, { left: view.slice(0, start), right: view.slice(end) });
+  return isPlausible(sentence!, { start, end, text: after, confidence: 0.9, lexicon: false, type, ...rest }, { startsBlock: true, endsBlock: ends }, lexicon);
+}
+
+describe('guards', () => {
+  it('a full stop is missing only at the end of a whole sentence in running text', () => {
+    expect(allows('The server reads the file at startup', '', '.')).toBe(true);
+    expect(allows('The server reads the file at startup', '', '.', {}, false)).toBe(false);
+    expect(allows('- The server reads the file at startup', '', '.')).toBe(false);
+    expect(allows('# The server reads the file at startup', '', '.')).toBe(false);
+    expect(allows('Number of retries', '', '.')).toBe(false);
+  });
+  it('the first word of an item keeps its case, that of a sentence may get a capital', () => {
+    expect(allows('- Default: `x` is read.', 'Default', 'default')).toBe(false);
+    expect(allows('- the default is read.', 'the', 'The')).toBe(false);
+    expect(allows('the default is read.', 'the', 'The')).toBe(true);
+  });
+  it('what hangs on code is left alone', () => {
+    expect(allows("Each value is `await`'d here.", "'d", '')).toBe(false);
+    const [sentence] = proseSentences("Each value is `await`'d here.", 'markdown');
+    const start = sentence!.text.indexOf("'d") + 1;
+    expect(isPlausible(sentence!, { start, end: start + 1, text: '', confidence: 0.9, lexicon: false, type: 'extra-word' }, { startsBlock: true, endsBlock: true }, lexicon)).toBe(false);
+    expect(allows('Each value is `await` ed here.', ' ed', '')).toBe(true);
+  });
+  it('a prefix alone is no missing word', () => {
+    const [sentence] = proseSentences('Capture it into a nonescaping closure.', 'markdown');
+    const place = { startsBlock: true, endsBlock: true };
+    const start = sentence!.text.indexOf(' nonescaping');
+    const inserted = (text: string): SentenceEdit => ({ start, end: start, text, confidence: 0.9, lexicon: true, type: 'missing-word' });
+    expect(isPlausible(sentence!, inserted(' non-'), place, lexicon)).toBe(false);
+    expect(isPlausible(sentence!, inserted(' function'), place, lexicon)).toBe(true);
+  });
+  it('one of two commas does not go alone', () => {
+    expect(allows('The server, which handles the requests, is slow.', 'requests,', 'requests')).toBe(false);
+    expect(allows('The server assumes, that it is slow.', 'assumes,', 'assumes')).toBe(true);
+    expect(allows('The server, which is slow, is old.', 'slow,', 'slow;')).toBe(false);
+    expect(allows('The server, the client, the broker, and, the log.', 'and,', 'and')).toBe(false);
+  });
+  it('"as you type" is no slip of "your"', () => {
+    expect(allows('It checks the text as you type.', 'you', 'your')).toBe(false);
+    expect(allows('It checks the text if you file is large.', 'you', 'your')).toBe(true);
+  });
+  it('the verb of a contraction goes with its subject', () => {
+    expect(allows('And its better now.', 'its', "it're", { lexicon: true })).toBe(false);
+    expect(allows('And its better now.', 'its', "it's", { lexicon: true })).toBe(true);
+    expect(allows('And your right now.', 'your', "you're", { lexicon: true })).toBe(true);
+    expect(allows('And Im right now.', 'Im', "I'm", { lexicon: true })).toBe(true);
+  });
+  it('a correction brings words that people write', () => {
+    expect(allows('The fnction is here.', 'fnction', 'function')).toBe(true);
+    expect(allows('The fnction is here.', 'fnction', 'fanction')).toBe(false);
+    expect(allows('The fnction is here.', 'fnction', 'fanction', { lexicon: true })).toBe(true);
+    expect(allows('Number of things', 'Number', 'TheNumber')).toBe(false);
+  });
+});
