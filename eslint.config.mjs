@@ -24,22 +24,38 @@ function roomOf(file) {
 }
 
 const inward = {
-  meta: { type: 'problem', schema: [], messages: { inward: 'src/{{from}} must not import src/{{to}}: dependencies point inward (ARCHITECTURE.md).' } },
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { inward: 'src/{{from}} must not import src/{{to}}: dependencies point inward (ARCHITECTURE.md).' },
+  },
   create(context) {
     const from = roomOf(context.filename);
     const check = ({ source: asked }) => {
       if (!from || typeof asked?.value !== 'string' || !asked.value.startsWith('.')) return;
       const to = roomOf(path.resolve(path.dirname(context.filename), asked.value));
-      if (to && to !== from && !rooms[from].includes(to)) context.report({ node: asked, messageId: 'inward', data: { from, to } });
+      if (to && to !== from && !rooms[from].includes(to))
+        context.report({ node: asked, messageId: 'inward', data: { from, to } });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
   },
 };
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'training', 'test/artifacts'] },
   ...tseslint.configs.recommended,
-  { rules: { '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }], eqeqeq: 'error', 'no-console': 'error' } },
+  {
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
   {
     files: ['src/**/*.{ts,tsx}'],
     plugins: { rooms: { rules: { inward } } },
@@ -49,19 +65,34 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/engine/model/runtime.ts', 'src/extension/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [
-        ...runtimes.map((name) => ({ name, message: 'Only src/engine/model/runtime.ts opens ONNX Runtime.' })),
-        { name: 'vscode', message: 'Only src/extension imports vscode.' },
-      ] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...runtimes.map((name) => ({ name, message: 'Only src/engine/model/runtime.ts opens ONNX Runtime.' })),
+            { name: 'vscode', message: 'Only src/extension imports vscode.' },
+          ],
+        },
+      ],
     },
   },
   {
     files: ['src/extension/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: runtimes.map((name) => ({ name, message: 'Only src/engine/model/runtime.ts opens ONNX Runtime.' })) }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: runtimes.map((name) => ({ name, message: 'Only src/engine/model/runtime.ts opens ONNX Runtime.' })) },
+      ],
+    },
   },
   {
     files: ['src/engine/model/runtime.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/extension imports vscode.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vscode', message: 'Only src/extension imports vscode.' }] },
+      ],
+    },
   },
   { files: ['src/cli/**', 'test/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },
 );

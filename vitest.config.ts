@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/unit/**/*.test.{ts,tsx}'], setupFiles: ['test/unit/setup-properties.ts'], pool: 'forks', poolOptions: { forks: { maxForks: 2 } }, testTimeout: 90000, hookTimeout: 60000 },
+  test: {
+    include: ['test/unit/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/unit/setup-properties.ts'],
+    pool: 'forks',
+    poolOptions: { forks: { maxForks: 2 } },
+    testTimeout: 90000,
+    hookTimeout: 60000,
+  },
 });

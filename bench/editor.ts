@@ -14,11 +14,42 @@ export interface EditorFigures {
 }
 
 /** Thirty words; %s changes with every keystroke, so that no cache answers. */
-const sentence = 'The %s reads the configuration file at startup, checks every value against the schema, and writes a warning to the log for each setting that it does not know yet.';
-const subjects = ['server', 'client', 'parser', 'worker', 'daemon', 'loader', 'broker', 'router', 'tracker', 'runner', 'scanner', 'builder', 'planner', 'watcher', 'cluster', 'gateway', 'process', 'service', 'program', 'library'];
+const sentence =
+  'The %s reads the configuration file at startup, checks every value against the schema, and writes a warning to the log for each setting that it does not know yet.';
+const subjects = [
+  'server',
+  'client',
+  'parser',
+  'worker',
+  'daemon',
+  'loader',
+  'broker',
+  'router',
+  'tracker',
+  'runner',
+  'scanner',
+  'builder',
+  'planner',
+  'watcher',
+  'cluster',
+  'gateway',
+  'process',
+  'service',
+  'program',
+  'library',
+];
 
-export async function editorFigures(root: string, modelsFolder: string, modelPath: string, serverFile: string): Promise<EditorFigures> {
-  const settings = { ...defaultSettings, correct: { ...defaultSettings.correct, delay: 0 }, model: { path: modelPath, dtype: 'auto' } };
+export async function editorFigures(
+  root: string,
+  modelsFolder: string,
+  modelPath: string,
+  serverFile: string,
+): Promise<EditorFigures> {
+  const settings = {
+    ...defaultSettings,
+    correct: { ...defaultSettings.correct, delay: 0 },
+    model: { path: modelPath, dtype: 'auto' },
+  };
   const started = performance.now();
   const server = new ServerProcess({ serverFile, modelsFolder, settings });
   try {
@@ -44,7 +75,8 @@ export async function editorFigures(root: string, modelsFolder: string, modelPat
     await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
 
     const text = document(root);
-    const request = (content: string): Promise<unknown> => server.connection.sendRequest(methods.correct, { text: content, format: 'markdown' });
+    const request = (content: string): Promise<unknown> =>
+      server.connection.sendRequest(methods.correct, { text: content, format: 'markdown' });
     const measure = async (content: string): Promise<number> => {
       const begun = performance.now();
       await request(content);
@@ -58,9 +90,19 @@ export async function editorFigures(root: string, modelsFolder: string, modelPat
       edits.push(await measure(`${text.slice(0, at)} every${text.slice(at)}`));
     }
     return {
-      keystroke: { medianMilliseconds: quantile(times, 0.5), p95Milliseconds: quantile(times, 0.95), words: sentence.split(' ').length },
-      document: { characters: text.length, coldMilliseconds, warmMilliseconds: quantile(warm, 0.5), afterEditMilliseconds: quantile(edits, 0.5) },
-      startMilliseconds, memory: memoryOf(server.child.pid!),
+      keystroke: {
+        medianMilliseconds: quantile(times, 0.5),
+        p95Milliseconds: quantile(times, 0.95),
+        words: sentence.split(' ').length,
+      },
+      document: {
+        characters: text.length,
+        coldMilliseconds,
+        warmMilliseconds: quantile(warm, 0.5),
+        afterEditMilliseconds: quantile(edits, 0.5),
+      },
+      startMilliseconds,
+      memory: memoryOf(server.child.pid!),
     };
   } finally {
     await server.stop();
@@ -70,10 +112,21 @@ export async function editorFigures(root: string, modelsFolder: string, modelPat
 /** 72,000 characters of real Markdown: our own documents one after another, as they are. (A mention of `nar-disable` would have it read as a whole after every keystroke.) */
 export function document(root: string, characters = 72_000): string {
   const folders = ['.', 'docs', 'docs/decoders', 'docs/decisions', 'training'];
-  const files = folders.flatMap((folder) => readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md')).sort().map((name) => path.join(root, folder, name)));
-  const texts = files.map((file) => readFileSync(file, 'utf8').replace(/^(?:```)[\s\S]*?^```$/gm, '').replace(/<!--.*?-->/g, '').replaceAll('nar-disable', 'the directive'));
+  const files = folders.flatMap((folder) =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .sort()
+      .map((name) => path.join(root, folder, name)),
+  );
+  const texts = files.map((file) =>
+    readFileSync(file, 'utf8')
+      .replace(/^(?:```)[\s\S]*?^```$/gm, '')
+      .replace(/<!--.*?-->/g, '')
+      .replaceAll('nar-disable', 'the directive'),
+  );
   const text = texts.join('\n\n');
-  if (text.length < characters) throw new Error(`The documents have ${text.length} characters, the benchmark wants ${characters}.`);
+  if (text.length < characters)
+    throw new Error(`The documents have ${text.length} characters, the benchmark wants ${characters}.`);
   return text.slice(0, characters);
 }
 

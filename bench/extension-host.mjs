@@ -9,16 +9,33 @@ import { makeWorkspace } from '../scripts/library/integration-suite.mjs';
 import { repository } from '../scripts/library/machine.mjs';
 import { launchChromium, startTestHost } from '../scripts/vscode-web.mjs';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } },
+});
 const scratch = mkdtempSync(join(tmpdir(), 'nar-text-bench-'));
 const tests = join(scratch, 'suite.js');
-await build({ entryPoints: [join(repository, 'bench/extension-host.suite.ts')], outfile: tests, bundle: true, platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'], logLevel: 'warning' });
+await build({
+  entryPoints: [join(repository, 'bench/extension-host.suite.ts')],
+  outfile: tests,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  logLevel: 'warning',
+});
 
 async function measure() {
   const result = join(scratch, 'result.json');
   const workspace = makeWorkspace();
   // Nothing is checked in the background, so that the command starts the engine and finds nothing in its cache.
-  const host = await startTestHost({ workspace, tests, extension: repository, settings: { 'narTextTools.correct.asYouType': false }, environment: { NAR_TEXT_TEST_RESULT: result } });
+  const host = await startTestHost({
+    workspace,
+    tests,
+    extension: repository,
+    settings: { 'narTextTools.correct.asYouType': false },
+    environment: { NAR_TEXT_TEST_RESULT: result },
+  });
   const browser = await launchChromium();
   try {
     const ended = new Promise((resolve) => browser.page.exposeFunction('codeAutomationExit', resolve));
@@ -45,11 +62,19 @@ const column = (pick) => all.map(pick).sort((a, b) => a - b);
 const row = (name, pick, note = '') => {
   const sorted = column(pick);
   const format = (value) => value.toFixed(1).padStart(8);
-  console.log(`${name.padEnd(62)}${format(sorted[Math.floor((sorted.length - 1) / 2)])}${format(sorted[0])}${format(sorted.at(-1))}   ${note}`);
+  console.log(
+    `${name.padEnd(62)}${format(sorted[Math.floor((sorted.length - 1) / 2)])}${format(sorted[0])}${format(sorted.at(-1))}   ${note}`,
+  );
 };
 if (values.json) console.log(JSON.stringify(all, undefined, 1));
 else {
-  console.log(`${all.length} hosts, milliseconds; load average of the machine ${column(({ load }) => load)[0].toFixed(1)} to ${column(({ load }) => load).at(-1).toFixed(1)}`);
+  console.log(
+    `${all.length} hosts, milliseconds; load average of the machine ${column(({ load }) => load)[0].toFixed(1)} to ${column(
+      ({ load }) => load,
+    )
+      .at(-1)
+      .toFixed(1)}`,
+  );
   console.log(`${''.padEnd(62)}  median   least    most`);
   row('activation (load the code, call activate), processor', ({ activation }) => activation.processor, 'at most 50');
   row('  the same on the clock', ({ activation }) => activation.wall, '50 on an idle machine');

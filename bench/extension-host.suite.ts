@@ -17,7 +17,8 @@ const beatMilliseconds = 2;
 
 /** Milliseconds of processor time of this thread; of the whole process before Node 23.9, which is an upper bound. */
 function processorTime(): number {
-  const { user, system } = (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage?.() ?? process.cpuUsage();
+  const { user, system } =
+    (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage?.() ?? process.cpuUsage();
   return (user + system) / 1000;
 }
 
@@ -87,7 +88,9 @@ async function profile(folder: string): Promise<{ stop(): Promise<{ at: number; 
   await session.post('Profiler.start');
   return {
     async stop() {
-      const { profile: { nodes, samples = [], timeDeltas = [], startTime } } = await session.post('Profiler.stop');
+      const {
+        profile: { nodes, samples = [], timeDeltas = [], startTime },
+      } = await session.post('Profiler.stop');
       session.disconnect();
       const ours = new Set<number>();
       // Parents come before their children.
@@ -101,7 +104,10 @@ async function profile(folder: string): Promise<{ stop(): Promise<{ at: number; 
 }
 
 /** The longest stretches: on the clock, of processor time, and of processor time in our code alone, in milliseconds. */
-function longest(gaps: Gap[], samples: { at: number; ours: boolean }[]): { clock: number; processor: number; ours: number } {
+function longest(
+  gaps: Gap[],
+  samples: { at: number; ours: boolean }[],
+): { clock: number; processor: number; ours: number } {
   const share = ({ from, to }: Gap): number => {
     const within = samples.filter(({ at }) => at > from && at <= to);
     return within.length === 0 ? 1 : within.filter(({ ours }) => ours).length / within.length;
@@ -127,10 +133,13 @@ export async function run(): Promise<void> {
   const folder = vscode.workspace.workspaceFolders![0]!.uri;
   const prose = readFileSync(join(folder.fsPath, 'cockatiel.md'), 'utf8');
   const uri = vscode.Uri.joinPath(folder, 'long.md');
-  await vscode.workspace.fs.writeFile(uri, Buffer.from(prose.repeat(Math.ceil(72_000 / prose.length)).slice(0, 72_000)));
+  await vscode.workspace.fs.writeFile(
+    uri,
+    Buffer.from(prose.repeat(Math.ceil(72_000 / prose.length)).slice(0, 72_000)),
+  );
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
   // Other extensions start at the same time, and the window has work with a newly opened document: none of it is ours.
-  for (let quiet = 0; quiet < 2;) {
+  for (let quiet = 0; quiet < 2; ) {
     const idle = watchEventLoop();
     await new Promise((resolve) => setTimeout(resolve, 1000));
     quiet = idle.stop().every(({ processor }) => processor < 10) ? quiet + 1 : 0;
@@ -141,10 +150,14 @@ export async function run(): Promise<void> {
   const begun = performance.now();
   // A command of the editor returns before its work is done: the preview is the end of it.
   await vscode.commands.executeCommand('narTextTools.correctDocument');
-  const isThere = (): boolean => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('(preview)')));
+  const isThere = (): boolean =>
+    vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('(preview)')));
   while (!isThere() && performance.now() - begun < 120_000) await new Promise((resolve) => setTimeout(resolve, 50));
   if (!isThere()) throw new Error('no preview came within two minutes');
   const milliseconds = performance.now() - begun;
-  const result = { activation: { ...activation, activated }, document: { milliseconds, ...longest(watch.stop(), await profiler.stop()) } };
+  const result = {
+    activation: { ...activation, activated },
+    document: { milliseconds, ...longest(watch.stop(), await profiler.stop()) },
+  };
   writeFileSync(process.env['NAR_TEXT_TEST_RESULT']!, JSON.stringify(result));
 }

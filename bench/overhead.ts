@@ -19,7 +19,8 @@ export interface OverheadRow {
   ratio: number;
 }
 
-const words = 'The server reads the configuration file at startup, checks every value against the schema, and writes a warning to the log for each setting that it does not know yet.';
+const words =
+  'The server reads the configuration file at startup, checks every value against the schema, and writes a warning to the log for each setting that it does not know yet.';
 
 export async function overhead(modelsFolder: string, modelPath: string, repetitions = 150): Promise<OverheadRow[]> {
   const model = await loadModel({ bundled: modelsFolder, path: modelPath, device: 'cpu', dtype: 'auto', threads: 1 });
@@ -31,26 +32,54 @@ export async function overhead(modelsFolder: string, modelPath: string, repetiti
   const source = [begin, fix, ...ids, end];
   const draft = [begin, ...ids.map((id, index) => (index % 4 === 1 ? mask : id)), end];
   const slots = draft.flatMap((id, index) => (id === mask ? [index] : []));
-  const { cache } = await model.network.forward({ batch: 1, length: source.length, tokenIds: source, positions: source.map((_, index) => index), segments: source.map(() => 0) });
+  const { cache } = await model.network.forward({
+    batch: 1,
+    length: source.length,
+    tokenIds: source,
+    positions: source.map((_, index) => index),
+    segments: source.map(() => 0),
+  });
 
-  const bare = (tokens: number[], segment: number, past: Cache | undefined, rows: number[]): (() => Promise<unknown>) => {
-    const integers = (values: number[]): ReturnType<typeof session.tensor> => session.tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length]);
+  const bare = (
+    tokens: number[],
+    segment: number,
+    past: Cache | undefined,
+    rows: number[],
+  ): (() => Promise<unknown>) => {
+    const integers = (values: number[]): ReturnType<typeof session.tensor> =>
+      session.tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length]);
     const pastLength = past?.length ?? 0;
     const dims = [graph.layers, 1, graph.heads, pastLength, graph.headSize];
     const feeds = {
-      token_ids: integers(tokens), positions: integers(tokens.map((_, index) => index)), segments: integers(tokens.map(() => segment)),
-      attention_mask: session.tensor('bool', new Uint8Array(tokens.length ** 2).fill(1), [1, tokens.length, tokens.length]),
+      token_ids: integers(tokens),
+      positions: integers(tokens.map((_, index) => index)),
+      segments: integers(tokens.map(() => segment)),
+      attention_mask: session.tensor('bool', new Uint8Array(tokens.length ** 2).fill(1), [
+        1,
+        tokens.length,
+        tokens.length,
+      ]),
       past_mask: session.tensor('bool', new Uint8Array(pastLength).fill(1), [1, pastLength]),
-      past_keys: session.tensor('float32', past?.keys ?? new Float32Array(0), dims), past_values: session.tensor('float32', past?.values ?? new Float32Array(0), dims),
-      logit_positions: integers(rows.length > 0 ? rows : [0]), score_ids: integers(rows.length > 0 ? rows.map(() => 0) : [0]),
+      past_keys: session.tensor('float32', past?.keys ?? new Float32Array(0), dims),
+      past_values: session.tensor('float32', past?.values ?? new Float32Array(0), dims),
+      logit_positions: integers(rows.length > 0 ? rows : [0]),
+      score_ids: integers(rows.length > 0 ? rows.map(() => 0) : [0]),
     };
     const outputs = rows.length > 0 ? graphOutputs : graphOutputs.slice(0, 6);
     return () => session.run(feeds, outputs);
   };
-  const ours = (tokens: number[], segment: number, past: Cache | undefined, rows: number[]): (() => Promise<unknown>) => () => model.network.forward({
-    batch: 1, length: tokens.length, tokenIds: tokens, positions: tokens.map((_, index) => index), segments: tokens.map(() => segment),
-    ...(past ? { past } : {}), ...(rows.length > 0 ? { logitPositions: rows } : {}),
-  });
+  const ours =
+    (tokens: number[], segment: number, past: Cache | undefined, rows: number[]): (() => Promise<unknown>) =>
+    () =>
+      model.network.forward({
+        batch: 1,
+        length: tokens.length,
+        tokenIds: tokens,
+        positions: tokens.map((_, index) => index),
+        segments: tokens.map(() => segment),
+        ...(past ? { past } : {}),
+        ...(rows.length > 0 ? { logitPositions: rows } : {}),
+      });
   const rows: OverheadRow[] = [];
   const shapes: [string, number[], number, Cache | undefined, number[]][] = [
     [`encode ${source.length} tokens`, source, 0, undefined, []],

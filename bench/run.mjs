@@ -10,12 +10,22 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'node_modules/.cache/nar-text-bench');
 mkdirSync(folder, { recursive: true });
 const suites = ['decoders', 'crossover', 'da-transformer'];
-const [suite, options] = suites.includes(process.argv[2]) ? [process.argv[2], process.argv.slice(3)] : ['main', process.argv.slice(2)];
+const [suite, options] = suites.includes(process.argv[2])
+  ? [process.argv[2], process.argv.slice(3)]
+  : ['main', process.argv.slice(2)];
 const outfile = path.join(folder, `${suite}.mjs`);
 await build({
-  entryPoints: [path.join(root, `bench/${suite}.ts`)], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning',
+  entryPoints: [path.join(root, `bench/${suite}.ts`)],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  logLevel: 'warning',
   external: ['onnxruntime-node', 'onnxruntime-web'],
   // Packages of the language server are CommonJS and ask for Node's own modules by require.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
-process.exitCode = spawnSync(process.execPath, [outfile, ...options], { stdio: 'inherit', env: { ...process.env, NAR_TEXT_ROOT: root } }).status ?? 1;
+process.exitCode =
+  spawnSync(process.execPath, [outfile, ...options], { stdio: 'inherit', env: { ...process.env, NAR_TEXT_ROOT: root } })
+    .status ?? 1;

@@ -10,25 +10,45 @@ import type { ForwardRequest, ForwardResult, Network } from '../src/decode/netwo
 import type { DecodeOptions, DecoderName } from '../src/protocol/trace';
 
 /** Medians in milliseconds, encode included; `least` is processor time. */
-export interface Turn { tokens: number; name: string; passes: number; milliseconds: number; processor: number; least: number }
+export interface Turn {
+  tokens: number;
+  name: string;
+  passes: number;
+  milliseconds: number;
+  processor: number;
+  least: number;
+}
 
 /** @param budgets passes of the parallel runs; the larger ones are measured with `exact` off, too */
-export async function takeTurns(model: Model, { runs, lengths, budgets }: { runs: number; lengths: readonly number[]; budgets: readonly number[] }): Promise<{ sourceTokens: number; rows: Turn[] }> {
+export async function takeTurns(
+  model: Model,
+  { runs, lengths, budgets }: { runs: number; lengths: readonly number[]; budgets: readonly number[] },
+): Promise<{ sourceTokens: number; rows: Turn[] }> {
   const { source } = prepare(plainSentence(benchmarkSentence), 'rephrase', model.tokenizer);
   const { end, drop } = model.network.specialTokens;
   // Neither may end early: <end> and <drop> give way to the second token, so that both write as many tokens as asked.
   const network: Network = {
-    graph: model.network.graph, specialTokens: model.network.specialTokens,
+    graph: model.network.graph,
+    specialTokens: model.network.specialTokens,
     async forward(request: ForwardRequest): Promise<ForwardResult> {
       const result = await model.network.forward(request);
-      for (let slot = 0; slot < result.candidateIds.length; slot += result.candidateIds.length / (result.slots * result.batch)) {
-        while (result.candidateIds[slot] === end || result.candidateIds[slot] === drop) result.candidateIds.copyWithin(slot, slot + 1, slot + 8);
+      for (
+        let slot = 0;
+        slot < result.candidateIds.length;
+        slot += result.candidateIds.length / (result.slots * result.batch)
+      ) {
+        while (result.candidateIds[slot] === end || result.candidateIds[slot] === drop)
+          result.candidateIds.copyWithin(slot, slot + 1, slot + 8);
       }
       return result;
     },
   };
   const run = async (decoder: DecoderName, options: DecodeOptions): Promise<number> => {
-    const generator = decoders[decoder]({ network, text: (id) => model.tokenizer.tokenText(id), now: () => performance.now() }, source, options);
+    const generator = decoders[decoder](
+      { network, text: (id) => model.tokenizer.tokenText(id), now: () => performance.now() },
+      source,
+      options,
+    );
     for (;;) {
       const next = await generator.next();
       if (next.done) return next.value.passes;
@@ -37,8 +57,18 @@ export async function takeTurns(model: Model, { runs, lengths, budgets }: { runs
   const rows: Turn[] = [];
   for (const tokens of lengths) {
     const setups: [string, DecoderName, DecodeOptions][] = [
-      ...budgets.map((passes): [string, DecoderName, DecodeOptions] => [`${passes} passes`, 'mask-predict', { passes, lengthBeam: 1, targetLength: tokens }]),
-      ...budgets.filter((passes) => passes > 2).map((passes): [string, DecoderName, DecodeOptions] => [`${passes} passes, sliced`, 'mask-predict', { passes, lengthBeam: 1, targetLength: tokens, exact: false }]),
+      ...budgets.map((passes): [string, DecoderName, DecodeOptions] => [
+        `${passes} passes`,
+        'mask-predict',
+        { passes, lengthBeam: 1, targetLength: tokens },
+      ]),
+      ...budgets
+        .filter((passes) => passes > 2)
+        .map((passes): [string, DecoderName, DecodeOptions] => [
+          `${passes} passes, sliced`,
+          'mask-predict',
+          { passes, lengthBeam: 1, targetLength: tokens, exact: false },
+        ]),
       ['left to right', 'autoregressive', { passes: tokens, targetLength: tokens }],
     ];
     const times = setups.map(() => ({ clock: [] as number[], processor: [] as number[], passes: 0 }));
@@ -55,7 +85,14 @@ export async function takeTurns(model: Model, { runs, lengths, budgets }: { runs
     }
     setups.forEach(([name], index) => {
       const { clock, processor, passes } = times[index]!;
-      rows.push({ tokens, name, passes, milliseconds: quantile(clock, 0.5), processor: quantile(processor, 0.5), least: Math.min(...processor) });
+      rows.push({
+        tokens,
+        name,
+        passes,
+        milliseconds: quantile(clock, 0.5),
+        processor: quantile(processor, 0.5),
+        least: Math.min(...processor),
+      });
     });
   }
   return { sourceTokens: source.ids.length, rows };

@@ -10,13 +10,18 @@ import { syntheticTrace } from './synthetic-trace.mjs';
 const [tokens, steps] = [Number(process.argv[2] ?? 512), Number(process.argv[3] ?? 64)];
 const frameMilliseconds = 1000 / 60;
 /** Differences and alignments are worked out once: the first round is another matter than the rest. */
-const rounds = [['first', 1], ['again', 2]];
+const rounds = [
+  ['first', 1],
+  ['again', 2],
+];
 
 /** In the page: every step once, forth and back, one a frame; the time between frames. */
 async function scrub(times) {
   const slider = document.querySelector('.slider');
   const most = Number(slider.max);
-  const order = Array.from({ length: times }, (_, round) => Array.from({ length: most + 1 }, (_, step) => (round % 2 === 0 ? most - step : step))).flat();
+  const order = Array.from({ length: times }, (_, round) =>
+    Array.from({ length: most + 1 }, (_, step) => (round % 2 === 0 ? most - step : step)),
+  ).flat();
   const gaps = [];
   let before = await new Promise(requestAnimationFrame);
   for (const step of order) {
@@ -27,14 +32,23 @@ async function scrub(times) {
     before = now;
   }
   gaps.sort((left, right) => left - right);
-  return { steps: order.length, perSecond: 1000 * gaps.length / gaps.reduce((sum, gap) => sum + gap, 0), longest: gaps.at(-1), p95: gaps[Math.floor(gaps.length * 0.95)] };
+  return {
+    steps: order.length,
+    perSecond: (1000 * gaps.length) / gaps.reduce((sum, gap) => sum + gap, 0),
+    longest: gaps.at(-1),
+    p95: gaps[Math.floor(gaps.length * 0.95)],
+  };
 }
 
 /** Milliseconds of processor time so far: all of the page's thread, and of it scripts, style and layout. */
 async function threadTime(session) {
   const { metrics } = await session.send('Performance.getMetrics');
   const of = (name) => 1000 * metrics.find((metric) => metric.name === name).value;
-  return { all: of('TaskDuration'), script: of('ScriptDuration'), layout: of('LayoutDuration') + of('RecalcStyleDuration') };
+  return {
+    all: of('TaskDuration'),
+    script: of('ScriptDuration'),
+    layout: of('LayoutDuration') + of('RecalcStyleDuration'),
+  };
 }
 
 console.log(`${tokens} tokens, ${steps} steps`);
@@ -46,22 +60,31 @@ try {
     const trace = syntheticTrace({ tokens, steps, kind });
     for (const measure of ['Confidence', 'Changes']) {
       const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-      page.on('pageerror', (error) => { throw error; });
+      page.on('pageerror', (error) => {
+        throw error;
+      });
       const session = await page.context().newCDPSession(page);
       await session.send('Performance.enable', { timeDomain: 'threadTicks' });
       await page.goto(`${harness.address}/?theme=dark&empty`);
       await page.waitForSelector('.state-message');
-      await page.evaluate((json) => window.postMessage({ type: 'imported', name: 'synthetic.json', json }, location.origin), JSON.stringify(trace));
+      await page.evaluate(
+        (json) => window.postMessage({ type: 'imported', name: 'synthetic.json', json }, location.origin),
+        JSON.stringify(trace),
+      );
       await page.waitForSelector('.output-text', { timeout: 120_000 });
       await page.getByRole('radio', { name: measure }).check();
       for (const [round, times] of rounds) {
         const before = await threadTime(session);
         const { steps: moved, perSecond, longest, p95 } = await page.evaluate(scrub, times);
         const after = await threadTime(session);
-        const perStep = Object.fromEntries(Object.keys(before).map((name) => [name, (after[name] - before[name]) / moved]));
+        const perStep = Object.fromEntries(
+          Object.keys(before).map((name) => [name, (after[name] - before[name]) / moved]),
+        );
         if (round === 'again') slow ||= perStep.all > frameMilliseconds;
-        console.log(`${kind.padEnd(7)} ${measure.padEnd(11)} ${round}  ${perSecond.toFixed(1).padStart(5)} frames a second, longest ${longest.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms; `
-          + `processor time a step ${perStep.all.toFixed(1)} ms (script ${perStep.script.toFixed(1)}, style and layout ${perStep.layout.toFixed(1)})`);
+        console.log(
+          `${kind.padEnd(7)} ${measure.padEnd(11)} ${round}  ${perSecond.toFixed(1).padStart(5)} frames a second, longest ${longest.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms; ` +
+            `processor time a step ${perStep.all.toFixed(1)} ms (script ${perStep.script.toFixed(1)}, style and layout ${perStep.layout.toFixed(1)})`,
+        );
       }
       await page.close();
     }

@@ -24,14 +24,26 @@ export async function packageExtension(target = `${process.platform}-${process.a
   mkdirSync(stage, { recursive: true });
   const copy = (path, filter = () => true) => {
     if (!existsSync(join(repository, path))) return;
-    cpSync(join(repository, path), join(stage, path), { recursive: true, dereference: true, filter: (source) => statSync(source).isDirectory() || filter(basename(source)) });
+    cpSync(join(repository, path), join(stage, path), {
+      recursive: true,
+      dereference: true,
+      filter: (source) => statSync(source).isDirectory() || filter(basename(source)),
+    });
   };
   const notMaps = (name) => !/\.(map|d\.ts)$/.test(name);
   copy('dist', notMaps);
   copy('media');
   copy('models');
   copy('l10n');
-  for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md', 'package.nls.json', '.vscodeignore']) copy(file);
+  for (const file of [
+    'LICENSE',
+    'README.md',
+    'CHANGELOG.md',
+    'THIRD-PARTY-NOTICES.md',
+    'package.nls.json',
+    '.vscodeignore',
+  ])
+    copy(file);
   stageRuntime(target, copy, stage, notMaps);
   writeManifest(stage);
   const out = join(repository, 'out');
@@ -50,7 +62,9 @@ function stageRuntime(target, copy, stage, notMaps) {
     copy(`${native}/package.json`);
   }
   const web = 'node_modules/onnxruntime-web';
-  copy(`${web}/dist`, (name) => ['ort.node.min.js', 'ort.node.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'].includes(name));
+  copy(`${web}/dist`, (name) =>
+    ['ort.node.min.js', 'ort.node.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'].includes(name),
+  );
   copy(`${web}/package.json`);
   const common = 'node_modules/onnxruntime-common';
   copy(`${common}/dist`, notMaps);
@@ -70,7 +84,9 @@ function writeManifest(stage) {
   delete manifest.devDependencies;
   delete manifest.scripts;
   const modules = readdirSync(join(stage, 'node_modules'));
-  manifest.dependencies = Object.fromEntries(modules.map((name) => [name, readJson(join(stage, 'node_modules', name, 'package.json')).version]));
+  manifest.dependencies = Object.fromEntries(
+    modules.map((name) => [name, readJson(join(stage, 'node_modules', name, 'package.json')).version]),
+  );
   writeJson(join(stage, 'package.json'), manifest);
 }
 
@@ -78,7 +94,9 @@ const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const writeJson = (file, value) => writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
 
 async function main() {
-  const { values } = parseArgs({ options: { target: { type: 'string' }, 'no-build': { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { target: { type: 'string' }, 'no-build': { type: 'boolean', default: false } },
+  });
   const file = await packageExtension(values.target, { build: !values['no-build'] });
   console.log(`${file}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
 }

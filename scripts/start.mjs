@@ -11,7 +11,9 @@ import { capture, fail, freePort, isOnPath, run } from './library/processes.mjs'
 const preferredPort = 8765;
 
 async function main() {
-  const { values } = parseArgs({ options: { browser: { type: 'boolean' }, check: { type: 'boolean' }, port: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { browser: { type: 'boolean' }, check: { type: 'boolean' }, port: { type: 'string' } },
+  });
   await ensureNodeModules();
   const folder = copyOfExamples();
   const sample = join(folder, 'sample.md');
@@ -34,7 +36,13 @@ function tellCommandLine() {
 
 async function openDesktop(folder, sample) {
   await run(process.execPath, ['esbuild.js'], { cwd: repository });
-  const opened = capture('code', ['--new-window', `--extensionDevelopmentPath=${repository}`, folder, '--goto', sample]);
+  const opened = capture('code', [
+    '--new-window',
+    `--extensionDevelopmentPath=${repository}`,
+    folder,
+    '--goto',
+    sample,
+  ]);
   if (opened.code !== 0) throw new Error(`code could not be started: ${opened.stderr}`);
   console.log(`VS Code opens on ${sample} with the extension active.`);
   tellCommandLine();
@@ -52,7 +60,10 @@ async function openInBrowser(folder, sample, { check, port }) {
       const browser = await launchChromium();
       try {
         await browser.page.goto(address);
-        await browser.page.locator('.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint').first().waitFor({ timeout: 90_000 });
+        await browser.page
+          .locator('.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint')
+          .first()
+          .waitFor({ timeout: 90_000 });
         console.log('VS Code in the browser shows the sample document with corrections.');
       } catch (error) {
         writeFileSync(join(folder, 'check-failed.png'), await browser.page.screenshot());
@@ -67,7 +78,12 @@ async function openInBrowser(folder, sample, { check, port }) {
     tellCommandLine();
     console.log('Ctrl+C ends it.');
     const opener = { darwin: 'open', win32: 'explorer', linux: 'xdg-open' }[process.platform];
-    if (opener && (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) && isOnPath(opener)) capture(opener, [address]);
+    if (
+      opener &&
+      (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) &&
+      isOnPath(opener)
+    )
+      capture(opener, [address]);
     await server.ended;
   } finally {
     await server.stop();

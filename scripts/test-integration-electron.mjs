@@ -16,9 +16,20 @@ async function main() {
   const resultFile = newResultFile();
   try {
     await runTests({
-      ...(values.executable ? { vscodeExecutablePath: values.executable } : { cachePath: join(cacheFolder(), 'vscode-desktop') }),
-      extensionDevelopmentPath: repository, extensionTestsPath,
-      launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', '--user-data-dir', join(workspace, '.user-data')],
+      ...(values.executable
+        ? { vscodeExecutablePath: values.executable }
+        : { cachePath: join(cacheFolder(), 'vscode-desktop') }),
+      extensionDevelopmentPath: repository,
+      extensionTestsPath,
+      launchArgs: [
+        workspace,
+        '--disable-extensions',
+        '--disable-workspace-trust',
+        '--skip-welcome',
+        '--skip-release-notes',
+        '--user-data-dir',
+        join(workspace, '.user-data'),
+      ],
       extensionTestsEnv: { NAR_TEXT_TEST_RESULT: resultFile },
     });
   } finally {

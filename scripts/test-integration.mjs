@@ -17,7 +17,9 @@ async function main() {
   const workspace = makeWorkspace();
   const resultFile = newResultFile();
   const host = await startTestHost({
-    workspace, tests, extension: values.extension ?? repository,
+    workspace,
+    tests,
+    extension: values.extension ?? repository,
     environment: { NAR_TEXT_TEST_RESULT: resultFile, ...(values.file ? { NAR_TEXT_TEST_FILE: values.file } : {}) },
   });
   const browser = await launchChromium();
@@ -26,14 +28,23 @@ async function main() {
     await browser.page.exposeFunction('codeAutomationLog', () => undefined); // the suite reports through its result file
     await browser.page.goto(host.address);
     let timer;
-    const code = await Promise.race([exit, new Promise((resolve) => { timer = setTimeout(resolve, limit, 'timeout'); })]);
+    const code = await Promise.race([
+      exit,
+      new Promise((resolve) => {
+        timer = setTimeout(resolve, limit, 'timeout');
+      }),
+    ]);
     clearTimeout(timer);
     const passed = printReport(resultFile);
     if (!passed || code !== 0) {
       process.exitCode = 1;
-      await browser.page.screenshot({ path: join(dirname(resultFile), 'integration-failed.png') }).catch(() => undefined);
+      await browser.page
+        .screenshot({ path: join(dirname(resultFile), 'integration-failed.png') })
+        .catch(() => undefined);
       writeFileSync(join(dirname(resultFile), 'integration-server.log'), host.output());
-      console.log(`The window at the end and the server's log: test/artifacts/integration-failed.png, integration-server.log${code === 'timeout' ? ` (stopped after ${limit / 60_000} minutes)` : ''}`);
+      console.log(
+        `The window at the end and the server's log: test/artifacts/integration-failed.png, integration-server.log${code === 'timeout' ? ` (stopped after ${limit / 60_000} minutes)` : ''}`,
+      );
     }
   } finally {
     await browser.stop();

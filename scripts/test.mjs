@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,build,unit,python,integration,panel,e2e]
+// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,format,build,unit,python,integration,panel,e2e]
 // Installs what the tests need. The last line is "N passed, N failed" over all runners; the exit code is 0 only when nothing failed.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,10 @@ const bin = (name) => join(repository, 'node_modules', name);
 async function runner(file, command, commandArguments, read, options = inRepository) {
   const path = join(artifacts, file);
   rmSync(path, { force: true });
-  const ended = await run(command, commandArguments, options).then(() => undefined, (error) => error);
+  const ended = await run(command, commandArguments, options).then(
+    () => undefined,
+    (error) => error,
+  );
   const totals = existsSync(path) ? read(readFileSync(path, 'utf8')) : { passed: 0, failed: 0 };
   if (ended && totals.failed === 0) totals.failed = 1;
   if (!ended && totals.passed === 0) throw new Advice(`${file}: no test was run`);
@@ -24,14 +27,21 @@ async function runner(file, command, commandArguments, read, options = inReposit
 }
 
 /** One check without counts of its own: it passes or throws. */
-const check = (command, ...commandArguments) => run(command, commandArguments, inRepository).then(() => ({ passed: 1, failed: 0 }));
+const check = (command, ...commandArguments) =>
+  run(command, commandArguments, inRepository).then(() => ({ passed: 1, failed: 0 }));
 
 /** Format and lint of the training package (training/ruff.toml); the tests run even where it fails. */
 async function styled(python, options) {
   const result = { passed: 0, failed: 0 };
   for (const words of [['format', '--check'], ['check']]) {
-    const ended = await run(python, ['-m', 'ruff', ...words, '.'], options).then(() => undefined, (error) => error);
-    if (ended) console.log(`ruff ${words[0]} failed; in training: python -m ruff ${words[0] === 'format' ? 'format' : 'check --fix'} .`);
+    const ended = await run(python, ['-m', 'ruff', ...words, '.'], options).then(
+      () => undefined,
+      (error) => error,
+    );
+    if (ended)
+      console.log(
+        `ruff ${words[0]} failed; in training: python -m ruff ${words[0] === 'format' ? 'format' : 'check --fix'} .`,
+      );
     result[ended ? 'failed' : 'passed']++;
   }
   return result;
@@ -40,22 +50,43 @@ async function styled(python, options) {
 const steps = {
   types: () => check(process.execPath, bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'),
   lint: () => check(process.execPath, bin('eslint/bin/eslint.js'), 'src', 'test'),
+  format: () => check(process.execPath, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'),
   build: () => check(process.execPath, 'esbuild.js'),
-  unit: () => runner('unit.json', process.execPath, [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(artifacts, 'unit.json')}`], (text) => {
-    const result = JSON.parse(text);
-    // A file that does not even load has no tests: it counts as one failure.
-    const broken = result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
-    return { passed: result.numPassedTests, failed: result.numFailedTests + broken };
-  }),
+  unit: () =>
+    runner(
+      'unit.json',
+      process.execPath,
+      [
+        bin('vitest/vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${join(artifacts, 'unit.json')}`,
+      ],
+      (text) => {
+        const result = JSON.parse(text);
+        // A file that does not even load has no tests: it counts as one failure.
+        const broken = result.testResults.filter(
+          (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+        ).length;
+        return { passed: result.numPassedTests, failed: result.numFailedTests + broken };
+      },
+    ),
   python: async () => {
     const python = await ensurePython();
     const inTraining = { cwd: join(repository, 'training') };
     const style = await styled(python, inTraining);
-    const tests = await runner('python.xml', python, ['-m', 'pytest', '-q', 'tests', '-p', 'no:cacheprovider', `--junitxml=${join(artifacts, 'python.xml')}`], (text) => {
-      const count = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
-      const failed = count('failures') + count('errors');
-      return { passed: count('tests') - failed - count('skipped'), failed };
-    }, inTraining);
+    const tests = await runner(
+      'python.xml',
+      python,
+      ['-m', 'pytest', '-q', 'tests', '-p', 'no:cacheprovider', `--junitxml=${join(artifacts, 'python.xml')}`],
+      (text) => {
+        const count = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
+        const failed = count('failures') + count('errors');
+        return { passed: count('tests') - failed - count('skipped'), failed };
+      },
+      inTraining,
+    );
     return { passed: style.passed + tests.passed, failed: style.failed + tests.failed };
   },
   integration: () => runner('integration.json', process.execPath, ['scripts/test-integration.mjs'], JSON.parse),
@@ -90,7 +121,9 @@ async function main() {
     }
     total.passed += result.passed;
     total.failed += result.failed;
-    rows.push(`${name.padEnd(12)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(3)} failed  ${((Date.now() - start) / 1000).toFixed(0).padStart(4)} s`);
+    rows.push(
+      `${name.padEnd(12)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(3)} failed  ${((Date.now() - start) / 1000).toFixed(0).padStart(4)} s`,
+    );
   }
   const line = `${total.passed} passed, ${total.failed} failed`;
   writeFileSync(join(artifacts, 'totals.txt'), `${line}\n`);

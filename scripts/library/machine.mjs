@@ -18,7 +18,12 @@ export function cacheFolder() {
 export function plainEnvironment(extra = {}) {
   const environment = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (/^(npm_(lifecycle|package|command|execpath|node_execpath)|INIT_CWD|VSCODE_|CODE_SERVER_|ELECTRON_RUN_AS_NODE)/.test(name)) continue;
+    if (
+      /^(npm_(lifecycle|package|command|execpath|node_execpath)|INIT_CWD|VSCODE_|CODE_SERVER_|ELECTRON_RUN_AS_NODE)/.test(
+        name,
+      )
+    )
+      continue;
     // Settings of this repository's .npmrc and of the outer npm call; a registry chosen by the user stays.
     if (/^npm_config_/.test(name) && !/registry|proxy|cafile|userconfig|globalconfig|cache$/.test(name)) continue;
     environment[name] = value;
@@ -26,7 +31,8 @@ export function plainEnvironment(extra = {}) {
   return { ...environment, ...extra };
 }
 
-const hasDebianPackage = (name) => capture('dpkg-query', ['-W', '-f=${Status}', name]).stdout.includes('install ok installed');
+const hasDebianPackage = (name) =>
+  capture('dpkg-query', ['-W', '-f=${Status}', name]).stdout.includes('install ok installed');
 
 /**
  * Installs the Debian packages that are missing when we are root on a Debian-like machine.
@@ -41,15 +47,23 @@ export async function ensureDebianPackages(names) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
   await run('apt-get', [...quiet, 'update'], { env });
-  await run('apt-get', [...quiet, 'install', '-y', '--no-install-recommends', ...missing], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  await run('apt-get', [...quiet, 'install', '-y', '--no-install-recommends', ...missing], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return missing.filter((name) => !hasDebianPackage(name));
 }
 
 /** Path of a Chromium or Chrome, or undefined. */
 export function findChromium() {
   const places = [
-    process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   ];
   return places.find((place) => place && existsSync(place));
@@ -61,6 +75,9 @@ export async function ensureChromium() {
   if (found) return found;
   await ensureDebianPackages(['chromium', 'fonts-liberation']);
   const installed = findChromium();
-  if (!installed) throw new Advice('No Chromium was found. Install it (Debian: sudo apt-get install chromium) or set CHROMIUM to the path of a Chrome or Chromium.');
+  if (!installed)
+    throw new Advice(
+      'No Chromium was found. Install it (Debian: sudo apt-get install chromium) or set CHROMIUM to the path of a Chrome or Chromium.',
+    );
   return installed;
 }

@@ -14,15 +14,28 @@ export function fail(error) {
 /** Runs a command with its output on ours; rejects when it exits with anything but 0. */
 export function run(command, commandArguments, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, commandArguments, { stdio: ['ignore', 'inherit', 'inherit'], shell: needsShell(command), ...options });
+    const child = spawn(command, commandArguments, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: needsShell(command),
+      ...options,
+    });
     child.once('error', (error) => reject(new Advice(`${command} could not be started: ${error.message}`)));
-    child.once('exit', (code, signal) => (code === 0 ? resolve() : reject(new Advice(`${command} ${commandArguments.join(' ')} ended with ${signal ?? code}.`))));
+    child.once('exit', (code, signal) =>
+      code === 0
+        ? resolve()
+        : reject(new Advice(`${command} ${commandArguments.join(' ')} ended with ${signal ?? code}.`)),
+    );
   });
 }
 
 /** Runs a command to its end: its output and exit code. */
 export function capture(command, commandArguments, options = {}) {
-  const result = spawnSync(command, commandArguments, { encoding: 'utf8', shell: needsShell(command), maxBuffer: 64 * 1024 * 1024, ...options });
+  const result = spawnSync(command, commandArguments, {
+    encoding: 'utf8',
+    shell: needsShell(command),
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+  });
   return { code: result.status ?? 1, stdout: result.stdout ?? '', stderr: result.stderr ?? '' };
 }
 
@@ -39,17 +52,30 @@ const groups = new Set();
 
 /** Starts a process group of its own. `output()` is what it printed so far; `stop()` ends the whole group, children included. */
 export function startGroup(command, commandArguments, options = {}) {
-  const child = spawn(command, commandArguments, { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32', ...options });
+  const child = spawn(command, commandArguments, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    ...options,
+  });
   let text = '';
-  const keep = (chunk) => { text = (text + chunk).slice(-200_000); };
+  const keep = (chunk) => {
+    text = (text + chunk).slice(-200_000);
+  };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? code));
-    child.once('error', (error) => { keep(String(error)); resolve(error.message); });
+    child.once('error', (error) => {
+      keep(String(error));
+      resolve(error.message);
+    });
   });
   const signalGroup = (signal) => {
-    try { process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal); } catch { /* already gone */ }
+    try {
+      process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+    } catch {
+      /* already gone */
+    }
   };
   const group = {
     child,
@@ -68,7 +94,9 @@ export function startGroup(command, commandArguments, options = {}) {
 }
 
 // Nothing that a script started outlives it.
-process.once('exit', () => { for (const group of groups) group.kill(); });
+process.once('exit', () => {
+  for (const group of groups) group.kill();
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 
 export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -79,7 +107,8 @@ export async function waitUntil(condition, what, timeout = 60_000, interval = 10
   for (;;) {
     const value = await condition();
     if (value) return value;
-    if (Date.now() > deadline) throw new Advice(`Waited ${Math.round(timeout / 1000)} s in vain: ${typeof what === 'function' ? what() : what}`);
+    if (Date.now() > deadline)
+      throw new Advice(`Waited ${Math.round(timeout / 1000)} s in vain: ${typeof what === 'function' ? what() : what}`);
     await sleep(interval);
   }
 }

@@ -30,9 +30,11 @@ export function readRequest(line: string): BatchRequest {
   } catch {
     throw new InputError('the line is not valid JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InputError('the line is not an object with "id" and "text"');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InputError('the line is not an object with "id" and "text"');
   const { id, text } = value as Record<string, unknown>;
-  const named = (message: string): InputError => Object.assign(new InputError(message), typeof id === 'string' || typeof id === 'number' ? { id } : {});
+  const named = (message: string): InputError =>
+    Object.assign(new InputError(message), typeof id === 'string' || typeof id === 'number' ? { id } : {});
   if (typeof id !== 'string' && typeof id !== 'number') throw new InputError('"id" must be a string or a number');
   if (typeof text !== 'string') throw named('"text" must be a string');
   return { id, text };
@@ -45,8 +47,10 @@ export function readRequest(line: string): BatchRequest {
  * @returns how many lines failed
  */
 export async function runBatch(
-  input: Readable | AsyncIterable<Uint8Array>, answer: (text: string) => Promise<object>,
-  write: (line: string) => Promise<void>, complain: (line: string) => void,
+  input: Readable | AsyncIterable<Uint8Array>,
+  answer: (text: string) => Promise<object>,
+  write: (line: string) => Promise<void>,
+  complain: (line: string) => void,
 ): Promise<number> {
   let failures = 0;
   let number = 0;

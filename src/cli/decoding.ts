@@ -2,7 +2,15 @@
  * What decodes and how: --effort, --decoder, --passes, --option, --lock and --draft, checked against the table of decoder
  * options. What the chosen decoder would ignore is refused.
  */
-import { checkOptions, decoderOptions, draftReaders, lockKeepers, optionProblem, optionsOf, type DecoderOptionName } from '../protocol/decoder-options';
+import {
+  checkOptions,
+  decoderOptions,
+  draftReaders,
+  lockKeepers,
+  optionProblem,
+  optionsOf,
+  type DecoderOptionName,
+} from '../protocol/decoder-options';
 import { effortNames, presetOf, type DecodedTask } from '../protocol/effort';
 import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../protocol/trace';
 import { choice, number } from './values';
@@ -45,36 +53,51 @@ export function readDecoding(command: string, task: Task, values: DecodingValues
   const problem = checkOptions(decoder, options);
   if (problem) throw new UsageError(`--option ${problem.replace(/\.$/, '')}`);
   const lockedTexts = values.lock ?? [];
-  if (lockedTexts.some((words) => words.trim() === '')) throw new UsageError('--lock is empty: write the words that must stay');
+  if (lockedTexts.some((words) => words.trim() === ''))
+    throw new UsageError('--lock is empty: write the words that must stay');
   if ((lockedTexts.length > 0 || options.lockedTokens) && !lockKeepers.includes(decoder)) {
-    throw new UsageError(`${decoder} keeps no locked tokens: --lock and --option lockedTokens belong to ${lockKeepers.join(', ')}`);
+    throw new UsageError(
+      `${decoder} keeps no locked tokens: --lock and --option lockedTokens belong to ${lockKeepers.join(', ')}`,
+    );
   }
   checkDraft(decoder, values.draft);
-  return { decoder, decodeOptions: { ...(chosen.passes === undefined ? {} : { passes: chosen.passes }), ...options }, lockedTexts, draftText: values.draft };
+  return {
+    decoder,
+    decodeOptions: { ...(chosen.passes === undefined ? {} : { passes: chosen.passes }), ...options },
+    lockedTexts,
+    draftText: values.draft,
+  };
 }
 
 function checkDraft(decoder: DecoderName, draft: string | undefined): void {
   if (draft === undefined) return;
-  if (draft.trim() === '') throw new UsageError('--draft is empty: write the text to start from, with <mask> for each open slot');
+  if (draft.trim() === '')
+    throw new UsageError('--draft is empty: write the text to start from, with <mask> for each open slot');
   const use = draftReaders[decoder];
-  if (use === undefined) throw new UsageError(`${decoder} starts from no draft: --draft belongs to ${Object.keys(draftReaders).join(', ')}`);
-  if (use === 'slots' && !draft.includes('<mask>')) throw new UsageError(`${decoder} fills the <mask> slots of a draft, and --draft has none`);
+  if (use === undefined)
+    throw new UsageError(`${decoder} starts from no draft: --draft belongs to ${Object.keys(draftReaders).join(', ')}`);
+  if (use === 'slots' && !draft.includes('<mask>'))
+    throw new UsageError(`${decoder} fills the <mask> slots of a draft, and --draft has none`);
 }
 
 /** `name=value`, each value as its kind is written; what they mean stands in docs/decoders. */
 function readOptions(decoder: DecoderName, entries: readonly string[], traced: boolean): DecodeOptions {
-  return Object.fromEntries(entries.map((entry) => {
-    const split = entry.indexOf('=');
-    if (split < 0) throw new UsageError(`--option "${entry}" has no value: write it as name=value`);
-    const [name, value] = [entry.slice(0, split), entry.slice(split + 1)];
-    if (name === 'lockedTokens') return [name, readTokens(value, traced)];
-    if (name === 'passes' || name === 'draft') throw new UsageError(`--option "${name}" is an option of its own: --${name}`);
-    if (!Object.hasOwn(decoderOptions, name)) throw new UsageError(`--option "${name}" is unknown; ${ownOptions(decoder)}`);
-    const read = valueOf(name as DecoderOptionName, value);
-    const problem = optionProblem(name as DecoderOptionName, read);
-    if (problem) throw new UsageError(`--option ${name} "${value}" ${problem}`);
-    return [name, read];
-  }));
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const split = entry.indexOf('=');
+      if (split < 0) throw new UsageError(`--option "${entry}" has no value: write it as name=value`);
+      const [name, value] = [entry.slice(0, split), entry.slice(split + 1)];
+      if (name === 'lockedTokens') return [name, readTokens(value, traced)];
+      if (name === 'passes' || name === 'draft')
+        throw new UsageError(`--option "${name}" is an option of its own: --${name}`);
+      if (!Object.hasOwn(decoderOptions, name))
+        throw new UsageError(`--option "${name}" is unknown; ${ownOptions(decoder)}`);
+      const read = valueOf(name as DecoderOptionName, value);
+      const problem = optionProblem(name as DecoderOptionName, read);
+      if (problem) throw new UsageError(`--option ${name} "${value}" ${problem}`);
+      return [name, read];
+    }),
+  );
 }
 
 function ownOptions(decoder: DecoderName): string {

@@ -44,7 +44,12 @@ async function batch(files: string[], format: TextFormat, work: FileWork): Promi
   for (const name of files.length > 0 ? files : [undefined]) {
     const input: Readable = name === undefined || name === '-' ? process.stdin : createReadStream(name);
     try {
-      failures += await runBatch(input, (text) => work.answer(text, format), (entry) => print(`${entry}\n`), complainLine);
+      failures += await runBatch(
+        input,
+        (text) => work.answer(text, format),
+        (entry) => print(`${entry}\n`),
+        complainLine,
+      );
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
       complain(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);

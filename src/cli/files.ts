@@ -26,7 +26,10 @@ export function decodeText(bytes: Uint8Array, name: string): { text: string; mar
   if (bytes.includes(0)) throw new UsageError(`${name} is a binary file (or UTF-16): only UTF-8 text can be worked on`);
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(mark ? bytes.subarray(3) : bytes), mark };
+    return {
+      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(mark ? bytes.subarray(3) : bytes),
+      mark,
+    };
   } catch {
     throw new UsageError(`${name} is not valid UTF-8: convert it first, so that no character is lost`);
   }
@@ -45,7 +48,14 @@ export async function readText(file: string, format: TextFormat | undefined): Pr
     bytes = await readFile(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const reason = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : code === 'EACCES' ? 'may not be read' : `cannot be read (${code})`;
+    const reason =
+      code === 'ENOENT'
+        ? 'does not exist'
+        : code === 'EISDIR'
+          ? 'is a folder'
+          : code === 'EACCES'
+            ? 'may not be read'
+            : `cannot be read (${code})`;
     throw new UsageError(`${file} ${reason}`);
   }
   return { name: file, ...decodeText(bytes, file), format: format ?? formatByName(file) };
@@ -80,6 +90,8 @@ export async function writeAtomically(file: string, text: string, mark: boolean)
   } catch (error) {
     await handle?.close().catch(() => undefined);
     await unlink(temporary).catch(() => undefined);
-    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); it was not changed`);
+    throw new UsageError(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); it was not changed`,
+    );
   }
 }

@@ -12,8 +12,12 @@ import { UsageError, usage } from './usage';
 import { version } from '../../package.json';
 
 const commands: Record<CommandName, (session: Session) => Promise<number>> = {
-  correct: correctCommand, paraphrase: paraphraseCommand, summarize: summarizeCommand,
-  trace: traceCommand, bench: benchCommand, models: modelsCommand,
+  correct: correctCommand,
+  paraphrase: paraphraseCommand,
+  summarize: summarizeCommand,
+  trace: traceCommand,
+  bench: benchCommand,
+  models: modelsCommand,
 };
 
 async function main(argv: string[]): Promise<number> {
@@ -40,7 +44,9 @@ async function main(argv: string[]): Promise<number> {
 }
 
 // The reader of a pipe may leave early (nar-text ... | head): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.wrong));
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.wrong),
+);
 
 main(process.argv.slice(2)).then(
   (code) => {
@@ -49,7 +55,8 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     process.exitCode = exitCodes.wrong;
     if (error instanceof UsageError) complain(`${error.message} (nar-text --help lists the options)`);
-    else if (error instanceof InputError || error instanceof ModelError || error instanceof RuntimeError) complain(error.message);
+    else if (error instanceof InputError || error instanceof ModelError || error instanceof RuntimeError)
+      complain(error.message);
     else complain(`unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`);
   },
 );

@@ -34,19 +34,50 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 const config = {
   options: {
-    format: text, write: flag, check: flag, json: flag, jsonl: flag, model: text, device: text, dtype: text, threads: text,
-    effort: text, decoder: text, passes: text, option: { ...text, multiple: true }, lock: { ...text, multiple: true }, draft: text,
-    threshold: text, dictionary: text, mode: text, candidates: text, length: text, task: text,
-    help: { ...flag, short: 'h' }, version: flag,
+    format: text,
+    write: flag,
+    check: flag,
+    json: flag,
+    jsonl: flag,
+    model: text,
+    device: text,
+    dtype: text,
+    threads: text,
+    effort: text,
+    decoder: text,
+    passes: text,
+    option: { ...text, multiple: true },
+    lock: { ...text, multiple: true },
+    draft: text,
+    threshold: text,
+    dictionary: text,
+    mode: text,
+    candidates: text,
+    length: text,
+    task: text,
+    help: { ...flag, short: 'h' },
+    version: flag,
   },
-  allowPositionals: true, strict: true,
+  allowPositionals: true,
+  strict: true,
 } satisfies ParseArgsConfig;
 
 const allowed: Record<string, readonly CommandName[]> = {
-  write: ['correct', 'paraphrase'], check: ['correct', 'paraphrase'], jsonl: ['correct', 'paraphrase', 'summarize'],
-  threshold: ['correct'], dictionary: ['correct'], mode: ['paraphrase'], candidates: ['paraphrase'], length: ['summarize'], task: ['trace'],
-  effort: ['correct', 'paraphrase', 'summarize'], decoder: ['correct', 'paraphrase', 'summarize', 'trace'], passes: ['correct', 'paraphrase', 'summarize', 'trace'], option: ['correct', 'paraphrase', 'summarize', 'trace'],
-  lock: ['trace'], draft: ['trace'],
+  write: ['correct', 'paraphrase'],
+  check: ['correct', 'paraphrase'],
+  jsonl: ['correct', 'paraphrase', 'summarize'],
+  threshold: ['correct'],
+  dictionary: ['correct'],
+  mode: ['paraphrase'],
+  candidates: ['paraphrase'],
+  length: ['summarize'],
+  task: ['trace'],
+  effort: ['correct', 'paraphrase', 'summarize'],
+  decoder: ['correct', 'paraphrase', 'summarize', 'trace'],
+  passes: ['correct', 'paraphrase', 'summarize', 'trace'],
+  option: ['correct', 'paraphrase', 'summarize', 'trace'],
+  lock: ['trace'],
+  draft: ['trace'],
   format: ['correct', 'paraphrase', 'summarize', 'trace'],
 };
 
@@ -66,19 +97,28 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
   const command = choice('command', name, commandNames);
   for (const [option, commands] of Object.entries(allowed)) {
     const value = values[option as keyof typeof values];
-    if (value !== undefined && value !== false && !commands.includes(command)) throw new UsageError(`--${option} does not belong to "${command}"`);
+    if (value !== undefined && value !== false && !commands.includes(command))
+      throw new UsageError(`--${option} does not belong to "${command}"`);
   }
-  if (values.jsonl && (values.write || values.check || values.json)) throw new UsageError('--jsonl cannot be combined with --write, --check or --json');
-  if (values.write && (values.check || values.json)) throw new UsageError('--write cannot be combined with --check or --json');
+  if (values.jsonl && (values.write || values.check || values.json))
+    throw new UsageError('--jsonl cannot be combined with --write, --check or --json');
+  if (values.write && (values.check || values.json))
+    throw new UsageError('--write cannot be combined with --check or --json');
   if (values.write && (files.length === 0 || files.includes('-'))) throw new UsageError('--write needs file names');
   if (command === 'trace' && files.length > 1) throw new UsageError('trace takes one file');
-  if ((command === 'bench' || command === 'models') && files.length > 0) throw new UsageError(`${command} takes no files`);
+  if ((command === 'bench' || command === 'models') && files.length > 0)
+    throw new UsageError(`${command} takes no files`);
   const task = choice('--task', values.task ?? 'fix', ['fix', 'rephrase', 'simplify', 'shorten', 'summarize']);
   return {
-    command, files: files.length === 1 && files[0] === '-' ? [] : files,
+    command,
+    files: files.length === 1 && files[0] === '-' ? [] : files,
     format: values.format === undefined ? undefined : choice('--format', values.format, ['markdown', 'plain']),
-    write: values.write, check: values.check, json: values.json, jsonl: values.jsonl,
-    model: values.model ?? '', dtype: values.dtype ?? 'auto',
+    write: values.write,
+    check: values.check,
+    json: values.json,
+    jsonl: values.jsonl,
+    model: values.model ?? '',
+    dtype: values.dtype ?? 'auto',
     device: choice('--device', values.device ?? 'auto', ['auto', 'cpu', 'webgpu', 'dml', 'coreml', 'cuda', 'wasm']),
     threads: number('--threads', values.threads, 1, 64, true) ?? 1,
     ...readDecoding(command, task, values),

@@ -7,7 +7,10 @@ export class Progress {
   private readonly started = Date.now();
   private drawn = '';
 
-  constructor(private readonly label: string, private readonly stream: NodeJS.WriteStream = process.stderr) {}
+  constructor(
+    private readonly label: string,
+    private readonly stream: NodeJS.WriteStream = process.stderr,
+  ) {}
 
   readonly report = (done: number, total: number): void => {
     if (!this.stream.isTTY || total === 0 || Date.now() - this.started < showAfterMilliseconds) return;

@@ -18,7 +18,12 @@ export function openSession(line: CommandLine): Session {
   let told: string | undefined;
   const engine = new Engine({
     modelsFolder,
-    settings: { model: { path: line.model, dtype: line.dtype }, device: line.device, threads: line.threads, idleMinutes: 0 },
+    settings: {
+      model: { path: line.model, dtype: line.dtype },
+      device: line.device,
+      threads: line.threads,
+      idleMinutes: 0,
+    },
     onStatus: ({ message }) => {
       // A fallback (another device, no model) is told once; errors of the command itself come as exceptions.
       if (message !== undefined && message !== told) complain((told = message));

@@ -3,12 +3,19 @@ import { UsageError } from './usage';
 
 /** @throws UsageError */
 export function choice<const T extends string>(name: string, value: string, choices: readonly T[]): NoInfer<T> {
-  if (!choices.includes(value as T)) throw new UsageError(`${name} "${value}" is unknown; one of ${choices.join(', ')}`);
+  if (!choices.includes(value as T))
+    throw new UsageError(`${name} "${value}" is unknown; one of ${choices.join(', ')}`);
   return value as T;
 }
 
 /** @throws UsageError */
-export function number(name: string, value: string | undefined, least: number, most: number, whole: boolean): number | undefined {
+export function number(
+  name: string,
+  value: string | undefined,
+  least: number,
+  most: number,
+  whole: boolean,
+): number | undefined {
   if (value === undefined) return undefined;
   const result = value.trim() === '' ? NaN : Number(value);
   if (!(result >= least && result <= most) || (whole && !Number.isInteger(result))) {

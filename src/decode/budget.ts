@@ -15,7 +15,9 @@ export function passBudget(passes: number | undefined, otherwise: number, most =
 /** @throws RangeError when a sequence of `length` tokens, special tokens included, has more positions than the network. */
 export function checkLength(length: number, maximumPositions: number, what: string): void {
   if (length > maximumPositions) {
-    throw new RangeError(`The ${what} takes ${length} tokens, special tokens included, but this model reads at most ${maximumPositions}: `
-      + 'split the text into sentences or shorter parts, or choose a model with more positions.');
+    throw new RangeError(
+      `The ${what} takes ${length} tokens, special tokens included, but this model reads at most ${maximumPositions}: ` +
+        'split the text into sentences or shorter parts, or choose a model with more positions.',
+    );
   }
 }

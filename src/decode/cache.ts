@@ -3,7 +3,14 @@ import type { GraphShape } from '../protocol/manifest';
 import type { Cache } from './network';
 
 /** Copies `count` positions of every (layer, batch, head) block from one cache into another of the same blocks. */
-function copyPositions(graph: GraphShape, from: Cache, fromStart: number, to: Cache, toStart: number, count: number): void {
+function copyPositions(
+  graph: GraphShape,
+  from: Cache,
+  fromStart: number,
+  to: Cache,
+  toStart: number,
+  count: number,
+): void {
   const blocks = graph.layers * from.batch * graph.heads;
   const size = graph.headSize;
   for (let block = 0; block < blocks; block++) {
@@ -21,7 +28,8 @@ export function emptyCache(graph: GraphShape, batch: number, length: number): Ca
 
 /** Positions of `left`, then those of `right`. @throws RangeError for different batch sizes */
 export function concatCaches(graph: GraphShape, left: Cache, right: Cache): Cache {
-  if (left.batch !== right.batch) throw new RangeError(`Caches of batch ${left.batch} and ${right.batch} cannot be joined.`);
+  if (left.batch !== right.batch)
+    throw new RangeError(`Caches of batch ${left.batch} and ${right.batch} cannot be joined.`);
   const joined = emptyCache(graph, left.batch, left.length + right.length);
   copyPositions(graph, left, 0, joined, 0, left.length);
   copyPositions(graph, right, 0, joined, left.length, right.length);
@@ -32,7 +40,12 @@ export function concatCaches(graph: GraphShape, left: Cache, right: Cache): Cach
  * Overwrites single positions: the k-th position of batch row r of `from` goes to `positions[r][k]` of `to`. What lies in
  * `from` behind the end of a row's list is padding.
  */
-export function scatterPositions(graph: GraphShape, from: Cache, to: Cache, positions: readonly (readonly number[])[]): void {
+export function scatterPositions(
+  graph: GraphShape,
+  from: Cache,
+  to: Cache,
+  positions: readonly (readonly number[])[],
+): void {
   const { layers, heads, headSize: size } = graph;
   for (let block = 0; block < layers * to.batch * heads; block++) {
     positions[Math.floor(block / heads) % to.batch]!.forEach((position, index) => {
@@ -70,7 +83,11 @@ export class GrowingCache {
   mask: Uint8Array;
   length: number;
 
-  constructor(private readonly graph: GraphShape, start: Cache, private readonly room = 32) {
+  constructor(
+    private readonly graph: GraphShape,
+    start: Cache,
+    private readonly room = 32,
+  ) {
     this.cache = start;
     this.length = start.length;
     this.mask = new Uint8Array(start.batch * start.length).fill(1);
@@ -91,6 +108,7 @@ export class GrowingCache {
   }
 
   private show(start: number, end: number): void {
-    for (let row = 0; row < this.cache.batch; row++) this.mask.fill(1, row * this.cache.length + start, row * this.cache.length + end);
+    for (let row = 0; row < this.cache.batch; row++)
+      this.mask.fill(1, row * this.cache.length + start, row * this.cache.length + end);
   }
 }

@@ -22,20 +22,32 @@ export function checked(name: DecoderName, decoder: Decoder): Decoder {
 /** @throws RangeError for locks that the decoder cannot keep; locks outside the sentence forbid nothing */
 function checkLocks(name: DecoderName, source: DecoderSource, options: DecodeOptions): void {
   if (keepsLocks(name) || lockedIndices(source, options).length === 0) return;
-  throw new RangeError('This decoder writes a new text and cannot keep tokens of the source: unlock them, or choose a decoder that can, such as levenshtein or levenshtein-draft.');
+  throw new RangeError(
+    'This decoder writes a new text and cannot keep tokens of the source: unlock them, or choose a decoder that can, such as levenshtein or levenshtein-draft.',
+  );
 }
 
 /** @throws RangeError for a draft that the decoder cannot go on from, or that has no room in the network's positions */
-function checkDraft(name: DecoderName, { network }: DecoderContext, source: DecoderSource, options: DecodeOptions): void {
+function checkDraft(
+  name: DecoderName,
+  { network }: DecoderContext,
+  source: DecoderSource,
+  options: DecodeOptions,
+): void {
   const { draft } = options;
   if (!draft) return;
   const use = name === 'insertion' && source.task === 'fix' ? 'edits' : draftReaders[name];
-  if (!use) throw new RangeError('This decoder cannot go on from a draft: leave the draft out, or choose a decoder that can, such as mask-predict or levenshtein.');
+  if (!use)
+    throw new RangeError(
+      'This decoder cannot go on from a draft: leave the draft out, or choose a decoder that can, such as mask-predict or levenshtein.',
+    );
   // Edits make the draft a source: `<begin> <task> … <end>`, without open slots. All others read `<begin> … <end>`.
   const text = draftText(network.specialTokens, draft);
   const length = {
-    edits: text.filter(({ id }) => id !== network.specialTokens.mask).length + 3, whole: text.length + 2,
-    prefix: givenPrefix(network, options).length + 2, slots: draft.length + 2,
+    edits: text.filter(({ id }) => id !== network.specialTokens.mask).length + 3,
+    whole: text.length + 2,
+    prefix: givenPrefix(network, options).length + 2,
+    slots: draft.length + 2,
   };
   checkLength(length[use], network.graph.maximumPositions, 'draft');
 }

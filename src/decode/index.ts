@@ -58,4 +58,6 @@ const unchecked: Record<DecoderName, Decoder> = {
   bang,
 };
 
-export const decoders = Object.fromEntries(decoderNames.map((name) => [name, checked(name, unchecked[name])])) as Record<DecoderName, Decoder>;
+export const decoders = Object.fromEntries(
+  decoderNames.map((name) => [name, checked(name, unchecked[name])]),
+) as Record<DecoderName, Decoder>;

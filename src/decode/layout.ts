@@ -14,7 +14,9 @@ export function sourceRequest(network: Network, source: DecoderSource): ForwardR
   const length = source.ids.length + 3;
   checkLength(length, graph.maximumPositions, 'text');
   const segments = new Uint8Array(length);
-  source.ids.forEach((_, index) => { if (source.protected[index]) segments[index + sourceOffset] = 3; });
+  source.ids.forEach((_, index) => {
+    if (source.protected[index]) segments[index + sourceOffset] = 3;
+  });
   for (const { start, end } of source.lexicon ?? []) {
     for (let index = Math.max(0, start); index < Math.min(end, source.ids.length); index++) {
       if (!segments[index + sourceOffset]) segments[index + sourceOffset] = 2;
@@ -25,12 +27,24 @@ export function sourceRequest(network: Network, source: DecoderSource): ForwardR
 }
 
 /** `<begin> y_1 … y_T <end>` over the cached source; rows to predict are given as indices into y. */
-export function draftRequest(network: Network, past: Cache, draft: readonly number[], slots: readonly number[], scoreIds?: readonly number[]): ForwardRequest {
+export function draftRequest(
+  network: Network,
+  past: Cache,
+  draft: readonly number[],
+  slots: readonly number[],
+  scoreIds?: readonly number[],
+): ForwardRequest {
   const { begin, end } = network.specialTokens;
   const length = draft.length + 2;
   checkLength(length, network.graph.maximumPositions, 'draft');
   return {
-    batch: 1, length, tokenIds: [begin, ...draft, end], positions: range(length), segments: new Uint8Array(length).fill(1), past,
-    logitPositions: slots.map((slot) => slot + 1), ...(scoreIds ? { scoreIds } : {}),
+    batch: 1,
+    length,
+    tokenIds: [begin, ...draft, end],
+    positions: range(length),
+    segments: new Uint8Array(length).fill(1),
+    past,
+    logitPositions: slots.map((slot) => slot + 1),
+    ...(scoreIds ? { scoreIds } : {}),
   };
 }

@@ -29,8 +29,21 @@ export function startDraft(context: DecoderContext, source: DecoderSource, optio
   const locked = lockedIndices(source, options);
   if (!options.draft) return locked.map((origin) => ({ id: source.ids[origin]!, origin }));
   const places = new Set(options.lockedDraft);
-  const draft = draftText(context.network.specialTokens, options.draft).map(({ id, place }): DraftToken => ({ id, origin: -1, ...(places.has(place) && id !== context.network.specialTokens.mask ? { locked: true } : {}) }));
-  lockedPlaces(context, source, locked, draft.map(({ id }) => id)).forEach((place, index) => { draft[place]!.origin = locked[index]!; });
+  const draft = draftText(context.network.specialTokens, options.draft).map(
+    ({ id, place }): DraftToken => ({
+      id,
+      origin: -1,
+      ...(places.has(place) && id !== context.network.specialTokens.mask ? { locked: true } : {}),
+    }),
+  );
+  lockedPlaces(
+    context,
+    source,
+    locked,
+    draft.map(({ id }) => id),
+  ).forEach((place, index) => {
+    draft[place]!.origin = locked[index]!;
+  });
   return draft;
 }
 
@@ -38,13 +51,20 @@ export function startDraft(context: DecoderContext, source: DecoderSource, optio
  * Where the locked tokens stand in a draft, leftmost, in their order.
  * @throws RangeError where the draft does not hold them
  */
-export function lockedPlaces(context: DecoderContext, source: DecoderSource, locked: readonly number[], draft: readonly number[]): number[] {
+export function lockedPlaces(
+  context: DecoderContext,
+  source: DecoderSource,
+  locked: readonly number[],
+  draft: readonly number[],
+): number[] {
   let next = 0;
   return locked.map((origin) => {
     const place = draft.indexOf(source.ids[origin]!, next);
     if (place < 0) {
-      throw new RangeError(`"lockedTokens" and "draft" contradict each other: the draft does not hold the locked token ${origin} `
-        + `("${context.text(source.ids[origin]!).trim()}") in its place. Unlock it, or put it into the draft.`);
+      throw new RangeError(
+        `"lockedTokens" and "draft" contradict each other: the draft does not hold the locked token ${origin} ` +
+          `("${context.text(source.ids[origin]!).trim()}") in its place. Unlock it, or put it into the draft.`,
+      );
     }
     next = place + 1;
     return place;
@@ -62,7 +82,12 @@ export function closedGaps(context: DecoderContext, source: DecoderSource, draft
   const closed = new Uint8Array(draft.length + 1);
   for (let gap = 1; gap < draft.length; gap++) {
     const { origin } = draft[gap]!;
-    if (origin > 0 && draft[gap - 1]!.origin === origin - 1 && words.some(({ start, end }) => start < origin && origin < end)) closed[gap] = 1;
+    if (
+      origin > 0 &&
+      draft[gap - 1]!.origin === origin - 1 &&
+      words.some(({ start, end }) => start < origin && origin < end)
+    )
+      closed[gap] = 1;
   }
   return closed;
 }

@@ -30,7 +30,8 @@ export function causalTwoStreamMask(count: number, before = 0): Uint8Array {
 export function mistMask(sourceLength: number, targetLength: number): Uint8Array {
   const length = sourceLength + targetLength;
   const mask = new Uint8Array(length * length);
-  for (let row = 0; row < length; row++) mask.fill(1, row * length, row * length + (row < sourceLength ? sourceLength : length));
+  for (let row = 0; row < length; row++)
+    mask.fill(1, row * length, row * length + (row < sourceLength ? sourceLength : length));
   return mask;
 }
 

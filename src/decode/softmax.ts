@@ -1,7 +1,13 @@
 /** Probabilities from logits, in double precision, and the temperature scaling of confidences. */
 
 /** softmax(logits / temperature) of `count` logits that start at `offset`; `bias` is added to single logits first. */
-export function softmax(logits: ArrayLike<number>, offset: number, count: number, temperature = 1, bias?: ArrayLike<number>): Float64Array {
+export function softmax(
+  logits: ArrayLike<number>,
+  offset: number,
+  count: number,
+  temperature = 1,
+  bias?: ArrayLike<number>,
+): Float64Array {
   const result = new Float64Array(count);
   let highest = -Infinity;
   for (let index = 0; index < count; index++) {

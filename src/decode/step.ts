@@ -12,7 +12,11 @@ export class Run {
   private started = 0;
   private queryTokens = 0;
 
-  constructor(readonly context: DecoderContext, readonly system: DecoderName, readonly budget: number) {}
+  constructor(
+    readonly context: DecoderContext,
+    readonly system: DecoderName,
+    readonly budget: number,
+  ) {}
 
   /** Passes that may still be spent after the encode. */
   get left(): number {
@@ -31,13 +35,24 @@ export class Run {
   }
 
   /** The step of the latest forward pass. `output` are the ids whose repetition is counted; default: all tokens that are not deleted. */
-  step(action: StepAction, tokens: TraceToken[], more: Partial<Pick<Step, 'lengths' | 'leadingGap' | 'beam' | 'accepted' | 'stop'>> = {}): Step {
+  step(
+    action: StepAction,
+    tokens: TraceToken[],
+    more: Partial<Pick<Step, 'lengths' | 'leadingGap' | 'beam' | 'accepted' | 'stop'>> = {},
+  ): Step {
     const predicted = tokens.filter((token) => token.alternatives.length > 0);
     return {
-      index: this.steps++, system: this.system, action, tokens,
+      index: this.steps++,
+      system: this.system,
+      action,
+      tokens,
       score: mean(predicted.map((token) => token.logProbability)),
-      passes: this.passes, queryTokens: this.queryTokens, milliseconds: Math.max(0, this.context.now() - this.started),
-      repetitionRatio: repetitionRatio(tokens.filter((token) => token.state !== 'deleted' && token.state !== 'masked').map((token) => token.id)),
+      passes: this.passes,
+      queryTokens: this.queryTokens,
+      milliseconds: Math.max(0, this.context.now() - this.started),
+      repetitionRatio: repetitionRatio(
+        tokens.filter((token) => token.state !== 'deleted' && token.state !== 'masked').map((token) => token.id),
+      ),
       ...more,
     };
   }
@@ -48,7 +63,12 @@ export class Run {
     return stop && this.result([], stop, 0);
   }
 
-  result(ids: number[], stop: StopReason, score: number, more: Partial<Pick<DecodeResult, 'edits' | 'candidates'>> = {}): DecodeResult {
+  result(
+    ids: number[],
+    stop: StopReason,
+    score: number,
+    more: Partial<Pick<DecodeResult, 'edits' | 'candidates'>> = {},
+  ): DecodeResult {
     return { ids, stop, passes: this.passes, score, ...more };
   }
 }
@@ -64,23 +84,39 @@ const specialIds = new WeakMap<object, Set<number>>();
 export function tokenText(context: DecoderContext, id: number): string {
   const { specialTokens } = context.network;
   let ids = specialIds.get(specialTokens);
-  if (!ids) specialIds.set(specialTokens, ids = new Set(Object.values(specialTokens) as number[]));
+  if (!ids) specialIds.set(specialTokens, (ids = new Set(Object.values(specialTokens) as number[])));
   return ids.has(id) ? '' : context.text(id);
 }
 
 /** A token that this step did not predict. */
-export function plainToken(context: DecoderContext, id: number, state: TokenState, more: Partial<TraceToken> = {}): TraceToken {
+export function plainToken(
+  context: DecoderContext,
+  id: number,
+  state: TokenState,
+  more: Partial<TraceToken> = {},
+): TraceToken {
   return { id, text: tokenText(context, id), state, logProbability: 0, entropy: 0, alternatives: [], ...more };
 }
 
 /** A token that this step predicted at `slot` of batch row `row`. */
 export function predictedToken(
-  context: DecoderContext, result: ForwardResult, row: number, slot: number, id: number, logProbability: number, state: TokenState,
+  context: DecoderContext,
+  result: ForwardResult,
+  row: number,
+  slot: number,
+  id: number,
+  logProbability: number,
+  state: TokenState,
   more: Partial<TraceToken> = {},
 ): TraceToken {
   return {
-    id, text: tokenText(context, id), state, logProbability, entropy: result.entropy[row * result.slots + slot]!,
-    alternatives: alternatives(context, result, row, slot), ...more,
+    id,
+    text: tokenText(context, id),
+    state,
+    logProbability,
+    entropy: result.entropy[row * result.slots + slot]!,
+    alternatives: alternatives(context, result, row, slot),
+    ...more,
   };
 }
 

@@ -2,7 +2,8 @@
  * Words as the edit labels know them: the pieces of ByteLevel pre-tokenization (GPT-2's pattern), told from the texts
  * of the tokens alone. In text that came from the tokenizer a token never spans two words.
  */
-const pattern = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
+const pattern =
+  /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
 
 export interface Word {
   /** Tokens [start, end). */

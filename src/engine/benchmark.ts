@@ -8,7 +8,8 @@ import { prepare } from './document/prepare';
 import { runDecoder } from './run-decoder';
 
 /** Thirty words of technical prose with one typing mistake, so that the correction has something to fill. */
-export const benchmarkSentence = 'The server reads teh configuration file at startup, checks every value against the schema, and writes a warning to the log for each setting that it does not know yet.';
+export const benchmarkSentence =
+  'The server reads teh configuration file at startup, checks every value against the schema, and writes a warning to the log for each setting that it does not know yet.';
 const targetTokens = 32;
 
 interface Row {
@@ -20,13 +21,35 @@ interface Row {
 const rowsToMeasure: Row[] = [
   { name: 'correct, edit tags, 30 words', task: 'fix', decoder: 'edit-tags', options: {} },
   { name: 'correct, Levenshtein, 30 words', task: 'fix', decoder: 'levenshtein', options: { passes: 2 } },
-  { name: `rephrase, 1 pass, ${targetTokens} tokens`, task: 'rephrase', decoder: 'mask-predict', options: { passes: 1, lengthBeam: 1, targetLength: targetTokens } },
-  { name: `rephrase, 4 passes, ${targetTokens} tokens`, task: 'rephrase', decoder: 'mask-predict', options: { passes: 4, lengthBeam: 1, targetLength: targetTokens } },
-  { name: 'left to right', task: 'rephrase', decoder: 'autoregressive', options: { passes: targetTokens, targetLength: targetTokens } },
+  {
+    name: `rephrase, 1 pass, ${targetTokens} tokens`,
+    task: 'rephrase',
+    decoder: 'mask-predict',
+    options: { passes: 1, lengthBeam: 1, targetLength: targetTokens },
+  },
+  {
+    name: `rephrase, 4 passes, ${targetTokens} tokens`,
+    task: 'rephrase',
+    decoder: 'mask-predict',
+    options: { passes: 4, lengthBeam: 1, targetLength: targetTokens },
+  },
+  {
+    name: 'left to right',
+    task: 'rephrase',
+    decoder: 'autoregressive',
+    options: { passes: targetTokens, targetLength: targetTokens },
+  },
 ];
 
 export function plainSentence(text: string): Sentence {
-  return { text, pieces: [{ viewStart: 0, sourceStart: 0, length: text.length, protected: false }], block: 'paragraph', blockIndex: 0, start: 0, end: text.length };
+  return {
+    text,
+    pieces: [{ viewStart: 0, sourceStart: 0, length: text.length, protected: false }],
+    block: 'paragraph',
+    blockIndex: 0,
+    start: 0,
+    end: text.length,
+  };
 }
 
 /** @param repetitions runs a row after two to warm up */
@@ -44,12 +67,21 @@ export async function benchmark(context: TaskContext, repetitions = 20): Promise
     rows.push({ name, medianMilliseconds: quantile(times, 0.5), p95Milliseconds: quantile(times, 0.95), ...latest });
     context.onProgress?.(rows.length, rowsToMeasure.length + 1);
   };
-  const { network, model: { tokenizer } } = context;
+  const {
+    network,
+    model: { tokenizer },
+  } = context;
   const sentence = plainSentence(benchmarkSentence);
   const { begin, end, fix } = network.specialTokens;
   const ids = [begin, fix, ...tokenizer.encode(sentence.text).ids, end];
   await measure('one forward pass, 30 words', async () => {
-    await network.forward({ batch: 1, length: ids.length, tokenIds: ids, positions: ids.map((_, index) => index), segments: ids.map(() => 0) });
+    await network.forward({
+      batch: 1,
+      length: ids.length,
+      tokenIds: ids,
+      positions: ids.map((_, index) => index),
+      segments: ids.map(() => 0),
+    });
     return { passes: 1, tokens: ids.length };
   });
   for (const { name, task, decoder, options } of rowsToMeasure) {
@@ -60,7 +92,11 @@ export async function benchmark(context: TaskContext, repetitions = 20): Promise
       return { passes: network.passes - before, tokens: result.ids.length };
     });
   }
-  return { model: `${context.model.manifest.name} ${context.model.manifest.version} (${context.model.dtype})`, device: context.model.device, rows };
+  return {
+    model: `${context.model.manifest.name} ${context.model.manifest.version} (${context.model.dtype})`,
+    device: context.model.device,
+    rows,
+  };
 }
 
 /** @param share 0.5 for the median; nearest rank */

@@ -5,8 +5,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type {
-  BenchmarkResult, Correction, CorrectParams, CorrectResult, EngineStatus, ModelDescription,
-  ParaphraseParams, ParaphraseResult, SummarizeParams, SummarizeResult, TraceParams,
+  BenchmarkResult,
+  Correction,
+  CorrectParams,
+  CorrectResult,
+  EngineStatus,
+  ModelDescription,
+  ParaphraseParams,
+  ParaphraseResult,
+  SummarizeParams,
+  SummarizeResult,
+  TraceParams,
 } from '../protocol/requests';
 import { runnableDecoders } from '../decode/needs';
 import type { Settings } from '../protocol/settings';
@@ -69,7 +78,11 @@ export class Engine {
   private idleTimer: NodeJS.Timeout | undefined;
   private readonly queue = new SerialQueue();
   private readonly latest = new LatestOnly();
-  private readonly caches: Caches = { reader: new DocumentReader(), corrections: new SentenceCache(), salience: new SentenceCache() };
+  private readonly caches: Caches = {
+    reader: new DocumentReader(),
+    corrections: new SentenceCache(),
+    salience: new SentenceCache(),
+  };
 
   constructor(private readonly options: EngineOptions) {
     this.settings = options.settings;
@@ -88,8 +101,11 @@ export class Engine {
   async configure(settings: EngineSettings): Promise<void> {
     const before = this.settings;
     this.settings = settings;
-    const same = before.model.path === settings.model.path && before.model.dtype === settings.model.dtype
-      && before.device === settings.device && before.threads === settings.threads;
+    const same =
+      before.model.path === settings.model.path &&
+      before.model.dtype === settings.model.dtype &&
+      before.device === settings.device &&
+      before.threads === settings.threads;
     if (!same) await this.unload();
     else this.restartIdleTimer();
   }
@@ -101,7 +117,11 @@ export class Engine {
 
   /** Misspelling lists alone still answer when there is no model; the status says so. */
   correct(params: CorrectParams, context: RequestContext = {}): Promise<CorrectResult> {
-    return this.request(context, (resources, task) => (task ? correct(task, params, context) : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal)));
+    return this.request(context, (resources, task) =>
+      task
+        ? correct(task, params, context)
+        : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal),
+    );
   }
 
   /** @throws ModelError when no model can be loaded */
@@ -111,7 +131,9 @@ export class Engine {
 
   /** Extracts sentences without a model; the status says so. */
   summarize(params: SummarizeParams, context: RequestContext = {}): Promise<SummarizeResult> {
-    return this.request(context, (_resources, task) => (task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal)));
+    return this.request(context, (_resources, task) =>
+      task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal),
+    );
   }
 
   /** @throws ModelError when no model can be loaded */
@@ -121,7 +143,9 @@ export class Engine {
 
   /** @throws ModelError when no model can be loaded */
   benchmark(context: RequestContext = {}): Promise<BenchmarkResult> {
-    return this.request({ priority: 'background', ...context }, (resources, task) => benchmark(required(resources, task)));
+    return this.request({ priority: 'background', ...context }, (resources, task) =>
+      benchmark(required(resources, task)),
+    );
   }
 
   models(): Promise<ModelDescription[]> {
@@ -153,7 +177,10 @@ export class Engine {
     await this.unload();
   }
 
-  private async request<T>(context: RequestContext, work: (resources: Resources, task: TaskContext | undefined) => Promise<T>): Promise<T> {
+  private async request<T>(
+    context: RequestContext,
+    work: (resources: Resources, task: TaskContext | undefined) => Promise<T>,
+  ): Promise<T> {
     const priority = context.priority ?? 'command';
     const turn = context.key === undefined ? undefined : this.latest.begin(context.key, context.signal);
     const signal = turn?.signal ?? context.signal;
@@ -173,7 +200,8 @@ export class Engine {
         ...(context.onStep ? { onStep: context.onStep } : {}),
       };
       const result = await work(resources, task);
-      if (resources.model && resources === this.resources) this.setStatus({ ...this.current, latestMilliseconds: performance.now() - started });
+      if (resources.model && resources === this.resources)
+        this.setStatus({ ...this.current, latestMilliseconds: performance.now() - started });
       return result;
     } finally {
       turn?.done();
@@ -200,21 +228,32 @@ export class Engine {
     let resources: Resources;
     try {
       const model = await loadModel({
-        bundled: this.options.modelsFolder, path: wish.path, dtype: wish.dtype, device, threads,
+        bundled: this.options.modelsFolder,
+        path: wish.path,
+        dtype: wish.dtype,
+        device,
+        threads,
         onFallback: (message) => {
           notice = message;
         },
       });
       resources = { model, lexicon };
       this.setStatus({
-        state: 'ready', model: model.manifest.name, modelVersion: model.manifest.version, device: model.device, dtype: model.dtype,
+        state: 'ready',
+        model: model.manifest.name,
+        modelVersion: model.manifest.version,
+        device: model.device,
+        dtype: model.dtype,
         decoders: runnableDecoders(model.network, model.tables),
         ...(notice === undefined ? {} : { message: notice }),
       });
     } catch (error) {
       resources = { model: undefined, lexicon, error: error instanceof Error ? error : new Error(String(error)) };
       this.failedAt = Date.now();
-      this.setStatus({ state: 'failed', message: `${messageOf(error)} Until then only listed misspellings are checked and summaries are extracts.` });
+      this.setStatus({
+        state: 'failed',
+        message: `${messageOf(error)} Until then only listed misspellings are checked and summaries are extracts.`,
+      });
     }
     this.resources = resources;
     return resources;
@@ -242,6 +281,8 @@ function required(resources: Resources, task: TaskContext | undefined): TaskCont
 /** The lists are small and optional: without one of them its candidates are simply not there. */
 async function readLexicon(folder: string): Promise<Lexicon> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8').catch(() => '');
-  const [misspellings, phrases, words, names] = await Promise.all(['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv'].map(read));
+  const [misspellings, phrases, words, names] = await Promise.all(
+    ['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv'].map(read),
+  );
   return Lexicon.fromText({ misspellings: misspellings!, phrases: phrases!, words: words!, names: names! });
 }

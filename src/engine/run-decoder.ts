@@ -21,10 +21,17 @@ export function untilTheEnd(name: DecoderName, { passes, ...others }: DecodeOpti
  * @throws CancelledError when the request is given up; InputError when the source does not fit the model
  */
 export async function runDecoder(
-  context: TaskContext, name: DecoderName, source: DecoderSource, options: DecodeOptions, onStep?: (step: Step) => void,
+  context: TaskContext,
+  name: DecoderName,
+  source: DecoderSource,
+  options: DecodeOptions,
+  onStep?: (step: Step) => void,
 ): Promise<DecodeResult> {
   const room = context.network.graph.maximumPositions - frameTokens;
-  if (source.ids.length > room) throw new InputError(`The sentence has ${source.ids.length} tokens; the model takes at most ${room}. Take a shorter part.`);
+  if (source.ids.length > room)
+    throw new InputError(
+      `The sentence has ${source.ids.length} tokens; the model takes at most ${room}. Take a shorter part.`,
+    );
   const { tokenizer } = context.model;
   const generator = decoders[name](
     {
@@ -34,7 +41,8 @@ export async function runDecoder(
       now: () => performance.now(),
       ...(context.signal ? { signal: context.signal } : {}),
     },
-    source, { temperatures: context.model.manifest.temperatures, ...options },
+    source,
+    { temperatures: context.model.manifest.temperatures, ...options },
   );
   for (;;) {
     const next = await generator.next().catch((error: unknown) => {

@@ -33,21 +33,36 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
     middleware: {
       ...codeActionMiddleware,
       workspace: {
-        configuration: ({ items }) => items.map(({ section: requested, scopeUri }) => settingsForEngine(requested, scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri))),
+        configuration: ({ items }) =>
+          items.map(({ section: requested, scopeUri }) =>
+            settingsForEngine(requested, scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri)),
+          ),
       },
     },
-    onGiveUp: (reason) => messages.error(
-      vscode.l10n.t('The NAR engine stopped several times and was not started again. Your text is unchanged. {0}', reason), action.restart(), action.showLog(),
-    ),
+    onGiveUp: (reason) =>
+      messages.error(
+        vscode.l10n.t(
+          'The NAR engine stopped several times and was not started again. Your text is unchanged. {0}',
+          reason,
+        ),
+        action.restart(),
+        action.showLog(),
+      ),
   });
   activeClient = client;
   const virtualDocuments = new VirtualDocuments();
   const services: Services = { context, client, log, messages, virtualDocuments };
-  context.subscriptions.push(log, client, virtualDocuments, client.onDidChangeStatus((status) => {
-    if (!status.message || status.state === 'loading') return;
-    if (status.state === 'failed' && status.model === undefined && client.processId !== undefined) messages.errorOnce(status.message, action.selectModel(), action.showLog());
-    else if (status.state === 'ready') messages.hint('engine-notice', status.message, action.showLog());
-  }));
+  context.subscriptions.push(
+    log,
+    client,
+    virtualDocuments,
+    client.onDidChangeStatus((status) => {
+      if (!status.message || status.state === 'loading') return;
+      if (status.state === 'failed' && status.model === undefined && client.processId !== undefined)
+        messages.errorOnce(status.message, action.selectModel(), action.showLog());
+      else if (status.state === 'ready') messages.hint('engine-notice', status.message, action.showLog());
+    }),
+  );
   const preview = new Preview(services);
   registerCommands(services);
   registerCodeActionCommands(services);

@@ -28,7 +28,11 @@ const correct: Preset = { decoder: 'edit-tags', passes: 1 };
 const summarize: Preset = { decoder: 'mask-predict', passes: 4 };
 
 export const efforts: Readonly<Record<Effort, Readonly<Record<DecodedTask, Preset>>>> = {
-  fast: { correct, paraphrase: { decoder: 'single-pass', passes: 1 }, summarize: { decoder: 'single-pass', passes: 1 } },
+  fast: {
+    correct,
+    paraphrase: { decoder: 'single-pass', passes: 1 },
+    summarize: { decoder: 'single-pass', passes: 1 },
+  },
   balanced: { correct, paraphrase: { decoder: 'mask-predict', passes: 2 }, summarize },
   best: { correct, paraphrase: { decoder: 'mask-predict', passes: 11 }, summarize },
 };
@@ -37,7 +41,10 @@ export const efforts: Readonly<Record<Effort, Readonly<Record<DecodedTask, Prese
 const passesByName: Readonly<Record<DecodedTask, number>> = { correct: 2, paraphrase: 4, summarize: 4 };
 
 /** Decoders that have no use for a second pass, and what goes on from there where somebody asks for more. */
-const inRounds: Partial<Record<DecoderName, DecoderName>> = { 'edit-tags': 'levenshtein', 'single-pass': 'mask-predict' };
+const inRounds: Partial<Record<DecoderName, DecoderName>> = {
+  'edit-tags': 'levenshtein',
+  'single-pass': 'mask-predict',
+};
 
 interface Wishes {
   effort?: Effort | undefined;

@@ -3,14 +3,32 @@ import type { CorrectionType } from './requests';
 import type { Task } from './trace';
 
 export interface SpecialTokens {
-  pad: number; mask: number; begin: number; end: number; blank: number; copy: number;
-  openDeleted: number; closeDeleted: number; drop: number;
-  fix: number; rephrase: number; simplify: number; shorten: number; summarize: number;
+  pad: number;
+  mask: number;
+  begin: number;
+  end: number;
+  blank: number;
+  copy: number;
+  openDeleted: number;
+  closeDeleted: number;
+  drop: number;
+  fix: number;
+  rephrase: number;
+  simplify: number;
+  shorten: number;
+  summarize: number;
 }
 
 export interface GraphShape {
-  layers: number; heads: number; headSize: number; width: number; vocabulary: number;
-  maximumPositions: number; candidates: number; maximumInsertion: number; lengthOffset: number;
+  layers: number;
+  heads: number;
+  headSize: number;
+  width: number;
+  vocabulary: number;
+  maximumPositions: number;
+  candidates: number;
+  maximumInsertion: number;
+  lengthOffset: number;
 }
 
 export interface Thresholds {
@@ -18,7 +36,12 @@ export interface Thresholds {
   lexicon: number;
   highConfidence: number;
   /** By kind, by kind and form ("article/insert"), by kind for what the lexical prior lists ("lexicon/casing"), and "near" for unknown words with a neighbour. */
-  byType: Partial<Record<CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}` | `lexicon/${CorrectionType}` | 'near', number>>;
+  byType: Partial<
+    Record<
+      CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}` | `lexicon/${CorrectionType}` | 'near',
+      number
+    >
+  >;
 }
 
 export const capabilities = ['ctc', 'idle-head'] as const;

@@ -83,25 +83,50 @@ export interface SavedPanel {
 const tasks: readonly string[] = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'] satisfies Task[];
 /** A record and no list: a type that is missing here does not compile. */
 const hostTypes: Record<HostMessage['type'], true> = {
-  init: true, decoders: true, runStarted: true, steps: true, runFinished: true, runFailed: true, imported: true, applied: true, sideRun: true, notice: true,
+  init: true,
+  decoders: true,
+  runStarted: true,
+  steps: true,
+  runFinished: true,
+  runFailed: true,
+  imported: true,
+  applied: true,
+  sideRun: true,
+  notice: true,
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function isRunRequest(value: unknown): value is RunRequest {
-  return isRecord(value) && typeof value['text'] === 'string' && tasks.includes(value['task'] as string)
-    && (value['format'] === 'markdown' || value['format'] === 'plain')
-    && (decoderNames as readonly string[]).includes(value['decoder'] as string) && isRecord(value['options']);
+  return (
+    isRecord(value) &&
+    typeof value['text'] === 'string' &&
+    tasks.includes(value['task'] as string) &&
+    (value['format'] === 'markdown' || value['format'] === 'plain') &&
+    (decoderNames as readonly string[]).includes(value['decoder'] as string) &&
+    isRecord(value['options'])
+  );
 }
 
 export function isPanelOrigin(value: unknown): value is PanelOrigin {
-  return isRecord(value) && typeof value['uri'] === 'string' && typeof value['text'] === 'string' && typeof value['label'] === 'string'
-    && Number.isInteger(value['start']) && Number.isInteger(value['end']);
+  return (
+    isRecord(value) &&
+    typeof value['uri'] === 'string' &&
+    typeof value['text'] === 'string' &&
+    typeof value['label'] === 'string' &&
+    Number.isInteger(value['start']) &&
+    Number.isInteger(value['end'])
+  );
 }
 
 export function isSavedPanel(value: unknown): value is SavedPanel {
-  return isRecord(value) && value['version'] === 1 && isRunRequest(value['request'])
-    && (value['origin'] === undefined || isPanelOrigin(value['origin']));
+  return (
+    isRecord(value) &&
+    value['version'] === 1 &&
+    isRunRequest(value['request']) &&
+    (value['origin'] === undefined || isPanelOrigin(value['origin']))
+  );
 }
 
 /** The host's messages come from our own code: the type is checked, unknown ones are ignored. */
@@ -113,18 +138,36 @@ export function isHostMessage(value: unknown): value is HostMessage {
 export function isPanelMessage(value: unknown): value is PanelMessage {
   if (!isRecord(value)) return false;
   switch (value['type']) {
-    case 'ready': return typeof value['restored'] === 'boolean' && (value['runId'] === undefined || typeof value['runId'] === 'string');
-    case 'run': return isRunRequest(value['request']);
+    case 'ready':
+      return (
+        typeof value['restored'] === 'boolean' && (value['runId'] === undefined || typeof value['runId'] === 'string')
+      );
+    case 'run':
+      return isRunRequest(value['request']);
     case 'substitute': {
       const chosen = value['substitution'];
-      return isRunRequest(value['request']) && isRecord(chosen) && Number.isInteger(chosen['id']) && typeof chosen['text'] === 'string';
+      return (
+        isRunRequest(value['request']) &&
+        isRecord(chosen) &&
+        Number.isInteger(chosen['id']) &&
+        typeof chosen['text'] === 'string'
+      );
     }
-    case 'sideRun': return typeof value['key'] === 'string' && isRunRequest(value['request']);
-    case 'copy': return typeof value['text'] === 'string';
-    case 'apply': return typeof value['text'] === 'string' && typeof value['sourceText'] === 'string';
-    case 'exportPicture': return (value['format'] === 'svg' || value['format'] === 'png') && typeof value['data'] === 'string';
-    case 'exportTrace': case 'exportPage': return isRecord(value['trace']);
-    case 'cancel': case 'importTrace': return true;
-    default: return false;
+    case 'sideRun':
+      return typeof value['key'] === 'string' && isRunRequest(value['request']);
+    case 'copy':
+      return typeof value['text'] === 'string';
+    case 'apply':
+      return typeof value['text'] === 'string' && typeof value['sourceText'] === 'string';
+    case 'exportPicture':
+      return (value['format'] === 'svg' || value['format'] === 'png') && typeof value['data'] === 'string';
+    case 'exportTrace':
+    case 'exportPage':
+      return isRecord(value['trace']);
+    case 'cancel':
+    case 'importTrace':
+      return true;
+    default:
+      return false;
   }
 }

@@ -14,7 +14,8 @@ export const settingsSection = 'narTextTools';
 const mostPasses = 64;
 
 type Fields = Record<string, unknown>;
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function part(value: unknown, name: string): Fields {
   const inner = isObject(value) ? value[name] : undefined;
@@ -50,7 +51,11 @@ function preset(task: DecodedTask, effort: Effort, fields: Fields): Preset {
 /** What the decoder reads of an object of options; what belongs to another decoder or is out of bounds is left out. */
 function fittingOptions(decoder: DecoderName, value: unknown): DecodeOptions {
   if (!isObject(value)) return {};
-  return Object.fromEntries(optionsOf(decoder).filter((name) => optionProblem(name, value[name]) === undefined).map((name) => [name, value[name]]));
+  return Object.fromEntries(
+    optionsOf(decoder)
+      .filter((name) => optionProblem(name, value[name]) === undefined)
+      .map((name) => [name, value[name]]),
+  );
 }
 
 /** @param value what the client answered for the section; anything at all */
@@ -71,7 +76,9 @@ export function readSettings(value: unknown): Settings {
       asYouType: flag(correct['asYouType'], standard.correct.asYouType),
       delay: whole(correct['delay'], standard.correct.delay, 0, 10_000),
       confidence: typeof correct['confidence'] === 'number' ? number(correct['confidence'], 0, 0, 1) : null,
-      ignoredTypes: strings(correct['ignoredTypes']).filter((type) => (correctionTypes as readonly string[]).includes(type)) as Settings['correct']['ignoredTypes'],
+      ignoredTypes: strings(correct['ignoredTypes']).filter((type) =>
+        (correctionTypes as readonly string[]).includes(type),
+      ) as Settings['correct']['ignoredTypes'],
       ...correcting,
       options: fittingOptions(correcting.decoder, correct['options']),
     },
@@ -85,10 +92,17 @@ export function readSettings(value: unknown): Settings {
       automatic: flag(paraphrase['automatic'], standard.paraphrase.automatic),
     },
     summarize: {
-      length: choice(summarize['length'], ['headline', 'sentence', 'short', 'key-sentences'], standard.summarize.length),
+      length: choice(
+        summarize['length'],
+        ['headline', 'sentence', 'short', 'key-sentences'],
+        standard.summarize.length,
+      ),
       ...preset('summarize', effort, summarize),
     },
-    model: { path: text(model['path'], standard.model.path), dtype: text(model['dtype'], standard.model.dtype) || 'auto' },
+    model: {
+      path: text(model['path'], standard.model.path),
+      dtype: text(model['dtype'], standard.model.dtype) || 'auto',
+    },
     device: choice(root['device'], ['auto', 'cpu', 'webgpu', 'dml', 'coreml', 'cuda', 'wasm'], standard.device),
     threads: whole(root['threads'], standard.threads, 1, 64),
     idleMinutes: number(root['idleMinutes'], standard.idleMinutes, 0, 100_000),

@@ -8,8 +8,20 @@ export type Device = 'auto' | 'cpu' | 'webgpu' | 'dml' | 'coreml' | 'cuda' | 'wa
 
 /** Error kinds of ../shared data sets and of the settings. */
 export const correctionTypes = [
-  'spelling', 'casing', 'punctuation', 'spacing', 'doubled-word', 'article', 'agreement', 'verb-form', 'preposition',
-  'confusable', 'missing-word', 'extra-word', 'hyphen', 'other',
+  'spelling',
+  'casing',
+  'punctuation',
+  'spacing',
+  'doubled-word',
+  'article',
+  'agreement',
+  'verb-form',
+  'preposition',
+  'confusable',
+  'missing-word',
+  'extra-word',
+  'hyphen',
+  'other',
 ] as const;
 export type CorrectionType = (typeof correctionTypes)[number];
 

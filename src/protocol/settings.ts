@@ -31,7 +31,14 @@ export interface Settings {
 export const defaultSettings: Settings = {
   enable: true,
   effort: 'balanced',
-  correct: { asYouType: true, delay: 300, confidence: null, ignoredTypes: [], ...efforts.balanced.correct, options: {} },
+  correct: {
+    asYouType: true,
+    delay: 300,
+    confidence: null,
+    ignoredTypes: [],
+    ...efforts.balanced.correct,
+    options: {},
+  },
   dictionary: [],
   ignoredSentences: [],
   paraphrase: { mode: 'rephrase', candidates: 3, ...efforts.balanced.paraphrase, options: {}, automatic: false },

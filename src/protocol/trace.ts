@@ -35,7 +35,17 @@ export const decoderNames = [
 export type DecoderName = (typeof decoderNames)[number];
 
 export type StepAction =
-  | 'encode' | 'length' | 'predict' | 'mask' | 'delete' | 'place' | 'fill' | 'insert' | 'propose' | 'verify' | 'rerank';
+  | 'encode'
+  | 'length'
+  | 'predict'
+  | 'mask'
+  | 'delete'
+  | 'place'
+  | 'fill'
+  | 'insert'
+  | 'propose'
+  | 'verify'
+  | 'rerank';
 export type TokenState = 'given' | 'masked' | 'new' | 'changed' | 'kept' | 'deleted' | 'inserted';
 export type StopReason = 'fixed' | 'stable' | 'confident' | 'empty' | 'budget' | 'loop' | 'cancelled';
 

@@ -38,14 +38,20 @@ export class DocumentChecker {
     // What is under way works on text that is gone; sentences that it finished are in the cache.
     entry.controller?.abort();
     const controller = (entry.controller = new AbortController());
-    void this.settingsOf(document.uri).then((settings) => {
-      if (controller.signal.aborted) return;
-      if (!settings.enable || !settings.correct.asYouType) {
-        this.clear(document.uri);
-        return;
-      }
-      entry.timer = setTimeout(() => void this.check(document.uri, settings, controller.signal), settings.correct.delay);
-    }, (error: unknown) => this.connection.console.error(`Settings of ${document.uri}: ${messageOf(error)}`));
+    void this.settingsOf(document.uri).then(
+      (settings) => {
+        if (controller.signal.aborted) return;
+        if (!settings.enable || !settings.correct.asYouType) {
+          this.clear(document.uri);
+          return;
+        }
+        entry.timer = setTimeout(
+          () => void this.check(document.uri, settings, controller.signal),
+          settings.correct.delay,
+        );
+      },
+      (error: unknown) => this.connection.console.error(`Settings of ${document.uri}: ${messageOf(error)}`),
+    );
   }
 
   /** Settings or the model changed. */
@@ -90,12 +96,20 @@ export class DocumentChecker {
       if (!signal.aborted) this.publish(uri, version, corrections);
     };
     try {
-      const { corrections } = await this.engine.correct({
-        text, format, steady: true,
-        decoder: settings.correct.decoder, options: { passes: settings.correct.passes, ...settings.correct.options },
-        dictionary: settings.dictionary, ignoredTypes: settings.correct.ignoredTypes, ignoredSentences: settings.ignoredSentences,
-        ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
-      }, { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish });
+      const { corrections } = await this.engine.correct(
+        {
+          text,
+          format,
+          steady: true,
+          decoder: settings.correct.decoder,
+          options: { passes: settings.correct.passes, ...settings.correct.options },
+          dictionary: settings.dictionary,
+          ignoredTypes: settings.correct.ignoredTypes,
+          ignoredSentences: settings.ignoredSentences,
+          ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
+        },
+        { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish },
+      );
       publish(corrections);
     } catch (error) {
       if (error instanceof CancelledError) return;

@@ -1,6 +1,11 @@
 /** Quick fixes with their confidence, "fix all", and the way to paraphrase. Pure: from diagnostics and corrections to actions. */
 import {
-  CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type TextEdit, type WorkspaceEdit,
+  CodeActionKind,
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction, DiagnosticData } from '../protocol/requests';
@@ -37,7 +42,12 @@ export function fixTitle(original: string, correction: string, confidence: numbe
 }
 
 function isData(value: unknown): value is DiagnosticData {
-  return typeof value === 'object' && value !== null && typeof (value as DiagnosticData).correction === 'string' && typeof (value as DiagnosticData).confidence === 'number';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as DiagnosticData).correction === 'string' &&
+    typeof (value as DiagnosticData).confidence === 'number'
+  );
 }
 
 function quickFix(document: TextDocument, diagnostic: Diagnostic, versioned: boolean): CodeAction | undefined {
@@ -46,13 +56,20 @@ function quickFix(document: TextDocument, diagnostic: Diagnostic, versioned: boo
   // The client may hold a diagnostic of older text: a fix that no longer fits is not offered.
   if (document.getText(diagnostic.range) !== original) return undefined;
   return {
-    title: fixTitle(original, correction, confidence), kind: CodeActionKind.QuickFix, diagnostics: [diagnostic],
+    title: fixTitle(original, correction, confidence),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
     ...(highConfidence ? { isPreferred: true } : {}),
     edit: workspaceEdit(document, [{ range: diagnostic.range, newText: correction }], versioned),
   };
 }
 
-export function codeActions(document: TextDocument, params: CodeActionParams, checked: Checked | undefined, versioned: boolean): CodeAction[] {
+export function codeActions(
+  document: TextDocument,
+  params: CodeActionParams,
+  checked: Checked | undefined,
+  versioned: boolean,
+): CodeAction[] {
   const { only } = params.context;
   const actions: CodeAction[] = [];
   if (wanted(only, CodeActionKind.QuickFix)) {
@@ -65,15 +82,24 @@ export function codeActions(document: TextDocument, params: CodeActionParams, ch
     const certain = checked.corrections.filter((correction) => correction.confidence >= checked.highConfidence);
     if (certain.length > 0) {
       const edits = certain.map((correction) => ({
-        range: { start: document.positionAt(correction.startIndex), end: document.positionAt(correction.endIndex) }, newText: correction.correction,
+        range: { start: document.positionAt(correction.startIndex), end: document.positionAt(correction.endIndex) },
+        newText: correction.correction,
       }));
-      actions.push({ title: 'Fix all high-confidence problems', kind: fixAllKind, edit: workspaceEdit(document, edits, versioned) });
+      actions.push({
+        title: 'Fix all high-confidence problems',
+        kind: fixAllKind,
+        edit: workspaceEdit(document, edits, versioned),
+      });
     }
   }
   const { start, end } = params.range;
   if (wanted(only, CodeActionKind.RefactorRewrite) && (start.line !== end.line || start.character !== end.character)) {
     const title = 'Paraphrase…';
-    actions.push({ title, kind: CodeActionKind.RefactorRewrite, command: { title, command: paraphraseCommand, arguments: [document.uri, params.range] } });
+    actions.push({
+      title,
+      kind: CodeActionKind.RefactorRewrite,
+      command: { title, command: paraphraseCommand, arguments: [document.uri, params.range] },
+    });
   }
   return actions;
 }

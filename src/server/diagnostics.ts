@@ -23,24 +23,42 @@ export function visible(text: string, correction: Correction): { start: number; 
     // Between two blanks or marks: the one character beside it.
     if (start === end && start > 0 && !/[\r\n]/.test(text[start - 1]!)) start--;
   }
-  return { start, end, correction: text.slice(start, correction.startIndex) + correction.correction + text.slice(correction.endIndex, end) };
+  return {
+    start,
+    end,
+    correction: text.slice(start, correction.startIndex) + correction.correction + text.slice(correction.endIndex, end),
+  };
 }
 
 /** Misspellings and doubled words are plain mistakes; everything else is advice. */
 function severityOf(type: CorrectionType, highConfidence: boolean): DiagnosticSeverity {
-  return highConfidence && (type === 'spelling' || type === 'doubled-word') ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+  return highConfidence && (type === 'spelling' || type === 'doubled-word')
+    ? DiagnosticSeverity.Warning
+    : DiagnosticSeverity.Information;
 }
 
-export function toDiagnostic(document: TextDocument, text: string, correction: Correction, highConfidenceFrom: number): Diagnostic {
+export function toDiagnostic(
+  document: TextDocument,
+  text: string,
+  correction: Correction,
+  highConfidenceFrom: number,
+): Diagnostic {
   const { start, end, correction: replacement } = visible(text, correction);
   const highConfidence = correction.confidence >= highConfidenceFrom;
   const data: DiagnosticData = {
-    correction: replacement, confidence: correction.confidence, type: correction.type,
-    original: text.slice(start, end), lexicon: correction.lexicon, highConfidence,
+    correction: replacement,
+    confidence: correction.confidence,
+    type: correction.type,
+    original: text.slice(start, end),
+    lexicon: correction.lexicon,
+    highConfidence,
   };
   return {
     range: { start: document.positionAt(start), end: document.positionAt(end) },
     severity: severityOf(correction.type, highConfidence),
-    source: diagnosticSource, code: correction.type, message: `${correction.explanation} (${percentOf(correction.confidence)})`, data,
+    source: diagnosticSource,
+    code: correction.type,
+    message: `${correction.explanation} (${percentOf(correction.confidence)})`,
+    data,
   };
 }

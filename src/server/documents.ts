@@ -4,7 +4,11 @@ import type { TextFormat } from '../protocol/requests';
 export { checkedText } from '../text/commit-message';
 
 const formats: Record<string, TextFormat> = {
-  markdown: 'markdown', mdx: 'markdown', plaintext: 'plain', 'git-commit': 'plain', scminput: 'plain',
+  markdown: 'markdown',
+  mdx: 'markdown',
+  plaintext: 'plain',
+  'git-commit': 'plain',
+  scminput: 'plain',
 };
 
 /** undefined: a language that is not checked. */

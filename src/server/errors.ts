@@ -6,6 +6,7 @@ export function toResponseError(error: unknown): ResponseError<void> {
   if (error instanceof ResponseError) return error as ResponseError<void>;
   if (error instanceof CancelledError) return new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
   if (error instanceof InputError) return new ResponseError(ErrorCodes.InvalidParams, error.message);
-  if (error instanceof ModelError || error instanceof RuntimeError) return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+  if (error instanceof ModelError || error instanceof RuntimeError)
+    return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
   return new ResponseError(ErrorCodes.InternalError, `The engine could not do this: ${messageOf(error)}`);
 }

@@ -4,8 +4,15 @@
  */
 import path from 'node:path';
 import {
-  CodeActionKind, DidChangeConfigurationNotification, ProposedFeatures, TextDocumentSyncKind, TextDocuments, createConnection,
-  type Connection, type InitializeParams, type InitializeResult,
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  ProposedFeatures,
+  TextDocumentSyncKind,
+  TextDocuments,
+  createConnection,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Engine } from '../engine/engine';
@@ -47,9 +54,9 @@ function start(): void {
   const settings = (): Promise<Settings> => {
     latest ??= canConfigure
       ? connection.workspace.getConfiguration(settingsSection).then(readSettings, (error: unknown) => {
-        connection.console.error(`The settings cannot be read: ${messageOf(error)}`);
-        return fallbackSettings;
-      })
+          connection.console.error(`The settings cannot be read: ${messageOf(error)}`);
+          return fallbackSettings;
+        })
       : Promise.resolve(fallbackSettings);
     return latest;
   };
@@ -60,7 +67,9 @@ function start(): void {
     if (!canConfigure) return settings();
     let own = settingsOfDocument.get(uri);
     if (!own) {
-      own = connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection }).then(readSettings, () => settings());
+      own = connection.workspace
+        .getConfiguration({ scopeUri: uri, section: settingsSection })
+        .then(readSettings, () => settings());
       settingsOfDocument.set(uri, own);
     }
     return own;
@@ -75,7 +84,8 @@ function start(): void {
     if (typeof options.modelsFolder === 'string') modelsFolder = options.modelsFolder;
     if (options.settings !== undefined) fallbackSettings = readSettings(options.settings);
     engine = new Engine({
-      modelsFolder, settings: fallbackSettings,
+      modelsFolder,
+      settings: fallbackSettings,
       onStatus: (status) => void connection.sendNotification(methods.status, status),
     });
     checker = new DocumentChecker(connection, documents, engine, settingsOf);
@@ -90,7 +100,10 @@ function start(): void {
   });
 
   connection.onInitialized(() => {
-    if (canRegister) void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection }).catch(() => undefined);
+    if (canRegister)
+      void connection.client
+        .register(DidChangeConfigurationNotification.type, { section: settingsSection })
+        .catch(() => undefined);
     void settings().then(async (current) => {
       await engine.configure(current);
       // Loaded ahead of the first keystroke, so that this one is not the slow one.

@@ -9,7 +9,10 @@ import { toResponseError } from './errors';
 import { checkBelonging, correctParams, paraphraseParams, summarizeParams, traceParams } from './validate';
 
 /** Runs a handler under an abort signal that follows the protocol's token; every error becomes an error response. */
-async function answer<Result>(token: CancellationToken, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+async function answer<Result>(
+  token: CancellationToken,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   const listener = token.onCancellationRequested(() => controller.abort());
@@ -23,7 +26,11 @@ async function answer<Result>(token: CancellationToken, work: (signal: AbortSign
 }
 
 /** Standard work-done progress when the request carries a token. */
-function progressOf(connection: Connection, params: unknown, title: string): { context: Pick<RequestContext, 'onProgress'>; done(): void } {
+function progressOf(
+  connection: Connection,
+  params: unknown,
+  title: string,
+): { context: Pick<RequestContext, 'onProgress'>; done(): void } {
   const token = (params as { workDoneToken?: string | number } | null)?.workDoneToken;
   if (typeof token !== 'string' && typeof token !== 'number') return { context: {}, done: () => undefined };
   const reporter: WorkDoneProgressReporter = connection.window.attachWorkDoneProgress
@@ -49,7 +56,9 @@ function progressOf(connection: Connection, params: unknown, title: string): { c
  * the engine's budget for it instead.
  */
 function decoding(
-  method: string, params: { decoder?: DecoderName; options?: DecodeOptions }, chosen: Preset & { options?: DecodeOptions },
+  method: string,
+  params: { decoder?: DecoderName; options?: DecodeOptions },
+  chosen: Preset & { options?: DecodeOptions },
 ): { decoder: DecoderName; options: DecodeOptions } {
   const decoder = params.decoder ?? chosen.decoder;
   const options = params.options ?? (decoder === chosen.decoder ? { passes: chosen.passes, ...chosen.options } : {});
@@ -60,41 +69,61 @@ function decoding(
 /** @param settings the settings that a request without its own options runs under */
 export function handleRequests(connection: Connection, engine: Engine, settings: () => Promise<Settings>): void {
   const long = <Params, Result>(
-    method: string, title: string, validate: (method: string, params: unknown) => Params,
+    method: string,
+    title: string,
+    validate: (method: string, params: unknown) => Params,
     run: (params: Params, context: RequestContext) => Promise<Result>,
   ): void => {
-    connection.onRequest(method, (raw: unknown, token: CancellationToken) => answer(token, async (signal) => {
-      const params = validate(method, raw);
-      const progress = progressOf(connection, raw, title);
-      try {
-        return await run(params, { priority: 'command', signal, ...progress.context });
-      } finally {
-        progress.done();
-      }
-    }));
+    connection.onRequest(method, (raw: unknown, token: CancellationToken) =>
+      answer(token, async (signal) => {
+        const params = validate(method, raw);
+        const progress = progressOf(connection, raw, title);
+        try {
+          return await run(params, { priority: 'command', signal, ...progress.context });
+        } finally {
+          progress.done();
+        }
+      }),
+    );
   };
 
   long(methods.correct, 'Correcting', correctParams, async (params, context) => {
     const { correct, dictionary, ignoredSentences } = await settings();
-    return engine.correct({
-      dictionary, ignoredSentences, ignoredTypes: correct.ignoredTypes,
-      ...(correct.confidence === null ? {} : { threshold: correct.confidence }),
-      ...params, ...decoding(methods.correct, params, correct),
-    }, context);
+    return engine.correct(
+      {
+        dictionary,
+        ignoredSentences,
+        ignoredTypes: correct.ignoredTypes,
+        ...(correct.confidence === null ? {} : { threshold: correct.confidence }),
+        ...params,
+        ...decoding(methods.correct, params, correct),
+      },
+      context,
+    );
   });
   long(methods.paraphrase, 'Paraphrasing', paraphraseParams, async (params, context) => {
     const { paraphrase } = await settings();
-    return engine.paraphrase({ candidates: paraphrase.candidates, ...params, ...decoding(methods.paraphrase, params, paraphrase) }, context);
+    return engine.paraphrase(
+      { candidates: paraphrase.candidates, ...params, ...decoding(methods.paraphrase, params, paraphrase) },
+      context,
+    );
   });
   long(methods.summarize, 'Summarizing', summarizeParams, async (params, context) => {
     const { summarize } = await settings();
     return engine.summarize({ ...params, ...decoding(methods.summarize, params, summarize) }, context);
   });
-  long(methods.trace, 'Tracing', traceParams, (params, context) => engine.trace(params, {
-    ...context,
-    onStep: (step) => void connection.sendNotification(methods.step, { traceId: params.traceId, step } satisfies StepNotification),
-  }));
+  long(methods.trace, 'Tracing', traceParams, (params, context) =>
+    engine.trace(params, {
+      ...context,
+      onStep: (step) =>
+        void connection.sendNotification(methods.step, { traceId: params.traceId, step } satisfies StepNotification),
+    }),
+  );
   connection.onRequest(methods.getStatus, (): EngineStatus => engine.status);
-  connection.onRequest(methods.models, (_params: unknown, token: CancellationToken) => answer(token, () => engine.models()));
-  connection.onRequest(methods.benchmark, (_params: unknown, token: CancellationToken) => answer(token, (signal) => engine.benchmark({ signal })));
+  connection.onRequest(methods.models, (_params: unknown, token: CancellationToken) =>
+    answer(token, () => engine.models()),
+  );
+  connection.onRequest(methods.benchmark, (_params: unknown, token: CancellationToken) =>
+    answer(token, (signal) => engine.benchmark({ signal })),
+  );
 }

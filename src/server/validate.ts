@@ -1,7 +1,11 @@
 /** Checks the parameters of custom requests before the engine sees them; messages name the field. */
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import {
-  correctionTypes, type CorrectParams, type ParaphraseParams, type SummarizeParams, type TraceParams,
+  correctionTypes,
+  type CorrectParams,
+  type ParaphraseParams,
+  type SummarizeParams,
+  type TraceParams,
 } from '../protocol/requests';
 import { checkOptions, decoderOptionNames, optionProblem } from '../protocol/decoder-options';
 import { decoderNames, type DecodeOptions, type DecoderName } from '../protocol/trace';
@@ -10,8 +14,12 @@ type Fields = Record<string, unknown>;
 
 class Checker {
   readonly fields: Fields;
-  constructor(private readonly method: string, params: unknown) {
-    if (typeof params !== 'object' || params === null || Array.isArray(params)) throw this.problem('params', 'must be an object');
+  constructor(
+    private readonly method: string,
+    params: unknown,
+  ) {
+    if (typeof params !== 'object' || params === null || Array.isArray(params))
+      throw this.problem('params', 'must be an object');
     this.fields = params as Fields;
   }
   problem(name: string, rule: string): ResponseError<void> {
@@ -35,7 +43,13 @@ class Checker {
   boolean(name: string): void {
     if (!['boolean', 'undefined'].includes(typeof this.fields[name])) throw this.problem(name, 'must be true or false');
   }
-  list(name: string, valid: (entry: unknown) => boolean, rule: string, source: Fields = this.fields, label = name): void {
+  list(
+    name: string,
+    valid: (entry: unknown) => boolean,
+    rule: string,
+    source: Fields = this.fields,
+    label = name,
+  ): void {
     const value = source[name];
     if (value === undefined) return;
     if (!Array.isArray(value) || !value.every(valid)) throw this.problem(label, `must be a list of ${rule}`);
@@ -47,7 +61,13 @@ class Checker {
     if (range === undefined) return;
     const { start, end } = (typeof range === 'object' && range !== null ? range : {}) as Fields;
     const length = (this.fields['text'] as string).length;
-    if (!Number.isInteger(start) || !Number.isInteger(end) || (start as number) < 0 || (end as number) < (start as number) || (end as number) > length) {
+    if (
+      !Number.isInteger(start) ||
+      !Number.isInteger(end) ||
+      (start as number) < 0 ||
+      (end as number) < (start as number) ||
+      (end as number) > length
+    ) {
       throw this.problem('range', `must hold whole numbers 0 <= start <= end <= ${length}`);
     }
   }
@@ -59,7 +79,8 @@ class Checker {
     this.oneOf('decoder', decoderNames, !traced);
     const value = this.fields['options'];
     if (value === undefined) return;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.problem('options', 'must be an object');
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.problem('options', 'must be an object');
     const options = value as Fields;
     this.number('passes', 1, 100, { whole: true, source: options, label: 'options.passes' });
     for (const [name, content] of Object.entries(options)) {

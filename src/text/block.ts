@@ -34,7 +34,9 @@ export class BlockBuilder {
 
   constructor(private readonly source: string) {}
 
-  get length(): number { return this.viewLength; }
+  get length(): number {
+    return this.viewLength;
+  }
 
   /** The source slice [start, end) as it stands. */
   copy(start: number, end: number, origin: 'text' | 'protected'): void {
@@ -92,7 +94,10 @@ export function protect(block: Block, ranges: readonly (readonly [number, number
   const runs: Run[] = [];
   let next = 0;
   for (const run of block.runs) {
-    if (run.origin !== 'text') { runs.push(run); continue; }
+    if (run.origin !== 'text') {
+      runs.push(run);
+      continue;
+    }
     let from = run.viewStart;
     while (next < ranges.length && ranges[next]![1] <= from) next += 1;
     for (let index = next; index < ranges.length && ranges[index]![0] < run.viewEnd; index += 1) {
@@ -123,7 +128,11 @@ export function maskProtected(block: Block, mask: string): string {
 }
 
 /** The sentences of a block at the given view ranges (sorted, not overlapping, without blanks at their ends). */
-export function cutSentences(block: Block, ranges: readonly (readonly [number, number])[], blockIndex: number): Sentence[] {
+export function cutSentences(
+  block: Block,
+  ranges: readonly (readonly [number, number])[],
+  blockIndex: number,
+): Sentence[] {
   const sentences: Sentence[] = [];
   let first = 0;
   let sourceStart = block.start;
@@ -138,17 +147,31 @@ export function cutSentences(block: Block, ranges: readonly (readonly [number, n
       const from = Math.max(current.viewStart, start);
       const to = Math.min(current.viewEnd, end);
       const piece: Piece = {
-        viewStart: from - start, sourceStart: current.sourceStart + from - current.viewStart, length: to - from,
+        viewStart: from - start,
+        sourceStart: current.sourceStart + from - current.viewStart,
+        length: to - from,
         protected: current.origin === 'protected',
       };
       const last = pieces[pieces.length - 1];
-      if (last !== undefined && last.protected === piece.protected && last.viewStart + last.length === piece.viewStart
-        && last.sourceStart + last.length === piece.sourceStart) last.length += piece.length;
+      if (
+        last !== undefined &&
+        last.protected === piece.protected &&
+        last.viewStart + last.length === piece.viewStart &&
+        last.sourceStart + last.length === piece.sourceStart
+      )
+        last.length += piece.length;
       else pieces.push(piece);
     }
     const next = ranges[index + 1];
     const sourceEnd = next === undefined ? block.end : sourceBefore(block, end, next[0]);
-    sentences.push({ text: block.text.slice(start, end), pieces, block: block.kind, blockIndex, start: sourceStart, end: sourceEnd });
+    sentences.push({
+      text: block.text.slice(start, end),
+      pieces,
+      block: block.kind,
+      blockIndex,
+      start: sourceStart,
+      end: sourceEnd,
+    });
     if (next !== undefined) sourceStart = Math.max(sourceEnd, sourceAfter(block, end, next[0]));
   }
   return sentences;
@@ -157,7 +180,8 @@ export function cutSentences(block: Block, ranges: readonly (readonly [number, n
 /** Where the source of the text before the gap [gapStart, gapEnd) ends, closing markup included. */
 function sourceBefore(block: Block, gapStart: number, gapEnd: number): number {
   const run = runAt(block, gapEnd > gapStart ? gapStart : gapStart - 1);
-  if (gapEnd > gapStart) return run.origin === 'synthetic' ? run.sourceStart : run.sourceStart + gapStart - run.viewStart;
+  if (gapEnd > gapStart)
+    return run.origin === 'synthetic' ? run.sourceStart : run.sourceStart + gapStart - run.viewStart;
   return run.origin === 'synthetic' ? run.sourceEnd : run.sourceStart + gapStart - run.viewStart;
 }
 
@@ -173,7 +197,8 @@ function runAt(block: Block, view: number): Run {
   let high = block.runs.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (block.runs[middle]!.viewStart <= view) low = middle; else high = middle - 1;
+    if (block.runs[middle]!.viewStart <= view) low = middle;
+    else high = middle - 1;
   }
   return block.runs[low]!;
 }

@@ -14,7 +14,9 @@ export function readDirective(source: string, start: number, end: number): Direc
   const text = source.slice(start, end);
   if (!text.includes('nar-')) return [];
   return [...text.matchAll(comment)].map((match) => ({
-    name: match[1] as Directive['name'], start: start + match.index, end: start + match.index + match[0].length,
+    name: match[1] as Directive['name'],
+    start: start + match.index,
+    end: start + match.index + match[0].length,
   }));
 }
 

@@ -36,16 +36,31 @@ const blockTokens = new Set<string>(['paragraph', 'atxHeadingText', 'setextHeadi
 /** Inline constructs that are shown and never edited. */
 const protectedTokens = new Set<string>(['codeText', 'mathText', 'htmlText', 'autolink']);
 /** Parts of inline constructs that are left out with everything in them. */
-const hiddenTokens = new Set<string>(['resource', 'reference', 'gfmFootnoteCall', 'taskListCheck', 'definition', 'tableDelimiterRow']);
+const hiddenTokens = new Set<string>([
+  'resource',
+  'reference',
+  'gfmFootnoteCall',
+  'taskListCheck',
+  'definition',
+  'tableDelimiterRow',
+]);
 /** Line prefixes inside a protected construct that runs over several lines. */
 const prefixTokens = new Set<string>([
-  'linePrefix', 'blockQuotePrefix', 'blockQuoteMarker', 'blockQuotePrefixWhitespace', 'listItemIndent', 'gfmFootnoteDefinitionIndent', 'whitespace',
+  'linePrefix',
+  'blockQuotePrefix',
+  'blockQuoteMarker',
+  'blockQuotePrefixWhitespace',
+  'listItemIndent',
+  'gfmFootnoteDefinitionIndent',
+  'whitespace',
 ]);
 /** Lines inside a paragraph that belong to a dialect: directives (:::, !!!), tabs, alerts, Liquid and Hugo tags, TeX. */
-const dialectLine = /^[ \t>]*(?::{3,}.*|\{%.*%\}|\{\{[<%].*[>%]\}\}|!!![ +].*|\?\?\?\+?[ \t].*|\[![A-Za-z]+\][+-]?|={3}!?[ \t]+".*"|\$\$.*|\\(?:begin|end)\{.*)[ \t]*$/;
+const dialectLine =
+  /^[ \t>]*(?::{3,}.*|\{%.*%\}|\{\{[<%].*[>%]\}\}|!!![ +].*|\?\?\?\+?[ \t].*|\[![A-Za-z]+\][+-]?|={3}!?[ \t]+".*"|\$\$.*|\\(?:begin|end)\{.*)[ \t]*$/;
 const dialectStart = /:::|\{%|\{\{|!!!|\?\?\?|\[!|===|\$\$|\\(?:begin|end)\{/;
 /** Modules in MDX. */
-const mdxModule = /^(?:import\s(?:[^\n]{0,300}\sfrom\s)?\s*['"{]|import\s[\w*{][^\n]{0,300}\sfrom\s*['"]|export\s+(?:default|const|let|var|function|async|class|\{))/;
+const mdxModule =
+  /^(?:import\s(?:[^\n]{0,300}\sfrom\s)?\s*['"{]|import\s[\w*{][^\n]{0,300}\sfrom\s*['"]|export\s+(?:default|const|let|var|function|async|class|\{))/;
 /** How an image inside a sentence is shown. */
 const imageStandIn = '`image`';
 /** HTML elements whose content is code. */
@@ -62,7 +77,11 @@ export function markdownBlocks(source: string): MarkdownBlocks {
   const shift = source.charCodeAt(0) === 0xfeff ? 1 : 0;
   const chosen = extensions.filter(([mark]) => mark.test(source)).map(([, extension]) => extension);
   const text = withoutHostileParts(shift === 0 ? source : source.slice(1));
-  const events = postprocess(parse({ extensions: chosen }).document().write(preprocess()(text, undefined, true)));
+  const events = postprocess(
+    parse({ extensions: chosen })
+      .document()
+      .write(preprocess()(text, undefined, true)),
+  );
   return new MarkdownReader(source, events, shift).read();
 }
 
@@ -76,12 +95,15 @@ const longPart = 5000;
  * without a blank line between them (minified code, dumps). They are not prose; offsets stay as they are.
  */
 function withoutHostileParts(text: string): string {
-  let blanked = deepQuote.test(text) ? text.replace(/^[> \t]{100,}[^\r\n]*/gm, (line) => ' '.repeat(line.length)) : text;
+  let blanked = deepQuote.test(text)
+    ? text.replace(/^[> \t]{100,}[^\r\n]*/gm, (line) => ' '.repeat(line.length))
+    : text;
   for (const [start, end] of longParts(blanked)) {
     if (blanked[start] === '|') continue; // rows of a table: each cell is read by itself
     let marks = 0;
     for (let index = start; index < end; index += 1) if (hostileMarks.has(blanked.charCodeAt(index))) marks += 1;
-    if (marks >= 2000) blanked = blanked.slice(0, start) + blanked.slice(start, end).replace(/[^\r\n]/g, ' ') + blanked.slice(end);
+    if (marks >= 2000)
+      blanked = blanked.slice(0, start) + blanked.slice(start, end).replace(/[^\r\n]/g, ' ') + blanked.slice(end);
   }
   return blanked;
 }
@@ -113,7 +135,11 @@ class MarkdownReader {
   private readonly images: number[] = [];
   private hiddenLines: [number, number][] = [];
 
-  constructor(private readonly source: string, private readonly events: Event[], private readonly shift: number) {
+  constructor(
+    private readonly source: string,
+    private readonly events: Event[],
+    private readonly shift: number,
+  ) {
     this.builder = new BlockBuilder(source);
   }
 
@@ -128,7 +154,12 @@ class MarkdownReader {
         else if (type === 'listOrdered' || type === 'listUnordered') this.containers.push('list-item');
         else if (type === 'gfmFootnoteDefinition') this.containers.push('other');
         else if (type === 'htmlFlow') this.readComments(index);
-      } else if (type === 'blockQuote' || type === 'listOrdered' || type === 'listUnordered' || type === 'gfmFootnoteDefinition') {
+      } else if (
+        type === 'blockQuote' ||
+        type === 'listOrdered' ||
+        type === 'listUnordered' ||
+        type === 'gfmFootnoteDefinition'
+      ) {
         this.containers.pop();
       }
     }
@@ -141,7 +172,8 @@ class MarkdownReader {
     const start = block.start.offset + this.shift;
     const end = block.end.offset + this.shift;
     const kind = this.kindOf(block.type);
-    if (kind === 'paragraph' && mdxModule.test(this.source.slice(start, Math.min(end, start + 400)))) return this.skip(first);
+    if (kind === 'paragraph' && mdxModule.test(this.source.slice(start, Math.min(end, start + 400))))
+      return this.skip(first);
     this.codeElementDepth = 0;
     this.hiddenLines = this.findHiddenLines(start, end);
     this.readInline(first, this.builder, kind, start);
@@ -172,9 +204,13 @@ class MarkdownReader {
       }
       if (type === 'data') builder.copy(start, end, this.codeElementDepth > 0 ? 'protected' : 'text');
       else if (type === 'lineEnding') builder.stand(' ', start, end);
-      else if (type === 'characterEscape') { builder.stand(this.source.slice(start + 1, end), start, end); index = this.skip(index); }
-      else if (type === 'characterReference') { builder.stand(decodeReference(this.source.slice(start, end)), start, end); index = this.skip(index); }
-      else if (type === 'image') {
+      else if (type === 'characterEscape') {
+        builder.stand(this.source.slice(start + 1, end), start, end);
+        index = this.skip(index);
+      } else if (type === 'characterReference') {
+        builder.stand(decodeReference(this.source.slice(start, end)), start, end);
+        index = this.skip(index);
+      } else if (type === 'image') {
         builder.stand(imageStandIn, start, end);
         const label = this.find('labelText', index);
         if (label !== undefined) this.images.push(label);
@@ -216,11 +252,16 @@ class MarkdownReader {
     const end = token.end.offset + this.shift;
     const text = this.source.slice(start, end);
     if (token.type === 'htmlText') {
-      if (text.startsWith('<!--')) { this.readComments(first); return this.skip(first); }
+      if (text.startsWith('<!--')) {
+        this.readComments(first);
+        return this.skip(first);
+      }
       const element = codeElement.exec(text);
-      if (element !== null && !text.endsWith('/>')) this.codeElementDepth = Math.max(0, this.codeElementDepth + (element[1] === '/' ? -1 : 1));
+      if (element !== null && !text.endsWith('/>'))
+        this.codeElementDepth = Math.max(0, this.codeElementDepth + (element[1] === '/' ? -1 : 1));
     }
-    const origin = (token.type as string) === 'mathText' && isMoney(text, this.source.charAt(end)) ? 'text' : 'protected';
+    const origin =
+      (token.type as string) === 'mathText' && isMoney(text, this.source.charAt(end)) ? 'text' : 'protected';
     let from = start; // everything up to here is done
     let index = first + 1;
     for (; this.events[index]![1] !== token; index += 1) {

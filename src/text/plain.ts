@@ -3,7 +3,8 @@ import type { Directive } from './directives';
 import { type Block, BlockBuilder } from './block';
 
 const bullet = /^[ \t]*(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+/;
-const directiveLine = /^[ \t]*(?:<!--[ \t]*|\/\/[ \t]*|#[ \t]*|%[ \t]*)?nar-(disable-next-line|disable-line|disable|enable)[ \t]*(?:-->)?[ \t]*$/;
+const directiveLine =
+  /^[ \t]*(?:<!--[ \t]*|\/\/[ \t]*|#[ \t]*|%[ \t]*)?nar-(disable-next-line|disable-line|disable|enable)[ \t]*(?:-->)?[ \t]*$/;
 const inlineDirective = /<!--[ \t]{0,20}nar-(disable-line)[ \t]{0,20}-->/;
 /** Rules and underlines: no letter and no digit. */
 const noWords = /^[^\p{L}\p{N}]*$/u;
@@ -22,12 +23,14 @@ export function plainBlocks(source: string): { blocks: Block[]; directives: Dire
     const block = builder.finish(kind, blockStart, previousEnd);
     if (block !== undefined) blocks.push(block);
   };
-  for (let lineStart = 0; lineStart < source.length;) {
+  for (let lineStart = 0; lineStart < source.length; ) {
     const newline = nextLineEnd(source, lineStart);
-    const nextLine = newline < source.length && source[newline] === '\r' && source[newline + 1] === '\n' ? newline + 2 : newline + 1;
+    const nextLine =
+      newline < source.length && source[newline] === '\r' && source[newline + 1] === '\n' ? newline + 2 : newline + 1;
     const line = source.slice(lineStart, newline);
     const directive = directiveLine.exec(line) ?? (line.includes('nar-') ? inlineDirective.exec(line) : null);
-    if (directive !== null) directives.push({ name: directive[1] as Directive['name'], start: lineStart + directive.index, end: newline });
+    if (directive !== null)
+      directives.push({ name: directive[1] as Directive['name'], start: lineStart + directive.index, end: newline });
     if (directiveLine.test(line) || noWords.test(line)) {
       close();
     } else {

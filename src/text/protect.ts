@@ -11,29 +11,42 @@ export type Range = readonly [start: number, end: number];
 const templates = /\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|\{#[^{}]{0,200}#\}|\$\{[^{}]{0,200}\}|\{[^{}\n]{0,200}\}/g;
 const codeSpans = /(`{1,3})(?!`)[^`\n]{1,500}\1(?!`)/g;
 const tags = /<\/?[A-Za-z][A-Za-z0-9.:-]{0,60}(?:\s[^<>]{0,300})?\/?>|<!--[^>]{0,500}-->/g;
-const inlineMath = /(?<![\\$\w])\$(?![\s$\d])[^$\n]{0,200}[^\s$\\]\$(?![\d$\w])|\\\([^\n]{1,200}?\\\)|\\\[[^\n]{1,300}?\\\]/g;
+const inlineMath =
+  /(?<![\\$\w])\$(?![\s$\d])[^$\n]{0,200}[^\s$\\]\$(?![\d$\w])|\\\([^\n]{1,200}?\\\)|\\\[[^\n]{1,300}?\\\]/g;
 
 /** A word made of letters alone, with usual punctuation around it: never protected unless it has inner capitals. */
 const plainWord = /^[("'“‘«[*]*\p{L}[\p{Ll}’'\-–—]*[)"'”’».,;:!?…\]*]*$/u;
 
-const scheme = /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`“”‘’]+|(?:mailto|tel|data|file):[^\s<>"'`]+|www\.[^\s<>"'`]+\.[^\s<>"'`]+/iy;
+const scheme =
+  /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`“”‘’]+|(?:mailto|tel|data|file):[^\s<>"'`]+|www\.[^\s<>"'`]+\.[^\s<>"'`]+/iy;
 const email = /[\w.+-]{1,64}@[\w-]{1,100}(?:\.[\w-]{1,100})+/y;
 const windowsPath = /[A-Za-z]:\\[^\s"'`<>|]*|\\\\[\w.-]+\\[^\s"'`<>|]*/y;
 const latexCommand = /\\[A-Za-z]+\*?(?:\[[^\]\s]{0,50}\])?(?:\{[^{}\s]{0,100}\})?/y;
 const variable = /\$[A-Za-z_]\w*|%[A-Z_][A-Z0-9_]*%/y;
-const mention = /@[A-Za-z0-9][\w-]*(?:\/[\w.-]*\w)?(?:@[\w.^~-]*\w)?|[\w.-]+\/[\w.-]+#\d+|(?:GH-|#)\d+\b|#[A-Za-z][\w-]*/y;
+const mention =
+  /@[A-Za-z0-9][\w-]*(?:\/[\w.-]*\w)?(?:@[\w.^~-]*\w)?|[\w.-]+\/[\w.-]+#\d+|(?:GH-|#)\d+\b|#[A-Za-z][\w-]*/y;
 const shortcode = /:(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{1,40}:/y;
 const flag = /--?[A-Za-z][\w-]*(?:[=:][^\s,;]*[^\s,;.!?)])?/y;
-const version = /[vV]?\d+(?:\.(?:\d+|[xX*]))+(?:[-+][\w.+-]*\w)?|[vV]\d+(?:[-+]\w[\w.+-]*)?|[~^<>=]{1,2}v?\d+(?:\.[\dx*]+)*/y;
-const hash = /0[xXbBoO][0-9a-fA-F_]+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,64}(?!\w)/y;
+const version =
+  /[vV]?\d+(?:\.(?:\d+|[xX*]))+(?:[-+][\w.+-]*\w)?|[vV]\d+(?:[-+]\w[\w.+-]*)?|[~^<>=]{1,2}v?\d+(?:\.[\dx*]+)*/y;
+const hash =
+  /0[xXbBoO][0-9a-fA-F_]+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,64}(?!\w)/y;
 /** Everything that a program might call a name: letters, digits, and the marks that join them. */
 const name = /[\p{L}\p{N}_$.~@/\\:+=&?%#*<>|^!-]+(?:\(\)|\([\w.,*&]{0,60}\)|\[[\w.*:]{0,40}\])*/uy;
 const openers = new Set(['(', '[', '"', "'", '“', '‘', '«', '*', '¿', '¡', ',', '{']);
 
 /** Words that a missing blank after a full stop joins to the word before ("done.The"). */
-export const sentenceStarters = new Set('A An And As At But By For From He How I If In It Its No Not Of On Or Our She So That The Their Then There These They This To We What When Where Which While Why With You Your'.split(' '));
+export const sentenceStarters = new Set(
+  'A An And As At But By For From He How I If In It Its No Not Of On Or Our She So That The Their Then There These They This To We What When Where Which While Why With You Your'.split(
+    ' ',
+  ),
+);
 /** Words whose inner capitals are a slip of the Shift key. */
-const commonWords = new Set('the this that they then there these those and are you your for was not but with from have has can will when what which where how why if it is in on to of or as at be by we our all any use using see'.split(' '));
+const commonWords = new Set(
+  'the this that they then there these those and are you your for was not but with from have has can will when what which where how why if it is in on to of or as at be by we our all any use using see'.split(
+    ' ',
+  ),
+);
 
 /** Sorted, not overlapping. Blanks mark what needs no protection any more. `plain`: also backtick code, tags and dollar math, which Markdown's own parser has found already. */
 export function protectedRanges(text: string, plain = false): Range[] {
@@ -80,12 +93,22 @@ export function mergeRanges(ranges: Range[]): Range[] {
 
 /** `word` has no blanks; a very long one (passed as '') is never prose. */
 function protectInWord(word: string, offset: number, ranges: Range[], length: number): void {
-  if (word === '') { ranges.push([offset, offset + length]); return; }
+  if (word === '') {
+    ranges.push([offset, offset + length]);
+    return;
+  }
   let at = 0;
   while (at < word.length) {
     const end = unitAt(word, at);
-    if (end > at) { ranges.push([offset + at, offset + end]); at = end; continue; }
-    if (openers.has(word[at]!)) { at += 1; continue; }
+    if (end > at) {
+      ranges.push([offset + at, offset + end]);
+      at = end;
+      continue;
+    }
+    if (openers.has(word[at]!)) {
+      at += 1;
+      continue;
+    }
     name.lastIndex = at;
     const match = name.exec(word);
     at = match === null ? at + 1 : name.lastIndex;
@@ -108,7 +131,8 @@ function unitAt(word: string, at: number): number {
     const end = at + match[0].length;
     // Part of a longer word: "v2beta", "1.2.3/4" are read as names.
     if (pattern !== latexCommand && /[\p{L}\p{N}_/\\]/u.test(word.charAt(end))) continue;
-    if ((pattern === flag || pattern === shortcode) && at > 0 && /[\p{L}\p{N}_)\]]/u.test(word.charAt(at - 1))) continue;
+    if ((pattern === flag || pattern === shortcode) && at > 0 && /[\p{L}\p{N}_)\]]/u.test(word.charAt(at - 1)))
+      continue;
     return end;
   }
   return at;
@@ -139,7 +163,8 @@ function trimmed(text: string): string {
 /** "left/right", "name=value": the parts that are identifiers are protected even where the whole is prose. */
 function protectParts(text: string, offset: number, ranges: Range[]): void {
   for (const match of text.matchAll(/[\p{L}\p{N}_$]+/gu)) {
-    if (match[0].length < text.length && isIdentifier(match[0])) ranges.push([offset + match.index, offset + match.index + match[0].length]);
+    if (match[0].length < text.length && isIdentifier(match[0]))
+      ranges.push([offset + match.index, offset + match.index + match[0].length]);
   }
 }
 

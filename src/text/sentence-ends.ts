@@ -7,11 +7,17 @@ import { type Range, sentenceStarters } from './protect';
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Abbreviations after which no sentence ends, whatever follows. Lower case, without the last full stop. */
-const neverFinal = new Set('e.g i.e eg ie cf vs viz approx ca resp incl excl fig figs eq eqs sec secs ch chap vol pp par dept univ est al min max ver esp orig'.split(' '));
+const neverFinal = new Set(
+  'e.g i.e eg ie cf vs viz approx ca resp incl excl fig figs eq eqs sec secs ch chap vol pp par dept univ est al min max ver esp orig'.split(
+    ' ',
+  ),
+);
 /** The same, only with a capital: "Ms. Smith", but "in 10 ms. Then". */
 const titles = new Set('Dr Mr Mrs Ms Prof St Mt Gen Gov Sr Jr Rev Hon Messrs'.split(' '));
 /** Abbreviations that also end sentences: no end only where a small letter or a number follows. */
-const sometimesFinal = new Set('etc inc ltd corp co no nos p ed eds op a.m p.m am u.s u.k u.n ph.d b.sc m.sc'.split(' '));
+const sometimesFinal = new Set(
+  'etc inc ltd corp co no nos p ed eds op a.m p.m am u.s u.k u.n ph.d b.sc m.sc'.split(' '),
+);
 /** "No. 5", "p. 12", "Fig. 3": no end where a number follows. */
 const beforeNumber = new Set('no nos p pp fig figs eq eqs sec ch chap vol art v ver version item rule'.split(' '));
 
@@ -42,7 +48,10 @@ export function sentenceRanges(masked: string): Range[] {
 /** Unicode's sentence ends, and those that Unicode's rules miss: before a number ("… too. 2 m of"), after "…" before a capital. */
 function candidateCuts(text: string): number[] {
   const cuts = Array.from(segmenter.segment(text), ({ index }) => index);
-  const numbers = Array.from(text.matchAll(/(?:[.!?]["'”’)\]]?\s{1,3}(?=\d)|…["'”’)\]]?\s{1,3}(?=["'“‘(]?\p{Lu}))/gu), (match) => match.index + match[0].length);
+  const numbers = Array.from(
+    text.matchAll(/(?:[.!?]["'”’)\]]?\s{1,3}(?=\d)|…["'”’)\]]?\s{1,3}(?=["'“‘(]?\p{Lu}))/gu),
+    (match) => match.index + match[0].length,
+  );
   return numbers.length === 0 ? cuts : [...new Set([...cuts, ...numbers])].sort((left, right) => left - right);
 }
 
@@ -73,7 +82,12 @@ function joins(text: string, cut: number): boolean {
   if (word === 'u.s' || word === 'u.k' || word === 'u.n') return !startsSentence(after);
   if (sometimesFinal.has(word)) return number && word !== 'etc';
   // Initials: "J. Smith", "J. R. R. Tolkien"; not "I." nor "plan B. Then".
-  return !startsSentence(after) && /(?:^|[\s.(])\p{Lu}\.$/u.test(before) && /^\p{Lu}[\p{Ll}.]/u.test(after) && /(?:^|[\s.(])\p{Lu}[\p{Ll}.]*\s?\p{Lu}\.$/u.test(before);
+  return (
+    !startsSentence(after) &&
+    /(?:^|[\s.(])\p{Lu}\.$/u.test(before) &&
+    /^\p{Lu}[\p{Ll}.]/u.test(after) &&
+    /(?:^|[\s.(])\p{Lu}[\p{Ll}.]*\s?\p{Lu}\.$/u.test(before)
+  );
 }
 
 function startsSentence(text: string): boolean {
@@ -112,20 +126,25 @@ function windows(text: string, start: number, end: number, ranges: Range[]): voi
     if (cut === at && text[at] === 'X' && text[at - 1] === 'X') {
       while (cut < end && text[cut] === 'X') cut += 1;
       if (cut >= end) break;
-    } else if (cut === at) while (cut > from + 1 && /^[\udc00-\udfff\p{M}\u200d\ufe0f]/u.test(text.slice(cut, cut + 2))) cut -= 1;
+    } else if (cut === at)
+      while (cut > from + 1 && /^[\udc00-\udfff\p{M}\u200d\ufe0f]/u.test(text.slice(cut, cut + 2))) cut -= 1;
     let cutEnd = cut;
     while (cutEnd > from && isSpace(text.charCodeAt(cutEnd - 1))) cutEnd -= 1;
     ranges.push([from, cutEnd]);
     from = cut;
     while (from < end && isSpace(text.charCodeAt(from))) from += 1;
     at = from;
-    words = 0; tokens = 0; best = -1; space = -1;
+    words = 0;
+    tokens = 0;
+    best = -1;
+    space = -1;
   }
   if (from < end) ranges.push([from, end]);
 }
 
 function isClauseEnd(text: string, space: number): boolean {
   const before = text[space - 1]!;
-  if (before === ';' || before === ':' || before === ',' || before === ')' || before === '—' || before === '–') return true;
+  if (before === ';' || before === ':' || before === ',' || before === ')' || before === '—' || before === '–')
+    return true;
   return /^\s(?:and|but|or|because|which|while|so|then|where|when|–|—)\s/.test(text.slice(space, space + 10));
 }

@@ -6,14 +6,19 @@ import type { Piece, Sentence, TextEdit } from './types';
  * markup that the view leaves out. An empty range is an insertion point: where markup lies between the two neighbours,
  * it is put outside of it ("**bold**|, then", not "**bold|**, then").
  */
-export function viewToSource(sentence: Sentence, viewStart: number, viewEnd: number): { start: number; end: number } | undefined {
+export function viewToSource(
+  sentence: Sentence,
+  viewStart: number,
+  viewEnd: number,
+): { start: number; end: number } | undefined {
   if (viewStart < 0 || viewEnd < viewStart || viewEnd > sentence.text.length) return undefined;
   if (viewStart === viewEnd) {
     const at = insertionPoint(sentence, viewStart);
     return at === undefined ? undefined : { start: at, end: at };
   }
   const piece = sentence.pieces[pieceIndex(sentence, viewStart)];
-  if (piece === undefined || piece.protected || viewStart < piece.viewStart || viewEnd > piece.viewStart + piece.length) return undefined;
+  if (piece === undefined || piece.protected || viewStart < piece.viewStart || viewEnd > piece.viewStart + piece.length)
+    return undefined;
   const shift = piece.sourceStart - piece.viewStart;
   return { start: viewStart + shift, end: viewEnd + shift };
 }
@@ -24,7 +29,8 @@ function pieceIndex(sentence: Sentence, view: number): number {
   let high = sentence.pieces.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (sentence.pieces[middle]!.viewStart <= view) low = middle; else high = middle - 1;
+    if (sentence.pieces[middle]!.viewStart <= view) low = middle;
+    else high = middle - 1;
   }
   return low;
 }
@@ -86,7 +92,12 @@ const markup = /[`<>|[\]\\*_~#{}$^]/g;
  * touching protected text or markup. Tries, in this order: the range as it is; without blanks that both sides share;
  * the same deletion one blank later (" the" at the start of a line is deleted as "the "); without shared characters.
  */
-export function editToSource(sentence: Sentence, viewStart: number, viewEnd: number, replacement: string): TextEdit | undefined {
+export function editToSource(
+  sentence: Sentence,
+  viewStart: number,
+  viewEnd: number,
+  replacement: string,
+): TextEdit | undefined {
   const before = sentence.text.slice(viewStart, viewEnd);
   if (before === replacement) return undefined;
   const allowed: string[] = before.match(markup) ?? [];
@@ -112,22 +123,43 @@ function variants(view: string, viewStart: number, viewEnd: number, replacement:
   let start = viewStart;
   let end = viewEnd;
   let text = replacement;
-  while (start < end && text !== '' && isBlank(view[start]!) && text[0] === view[start]) { start += 1; text = text.slice(1); }
-  while (start < end && text !== '' && isBlank(view[end - 1]!) && text[text.length - 1] === view[end - 1]) { end -= 1; text = text.slice(0, -1); }
+  while (start < end && text !== '' && isBlank(view[start]!) && text[0] === view[start]) {
+    start += 1;
+    text = text.slice(1);
+  }
+  while (start < end && text !== '' && isBlank(view[end - 1]!) && text[text.length - 1] === view[end - 1]) {
+    end -= 1;
+    text = text.slice(0, -1);
+  }
   list.push([start, end, text]);
   // Deleting " the" before " cat" and deleting "the " before "cat" are the same change.
   if (text === '' && isBlank(view.charAt(start)) && view[start] === view[end]) list.push([start + 1, end + 1, '']);
-  if (text === '' && start > 0 && isBlank(view.charAt(end - 1)) && view[start - 1] === view[end - 1]) list.push([start - 1, end - 1, '']);
+  if (text === '' && start > 0 && isBlank(view.charAt(end - 1)) && view[start - 1] === view[end - 1])
+    list.push([start - 1, end - 1, '']);
   // Inserting " big" before " cat" and "big " before "cat" are the same change.
-  if (start === end && text.length > 1 && isBlank(text[0]!) && view[start] === text[0]) list.push([start + 1, end + 1, text.slice(1) + text[0]!]);
-  if (start === end && start > 0 && text.length > 1 && isBlank(text[text.length - 1]!) && view[start - 1] === text[text.length - 1]) {
+  if (start === end && text.length > 1 && isBlank(text[0]!) && view[start] === text[0])
+    list.push([start + 1, end + 1, text.slice(1) + text[0]!]);
+  if (
+    start === end &&
+    start > 0 &&
+    text.length > 1 &&
+    isBlank(text[text.length - 1]!) &&
+    view[start - 1] === text[text.length - 1]
+  ) {
     list.push([start - 1, end - 1, text[text.length - 1]! + text.slice(0, -1)]);
   }
   let narrowStart = start;
   let narrowEnd = end;
-  while (narrowStart < narrowEnd && text !== '' && view[narrowStart] === text[0]) { narrowStart += 1; text = text.slice(1); }
-  while (narrowStart < narrowEnd && text !== '' && view[narrowEnd - 1] === text[text.length - 1]) { narrowEnd -= 1; text = text.slice(0, -1); }
-  if (/[\ud800-\udbff]$/.test(view.slice(0, narrowStart)) || /^[\udc00-\udfff]/.test(view.slice(narrowEnd))) return list;
+  while (narrowStart < narrowEnd && text !== '' && view[narrowStart] === text[0]) {
+    narrowStart += 1;
+    text = text.slice(1);
+  }
+  while (narrowStart < narrowEnd && text !== '' && view[narrowEnd - 1] === text[text.length - 1]) {
+    narrowEnd -= 1;
+    text = text.slice(0, -1);
+  }
+  if (/[\ud800-\udbff]$/.test(view.slice(0, narrowStart)) || /^[\udc00-\udfff]/.test(view.slice(narrowEnd)))
+    return list;
   if (narrowStart !== start || narrowEnd !== end) list.push([narrowStart, narrowEnd, text]);
   return list;
 }
@@ -140,5 +172,8 @@ function joinsProtected(sentence: Sentence, viewStart: number, viewEnd: number, 
   const right = viewEnd < sentence.text.length && isProtected(sentence, viewEnd, viewEnd + 1);
   if (text === '') return left && right;
   // Where a word stood beside the name before ("`npm`s"), another may.
-  return (left && isWord(text[0]!) && !isWord(removed.charAt(0))) || (right && isWord(text[text.length - 1]!) && !isWord(removed.charAt(removed.length - 1)));
+  return (
+    (left && isWord(text[0]!) && !isWord(removed.charAt(0))) ||
+    (right && isWord(text[text.length - 1]!) && !isWord(removed.charAt(removed.length - 1)))
+  );
 }

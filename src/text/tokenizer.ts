@@ -17,9 +17,14 @@ export class OffsetTokenizer {
   private readonly texts: (string | undefined)[] = [];
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-  private constructor(private readonly tokenizer: Tokenizer, vocabulary: string[]) {
+  private constructor(
+    private readonly tokenizer: Tokenizer,
+    vocabulary: string[],
+  ) {
     const table = byteOfCharacter();
-    this.bytes = vocabulary.map((token, id) => (id < reservedTokens ? new Uint8Array(0) : tokenBytes(token, id, table)));
+    this.bytes = vocabulary.map((token, id) =>
+      id < reservedTokens ? new Uint8Array(0) : tokenBytes(token, id, table),
+    );
   }
 
   /**
@@ -29,18 +34,27 @@ export class OffsetTokenizer {
    */
   static fromJson(tokenizerJson: unknown, config: unknown): OffsetTokenizer {
     const json = tokenizerJson as {
-      normalizer?: unknown; added_tokens?: unknown[];
-      pre_tokenizer?: { type?: string; add_prefix_space?: boolean; trim_offsets?: boolean; pretokenizers?: { type?: string; add_prefix_space?: boolean }[] } | null;
+      normalizer?: unknown;
+      added_tokens?: unknown[];
+      pre_tokenizer?: {
+        type?: string;
+        add_prefix_space?: boolean;
+        trim_offsets?: boolean;
+        pretokenizers?: { type?: string; add_prefix_space?: boolean }[];
+      } | null;
       model?: { type?: string; vocab?: Record<string, number> };
     } | null;
-    if (json === null || typeof json !== 'object' || typeof json.model?.vocab !== 'object') throw new Error('tokenizer.json has no vocabulary.');
+    if (json === null || typeof json !== 'object' || typeof json.model?.vocab !== 'object')
+      throw new Error('tokenizer.json has no vocabulary.');
     const levels = [json.pre_tokenizer, ...(json.pre_tokenizer?.pretokenizers ?? [])];
     const level = levels.find((entry) => entry?.type === 'ByteLevel');
     if (level === undefined || level === null || level.add_prefix_space === true) {
       throw new Error('tokenizer.json must use the ByteLevel pre-tokenizer without a prefix space.');
     }
-    if (json.normalizer !== undefined && json.normalizer !== null) throw new Error('tokenizer.json must not normalize the text.');
-    if ((json.added_tokens?.length ?? 0) > 0) throw new Error('tokenizer.json must not match added tokens inside text.');
+    if (json.normalizer !== undefined && json.normalizer !== null)
+      throw new Error('tokenizer.json must not normalize the text.');
+    if ((json.added_tokens?.length ?? 0) > 0)
+      throw new Error('tokenizer.json must not match added tokens inside text.');
     const vocabulary: string[] = [];
     for (const [token, id] of Object.entries(json.model.vocab)) vocabulary[id] = token;
     for (let id = 0; id < vocabulary.length; id += 1) vocabulary[id] ??= '';
@@ -48,7 +62,9 @@ export class OffsetTokenizer {
   }
 
   /** Number of ids, reserved ones included. */
-  get size(): number { return this.bytes.length; }
+  get size(): number {
+    return this.bytes.length;
+  }
 
   /**
    * Tokens of `text` without special tokens. Offsets cover the text in order: `starts[0]` is 0, each token starts where
@@ -58,7 +74,7 @@ export class OffsetTokenizer {
    */
   encode(text: string): OffsetEncoding {
     const encoding: OffsetEncoding = { ids: [], starts: [], ends: [] };
-    for (let from = 0; from < text.length;) {
+    for (let from = 0; from < text.length; ) {
       const to = text.length - from <= chunkLength ? text.length : chunkEnd(text, from);
       this.encodeChunk(from === 0 && to === text.length ? text : text.slice(from, to), from, encoding);
       from = to;
@@ -76,10 +92,19 @@ export class OffsetTokenizer {
       bytes += this.bytes[id]!.length;
       while (unitBytes < bytes && unit < text.length) {
         const code = text.charCodeAt(unit);
-        if (code < 0x80) { unitBytes += 1; unit += 1; }
-        else if (code < 0x800) { unitBytes += 2; unit += 1; }
-        else if (code >= 0xd800 && code < 0xdc00 && isLowSurrogate(text.charCodeAt(unit + 1))) { unitBytes += 4; unit += 2; }
-        else { unitBytes += 3; unit += 1; }
+        if (code < 0x80) {
+          unitBytes += 1;
+          unit += 1;
+        } else if (code < 0x800) {
+          unitBytes += 2;
+          unit += 1;
+        } else if (code >= 0xd800 && code < 0xdc00 && isLowSurrogate(text.charCodeAt(unit + 1))) {
+          unitBytes += 4;
+          unit += 2;
+        } else {
+          unitBytes += 3;
+          unit += 1;
+        }
       }
       encoding.ids.push(id);
       encoding.starts.push(offset + start);

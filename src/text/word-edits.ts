@@ -10,10 +10,19 @@ export function applyEdits(source: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let kept = 0;
   edits.forEach((edit, index) => {
-    if (!Number.isInteger(edit.start) || !Number.isInteger(edit.end) || edit.start < 0 || edit.end < edit.start || edit.end > source.length) {
-      throw new RangeError(`Edit ${index} has the range ${edit.start} to ${edit.end} in a text of ${source.length} units.`);
+    if (
+      !Number.isInteger(edit.start) ||
+      !Number.isInteger(edit.end) ||
+      edit.start < 0 ||
+      edit.end < edit.start ||
+      edit.end > source.length
+    ) {
+      throw new RangeError(
+        `Edit ${index} has the range ${edit.start} to ${edit.end} in a text of ${source.length} units.`,
+      );
     }
-    if (edit.start < kept) throw new RangeError(`Edit ${index} starts at ${edit.start}, before the end ${kept} of the edit before it.`);
+    if (edit.start < kept)
+      throw new RangeError(`Edit ${index} starts at ${edit.start}, before the end ${kept} of the edit before it.`);
     parts.push(source.slice(kept, edit.start), edit.text);
     kept = edit.end;
   });
@@ -35,7 +44,12 @@ export function wordEdits(before: string, after: string): TextEdit[] {
   let head = 0;
   while (head < left.length && head < right.length && left[head] === right[head]) head += 1;
   let tail = 0;
-  while (tail < left.length - head && tail < right.length - head && left[left.length - 1 - tail] === right[right.length - 1 - tail]) tail += 1;
+  while (
+    tail < left.length - head &&
+    tail < right.length - head &&
+    left[left.length - 1 - tail] === right[right.length - 1 - tail]
+  )
+    tail += 1;
   const start = left.slice(0, head).join('').length;
   const edits = diff(left.slice(head, left.length - tail), right.slice(head, right.length - tail), start);
   return merge(before, edits);
@@ -52,7 +66,8 @@ function diff(left: string[], right: string[], offset: number): TextEdit[] {
   for (let row = rows - 1; row >= 0; row -= 1) {
     for (let column = columns - 1; column >= 0; column -= 1) {
       let best = Math.max(common[(row + 1) * width + column]!, common[row * width + column + 1]!);
-      if (left[row] === right[column]) best = Math.max(best, common[(row + 1) * width + column + 1]! + unitWeight(left[row]!));
+      if (left[row] === right[column])
+        best = Math.max(best, common[(row + 1) * width + column + 1]! + unitWeight(left[row]!));
       common[row * width + column] = best;
     }
   }
@@ -63,7 +78,12 @@ function diff(left: string[], right: string[], offset: number): TextEdit[] {
   let open: TextEdit | undefined;
   while (row < rows || column < columns) {
     const here = common[row * width + column]!;
-    if (row < rows && column < columns && left[row] === right[column] && here === Math.fround(common[(row + 1) * width + column + 1]! + unitWeight(left[row]!))) {
+    if (
+      row < rows &&
+      column < columns &&
+      left[row] === right[column] &&
+      here === Math.fround(common[(row + 1) * width + column + 1]! + unitWeight(left[row]!))
+    ) {
       open = undefined;
       position += left[row]!.length;
       row += 1;

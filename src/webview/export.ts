@@ -18,8 +18,12 @@ function paletteNow(): Palette {
   const dark = kind === 'dark' || kind === 'high-contrast';
   const text = colour('--vscode-foreground', dark ? '#cccccc' : '#3b3b3b');
   return {
-    background: colour('--vscode-editor-background', dark ? '#1f1f1f' : '#ffffff'), text, quiet: colour('--vscode-descriptionForeground', text),
-    removed: colour('--vscode-errorForeground', dark ? '#f85149' : '#c72e0f'), line: colour('--vscode-panel-border', dark ? '#454545' : '#cecece'), levels: colourScale(kind),
+    background: colour('--vscode-editor-background', dark ? '#1f1f1f' : '#ffffff'),
+    text,
+    quiet: colour('--vscode-descriptionForeground', text),
+    removed: colour('--vscode-errorForeground', dark ? '#f85149' : '#c72e0f'),
+    line: colour('--vscode-panel-border', dark ? '#454545' : '#cecece'),
+    levels: colourScale(kind),
   };
 }
 

@@ -13,12 +13,23 @@ export function listenForKeys(): void {
     if (event.key === ' ' && element?.closest('button, summary, a')) return;
     const steps = state.value.steps.length;
     switch (event.key) {
-      case 'ArrowLeft': dispatch({ type: 'move', by: -1 }); break;
-      case 'ArrowRight': dispatch({ type: 'move', by: 1 }); break;
-      case 'Home': dispatch({ type: 'select', index: 0 }); break;
-      case 'End': dispatch({ type: 'select', index: steps - 1 }); break;
-      case ' ': dispatch({ type: 'play', playing: !state.value.playing }); break;
-      default: return;
+      case 'ArrowLeft':
+        dispatch({ type: 'move', by: -1 });
+        break;
+      case 'ArrowRight':
+        dispatch({ type: 'move', by: 1 });
+        break;
+      case 'Home':
+        dispatch({ type: 'select', index: 0 });
+        break;
+      case 'End':
+        dispatch({ type: 'select', index: steps - 1 });
+        break;
+      case ' ':
+        dispatch({ type: 'play', playing: !state.value.playing });
+        break;
+      default:
+        return;
     }
     event.preventDefault();
   });

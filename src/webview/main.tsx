@@ -40,7 +40,9 @@ effect(() => {
   saving = phase === 'running' ? undefined : setTimeout(saveNow, 250);
 });
 // A reload does not wait for the timer.
-window.addEventListener('pagehide', () => { if (saving !== undefined) saveNow(); });
+window.addEventListener('pagehide', () => {
+  if (saving !== undefined) saveNow();
+});
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isHostMessage(data)) dispatch(data);

@@ -17,8 +17,11 @@ export const measureText: MeasureText = (text, size, bold) => {
 /** @throws RangeError when the drawing is larger than a canvas can be */
 export function paint({ width, height, background, shapes }: Drawing): HTMLCanvasElement {
   // Twice the pixels where that fits, so that text stays sharp.
-  const scale = [2, 1].find((factor) => height * factor <= longestSide && width * height * factor * factor <= mostPixels);
-  if (scale === undefined) throw new RangeError(`The picture of this run would be ${height} pixels high, too much for PNG: export it as SVG.`);
+  const scale = [2, 1].find(
+    (factor) => height * factor <= longestSide && width * height * factor * factor <= mostPixels,
+  );
+  if (scale === undefined)
+    throw new RangeError(`The picture of this run would be ${height} pixels high, too much for PNG: export it as SVG.`);
   const canvas = document.createElement('canvas');
   canvas.width = width * scale;
   canvas.height = height * scale;
@@ -31,8 +34,16 @@ export function paint({ width, height, background, shapes }: Drawing): HTMLCanva
     if (shape.kind === 'rect') {
       context.beginPath();
       context.roundRect(shape.x, shape.y, shape.width, shape.height, 3);
-      if (shape.fill) { context.fillStyle = shape.fill; context.fill(); }
-      if (shape.stroke) { context.strokeStyle = shape.stroke; context.lineWidth = 1; context.setLineDash(shape.dashed ? [2, 2] : []); context.stroke(); }
+      if (shape.fill) {
+        context.fillStyle = shape.fill;
+        context.fill();
+      }
+      if (shape.stroke) {
+        context.strokeStyle = shape.stroke;
+        context.lineWidth = 1;
+        context.setLineDash(shape.dashed ? [2, 2] : []);
+        context.stroke();
+      }
     } else if (shape.kind === 'line') {
       context.strokeStyle = shape.stroke;
       context.lineWidth = shape.thickness;

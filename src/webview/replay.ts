@@ -9,9 +9,16 @@ const send = (message: HostMessage): void => window.postMessage(message, '*');
 
 /** The body classes of VS Code's themes, from what the reader's system prefers. */
 function followSystem(): void {
-  const dark = matchMedia('(prefers-color-scheme: dark)'), contrast = matchMedia('(prefers-contrast: more)');
+  const dark = matchMedia('(prefers-color-scheme: dark)'),
+    contrast = matchMedia('(prefers-contrast: more)');
   const apply = () => {
-    document.body.className = contrast.matches ? (dark.matches ? 'vscode-high-contrast' : 'vscode-high-contrast vscode-high-contrast-light') : dark.matches ? 'vscode-dark' : 'vscode-light';
+    document.body.className = contrast.matches
+      ? dark.matches
+        ? 'vscode-high-contrast'
+        : 'vscode-high-contrast vscode-high-contrast-light'
+      : dark.matches
+        ? 'vscode-dark'
+        : 'vscode-light';
   };
   apply();
   for (const query of [dark, contrast]) query.addEventListener('change', apply);
@@ -22,7 +29,11 @@ async function copy(text: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     send({ type: 'notice', level: 'information', message: 'Copied.' });
   } catch {
-    send({ type: 'notice', level: 'warning', message: 'This browser does not let a page copy. Select the text and copy it yourself.' });
+    send({
+      type: 'notice',
+      level: 'warning',
+      message: 'This browser does not let a page copy. Select the text and copy it yourself.',
+    });
   }
 }
 

@@ -6,7 +6,21 @@ import type { TokenChange } from './logic/difference';
 import type { Duration } from './logic/durations';
 import { count, describeToken, percent, shown } from './logic/format';
 import type { Mark } from './logic/measures';
-import { chosenPositions, currentStep, difference, digits, draftLocks, durations, links, locked, locksKept, markAt, operations, source, tokens } from './store';
+import {
+  chosenPositions,
+  currentStep,
+  difference,
+  digits,
+  draftLocks,
+  durations,
+  links,
+  locked,
+  locksKept,
+  markAt,
+  operations,
+  source,
+  tokens,
+} from './store';
 
 export type Operation = [keep: number, remove: number, generate: number];
 
@@ -30,8 +44,19 @@ export interface RowData {
 }
 
 export const rowData = computed<RowData>(() => ({
-  source: source.value, tokens: tokens.value, own: currentStep.value?.tokens ?? [], changes: difference.value.changes, links: links.value,
-  operations: operations.value, markAt: markAt.value, chosen: chosenPositions.value, draftLocks: draftLocks.value, locked: locked.value, locksKept: locksKept.value, durations: durations.value, digits: digits.value,
+  source: source.value,
+  tokens: tokens.value,
+  own: currentStep.value?.tokens ?? [],
+  changes: difference.value.changes,
+  links: links.value,
+  operations: operations.value,
+  markAt: markAt.value,
+  chosen: chosenPositions.value,
+  draftLocks: draftLocks.value,
+  locked: locked.value,
+  locksKept: locksKept.value,
+  durations: durations.value,
+  digits: digits.value,
 }));
 
 /** Hundreds of tokens that fade at once cost more than a frame has: long rows change without a transition. */
@@ -55,23 +80,33 @@ export interface DraftView {
 function earlier({ own, changes, chosen }: RowData, position: number, token: TraceToken): TraceToken | undefined {
   if (chosen.has(position)) return own[position];
   const change = changes[position];
-  return change?.kind === 'replaced' || (change?.kind === 'emptied' && token.state === 'masked') ? change.previous : undefined;
+  return change?.kind === 'replaced' || (change?.kind === 'emptied' && token.state === 'masked')
+    ? change.previous
+    : undefined;
 }
 
 export function draftView(data: RowData, position: number): DraftView {
   const token = data.tokens[position]!;
-  const chosen = data.chosen.has(position), lockedHere = data.draftLocks.has(position);
+  const chosen = data.chosen.has(position),
+    lockedHere = data.draftLocks.has(position);
   const kind = data.changes[position]?.kind ?? 'same';
   const mark = chosen ? undefined : data.markAt(token, position);
   const before = earlier(data, position, token);
-  const origin = token.state === 'changed' && token.sourceIndex !== undefined ? data.source[token.sourceIndex]?.text : undefined;
+  const origin =
+    token.state === 'changed' && token.sourceIndex !== undefined ? data.source[token.sourceIndex]?.text : undefined;
   const classes = ['token', `state-${token.state}`, `change-${kind}`];
   if (chosen) classes.push('chosen');
   else if (mark) classes.push('sure', `level-${mark.level}`, `underline-${underlineOf(mark.level)}`);
   if (lockedHere) classes.push('locked');
   return {
-    position, className: classes.join(' '), text: token.state === 'masked' ? undefined : shown(token.text), before: before && shown(before.text),
-    digit: data.digits ? mark?.digit : undefined, lock: lockedHere || token.locked === true, gap: token.gap, source: data.links[position],
+    position,
+    className: classes.join(' '),
+    text: token.state === 'masked' ? undefined : shown(token.text),
+    before: before && shown(before.text),
+    digit: data.digits ? mark?.digit : undefined,
+    lock: lockedHere || token.locked === true,
+    gap: token.gap,
+    source: data.links[position],
     label: `${describeToken(token, chosen ? 'replaced' : kind, before, mark?.told, origin)}${chosen ? ', chosen by you' : ''}${lockedHere ? ', locked by you' : ''}`,
   };
 }
@@ -88,21 +123,35 @@ export interface SourceView {
   duration: Duration | undefined;
 }
 
-export function sourceView({ source: list, locked: locks, locksKept: kept, operations: decisions, durations: counts }: RowData, index: number): SourceView {
+export function sourceView(
+  { source: list, locked: locks, locksKept: kept, operations: decisions, durations: counts }: RowData,
+  index: number,
+): SourceView {
   const token = list[index]!;
-  const operation = decisions.get(index), duration = counts.get(index), isLocked = locks.includes(index);
+  const operation = decisions.get(index),
+    duration = counts.get(index),
+    isLocked = locks.includes(index);
   const label = [
     `Source: ${shown(token.text)}`,
     ...(token.protected ? ['protected'] : []),
-    ...(operation ? [`keep ${percent(operation[0])}, delete ${percent(operation[1])}, generate ${percent(operation[2])}`] : []),
+    ...(operation
+      ? [`keep ${percent(operation[0])}, delete ${percent(operation[1])}, generate ${percent(operation[2])}`]
+      : []),
     ...(duration ? [`becomes ${count(duration.count, 'token')}`] : []),
     ...(isLocked ? ['locked'] : []),
   ].join(', ');
   return {
-    index, label, text: shown(token.text), locked: isLocked, lockable: canLock(token, isLocked, kept), operation, duration,
+    index,
+    label,
+    text: shown(token.text),
+    locked: isLocked,
+    lockable: canLock(token, isLocked, kept),
+    operation,
+    duration,
     className: `source-token${isLocked ? ' locked' : ''}${token.protected ? ' protected' : ''}`,
   };
 }
 
 /** A lock can always be taken away; it is offered where the next run keeps it. */
-export const canLock = (token: SourceToken, isLocked: boolean, kept: boolean): boolean => isLocked || (kept && token.protected !== true);
+export const canLock = (token: SourceToken, isLocked: boolean, kept: boolean): boolean =>
+  isLocked || (kept && token.protected !== true);

@@ -17,7 +17,9 @@ import type { Alternative, TraceToken } from '../protocol/trace';
 import { post } from './host';
 
 export const state = signal<PanelState>(initialState);
-export const dispatch = (event: PanelEvent): void => { state.value = reduce(state.value, event); };
+export const dispatch = (event: PanelEvent): void => {
+  state.value = reduce(state.value, event);
+};
 
 export const steps = computed(() => state.value.steps);
 /** Enough of them that what has a column or a row for each is drawn only where somebody looks. */
@@ -38,9 +40,9 @@ export const tokens = computed<TraceToken[]>(() => {
   const step = currentStep.value;
   return step ? substituted(step, stepIndex.value, substitutions.value) : [];
 });
-export const chosenPositions = computed(() => new Set(
-  substitutions.value.filter((one) => one.step === stepIndex.value).map((one) => one.position),
-));
+export const chosenPositions = computed(
+  () => new Set(substitutions.value.filter((one) => one.step === stepIndex.value).map((one) => one.position)),
+);
 export const difference = computed(() => stepDifference(steps.value, stepIndex.value));
 /** Tokens of a step never change, so what is worked out from them is kept as long as they are. */
 function remembering<T extends object, R>(work: (tokens: T) => R): (tokens: T) => R {
@@ -61,7 +63,9 @@ const alignment = computed(() => {
 export const words = computed(() => {
   const { columns } = alignment.value;
   const shown = columns(tokens.value);
-  return shown && steps.value.every((step) => columns(step.tokens)) ? groupWords(shown, source.value, tokens.value) : undefined;
+  return shown && steps.value.every((step) => columns(step.tokens))
+    ? groupWords(shown, source.value, tokens.value)
+    : undefined;
 });
 export const alignable = computed(() => words.value !== undefined);
 /** For each draft token the source token that it shares, for highlights and connectors. */
@@ -72,7 +76,9 @@ const noOperations: Operations = new Map();
 const operationsOfSteps = computed(() => {
   let latest = noOperations;
   return steps.value.map((step) => {
-    const read = step.tokens.flatMap(({ operation, sourceIndex }) => (operation && sourceIndex !== undefined ? [[sourceIndex, operation] as const] : []));
+    const read = step.tokens.flatMap(({ operation, sourceIndex }) =>
+      operation && sourceIndex !== undefined ? [[sourceIndex, operation] as const] : [],
+    );
     if (read.length > 0) latest = new Map([...latest, ...read]);
     return latest;
   });
@@ -85,12 +91,16 @@ const durationsOfSteps = computed(() => latestDurations(steps.value));
 export const durations = computed(() => durationsOfSteps.value[stepIndex.value] ?? noDurations);
 
 /** How often the tokens of the shown draft changed and how old they are; only worked out for the measures that need it. */
-const history = computed(() => (measure.value === 'changes' || measure.value === 'age' ? historyAt(steps.value, stepIndex.value) : undefined));
+const history = computed(() =>
+  measure.value === 'changes' || measure.value === 'age' ? historyAt(steps.value, stepIndex.value) : undefined,
+);
 const oldest = computed(() => oldestOf(history.value ?? []));
 
 /** Colour, digit and words of a draft token under the measure that the person chose; asked only for tokens that are drawn. */
 export const markAt = computed(() => {
-  const chosen = measure.value, shown = history.value, most = oldest.value;
+  const chosen = measure.value,
+    shown = history.value,
+    most = oldest.value;
   return (token: TraceToken, position: number): Mark | undefined => markOf(token, chosen, shown?.[position], most);
 });
 
@@ -101,9 +111,15 @@ export const output = computed(() => {
   const edited = chosenPositions.value.size > 0;
   const lastDraft = trace.steps.at(-1)?.tokens ?? [];
   // Edit decoders show every proposal; those below the confidence that a correction needs do not enter the output.
-  const heldBack = trace.source.length > 0 && alignColumns(trace.source.length, lastDraft) !== undefined
-    && draftText(trace.sourceText, trace.source, lastDraft) !== trace.output;
-  return { text: edited ? draftText(trace.sourceText, trace.source, tokens.value) : trace.output, edited, heldBack: heldBack && !edited };
+  const heldBack =
+    trace.source.length > 0 &&
+    alignColumns(trace.source.length, lastDraft) !== undefined &&
+    draftText(trace.sourceText, trace.source, lastDraft) !== trace.output;
+  return {
+    text: edited ? draftText(trace.sourceText, trace.source, tokens.value) : trace.output,
+    edited,
+    heldBack: heldBack && !edited,
+  };
 });
 
 export const announcement = computed(() => {
@@ -136,12 +152,15 @@ export function run(): void {
 }
 
 /** Positions of the shown draft that the person locked. */
-export const draftLocks = computed(() => new Set(allDraftLocks.value.filter(({ step }) => step === stepIndex.value).map(({ position }) => position)));
+export const draftLocks = computed(
+  () => new Set(allDraftLocks.value.filter(({ step }) => step === stepIndex.value).map(({ position }) => position)),
+);
 /** What "Refine from this step" would run; undefined where the decoder cannot go on from a draft or nothing is there to refine. */
 export const refinement = computed(() => branchRequest(state.value, tokens.value, links.value));
 
 /** A draft token that a lock would keep in a run from this step. */
-export const lockable = ({ state: kind }: TraceToken): boolean => refinement.value !== undefined && kind !== 'masked' && kind !== 'deleted';
+export const lockable = ({ state: kind }: TraceToken): boolean =>
+  refinement.value !== undefined && kind !== 'masked' && kind !== 'deleted';
 
 /** Puts an alternative into the draft at once; the host then refines from it where the decoder can. */
 export function substitute(position: number, alternative: Alternative): void {

@@ -20,7 +20,9 @@ const codeLines = (() => {
 
 describe('correct', () => {
   let window;
-  before(async () => { window = await sharedWindow(); });
+  before(async () => {
+    window = await sharedWindow();
+  });
   async function openSample() {
     window.write('sample.md', sample);
     await window.open('sample.md');
@@ -31,11 +33,20 @@ describe('correct', () => {
     await openSample();
     // A long document is reported part by part.
     let problems = [];
-    await window.until(async () => {
-      problems = await window.problems();
-      return problems.length >= 5 && ['application', 'receives'].every((right) => problems.some(({ text }) => text.includes(right)));
-    }, () => `only these are reported: ${problems.map(({ text }) => text).join(' | ')}`);
-    assert.deepEqual(problems.filter(({ line }) => codeLines.has(line)), []);
+    await window.until(
+      async () => {
+        problems = await window.problems();
+        return (
+          problems.length >= 5 &&
+          ['application', 'receives'].every((right) => problems.some(({ text }) => text.includes(right)))
+        );
+      },
+      () => `only these are reported: ${problems.map(({ text }) => text).join(' | ')}`,
+    );
+    assert.deepEqual(
+      problems.filter(({ line }) => codeLines.has(line)),
+      [],
+    );
   });
 
   it('says in the hover what is wrong and how sure it is', async () => {
@@ -59,7 +70,10 @@ describe('correct', () => {
     await openSample();
     await window.run('narTextTools.correctDocument');
     await window.page.locator('.monaco-diff-editor').waitFor();
-    await window.until(async () => (await window.page.locator('.monaco-diff-editor .char-insert').count()) > 0, 'no insertion is marked in the diff');
+    await window.until(
+      async () => (await window.page.locator('.monaco-diff-editor .char-insert').count()) > 0,
+      'no insertion is marked in the diff',
+    );
     const hint = window.page.locator('.statusbar-item').filter({ hasText: 'Ctrl+Enter applies' });
     await hint.waitFor();
     await window.press('Control+Enter');
@@ -69,11 +83,17 @@ describe('correct', () => {
     await window.focusEditor();
     const corrected = await window.save('sample.md', (saved) => saved !== sample);
     assert.notEqual(corrected, sample);
-    for (const right of ['your application', 'receives every']) assert.ok(corrected.includes(right), `"${right}" is missing in:\n${corrected}`);
+    for (const right of ['your application', 'receives every'])
+      assert.ok(corrected.includes(right), `"${right}" is missing in:\n${corrected}`);
     const lines = corrected.split('\n');
     assert.equal(lines.length, sample.split('\n').length);
     for (const line of codeLines) assert.equal(lines[line - 1], sample.split('\n')[line - 1]);
-    for (const kept of ['https://example.com/docs/recieve-policy', '`forward.batch`', '$d_n = \\min(d_{max}, 2^n \\cdot 100\\,\\mathrm{ms})$']) assert.ok(corrected.includes(kept), kept);
+    for (const kept of [
+      'https://example.com/docs/recieve-policy',
+      '`forward.batch`',
+      '$d_n = \\min(d_{max}, 2^n \\cdot 100\\,\\mathrm{ms})$',
+    ])
+      assert.ok(corrected.includes(kept), kept);
     await window.press('Control+z');
     assert.equal(await window.save('sample.md', sample), sample);
   });
@@ -83,7 +103,8 @@ describe('correct', () => {
     await window.run('narTextTools.correctDocument');
     await window.page.locator('.monaco-diff-editor').waitFor();
     await window.page.locator('.statusbar-item').filter({ hasText: 'Esc discards' }).waitFor();
-    const isInDiff = () => window.page.evaluate(() => document.activeElement?.closest('.monaco-diff-editor .modified') !== null);
+    const isInDiff = () =>
+      window.page.evaluate(() => document.activeElement?.closest('.monaco-diff-editor .modified') !== null);
     await window.until(isInDiff, 'the cursor is not in the proposed text');
     await window.press('Escape');
     await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
@@ -97,7 +118,10 @@ describe('correct', () => {
     await window.page.keyboard.type('The server recieves a message and writes it to the disk. ');
     await window.squiggles().first().waitFor();
     const problems = await window.problems();
-    assert.ok(problems.some(({ text, line }) => text.includes('receives') && line === 3), JSON.stringify(problems));
+    assert.ok(
+      problems.some(({ text, line }) => text.includes('receives') && line === 3),
+      JSON.stringify(problems),
+    );
     await window.focusEditor();
     await window.save('typed.md');
   });

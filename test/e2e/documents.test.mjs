@@ -10,7 +10,9 @@ const untouchable = (text) => text.match(/```[^]*?```|`[^`\n]+`|https?:\/\/[^\s)
 
 describe('documents of other people', () => {
   let window;
-  before(async () => { window = await sharedWindow(); });
+  before(async () => {
+    window = await sharedWindow();
+  });
 
   for (const name of ['p-map.md', 'fast-check.md', 'cockatiel.md']) {
     it(`corrects ${name} in a preview and leaves code, links and HTML alone`, async () => {
@@ -21,7 +23,10 @@ describe('documents of other people', () => {
       await window.run('narTextTools.correctDocument');
       const nothing = window.notifications().filter({ hasText: `Nothing to correct in "${name}"` });
       const diff = window.page.locator('.monaco-diff-editor');
-      await window.until(async () => (await diff.count()) > 0 || (await nothing.count()) > 0, 'neither a preview nor a message');
+      await window.until(
+        async () => (await diff.count()) > 0 || (await nothing.count()) > 0,
+        'neither a preview nor a message',
+      );
       if ((await diff.count()) === 0) return; // a message says that there is nothing to correct
       await window.run('narTextTools.previewApply');
       await diff.waitFor({ state: 'detached' });
@@ -30,7 +35,9 @@ describe('documents of other people', () => {
       assert.equal(corrected.split('\n').length, original.split('\n').length);
       assert.deepEqual(untouchable(corrected), untouchable(original));
       const [before, after] = [original.split('\n'), corrected.split('\n')];
-      before.forEach((line, index) => { if (line !== after[index]) console.log(`        - ${line}\n        + ${after[index]}`); });
+      before.forEach((line, index) => {
+        if (line !== after[index]) console.log(`        - ${line}\n        + ${after[index]}`);
+      });
       await window.press('Control+z');
       assert.equal(await window.save(name, original), original);
     });

@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { sharedWindow } from './session.mjs';
 
-const text = '# Notes\n\nIn order to make a decision about the size of the queue, you need to know the number of messages per second. The rest stays.\n\n```sh\nrelay --size 5\n```\n';
+const text =
+  '# Notes\n\nIn order to make a decision about the size of the queue, you need to know the number of messages per second. The rest stays.\n\n```sh\nrelay --size 5\n```\n';
 
 describe('paraphrase', () => {
   let window;
-  before(async () => { window = await sharedWindow(); });
+  before(async () => {
+    window = await sharedWindow();
+  });
   beforeEach(async () => {
     window.write('wordy.md', text);
     await window.open('wordy.md');
@@ -30,7 +33,7 @@ describe('paraphrase', () => {
     const count = Number(/1\/(\d+)/.exec(first)[1]);
     assert.ok(count >= 2, `only ${count} candidate: ${first}`);
     await window.press('Alt+]');
-    await window.until(async () => /→ 2\//.test(await window.ghostText() ?? ''), 'the second candidate is not shown');
+    await window.until(async () => /→ 2\//.test((await window.ghostText()) ?? ''), 'the second candidate is not shown');
     assert.notDeepEqual(await window.insertedWords(), words);
     await window.press('Alt+[');
     await window.until(async () => (await window.ghostText()) === first, 'the first candidate does not come back');

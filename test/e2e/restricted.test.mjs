@@ -9,9 +9,14 @@ describe('restricted mode', () => {
   before(async () => {
     window = await sharedWindow({ trust: true, settings: { 'security.workspace.trust.startupPrompt': 'never' } });
     // A workspace from anywhere: a model beside it, another device, and a preference that is harmless.
-    window.write('.vscode/settings.json', JSON.stringify({
-      'narTextTools.model.path': '/somewhere/else', 'narTextTools.device': 'wasm', 'narTextTools.paraphrase.mode': 'shorter',
-    }));
+    window.write(
+      '.vscode/settings.json',
+      JSON.stringify({
+        'narTextTools.model.path': '/somewhere/else',
+        'narTextTools.device': 'wasm',
+        'narTextTools.paraphrase.mode': 'shorter',
+      }),
+    );
     window.write('notes.md', text);
     await window.open('notes.md');
   });
@@ -26,10 +31,16 @@ describe('restricted mode', () => {
     await told.first().waitFor();
     assert.match(await told.first().innerText(), /narTextTools\.model\.path, narTextTools\.device\b/);
     assert.equal(await told.count(), 1);
-    assert.equal(await window.page.locator('.notifications-center').getByRole('button', { name: 'Manage Workspace Trust' }).count(), 1);
+    assert.equal(
+      await window.page
+        .locator('.notifications-center')
+        .getByRole('button', { name: 'Manage Workspace Trust' })
+        .count(),
+      1,
+    );
   });
 
-  it('uses the bundled model on the user\'s device, whatever the workspace says', async () => {
+  it("uses the bundled model on the user's device, whatever the workspace says", async () => {
     await window.statusReady();
     assert.match(await window.statusItem().innerText(), /nar-base · cpu/);
   });
@@ -52,7 +63,11 @@ describe('restricted mode', () => {
 
   it('takes the settings of the workspace once it is trusted', async () => {
     await window.palette('Workspaces: Manage Workspace Trust');
-    await window.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await window.page
+      .locator('.workspace-trust-editor')
+      .getByRole('button', { name: 'Trust', exact: true })
+      .first()
+      .click();
     // The model's path leads nowhere: now that counts, and it is told with a way out.
     await window.showNotifications();
     const failure = window.notifications().filter({ hasText: 'The model folder /somewhere/else does not exist' });

@@ -18,8 +18,13 @@ for (const name of readdirSync(folder).sort()) {
 mocha.rootHooks({
   async afterEach() {
     if (this.currentTest.state !== 'failed') return;
-    const name = this.currentTest.fullTitle().replace(/[^a-z0-9]+/gi, '-').slice(0, 80);
-    await latestWindow()?.screenshot(`failed-${name}`).catch(() => undefined);
+    const name = this.currentTest
+      .fullTitle()
+      .replace(/[^a-z0-9]+/gi, '-')
+      .slice(0, 80);
+    await latestWindow()
+      ?.screenshot(`failed-${name}`)
+      .catch(() => undefined);
   },
 });
 await mocha.loadFilesAsync();

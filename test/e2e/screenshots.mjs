@@ -57,11 +57,18 @@ const scenes = {
     await window.open('sample.md');
     await window.statusReady();
     await window.run('narTextTools.summarizeSelection');
-    const row = window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Short paragraph' }).first();
+    const row = window.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: 'Short paragraph' })
+      .first();
     await row.waitFor({ timeout: 15_000 });
     await window.page.locator('.quick-input-widget input.input').first().fill('Short');
     await window.press('Enter');
-    await window.page.locator('.codelens-decoration a').filter({ hasText: 'Copy' }).first().waitFor({ timeout: 90_000 });
+    await window.page
+      .locator('.codelens-decoration a')
+      .filter({ hasText: 'Copy' })
+      .first()
+      .waitFor({ timeout: 90_000 });
   },
   async visualizer(window) {
     window.write('notes.md', mistakes);
@@ -70,7 +77,10 @@ const scenes = {
     await window.goTo(3, 10);
     await window.run('narTextTools.showVisualizer');
     await window.panel().locator('.facts').waitFor({ timeout: 90_000 });
-    await window.until(async () => /Stopped/.test(await window.panel().locator('.facts').innerText()), 'the run does not end');
+    await window.until(
+      async () => /Stopped/.test(await window.panel().locator('.facts').innerText()),
+      'the run does not end',
+    );
     const predicted = window.panel().locator('[data-row="draft"].sure').first();
     if ((await predicted.count()) > 0) await predicted.focus();
   },
@@ -78,7 +88,11 @@ const scenes = {
     await window.open('sample.md');
     await window.statusReady();
     await window.run('narTextTools.showMenu');
-    await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Select Device' }).first().waitFor({ timeout: 15_000 });
+    await window.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: 'Select Device' })
+      .first()
+      .waitFor({ timeout: 15_000 });
   },
 };
 
@@ -95,12 +109,18 @@ for (const theme of wantedThemes) {
       await act(window);
       // Fonts, smooth scrolling and the hover's fade are over when two pictures are equal.
       let last;
-      await window.until(async () => {
-        const picture = await window.page.screenshot({ caret: 'initial' });
-        const same = last?.equals(picture);
-        last = picture;
-        return same;
-      }, 'the window does not come to rest', 15_000).catch(() => undefined);
+      await window
+        .until(
+          async () => {
+            const picture = await window.page.screenshot({ caret: 'initial' });
+            const same = last?.equals(picture);
+            last = picture;
+            return same;
+          },
+          'the window does not come to rest',
+          15_000,
+        )
+        .catch(() => undefined);
       writeFileSync(join(artifacts, `${name}-${theme}.png`), last);
       console.log(`${name}-${theme}.png ${last.length} bytes`);
     } catch (error) {

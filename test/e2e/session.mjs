@@ -12,7 +12,10 @@ export async function sharedWindow(options) {
   vsix ??= await packageExtension(undefined, { build: false });
   // Another model than the packaged one: for a look at a model before it is shipped.
   const model = process.env.NAR_TEXT_E2E_MODEL;
-  current = await Window.start(vsix, { ...options, settings: { ...(model ? { 'narTextTools.model.path': model } : {}), ...options?.settings } });
+  current = await Window.start(vsix, {
+    ...options,
+    settings: { ...(model ? { 'narTextTools.model.path': model } : {}), ...options?.settings },
+  });
   current.special = options !== undefined;
   return current;
 }

@@ -5,13 +5,18 @@ import { sharedWindow } from './session.mjs';
 
 describe('status bar', () => {
   let window;
-  before(async () => { window = await sharedWindow(); });
+  before(async () => {
+    window = await sharedWindow();
+  });
 
   it('names model, device and the latest time', async () => {
     await window.open('sample.md');
     await window.statusReady();
     await window.squiggles().first().waitFor();
-    await window.until(async () => /nar-\S+ · cpu · [\d.]+ m?s/.test((await window.statusItem().innerText()).trim()), async () => 'the status bar never showed model, device and time');
+    await window.until(
+      async () => /nar-\S+ · cpu · [\d.]+ m?s/.test((await window.statusItem().innerText()).trim()),
+      async () => 'the status bar never showed model, device and time',
+    );
   });
 
   it('opens the menu', async () => {
@@ -23,7 +28,11 @@ describe('status bar', () => {
   });
 
   it('has its commands in the palette under one category', async () => {
-    for (const id of ['narTextTools.correctDocument', 'narTextTools.summarizeSelection', 'narTextTools.showVisualizer']) {
+    for (const id of [
+      'narTextTools.correctDocument',
+      'narTextTools.summarizeSelection',
+      'narTextTools.showVisualizer',
+    ]) {
       const title = commandTitle(id);
       assert.match(title, /^NAR Text Tools: /);
       await window.findInPalette(title);
@@ -32,6 +41,9 @@ describe('status bar', () => {
   });
 
   it('throws no error into the page', () => {
-    assert.deepEqual(window.errors.filter((error) => /nar-text|narText/i.test(error)), []);
+    assert.deepEqual(
+      window.errors.filter((error) => /nar-text|narText/i.test(error)),
+      [],
+    );
   });
 });

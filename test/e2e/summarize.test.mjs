@@ -9,14 +9,17 @@ const sample = readFileSync(join(repository, 'examples', 'sample.md'), 'utf8');
 
 describe('summarize', () => {
   let window;
-  before(async () => { window = await sharedWindow(); });
+  before(async () => {
+    window = await sharedWindow();
+  });
   beforeEach(async () => {
     window.write('sample.md', sample);
     await window.open('sample.md');
     await window.statusReady();
     // From "How it works" to "Configuration", by keyboard.
     await window.goToWords('sample.md', '## How it works');
-    const lines = sample.slice(sample.indexOf('## How it works'), sample.indexOf('## Configuration')).split('\n').length - 1;
+    const lines =
+      sample.slice(sample.indexOf('## How it works'), sample.indexOf('## Configuration')).split('\n').length - 1;
     for (let line = 0; line < lines; line++) await window.press('Shift+ArrowDown');
   });
 
@@ -55,9 +58,14 @@ describe('summarize', () => {
   it('copies key sentences word for word from the text', async () => {
     const page = await summarize('Key sentences');
     await page.locator('.codelens-decoration a').filter({ hasText: 'Copy' }).first().click();
-    const copied = await window.until(() => window.page.evaluate(() => navigator.clipboard.readText()), 'the clipboard is empty');
+    const copied = await window.until(
+      () => window.page.evaluate(() => navigator.clipboard.readText()),
+      'the clipboard is empty',
+    );
     const flat = (value) => value.replace(/[*`]|\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\s+/g, ' ');
-    const first = flat(copied).replace(/^[-*\d. ]+/, '').slice(0, 30);
+    const first = flat(copied)
+      .replace(/^[-*\d. ]+/, '')
+      .slice(0, 30);
     assert.ok(flat(sample).includes(first), `${JSON.stringify(first)} is not in the sample`);
   });
 });

@@ -4,7 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedWindow } from './session.mjs';
 
-const text = 'The relay recieves a message in order to store it in the file. It is sent to the broker at once. The client waits for an answer.\n';
+const text =
+  'The relay recieves a message in order to store it in the file. It is sent to the broker at once. The client waits for an answer.\n';
 
 describe('without a model', () => {
   let window;
@@ -26,7 +27,10 @@ describe('without a model', () => {
     assert.equal(await failures().count(), 1);
     await window.page.locator('.notifications-center').getByRole('button', { name: 'Select Model' }).first().waitFor();
     const problems = await window.problems();
-    assert.ok(problems.some(({ text: problem }) => problem.includes('receives')), JSON.stringify(problems));
+    assert.ok(
+      problems.some(({ text: problem }) => problem.includes('receives')),
+      JSON.stringify(problems),
+    );
   });
 
   it('answers Paraphrase with one message, not two', async () => {
@@ -47,7 +51,11 @@ describe('without a model', () => {
     await window.clearNotifications();
     await window.focusEditor();
     await window.run('narTextTools.summarizeSelection');
-    await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'One sentence' }).first().waitFor();
+    await window.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: 'One sentence' })
+      .first()
+      .waitFor();
     await window.page.locator('.quick-input-widget input.input').first().fill('One sentence');
     await window.press('Enter');
     await window.page.locator('.editor-instance').filter({ hasText: 'Where it comes from' }).first().waitFor();
@@ -59,12 +67,24 @@ describe('without a model', () => {
 
 describe('text that a command cannot use', () => {
   let window;
-  before(async () => { window = await sharedWindow(); });
+  before(async () => {
+    window = await sharedWindow();
+  });
 
   for (const [title, content, command, expected] of [
-    ['a paraphrase of code', '```sh\nrelay --size 5\n```\n', 'narTextTools.paraphrase', /There is no sentence to paraphrase here/],
+    [
+      'a paraphrase of code',
+      '```sh\nrelay --size 5\n```\n',
+      'narTextTools.paraphrase',
+      /There is no sentence to paraphrase here/,
+    ],
     ['a paraphrase of an empty document', '\n', 'narTextTools.paraphrase', /There is no sentence to paraphrase here/],
-    ['a summary of an empty document', '\n', 'narTextTools.summarizeSelection', /is empty: there is nothing to summarize/],
+    [
+      'a summary of an empty document',
+      '\n',
+      'narTextTools.summarizeSelection',
+      /is empty: there is nothing to summarize/,
+    ],
   ]) {
     it(`${title}: one message and no change`, async () => {
       // A file of its own: what a window keeps of one (a backup, a model) must not come back in the next case.

@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { sharedWindow } from './session.mjs';
 
-const text = '# Notes\n\nThe relay recieves the the message and forwards it to a broker, than it wait for a confirmation.\n';
+const text =
+  '# Notes\n\nThe relay recieves the the message and forwards it to a broker, than it wait for a confirmation.\n';
 
 describe('refinement visualizer', () => {
   let window;
-  before(async () => { window = await sharedWindow(); });
+  before(async () => {
+    window = await sharedWindow();
+  });
   beforeEach(async () => {
     window.write('steps.md', text);
     await window.open('steps.md');
@@ -14,10 +17,15 @@ describe('refinement visualizer', () => {
     await window.goTo(3, 10);
     await window.run('narTextTools.showVisualizer');
     await window.panel().locator('.facts').waitFor({ timeout: 60_000 });
-    await window.until(async () => /Stopped/.test(await window.panel().locator('.facts').innerText()) && !/Running/.test(await window.panel().locator('.facts').innerText()), 'the run does not end');
+    await window.until(
+      async () =>
+        /Stopped/.test(await window.panel().locator('.facts').innerText()) &&
+        !/Running/.test(await window.panel().locator('.facts').innerText()),
+      'the run does not end',
+    );
   });
 
-  it('shows source, draft and the run\'s figures', async () => {
+  it("shows source, draft and the run's figures", async () => {
     const panel = window.panel();
     assert.ok((await panel.locator('[data-row="source"]').count()) > 10);
     assert.match(await panel.locator('.facts').innerText(), /Decoder[^]*Passes[^]*Time[^]*Model[^]*Device/);
@@ -48,23 +56,36 @@ describe('refinement visualizer', () => {
     await window.press('Enter');
     await panel.locator('.popover button:focus').waitFor({ timeout: 15_000 });
     await window.press('ArrowDown');
-    await window.until(() => entries.nth(1).evaluate((entry) => entry === document.activeElement), 'the second alternative has no focus');
+    await window.until(
+      () => entries.nth(1).evaluate((entry) => entry === document.activeElement),
+      'the second alternative has no focus',
+    );
     const chosen = await panel.locator('.popover .alternatives button:focus .alternative-text').innerText();
     await window.press('Enter');
     // The run goes on from the draft with the chosen token in it, which stays.
     await panel.locator('.branch').waitFor({ timeout: 30_000 });
-    await window.until(async () => (await panel.locator('.output-text').innerText()).includes(chosen.trim()), `"${chosen}" is not in the output`);
+    await window.until(
+      async () => (await panel.locator('.output-text').innerText()).includes(chosen.trim()),
+      `"${chosen}" is not in the output`,
+    );
   });
 
   it('offers what the model can run, and runs a decoder that writes from left to right to the end of the text', async () => {
     const panel = window.panel();
     const decoders = panel.getByRole('combobox', { name: 'Decoder', exact: true });
     const names = await decoders.locator('option').evaluateAll((options) => options.map(({ value }) => value));
-    assert.ok(names.includes('autoregressive') && !names.includes('ctc') && !names.includes('da-transformer'), names.join(' '));
+    assert.ok(
+      names.includes('autoregressive') && !names.includes('ctc') && !names.includes('da-transformer'),
+      names.join(' '),
+    );
     await panel.getByRole('combobox', { name: 'Task', exact: true }).selectOption('rephrase');
     await decoders.selectOption('autoregressive');
     await panel.getByRole('button', { name: 'Run again' }).press('Enter');
-    await window.until(async () => /Autoregressive[^]*All planned passes done/.test(await panel.locator('.facts').innerText()), 'the text does not end by itself', 60_000);
+    await window.until(
+      async () => /Autoregressive[^]*All planned passes done/.test(await panel.locator('.facts').innerText()),
+      'the text does not end by itself',
+      60_000,
+    );
     assert.match((await panel.locator('.output-text').innerText()).trim(), /[.!?]$/);
     assert.ok(Number((await panel.locator('.step-count').innerText()).split(' / ')[1]) > 8);
     // An option that re-ranks: both modes of the network stand beside each other in the last step.
@@ -73,7 +94,12 @@ describe('refinement visualizer', () => {
     await panel.getByLabel('Re-ranking').fill('0.5');
     await panel.getByRole('button', { name: 'Run again' }).press('Enter');
     await panel.locator('.modes tbody tr').first().waitFor({ timeout: 60_000 });
-    assert.deepEqual(await panel.locator('.modes thead th').allInnerTexts(), ['Token', 'Parallel', 'Left to right', 'Difference']);
+    assert.deepEqual(await panel.locator('.modes thead th').allInnerTexts(), [
+      'Token',
+      'Parallel',
+      'Left to right',
+      'Difference',
+    ]);
   });
 
   it('comes back after the window is reloaded', async () => {

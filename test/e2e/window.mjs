@@ -12,7 +12,11 @@ export const patience = 120_000;
 export const artifacts = join(repository, 'test', 'artifacts');
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
 const texts = (() => {
-  try { return JSON.parse(readFileSync(join(repository, 'package.nls.json'), 'utf8')); } catch { return {}; }
+  try {
+    return JSON.parse(readFileSync(join(repository, 'package.nls.json'), 'utf8'));
+  } catch {
+    return {};
+  }
 })();
 const localized = (value) => value.replace(/^%(.+)%$/, (_, key) => texts[key] ?? key);
 
@@ -34,10 +38,25 @@ export class Window {
     cpSync(join(repository, 'examples'), window.workspace, { recursive: true });
     cpSync(join(repository, 'test', 'fixtures', 'documents'), window.workspace, { recursive: true });
     window.userData = join(window.temporary, 'user-data');
-    window.settings = { ...quietSettings, 'workbench.colorTheme': themes.dark, 'editor.fontSize': 14, 'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' }, 'files.autoSave': 'off', 'window.restoreWindows': 'none', ...(trust ? { 'security.workspace.trust.enabled': true } : {}), ...settings };
+    window.settings = {
+      ...quietSettings,
+      'workbench.colorTheme': themes.dark,
+      'editor.fontSize': 14,
+      'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+      'files.autoSave': 'off',
+      'window.restoreWindows': 'none',
+      ...(trust ? { 'security.workspace.trust.enabled': true } : {}),
+      ...settings,
+    };
     window.trust = trust;
     window.writeMachineSettings();
-    window.server = await startCodeServer({ folder: window.workspace, vsix, userData: window.userData, settings: window.settings, trust });
+    window.server = await startCodeServer({
+      folder: window.workspace,
+      vsix,
+      userData: window.userData,
+      settings: window.settings,
+      trust,
+    });
     window.browser = await launchChromium({ width: 1280, height: 800 });
     window.page = window.browser.page;
     window.page.setDefaultTimeout(patience);
@@ -72,7 +91,9 @@ export class Window {
 
   /** In a remote window VS Code takes settings of machine scope (model, device, threads) from the server's machine, not from the user. */
   writeMachineSettings() {
-    const machine = Object.entries(this.settings).filter(([key]) => /^narTextTools\.(model\.|device|threads|idleMinutes)/.test(key));
+    const machine = Object.entries(this.settings).filter(([key]) =>
+      /^narTextTools\.(model\.|device|threads|idleMinutes)/.test(key),
+    );
     mkdirSync(join(this.userData, 'Machine'), { recursive: true });
     writeFileSync(join(this.userData, 'Machine', 'settings.json'), JSON.stringify(Object.fromEntries(machine)));
   }
@@ -89,13 +110,21 @@ export class Window {
         const input = this.page.locator('.quick-input-widget input.input').first();
         await input.waitFor({ state: 'visible', timeout: 10_000 });
         await input.fill(join(this.workspace, name));
-        await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor({ timeout: 10_000 });
+        await this.page
+          .locator('.quick-input-list .monaco-list-row')
+          .filter({ hasText: name })
+          .first()
+          .waitFor({ timeout: 10_000 });
         await this.press('Enter');
         await tab.waitFor({ timeout: 10_000 });
         return await this.focusEditor();
-      } catch { /* something covers the window: load it anew */ }
+      } catch {
+        /* something covers the window: load it anew */
+      }
     }
-    const openFile = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${this.server.port}${join(this.workspace, name)}`]]);
+    const openFile = JSON.stringify([
+      ['openFile', `vscode-remote://127.0.0.1:${this.server.port}${join(this.workspace, name)}`],
+    ]);
     // A page with unsaved changes asks before it is left; a test never wants them back.
     this.page.removeAllListeners('dialog');
     this.page.on('dialog', (dialog) => dialog.accept().catch(() => undefined));
@@ -149,7 +178,11 @@ export class Window {
       await this.press('F1');
       await input.waitFor({ state: 'visible' });
       await input.fill(`>${title}`);
-      const found = await this.until(async () => (await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => ''))?.includes(title), 'no row', 8000).catch(() => false);
+      const found = await this.until(
+        async () => (await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => ''))?.includes(title),
+        'no row',
+        8000,
+      ).catch(() => false);
       if (!found) await this.press('Escape');
       return found;
     }, `the palette does not offer "${title}"`);
@@ -161,7 +194,8 @@ export class Window {
     await this.press('Enter');
     // A command that opens a list of its own uses the palette's widget: its rows must not be taken for the palette's.
     const input = this.page.locator('.quick-input-widget input.input').first();
-    const isGone = async () => !(await input.isVisible()) || !(await input.inputValue({ timeout: 1000 }).catch(() => '')).startsWith('>');
+    const isGone = async () =>
+      !(await input.isVisible()) || !(await input.inputValue({ timeout: 1000 }).catch(() => '')).startsWith('>');
     await this.until(isGone, `the palette stays open on "${title}"`);
   }
 
@@ -179,7 +213,9 @@ export class Window {
   async goToWords(name, words, offset = 0) {
     const at = this.read(name).indexOf(words);
     if (at < 0) throw new Error(`${name} does not contain ${JSON.stringify(words)}`);
-    const before = this.read(name).slice(0, at + offset).split('\n');
+    const before = this.read(name)
+      .slice(0, at + offset)
+      .split('\n');
     await this.goTo(before.length, before[before.length - 1].length + 1);
   }
 
@@ -195,16 +231,23 @@ export class Window {
   async save(name, expected = () => true) {
     const holds = typeof expected === 'function' ? expected : (text) => text === expected;
     const clean = this.page.locator(`.tab[data-resource-name="${name}"]:not(.dirty)`).first();
-    await this.until(async () => {
-      await this.press('Control+s');
-      await clean.waitFor();
-      return holds(this.read(name));
-    }, 'not saved', patience, 400).catch(() => undefined);
+    await this.until(
+      async () => {
+        await this.press('Control+s');
+        await clean.waitFor();
+        return holds(this.read(name));
+      },
+      'not saved',
+      patience,
+      400,
+    ).catch(() => undefined);
     return this.read(name);
   }
 
   squiggles() {
-    return this.page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning, .monaco-editor .squiggly-info, .monaco-editor .squiggly-hint');
+    return this.page.locator(
+      '.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning, .monaco-editor .squiggly-info, .monaco-editor .squiggly-hint',
+    );
   }
 
   /** What the Problems view lists of this extension: text and line (from 1). Opens the view and leaves the focus there. */
@@ -217,18 +260,23 @@ export class Window {
     // The list draws only the rows in view: it is walked through until as many were seen as a row says there are.
     await this.press('Home');
     let steps = 0;
-    await this.until(async () => {
-      let total = 0;
-      for (const { label, count } of await rows.evaluateAll((all) => all.map((row) => ({ label: row.ariaLabel ?? '', count: Number(row.getAttribute('aria-setsize')) })))) {
-        const place = /at line (\d+) and character (\d+)/i.exec(label);
-        if (!place) continue;
-        total = count;
-        found.set(`${place[0]} ${label}`, { text: label, line: Number(place[1]), column: Number(place[2]) });
-      }
-      if (total > 0 && found.size >= total) return true;
-      await this.press(++steps % 50 === 0 ? 'Home' : 'ArrowDown');
-      return false;
-    }, () => `the Problems view shows ${found.size} problems and says that there are more`);
+    await this.until(
+      async () => {
+        let total = 0;
+        for (const { label, count } of await rows.evaluateAll((all) =>
+          all.map((row) => ({ label: row.ariaLabel ?? '', count: Number(row.getAttribute('aria-setsize')) })),
+        )) {
+          const place = /at line (\d+) and character (\d+)/i.exec(label);
+          if (!place) continue;
+          total = count;
+          found.set(`${place[0]} ${label}`, { text: label, line: Number(place[1]), column: Number(place[2]) });
+        }
+        if (total > 0 && found.size >= total) return true;
+        await this.press(++steps % 50 === 0 ? 'Home' : 'ArrowDown');
+        return false;
+      },
+      () => `the Problems view shows ${found.size} problems and says that there are more`,
+    );
     await this.press('Control+j');
     await panel.waitFor({ state: 'hidden' });
     return [...found.values()];
@@ -241,12 +289,19 @@ export class Window {
     // The mistake at the cursor may be reported a moment after the first one of the document.
     await this.until(async () => {
       await this.press('Control+.');
-      const shown = await rows.first().waitFor({ timeout: 10_000 }).then(() => true, () => false);
+      const shown = await rows
+        .first()
+        .waitFor({ timeout: 10_000 })
+        .then(
+          () => true,
+          () => false,
+        );
       if (shown && (await entry.count()) > 0) return true;
       await this.press('Escape');
       return false;
     }, `the lightbulb does not offer "${text}"`);
-    for (let step = 0; step < 20 && !(await entry.getAttribute('class')).includes('focused'); step++) await this.press('ArrowDown');
+    for (let step = 0; step < 20 && !(await entry.getAttribute('class')).includes('focused'); step++)
+      await this.press('ArrowDown');
     await this.press('Enter');
     await rows.first().waitFor({ state: 'detached' });
   }
@@ -257,18 +312,29 @@ export class Window {
 
   /** Waits until the engine has loaded its model. */
   async statusReady() {
-    await this.until(async () => {
-      const item = this.statusItem();
-      return (await item.count()) > 0 && / · /.test(await item.innerText());
-    }, 'the status bar does not name a model and a device', 2 * patience);
+    await this.until(
+      async () => {
+        const item = this.statusItem();
+        return (await item.count()) > 0 && / · /.test(await item.innerText());
+      },
+      'the status bar does not name a model and a device',
+      2 * patience,
+    );
   }
 
   /** What decorations put behind text (that is no text of the page). */
   decorations() {
-    return this.page.evaluate(() => [...document.querySelectorAll('.monaco-editor .view-lines span[class*="ced-"]')]
-      .map((element) => getComputedStyle(element, '::after').content)
-      .filter((content) => content !== 'none' && content !== 'normal' && content !== '')
-      .map((content) => content.replace(/^"|"$/g, '').replace(/\u00a0/g, ' ').trim()));
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll('.monaco-editor .view-lines span[class*="ced-"]')]
+        .map((element) => getComputedStyle(element, '::after').content)
+        .filter((content) => content !== 'none' && content !== 'normal' && content !== '')
+        .map((content) =>
+          content
+            .replace(/^"|"$/g, '')
+            .replace(/\u00a0/g, ' ')
+            .trim(),
+        ),
+    );
   }
 
   /** The keys that a paraphrase shows after the line, or undefined. */
@@ -289,7 +355,9 @@ export class Window {
   /** Texts of the notifications on the screen. After a few seconds one is only in the list that `showNotifications` opens. */
   notifications() {
     // A closed list keeps its last rows in the page.
-    return this.page.locator('.notifications-toasts .notification-list-item-message, .notifications-center.visible .notification-list-item-message');
+    return this.page.locator(
+      '.notifications-toasts .notification-list-item-message, .notifications-center.visible .notification-list-item-message',
+    );
   }
 
   /** Opens the list of all notifications that nobody has closed yet; new ones appear in it. */
@@ -310,7 +378,10 @@ export class Window {
     await this.until(async () => {
       await this.press('Control+k');
       await this.press('Control+i');
-      const shown = await row.waitFor({ timeout: 10_000 }).then(() => true, () => false);
+      const shown = await row.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
       if (!shown) await this.press('Escape');
       return shown;
     }, `no hover shows "${text}"`);
@@ -319,26 +390,33 @@ export class Window {
 
   /** Waits until VS Code has written something that matches into its storage in the browser, as it does every few seconds. */
   async stored(pattern) {
-    await this.until(() => this.page.evaluate(async (source) => {
-      const wanted = new RegExp(source);
-      const answer = (request) => new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const { name } of await indexedDB.databases()) {
-        if (!name?.startsWith('vscode-web-state-db')) continue;
-        const database = await answer(indexedDB.open(name));
-        try {
-          for (const store of database.objectStoreNames) {
-            const values = await answer(database.transaction(store).objectStore(store).getAll());
-            if (values.some((value) => typeof value === 'string' && wanted.test(value))) return true;
+    await this.until(
+      () =>
+        this.page.evaluate(async (source) => {
+          const wanted = new RegExp(source);
+          const answer = (request) =>
+            new Promise((resolve, reject) => {
+              request.onsuccess = () => resolve(request.result);
+              request.onerror = () => reject(request.error);
+            });
+          for (const { name } of await indexedDB.databases()) {
+            if (!name?.startsWith('vscode-web-state-db')) continue;
+            const database = await answer(indexedDB.open(name));
+            try {
+              for (const store of database.objectStoreNames) {
+                const values = await answer(database.transaction(store).objectStore(store).getAll());
+                if (values.some((value) => typeof value === 'string' && wanted.test(value))) return true;
+              }
+            } finally {
+              database.close();
+            }
           }
-        } finally {
-          database.close();
-        }
-      }
-      return false;
-    }, pattern.source), () => `nothing in VS Code's storage matches ${pattern}`, patience, 500);
+          return false;
+        }, pattern.source),
+      () => `nothing in VS Code's storage matches ${pattern}`,
+      patience,
+      500,
+    );
   }
 
   /** Polls until the condition holds. */

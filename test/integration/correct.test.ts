@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activated, closeAll, command, diagnosticOn, openFile, openTabs, openUntitled, previewTab, select, until, withSettings } from './support';
+import {
+  activated,
+  closeAll,
+  command,
+  diagnosticOn,
+  openFile,
+  openTabs,
+  openUntitled,
+  previewTab,
+  select,
+  until,
+  withSettings,
+} from './support';
 
 const wrong = '# Guide\n\nThis is teh start of `teh` page.\n\nYou can recieve messages.\n';
 const right = '# Guide\n\nThis is the start of `teh` page.\n\nYou can receive messages.\n';
@@ -12,7 +24,9 @@ class ReadOnlyFiles implements vscode.FileSystemProvider {
   stat = (): vscode.FileStat => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: wrong.length });
   readFile = (): Uint8Array => Buffer.from(wrong);
   readDirectory = (): [string, vscode.FileType][] => [];
-  private refuse = (): never => { throw vscode.FileSystemError.NoPermissions(); };
+  private refuse = (): never => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
   createDirectory = this.refuse;
   writeFile = this.refuse;
   delete = this.refuse;
@@ -91,7 +105,11 @@ describe('Correct Document and Correct Selection', () => {
   });
 
   it('opens no preview for an empty document, for code, and for another language', async () => {
-    for (const [text, language] of [['', 'markdown'], ['```\nteh\n```\n', 'markdown'], ['const teh = 1;', 'javascript']] as const) {
+    for (const [text, language] of [
+      ['', 'markdown'],
+      ['```\nteh\n```\n', 'markdown'],
+      ['const teh = 1;', 'javascript'],
+    ] as const) {
       const editor = await openUntitled(text, language);
       await command('correctDocument');
       await command('correctSelection');
@@ -101,7 +119,9 @@ describe('Correct Document and Correct Selection', () => {
   });
 
   it('refuses a read-only document', async () => {
-    const registration = vscode.workspace.registerFileSystemProvider('nar-read-only', new ReadOnlyFiles(), { isReadonly: true });
+    const registration = vscode.workspace.registerFileSystemProvider('nar-read-only', new ReadOnlyFiles(), {
+      isReadonly: true,
+    });
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('nar-read-only:/page.md'));
       await vscode.window.showTextDocument(document);
@@ -123,12 +143,18 @@ describe('Correct Document and Correct Selection', () => {
     await running;
     await command('previewDiscard');
     assert.equal(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8'), wrong);
-    assert.equal(openTabs().some(({ isDirty }) => isDirty), false);
+    assert.equal(
+      openTabs().some(({ isDirty }) => isDirty),
+      false,
+    );
   });
 
   it('changes nothing when the document is edited while it runs', async () => {
     const { engine } = await activated();
-    const text = Array.from({ length: 300 }, (_, index) => `You can recieve ${index} messages in teh evening and read them there.\n\n`).join('');
+    const text = Array.from(
+      { length: 300 },
+      (_, index) => `You can recieve ${index} messages in teh evening and read them there.\n\n`,
+    ).join('');
     await withSettings({ 'correct.asYouType': false }, async () => {
       const editor = await openFile(text);
       await engine.start();
@@ -148,11 +174,17 @@ describe('Correct Document and Correct Selection', () => {
     const text = 'Use `teh code` and 👩‍👩‍👧 e\u0301 שלום: you can recieve it.\n';
     const editor = await openFile(text);
     const { document } = editor;
-    editor.selection = new vscode.Selection(document.positionAt(text.indexOf('code`')), document.positionAt(text.indexOf('👩') + 1));
+    editor.selection = new vscode.Selection(
+      document.positionAt(text.indexOf('code`')),
+      document.positionAt(text.indexOf('👩') + 1),
+    );
     await command('correctSelection');
     await command('fixAll');
     assert.equal(document.getText(), text);
-    editor.selection = new vscode.Selection(document.positionAt(text.indexOf('code`')), document.positionAt(text.indexOf('ieve')));
+    editor.selection = new vscode.Selection(
+      document.positionAt(text.indexOf('code`')),
+      document.positionAt(text.indexOf('ieve')),
+    );
     await command('correctSelection');
     await until(() => previewTab(document), 'the preview');
     await command('previewApply');
@@ -165,7 +197,10 @@ describe('Correct Document and Correct Selection', () => {
     const { document } = await openUntitled(text, 'plaintext');
     await diagnosticOn(document, 'recieve');
     await command('fixAll');
-    await until(() => document.getText().replace('the \u0000', 'teh \u0000') === text.replace('recieve', 'receive'), 'the correction and nothing else but "teh"');
+    await until(
+      () => document.getText().replace('the \u0000', 'teh \u0000') === text.replace('recieve', 'receive'),
+      'the correction and nothing else but "teh"',
+    );
   });
 
   it('refuses a document of 10 MB as a whole, and fixes a selection in it', async function () {

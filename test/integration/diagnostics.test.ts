@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activated, closeAll, codeActions, command, diagnosticOn, diagnosticsOf, openFile, openUntitled, rangeOf, section, until, withSettings } from './support';
+import {
+  activated,
+  closeAll,
+  codeActions,
+  command,
+  diagnosticOn,
+  diagnosticsOf,
+  openFile,
+  openUntitled,
+  rangeOf,
+  section,
+  until,
+  withSettings,
+} from './support';
 
 describe('checking as you type', () => {
   before(activated);
@@ -23,7 +36,9 @@ describe('checking as you type', () => {
   });
 
   it('never touches code spans, code blocks, links and front matter', async () => {
-    const editor = await openFile('---\ntitle: teh page\n---\n\nUse `teh` here and teh rest.\n\n```\nteh code\n```\n\nSee <https://example.org/teh>.\n');
+    const editor = await openFile(
+      '---\ntitle: teh page\n---\n\nUse `teh` here and teh rest.\n\n```\nteh code\n```\n\nSee <https://example.org/teh>.\n',
+    );
     await diagnosticOn(editor.document, 'teh');
     const lines = diagnosticsOf(editor.document).map(({ range }) => [range.start.line, range.start.character]);
     assert.deepEqual(lines, [[4, 19]]);
@@ -32,15 +47,22 @@ describe('checking as you type', () => {
   it('looks at no comment line of a commit message', async () => {
     const editor = await openUntitled('Fix teh cache\n\n# Please enter teh message\n', 'git-commit');
     await diagnosticOn(editor.document, 'teh');
-    assert.deepEqual(diagnosticsOf(editor.document).map(({ range }) => range.start.line), [0]);
+    assert.deepEqual(
+      diagnosticsOf(editor.document).map(({ range }) => range.start.line),
+      [0],
+    );
   });
 
   it('follows the settings at once', async () => {
     const editor = await openFile('This is teh sentence.\n');
     await diagnosticOn(editor.document, 'teh');
-    await withSettings({ enable: false }, () => until(() => diagnosticsOf(editor.document).length === 0, 'the diagnostics to go when paused'));
+    await withSettings({ enable: false }, () =>
+      until(() => diagnosticsOf(editor.document).length === 0, 'the diagnostics to go when paused'),
+    );
     await diagnosticOn(editor.document, 'teh');
-    await withSettings({ 'correct.ignoredTypes': ['spelling'] }, () => until(() => diagnosticsOf(editor.document).length === 0, 'the diagnostics of an ignored kind to go'));
+    await withSettings({ 'correct.ignoredTypes': ['spelling'] }, () =>
+      until(() => diagnosticsOf(editor.document).length === 0, 'the diagnostics of an ignored kind to go'),
+    );
     await diagnosticOn(editor.document, 'teh');
   });
 
@@ -64,23 +86,36 @@ describe('quick fixes', () => {
     const editor = await openFile(text);
     const { document } = editor;
     const diagnostic = await diagnosticOn(document, 'teh');
-    const fix = await until(async () => (await codeActions(document, diagnostic.range)).find(({ edit, title }) => edit && title.includes("'the'")), 'the quick fix');
+    const fix = await until(
+      async () =>
+        (await codeActions(document, diagnostic.range)).find(({ edit, title }) => edit && title.includes("'the'")),
+      'the quick fix',
+    );
     assert.match(fix.title, /\d+ %/);
     assert.ok(await vscode.workspace.applyEdit(fix.edit!));
     // The host may hear of the change after it hears that the edit was applied.
     await until(() => document.getText() !== text, 'the fix in the text');
     assert.equal(document.getText(), text.replace('teh', 'the'));
     await document.save();
-    assert.equal(Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8'), text.replace('teh', 'the'));
+    assert.equal(
+      Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8'),
+      text.replace('teh', 'the'),
+    );
   });
 
   /** The text with the fixes of which the engine is very sure; at least one of them. */
   const surelyFixed = (document: vscode.TextDocument, within?: vscode.Range): string => {
-    const sure = diagnosticsOf(document).filter(({ data, range }) => data.highConfidence && (!within || within.intersection(range)?.isEmpty === false));
+    const sure = diagnosticsOf(document).filter(
+      ({ data, range }) => data.highConfidence && (!within || within.intersection(range)?.isEmpty === false),
+    );
     assert.ok(sure.length > 0, 'the model is very sure of no misspelling');
-    return sure.sort((a, b) => b.range.start.compareTo(a.range.start)).reduce((text, { range, data }) => (
-      text.slice(0, document.offsetAt(range.start)) + data.correction + text.slice(document.offsetAt(range.end))
-    ), document.getText());
+    return sure
+      .sort((a, b) => b.range.start.compareTo(a.range.start))
+      .reduce(
+        (text, { range, data }) =>
+          text.slice(0, document.offsetAt(range.start)) + data.correction + text.slice(document.offsetAt(range.end)),
+        document.getText(),
+      );
   };
 
   it('fix all is one undo step', async () => {
@@ -109,28 +144,41 @@ describe('quick fixes', () => {
     const editor = await openFile('The word adress is a name here.\n');
     const diagnostic = await diagnosticOn(editor.document, 'adress');
     const offered = (await codeActions(editor.document, diagnostic.range)).map(({ title }) => title);
-    assert.ok(offered.some((title) => title.includes('dictionary')), offered.join(', '));
+    assert.ok(
+      offered.some((title) => title.includes('dictionary')),
+      offered.join(', '),
+    );
     try {
       await command('addToDictionary', 'adress', editor.document.uri.toString(), 'workspace');
       await until(() => diagnosticsOf(editor.document).length === 0, 'the word to be accepted');
       assert.deepEqual(vscode.workspace.getConfiguration(section).inspect('dictionary')?.workspaceValue, ['adress']);
     } finally {
-      await vscode.workspace.getConfiguration(section).update('dictionary', undefined, vscode.ConfigurationTarget.Workspace);
+      await vscode.workspace
+        .getConfiguration(section)
+        .update('dictionary', undefined, vscode.ConfigurationTarget.Workspace);
     }
   });
 
   it('ignore one sentence and no other', async () => {
-    const editor = await openFile('The server recieves the file from the client. The client recieves the answer from the server.\n');
+    const editor = await openFile(
+      'The server recieves the file from the client. The client recieves the answer from the server.\n',
+    );
     await until(() => diagnosticsOf(editor.document).length === 2, 'both diagnostics');
-    const ignore = (await codeActions(editor.document, rangeOf(editor.document, 'recieves the file'))).find(({ command: run }) => run?.title === 'Ignore this sentence');
+    const ignore = (await codeActions(editor.document, rangeOf(editor.document, 'recieves the file'))).find(
+      ({ command: run }) => run?.title === 'Ignore this sentence',
+    );
     assert.ok(ignore?.command, 'no action to ignore the sentence');
     try {
       await vscode.commands.executeCommand(ignore.command.command, ...(ignore.command.arguments ?? []));
       await until(() => diagnosticsOf(editor.document).length === 1, 'one sentence to be ignored');
       assert.equal(diagnosticsOf(editor.document)[0]!.range.start.character, 57);
-      assert.deepEqual(vscode.workspace.getConfiguration(section).inspect('ignoredSentences')?.workspaceValue, ['The server recieves the file from the client.']);
+      assert.deepEqual(vscode.workspace.getConfiguration(section).inspect('ignoredSentences')?.workspaceValue, [
+        'The server recieves the file from the client.',
+      ]);
     } finally {
-      await vscode.workspace.getConfiguration(section).update('ignoredSentences', undefined, vscode.ConfigurationTarget.Workspace);
+      await vscode.workspace
+        .getConfiguration(section)
+        .update('ignoredSentences', undefined, vscode.ConfigurationTarget.Workspace);
     }
   });
 
@@ -141,7 +189,9 @@ describe('quick fixes', () => {
       await command('ignoreKind', 'spelling', editor.document.uri.toString(), 'workspace');
       await until(() => diagnosticsOf(editor.document).length === 0, 'the kind to be ignored');
     } finally {
-      await vscode.workspace.getConfiguration(section).update('correct.ignoredTypes', undefined, vscode.ConfigurationTarget.Workspace);
+      await vscode.workspace
+        .getConfiguration(section)
+        .update('correct.ignoredTypes', undefined, vscode.ConfigurationTarget.Workspace);
     }
   });
 });

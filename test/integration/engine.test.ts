@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activated, closeAll, command, diagnosticOn, openFile, openTabs, previewTab, until, withSettings } from './support';
+import {
+  activated,
+  closeAll,
+  command,
+  diagnosticOn,
+  openFile,
+  openTabs,
+  previewTab,
+  until,
+  withSettings,
+} from './support';
 
 /** Milliseconds of processor time of this thread; of the whole process where Node does not tell them apart. */
 function processorTime(): number {
-  const { user, system } = (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage?.() ?? process.cpuUsage();
+  const { user, system } =
+    (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage?.() ?? process.cpuUsage();
   return (user + system) / 1000;
 }
 
@@ -36,7 +47,10 @@ describe('the engine process', () => {
 
   it('may be killed in the middle of a run: the text stays, the command ends, the next run works', async () => {
     // No two sentences alike: the cache would make a short run of it.
-    const text = Array.from({ length: 300 }, (_, index) => `You can recieve ${index} messages in teh morning and read them there.\n\n`).join('');
+    const text = Array.from(
+      { length: 300 },
+      (_, index) => `You can recieve ${index} messages in teh morning and read them there.\n\n`,
+    ).join('');
     const editor = await withSettings({ 'correct.asYouType': false }, async () => {
       const opened = await openFile(text);
       const { engine } = await activated();
@@ -51,7 +65,9 @@ describe('the engine process', () => {
     });
     await command('previewDiscard');
     assert.equal(editor.document.getText(), text);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'This is teh end.', language: 'markdown' }));
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument({ content: 'This is teh end.', language: 'markdown' }),
+    );
     const { document } = vscode.window.activeTextEditor!;
     await command('correctDocument');
     await until(() => previewTab(document), 'the preview of the new engine');
@@ -70,7 +86,10 @@ describe('the engine process', () => {
     for (let deaths = 0; engine.status.state !== 'failed' && deaths < 10; deaths++) {
       const id = await processId();
       process.kill(id, 'SIGKILL');
-      await until(() => engine.status.state === 'failed' || (engine.processId !== undefined && engine.processId !== id), 'another process, or the end');
+      await until(
+        () => engine.status.state === 'failed' || (engine.processId !== undefined && engine.processId !== id),
+        'another process, or the end',
+      );
     }
     assert.equal(engine.status.state, 'failed', 'it was started more than ten times');
     await assert.rejects(engine.start());
@@ -116,7 +135,13 @@ describe('the Refinement Visualizer', () => {
     const editor = await openFile('This is teh sentence.\n');
     editor.selection = new vscode.Selection(0, 4, 0, 4);
     await command('showVisualizer');
-    await until(() => openTabs().some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('narTextTools.visualizer')), 'the panel');
+    await until(
+      () =>
+        openTabs().some(
+          ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('narTextTools.visualizer'),
+        ),
+      'the panel',
+    );
     assert.equal(editor.document.getText(), 'This is teh sentence.\n');
   });
 });

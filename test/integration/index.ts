@@ -21,12 +21,24 @@ export function run(): Promise<void> {
     const runner = mocha.run(() => {
       result.done = true;
       record();
-      if (result.failed > 0) reject(new Error(`${result.failed} of ${result.passed + result.failed} integration tests failed`));
+      if (result.failed > 0)
+        reject(new Error(`${result.failed} of ${result.passed + result.failed} integration tests failed`));
       else resolve();
     });
-    runner.on('suite', (suite) => { if (suite.title) record(`  ${suite.fullTitle()}`); });
-    runner.on('pass', (test) => { result.passed++; record(`    ✔ ${test.title} (${test.duration ?? 0} ms)`); });
-    runner.on('pending', (test) => { result.skipped++; record(`    - ${test.title}`); });
-    runner.on('fail', (test, error) => { result.failed++; record(`    ✖ ${test.title}\n${String(error?.stack ?? error).replace(/^/gm, '        ')}`); });
+    runner.on('suite', (suite) => {
+      if (suite.title) record(`  ${suite.fullTitle()}`);
+    });
+    runner.on('pass', (test) => {
+      result.passed++;
+      record(`    ✔ ${test.title} (${test.duration ?? 0} ms)`);
+    });
+    runner.on('pending', (test) => {
+      result.skipped++;
+      record(`    - ${test.title}`);
+    });
+    runner.on('fail', (test, error) => {
+      result.failed++;
+      record(`    ✖ ${test.title}\n${String(error?.stack ?? error).replace(/^/gm, '        ')}`);
+    });
   });
 }

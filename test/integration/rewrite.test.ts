@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { activated, closeAll, codeActions, command, openFile, openUntitled, previewTab, rangeOf, select, summaryPage, until } from './support';
+import {
+  activated,
+  closeAll,
+  codeActions,
+  command,
+  openFile,
+  openUntitled,
+  previewTab,
+  rangeOf,
+  select,
+  summaryPage,
+  until,
+} from './support';
 
 const before1 = 'Keep this sentence as it is.';
 const wordy = 'In order to utilize the `cache_size` option, you must restart the server prior to the first request.';
@@ -64,10 +76,14 @@ describe('Paraphrase', () => {
 
   it('is offered by the lightbulb on a selection', async () => {
     const editor = await openFile(text);
-    const titles = (await until(async () => {
-      const actions = await codeActions(editor.document, rangeOf(editor.document, wordy));
-      return actions.some(({ title }) => title.startsWith('Paraphrase')) && actions;
-    }, 'the lightbulb')).map(({ title }) => title).filter((title) => title.startsWith('Paraphrase'));
+    const titles = (
+      await until(async () => {
+        const actions = await codeActions(editor.document, rangeOf(editor.document, wordy));
+        return actions.some(({ title }) => title.startsWith('Paraphrase')) && actions;
+      }, 'the lightbulb')
+    )
+      .map(({ title }) => title)
+      .filter((title) => title.startsWith('Paraphrase'));
     assert.equal(new Set(titles).size, titles.length, titles.join(', '));
     assert.equal(titles.length, 3, titles.join(', '));
   });
@@ -86,7 +102,8 @@ describe('Paraphrase', () => {
 });
 
 describe('Summarize Selection', () => {
-  const paragraph = 'The cache keeps every answer for ten minutes. It is stored on disk and survives a restart of the server. Old answers are removed by a timer.';
+  const paragraph =
+    'The cache keeps every answer for ten minutes. It is stored on disk and survives a restart of the server. Old answers are removed by a timer.';
   const page = `---\ntitle: Cache\n---\n\n# Cache\n\nFirst paragraph.\n\n${paragraph}\n`;
 
   before(activated);
@@ -110,11 +127,19 @@ describe('Summarize Selection', () => {
     await command('summaryInsert');
     await until(() => editor.document.getText() !== page, 'the summary in the document');
     const result = editor.document.getText();
-    assert.ok(result.endsWith(`\n\n${paragraph}\n`) && result.startsWith('---\ntitle: Cache\n---\n\n# Cache\n\nFirst paragraph.\n\n'), result);
+    assert.ok(
+      result.endsWith(`\n\n${paragraph}\n`) &&
+        result.startsWith('---\ntitle: Cache\n---\n\n# Cache\n\nFirst paragraph.\n\n'),
+      result,
+    );
   });
 
   it('replaces the selected text, grown to whole sentences', async () => {
-    const editor = await summarized('sentence', page, 'stored on disk and survives a restart of the server. Old answers');
+    const editor = await summarized(
+      'sentence',
+      page,
+      'stored on disk and survives a restart of the server. Old answers',
+    );
     await command('summaryReplace');
     await until(() => editor.document.getText() !== page, 'the replacement');
     const result = editor.document.getText();
@@ -125,7 +150,10 @@ describe('Summarize Selection', () => {
   it('of the whole document goes into the front matter', async () => {
     const editor = await summarized('sentence');
     await command('summaryDescription');
-    await until(() => /^---\ntitle: Cache\ndescription: ".+"\n---\n/.test(editor.document.getText()), 'the description');
+    await until(
+      () => /^---\ntitle: Cache\ndescription: ".+"\n---\n/.test(editor.document.getText()),
+      'the description',
+    );
     assert.ok(editor.document.getText().endsWith(page.slice(page.indexOf('\n# Cache'))));
   });
 

@@ -15,9 +15,14 @@ describe('the extension in a real extension host', () => {
   it('registers every command that package.json contributes', async () => {
     await extension()?.activate();
     const registered = new Set(await vscode.commands.getCommands(true));
-    const contributed: string[] = (extension()?.packageJSON.contributes?.commands ?? []).map((entry: { command: string }) => entry.command);
+    const contributed: string[] = (extension()?.packageJSON.contributes?.commands ?? []).map(
+      (entry: { command: string }) => entry.command,
+    );
     assert.ok(contributed.length > 0, 'package.json contributes no command');
-    assert.deepEqual(contributed.filter((command) => !registered.has(command)), []);
+    assert.deepEqual(
+      contributed.filter((command) => !registered.has(command)),
+      [],
+    );
   });
 
   it('asks for no proposed API, which a published extension may not use', () => {

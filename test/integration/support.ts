@@ -7,7 +7,8 @@ import type { DiagnosticData } from '../../src/protocol/requests';
 import type { ExtensionExports } from '../../src/extension/extension';
 
 export const section = 'narTextTools';
-export const command = (name: string, ...args: unknown[]): Thenable<unknown> => vscode.commands.executeCommand(`${section}.${name}`, ...args);
+export const command = (name: string, ...args: unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(`${section}.${name}`, ...args);
 
 export async function activated(): Promise<ExtensionExports> {
   const extension = vscode.extensions.getExtension<ExtensionExports>(`${manifest.publisher}.${manifest.name}`);
@@ -16,7 +17,11 @@ export async function activated(): Promise<ExtensionExports> {
 }
 
 /** Polls until the value is neither undefined nor false; patient, since a test must not fail because the machine is busy with other work. */
-export async function until<T>(probe: () => T | undefined | false | Promise<T | undefined | false>, what: string, milliseconds = 120_000): Promise<T> {
+export async function until<T>(
+  probe: () => T | undefined | false | Promise<T | undefined | false>,
+  what: string,
+  milliseconds = 120_000,
+): Promise<T> {
   const end = Date.now() + milliseconds;
   for (;;) {
     const value = await probe();
@@ -36,7 +41,9 @@ export async function openFile(text: string, extension = 'md'): Promise<vscode.T
 }
 
 export async function openUntitled(text: string, language = 'markdown'): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text, language }), { preview: false });
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text, language }), {
+    preview: false,
+  });
 }
 
 export type OurDiagnostic = vscode.Diagnostic & { data: DiagnosticData };
@@ -47,7 +54,10 @@ export function diagnosticsOf(document: vscode.TextDocument): OurDiagnostic[] {
 
 /** The diagnostic on `word`, once the engine has reported it. */
 export function diagnosticOn(document: vscode.TextDocument, word: string): Promise<OurDiagnostic> {
-  return until(() => diagnosticsOf(document).find(({ range }) => document.getText(range) === word), `a diagnostic on "${word}" in: ${document.getText().slice(0, 200)}`);
+  return until(
+    () => diagnosticsOf(document).find(({ range }) => document.getText(range) === word),
+    `a diagnostic on "${word}" in: ${document.getText().slice(0, 200)}`,
+  );
 }
 
 export function rangeOf(document: vscode.TextDocument, part: string): vscode.Range {
@@ -63,7 +73,13 @@ export function select(editor: vscode.TextEditor, part: string): void {
 
 /** Waits until the selection change has come through to the editor: commands act on what the editor has. */
 export async function codeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range)) ?? [];
+  return (
+    (await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+    )) ?? []
+  );
 }
 
 export function openTabs(): vscode.Tab[] {
@@ -72,12 +88,16 @@ export function openTabs(): vscode.Tab[] {
 
 /** The tab of a preview's diff. */
 export function previewTab(document: vscode.TextDocument): vscode.Tab | undefined {
-  return openTabs().find(({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === document.uri.toString());
+  return openTabs().find(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === document.uri.toString(),
+  );
 }
 
 /** The page of the summary that is open. */
 export function summaryPage(): vscode.TextDocument | undefined {
-  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'nar-text-tools' && document.uri.path.startsWith('/summary/'))?.document;
+  return vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.scheme === 'nar-text-tools' && document.uri.path.startsWith('/summary/'),
+  )?.document;
 }
 
 /** Closes every tab without asking whether to save. */

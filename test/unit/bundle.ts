@@ -11,8 +11,14 @@ export function bundle(room: 'server' | 'cli'): string {
   mkdirSync(folder, { recursive: true });
   const outfile = path.join(folder, `${room}-${process.pid}.js`);
   buildSync({
-    entryPoints: [path.join(root, `src/${room}/main.ts`)], outfile, bundle: true, platform: 'node', target: 'node20', format: 'cjs',
-    external: ['onnxruntime-node', 'onnxruntime-web'], logLevel: 'silent',
+    entryPoints: [path.join(root, `src/${room}/main.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['onnxruntime-node', 'onnxruntime-web'],
+    logLevel: 'silent',
   });
   return outfile;
 }

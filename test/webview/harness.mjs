@@ -10,7 +10,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const traceFolders = ['test/fixtures/traces-demo', 'test/artifacts/traces'];
 
 // As in src/extension/visualizer/visualizer-page.ts, with 'self' in the place of the webview's own source.
-const policy = "default-src 'none'; style-src 'self'; script-src 'nonce-harness'; connect-src 'self'; require-trusted-types-for 'script'";
+const policy =
+  "default-src 'none'; style-src 'self'; script-src 'nonce-harness'; connect-src 'self'; require-trusted-types-for 'script'";
 
 function page(theme) {
   const { class: className } = themes[theme] ?? themes.dark;
@@ -24,7 +25,11 @@ function page(theme) {
 
 async function firstFile(files) {
   for (const file of files) {
-    try { return await readFile(path.join(root, file)); } catch { /* next folder */ }
+    try {
+      return await readFile(path.join(root, file));
+    } catch {
+      /* next folder */
+    }
   }
   return undefined;
 }
@@ -46,11 +51,21 @@ async function answer(url) {
 export async function startHarness(port = 0) {
   const server = createServer(async (request, response) => {
     const [type, body] = await answer(new URL(request.url, 'http://127.0.0.1'));
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy });
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': `${type}; charset=utf-8`,
+      'content-security-policy': policy,
+    });
     response.end(body);
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { address: `http://127.0.0.1:${server.address().port}`, stop: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+  return {
+    address: `http://127.0.0.1:${server.address().port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -18,18 +18,38 @@ await mkdir(artifacts, { recursive: true });
 /** The page that the extension writes for one of the demo traces; its path. */
 async function writeStandalone(name) {
   const outfile = path.join(artifacts, 'standalone.mjs');
-  await build({ entryPoints: [path.join(root, 'src/extension/visualizer/visualizer-standalone.ts')], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+  await build({
+    entryPoints: [path.join(root, 'src/extension/visualizer/visualizer-standalone.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    logLevel: 'error',
+  });
   const { standalonePage } = await import(pathToFileURL(outfile).href);
   const read = (file) => readFile(path.join(root, file), 'utf8');
-  const [replay, panel, theme, style, trace] = await Promise.all(['dist/replay.js', 'dist/webview.js', 'dist/replay.css', 'dist/webview.css', `test/fixtures/traces-demo/${name}.json`].map(read));
+  const [replay, panel, theme, style, trace] = await Promise.all(
+    [
+      'dist/replay.js',
+      'dist/webview.js',
+      'dist/replay.css',
+      'dist/webview.css',
+      `test/fixtures/traces-demo/${name}.json`,
+    ].map(read),
+  );
   const file = path.join(artifacts, 'standalone.html');
-  await writeFile(file, standalonePage(JSON.parse(trace), `${name}.json`, { scripts: [replay, panel], styles: [theme, style] }));
+  await writeFile(
+    file,
+    standalonePage(JSON.parse(trace), `${name}.json`, { scripts: [replay, panel], styles: [theme, style] }),
+  );
   return file;
 }
 
 async function open(query, options = {}) {
   const page = await browser.newPage({ viewport: { width: 1000, height: 900 }, ...options });
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(`${harness.address}/?theme=dark&${query}`);
   // Not the message that stands there before the run: a key pressed then is lost.
@@ -37,8 +57,10 @@ async function open(query, options = {}) {
   return page;
 }
 const step = (page) => page.locator('.slider').getAttribute('aria-valuetext');
-const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
-const posted = (page, type) => page.evaluate((wanted) => window.posted.filter((message) => message.type === wanted), type);
+const focused = (page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+const posted = (page, type) =>
+  page.evaluate((wanted) => window.posted.filter((message) => message.type === wanted), type);
 async function tabTo(page, selector) {
   for (let presses = 0; presses < 60; presses++) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
@@ -63,7 +85,10 @@ try {
     assert.equal(await step(page), 'Step 1 of 4, Read');
     await page.keyboard.press('End');
     assert.equal(await step(page), 'Step 4 of 4, Fill');
-    assert.match(await page.locator('main + [role="status"]').textContent(), /^Step 4 of 4: Fill, 4 tokens changed, 2 passes\. Output: The engine receives/);
+    assert.match(
+      await page.locator('main + [role="status"]').textContent(),
+      /^Step 4 of 4: Fill, 4 tokens changed, 2 passes\. Output: The engine receives/,
+    );
     await page.keyboard.press('Space');
     assert.equal(await step(page), 'Step 1 of 4, Read');
     await page.waitForFunction(() => document.querySelector('.slider').value === '3', undefined, { timeout: 8000 });
@@ -114,7 +139,10 @@ try {
     assert.deepEqual([substitution.step, substitution.text], [3, 'ed']);
     assert.ok(request.options.draft.includes(substitution.id));
     assert.deepEqual(request.options.lockedTokens, [1]);
-    assert.equal(await page.locator('.output-text').textContent(), 'The engine received an HTTP request and returns an error code.');
+    assert.equal(
+      await page.locator('.output-text').textContent(),
+      'The engine received an HTTP request and returns an error code.',
+    );
     assert.match(await focused(page), /^ed, changed from es, chosen by you/, 'the focus stays on the token');
     await page.close();
   });
@@ -143,79 +171,106 @@ try {
     await page.close();
   });
 
-  await check('a decoder that writes from left to right goes on behind what is kept; one that cannot go on from a draft says so', async () => {
-    const page = await open('trace=autoregressive');
-    await page.locator('[data-row="draft"][data-index="2"]').focus();
-    await page.keyboard.press('l');
-    await page.getByText('Keeps 1 locked or chosen token and the text up to there.').waitFor();
-    await page.getByRole('button', { name: 'Refine from this step' }).press('Enter');
-    await page.getByText('Branched off').waitFor();
-    const [{ request }] = await posted(page, 'run');
-    assert.deepEqual(request.options.draft.map((id) => id === 1), request.options.draft.map((_, place) => place > 2));
-    assert.deepEqual(request.options.lockedDraft, [2]);
-    await page.close();
-    const other = await open('trace=mask-predict');
-    const file = JSON.parse(await readFile(path.join(root, 'test/fixtures/traces-demo/mask-predict.json'), 'utf8'));
-    for (const one of file.steps) one.system = 'mist';
-    await other.route('**/traces/mask-predict.json', (route) => route.fulfill({ json: file }));
-    await other.getByRole('button', { name: 'Run again' }).press('Enter');
-    await other.getByText('MIST cannot go on from a draft').waitFor();
-    assert.equal(await other.getByRole('button', { name: 'Refine from this step' }).getAttribute('aria-disabled'), 'true');
-    await other.close();
-  });
+  await check(
+    'a decoder that writes from left to right goes on behind what is kept; one that cannot go on from a draft says so',
+    async () => {
+      const page = await open('trace=autoregressive');
+      await page.locator('[data-row="draft"][data-index="2"]').focus();
+      await page.keyboard.press('l');
+      await page.getByText('Keeps 1 locked or chosen token and the text up to there.').waitFor();
+      await page.getByRole('button', { name: 'Refine from this step' }).press('Enter');
+      await page.getByText('Branched off').waitFor();
+      const [{ request }] = await posted(page, 'run');
+      assert.deepEqual(
+        request.options.draft.map((id) => id === 1),
+        request.options.draft.map((_, place) => place > 2),
+      );
+      assert.deepEqual(request.options.lockedDraft, [2]);
+      await page.close();
+      const other = await open('trace=mask-predict');
+      const file = JSON.parse(await readFile(path.join(root, 'test/fixtures/traces-demo/mask-predict.json'), 'utf8'));
+      for (const one of file.steps) one.system = 'mist';
+      await other.route('**/traces/mask-predict.json', (route) => route.fulfill({ json: file }));
+      await other.getByRole('button', { name: 'Run again' }).press('Enter');
+      await other.getByText('MIST cannot go on from a draft').waitFor();
+      assert.equal(
+        await other.getByRole('button', { name: 'Refine from this step' }).getAttribute('aria-disabled'),
+        'true',
+      );
+      await other.close();
+    },
+  );
 
   await check('the list of decoders is that of the model', async () => {
     const page = await open('trace=correction&decoders=levenshtein,mist');
-    assert.deepEqual(await page.getByRole('combobox', { name: 'Decoder', exact: true }).locator('option').allTextContents(), ['Levenshtein', 'MIST']);
+    assert.deepEqual(
+      await page.getByRole('combobox', { name: 'Decoder', exact: true }).locator('option').allTextContents(),
+      ['Levenshtein', 'MIST'],
+    );
     await page.getByLabel('Run a second time').press('Space');
     assert.equal(await page.getByLabel('Decoder to compare with').locator('option').count(), 2);
     await page.close();
     const shipped = await open('trace=correction');
-    const names = await shipped.getByRole('combobox', { name: 'Decoder', exact: true }).locator('option').evaluateAll((options) => options.map(({ value }) => value));
-    for (const absent of ['ctc', 'imputer', 'crf', 'da-transformer', 'ngram-fusion']) assert.ok(!names.includes(absent), absent);
+    const names = await shipped
+      .getByRole('combobox', { name: 'Decoder', exact: true })
+      .locator('option')
+      .evaluateAll((options) => options.map(({ value }) => value));
+    for (const absent of ['ctc', 'imputer', 'crf', 'da-transformer', 'ngram-fusion'])
+      assert.ok(!names.includes(absent), absent);
     await shipped.close();
   });
 
-  await check('options: with the keyboard, wrong values are told and do not run, another decoder takes what it reads', async () => {
-    const page = await open('trace=mask-predict');
-    assert.equal(await page.locator('.option').first().isVisible(), false, 'closed at first');
-    await page.locator('.options summary').focus();
-    await page.keyboard.press('Space');
-    assert.equal(await step(page), 'Step 6 of 6, Predict', 'the key opens the options alone');
-    await page.keyboard.press('Tab');
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'option-lengthBeam');
-    const top = () => page.locator('.facts').evaluate((element) => element.getBoundingClientRect().top);
-    const before = await top();
-    await page.keyboard.type('12');
-    assert.equal(await page.locator('#option-lengthBeam').getAttribute('aria-invalid'), 'true');
-    assert.equal(await page.locator('#option-lengthBeam-problem').textContent(), 'Length beam must be a whole number from 1 to 9.');
-    assert.equal(await top(), before, 'a wrong value moves nothing');
-    await page.locator('.options summary').press('Enter');
-    assert.match(await page.locator('.options summary').textContent(), /1 wrong/);
-    await page.getByRole('button', { name: 'Run again' }).press('Enter');
-    await page.waitForFunction(() => document.activeElement.id === 'option-lengthBeam');
-    assert.equal((await posted(page, 'run')).length, 0, 'nothing runs');
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('4');
-    await page.getByLabel('Re-ranking').fill('0,5');
-    await page.getByLabel('Copy the source').press('Space');
-    assert.match(await page.locator('.options summary').textContent(), /3 not as usual/);
-    await page.getByRole('button', { name: 'Run again' }).press('Enter');
-    await page.waitForFunction(() => window.posted.some(({ type }) => type === 'run'));
-    assert.deepEqual((await posted(page, 'run'))[0].request.options, { lengthBeam: 4, rerankWeight: 0.5, sourceCopy: true, passes: 5 });
-    await page.waitForSelector('.output-text:not(:has(.quiet))');
-    await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('noisy-parallel');
-    assert.equal(await page.getByLabel('Re-ranking').inputValue(), '0,5');
-    assert.equal(await page.getByLabel('Copy the source').count(), 0);
-    await page.waitForTimeout(400);
-    await page.reload();
-    await page.waitForSelector('.slider');
-    await page.locator('.options summary').press('Enter');
-    assert.equal(await page.getByLabel('Re-ranking').inputValue(), '0.5', 'saved');
-    await page.getByRole('button', { name: 'Reset' }).press('Enter');
-    assert.match(await page.locator('.options summary').textContent(), /all as usual/);
-    await page.close();
-  });
+  await check(
+    'options: with the keyboard, wrong values are told and do not run, another decoder takes what it reads',
+    async () => {
+      const page = await open('trace=mask-predict');
+      assert.equal(await page.locator('.option').first().isVisible(), false, 'closed at first');
+      await page.locator('.options summary').focus();
+      await page.keyboard.press('Space');
+      assert.equal(await step(page), 'Step 6 of 6, Predict', 'the key opens the options alone');
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'option-lengthBeam');
+      const top = () => page.locator('.facts').evaluate((element) => element.getBoundingClientRect().top);
+      const before = await top();
+      await page.keyboard.type('12');
+      assert.equal(await page.locator('#option-lengthBeam').getAttribute('aria-invalid'), 'true');
+      assert.equal(
+        await page.locator('#option-lengthBeam-problem').textContent(),
+        'Length beam must be a whole number from 1 to 9.',
+      );
+      assert.equal(await top(), before, 'a wrong value moves nothing');
+      await page.locator('.options summary').press('Enter');
+      assert.match(await page.locator('.options summary').textContent(), /1 wrong/);
+      await page.getByRole('button', { name: 'Run again' }).press('Enter');
+      await page.waitForFunction(() => document.activeElement.id === 'option-lengthBeam');
+      assert.equal((await posted(page, 'run')).length, 0, 'nothing runs');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('4');
+      await page.getByLabel('Re-ranking').fill('0,5');
+      await page.getByLabel('Copy the source').press('Space');
+      assert.match(await page.locator('.options summary').textContent(), /3 not as usual/);
+      await page.getByRole('button', { name: 'Run again' }).press('Enter');
+      await page.waitForFunction(() => window.posted.some(({ type }) => type === 'run'));
+      assert.deepEqual((await posted(page, 'run'))[0].request.options, {
+        lengthBeam: 4,
+        rerankWeight: 0.5,
+        sourceCopy: true,
+        passes: 5,
+      });
+      await page.waitForSelector('.output-text:not(:has(.quiet))');
+      await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('noisy-parallel');
+      assert.equal(await page.getByLabel('Re-ranking').inputValue(), '0,5');
+      assert.equal(await page.getByLabel('Copy the source').count(), 0);
+      await page.waitForTimeout(400);
+      await page.reload();
+      await page.waitForSelector('.slider');
+      await page.locator('.options summary').press('Enter');
+      assert.equal(await page.getByLabel('Re-ranking').inputValue(), '0.5', 'saved');
+      await page.getByRole('button', { name: 'Reset' }).press('Enter');
+      assert.match(await page.locator('.options summary').textContent(), /all as usual/);
+      await page.close();
+    },
+  );
 
   await check('left to right: to the end unless a number is chosen, beside another decoder too', async () => {
     const page = await open('trace=mask-predict');
@@ -228,7 +283,11 @@ try {
     await page.getByText('so there is no curve').waitFor();
     await page.getByLabel('Run a second time').press('Space');
     await page.locator('.sides').waitFor();
-    assert.deepEqual((await posted(page, 'sideRun')).map(({ key }) => key), ['mask-predict/5'], 'against a whole text in parallel');
+    assert.deepEqual(
+      (await posted(page, 'sideRun')).map(({ key }) => key),
+      ['mask-predict/5'],
+      'against a whole text in parallel',
+    );
     await page.getByLabel('Decoder to compare with').selectOption('janus');
     await page.locator('.side h3').filter({ hasText: 'JANUS, to the end' }).waitFor();
     assert.deepEqual((await posted(page, 'sideRun'))[1].request.options, {});
@@ -265,7 +324,11 @@ try {
     const page = await open('trace=correction');
     await page.getByText('Round 1 in three rows').press('Enter');
     await page.locator('.round-rows').waitFor();
-    assert.deepEqual(await page.locator('.more li').allTextContents(), ['Delete, step 2: rec, ieve, a, and', 'Place, step 3: 4 slots', 'Fill, step 4: rec, eiv, es, an']);
+    assert.deepEqual(await page.locator('.more li').allTextContents(), [
+      'Delete, step 2: rec, ieve, a, and',
+      'Place, step 3: 4 slots',
+      'Fill, step 4: rec, eiv, es, an',
+    ]);
     assert.equal(await page.locator('.round-text .round-slot').count(), 4);
     await page.keyboard.press('Home');
     await page.locator('.round-text .round-slot').nth(3).waitFor();
@@ -273,28 +336,46 @@ try {
     const other = await open('trace=autoregressive');
     await other.getByText('Who sees whom').press('Enter');
     await other.locator('.attention tbody tr').first().waitFor();
-    assert.deepEqual(await other.locator('.attention tbody tr').allTextContents(), ['content: serverseesseesdoes not see', 'query: ? .seesseessees']);
+    assert.deepEqual(await other.locator('.attention tbody tr').allTextContents(), [
+      'content: serverseesseesdoes not see',
+      'query: ? .seesseessees',
+    ]);
     await other.close();
   });
 
   await check('a damaged trace is refused or shown, and never breaks the page', async () => {
     const page = await open('trace=crf');
     const folder = path.join(root, 'test/fixtures/tiny/traces');
-    for (const name of ['da-transformer-4', 'blockwise-parallel-2', 'janus-3', 'levenshtein-draft-2', 'fast-correct-3', 'voting-2']) {
+    for (const name of [
+      'da-transformer-4',
+      'blockwise-parallel-2',
+      'janus-3',
+      'levenshtein-draft-2',
+      'fast-correct-3',
+      'voting-2',
+    ]) {
       const { trace } = JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8'));
       const refused = await page.evaluate(async (whole) => {
-        const text = JSON.stringify(whole), draw = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        const places = (value, place = []) => (typeof value !== 'object' || value === null ? [place] : [place, ...Object.entries(value).flatMap(([key, field]) => places(field, [...place, key]))]);
+        const text = JSON.stringify(whole),
+          draw = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        const places = (value, place = []) =>
+          typeof value !== 'object' || value === null
+            ? [place]
+            : [place, ...Object.entries(value).flatMap(([key, field]) => places(field, [...place, key]))];
         const all = places(whole).filter(({ length }) => length > 0);
         let faults = 0;
         for (let index = 0; index < 40; index++) {
-          const copy = JSON.parse(text), place = all[Math.floor((index * all.length) / 40)];
+          const copy = JSON.parse(text),
+            place = all[Math.floor((index * all.length) / 40)];
           let at = copy;
           for (const key of place.slice(0, -1)) at = at[key];
           at[place.at(-1)] = [0, 5, 'x', [], {}, true, 1e9, -1][index % 8];
           window.postMessage({ type: 'imported', name: 'damaged.json', json: JSON.stringify(copy) }, location.origin);
           await draw();
-          if (document.querySelector('.notice-error')) { faults++; document.querySelector('[aria-label="Dismiss message"]').click(); }
+          if (document.querySelector('.notice-error')) {
+            faults++;
+            document.querySelector('[aria-label="Dismiss message"]').click();
+          }
           document.querySelector('.slider').dispatchEvent(new Event('input'));
           for (const summary of document.querySelectorAll('.more:not([open]) summary')) summary.click();
           await draw();
@@ -321,7 +402,10 @@ try {
     await page.waitForSelector('.output-text:not(:has(.quiet))');
     await page.getByRole('button', { name: 'Copy', exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Apply to editor' }).press('Enter');
-    assert.equal((await posted(page, 'apply'))[0].text, 'The engine receives an HTTP request and returns an error code.');
+    assert.equal(
+      (await posted(page, 'apply'))[0].text,
+      'The engine receives an HTTP request and returns an error code.',
+    );
     await page.getByRole('button', { name: 'Dismiss message' }).press('Enter');
     await page.close();
   });
@@ -332,7 +416,7 @@ try {
     await page.waitForFunction(() => document.querySelectorAll('[data-step]').length > 3);
     await page.getByRole('button', { name: 'Cancel' }).press('Enter');
     await page.getByText('Cancelled: these are the steps').waitFor();
-    assert.ok(await page.locator('[data-step]').count() < 15);
+    assert.ok((await page.locator('[data-step]').count()) < 15);
     await page.close();
   });
 
@@ -379,17 +463,26 @@ try {
     assert.match(await folder.getAttribute('aria-label'), /changed 1 time$/);
     await page.getByRole('radio', { name: 'Age' }).press('Space');
     assert.match(await folder.getAttribute('aria-label'), /written in this step$/);
-    assert.match(await page.locator('[data-row="draft"][data-index="0"]').getAttribute('aria-label'), /written 3 steps ago$/);
-    assert.match(await page.locator('[data-row="draft"][data-index="0"]').getAttribute('class'), /level-9 underline-thin/);
+    assert.match(
+      await page.locator('[data-row="draft"][data-index="0"]').getAttribute('aria-label'),
+      /written 3 steps ago$/,
+    );
+    assert.match(
+      await page.locator('[data-row="draft"][data-index="0"]').getAttribute('class'),
+      /level-9 underline-thin/,
+    );
     await page.close();
   });
 
   await check('the threshold moves over the fixes', async () => {
     const page = await open('trace=correction');
     assert.equal(await page.locator('.fixes-verdict').textContent(), '3 of 4 would be offered.');
-    assert.equal(await page.locator('.fixed-text').textContent(), 'The engine recievereceives aan HTTP request and and returns an error code.');
+    assert.equal(
+      await page.locator('.fixed-text').textContent(),
+      'The engine recievereceives aan HTTP request and and returns an error code.',
+    );
     const slider = page.locator('.threshold-slider input');
-    assert.equal(await slider.getAttribute('aria-valuetext'), 'the model\'s own, 3 of 4 fixes offered');
+    assert.equal(await slider.getAttribute('aria-valuetext'), "the model's own, 3 of 4 fixes offered");
     await slider.focus();
     await page.keyboard.press('End');
     assert.equal(await page.locator('.fixes-verdict').textContent(), '0 of 4 would be offered.');
@@ -398,7 +491,7 @@ try {
     assert.equal(await step(page), 'Step 4 of 4, Fill', 'the keys move the threshold alone');
     await page.getByRole('button', { name: 'Copy with the offered fixes' }).press('Enter');
     assert.equal((await posted(page, 'copy'))[0].text, 'The engine receives an HTTP request and return an error code.');
-    await page.getByLabel('The model\'s own thresholds').check();
+    await page.getByLabel("The model's own thresholds").check();
     assert.equal(await page.locator('.fixes-verdict').textContent(), '3 of 4 would be offered.');
     await page.close();
   });
@@ -410,12 +503,21 @@ try {
     await page.locator('.sides').waitFor();
     const [first, second] = await posted(page, 'sideRun');
     assert.deepEqual([first.key, first.request.options.passes], ['mask-predict/11', 11]);
-    assert.deepEqual([second.key, second.request.decoder, second.request.text, second.request.options.passes], ['autoregressive/end', 'autoregressive', first.request.text, undefined]);
+    assert.deepEqual(
+      [second.key, second.request.decoder, second.request.text, second.request.options.passes],
+      ['autoregressive/end', 'autoregressive', first.request.text, undefined],
+    );
     assert.equal(await page.locator('.compare-verdict').textContent(), '4 words differ between the outputs.');
     assert.deepEqual(await page.locator('.side-output .differs').allTextContents(), ['the folder', 'its directory']);
     await page.getByRole('button', { name: 'Look into B' }).press('Enter');
-    assert.equal(await page.locator('.output > .output-text').textContent(), 'To use the cache, set its directory before you start the server.');
-    assert.deepEqual(await page.locator('.side h3').allTextContents(), ['AAutoregressive, to the end', 'BMask-Predict, 5 passes']);
+    assert.equal(
+      await page.locator('.output > .output-text').textContent(),
+      'To use the cache, set its directory before you start the server.',
+    );
+    assert.deepEqual(await page.locator('.side h3').allTextContents(), [
+      'AAutoregressive, to the end',
+      'BMask-Predict, 5 passes',
+    ]);
     await page.getByRole('button', { name: 'Look into B' }).press('Enter');
     assert.equal((await posted(page, 'sideRun')).length, 2, 'what is known is not run again');
     await page.close();
@@ -432,11 +534,28 @@ try {
     const page = await open('trace=mask-predict&curve');
     await page.getByLabel('Run with 1, 2').press('Space');
     await page.locator('.curve tbody tr').nth(3).waitFor();
-    assert.deepEqual((await posted(page, 'sideRun')).map(({ key }) => key), ['mask-predict/1', 'mask-predict/2', 'mask-predict/11']);
-    assert.deepEqual(await page.locator('.curve thead th').allTextContents(), ['Passes', 'Spent', 'Time', 'Mean confidence', 'Repetition', 'Words changed', 'Output', 'Compare']);
+    assert.deepEqual(
+      (await posted(page, 'sideRun')).map(({ key }) => key),
+      ['mask-predict/1', 'mask-predict/2', 'mask-predict/11'],
+    );
+    assert.deepEqual(await page.locator('.curve thead th').allTextContents(), [
+      'Passes',
+      'Spent',
+      'Time',
+      'Mean confidence',
+      'Repetition',
+      'Words changed',
+      'Output',
+      'Compare',
+    ]);
     assert.equal(await page.locator('.curve-chart circle').count(), 4);
     await page.getByLabel('Expected text').fill('To use the cache, set the directory before you start the server.');
-    assert.deepEqual(await page.locator('.curve tbody tr td:nth-child(4)').allTextContents(), ['100 %', '100 %', '92 %', '92 %']);
+    assert.deepEqual(await page.locator('.curve tbody tr td:nth-child(4)').allTextContents(), [
+      '100 %',
+      '100 %',
+      '92 %',
+      '92 %',
+    ]);
     await page.getByRole('button', { name: 'Compare with 1 pass' }).press('Enter');
     await page.locator('.side-output .differs').first().waitFor();
     assert.equal((await posted(page, 'sideRun')).length, 3, 'the run is there already');
@@ -445,7 +564,8 @@ try {
 
   await check('exports: JSON, SVG and PNG as files for the host', async () => {
     const page = await open('trace=mask-predict');
-    for (const name of ['JSON', 'SVG', 'PNG', 'HTML']) await page.getByRole('button', { name: `Export as ${name}` }).press('Enter');
+    for (const name of ['JSON', 'SVG', 'PNG', 'HTML'])
+      await page.getByRole('button', { name: `Export as ${name}` }).press('Enter');
     await page.waitForFunction(() => window.posted.filter(({ type }) => type === 'exportPicture').length === 2);
     assert.equal((await posted(page, 'exportTrace'))[0].trace.system, 'mask-predict');
     assert.equal((await posted(page, 'exportPage'))[0].trace.system, 'mask-predict');
@@ -458,7 +578,10 @@ try {
     const picture = path.join(artifacts, 'export.svg');
     await writeFile(picture, svg.data);
     await page.goto(pathToFileURL(picture).href);
-    assert.deepEqual(await page.evaluate(() => [document.documentElement.tagName, document.querySelectorAll('parsererror').length]), ['svg', 0]);
+    assert.deepEqual(
+      await page.evaluate(() => [document.documentElement.tagName, document.querySelectorAll('parsererror').length]),
+      ['svg', 0],
+    );
     await page.close();
   });
 
@@ -467,8 +590,12 @@ try {
     for (const colorScheme of ['light', 'dark']) {
       const page = await browser.newPage({ viewport: { width: 1000, height: 900 }, colorScheme });
       const requests = [];
-      page.on('request', (request) => { if (!request.url().startsWith('file:')) requests.push(request.url()); });
-      page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+      page.on('request', (request) => {
+        if (!request.url().startsWith('file:')) requests.push(request.url());
+      });
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text());
+      });
       page.on('pageerror', (error) => faults.push(error.message));
       await page.goto(pathToFileURL(file).href);
       await page.locator('.output-text').waitFor();
@@ -477,7 +604,11 @@ try {
       assert.equal(await step(page), 'Step 5 of 6, Predict');
       await page.locator('[data-row="draft"][data-index="7"]').focus();
       await page.locator('.popover .alternatives li').nth(3).waitFor();
-      assert.equal(await page.locator('textarea, .export, .refine, .compare').count(), 0, 'nothing that needs an engine');
+      assert.equal(
+        await page.locator('textarea, .export, .refine, .compare').count(),
+        0,
+        'nothing that needs an engine',
+      );
       assert.match(await page.locator('body').getAttribute('class'), new RegExp(`vscode-${colorScheme}`));
       assert.deepEqual(requests, []);
       await page.screenshot({ path: path.join(artifacts, `standalone-${colorScheme}.png`), fullPage: true });
@@ -495,10 +626,16 @@ try {
       }
       for (const summary of await page.locator('summary').all()) await summary.press('Enter');
       await page.locator('.sides').waitFor();
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} at 320 px`);
+      assert.ok(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+        `${name} at 320 px`,
+      );
       await page.setViewportSize({ width: 1000, height: 800 });
       await page.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1), `${name} at 200 %`);
+      assert.ok(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1),
+        `${name} at 200 %`,
+      );
       await page.close();
     }
   });

@@ -190,7 +190,7 @@ def test_eight_bits_can_saturate_so_sessions_ask_for_exact_products(graphs: dict
     assert clipped  # such weights exist: without the setting, answers would depend on the processor
     entry = open_session(graphs["int8"]).get_session_options().get_session_config_entry("session.x64quantprecision")
     assert entry == "1"
-    host = (Path(__file__).parents[2] / "src" / "engine" / "runtime.ts").read_text(encoding="utf-8")
+    host = (Path(__file__).parents[2] / "src" / "engine" / "model" / "runtime.ts").read_text(encoding="utf-8")
     assert "x64quantprecision: '1'" in host
 
 

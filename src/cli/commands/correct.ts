@@ -26,7 +26,10 @@ export function reportLines(name: string, text: string, corrections: Correction[
 async function dictionaryOf(file: string | undefined): Promise<string[]> {
   if (file === undefined) return [];
   try {
-    return (await readFile(file, 'utf8')).split(/\r?\n/).map((word) => word.trim()).filter((word) => word !== '');
+    return (await readFile(file, 'utf8'))
+      .split(/\r?\n/)
+      .map((word) => word.trim())
+      .filter((word) => word !== '');
   } catch (error) {
     throw new UsageError(`The dictionary ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -35,7 +38,9 @@ async function dictionaryOf(file: string | undefined): Promise<string[]> {
 export async function correctCommand(session: Session): Promise<number> {
   const { line, engine } = session;
   const options: Omit<CorrectParams, 'text' | 'format'> = {
-    decoder: line.decoder, options: line.decodeOptions, dictionary: await dictionaryOf(line.dictionaryFile),
+    decoder: line.decoder,
+    options: line.decodeOptions,
+    dictionary: await dictionaryOf(line.dictionaryFile),
     ...(line.threshold === undefined ? {} : { threshold: line.threshold }),
   };
   return eachFile(session, {
@@ -43,7 +48,12 @@ export async function correctCommand(session: Session): Promise<number> {
       const progress = new Progress(`Correcting ${name}`);
       try {
         const result = await engine.correct({ text, format, ...options }, { onProgress: progress.report });
-        return { output: result.output, changed: result.output !== text, json: result, report: reportLines(name, text, result.corrections) };
+        return {
+          output: result.output,
+          changed: result.output !== text,
+          json: result,
+          report: reportLines(name, text, result.corrections),
+        };
       } finally {
         progress.end();
       }
@@ -51,8 +61,16 @@ export async function correctCommand(session: Session): Promise<number> {
     answer: async (text, format) => {
       const { output, milliseconds, passes, corrections } = await engine.correct({ text, format, ...options });
       return {
-        output, milliseconds, passes,
-        corrections: corrections.map(({ startIndex, endIndex, correction, type, confidence }) => ({ startIndex, endIndex, correction, type, confidence })),
+        output,
+        milliseconds,
+        passes,
+        corrections: corrections.map(({ startIndex, endIndex, correction, type, confidence }) => ({
+          startIndex,
+          endIndex,
+          correction,
+          type,
+          confidence,
+        })),
       };
     },
   });

@@ -18,14 +18,24 @@ export function paraphraseCommand(session: Session): Promise<number> {
       try {
         const result = await engine.paraphrase({ text, format, ...options }, { onProgress: progress.report });
         const output = outputOf(text, result);
-        return { output, changed: output !== text, json: { output, ...result }, report: output === text ? [] : [`${name}: ${result.candidates.length} paraphrase(s)`] };
+        return {
+          output,
+          changed: output !== text,
+          json: { output, ...result },
+          report: output === text ? [] : [`${name}: ${result.candidates.length} paraphrase(s)`],
+        };
       } finally {
         progress.end();
       }
     },
     answer: async (text, format) => {
       const result = await engine.paraphrase({ text, format, ...options });
-      return { output: outputOf(text, result), milliseconds: result.milliseconds, passes: result.passes, candidates: result.candidates };
+      return {
+        output: outputOf(text, result),
+        milliseconds: result.milliseconds,
+        passes: result.passes,
+        candidates: result.candidates,
+      };
     },
   });
 }

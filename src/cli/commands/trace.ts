@@ -8,8 +8,13 @@ export async function traceCommand({ line, engine }: Session): Promise<number> {
   const text = file.text.replace(/[\r\n]+$/, '');
   const { task, decoder, decodeOptions: options, lockedTexts, draftText } = line;
   const trace = await engine.trace({
-    task, text, format: file.format, decoder, options,
-    ...(lockedTexts.length > 0 ? { lockedTexts } : {}), ...(draftText === undefined ? {} : { draftText }),
+    task,
+    text,
+    format: file.format,
+    decoder,
+    options,
+    ...(lockedTexts.length > 0 ? { lockedTexts } : {}),
+    ...(draftText === undefined ? {} : { draftText }),
   });
   await print(`${JSON.stringify(trace, null, line.json ? 0 : 2)}\n`);
   return exitCodes.done;

@@ -53,7 +53,16 @@ export function correctionLoop({ system, passes, proposer }: CorrectionPolicies)
       settle(edits);
       state = advance(state, taken);
       const key = state.source.ids.join(' ');
-      const stop = taken.length === 0 ? 'stable' : seen.has(key) ? 'loop' : state.source.ids.length === 0 ? 'empty' : wholeRoundLeft() ? undefined : 'budget';
+      const stop =
+        taken.length === 0
+          ? 'stable'
+          : seen.has(key)
+            ? 'loop'
+            : state.source.ids.length === 0
+              ? 'empty'
+              : wholeRoundLeft()
+                ? undefined
+                : 'budget';
       seen.add(key);
       yield { ...step, ...(stop ? { stop } : {}) };
       if (stop) return finish(stop);
@@ -67,9 +76,13 @@ export function correctionLoop({ system, passes, proposer }: CorrectionPolicies)
     /** Takes a round's edits over: accepted ones composed with the earlier, weaker ones beside them. */
     function settle(edits: TokenEdit[]): void {
       const origins = state.origins;
-      const weaker = edits.filter((edit) => !isAccepted(edit, options))
+      const weaker = edits
+        .filter((edit) => !isAccepted(edit, options))
         .flatMap((edit) => carryBack(edit, origins, source.ids.length) ?? []);
-      accepted = composeEdits(accepted, edits.filter((edit) => isAccepted(edit, options))).filter((edit) => !reproduces(source.ids, edit));
+      accepted = composeEdits(
+        accepted,
+        edits.filter((edit) => isAccepted(edit, options)),
+      ).filter((edit) => !reproduces(source.ids, edit));
       reported = sortEdits([...accepted, ...weaker.filter((edit) => !accepted.some((other) => touches(edit, other)))]);
     }
 

@@ -28,19 +28,33 @@ export interface Reading {
 
 /** The encode pass. `mostTokens` bounds the length of the corrected sentence; `proposer` makes the proposals. */
 export async function readSentence(
-  run: Run, state: CorrectionState, options: DecodeOptions, mostTokens: number, proposer: Proposer = propose,
+  run: Run,
+  state: CorrectionState,
+  options: DecodeOptions,
+  mostTokens: number,
+  proposer: Proposer = propose,
 ): Promise<Reading> {
   const { context } = run;
   const { graph, specialTokens } = context.network;
   const { ids } = state.source;
   const result = await run.forward(sourceRequest(context.network, state.source));
   const proposals = fitProposals(
-    ids.length, isSuspect(context, ids.length, result, options) ? proposer(context, state, result, options) : [], graph.maximumPositions - 2, mostTokens - ids.length,
+    ids.length,
+    isSuspect(context, ids.length, result, options) ? proposer(context, state, result, options) : [],
+    graph.maximumPositions - 2,
+    mostTokens - ids.length,
   );
   const tokens = ids.map((id, index): TraceToken => {
-    const [keep, remove, generate] = softmax(result.operationLogits, (index + sourceOffset) * 3, 3) as unknown as [number, number, number];
+    const [keep, remove, generate] = softmax(result.operationLogits, (index + sourceOffset) * 3, 3) as unknown as [
+      number,
+      number,
+      number,
+    ];
     const deleted = proposals.some(({ start, end }) => start <= index && index < end);
-    return { ...plainToken(context, id, deleted ? 'deleted' : 'given', marks(state, index)), operation: [keep, remove, generate] };
+    return {
+      ...plainToken(context, id, deleted ? 'deleted' : 'given', marks(state, index)),
+      operation: [keep, remove, generate],
+    };
   });
   for (const { end, gap } of proposals) if (gap && end > 0) tokens[end - 1]!.gap = gap;
   const leadingGap = proposals.find(({ end }) => end === 0)?.gap;
@@ -50,15 +64,29 @@ export async function readSentence(
 }
 
 /** The fill pass over the draft. */
-export async function fillDraft(run: Run, state: CorrectionState, reading: Reading, options: DecodeOptions): Promise<{ step: Step; edits: TokenEdit[] }> {
+export async function fillDraft(
+  run: Run,
+  state: CorrectionState,
+  reading: Reading,
+  options: DecodeOptions,
+): Promise<{ step: Step; edits: TokenEdit[] }> {
   const { context } = run;
   const { proposals, draft, queries } = reading;
   const positions = queries.map((query) => query.draft);
-  const result = await run.forward(draftRequest(context.network, reading.cache, draft.ids, positions, queries.map((query) => query.scoreId)));
+  const result = await run.forward(
+    draftRequest(
+      context.network,
+      reading.cache,
+      draft.ids,
+      positions,
+      queries.map((query) => query.scoreId),
+    ),
+  );
   const filled = readFills(context, proposals, queries, result, options);
   const tokens = draft.entries.flatMap((entry): TraceToken[] => {
     if (entry.kind === 'bracket') return [];
-    if (entry.kind !== 'slot') return [plainToken(context, state.source.ids[entry.source]!, entry.kind, marks(state, entry.source))];
+    if (entry.kind !== 'slot')
+      return [plainToken(context, state.source.ids[entry.source]!, entry.kind, marks(state, entry.source))];
     const { proposal, fills } = filled[entry.proposal]!;
     const { id, logProbability, query } = fills[entry.slot]!;
     const dropped = id === context.network.specialTokens.drop;
@@ -71,7 +99,10 @@ export async function fillDraft(run: Run, state: CorrectionState, reading: Readi
 
 /** A round's steps after its reading: one fill pass where something has to be written. Edits accepted or not. */
 export async function* fillOnce(
-  run: Run, state: CorrectionState, reading: Reading, options: DecodeOptions,
+  run: Run,
+  state: CorrectionState,
+  reading: Reading,
+  options: DecodeOptions,
 ): AsyncGenerator<Step, { edits: TokenEdit[]; score: number; stop: StopReason }> {
   let edits = deletionEdits(run, state, reading);
   let { step } = reading;
@@ -94,7 +125,11 @@ export function deletionEdits(run: Run, state: CorrectionState, { proposals }: R
     else runs.push([proposal]);
   }
   const pure = runs.filter((members) => members.every(({ slots }) => slots === 0)).flat();
-  return tokenEdits(run.context, state.source.ids, pure.map((proposal): FilledProposal => ({ proposal, fills: [], probability: 1 })));
+  return tokenEdits(
+    run.context,
+    state.source.ids,
+    pure.map((proposal): FilledProposal => ({ proposal, fills: [], probability: 1 })),
+  );
 }
 
 export function isAccepted(edit: TokenEdit, options: DecodeOptions): boolean {

@@ -22,14 +22,20 @@ export function startState(source: DecoderSource, options: DecodeOptions): Corre
 export function advance(state: CorrectionState, edits: readonly TokenEdit[]): CorrectionState {
   const { source } = state;
   const from = originsOf(source.ids.length, edits); // index in the previous round
-  const kept = (flags: ArrayLike<number>): Uint8Array => Uint8Array.from(from, (index) => (index < 0 ? 0 : flags[index]!));
+  const kept = (flags: ArrayLike<number>): Uint8Array =>
+    Uint8Array.from(from, (index) => (index < 0 ? 0 : flags[index]!));
   const lexicon = (source.lexicon ?? []).flatMap((entry) => {
     const start = from.indexOf(entry.start);
     const whole = start >= 0 && from[start + entry.end - entry.start - 1] === entry.end - 1;
     return whole ? [{ ...entry, start, end: start + entry.end - entry.start }] : [];
   });
   return {
-    source: { task: source.task, ids: applyEdits(source.ids, edits), protected: kept(source.protected), ...(lexicon.length > 0 ? { lexicon } : {}) },
+    source: {
+      task: source.task,
+      ids: applyEdits(source.ids, edits),
+      protected: kept(source.protected),
+      ...(lexicon.length > 0 ? { lexicon } : {}),
+    },
     locked: kept(state.locked),
     origins: from.map((index) => (index < 0 ? -1 : state.origins[index]!)),
   };

@@ -11,11 +11,17 @@ import { argmax } from '../softmax';
 
 /** P(d = k), k = 0 … classes. @param operation keep, delete, generate @param gap counts 0 … classes − 1 after the token */
 export function durationProbabilities(operation: ArrayLike<number>, gap: ArrayLike<number>): Float64Array {
-  return Float64Array.from({ length: gap.length + 1 }, (_, count) => operation[1]! * (gap[count] ?? 0) + (1 - operation[1]!) * (gap[count - 1] ?? 0));
+  return Float64Array.from(
+    { length: gap.length + 1 },
+    (_, count) => operation[1]! * (gap[count] ?? 0) + (1 - operation[1]!) * (gap[count - 1] ?? 0),
+  );
 }
 
 /** Likeliest duration of a token that is edited, with P(d, edited). */
-export function editedDuration(operation: ArrayLike<number>, gap: ArrayLike<number>): { count: number; probability: number } {
+export function editedDuration(
+  operation: ArrayLike<number>,
+  gap: ArrayLike<number>,
+): { count: number; probability: number } {
   const joint = durationProbabilities(operation, gap);
   joint[1]! -= operation[0]! * gap[0]!;
   const count = argmax(joint);

@@ -16,7 +16,15 @@ import { mostOutputTokens } from './felix-draft';
 import { durationProbabilities, editedDuration } from './durations';
 import { applyEdits } from './token-edits';
 import { sourceOffset } from '../layout';
-import { defaultMinimumEditProbability, readHeads, replacementByPrior, units, type Heads, type Proposal, type Proposer } from './proposals';
+import {
+  defaultMinimumEditProbability,
+  readHeads,
+  replacementByPrior,
+  units,
+  type Heads,
+  type Proposal,
+  type Proposer,
+} from './proposals';
 import { argmax, softmax } from '../softmax';
 import { Run } from '../step';
 
@@ -31,7 +39,15 @@ export const fastCorrect: Decoder = async function* (context, source, options) {
   const reading = await readSentence(run, state, options, most, proposeByDuration);
   const shown = { ...reading, step: { ...reading.step, tokens: withDurations(reading, classes) } };
   const { edits, score, stop } = yield* fillOnce(run, state, shown, options);
-  return run.result(applyEdits(source.ids, edits.filter((edit) => isAccepted(edit, options))), stop, score, { edits });
+  return run.result(
+    applyEdits(
+      source.ids,
+      edits.filter((edit) => isAccepted(edit, options)),
+    ),
+    stop,
+    score,
+    { edits },
+  );
 };
 
 /** Words that are edited, and last tokens of words after which something is missing. Missing before x_1: owned by x_1. */
@@ -43,16 +59,22 @@ const proposeByDuration: Proposer = (context, state, result, options) => {
   const proposals: Proposal[] = [];
   for (const { start, end, candidates } of units(context, state)) {
     const tokens = Array.from({ length: end - start }, (_, offset) => start + offset);
-    const edited = tokens.reduce((sum, index) => sum + 1 - heads.biased(index)[0]!, 0) / tokens.length >= bar && !tokens.some(isFixed);
+    const edited =
+      tokens.reduce((sum, index) => sum + 1 - heads.biased(index)[0]!, 0) / tokens.length >= bar &&
+      !tokens.some(isFixed);
     const byPrior = edited && candidates ? replacementByPrior(heads, source.ids, candidates, start, end) : undefined;
     const after = missing(heads, end, bar);
     const before = start === 0 ? missing(heads, 0, bar) : 0;
     if (byPrior) {
       // The list knows the whole word: its tokens own one each while there are any, the last one owns the rest.
       const spare = Math.max(0, byPrior.slots - tokens.length);
-      proposals.push({ ...byPrior, durations: tokens.map((index, offset) => (
-        { count: (offset < byPrior.slots ? 1 : 0) + (index === end - 1 ? spare : 0), probability: byPrior.probability }
-      )) });
+      proposals.push({
+        ...byPrior,
+        durations: tokens.map((index, offset) => ({
+          count: (offset < byPrior.slots ? 1 : 0) + (index === end - 1 ? spare : 0),
+          probability: byPrior.probability,
+        })),
+      });
     } else if (edited) {
       const durations = tokens.map((index) => editedDuration(heads.scaled(index), heads.gap(index + 1).scaled));
       proposals.push(owned(heads, start, end, durations, before));
@@ -77,10 +99,19 @@ function grown(heads: Heads, gap: number, count: number): { count: number; proba
 }
 
 /** P(action): geometric mean over the tokens of P(d_i, edited), times the count before x_1. */
-function owned(heads: Heads, start: number, end: number, durations: { count: number; probability: number }[], before: number): Proposal {
-  const probability = Math.exp(durations.reduce((sum, duration) => sum + Math.log(duration.probability), 0) / durations.length)
-    * (before > 0 ? heads.gap(0).scaled[before]! : 1);
-  const counts = durations.map((duration, index) => (index === 0 ? { ...duration, count: duration.count + before } : duration));
+function owned(
+  heads: Heads,
+  start: number,
+  end: number,
+  durations: { count: number; probability: number }[],
+  before: number,
+): Proposal {
+  const probability =
+    Math.exp(durations.reduce((sum, duration) => sum + Math.log(duration.probability), 0) / durations.length) *
+    (before > 0 ? heads.gap(0).scaled[before]! : 1);
+  const counts = durations.map((duration, index) =>
+    index === 0 ? { ...duration, count: duration.count + before } : duration,
+  );
   return { start, end, slots: counts.reduce((sum, { count }) => sum + count, 0), probability, durations: counts };
 }
 
@@ -89,7 +120,8 @@ function withDurations({ step, proposals, result }: Reading, classes: number): T
   return step.tokens.map((token, index) => {
     const proposal = proposals.find(({ start, end }) => start <= index && index < end);
     const own = durationProbabilities(
-      softmax(result.operationLogits, (index + sourceOffset) * 3, 3), softmax(result.insertionLogits, (index + sourceOffset) * classes, classes),
+      softmax(result.operationLogits, (index + sourceOffset) * 3, 3),
+      softmax(result.insertionLogits, (index + sourceOffset) * classes, classes),
     );
     const count = proposal ? proposal.durations![index - proposal.start]!.count : 1;
     return { ...token, duration: { count, probability: own[count] ?? 0 } };

@@ -26,8 +26,9 @@ export function buildDraft(ids: readonly number[], proposals: readonly Proposal[
     for (let slot = 0; slot < proposals[proposal]!.slots; slot++) push(special.mask, { kind: 'slot', proposal, slot });
   };
   let next = 0;
-  for (let index = 0; index <= ids.length;) {
-    while (next < proposals.length && proposals[next]!.start === index && proposals[next]!.end === index) pushSlots(next++);
+  for (let index = 0; index <= ids.length; ) {
+    while (next < proposals.length && proposals[next]!.start === index && proposals[next]!.end === index)
+      pushSlots(next++);
     if (index === ids.length) break;
     if (proposals[next]?.start !== index) {
       push(ids[index]!, { kind: 'kept', source: index++ });
@@ -49,11 +50,18 @@ export function buildDraft(ids: readonly number[], proposals: readonly Proposal[
  * The likeliest proposals that fit: the draft within `mostTokens`, and the output at most `mostGrowth` tokens longer than
  * the sentence. fairseq caps each gap alone, so that one wrong head can multiply a sentence; here the sum is capped.
  */
-export function fitProposals(sourceLength: number, proposals: readonly Proposal[], mostTokens: number, mostGrowth: number): Proposal[] {
+export function fitProposals(
+  sourceLength: number,
+  proposals: readonly Proposal[],
+  mostTokens: number,
+  mostGrowth: number,
+): Proposal[] {
   let tokens = sourceLength;
   let growth = 0;
   const fitting = new Set<Proposal>();
-  for (const proposal of [...proposals].sort((left, right) => right.probability - left.probability || left.start - right.start)) {
+  for (const proposal of [...proposals].sort(
+    (left, right) => right.probability - left.probability || left.start - right.start,
+  )) {
     const deleted = proposal.end - proposal.start;
     const cost = proposal.slots + (deleted > 0 ? 2 : 0);
     const added = Math.max(0, proposal.slots - deleted);

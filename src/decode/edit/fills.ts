@@ -44,7 +44,11 @@ export interface FilledProposal {
 }
 
 export function readFills(
-  context: DecoderContext, proposals: readonly Proposal[], queries: readonly FillQuery[], result: ForwardResult | undefined, options: DecodeOptions,
+  context: DecoderContext,
+  proposals: readonly Proposal[],
+  queries: readonly FillQuery[],
+  result: ForwardResult | undefined,
+  options: DecodeOptions,
 ): FilledProposal[] {
   const temperature = options.temperatures?.fill ?? 1;
   const count = context.network.graph.candidates;
@@ -57,7 +61,11 @@ export function readFills(
       // `<end>` means nothing inside a draft: the next best token stands in for it.
       const at = query * count + (result.candidateIds[query * count] === context.network.specialTokens.end ? 1 : 0);
       const logProbability = result.candidateLogProbs[at]!;
-      probability *= scaledProbability(logProbability, result.candidateLogProbs.subarray(query * count, (query + 1) * count), temperature);
+      probability *= scaledProbability(
+        logProbability,
+        result.candidateLogProbs.subarray(query * count, (query + 1) * count),
+        temperature,
+      );
       return { id: result.candidateIds[at]!, logProbability, query };
     });
     return { proposal, fills, probability };
@@ -66,12 +74,20 @@ export function readFills(
 
 /** The candidate with the highest sum of log-probabilities over its slots. */
 function chooseCandidate(
-  proposal: Proposal, queries: readonly FillQuery[], own: readonly number[], result: ForwardResult, temperature: number,
+  proposal: Proposal,
+  queries: readonly FillQuery[],
+  own: readonly number[],
+  result: ForwardResult,
+  temperature: number,
 ): FilledProposal {
-  const scores = proposal.candidates!.map((_, candidate) => own.filter((query) => queries[query]!.candidate === candidate)
-    .reduce((sum, query) => sum + result.scoreLogProbs[query]!, 0));
+  const scores = proposal.candidates!.map((_, candidate) =>
+    own
+      .filter((query) => queries[query]!.candidate === candidate)
+      .reduce((sum, query) => sum + result.scoreLogProbs[query]!, 0),
+  );
   const chosen = argmax(scores);
-  const fills = own.filter((query) => queries[query]!.candidate === chosen)
+  const fills = own
+    .filter((query) => queries[query]!.candidate === chosen)
     .map((query): Fill => ({ id: queries[query]!.scoreId, logProbability: result.scoreLogProbs[query]!, query }));
   return { proposal, fills, probability: softmax(scores, 0, scores.length, temperature)[chosen]! };
 }
@@ -88,17 +104,32 @@ interface Piece {
  * text that begins as the old one did, so that it can be accepted alone. `<drop>` is left out; a fill that writes the
  * deleted tokens again is no edit. Confidence = P(action) · Π p(fill).
  */
-export function tokenEdits(context: DecoderContext, ids: readonly number[], filled: readonly FilledProposal[]): TokenEdit[] {
+export function tokenEdits(
+  context: DecoderContext,
+  ids: readonly number[],
+  filled: readonly FilledProposal[],
+): TokenEdit[] {
   const { drop } = context.network.specialTokens;
   const beginsWithSpace = (id: number): boolean => /^\p{White_Space}/u.test(context.text(id));
   const pieces: Piece[] = [];
   for (const { proposal, fills, probability } of filled) {
     const { start, end } = proposal;
-    const edit = { start, end, ids: fills.map((fill) => fill.id).filter((id) => id !== drop), confidence: 0, lexicon: proposal.candidates !== undefined };
+    const edit = {
+      start,
+      end,
+      ids: fills.map((fill) => fill.id).filter((id) => id !== drop),
+      confidence: 0,
+      lexicon: proposal.candidates !== undefined,
+    };
     const previous = pieces.at(-1);
-    const neighbours = previous !== undefined && previous.edit.end === start && previous.edit.start < start && start < end;
+    const neighbours =
+      previous !== undefined && previous.edit.end === start && previous.edit.start < start && start < end;
     const unequal = neighbours && isDoubtfulBeside(previous.action, proposal.probability);
-    const separate = neighbours && previous.edit.ids.length > 0 && edit.ids.length > 0 && beginsWithSpace(edit.ids[0]!) === beginsWithSpace(ids[start]!);
+    const separate =
+      neighbours &&
+      previous.edit.ids.length > 0 &&
+      edit.ids.length > 0 &&
+      beginsWithSpace(edit.ids[0]!) === beginsWithSpace(ids[start]!);
     if (!neighbours || separate || unequal) {
       pieces.push({ edit, action: proposal.probability, fill: probability });
       continue;
@@ -109,7 +140,8 @@ export function tokenEdits(context: DecoderContext, ids: readonly number[], fill
     previous.action = Math.min(previous.action, proposal.probability);
     previous.fill *= probability;
   }
-  return pieces.map(({ edit, action, fill }) => ({ ...edit, confidence: action * fill }))
+  return pieces
+    .map(({ edit, action, fill }) => ({ ...edit, confidence: action * fill }))
     .filter((edit) => !reproduces(ids, edit));
 }
 

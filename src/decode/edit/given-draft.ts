@@ -23,12 +23,18 @@ export interface GivenState {
 export function givenState(context: DecoderContext, source: DecoderSource, options: DecodeOptions): GivenState {
   const start = startState(source, options);
   if (!options.draft) return { state: start, edits: [] };
-  const kept = draftText(context.network.specialTokens, options.draft).filter(({ id }) => id !== context.network.specialTokens.mask);
+  const kept = draftText(context.network.specialTokens, options.draft).filter(
+    ({ id }) => id !== context.network.specialTokens.mask,
+  );
   const ids = kept.map(({ id }) => id);
   lockedPlaces(context, source, lockedIndices(source, options), ids);
-  const edits = findEdits(source.ids, ids, start.locked).map((edit): TokenEdit => ({ ...edit, confidence: 1, lexicon: false }));
+  const edits = findEdits(source.ids, ids, start.locked).map(
+    (edit): TokenEdit => ({ ...edit, confidence: 1, lexicon: false }),
+  );
   const state = advance(start, edits);
   const locked = new Set(options.lockedDraft);
-  kept.forEach(({ place }, index) => { if (locked.has(place)) state.locked[index] = 1; });
+  kept.forEach(({ place }, index) => {
+    if (locked.has(place)) state.locked[index] = 1;
+  });
   return { state, edits };
 }

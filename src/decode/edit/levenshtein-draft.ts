@@ -30,20 +30,48 @@ export const levenshteinDraft: Decoder = async function* (context, source, optio
   let draft: DraftToken[] = source.ids.length === 0 ? [] : startDraft(context, source, options);
   const locked = draft.filter(({ origin }) => origin >= 0).length;
   if (options.targetLength !== undefined && options.targetLength < locked) {
-    throw new RangeError(`"lockedTokens" and "targetLength" contradict each other: ${locked} tokens are locked, the target has ${options.targetLength}. `
-      + 'Lock fewer tokens or ask for a longer target.');
+    throw new RangeError(
+      `"lockedTokens" and "targetLength" contradict each other: ${locked} tokens are locked, the target has ${options.targetLength}. ` +
+        'Lock fewer tokens or ask for a longer target.',
+    );
   }
   let score = 0;
-  const finish = (stop: StopReason) => run.result(finishOutput(draft.map(({ id }) => id), network.specialTokens, options, lockedIds(draft)), stop, score);
+  const finish = (stop: StopReason) =>
+    run.result(
+      finishOutput(
+        draft.map(({ id }) => id),
+        network.specialTokens,
+        options,
+        lockedIds(draft),
+      ),
+      stop,
+      score,
+    );
   if (source.ids.length === 0) return finish('empty');
   if (run.cancelled) return finish('cancelled');
   const encoded = await run.forward(sourceRequest(network, source));
   const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
-  const mostTokens = Math.max(draft.length, Math.min(mostOutputTokens(source.ids.length, network.graph.maximumPositions), mostTargetTokens(network.graph)));
-  if (draft.length === 0) draft = emptySlots(Math.min(mostTokens, chooseLengths(guesses, 1, options.targetLength, network.graph)[0]!), mask);
-  yield run.step('encode', source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index })), { lengths: guesses.slice(0, 9) });
+  const mostTokens = Math.max(
+    draft.length,
+    Math.min(mostOutputTokens(source.ids.length, network.graph.maximumPositions), mostTargetTokens(network.graph)),
+  );
+  if (draft.length === 0)
+    draft = emptySlots(Math.min(mostTokens, chooseLengths(guesses, 1, options.targetLength, network.graph)[0]!), mask);
+  yield run.step(
+    'encode',
+    source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index })),
+    { lengths: guesses.slice(0, 9) },
+  );
 
-  const read = (slots: number[]) => run.forward(draftRequest(network, encoded.cache, draft.map(({ id }) => id), slots));
+  const read = (slots: number[]) =>
+    run.forward(
+      draftRequest(
+        network,
+        encoded.cache,
+        draft.map(({ id }) => id),
+        slots,
+      ),
+    );
   const slotsOf = () => draft.flatMap(({ id }, index) => (id === mask ? [index] : []));
   const keyOf = () => draft.map(({ id }) => id).join(' ');
   const seen = new Set<string>();
@@ -56,7 +84,10 @@ export const levenshteinDraft: Decoder = async function* (context, source, optio
       let result = await read([]);
       const gone = deletions(result, draft, options);
       if (gone.includes(true)) {
-        step = run.step('delete', draft.map((token, index) => shown(token, gone[index] ? 'deleted' : 'kept', result, index)));
+        step = run.step(
+          'delete',
+          draft.map((token, index) => shown(token, gone[index] ? 'deleted' : 'kept', result, index)),
+        );
         draft = draft.filter((_, index) => !gone[index]);
         if (run.left < 1) {
           yield { ...step, stop: 'budget' };
@@ -78,17 +109,39 @@ export const levenshteinDraft: Decoder = async function* (context, source, optio
       score = step.score;
     }
     const key = keyOf();
-    const stop = starved ? 'budget' : key === '' ? 'empty' : key === before ? 'stable' : seen.has(key) ? 'loop' : run.left < 1 ? 'budget' : undefined;
+    const stop = starved
+      ? 'budget'
+      : key === ''
+        ? 'empty'
+        : key === before
+          ? 'stable'
+          : seen.has(key)
+            ? 'loop'
+            : run.left < 1
+              ? 'budget'
+              : undefined;
     seen.add(key);
     yield { ...step!, ...(stop ? { stop } : {}) };
     if (stop) return finish(stop);
   }
 
   /** `result`: the pass that read the draft, where this step shows what the operation head said of token `index`. */
-  function shown({ id, origin, locked: given = false }: DraftToken, state: TraceToken['state'], result?: ForwardResult, index = 0): TraceToken {
-    const locked = { ...(origin >= 0 ? { sourceIndex: origin } : {}), ...(origin >= 0 || given ? { locked: true } : {}) };
+  function shown(
+    { id, origin, locked: given = false }: DraftToken,
+    state: TraceToken['state'],
+    result?: ForwardResult,
+    index = 0,
+  ): TraceToken {
+    const locked = {
+      ...(origin >= 0 ? { sourceIndex: origin } : {}),
+      ...(origin >= 0 || given ? { locked: true } : {}),
+    };
     if (!result) return plainToken(context, id, state, locked);
-    const [keep, remove, generate] = softmax(result.operationLogits, (index + 1) * 3, 3) as unknown as [number, number, number];
+    const [keep, remove, generate] = softmax(result.operationLogits, (index + 1) * 3, 3) as unknown as [
+      number,
+      number,
+      number,
+    ];
     return plainToken(context, id, state, { ...locked, operation: [keep, remove, generate] });
   }
 
@@ -114,10 +167,19 @@ export const levenshteinDraft: Decoder = async function* (context, source, optio
     const tokens = draft.map((token) => shown(token, 'kept'));
     slots.forEach((index, slot) => {
       // `<end>` means nothing inside a draft: the next best token stands in for it.
-      const at = slot * network.graph.candidates + (result.candidateIds[slot * network.graph.candidates] === end ? 1 : 0);
+      const at =
+        slot * network.graph.candidates + (result.candidateIds[slot * network.graph.candidates] === end ? 1 : 0);
       const id = result.candidateIds[at]!;
       draft[index] = { id, origin: -1 };
-      tokens[index] = predictedToken(context, result, 0, slot, id, result.candidateLogProbs[at]!, id === drop ? 'deleted' : 'inserted');
+      tokens[index] = predictedToken(
+        context,
+        result,
+        0,
+        slot,
+        id,
+        result.candidateLogProbs[at]!,
+        id === drop ? 'deleted' : 'inserted',
+      );
     });
     draft = draft.filter(({ id }) => id !== drop);
     return run.step('fill', tokens);
@@ -131,17 +193,26 @@ interface Gap {
   probability: number;
 }
 
-const emptySlots = (count: number, mask: number): DraftToken[] => Array.from({ length: count }, () => ({ id: mask, origin: -1 }));
+const emptySlots = (count: number, mask: number): DraftToken[] =>
+  Array.from({ length: count }, () => ({ id: mask, origin: -1 }));
 
 /** Which tokens go: 1 − P(keep) > 1/2 with the keep bias on the logit. Locked tokens stay. */
 function deletions(result: ForwardResult, draft: readonly DraftToken[], options: DecodeOptions): boolean[] {
   const bias = [options.keepBias ?? 0, 0, 0];
-  return draft.map(({ origin, locked }, index) => origin < 0 && !locked && 1 - softmax(result.operationLogits, (index + 1) * 3, 3, 1, bias)[0]! > 0.5);
+  return draft.map(
+    ({ origin, locked }, index) =>
+      origin < 0 && !locked && 1 - softmax(result.operationLogits, (index + 1) * 3, 3, 1, bias)[0]! > 0.5,
+  );
 }
 
 /** Slots for each gap 0..T, likeliest counts first while they fit into `room`. */
 function placements(
-  context: DecoderContext, source: DecoderSource, result: ForwardResult, draft: readonly DraftToken[], options: DecodeOptions, room: number,
+  context: DecoderContext,
+  source: DecoderSource,
+  result: ForwardResult,
+  draft: readonly DraftToken[],
+  options: DecodeOptions,
+  room: number,
 ): Gap[] {
   const classes = context.network.graph.maximumInsertion + 1;
   const bias = [-(options.noInsertionPenalty ?? 0), ...new Array<number>(classes - 1).fill(0)];
@@ -150,7 +221,8 @@ function placements(
     const count = isClosed ? 0 : argmax(softmax(result.insertionLogits, gap * classes, classes, 1, bias));
     return { count, probability: softmax(result.insertionLogits, gap * classes, classes)[count]! };
   });
-  for (const gap of [...gaps].sort((left, right) => right.probability - left.probability)) { // stable: of equals the earlier gap
+  for (const gap of [...gaps].sort((left, right) => right.probability - left.probability)) {
+    // stable: of equals the earlier gap
     if (gap.count > room) gap.count = 0;
     room -= gap.count;
   }

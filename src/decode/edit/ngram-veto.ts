@@ -6,9 +6,17 @@ import type { TokenEdit } from '../decoder';
 import { applyEdits } from './token-edits';
 import type { NgramTable } from '../lattice/ngram-table';
 
-export function isVetoed(table: NgramTable, ids: readonly number[], edit: Pick<TokenEdit, 'start' | 'end' | 'ids'>, order = 2): boolean {
+export function isVetoed(
+  table: NgramTable,
+  ids: readonly number[],
+  edit: Pick<TokenEdit, 'start' | 'end' | 'ids'>,
+  order = 2,
+): boolean {
   const corrected = applyEdits(ids, [edit]);
-  return allAttested(table, ids, edit.start, edit.end, order) && !allAttested(table, corrected, edit.start, edit.start + edit.ids.length, order);
+  return (
+    allAttested(table, ids, edit.start, edit.end, order) &&
+    !allAttested(table, corrected, edit.start, edit.start + edit.ids.length, order)
+  );
 }
 
 /** All n-grams that hold a token of [start, end), or that span the gap before `start` where the range is empty. */

@@ -32,10 +32,20 @@ export interface Proposal {
 }
 
 /** What a pass over the source proposes; the policy in which correction decoders differ. */
-export type Proposer = (context: DecoderContext, state: CorrectionState, result: ForwardResult, options: DecodeOptions) => Proposal[];
+export type Proposer = (
+  context: DecoderContext,
+  state: CorrectionState,
+  result: ForwardResult,
+  options: DecodeOptions,
+) => Proposal[];
 
 /** Proposals in the order of the text; an insertion stands before a deletion that starts at the same token. */
-export function propose(context: DecoderContext, state: CorrectionState, result: ForwardResult, options: DecodeOptions): Proposal[] {
+export function propose(
+  context: DecoderContext,
+  state: CorrectionState,
+  result: ForwardResult,
+  options: DecodeOptions,
+): Proposal[] {
   const { source, locked } = state;
   const bar = options.minimumEditProbability ?? defaultMinimumEditProbability;
   const fixed = (index: number): boolean => source.protected[index] === 1 || locked[index] === 1;
@@ -49,7 +59,9 @@ export function propose(context: DecoderContext, state: CorrectionState, result:
       if (insertion) proposals.push(insertion);
     }
     if (range(start, end).some(fixed) || mean(start, end, (index) => 1 - heads.biased(index)[0]!) < bar) continue;
-    const replacement = unit.candidates ? replacementByPrior(heads, source.ids, unit.candidates, start, end) : undefined;
+    const replacement = unit.candidates
+      ? replacementByPrior(heads, source.ids, unit.candidates, start, end)
+      : undefined;
     proposals.push(replacement ?? replacementOf(heads, start, end));
     gapTaken = end + 1;
   }
@@ -60,7 +72,12 @@ export function propose(context: DecoderContext, state: CorrectionState, result:
 }
 
 /** GECToR's sentence gate (Omelianchuk 2020, min_error_prob): some token or gap is wrong with `minimumErrorProbability` or more. */
-export function isSuspect(context: DecoderContext, length: number, result: ForwardResult, options: DecodeOptions): boolean {
+export function isSuspect(
+  context: DecoderContext,
+  length: number,
+  result: ForwardResult,
+  options: DecodeOptions,
+): boolean {
   const gate = options.minimumErrorProbability ?? 0;
   const heads = readHeads(context, result, options);
   for (let index = 0; index <= length; index++) {
@@ -87,7 +104,10 @@ export function readHeads(context: DecoderContext, result: ForwardResult, option
     biased: (index) => softmax(result.operationLogits, (index + sourceOffset) * 3, 3, operation, bias),
     gap: (gap) => {
       const offset = (gap + sourceOffset - 1) * classes;
-      return { scaled: softmax(result.insertionLogits, offset, classes, insertion), raw: softmax(result.insertionLogits, offset, classes) };
+      return {
+        scaled: softmax(result.insertionLogits, offset, classes, insertion),
+        raw: softmax(result.insertionLogits, offset, classes),
+      };
     },
   };
 }
@@ -112,20 +132,39 @@ function replacementOf(heads: Heads, start: number, end: number): Proposal {
   const { scaled, raw } = heads.gap(end);
   const count = argmax(scaled);
   if (count === 0) return { start, end, slots, probability };
-  return { start, end, slots: slots + count, probability: probability * scaled[count]!, gap: { count, probability: raw[count]! } };
+  return {
+    start,
+    end,
+    slots: slots + count,
+    probability: probability * scaled[count]!,
+    gap: { count, probability: raw[count]! },
+  };
 }
 
 /**
  * The lexical prior says how, the operation head whether. All candidates of the first one's length are scored in the
  * fill pass; undefined when the head sees a word too many (its first token is deleted, not generated).
  */
-export function replacementByPrior(heads: Heads, ids: readonly number[], all: readonly number[][], start: number, end: number): Proposal | undefined {
-  const candidates = all.filter((candidate) => candidate.length > 0 && !(candidate.length === end - start && candidate.every((id, offset) => id === ids[start + offset])));
+export function replacementByPrior(
+  heads: Heads,
+  ids: readonly number[],
+  all: readonly number[][],
+  start: number,
+  end: number,
+): Proposal | undefined {
+  const candidates = all.filter(
+    (candidate) =>
+      candidate.length > 0 &&
+      !(candidate.length === end - start && candidate.every((id, offset) => id === ids[start + offset])),
+  );
   const slots = candidates[0]?.length ?? 0;
   const first = heads.scaled(start);
   if (slots === 0 || first[1]! > first[2]!) return undefined;
   return {
-    start, end, slots, probability: mean(start, end, (index) => 1 - heads.scaled(index)[0]!),
+    start,
+    end,
+    slots,
+    probability: mean(start, end, (index) => 1 - heads.scaled(index)[0]!),
     candidates: candidates.filter((candidate) => candidate.length === slots),
   };
 }
@@ -153,7 +192,8 @@ export function units(context: DecoderContext, { source }: CorrectionState): (Wo
   return result;
 }
 
-const range = (start: number, end: number): number[] => Array.from({ length: end - start }, (_, offset) => start + offset);
+const range = (start: number, end: number): number[] =>
+  Array.from({ length: end - start }, (_, offset) => start + offset);
 
 function mean(start: number, end: number, value: (index: number) => number): number {
   let sum = 0;

@@ -27,7 +27,10 @@ export function applyEdits(source: readonly number[], edits: readonly Replacemen
 /** Where each token of applyEdits(source, edits) was kept from: its index in the source, −1 for a new token. */
 export function originsOf(sourceLength: number, edits: readonly Replacement[]): number[] {
   const indices = Array.from({ length: sourceLength }, (_, index) => index);
-  return applyEdits(indices, edits.map((edit) => ({ ...edit, ids: edit.ids.map(() => -1) })));
+  return applyEdits(
+    indices,
+    edits.map((edit) => ({ ...edit, ids: edit.ids.map(() => -1) })),
+  );
 }
 
 const impossible = -(2 ** 20);
@@ -36,36 +39,52 @@ const impossible = -(2 ** 20);
  * Fewest-token edits that turn `source` into `target` (longest common subsequence). What `locked` marks stays: the locked
  * tokens must occur in `target` in their order.
  */
-export function findEdits(source: readonly number[], target: readonly number[], locked?: ArrayLike<number>): Replacement[] {
+export function findEdits(
+  source: readonly number[],
+  target: readonly number[],
+  locked?: ArrayLike<number>,
+): Replacement[] {
   const free = (index: number): boolean => !locked?.[index];
   const allFree = source.every((_, index) => free(index)); // else a common end may have to belong to a locked token further on
   let prefix = 0;
   while (allFree && prefix < source.length && prefix < target.length && source[prefix] === target[prefix]) prefix++;
   let suffix = 0;
-  while (allFree && suffix < source.length - prefix && suffix < target.length - prefix && source.at(-1 - suffix) === target.at(-1 - suffix)) suffix++;
+  while (
+    allFree &&
+    suffix < source.length - prefix &&
+    suffix < target.length - prefix &&
+    source.at(-1 - suffix) === target.at(-1 - suffix)
+  )
+    suffix++;
   const rows = source.length - prefix - suffix;
   const columns = target.length - prefix - suffix;
   const width = columns + 1;
   const common = new Int32Array((rows + 1) * width); // common[i, j]: longest common subsequence of the tails from i and j
-  const without = (row: number, column: number): number => (free(prefix + row) ? common[(row + 1) * width + column]! : impossible);
-  const together = (row: number, column: number): number => (
-    column < columns && source[prefix + row] === target[prefix + column] ? common[(row + 1) * width + column + 1]! + 1 : impossible
-  );
+  const without = (row: number, column: number): number =>
+    free(prefix + row) ? common[(row + 1) * width + column]! : impossible;
+  const together = (row: number, column: number): number =>
+    column < columns && source[prefix + row] === target[prefix + column]
+      ? common[(row + 1) * width + column + 1]! + 1
+      : impossible;
   for (let row = rows - 1; row >= 0; row--) {
     for (let column = columns; column >= 0; column--) {
-      common[row * width + column] = Math.max(together(row, column), without(row, column), column < columns ? common[row * width + column + 1]! : impossible);
+      common[row * width + column] = Math.max(
+        together(row, column),
+        without(row, column),
+        column < columns ? common[row * width + column + 1]! : impossible,
+      );
     }
   }
   const edits: Replacement[] = [];
   let open: Replacement | undefined;
-  for (let row = 0, column = 0; row < rows || column < columns;) {
+  for (let row = 0, column = 0; row < rows || column < columns; ) {
     if (row < rows && column < columns && together(row, column) === common[row * width + column]!) {
       open = undefined;
       row++;
       column++;
       continue;
     }
-    if (!open) edits.push(open = { start: prefix + row, end: prefix + row, ids: [] });
+    if (!open) edits.push((open = { start: prefix + row, end: prefix + row, ids: [] }));
     if (column === columns || (row < rows && without(row, column) >= common[row * width + column + 1]!)) {
       open.end = prefix + ++row;
     } else {
@@ -101,7 +120,9 @@ export function composeEdits(first: readonly TokenEdit[], second: readonly Token
     shift += edit.ids.length - (edit.end - edit.start);
   }
   for (const edit of second) parts.push({ start: edit.start, end: edit.end, edit, second: true });
-  parts.sort((left, right) => left.start - right.start || left.end - right.end || Number(left.second) - Number(right.second));
+  parts.sort(
+    (left, right) => left.start - right.start || left.end - right.end || Number(left.second) - Number(right.second),
+  );
   const clusters: Cluster[] = [];
   for (const part of parts) {
     const cluster = clusters.at(-1);
@@ -113,18 +134,25 @@ export function composeEdits(first: readonly TokenEdit[], second: readonly Token
     }
   }
   shift = 0;
-  return joinInsertions(clusters.map((cluster) => {
-    const only = cluster.parts[0]!;
-    const start = cluster.start - shift;
-    for (const { second: late, edit } of cluster.parts) if (!late) shift += edit.ids.length - (edit.end - edit.start);
-    const end = cluster.end - shift;
-    if (cluster.parts.length === 1) return { ...only.edit, start, end };
-    return {
-      start, end, ids: outputOf(cluster),
-      confidence: cluster.parts.reduce((product, { edit }) => product * edit.confidence, 1),
-      lexicon: cluster.parts.every(({ edit }) => edit.lexicon),
-    };
-  }).filter((edit) => edit.start < edit.end || edit.ids.length > 0));
+  return joinInsertions(
+    clusters
+      .map((cluster) => {
+        const only = cluster.parts[0]!;
+        const start = cluster.start - shift;
+        for (const { second: late, edit } of cluster.parts)
+          if (!late) shift += edit.ids.length - (edit.end - edit.start);
+        const end = cluster.end - shift;
+        if (cluster.parts.length === 1) return { ...only.edit, start, end };
+        return {
+          start,
+          end,
+          ids: outputOf(cluster),
+          confidence: cluster.parts.reduce((product, { edit }) => product * edit.confidence, 1),
+          lexicon: cluster.parts.every(({ edit }) => edit.lexicon),
+        };
+      })
+      .filter((edit) => edit.start < edit.end || edit.ids.length > 0),
+  );
 }
 
 /** Two insertions at one place are one: alone, neither would say which comes first. */
@@ -134,7 +162,10 @@ function joinInsertions(edits: readonly TokenEdit[]): TokenEdit[] {
     const previous = joined.at(-1);
     if (previous && previous.start === edit.end && previous.end === edit.start) {
       joined[joined.length - 1] = {
-        ...previous, ids: [...previous.ids, ...edit.ids], confidence: previous.confidence * edit.confidence, lexicon: previous.lexicon && edit.lexicon,
+        ...previous,
+        ids: [...previous.ids, ...edit.ids],
+        confidence: previous.confidence * edit.confidence,
+        lexicon: previous.lexicon && edit.lexicon,
       };
     } else {
       joined.push(edit);
@@ -154,12 +185,19 @@ function joins(cluster: Cluster, part: Part): boolean {
 function outputOf(cluster: Cluster): number[] {
   const middle: (number | undefined)[] = new Array<number | undefined>(cluster.end - cluster.start).fill(undefined);
   for (const { second, start, edit } of cluster.parts) {
-    if (!second) edit.ids.forEach((id, index) => { middle[start - cluster.start + index] = id; });
+    if (!second)
+      edit.ids.forEach((id, index) => {
+        middle[start - cluster.start + index] = id;
+      });
   }
-  const changes = cluster.parts.filter(({ second }) => second)
+  const changes = cluster.parts
+    .filter(({ second }) => second)
     .map(({ start, end, edit }) => ({ start: start - cluster.start, end: end - cluster.start, ids: edit.ids }));
   // A middle token that no first edit wrote lies under a second edit, which replaces it: it cannot reach the output.
-  return applyEdits(middle.map((id) => id ?? -1), changes);
+  return applyEdits(
+    middle.map((id) => id ?? -1),
+    changes,
+  );
 }
 
 /**

@@ -32,11 +32,16 @@ export function alignColumns(ids: readonly number[], readings: readonly (readonl
   }
   return ranges.map(({ start, end }) => {
     const variants = readings.map((edits): Variant => {
-      const own = edits.filter((edit) => (start === end ? edit.start === start && edit.end === end : edit.start < end && edit.end > start
-        || (edit.start === edit.end && edit.start > start && edit.start < end)));
+      const own = edits.filter((edit) =>
+        start === end
+          ? edit.start === start && edit.end === end
+          : (edit.start < end && edit.end > start) ||
+            (edit.start === edit.end && edit.start > start && edit.start < end),
+      );
       const moved = own.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
       return {
-        ids: applyEdits(ids.slice(start, end), moved), lexicon: own.length > 0 && own.every((edit) => edit.lexicon),
+        ids: applyEdits(ids.slice(start, end), moved),
+        lexicon: own.length > 0 && own.every((edit) => edit.lexicon),
         probability: own.length === 0 ? 0 : own.reduce((product, edit) => product * edit.confidence, 1),
       };
     });
@@ -49,12 +54,17 @@ export function alignColumns(ids: readonly number[], readings: readonly (readonl
 
 /** One edit for each column on which at least `least` readings agree; confidence = Σ_k p_k / K. A column that stays as it was gives an edit that changes nothing. */
 export function electEdits(columns: readonly Column[], least = 2): TokenEdit[] {
-  return columns.filter(({ agreement }) => agreement >= least).map(({ start, end, variants, chosen }) => {
-    const key = variants[chosen]!.ids.join(' ');
-    const agreeing = variants.filter((variant) => variant.ids.join(' ') === key);
-    return {
-      start, end, ids: variants[chosen]!.ids, confidence: agreeing.reduce((sum, { probability }) => sum + probability, 0) / variants.length,
-      lexicon: agreeing.every(({ lexicon }) => lexicon),
-    };
-  });
+  return columns
+    .filter(({ agreement }) => agreement >= least)
+    .map(({ start, end, variants, chosen }) => {
+      const key = variants[chosen]!.ids.join(' ');
+      const agreeing = variants.filter((variant) => variant.ids.join(' ') === key);
+      return {
+        start,
+        end,
+        ids: variants[chosen]!.ids,
+        confidence: agreeing.reduce((sum, { probability }) => sum + probability, 0) / variants.length,
+        lexicon: agreeing.every(({ lexicon }) => lexicon),
+      };
+    });
 }

@@ -50,7 +50,11 @@ export const voting: Decoder = async function* (context, source, options) {
       if (run.cancelled) return finish('cancelled');
       const blind = await fillDraft(run, state, blindReading(first), options);
       ({ step } = blind);
-      readings.push(blind.edits.filter((edit) => first.proposals.some(({ start, end, slots }) => slots > 0 && edit.start <= start && end <= edit.end)));
+      readings.push(
+        blind.edits.filter((edit) =>
+          first.proposals.some(({ start, end, slots }) => slots > 0 && edit.start <= start && end <= edit.end),
+        ),
+      );
     }
   }
   const corrected = advance(state, readings[0]!);
@@ -68,7 +72,13 @@ export const voting: Decoder = async function* (context, source, options) {
       ({ step, edits } = await fillDraft(run, corrected, second, options));
       heard = true;
     }
-    if (heard) readings.push(composeEdits(readings[0]!, edits.filter((edit) => isAccepted(edit, options))).filter((edit) => !reproduces(ids, edit)));
+    if (heard)
+      readings.push(
+        composeEdits(
+          readings[0]!,
+          edits.filter((edit) => isAccepted(edit, options)),
+        ).filter((edit) => !reproduces(ids, edit)),
+      );
   }
   const stop = heard ? 'fixed' : 'budget';
   yield { ...step, columns: shownColumns(context, alignColumns(ids, readings)), stop };
@@ -76,7 +86,15 @@ export const voting: Decoder = async function* (context, source, options) {
 
   function finish(reason: StopReason): DecodeResult {
     const edits = electEdits(alignColumns(ids, readings)).filter((edit) => !reproduces(ids, edit));
-    return run.result(applyEdits(ids, edits.filter((edit) => isAccepted(edit, options))), reason, score, { edits });
+    return run.result(
+      applyEdits(
+        ids,
+        edits.filter((edit) => isAccepted(edit, options)),
+      ),
+      reason,
+      score,
+      { edits },
+    );
   }
 };
 
@@ -92,7 +110,10 @@ function blindReading(reading: Reading): Reading {
 }
 
 function shownColumns(context: DecoderContext, columns: readonly Column[]): NonNullable<Step['columns']> {
-  return columns.map(({ start, end, variants, agreement }) => (
-    { start, end, agreement, texts: variants.map(({ ids }) => ids.map((id) => tokenText(context, id)).join('')) }
-  ));
+  return columns.map(({ start, end, variants, agreement }) => ({
+    start,
+    end,
+    agreement,
+    texts: variants.map(({ ids }) => ids.map((id) => tokenText(context, id)).join('')),
+  }));
 }

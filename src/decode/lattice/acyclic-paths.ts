@@ -27,7 +27,7 @@ export function findPath(graph: AcyclicGraph, search: PathSearch, lengthPenalty:
 function stepByStep({ vertices, links, emissions }: AcyclicGraph, lookahead: boolean): number[] {
   const path: number[] = [];
   const last = vertices - 1;
-  for (let at = 0; ;) {
+  for (let at = 0; ; ) {
     let next = last;
     let highest = -Infinity;
     for (let to = at + 1; to < vertices; to++) {
@@ -35,7 +35,7 @@ function stepByStep({ vertices, links, emissions }: AcyclicGraph, lookahead: boo
       if (score > highest) [highest, next] = [score, to];
     }
     if (next === last) return path;
-    path.push(at = next);
+    path.push((at = next));
   }
 }
 
@@ -87,6 +87,7 @@ export function pathScore({ vertices, links, emissions }: AcyclicGraph, path: re
 /** Takes away the links that jump over one of these vertices: every path then leads through all of them. */
 export function leadThrough({ vertices, links }: AcyclicGraph, fixed: readonly number[]): void {
   for (const vertex of fixed) {
-    for (let from = 0; from < vertex; from++) links.fill(-Infinity, from * vertices + vertex + 1, (from + 1) * vertices);
+    for (let from = 0; from < vertex; from++)
+      links.fill(-Infinity, from * vertices + vertex + 1, (from + 1) * vertices);
   }
 }

@@ -20,11 +20,16 @@ export const crf: Decoder = async function* (context, source, options) {
   if (nothing) return nothing;
   const table = tableOf(context);
   const transition = (left: number, right: number): number => table.score(left, right);
-  return yield* latticePass(run, source, options, (lattice) => ({ path: viterbi(lattice, transition), marginals: marginals(lattice, transition) }));
+  return yield* latticePass(run, source, options, (lattice) => ({
+    path: viterbi(lattice, transition),
+    marginals: marginals(lattice, transition),
+  }));
 };
 
 /** @throws RangeError for a model without one; the message says what to do */
 function tableOf({ tables }: DecoderContext): TransitionTable {
   if (tables?.transitions) return tables.transitions;
-  throw new RangeError('This decoder needs a model with a transition table (crf.bin in its folder), and this one has none. Choose another decoder.');
+  throw new RangeError(
+    'This decoder needs a model with a transition table (crf.bin in its folder), and this one has none. Choose another decoder.',
+  );
 }

@@ -23,27 +23,73 @@ export const ctc: Decoder = async function* (context, source, options) {
   const { owners, fixed, encoded } = yield* encodeCanvas(run, source, options);
   if (run.cancelled) return run.result([], 'cancelled', 0);
   const open = fixed.flatMap((id, slot) => (id < 0 ? [slot] : []));
-  const result = await run.forward(draftRequest(network, encoded.cache, owners.map((index) => source.ids[index]!), open, open.map(() => blank)));
+  const result = await run.forward(
+    draftRequest(
+      network,
+      encoded.cache,
+      owners.map((index) => source.ids[index]!),
+      open,
+      open.map(() => blank),
+    ),
+  );
   const queryOf = new Map(open.map((slot, query) => [slot, query]));
   const slots = fixed.map((id, slot): SlotReading => {
     const query = queryOf.get(slot);
-    return query === undefined ? { ids: [id], logProbabilities: [0], fixed: true } : slotReading(network, result, query);
+    return query === undefined
+      ? { ids: [id], logProbabilities: [0], fixed: true }
+      : slotReading(network, result, query);
   });
   const alignment = slots.map(({ ids }) => ids[0] ?? blank);
   const shows = collapse(alignment, fixed, blank);
   const tokens = alignment.map((id, slot) => {
     const query = queryOf.get(slot);
     const more = { sourceIndex: owners[slot]! };
-    if (query === undefined) return plainToken(context, id, shows[slot] ? 'given' : 'deleted', { ...more, locked: true });
-    return predictedToken(context, result, 0, query, id, slots[slot]!.logProbabilities[0] ?? 0, shows[slot] ? 'new' : 'deleted', more);
+    if (query === undefined)
+      return plainToken(context, id, shows[slot] ? 'given' : 'deleted', { ...more, locked: true });
+    return predictedToken(
+      context,
+      result,
+      0,
+      query,
+      id,
+      slots[slot]!.logProbabilities[0] ?? 0,
+      shows[slot] ? 'new' : 'deleted',
+      more,
+    );
   });
-  const greedy = { ids: alignment.filter((_, slot) => shows[slot]), score: mean(slots.map(({ logProbabilities }) => logProbabilities[0] ?? 0)) };
+  const greedy = {
+    ids: alignment.filter((_, slot) => shows[slot]),
+    score: mean(slots.map(({ logProbabilities }) => logProbabilities[0] ?? 0)),
+  };
   const width = Math.max(1, Math.min(9, Math.floor(options.beamWidth ?? 1) || 1));
-  const ranked = width === 1 ? [greedy] : prefixBeam(slots, Float64Array.from(fixed, (id, slot) => (
-    id < 0 ? result.scoreLogProbs[queryOf.get(slot)!]! : id === blank ? 0 : -Infinity
-  )), blank, width).map(({ ids, logProbability }) => ({ ids, score: logProbability / slots.length }));
-  const beam = ranked.map(({ ids, score }, rank): BeamCandidate => ({ length: ids.length, text: ids.map((id) => tokenText(context, id)).join(''), score, chosen: rank === 0 }));
+  const ranked =
+    width === 1
+      ? [greedy]
+      : prefixBeam(
+          slots,
+          Float64Array.from(fixed, (id, slot) =>
+            id < 0 ? result.scoreLogProbs[queryOf.get(slot)!]! : id === blank ? 0 : -Infinity,
+          ),
+          blank,
+          width,
+        ).map(({ ids, logProbability }) => ({ ids, score: logProbability / slots.length }));
+  const beam = ranked.map(
+    ({ ids, score }, rank): BeamCandidate => ({
+      length: ids.length,
+      text: ids.map((id) => tokenText(context, id)).join(''),
+      score,
+      chosen: rank === 0,
+    }),
+  );
   yield run.step('predict', tokens, { ...(width > 1 ? { beam } : {}), stop: 'fixed' });
-  const list = ranked.map(({ ids, score }) => ({ ids: finishOutput(ids, network.specialTokens, options, fixed.filter((id) => id >= 0 && id !== blank)), score }));
+  const list = ranked.map(({ ids, score }) => ({
+    ids: finishOutput(
+      ids,
+      network.specialTokens,
+      options,
+      fixed.filter((id) => id >= 0 && id !== blank),
+    ),
+    score,
+  }));
   return run.result(list[0]!.ids, 'fixed', list[0]!.score, list.length > 1 ? { candidates: list } : {});
 };

@@ -29,33 +29,61 @@ export const daTransformer: Decoder = async function* (context, source, options)
   const table = tableOf(context);
   const { pathSearch = 'lookahead', lengthPenalty = 1 } = options;
   const encoded = await run.forward(sourceRequest(network, source));
-  yield run.step('encode', source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index })));
+  yield run.step(
+    'encode',
+    source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index })),
+  );
   if (run.cancelled) return run.result([], 'cancelled', 0);
 
   const { owners, fixed } = openVertices(context, source, options, table);
   const open = fixed.flatMap((id, index) => (id < 0 ? [index] : []));
-  const result = await run.forward(draftRequest(network, encoded.cache, fixed.map((id) => (id < 0 ? mask : id)), open));
+  const result = await run.forward(
+    draftRequest(
+      network,
+      encoded.cache,
+      fixed.map((id) => (id < 0 ? mask : id)),
+      open,
+    ),
+  );
   const queryOf = new Map(open.map((index, query) => [index, query]));
-  const readings = fixed.map((id, index): SlotReading => (id < 0 ? slotReading(network, result, queryOf.get(index)!) : { ids: [id], logProbabilities: [0] }));
+  const readings = fixed.map(
+    (id, index): SlotReading =>
+      id < 0 ? slotReading(network, result, queryOf.get(index)!) : { ids: [id], logProbabilities: [0] },
+  );
   const ids = readings.map((reading) => reading.ids[0] ?? mask);
   const certain = readings.map(({ logProbabilities }) => logProbabilities[0] ?? 0);
 
   const vertices = owners.length + 2; // the draft's `<begin>` and `<end>` are the ends of every path
   const own = table.logProbabilities(lastValues(network.graph, result.cache), vertices);
   const graph: AcyclicGraph = { vertices, links: own.slice(), emissions: Float64Array.of(0, ...certain, 0) };
-  leadThrough(graph, fixed.flatMap((id, index) => (id < 0 ? [] : [index + 1])));
+  leadThrough(
+    graph,
+    fixed.flatMap((id, index) => (id < 0 ? [] : [index + 1])),
+  );
   const path = findPath(graph, pathSearch, lengthPenalty);
   const following = new Map(path.map((vertex, at) => [vertex, path[at + 1] ?? vertices - 1]));
   const tokens = ids.map((id, index): TraceToken => {
     const next = following.get(index + 1);
-    const more = { sourceIndex: owners[index]!, links: linksOf(own.subarray((index + 1) * vertices, (index + 2) * vertices), next) };
+    const more = {
+      sourceIndex: owners[index]!,
+      links: linksOf(own.subarray((index + 1) * vertices, (index + 2) * vertices), next),
+    };
     const query = queryOf.get(index);
     if (query === undefined) return plainToken(context, id, 'given', { ...more, locked: true });
     return predictedToken(context, result, 0, query, id, certain[index]!, next === undefined ? 'deleted' : 'new', more);
   });
   yield run.step('predict', tokens, { stop: 'fixed' });
   const output = path.map((vertex) => ids[vertex - 1]!);
-  return run.result(finishOutput(output, network.specialTokens, options, fixed.filter((id) => id >= 0)), 'fixed', pathScore(graph, path) / Math.max(1, path.length));
+  return run.result(
+    finishOutput(
+      output,
+      network.specialTokens,
+      options,
+      fixed.filter((id) => id >= 0),
+    ),
+    'fixed',
+    pathScore(graph, path) / Math.max(1, path.length),
+  );
 };
 
 /**
@@ -63,9 +91,15 @@ export const daTransformer: Decoder = async function* (context, source, options)
  * one vertex, so that nothing can come between two of them.
  * @throws RangeError for an upsampling that is no whole number of at least 1
  */
-export function openVertices({ network }: DecoderContext, source: DecoderSource, options: DecodeOptions, { upsampling }: LinkTable): { owners: number[]; fixed: number[] } {
+export function openVertices(
+  { network }: DecoderContext,
+  source: DecoderSource,
+  options: DecodeOptions,
+  { upsampling }: LinkTable,
+): { owners: number[]; fixed: number[] } {
   const wanted = options.upsampling ?? upsampling;
-  if (!Number.isInteger(wanted) || wanted < 1) throw new RangeError(`"upsampling" is ${wanted}: give a whole number of vertices for each token, 1 or more.`);
+  if (!Number.isInteger(wanted) || wanted < 1)
+    throw new RangeError(`"upsampling" is ${wanted}: give a whole number of vertices for each token, 1 or more.`);
   const rate = Math.max(1, Math.min(wanted, Math.floor((network.graph.maximumPositions - 2) / source.ids.length)));
   const locked = new Set(lockedIndices(source, options));
   const isFixed = source.ids.map((_, index) => Boolean(source.protected[index]) || locked.has(index));
@@ -89,5 +123,7 @@ function linksOf(row: Float64Array, next: number | undefined): VertexLink[] {
 /** @throws RangeError for a model without one; the message says what to do */
 function tableOf({ tables }: DecoderContext): LinkTable {
   if (tables?.links) return tables.links;
-  throw new RangeError('This decoder needs a model with links between vertices (dag.bin in its folder), and this one has none. Choose another decoder.');
+  throw new RangeError(
+    'This decoder needs a model with links between vertices (dag.bin in its folder), and this one has none. Choose another decoder.',
+  );
 }

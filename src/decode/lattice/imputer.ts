@@ -27,7 +27,12 @@ export const imputer: Decoder = async function* (context, source, options) {
   const sureness = fixed.map(() => 0);
   const output = (): number[] => {
     const shows = collapse(alignment, fixed, blank);
-    return finishOutput(alignment.filter((_, slot) => shows[slot]), network.specialTokens, options, fixed.filter((id) => id >= 0 && id !== blank));
+    return finishOutput(
+      alignment.filter((_, slot) => shows[slot]),
+      network.specialTokens,
+      options,
+      fixed.filter((id) => id >= 0 && id !== blank),
+    );
   };
   const score = () => mean(sureness.filter((_, slot) => fixed[slot]! < 0 && alignment[slot] !== mask));
   for (;;) {
@@ -54,8 +59,23 @@ export const imputer: Decoder = async function* (context, source, options) {
       const more = { sourceIndex: owners[slot]!, ...(fixed[slot]! >= 0 ? { locked: true } : {}) };
       const reading = written.get(slot);
       const merged = done && !shows[slot];
-      if (reading) return predictedToken(context, result, 0, reading.query, id, reading.logProbability, merged ? 'deleted' : 'new', more);
-      return plainToken(context, id, id === mask ? 'masked' : merged ? 'deleted' : fixed[slot]! >= 0 ? 'given' : 'kept', more);
+      if (reading)
+        return predictedToken(
+          context,
+          result,
+          0,
+          reading.query,
+          id,
+          reading.logProbability,
+          merged ? 'deleted' : 'new',
+          more,
+        );
+      return plainToken(
+        context,
+        id,
+        id === mask ? 'masked' : merged ? 'deleted' : fixed[slot]! >= 0 ? 'given' : 'kept',
+        more,
+      );
     });
     yield run.step('fill', tokens, done ? { stop: 'fixed' } : {});
     if (done) return run.result(output(), 'fixed', score());

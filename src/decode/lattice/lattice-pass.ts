@@ -15,13 +15,19 @@ export interface Choice {
 }
 
 /** Encode, predict all slots at once, let `choose` decide over the lattice of their candidates. Tokens of a caller's draft are slots with one candidate. */
-export async function* latticePass(run: Run, source: DecoderSource, options: DecodeOptions, choose: (lattice: Lattice) => Choice): AsyncGenerator<Step, DecodeResult> {
+export async function* latticePass(
+  run: Run,
+  source: DecoderSource,
+  options: DecodeOptions,
+  choose: (lattice: Lattice) => Choice,
+): AsyncGenerator<Step, DecodeResult> {
   const { context } = run;
   const { network } = context;
   const { mask } = network.specialTokens;
   const encoded = await run.forward(sourceRequest(network, source));
   const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
-  const draft = options.draft ? [...options.draft]
+  const draft = options.draft
+    ? [...options.draft]
     : new Array<number>(chooseLengths(guesses, 1, options.targetLength, network.graph)[0]!).fill(mask);
   const open = draft.flatMap((id, index) => (id === mask ? [index] : []));
   const given = source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index }));
@@ -46,5 +52,14 @@ export async function* latticePass(run: Run, source: DecoderSource, options: Dec
   });
   yield run.step('predict', tokens, { stop: 'fixed' });
   const score = mean(open.map((slot) => lattice.scores[slot]![path[slot]!]!));
-  return run.result(finishOutput(ids, network.specialTokens, options, draft.filter((id) => id !== mask)), 'fixed', score);
+  return run.result(
+    finishOutput(
+      ids,
+      network.specialTokens,
+      options,
+      draft.filter((id) => id !== mask),
+    ),
+    'fixed',
+    score,
+  );
 }

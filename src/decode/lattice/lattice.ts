@@ -34,7 +34,7 @@ export function viterbi({ ids, scores }: Lattice, transition: Transition): numbe
   }
   let at = best.indexOf(Math.max(...best));
   const path = [at];
-  for (const from of back.reverse()) path.unshift(at = from[at]!);
+  for (const from of back.reverse()) path.unshift((at = from[at]!));
   return path;
 }
 
@@ -43,14 +43,25 @@ export function marginals({ ids, scores }: Lattice, transition: Transition): num
   if (ids.length === 0) return [];
   const forward: number[][] = [[...scores[0]!]];
   for (let slot = 1; slot < ids.length; slot++) {
-    forward.push(ids[slot]!.map((right, at) => scores[slot]![at]!
-      + logSum(ids[slot - 1]!.map((left, index) => forward[slot - 1]![index]! + transition(left, right)))));
+    forward.push(
+      ids[slot]!.map(
+        (right, at) =>
+          scores[slot]![at]! +
+          logSum(ids[slot - 1]!.map((left, index) => forward[slot - 1]![index]! + transition(left, right))),
+      ),
+    );
   }
   const backward: number[][] = [ids.at(-1)!.map(() => 0)];
   for (let slot = ids.length - 2; slot >= 0; slot--) {
-    backward.unshift(ids[slot]!.map((left) => logSum(ids[slot + 1]!.map((right, index) => (
-      transition(left, right) + scores[slot + 1]![index]! + backward[0]![index]!
-    )))));
+    backward.unshift(
+      ids[slot]!.map((left) =>
+        logSum(
+          ids[slot + 1]!.map(
+            (right, index) => transition(left, right) + scores[slot + 1]![index]! + backward[0]![index]!,
+          ),
+        ),
+      ),
+    );
   }
   const total = logSum(forward.at(-1)!);
   return forward.map((row, slot) => row.map((value, at) => Math.exp(value + backward[slot]![at]! - total)));

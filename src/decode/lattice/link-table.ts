@@ -25,12 +25,23 @@ export function readLinkTable(bytes: Uint8Array, width: number): LinkTable {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const name = bytes.length < headerBytes ? '' : String.fromCharCode(...bytes.subarray(0, magic.length));
   if (name !== magic) throw new RangeError('it holds no links ("NARDAG1" is missing at its beginning)');
-  const [found, rank, distances, upsampling] = [8, 12, 16, 20].map((at) => view.getUint32(at, true)) as [number, number, number, number];
+  const [found, rank, distances, upsampling] = [8, 12, 16, 20].map((at) => view.getUint32(at, true)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   if (found !== width) throw new RangeError(`it is for a network of width ${found}, the model has ${width}`);
-  if (rank < 1 || distances < 1 || upsampling < 1 || bytes.length !== headerBytes + 4 * (2 * width * rank + distances)) {
+  if (
+    rank < 1 ||
+    distances < 1 ||
+    upsampling < 1 ||
+    bytes.length !== headerBytes + 4 * (2 * width * rank + distances)
+  ) {
     throw new RangeError(`it has ${bytes.length} bytes, which is wrong for rank ${rank} and ${distances} distances`);
   }
-  const read = (start: number, count: number): Float64Array => Float64Array.from({ length: count }, (_, index) => view.getFloat32(headerBytes + 4 * (start + index), true));
+  const read = (start: number, count: number): Float64Array =>
+    Float64Array.from({ length: count }, (_, index) => view.getFloat32(headerBytes + 4 * (start + index), true));
   const query = read(0, width * rank);
   const key = read(width * rank, width * rank);
   const distance = read(2 * width * rank, distances);
@@ -60,7 +71,13 @@ export function readLinkTable(bytes: Uint8Array, width: number): LinkTable {
 }
 
 /** [vertices, width] times [width, rank]. */
-function project(values: Float64Array, matrix: Float64Array, vertices: number, width: number, rank: number): Float64Array {
+function project(
+  values: Float64Array,
+  matrix: Float64Array,
+  vertices: number,
+  width: number,
+  rank: number,
+): Float64Array {
   const result = new Float64Array(vertices * rank);
   for (let vertex = 0; vertex < vertices; vertex++) {
     const row = result.subarray(vertex * rank, (vertex + 1) * rank);
@@ -78,7 +95,8 @@ export function lastValues({ layers, heads, headSize }: GraphShape, { batch, len
   for (let head = 0; head < heads; head++) {
     const start = ((layers - 1) * batch * heads + head) * length * headSize;
     for (let token = 0; token < length; token++) {
-      for (let index = 0; index < headSize; index++) result[(token * heads + head) * headSize + index] = values[start + token * headSize + index]!;
+      for (let index = 0; index < headSize; index++)
+        result[(token * heads + head) * headSize + index] = values[start + token * headSize + index]!;
     }
   }
   return result;

@@ -23,7 +23,9 @@ export const ngramFusion: Decoder = async function* (context, source, options) {
   if (nothing) return nothing;
   const table = tableOf(context);
   const { end, drop } = context.network.specialTokens;
-  return yield* latticePass(run, source, options, (lattice) => ({ path: fusedPath(lattice, table, options.languageModelWeight ?? usualWeight, end, drop) }));
+  return yield* latticePass(run, source, options, (lattice) => ({
+    path: fusedPath(lattice, table, options.languageModelWeight ?? usualWeight, end, drop),
+  }));
 };
 
 interface Hypothesis {
@@ -34,14 +36,21 @@ interface Hypothesis {
 }
 
 /** Index of the chosen candidate for each slot. @param start token before the first one */
-export function fusedPath({ ids, scores }: Lattice, table: NgramTable, weight: number, start: number, drop: number): number[] {
+export function fusedPath(
+  { ids, scores }: Lattice,
+  table: NgramTable,
+  weight: number,
+  start: number,
+  drop: number,
+): number[] {
   let beam: Hypothesis[] = [{ path: [], before: [start], score: 0 }];
   ids.forEach((candidates, slot) => {
     const best = new Map<string, Hypothesis>(); // of paths with the same two last tokens only the best can win
     for (const { path, before, score } of beam) {
       candidates.forEach((id, at) => {
         const next: Hypothesis = {
-          path: [...path, at], before: id === drop ? before : [...before.slice(-1), id],
+          path: [...path, at],
+          before: id === drop ? before : [...before.slice(-1), id],
           score: score + scores[slot]![at]! + (id === drop || weight === 0 ? 0 : weight * table.logScore(before, id)),
         };
         const key = next.before.join(' ');
@@ -56,5 +65,7 @@ export function fusedPath({ ids, scores }: Lattice, table: NgramTable, weight: n
 /** @throws RangeError for a model without one; the message says what to do */
 function tableOf({ tables }: DecoderContext): NgramTable {
   if (tables?.ngrams) return tables.ngrams;
-  throw new RangeError('This decoder needs a model with an n-gram table (ngrams.bin in its folder), and this one has none. Choose another decoder.');
+  throw new RangeError(
+    'This decoder needs a model with an n-gram table (ngrams.bin in its folder), and this one has none. Choose another decoder.',
+  );
 }

@@ -24,12 +24,21 @@ export function readNgramTable(bytes: Uint8Array, vocabulary: number): NgramTabl
   if (name !== magic) throw new RangeError('it is no n-gram table ("NARNGRM" is missing at its beginning)');
   const { buffer } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   let offset = bytes.byteOffset % 4 === 0 ? bytes.byteOffset : 0;
-  const [found, bigrams, trigrams] = new Uint32Array(buffer, offset + magic.length, 3) as unknown as [number, number, number];
+  const [found, bigrams, trigrams] = new Uint32Array(buffer, offset + magic.length, 3) as unknown as [
+    number,
+    number,
+    number,
+  ];
   if (found !== vocabulary) throw new RangeError(`it has ${found} tokens, the model has ${vocabulary}`);
-  const expected = headerBytes + 4 * (found + 1) + 4 * (bigrams + 1) + 2 * bigrams + 2 * trigrams + found + bigrams + trigrams;
+  const expected =
+    headerBytes + 4 * (found + 1) + 4 * (bigrams + 1) + 2 * bigrams + 2 * trigrams + found + bigrams + trigrams;
   if (bytes.length !== expected) throw new RangeError(`it has ${bytes.length} of ${expected} bytes`);
   offset += headerBytes;
-  const view = <Values>(kind: new (buffer: ArrayBufferLike, offset: number, length: number) => Values, size: number, length: number): Values => {
+  const view = <Values>(
+    kind: new (buffer: ArrayBufferLike, offset: number, length: number) => Values,
+    size: number,
+    length: number,
+  ): Values => {
     const values = new kind(buffer, offset, length);
     offset += size * length;
     return values;
@@ -39,9 +48,12 @@ export function readNgramTable(bytes: Uint8Array, vocabulary: number): NgramTabl
   const second = view(Uint16Array, 2, bigrams); // sorted within each first token
   const third = view(Uint16Array, 2, trigrams);
   const counts = [view(Uint8Array, 1, found), view(Uint8Array, 1, bigrams), view(Uint8Array, 1, trigrams)] as const;
-  const countOf = (order: 0 | 1 | 2, at: number): number => (at < 0 || counts[order][at] === 0 ? 0 : 2 ** ((counts[order][at]! - 1) / 8));
-  const bigram = (left: number, right: number): number => search(second, bigramStart[left]!, bigramStart[left + 1]!, right);
-  const trigram = (at: number, next: number): number => (at < 0 ? -1 : search(third, trigramStart[at]!, trigramStart[at + 1]!, next));
+  const countOf = (order: 0 | 1 | 2, at: number): number =>
+    at < 0 || counts[order][at] === 0 ? 0 : 2 ** ((counts[order][at]! - 1) / 8);
+  const bigram = (left: number, right: number): number =>
+    search(second, bigramStart[left]!, bigramStart[left + 1]!, right);
+  const trigram = (at: number, next: number): number =>
+    at < 0 ? -1 : search(third, trigramStart[at]!, trigramStart[at + 1]!, next);
   let total = 0;
   for (let id = 0; id < found; id++) total += countOf(0, id);
   return {

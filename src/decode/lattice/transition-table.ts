@@ -21,14 +21,17 @@ export function readTransitionTable(bytes: Uint8Array, vocabulary: number): Tran
   const found = view.getUint32(8, true);
   const rank = view.getUint32(12, true);
   if (found !== vocabulary) throw new RangeError(`it has ${found} tokens, the model has ${vocabulary}`);
-  if (rank < 1 || bytes.length !== headerBytes + 2 * found * rank * 4) throw new RangeError(`it has ${bytes.length} bytes, which is wrong for rank ${rank}`);
+  if (rank < 1 || bytes.length !== headerBytes + 2 * found * rank * 4)
+    throw new RangeError(`it has ${bytes.length} bytes, which is wrong for rank ${rank}`);
   const values = new Float32Array(2 * found * rank);
   for (let index = 0; index < values.length; index++) values[index] = view.getFloat32(headerBytes + 4 * index, true);
   return {
-    vocabulary, rank,
+    vocabulary,
+    rank,
     score(left, right) {
       let sum = 0;
-      for (let index = 0; index < rank; index++) sum += values[left * rank + index]! * values[(found + right) * rank + index]!;
+      for (let index = 0; index < rank; index++)
+        sum += values[left * rank + index]! * values[(found + right) * rank + index]!;
       return sum;
     },
   };

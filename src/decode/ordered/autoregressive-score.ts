@@ -35,26 +35,47 @@ export function scoringPasses(graph: GraphShape, longest: number): number {
  * @returns undefined after a cancellation between two passes
  */
 export async function* autoregressiveScores(
-  run: Run, past: Cache, outputs: readonly (readonly number[])[], show: (soFar: readonly AutoregressiveScore[]) => Step,
+  run: Run,
+  past: Cache,
+  outputs: readonly (readonly number[])[],
+  show: (soFar: readonly AutoregressiveScore[]) => Step,
 ): AsyncGenerator<Step, AutoregressiveScore[] | undefined> {
-  const { graph, specialTokens: { begin, end, mask, pad } } = run.context.network;
+  const {
+    graph,
+    specialTokens: { begin, end, mask, pad },
+  } = run.context.network;
   const total = Math.max(...outputs.map((ids) => ids.length)) + 1; // content tokens a row, and as many queries
   const cache = new GrowingCache(graph, past);
   const scores = outputs.map((): number[] => []);
-  for (let start = 0; start < total;) {
+  for (let start = 0; start < total; ) {
     const count = Math.min(chunkOf(graph), total - start);
     const attentionMask = causalTwoStreamMask(count);
-    const slice = (ids: readonly number[], from: number, filler: number): number[] => range(count, from).map((index) => ids[index] ?? filler);
+    const slice = (ids: readonly number[], from: number, filler: number): number[] =>
+      range(count, from).map((index) => ids[index] ?? filler);
     const result = await run.forward({
-      batch: outputs.length, length: 2 * count,
-      tokenIds: outputs.flatMap((ids) => [...slice([begin, ...ids], start, pad), ...new Array<number>(count).fill(mask)]),
+      batch: outputs.length,
+      length: 2 * count,
+      tokenIds: outputs.flatMap((ids) => [
+        ...slice([begin, ...ids], start, pad),
+        ...new Array<number>(count).fill(mask),
+      ]),
       positions: outputs.flatMap(() => [...range(count, start), ...range(count, start + 1)]),
-      segments: new Uint8Array(outputs.length * 2 * count).fill(1), past: cache.cache, pastMask: cache.mask,
+      segments: new Uint8Array(outputs.length * 2 * count).fill(1),
+      past: cache.cache,
+      pastMask: cache.mask,
       attentionMask: Uint8Array.from(outputs.flatMap(() => [...attentionMask])),
-      logitPositions: outputs.flatMap(() => range(count, count)), scoreIds: outputs.flatMap((ids) => slice(ids, start, end)),
+      logitPositions: outputs.flatMap(() => range(count, count)),
+      scoreIds: outputs.flatMap((ids) => slice(ids, start, end)),
     });
     // Causal: what is padded behind an output cannot reach its queries.
-    outputs.forEach((ids, row) => scores[row]!.push(...result.scoreLogProbs.subarray(row * count, row * count + Math.max(0, Math.min(count, ids.length + 1 - start)))));
+    outputs.forEach((ids, row) =>
+      scores[row]!.push(
+        ...result.scoreLogProbs.subarray(
+          row * count,
+          row * count + Math.max(0, Math.min(count, ids.length + 1 - start)),
+        ),
+      ),
+    );
     start += count;
     if (start === total) break;
     cache.append(result.cache, count);
@@ -68,13 +89,23 @@ export async function* autoregressiveScores(
  * The tokens of a finished draft as a re-ranking step shows them: with their log-probability in both modes where the output
  * has them and they are scored. `parallel` holds those of the passes that wrote them, by slot.
  */
-export function rerankedTokens(run: Run, ids: readonly number[], parallel: readonly number[], { tokens }: AutoregressiveScore): TraceToken[] {
+export function rerankedTokens(
+  run: Run,
+  ids: readonly number[],
+  parallel: readonly number[],
+  { tokens }: AutoregressiveScore,
+): TraceToken[] {
   const { context } = run;
   const { end, drop, mask } = context.network.specialTokens;
   const cut = ids.includes(end) ? ids.indexOf(end) : ids.length;
   let next = 0;
   return ids.map((id, slot) => {
     const written = slot < cut && id !== drop && id !== mask ? tokens[next++] : undefined;
-    return plainToken(context, id, 'kept', written === undefined ? {} : { modes: { autoregressive: written, nonAutoregressive: parallel[slot]! } });
+    return plainToken(
+      context,
+      id,
+      'kept',
+      written === undefined ? {} : { modes: { autoregressive: written, nonAutoregressive: parallel[slot]! } },
+    );
   });
 }

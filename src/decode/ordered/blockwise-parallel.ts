@@ -31,21 +31,40 @@ export const blockwiseParallel: Decoder = async function* (context, source, opti
   checkTargetLength(options.targetLength);
   const given = givenPrefix(network, options);
   const usual = usualTokens(source.ids.length, maximumPositions, given.length) - given.length;
-  const run = new Run(context, 'blockwise-parallel', passBudget(options.passes, Math.max(1, 2 * usual), maximumPositions - 1));
+  const run = new Run(
+    context,
+    'blockwise-parallel',
+    passBudget(options.passes, Math.max(1, 2 * usual), maximumPositions - 1),
+  );
   const prefix = prefixTokens(run, given, options);
-  const mostTokens = Math.min(Math.min(options.targetLength ?? Infinity, maximumPositions - 1) - prefix.length, Math.max(usual, options.passes ?? 0));
+  const mostTokens = Math.min(
+    Math.min(options.targetLength ?? Infinity, maximumPositions - 1) - prefix.length,
+    Math.max(usual, options.passes ?? 0),
+  );
   const blockSize = Math.max(1, Math.floor(options.blockSize ?? usualBlockSize) || 1);
   const ids = prefix.map(({ id }) => id);
   const settled: TraceToken[] = [];
   const finish = (stop: StopReason) =>
-    run.result(finishOutput(ids, network.specialTokens, options, prefix.map(({ id }) => id)), stop, mean(settled.map((token) => token.logProbability)));
+    run.result(
+      finishOutput(
+        ids,
+        network.specialTokens,
+        options,
+        prefix.map(({ id }) => id),
+      ),
+      stop,
+      mean(settled.map((token) => token.logProbability)),
+    );
   if (source.ids.length === 0) return finish('empty');
   if (run.cancelled) return finish('cancelled');
   const encoded = await run.forward(sourceRequest(network, source));
   const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
   const length = chooseLengths(guesses, 1, options.targetLength, network.graph)[0]!;
   const finished = mostTokens < 1 || ids.at(-1) === end;
-  yield run.step('encode', givenTokens(run, source.ids), { lengths: guesses.slice(0, 9), ...(finished ? { stop: 'empty' } : {}) });
+  yield run.step('encode', givenTokens(run, source.ids), {
+    lengths: guesses.slice(0, 9),
+    ...(finished ? { stop: 'empty' } : {}),
+  });
   if (finished) return finish('empty');
   const past = new GrowingCache(network.graph, encoded.cache);
   let draft: number[] = []; // proposed tokens after `ids`
@@ -56,8 +75,22 @@ export const blockwiseParallel: Decoder = async function* (context, source, opti
     if (draft.length === 0 && ids.length + 1 < length && run.left >= 2) {
       const open = range(length - ids.length, ids.length);
       const result = await run.forward(draftRequest(network, encoded.cache, [...ids, ...open.map(() => mask)], open));
-      const tokens = open.map((_, slot) => predictedToken(context, result, 0, slot, result.candidateIds[slot * candidates]!, result.candidateLogProbs[slot * candidates]!, 'new'));
-      draft = finishOutput(tokens.map(({ id }) => id), network.specialTokens, {});
+      const tokens = open.map((_, slot) =>
+        predictedToken(
+          context,
+          result,
+          0,
+          slot,
+          result.candidateIds[slot * candidates]!,
+          result.candidateLogProbs[slot * candidates]!,
+          'new',
+        ),
+      );
+      draft = finishOutput(
+        tokens.map(({ id }) => id),
+        network.specialTokens,
+        {},
+      );
       yield run.step('propose', [...kept, ...tokens]);
       if (run.cancelled) return finish('cancelled');
     }
@@ -69,9 +102,15 @@ export const blockwiseParallel: Decoder = async function* (context, source, opti
     const content = [...[begin, ...ids].slice(start - before), ...proposed];
     const sent = content.length + count;
     const result = await run.forward({
-      batch: 1, length: sent, tokenIds: [...content, ...new Array<number>(count).fill(mask)],
-      positions: [...range(content.length, start - before), ...range(count, start + 1)], segments: new Uint8Array(sent).fill(1),
-      attentionMask: causalTwoStreamMask(count, before), past: past.cache, pastMask: past.mask, logitPositions: range(count, content.length),
+      batch: 1,
+      length: sent,
+      tokenIds: [...content, ...new Array<number>(count).fill(mask)],
+      positions: [...range(content.length, start - before), ...range(count, start + 1)],
+      segments: new Uint8Array(sent).fill(1),
+      attentionMask: causalTwoStreamMask(count, before),
+      past: past.cache,
+      pastMask: past.mask,
+      logitPositions: range(count, content.length),
     });
     const own = range(count).map((query) => result.candidateIds[query * candidates]!);
     let accepted = 0;
@@ -87,9 +126,11 @@ export const blockwiseParallel: Decoder = async function* (context, source, opti
     ids.push(...own.slice(0, accepted + 1).filter((id) => id !== end));
     // The proposal goes on where the verifier's own token is the one that it had there.
     draft = draft[accepted] === own[accepted] ? draft.slice(accepted + 1) : [];
-    const stop = own[accepted] === end ? 'fixed' : settled.length >= mostTokens || run.left === 0 ? 'budget' : undefined;
+    const stop =
+      own[accepted] === end ? 'fixed' : settled.length >= mostTokens || run.left === 0 ? 'budget' : undefined;
     yield run.step('verify', [...kept, ...block.slice(0, accepted), ...refused, block[accepted]!], {
-      accepted: { tokens: block.length, mean: settled.length / verified }, ...(stop ? { stop } : {}),
+      accepted: { tokens: block.length, mean: settled.length / verified },
+      ...(stop ? { stop } : {}),
     });
     if (stop) return finish(stop);
   }

@@ -30,7 +30,13 @@ export interface Written {
 }
 
 /** A step a pass. Writes at most `mostTokens`, `<end>` included, over the encoded source, behind the tokens of `prefix`. */
-export async function* writeBlocks(run: Run, encoded: Cache, blockSize: number, mostTokens: number, prefix: readonly TraceToken[] = []): AsyncGenerator<Step, Written> {
+export async function* writeBlocks(
+  run: Run,
+  encoded: Cache,
+  blockSize: number,
+  mostTokens: number,
+  prefix: readonly TraceToken[] = [],
+): AsyncGenerator<Step, Written> {
   const { context } = run;
   const { network } = context;
   const { begin, mask, end } = network.specialTokens;
@@ -43,9 +49,17 @@ export async function* writeBlocks(run: Run, encoded: Cache, blockSize: number, 
     const queries = Math.min(blockSize, mostTokens - tokens.length);
     const start = ids.length + 1; // position of the first query
     const result = await run.forward({
-      batch: 1, length: content.length + queries, tokenIds: [...content, ...new Array<number>(queries).fill(mask)],
-      positions: range(content.length + queries, start - content.length), segments: new Uint8Array(content.length + queries).fill(1),
-      attentionMask: tokens.length === 0 ? blockwiseCausalMask(prefix.length, blockSize, queries) : relaxedCausalMask(content.length, queries), past: past.cache, pastMask: past.mask,
+      batch: 1,
+      length: content.length + queries,
+      tokenIds: [...content, ...new Array<number>(queries).fill(mask)],
+      positions: range(content.length + queries, start - content.length),
+      segments: new Uint8Array(content.length + queries).fill(1),
+      attentionMask:
+        tokens.length === 0
+          ? blockwiseCausalMask(prefix.length, blockSize, queries)
+          : relaxedCausalMask(content.length, queries),
+      past: past.cache,
+      pastMask: past.mask,
       logitPositions: range(queries, content.length),
     });
     past.append(result.cache, content.length);
@@ -53,7 +67,9 @@ export async function* writeBlocks(run: Run, encoded: Cache, blockSize: number, 
     const ends = best.indexOf(end);
     const block = ends < 0 ? best : best.slice(0, ends + 1);
     const before = tokens.map((earlier) => ({ ...earlier, state: 'kept' as const, alternatives: [] }));
-    const written = block.map((id, query) => predictedToken(context, result, 0, query, id, result.candidateLogProbs[query * network.graph.candidates]!, 'new'));
+    const written = block.map((id, query) =>
+      predictedToken(context, result, 0, query, id, result.candidateLogProbs[query * network.graph.candidates]!, 'new'),
+    );
     tokens.push(...written);
     content = block.filter((id) => id !== end);
     ids.push(...content);
@@ -87,12 +103,19 @@ export function leftToRight(system: DecoderName, blockSizeOf: (options: DecodeOp
     if (nothing) return nothing;
     const encoded = await run.forward(sourceRequest(network, source));
     const prefix = prefixTokens(run, given, options);
-    const mostTokens = Math.min(Math.min(options.targetLength ?? Infinity, most) - prefix.length, run.budget * blockSize);
+    const mostTokens = Math.min(
+      Math.min(options.targetLength ?? Infinity, most) - prefix.length,
+      run.budget * blockSize,
+    );
     const before = prefix.map(({ id }) => id);
     const finished = mostTokens < 1 || prefix.at(-1)?.id === network.specialTokens.end;
     yield run.step('encode', givenTokens(run, source.ids), finished ? { stop: 'empty' } : {});
     if (finished) return run.result(finishOutput(before, network.specialTokens, options, before), 'empty', 0);
     const { ids, tokens, stop } = yield* writeBlocks(run, encoded.cache, blockSize, mostTokens, prefix);
-    return run.result(finishOutput(ids, network.specialTokens, options, before), stop, mean(tokens.map((token) => token.logProbability)));
+    return run.result(
+      finishOutput(ids, network.specialTokens, options, before),
+      stop,
+      mean(tokens.map((token) => token.logProbability)),
+    );
   };
 }

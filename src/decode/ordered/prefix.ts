@@ -8,7 +8,10 @@ import type { Network } from '../network';
 import { plainToken, type Run } from '../step';
 
 /** Up to the first `<mask>`; a given `<end>` ends the prefix and stays in it. */
-export function givenPrefix({ specialTokens }: Pick<Network, 'specialTokens'>, { draft = [] }: DecodeOptions): PlacedToken[] {
+export function givenPrefix(
+  { specialTokens }: Pick<Network, 'specialTokens'>,
+  { draft = [] }: DecodeOptions,
+): PlacedToken[] {
   const { mask, end } = specialTokens;
   const open = draft.indexOf(mask);
   const before = open < 0 ? draft : draft.slice(0, open);
@@ -17,6 +20,12 @@ export function givenPrefix({ specialTokens }: Pick<Network, 'specialTokens'>, {
 }
 
 /** The prefix as every step of the run shows it. */
-export function prefixTokens(run: Run, prefix: readonly PlacedToken[], { lockedDraft = [] }: DecodeOptions): TraceToken[] {
-  return prefix.map(({ id, place }) => plainToken(run.context, id, 'given', lockedDraft.includes(place) ? { locked: true } : {}));
+export function prefixTokens(
+  run: Run,
+  prefix: readonly PlacedToken[],
+  { lockedDraft = [] }: DecodeOptions,
+): TraceToken[] {
+  return prefix.map(({ id, place }) =>
+    plainToken(run.context, id, 'given', lockedDraft.includes(place) ? { locked: true } : {}),
+  );
 }

@@ -19,7 +19,14 @@ export const bang: Decoder = (context, source, options) => {
     return meanLogProbability(end < 0 ? candidate : { ...candidate, given: candidate.given.slice(0, end + 1) });
   };
   return refinement({
-    system: 'bang', passes: 1, mostPasses: 1, lengthBeam: 1, open: true, rank: untilEnd,
-    lengths: (_guesses, _width, sourceLength) => [Math.min(mostTargetTokens(graph), bucket * Math.ceil((sourceLength + 1) / bucket))],
+    system: 'bang',
+    passes: 1,
+    mostPasses: 1,
+    lengthBeam: 1,
+    open: true,
+    rank: untilEnd,
+    lengths: (_guesses, _width, sourceLength) => [
+      Math.min(mostTargetTokens(graph), bucket * Math.ceil((sourceLength + 1) / bucket)),
+    ],
   })(context, source, options);
 };

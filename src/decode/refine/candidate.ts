@@ -34,7 +34,9 @@ export type Rank = (candidate: Candidate) => number;
 
 /** The order in which slots are masked again: least sure first, the earlier one of equals. */
 export function leastSureFirst(candidate: Candidate): number[] {
-  return freeSlots(candidate).sort((left, right) => candidate.logProbabilities[left]! - candidate.logProbabilities[right]! || left - right);
+  return freeSlots(candidate).sort(
+    (left, right) => candidate.logProbabilities[left]! - candidate.logProbabilities[right]! || left - right,
+  );
 }
 
 export function freeSlots({ given }: Candidate): number[] {
@@ -76,8 +78,12 @@ export function emptyCandidate(length: number, mask: number): Candidate {
 export function draftCandidate(ids: readonly number[], mask: number): Candidate {
   const given = ids.map((id) => id !== mask);
   return {
-    ids: [...ids], inputs: [...ids], logProbabilities: ids.map(() => 0), given,
-    masked: ids.flatMap((id, index) => (id === mask ? [index] : [])), seen: new Set(),
+    ids: [...ids],
+    inputs: [...ids],
+    logProbabilities: ids.map(() => 0),
+    given,
+    masked: ids.flatMap((id, index) => (id === mask ? [index] : [])),
+    seen: new Set(),
   };
 }
 

@@ -10,4 +10,8 @@ import { refinement } from './refinement';
 import { orders, revealByTime } from './reveal';
 
 export const dream: Decoder = (context, source, options) =>
-  refinement({ system: 'dream', passes: 8, lengthBeam: 1, reveal: revealByTime(orders[options.order ?? 'entropy']) })(context, source, options);
+  refinement({ system: 'dream', passes: 8, lengthBeam: 1, reveal: revealByTime(orders[options.order ?? 'entropy']) })(
+    context,
+    source,
+    options,
+  );

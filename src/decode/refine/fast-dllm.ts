@@ -19,7 +19,16 @@ export const fastDllm: Decoder = (context, source, options) => {
   const { mask } = context.network.specialTokens;
   const allSure: Stop = (candidate) => {
     if (candidate.ids.includes(mask)) return undefined;
-    return freeSlots(candidate).every((slot) => candidate.logProbabilities[slot]! >= Math.log(sure)) ? 'confident' : undefined;
+    return freeSlots(candidate).every((slot) => candidate.logProbabilities[slot]! >= Math.log(sure))
+      ? 'confident'
+      : undefined;
   };
-  return refinement({ system: 'fast-dllm', passes: 16, lengthBeam: 1, reveal: revealSure(sure), stop: allSure, limit: 'budget' })(context, source, options);
+  return refinement({
+    system: 'fast-dllm',
+    passes: 16,
+    lengthBeam: 1,
+    reveal: revealSure(sure),
+    stop: allSure,
+    limit: 'budget',
+  })(context, source, options);
 };

@@ -9,5 +9,11 @@ import { fixpointOrLoop, maskEverything } from './candidate';
 import { refinement } from './refinement';
 
 export const inat = refinement({
-  system: 'inat', passes: 4, lengthBeam: 1, remask: maskEverything, refill: 'token', stop: fixpointOrLoop, limit: 'budget',
+  system: 'inat',
+  passes: 4,
+  lengthBeam: 1,
+  remask: maskEverything,
+  refill: 'token',
+  stop: fixpointOrLoop,
+  limit: 'budget',
 });

@@ -26,15 +26,24 @@ export const janus: Decoder = async function* (context, source, options) {
   const least = options.fallbackProbability ?? usualFallbackProbability;
   let unsure = false;
   const { result, past } = yield* refine(
-    run, source, { ...options, rerankWeight: options.rerankWeight ?? usualRerankWeight },
+    run,
+    source,
+    { ...options, rerankWeight: options.rerankWeight ?? usualRerankWeight },
     { system: 'janus', passes: 64, mostPasses: 4, lengthBeam: 5, remask: maskWorst },
     // A draft of the caller's holds tokens that left to right would not keep.
     (score, length) => (unsure = options.draft === undefined && Math.exp(score) < least && run.left > length),
   );
   if (!unsure || !past || result.stop === 'cancelled') return result;
-  const written = yield* writeBlocks(run, past, 1, Math.min(options.targetLength ?? Infinity, usualTokens(source.ids.length, graph.maximumPositions)));
+  const written = yield* writeBlocks(
+    run,
+    past,
+    1,
+    Math.min(options.targetLength ?? Infinity, usualTokens(source.ids.length, graph.maximumPositions)),
+  );
   if (written.stop !== 'fixed') return { ...result, stop: written.stop, passes: run.passes };
   const score = mean(written.tokens.map((token) => token.logProbability));
   const ids = finishOutput(written.ids, specialTokens, options);
-  return run.result(ids, 'fixed', score, { candidates: [{ ids, score }, ...(result.candidates ?? [{ ids: result.ids, score: result.score }])] });
+  return run.result(ids, 'fixed', score, {
+    candidates: [{ ids, score }, ...(result.candidates ?? [{ ids: result.ids, score: result.score }])],
+  });
 };

@@ -11,4 +11,8 @@ import { refinement } from './refinement';
 import { revealEvenly } from './reveal';
 
 export const llada: Decoder = (context, source, options) =>
-  refinement({ system: 'llada', passes: 8, lengthBeam: 1, reveal: revealEvenly(options.blockSize) })(context, source, options);
+  refinement({ system: 'llada', passes: 8, lengthBeam: 1, reveal: revealEvenly(options.blockSize) })(
+    context,
+    source,
+    options,
+  );

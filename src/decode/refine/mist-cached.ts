@@ -30,7 +30,11 @@ export const mistCached: Decoder = async function* (context, source, options) {
   const encoded = await run.forward(sourceRequest(network, source));
   const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
   const length = chooseLengths(guesses, 1, options.targetLength, network.graph)[0]!;
-  yield run.step('encode', source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index })), { lengths: guesses.slice(0, 9) });
+  yield run.step(
+    'encode',
+    source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index })),
+    { lengths: guesses.slice(0, 9) },
+  );
   const seen = new Set<string>();
   for (;;) {
     if (run.cancelled) return finish('cancelled');
@@ -48,16 +52,28 @@ export const mistCached: Decoder = async function* (context, source, options) {
 };
 
 /** `Y <end>` at the positions after the source, then `<begin> <mask>^T <end>`; without a pseudo target only the latter. */
-function pseudoTargetRequest(network: Network, past: Cache, pseudoTarget: readonly number[], length: number): ForwardRequest {
+function pseudoTargetRequest(
+  network: Network,
+  past: Cache,
+  pseudoTarget: readonly number[],
+  length: number,
+): ForwardRequest {
   const slots = draftRequest(network, past, new Array<number>(length).fill(network.specialTokens.mask), range(length));
   if (pseudoTarget.length === 0) return slots;
   const most = network.graph.maximumPositions;
-  const context = [...pseudoTarget, network.specialTokens.end].slice(0, Math.min(most - past.length, most - slots.length));
+  const context = [...pseudoTarget, network.specialTokens.end].slice(
+    0,
+    Math.min(most - past.length, most - slots.length),
+  );
   const total = context.length + slots.length;
   return {
-    batch: 1, length: total, past, tokenIds: [...context, ...Array.from(slots.tokenIds)],
+    batch: 1,
+    length: total,
+    past,
+    tokenIds: [...context, ...Array.from(slots.tokenIds)],
     positions: [...range(context.length, past.length), ...range(slots.length)],
     segments: [...context.map(() => 0), ...Array.from(slots.segments)],
-    attentionMask: mistMask(context.length, slots.length), logitPositions: range(length, context.length + 1),
+    attentionMask: mistMask(context.length, slots.length),
+    logitPositions: range(length, context.length + 1),
   };
 }

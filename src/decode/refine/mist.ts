@@ -34,7 +34,9 @@ export const mist: Decoder = async function* (context, source, options) {
   for (;;) {
     if (run.cancelled) return finish('cancelled');
     const previous = draft;
-    const result = await run.forward(draftRequest(network, encoded.cache, new Array<number>(length).fill(mask), range(length)));
+    const result = await run.forward(
+      draftRequest(network, encoded.cache, new Array<number>(length).fill(mask), range(length)),
+    );
     const tokens = readDraft(context, result, previous);
     draft = tokens.map(({ id }) => id);
     score = mean(tokens.map((token) => token.logProbability));
@@ -60,7 +62,11 @@ export function readDraft(context: DecoderContext, result: ForwardResult, previo
 }
 
 /** The source with the pseudo target mixed in after the task token; all of it is segment 0 or what the source has. */
-export function mixedRequest(network: Network, request: ForwardRequest, pseudoTarget: readonly number[]): ForwardRequest {
+export function mixedRequest(
+  network: Network,
+  request: ForwardRequest,
+  pseudoTarget: readonly number[],
+): ForwardRequest {
   const { end } = network.specialTokens;
   const ids = Array.from(request.tokenIds);
   const inserted = [...pseudoTarget, end];

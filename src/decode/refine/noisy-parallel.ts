@@ -10,7 +10,12 @@
  * it. Stops after that (fixed).
  */
 import type { StopReason, TraceToken } from '../../protocol/trace';
-import { autoregressiveScores, rerankedTokens, scoringPasses, type AutoregressiveScore } from '../ordered/autoregressive-score';
+import {
+  autoregressiveScores,
+  rerankedTokens,
+  scoringPasses,
+  type AutoregressiveScore,
+} from '../ordered/autoregressive-score';
 import { batchRequest } from './batch';
 import { passBudget } from '../budget';
 import { repeatCache } from '../cache';
@@ -43,32 +48,56 @@ export const noisyParallel: Decoder = async function* (context, source, options)
   const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
   const random = seededRandom(options.seed ?? 0);
   const count = Math.max(1, Math.min(9, Math.floor(options.lengthBeam ?? 5) || 1));
-  const lengths = options.targetLength === undefined ? drawLengths(guesses, count, random)
-    : new Array<number>(count).fill(chooseLengths(guesses, 1, options.targetLength, network.graph)[0]!);
+  const lengths =
+    options.targetLength === undefined
+      ? drawLengths(guesses, count, random)
+      : new Array<number>(count).fill(chooseLengths(guesses, 1, options.targetLength, network.graph)[0]!);
   yield run.step('encode', givenTokens(run, source.ids), { lengths: guesses.slice(0, 9) });
   if (run.cancelled) return run.result([], 'cancelled', 0);
 
   const distinct = [...new Set(lengths)];
   const candidates = distinct.map((length) => emptyCandidate(length, network.specialTokens.mask));
   const slots = Math.max(...distinct);
-  const result = await run.forward(batchRequest(network, repeatCache(network.graph, encoded.cache, distinct.length), candidates, slots, false));
+  const result = await run.forward(
+    batchRequest(network, repeatCache(network.graph, encoded.cache, distinct.length), candidates, slots, false),
+  );
   const samples = lengths.map((length, index): Sample => {
     const draws = lengths.indexOf(length) < index;
-    const tokens = range(length).map((slot) => drawToken(result, distinct.indexOf(length), slot, draws ? random : undefined));
+    const tokens = range(length).map((slot) =>
+      drawToken(result, distinct.indexOf(length), slot, draws ? random : undefined),
+    );
     return { length, tokens, score: mean(tokens.map((token) => token.logProbability)) };
   });
   const weight = Math.min(1, Math.max(0, options.rerankWeight ?? 1));
   const outputs = samples.map(output);
-  const reranks = weight > 0 && count > 1 && run.left >= scoringPasses(network.graph, Math.max(...outputs.map((ids) => ids.length)));
+  const reranks =
+    weight > 0 && count > 1 && run.left >= scoringPasses(network.graph, Math.max(...outputs.map((ids) => ids.length)));
   const stop: StopReason = 'fixed';
   yield step('predict', ({ tokens }) => tokens, !reranks);
   if (reranks) {
     if (run.cancelled) return finish('cancelled');
-    const rerank = (scores: readonly AutoregressiveScore[], last: boolean) => step('rerank', ({ tokens }, index) => (
-      rerankedTokens(run, tokens.map(({ id }) => id), tokens.map((token) => token.logProbability), scores[index]!)), last);
-    const scores = yield* autoregressiveScores(run, repeatCache(network.graph, encoded.cache, count), outputs, (soFar) => rerank(soFar, false));
+    const rerank = (scores: readonly AutoregressiveScore[], last: boolean) =>
+      step(
+        'rerank',
+        ({ tokens }, index) =>
+          rerankedTokens(
+            run,
+            tokens.map(({ id }) => id),
+            tokens.map((token) => token.logProbability),
+            scores[index]!,
+          ),
+        last,
+      );
+    const scores = yield* autoregressiveScores(
+      run,
+      repeatCache(network.graph, encoded.cache, count),
+      outputs,
+      (soFar) => rerank(soFar, false),
+    );
     if (!scores) return finish('cancelled');
-    samples.forEach((sample, index) => { sample.score = weight * scores[index]!.mean + (1 - weight) * sample.score; });
+    samples.forEach((sample, index) => {
+      sample.score = weight * scores[index]!.mean + (1 - weight) * sample.score;
+    });
     yield rerank(scores, true);
   }
   return finish(stop);
@@ -77,22 +106,45 @@ export const noisyParallel: Decoder = async function* (context, source, options)
     const at = (row * from.slots + slot) * network.graph.candidates;
     const [best, second] = [Math.exp(from.candidateLogProbs[at]!), Math.exp(from.candidateLogProbs[at + 1]!)];
     const rank = draw && best < certain && draw() < second / (best + second) ? 1 : 0;
-    return predictedToken(context, from, row, slot, from.candidateIds[at + rank]!, from.candidateLogProbs[at + rank]!, 'new');
+    return predictedToken(
+      context,
+      from,
+      row,
+      slot,
+      from.candidateIds[at + rank]!,
+      from.candidateLogProbs[at + rank]!,
+      'new',
+    );
   }
 
   function output({ tokens }: Sample): number[] {
-    return finishOutput(tokens.map(({ id }) => id), network.specialTokens, {});
+    return finishOutput(
+      tokens.map(({ id }) => id),
+      network.specialTokens,
+      {},
+    );
   }
 
   function step(action: 'predict' | 'rerank', show: (sample: Sample, index: number) => TraceToken[], last: boolean) {
     const best = argmax(samples.map(({ score }) => score));
-    const beam = samples.map(({ length, tokens, score }, index) =>
-      ({ length, text: tokens.map(({ id }) => tokenText(context, id)).join(''), score, chosen: index === best }));
+    const beam = samples.map(({ length, tokens, score }, index) => ({
+      length,
+      text: tokens.map(({ id }) => tokenText(context, id)).join(''),
+      score,
+      chosen: index === best,
+    }));
     return run.step(action, show(samples[best]!, best), { ...(count > 1 ? { beam } : {}), ...(last ? { stop } : {}) });
   }
 
   function finish(reason: StopReason) {
-    const list = samples.map((sample) => ({ ids: finishOutput(sample.tokens.map(({ id }) => id), network.specialTokens, options), score: sample.score }));
+    const list = samples.map((sample) => ({
+      ids: finishOutput(
+        sample.tokens.map(({ id }) => id),
+        network.specialTokens,
+        options,
+      ),
+      score: sample.score,
+    }));
     list.sort((left, right) => right.score - left.score);
     return run.result(list[0]!.ids, reason, list[0]!.score, list.length > 1 ? { candidates: list } : {});
   }

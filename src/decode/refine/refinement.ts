@@ -4,7 +4,12 @@
  * One step is one forward pass; the trace shows the candidate that ranks first at that moment.
  */
 import type { BeamCandidate, DecodeOptions, DecoderName, Step, StopReason, TraceToken } from '../../protocol/trace';
-import { autoregressiveScores, rerankedTokens, scoringPasses, type AutoregressiveScore } from '../ordered/autoregressive-score';
+import {
+  autoregressiveScores,
+  rerankedTokens,
+  scoringPasses,
+  type AutoregressiveScore,
+} from '../ordered/autoregressive-score';
 import { readGuesses, WholeDrafts } from './batch';
 import { passBudget } from '../budget';
 import { repeatCache } from '../cache';
@@ -13,7 +18,17 @@ import { sourceRequest } from '../layout';
 import { chooseLengths, predictedLengths, type LengthGuess } from '../length';
 import type { Cache } from '../network';
 import { finishOutput } from '../output';
-import { copySource, draftCandidate, emptyCandidate, maskNothing, meanLogProbability, type Candidate, type Rank, type Remask, type Stop } from './candidate';
+import {
+  copySource,
+  draftCandidate,
+  emptyCandidate,
+  maskNothing,
+  meanLogProbability,
+  type Candidate,
+  type Rank,
+  type Remask,
+  type Stop,
+} from './candidate';
 import { revealAll, type Guess, type Reveal } from './reveal';
 import { SlicedDrafts } from './sliced-drafts';
 import { argmax } from '../softmax';
@@ -61,9 +76,21 @@ type Show = (guess: Guess, index: number, id: number) => TraceToken;
  * because the caller goes on (fallback to left to right).
  */
 export async function* refine(
-  run: Run, source: DecoderSource, options: DecodeOptions, policies: RefinementPolicies, goesOn: (score: number, length: number) => boolean = () => false,
+  run: Run,
+  source: DecoderSource,
+  options: DecodeOptions,
+  policies: RefinementPolicies,
+  goesOn: (score: number, length: number) => boolean = () => false,
 ): AsyncGenerator<Step, Refined> {
-  const { lengths, open = false, reveal = revealAll, remask = maskNothing, refill = 'mask', limit = 'fixed', rank = meanLogProbability } = policies;
+  const {
+    lengths,
+    open = false,
+    reveal = revealAll,
+    remask = maskNothing,
+    refill = 'mask',
+    limit = 'fixed',
+    rank = meanLogProbability,
+  } = policies;
   const { context, budget } = run;
   const { network } = context;
   const { mask } = network.specialTokens;
@@ -72,9 +99,12 @@ export async function* refine(
   const encoded = await run.forward(sourceRequest(network, source));
   const guesses = predictedLengths(encoded.lengthLogits, source.ids.length, network.graph);
   const width = options.lengthBeam ?? policies.lengthBeam;
-  const candidates = options.draft ? [draftCandidate(options.draft, mask)]
-    : (options.targetLength === undefined && lengths ? lengths(guesses, width, source.ids.length) : chooseLengths(guesses, width, options.targetLength, network.graph))
-      .map((length) => emptyCandidate(length, mask));
+  const candidates = options.draft
+    ? [draftCandidate(options.draft, mask)]
+    : (options.targetLength === undefined && lengths
+        ? lengths(guesses, width, source.ids.length)
+        : chooseLengths(guesses, width, options.targetLength, network.graph)
+      ).map((length) => emptyCandidate(length, mask));
   if (options.sourceCopy) for (const candidate of candidates) copySource(candidate, source.ids);
   let stop: StopReason = candidates.every(({ masked }) => masked.length === 0) ? 'empty' : 'fixed';
   const given = source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index }));
@@ -95,36 +125,64 @@ export async function* refine(
     const shown = candidates.map((candidate, row) => {
       const predicted = readGuesses(network, result, row, candidate.masked);
       const before = [...candidate.ids];
-      const show: Show = (guess, index, id) => predictedToken(context, result, row, index, id, guess.logProbability, stateOf(before[guess.slot]!, id));
-      const { tokens, changed } = write(candidate, predicted, pass === schedule ? predicted.map(({ slot }) => slot) : reveal(candidate, predicted, pass, schedule), show);
+      const show: Show = (guess, index, id) =>
+        predictedToken(context, result, row, index, id, guess.logProbability, stateOf(before[guess.slot]!, id));
+      const { tokens, changed } = write(
+        candidate,
+        predicted,
+        pass === schedule ? predicted.map(({ slot }) => slot) : reveal(candidate, predicted, pass, schedule),
+        show,
+      );
       plan(candidate, predicted, pass, changed);
       // A run that ends because all open slots are sure writes them, so this step shows them.
-      if (candidate.stop === 'confident') predicted.forEach((guess, index) => { tokens[guess.slot] = show(guess, index, candidate.ids[guess.slot]!); });
+      if (candidate.stop === 'confident')
+        predicted.forEach((guess, index) => {
+          tokens[guess.slot] = show(guess, index, candidate.ids[guess.slot]!);
+        });
       return tokens;
     });
     scores = candidates.map(rank);
     const best = argmax(scores);
     const done = candidates.every(({ masked }) => masked.length === 0);
     if (done) stop = candidates[best]!.stop ?? (pass === schedule ? limit : 'fixed');
-    const more: Partial<Step> = { ...beamOf(), ...(done && !rerank && !goesOn(scores[best]!, candidates[best]!.ids.length) ? { stop } : {}) };
+    const more: Partial<Step> = {
+      ...beamOf(),
+      ...(done && !rerank && !goesOn(scores[best]!, candidates[best]!.ids.length) ? { stop } : {}),
+    };
     yield run.step('predict', shown[best]!, more);
   }
   if (rerank) {
     if (run.cancelled) return finish('cancelled');
     const outputs = candidates.map(({ ids }) => finishOutput(ids, network.specialTokens, {}));
-    const show = (index: number, of: readonly AutoregressiveScore[]) => rerankedTokens(run, candidates[index]!.ids, candidates[index]!.logProbabilities, of[index]!);
-    const autoregressive = yield* autoregressiveScores(run, past, outputs, (soFar) => run.step('rerank', show(argmax(scores), soFar), beamOf()));
+    const show = (index: number, of: readonly AutoregressiveScore[]) =>
+      rerankedTokens(run, candidates[index]!.ids, candidates[index]!.logProbabilities, of[index]!);
+    const autoregressive = yield* autoregressiveScores(run, past, outputs, (soFar) =>
+      run.step('rerank', show(argmax(scores), soFar), beamOf()),
+    );
     if (!autoregressive) return finish('cancelled');
     scores = scores.map((score, index) => weight * autoregressive[index]!.mean + (1 - weight) * score);
     const chosen = argmax(scores);
-    yield run.step('rerank', show(chosen, autoregressive), { ...beamOf(), ...(goesOn(scores[chosen]!, candidates[chosen]!.ids.length) ? {} : { stop }) });
+    yield run.step('rerank', show(chosen, autoregressive), {
+      ...beamOf(),
+      ...(goesOn(scores[chosen]!, candidates[chosen]!.ids.length) ? {} : { stop }),
+    });
   }
   return finish(stop);
 
   /** Writes what is revealed into the candidate; the tokens are those of the trace. */
-  function write(candidate: Candidate, predicted: readonly Guess[], revealed: readonly number[], show: Show): { tokens: TraceToken[]; changed: number } {
+  function write(
+    candidate: Candidate,
+    predicted: readonly Guess[],
+    revealed: readonly number[],
+    show: Show,
+  ): { tokens: TraceToken[]; changed: number } {
     const tokens = candidate.ids.map((id, index) => ({
-      ...plainToken(context, id, candidate.given[index] ? 'given' : 'kept', options.lockedDraft?.includes(index) ? { locked: true } : {}),
+      ...plainToken(
+        context,
+        id,
+        candidate.given[index] ? 'given' : 'kept',
+        options.lockedDraft?.includes(index) ? { locked: true } : {},
+      ),
       logProbability: candidate.logProbabilities[index]!,
     }));
     const shownSlots = new Set(revealed);
@@ -150,12 +208,17 @@ export async function* refine(
     const hidden = predicted.filter(({ slot }) => candidate.ids[slot] === mask);
     const again = pass === schedule ? [] : remask(candidate, pass, schedule);
     const sure = options.sureProbability === undefined ? Infinity : Math.log(options.sureProbability);
-    const reason = policies.stop?.(candidate, pass, changed) ?? (options.stopWhenStable && hidden.length === 0 && pass > 1 && changed === 0 ? 'stable' : undefined);
+    const reason =
+      policies.stop?.(candidate, pass, changed) ??
+      (options.stopWhenStable && hidden.length === 0 && pass > 1 && changed === 0 ? 'stable' : undefined);
     candidate.masked = [...hidden.map(({ slot }) => slot), ...again].sort((left, right) => left - right);
     if (reason) {
       candidate.masked = [];
       candidate.stop = reason;
-    } else if (candidate.masked.length > 0 && candidate.masked.every((slot) => candidate.logProbabilities[slot]! >= sure)) {
+    } else if (
+      candidate.masked.length > 0 &&
+      candidate.masked.every((slot) => candidate.logProbabilities[slot]! >= sure)
+    ) {
       for (const { slot, id } of hidden) candidate.ids[slot] = id;
       candidate.masked = [];
       candidate.stop = 'confident';
@@ -169,14 +232,28 @@ export async function* refine(
     const best = argmax(scores);
     return {
       beam: candidates.map(({ ids }, index) => ({
-        length: ids.length, text: ids.map((id) => tokenText(context, id)).join(''), score: scores[index]!, chosen: index === best,
+        length: ids.length,
+        text: ids.map((id) => tokenText(context, id)).join(''),
+        score: scores[index]!,
+        chosen: index === best,
       })),
     };
   }
 
   function finish(reason: StopReason): Refined {
-    const list = candidates.map(({ ids, given }, index) => ({ ids: finishOutput(ids, network.specialTokens, options, ids.filter((_, slot) => given[slot])), score: scores[index]! }));
+    const list = candidates.map(({ ids, given }, index) => ({
+      ids: finishOutput(
+        ids,
+        network.specialTokens,
+        options,
+        ids.filter((_, slot) => given[slot]),
+      ),
+      score: scores[index]!,
+    }));
     list.sort((left, right) => right.score - left.score);
-    return { result: run.result(list[0]?.ids ?? [], reason, list[0]?.score ?? 0, list.length > 1 ? { candidates: list } : {}), past: encoded.cache };
+    return {
+      result: run.result(list[0]?.ids ?? [], reason, list[0]?.score ?? 0, list.length > 1 ? { candidates: list } : {}),
+      past: encoded.cache,
+    };
   }
 }

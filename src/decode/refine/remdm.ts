@@ -23,5 +23,9 @@ export const remdm: Decoder = (context, source, options) => {
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return shown.filter((_, index) => random() < (most * weights[index]!) / sum);
   };
-  return refinement({ system: 'remdm', passes: 8, lengthBeam: 1, reveal: revealLinearly, remask: takeBack })(context, source, options);
+  return refinement({ system: 'remdm', passes: 8, lengthBeam: 1, reveal: revealLinearly, remask: takeBack })(
+    context,
+    source,
+    options,
+  );
 };

@@ -33,7 +33,10 @@ export const revealAll: Reveal = (_candidate, guesses) => guesses.map(({ slot })
 
 /** The first `count` slots in this order; the earlier one of equals. */
 function first(guesses: readonly Guess[], count: number, order: Order): number[] {
-  return [...guesses].sort((left, right) => order(right) - order(left) || left.slot - right.slot).slice(0, count).map(({ slot }) => slot);
+  return [...guesses]
+    .sort((left, right) => order(right) - order(left) || left.slot - right.slot)
+    .slice(0, count)
+    .map(({ slot }) => slot);
 }
 
 /**

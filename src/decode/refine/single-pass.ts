@@ -6,4 +6,10 @@
 import { maskNothing } from './candidate';
 import { refinement } from './refinement';
 
-export const singlePass = refinement({ system: 'single-pass', passes: 1, mostPasses: 1, lengthBeam: 3, remask: maskNothing });
+export const singlePass = refinement({
+  system: 'single-pass',
+  passes: 1,
+  mostPasses: 1,
+  lengthBeam: 3,
+  remask: maskNothing,
+});

@@ -22,9 +22,17 @@ export class SlicedDrafts implements Drafts {
   /** What the network read at each draft position when its keys and values were made, by candidate. */
   private read: number[][] = [];
 
-  constructor(private readonly network: Network, private readonly source: Cache, private readonly open: boolean) {}
+  constructor(
+    private readonly network: Network,
+    private readonly source: Cache,
+    private readonly open: boolean,
+  ) {}
 
-  async forward(send: (request: ForwardRequest) => Promise<ForwardResult>, candidates: readonly Candidate[], slots: number): Promise<ForwardResult> {
+  async forward(
+    send: (request: ForwardRequest) => Promise<ForwardResult>,
+    candidates: readonly Candidate[],
+    slots: number,
+  ): Promise<ForwardResult> {
     const inputs = candidates.map((candidate) => this.inputsOf(candidate));
     if (!this.cache || this.passes++ % passesBetweenRefreshes === 0) {
       const result = await send(batchRequest(this.network, this.source, candidates, slots, this.open));
@@ -34,11 +42,18 @@ export class SlicedDrafts implements Drafts {
       return result;
     }
     const queries = inputs.map((ids, row) => {
-      const changed = range(ids.length).filter((position) => ids[position] !== this.read[row]![position] || candidates[row]!.masked.includes(position - 1));
+      const changed = range(ids.length).filter(
+        (position) => ids[position] !== this.read[row]![position] || candidates[row]!.masked.includes(position - 1),
+      );
       return changed.length > 0 ? changed : [0]; // a row of the batch cannot be empty
     });
     const result = await send(this.request(this.cache, inputs, queries, candidates, slots));
-    scatterPositions(this.network.graph, result.cache, this.cache, queries.map((positions) => positions.map((position) => this.source.length + position)));
+    scatterPositions(
+      this.network.graph,
+      result.cache,
+      this.cache,
+      queries.map((positions) => positions.map((position) => this.source.length + position)),
+    );
     this.read = inputs;
     return result;
   }
@@ -48,7 +63,13 @@ export class SlicedDrafts implements Drafts {
     return [begin, ...inputs, ...(this.open ? [] : [end])];
   }
 
-  private request(cache: Cache, inputs: readonly number[][], queries: readonly number[][], candidates: readonly Candidate[], slots: number): ForwardRequest {
+  private request(
+    cache: Cache,
+    inputs: readonly number[][],
+    queries: readonly number[][],
+    candidates: readonly Candidate[],
+    slots: number,
+  ): ForwardRequest {
     const { pad } = this.network.specialTokens;
     const batch = inputs.length;
     const length = Math.max(2, ...queries.map((positions) => positions.length));
@@ -66,8 +87,19 @@ export class SlicedDrafts implements Drafts {
       tokenIds.push(...asked.map((position) => ids[position]!), ...new Array<number>(length - asked.length).fill(pad));
       positions.push(...asked, ...new Array<number>(length - asked.length).fill(0));
       const { masked } = candidates[row]!;
-      for (let slot = 0; slot < slots; slot++) logitPositions.push(slot < masked.length ? asked.indexOf(masked[slot]! + 1) : 0);
+      for (let slot = 0; slot < slots; slot++)
+        logitPositions.push(slot < masked.length ? asked.indexOf(masked[slot]! + 1) : 0);
     });
-    return { batch, length, tokenIds, positions, segments: new Uint8Array(batch * length).fill(1), past: cache, pastMask, attentionMask, logitPositions };
+    return {
+      batch,
+      length,
+      tokenIds,
+      positions,
+      segments: new Uint8Array(batch * length).fill(1),
+      past: cache,
+      pastMask,
+      attentionMask,
+      logitPositions,
+    };
   }
 }

@@ -17,7 +17,8 @@ const shortestPart = 1500;
 /** Link or footnote definitions, and comments with our directives: they act on the whole document. */
 const global = /^[ \t>]*\[[^\]\n]+\]:|<!--\s{0,20}nar-|^[ \t]*(?:\/\/|#|%)?[ \t]*nar-(?:disable|enable)/m;
 /** What may hold blank lines, besides a fence that has nothing but blanks before it. */
-const unending = /^(?:[ \t>*+-]|\d+[.)])*(?:<(?:script|pre|style|textarea|!|\?)|\$\$|(?:[ \t]*(?:[\t>*+-]|\d+[.)]))+ *(?:`{3}|~{3}))/i;
+const unending =
+  /^(?:[ \t>*+-]|\d+[.)])*(?:<(?:script|pre|style|textarea|!|\?)|\$\$|(?:[ \t]*(?:[\t>*+-]|\d+[.)]))+ *(?:`{3}|~{3}))/i;
 const opening = /^( *)(`{3,}|~{3,})([^\r\n]*)/;
 const closing = /^ *(`{3,}|~{3,})[ \t\r]*$/;
 
@@ -31,7 +32,7 @@ export function partStarts(text: string, format: TextFormat): number[] {
   let afterBlank = false;
   /** An HTML block goes on until the next blank line, and a fence in it is none. */
   let inHtml = false;
-  for (let at = 0; at < text.length;) {
+  for (let at = 0; at < text.length; ) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(at, end);
@@ -55,7 +56,13 @@ export function partStarts(text: string, format: TextFormat): number[] {
         else if (mark === undefined && unending.test(line)) return starts;
       }
     }
-    if (open === undefined && afterBlank && at - starts[starts.length - 1]! >= shortestPart && (format === 'markdown' ? /^(?:#{1,6}[ \t]|\p{L})/u : /^\p{L}/u).test(line)) starts.push(at);
+    if (
+      open === undefined &&
+      afterBlank &&
+      at - starts[starts.length - 1]! >= shortestPart &&
+      (format === 'markdown' ? /^(?:#{1,6}[ \t]|\p{L})/u : /^\p{L}/u).test(line)
+    )
+      starts.push(at);
     afterBlank = isBlank && open === undefined;
     at = end + 1;
   }
@@ -80,7 +87,10 @@ export class DocumentReader {
       const sentences = this.part(text.slice(start, starts[index + 1] ?? text.length), format);
       for (const sentence of sentences) {
         all.push({
-          ...sentence, start: sentence.start + start, end: sentence.end + start, blockIndex: sentence.blockIndex + blocks,
+          ...sentence,
+          start: sentence.start + start,
+          end: sentence.end + start,
+          blockIndex: sentence.blockIndex + blocks,
           pieces: sentence.pieces.map((piece) => ({ ...piece, sourceStart: piece.sourceStart + start })),
         });
       }

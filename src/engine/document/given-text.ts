@@ -8,7 +8,10 @@ export const slotText = '<mask>';
 
 /** Blanks before a slot are dropped: a token brings the blank before it along, and so does what fills the slot. */
 export function draftOf(text: string, tokenizer: OffsetTokenizer, mask: number): number[] {
-  return text.trimStart().split(slotText).flatMap((part, index) => [...(index === 0 ? [] : [mask]), ...tokenizer.encode(part.trimEnd()).ids]);
+  return text
+    .trimStart()
+    .split(slotText)
+    .flatMap((part, index) => [...(index === 0 ? [] : [mask]), ...tokenizer.encode(part.trimEnd()).ids]);
 }
 
 /**
@@ -19,8 +22,14 @@ export function lockedBy(texts: readonly string[], view: string, { starts, ends 
   const locked = new Set<number>();
   for (const text of texts) {
     const places = placesOf(text.trim(), view);
-    if (places.length === 0) throw new InputError(`"${text}" cannot be locked: the text does not hold it. Write the words as they stand there.`);
-    for (const { start, end } of places) starts.forEach((from, index) => { if (from < end && ends[index]! > start) locked.add(index); });
+    if (places.length === 0)
+      throw new InputError(
+        `"${text}" cannot be locked: the text does not hold it. Write the words as they stand there.`,
+      );
+    for (const { start, end } of places)
+      starts.forEach((from, index) => {
+        if (from < end && ends[index]! > start) locked.add(index);
+      });
   }
   return [...locked].sort((left, right) => left - right);
 }

@@ -30,7 +30,10 @@ export class OwnWords {
   private readonly known = new Map<string, Uses>();
 
   /** @param sentences all sentences of `text`, in order; what lies outside of them, and what is protected in them, is code and markup */
-  constructor(private readonly text: string, private readonly sentences: readonly Sentence[]) {}
+  constructor(
+    private readonly text: string,
+    private readonly sentences: readonly Sentence[],
+  ) {}
 
   /** Whether the edit changes the spelling or the case of such a word. */
   covers(view: string, edit: SentenceEdit): boolean {
@@ -41,7 +44,8 @@ export class OwnWords {
     if (listed && !/^\p{Lu}/u.test(before)) return false; // most slips: no search for them
     const { prose, names, code } = this.usesOf(before);
     // `Cargo.toml` says nothing about the case of "cargo", `cargo build` does.
-    if (!listed && before.length >= shortestOfCode && (code.same > 0 || (edit.type === 'spelling' && code.part > 0))) return true;
+    if (!listed && before.length >= shortestOfCode && (code.same > 0 || (edit.type === 'spelling' && code.part > 0)))
+      return true;
     // A term is written so throughout: where the correction stands as often, the word is a slip.
     const after = edit.text.trim();
     if (edit.type === 'casing' || (/^[\p{L}\p{M}]+$/u.test(after) && prose <= this.usesOf(after).prose)) return false;

@@ -26,12 +26,20 @@ export type LexiconEntry = NonNullable<DecoderSource['lexicon']>[number];
  * @param dictionary words (lower case) that are never called misspelled
  */
 export function prepare(
-  sentence: Sentence, task: Task, tokenizer: OffsetTokenizer, lexicon?: Lexicon, dictionary: ReadonlySet<string> = new Set(),
+  sentence: Sentence,
+  task: Task,
+  tokenizer: OffsetTokenizer,
+  lexicon?: Lexicon,
+  dictionary: ReadonlySet<string> = new Set(),
 ): Prepared {
   const encoding = tokenizer.encode(sentence.text);
   const { ids, starts, ends } = encoding;
   const flags = new Uint8Array(ids.length); // 1: protected
-  if (sentence.pieces.length !== 1 || sentence.pieces[0]!.protected || sentence.pieces[0]!.length !== sentence.text.length) {
+  if (
+    sentence.pieces.length !== 1 ||
+    sentence.pieces[0]!.protected ||
+    sentence.pieces[0]!.length !== sentence.text.length
+  ) {
     for (let index = 0; index < ids.length; index++) {
       // A token without a character of its own (the middle of an emoji's bytes) goes with the character that it belongs to.
       const start = starts[index]!;
@@ -45,7 +53,13 @@ export function prepare(
     const options = { dictionary, protected: protectedRangesOf(sentence) };
     const listed = listedMatches(sentence.text, lexicon, options);
     near = lexicon.near.matches(sentence.text, listed, options);
-    const entries = lexiconEntries(sentence, encoding, flags, tokenizer, [...listed, ...near].sort((a, b) => a.start - b.start));
+    const entries = lexiconEntries(
+      sentence,
+      encoding,
+      flags,
+      tokenizer,
+      [...listed, ...near].sort((a, b) => a.start - b.start),
+    );
     if (entries.length > 0) source.lexicon = entries;
   }
   return { encoding, source, near };
@@ -65,20 +79,33 @@ export function listedMatches(text: string, lexicon: Lexicon, options: LexiconOp
 }
 
 function lexiconEntries(
-  sentence: Sentence, { starts, ends }: OffsetEncoding, flags: Uint8Array, tokenizer: OffsetTokenizer, matches: readonly LexiconMatch[],
+  sentence: Sentence,
+  { starts, ends }: OffsetEncoding,
+  flags: Uint8Array,
+  tokenizer: OffsetTokenizer,
+  matches: readonly LexiconMatch[],
 ): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
   for (const match of matches) {
     const range = tokenRange(sentence.text, starts, ends, match.start, match.end);
     if (!range || flags.subarray(range.start, range.end).includes(1)) continue;
     const space = sentence.text.slice(starts[range.start]!, match.start);
-    entries.push({ ...range, candidates: match.candidates.map((candidate) => tokenizer.encode(space + candidate).ids) });
+    entries.push({
+      ...range,
+      candidates: match.candidates.map((candidate) => tokenizer.encode(space + candidate).ids),
+    });
   }
   return entries;
 }
 
 /** The tokens that cover exactly [start, end), a leading blank aside; undefined when a token reaches across. */
-export function tokenRange(text: string, starts: number[], ends: number[], start: number, end: number): { start: number; end: number } | undefined {
+export function tokenRange(
+  text: string,
+  starts: number[],
+  ends: number[],
+  start: number,
+  end: number,
+): { start: number; end: number } | undefined {
   let first = 0;
   while (first < starts.length && ends[first]! <= start) first++;
   let last = first;
@@ -104,7 +131,8 @@ const marginTokens = 32;
 /** Overlapping windows of a very long sentence: each edit comes from a window in which it has context on both sides. */
 export function windows(length: number, starts: readonly number[], text: string): Window[] {
   if (length <= windowTokens) return [{ start: 0, end: length, coreStart: 0, coreEnd: length }];
-  const isWordStart = (token: number): boolean => token <= 0 || token >= length || /\s/.test(text[starts[token]!] ?? ' ');
+  const isWordStart = (token: number): boolean =>
+    token <= 0 || token >= length || /\s/.test(text[starts[token]!] ?? ' ');
   /** The next word start at or before `token`, but after `least`; a word of hundreds of tokens is cut anyway. */
   const snap = (token: number, least: number): number => {
     for (let index = token; index > least; index--) if (isWordStart(index)) return index;
@@ -112,9 +140,10 @@ export function windows(length: number, starts: readonly number[], text: string)
   };
   const list: Window[] = [];
   const core = windowTokens - 2 * marginTokens;
-  for (let coreStart = 0; coreStart < length;) {
+  for (let coreStart = 0; coreStart < length; ) {
     const coreEnd = length - coreStart <= core + marginTokens ? length : snap(coreStart + core, coreStart + core / 2);
-    const start = coreStart === 0 ? 0 : snap(Math.max(0, coreStart - marginTokens), Math.max(0, coreStart - 2 * marginTokens + 1));
+    const start =
+      coreStart === 0 ? 0 : snap(Math.max(0, coreStart - marginTokens), Math.max(0, coreStart - 2 * marginTokens + 1));
     const end = coreEnd === length ? length : snap(Math.min(length, coreEnd + marginTokens), coreEnd);
     list.push({ start, end, coreStart, coreEnd });
     coreStart = coreEnd;
@@ -125,8 +154,13 @@ export function windows(length: number, starts: readonly number[], text: string)
 /** The part of a source that a window shows. */
 export function cut(source: DecoderSource, { start, end }: Window): DecoderSource {
   if (start === 0 && end === source.ids.length) return source;
-  const part: DecoderSource = { task: source.task, ids: source.ids.slice(start, end), protected: source.protected.slice(start, end) };
-  const entries = source.lexicon?.filter((entry) => entry.start >= start && entry.end <= end)
+  const part: DecoderSource = {
+    task: source.task,
+    ids: source.ids.slice(start, end),
+    protected: source.protected.slice(start, end),
+  };
+  const entries = source.lexicon
+    ?.filter((entry) => entry.start >= start && entry.end <= end)
     .map((entry) => ({ ...entry, start: entry.start - start, end: entry.end - start }));
   if (entries && entries.length > 0) part.lexicon = entries;
   return part;

@@ -21,8 +21,15 @@ function isInWord(text: string, index: number): boolean {
  * @returns sorted, not overlapping (an insertion may touch a replacement), each different from the text that it replaces; edits whose tokens do not form whole
  * characters are left out
  */
-export function viewEdits(view: string, encoding: OffsetEncoding, edits: readonly TokenEdit[], decode: (ids: number[]) => string): ViewEdit[] {
-  const raw = [...edits].sort((a, b) => a.start - b.start || a.end - b.end).map((edit) => rangeOf(encoding, edit, decode));
+export function viewEdits(
+  view: string,
+  encoding: OffsetEncoding,
+  edits: readonly TokenEdit[],
+  decode: (ids: number[]) => string,
+): ViewEdit[] {
+  const raw = [...edits]
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+    .map((edit) => rangeOf(encoding, edit, decode));
   const found: Entry[] = [];
   for (const edit of raw) {
     if (edit.text.includes('\ufffd') && !view.slice(edit.start, edit.end).includes('\ufffd')) continue;
@@ -58,8 +65,11 @@ function meet(left: ViewEdit, right: ViewEdit): boolean {
 
 function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
   return {
-    start: left.start, end: Math.max(left.end, right.end), text: left.text + view.slice(left.end, right.start) + right.text,
-    confidence: Math.min(left.confidence, right.confidence), lexicon: left.lexicon && right.lexicon,
+    start: left.start,
+    end: Math.max(left.end, right.end),
+    text: left.text + view.slice(left.end, right.start) + right.text,
+    confidence: Math.min(left.confidence, right.confidence),
+    lexicon: left.lexicon && right.lexicon,
   };
 }
 
@@ -89,7 +99,11 @@ export function wholeWords(view: string, edit: ViewEdit): ViewEdit {
   }
   if (start === end && text === '') return { ...edit, start, end, text };
   // A surrogate pair or a letter with its marks must not be cut.
-  while (start > 0 && (/[\ud800-\udbff]/.test(view[start - 1]!) || (text !== '' || start < end) && /^[\p{M}\udc00-\udfff]/u.test(view.slice(start, end) || text))) {
+  while (
+    start > 0 &&
+    (/[\ud800-\udbff]/.test(view[start - 1]!) ||
+      ((text !== '' || start < end) && /^[\p{M}\udc00-\udfff]/u.test(view.slice(start, end) || text)))
+  ) {
     start--;
     text = view[start]! + text;
   }
@@ -97,8 +111,14 @@ export function wholeWords(view: string, edit: ViewEdit): ViewEdit {
     text += view[end]!;
     end++;
   }
-  const first = (): boolean => (start < end ? isInWord(view, start) : false) || word.test(text[0] ?? '') || (start === end && text !== '' && /['’-]/.test(text[0]!));
-  const lastIn = (): boolean => (start < end ? isInWord(view, end - 1) : false) || word.test(text[text.length - 1] ?? '') || (start === end && text !== '' && /['’-]/.test(text[text.length - 1]!));
+  const first = (): boolean =>
+    (start < end ? isInWord(view, start) : false) ||
+    word.test(text[0] ?? '') ||
+    (start === end && text !== '' && /['’-]/.test(text[0]!));
+  const lastIn = (): boolean =>
+    (start < end ? isInWord(view, end - 1) : false) ||
+    word.test(text[text.length - 1] ?? '') ||
+    (start === end && text !== '' && /['’-]/.test(text[text.length - 1]!));
   // Inside a word ("a|lot"), or what joins two ("in| |to").
   const inside = isInWord(view, start - 1) && isInWord(view, end);
   if ((inside || first()) && isInWord(view, start - 1)) {
@@ -117,11 +137,16 @@ export function wholeWords(view: string, edit: ViewEdit): ViewEdit {
 }
 
 /** Of edits that overlap the surest stays. */
-export function resolveOverlaps<Edit extends { start: number; end: number; confidence: number }>(edits: readonly Edit[]): Edit[] {
+export function resolveOverlaps<Edit extends { start: number; end: number; confidence: number }>(
+  edits: readonly Edit[],
+): Edit[] {
   const chosen: Edit[] = [];
   for (const edit of [...edits].sort((a, b) => b.confidence - a.confidence || a.start - b.start)) {
-    const clash = chosen.some((other) => (edit.start < other.end && other.start < edit.end)
-      || (edit.start === edit.end && other.start === other.end && edit.start === other.start));
+    const clash = chosen.some(
+      (other) =>
+        (edit.start < other.end && other.start < edit.end) ||
+        (edit.start === edit.end && other.start === other.end && edit.start === other.start),
+    );
     if (!clash) chosen.push(edit);
   }
   return chosen.sort((a, b) => a.start - b.start || a.end - b.end);

@@ -29,16 +29,28 @@ export async function checkFiles(folder: string, manifest: Manifest, names: stri
   for (const name of names) {
     const file = path.join(folder, name);
     const expected = manifest.files[name];
-    if (!expected) throw new ModelError(`The manifest in ${folder} does not list ${name}. Install the model "${manifest.name}" again.`);
+    if (!expected)
+      throw new ModelError(
+        `The manifest in ${folder} does not list ${name}. Install the model "${manifest.name}" again.`,
+      );
     const found = await stat(file).catch(() => undefined);
-    if (!found?.isFile()) throw new ModelError(`The model "${manifest.name}" is incomplete: ${file} is missing. Install it again.`);
-    if (found.size < expected.bytes) throw new ModelError(`The model "${manifest.name}" is truncated: ${file} has ${found.size} of ${expected.bytes} bytes. Install it again.`);
-    if (found.size !== expected.bytes) throw new ModelError(`The model "${manifest.name}" was changed: ${file} has ${found.size} bytes, its manifest says ${expected.bytes}. Install it again.`);
+    if (!found?.isFile())
+      throw new ModelError(`The model "${manifest.name}" is incomplete: ${file} is missing. Install it again.`);
+    if (found.size < expected.bytes)
+      throw new ModelError(
+        `The model "${manifest.name}" is truncated: ${file} has ${found.size} of ${expected.bytes} bytes. Install it again.`,
+      );
+    if (found.size !== expected.bytes)
+      throw new ModelError(
+        `The model "${manifest.name}" was changed: ${file} has ${found.size} bytes, its manifest says ${expected.bytes}. Install it again.`,
+      );
   }
   for (const name of names) {
     const file = path.join(folder, name);
     if ((await sha256(file)) !== manifest.files[name]!.sha256.toLowerCase()) {
-      throw new ModelError(`The model "${manifest.name}" is corrupt or was changed: the SHA-256 of ${file} is not the one in its manifest. Install it again.`);
+      throw new ModelError(
+        `The model "${manifest.name}" is corrupt or was changed: the SHA-256 of ${file} is not the one in its manifest. Install it again.`,
+      );
     }
   }
 }

@@ -11,7 +11,10 @@ const columns = 64;
  * An ONNX graph of one node, MatMulInteger of uint8 [8, 64] and int8 [64, 64] to int32 [8, 64]:
  * onnx.helper.make_model(make_graph([make_node('MatMulInteger', ['a', 'b'], ['y'])], …), opset 13, IR 8), as base64.
  */
-export const probeGraph: Uint8Array = Buffer.from('CAg6YAoYCgFhCgFiEgF5Ig1NYXRNdWxJbnRlZ2VyEgVwcm9iZVoTCgFhEg4KDAgCEggKAggICgIIQFoTCgFiEg4KDAgDEggKAghACgIIQGITCgF5Eg4KDAgGEggKAggICgIIQEIECgAQDQ==', 'base64');
+export const probeGraph: Uint8Array = Buffer.from(
+  'CAg6YAoYCgFhCgFiEgF5Ig1NYXRNdWxJbnRlZ2VyEgVwcm9iZVoTCgFhEg4KDAgCEggKAggICgIIQFoTCgFiEg4KDAgDEggKAghACgIIQGITCgF5Eg4KDAgGEggKAggICgIIQEIECgAQDQ==',
+  'base64',
+);
 
 /** The largest values, which is where saturation shows. */
 export const probeInputs = {

@@ -6,7 +6,17 @@ import { ModelError } from '../errors';
 
 export const manifestName = 'manifest.json';
 const tasks = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'];
-const graphFields = ['layers', 'heads', 'headSize', 'width', 'vocabulary', 'maximumPositions', 'candidates', 'maximumInsertion', 'lengthOffset'];
+const graphFields = [
+  'layers',
+  'heads',
+  'headSize',
+  'width',
+  'vocabulary',
+  'maximumPositions',
+  'candidates',
+  'maximumInsertion',
+  'lengthOffset',
+];
 const tokenFields = ['pad', 'mask', 'begin', 'end', 'blank', 'copy', 'openDeleted', 'closeDeleted', 'drop', ...tasks];
 
 /** @throws ModelError when the file is missing, is no JSON, or lacks a field */
@@ -17,7 +27,9 @@ export async function readManifest(folder: string): Promise<Manifest> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new ModelError(`No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model (setting narTextTools.model.path or --model).`);
+      throw new ModelError(
+        `No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model (setting narTextTools.model.path or --model).`,
+      );
     }
     throw new ModelError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
   }
@@ -28,34 +40,45 @@ export async function readManifest(folder: string): Promise<Manifest> {
     throw new ModelError(`${file} is not valid JSON. Install the model again.`);
   }
   const problem = problemOf(value);
-  if (problem) throw new ModelError(`${file}: ${problem}. Install the model again, or a version of it that this program reads.`);
+  if (problem)
+    throw new ModelError(`${file}: ${problem}. Install the model again, or a version of it that this program reads.`);
   return value as Manifest;
 }
 
 type Fields = Record<string, unknown>;
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isProbability = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
 
 /** The first thing that is wrong with a manifest, or undefined. */
 export function problemOf(value: unknown): string | undefined {
   if (!isObject(value)) return 'it is not an object';
-  if (value['formatVersion'] !== 1) return `formatVersion is ${JSON.stringify(value['formatVersion'])}, this program reads 1`;
-  for (const name of ['name', 'version', 'license', 'description']) if (typeof value[name] !== 'string') return `"${name}" is missing`;
-  if (!Array.isArray(value['tasks']) || value['tasks'].some((task) => !tasks.includes(task as string))) return `"tasks" must list some of ${tasks.join(', ')}`;
+  if (value['formatVersion'] !== 1)
+    return `formatVersion is ${JSON.stringify(value['formatVersion'])}, this program reads 1`;
+  for (const name of ['name', 'version', 'license', 'description'])
+    if (typeof value[name] !== 'string') return `"${name}" is missing`;
+  if (!Array.isArray(value['tasks']) || value['tasks'].some((task) => !tasks.includes(task as string)))
+    return `"tasks" must list some of ${tasks.join(', ')}`;
   const extra = value['capabilities'];
-  if (extra !== undefined && !(Array.isArray(extra) && extra.every((entry) => typeof entry === 'string'))) return '"capabilities" must be a list of names';
-  return problemOfFiles(value['files'])
-    ?? problemOfIntegers('graph', value['graph'], graphFields, 1)
-    ?? problemOfIntegers('specialTokens', value['specialTokens'], tokenFields, 0)
-    ?? problemOfNumbers(value['temperatures'], value['thresholds']) ?? problemOfConfidence(value['confidence']);
+  if (extra !== undefined && !(Array.isArray(extra) && extra.every((entry) => typeof entry === 'string')))
+    return '"capabilities" must be a list of names';
+  return (
+    problemOfFiles(value['files']) ??
+    problemOfIntegers('graph', value['graph'], graphFields, 1) ??
+    problemOfIntegers('specialTokens', value['specialTokens'], tokenFields, 0) ??
+    problemOfNumbers(value['temperatures'], value['thresholds']) ??
+    problemOfConfidence(value['confidence'])
+  );
 }
 
 function problemOfFiles(files: unknown): string | undefined {
   if (!isObject(files) || Object.keys(files).length === 0) return '"files" is missing';
   for (const [name, entry] of Object.entries(files)) {
     // A manifest is data from elsewhere: it must not make the program read outside its own folder.
-    if (path.isAbsolute(name) || /^[a-z]:/i.test(name) || name.split(/[\\/]/).includes('..')) return `the file name "${name}" leaves the model's folder`;
-    if (!isObject(entry) || !/^[0-9a-f]{64}$/i.test(String(entry['sha256'])) || !Number.isInteger(entry['bytes'])) return `"files" has no sha256 and bytes for "${name}"`;
+    if (path.isAbsolute(name) || /^[a-z]:/i.test(name) || name.split(/[\\/]/).includes('..'))
+      return `the file name "${name}" leaves the model's folder`;
+    if (!isObject(entry) || !/^[0-9a-f]{64}$/i.test(String(entry['sha256'])) || !Number.isInteger(entry['bytes']))
+      return `"files" has no sha256 and bytes for "${name}"`;
   }
   return undefined;
 }
@@ -73,11 +96,14 @@ function problemOfConfidence(confidence: unknown): string | undefined {
 }
 
 function problemOfNumbers(temperatures: unknown, thresholds: unknown): string | undefined {
-  if (!isObject(temperatures) || ['operation', 'insertion', 'fill'].some((name) => !(Number(temperatures[name]) > 0))) return '"temperatures" needs operation, insertion and fill above 0';
+  if (!isObject(temperatures) || ['operation', 'insertion', 'fill'].some((name) => !(Number(temperatures[name]) > 0)))
+    return '"temperatures" needs operation, insertion and fill above 0';
   const correct = isObject(thresholds) ? thresholds['correct'] : undefined;
   if (!isObject(correct)) return '"thresholds.correct" is missing';
-  for (const name of ['default', 'lexicon', 'highConfidence']) if (!isProbability(correct[name])) return `"thresholds.correct.${name}" must lie between 0 and 1`;
-  if (!isObject(correct['byType']) || Object.values(correct['byType']).some((entry) => !isProbability(entry))) return '"thresholds.correct.byType" must hold numbers between 0 and 1';
+  for (const name of ['default', 'lexicon', 'highConfidence'])
+    if (!isProbability(correct[name])) return `"thresholds.correct.${name}" must lie between 0 and 1`;
+  if (!isObject(correct['byType']) || Object.values(correct['byType']).some((entry) => !isProbability(entry)))
+    return '"thresholds.correct.byType" must hold numbers between 0 and 1';
   return undefined;
 }
 
@@ -98,12 +124,18 @@ export function dtypesOf(manifest: Manifest): Map<string, string> {
  */
 export function chooseDtype(manifest: Manifest, dtype: string, device: string): { dtype: string; file: string } {
   const found = dtypesOf(manifest);
-  const wishes = dtype !== 'auto' ? [dtype]
-    : device === 'cpu' || device === 'wasm' ? ['int8', 'q8', 'uint8', 'fp32', 'fp16'] : ['fp16', 'fp32', 'int8', 'q8'];
+  const wishes =
+    dtype !== 'auto'
+      ? [dtype]
+      : device === 'cpu' || device === 'wasm'
+        ? ['int8', 'q8', 'uint8', 'fp32', 'fp16']
+        : ['fp16', 'fp32', 'int8', 'q8'];
   for (const wish of dtype === 'auto' ? [...wishes, ...found.keys()] : wishes) {
     const file = found.get(wish);
     if (file) return { dtype: wish, file };
   }
   if (found.size === 0) throw new ModelError(`The model "${manifest.name}" lists no ONNX file. Install it again.`);
-  throw new ModelError(`The model "${manifest.name}" has no dtype "${dtype}" (it has ${[...found.keys()].join(', ')}). Choose one of these or "auto".`);
+  throw new ModelError(
+    `The model "${manifest.name}" has no dtype "${dtype}" (it has ${[...found.keys()].join(', ')}). Choose one of these or "auto".`,
+  );
 }

@@ -47,12 +47,17 @@ async function isModelFolder(folder: string): Promise<boolean> {
 async function modelFolders(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [] as string[]);
   const found: string[] = [];
-  for (const name of names.sort()) if (await isModelFolder(path.join(folder, name))) found.push(path.join(folder, name));
+  for (const name of names.sort())
+    if (await isModelFolder(path.join(folder, name))) found.push(path.join(folder, name));
   return found;
 }
 
 function expand(folder: string): string {
-  return path.resolve(folder === '~' || folder.startsWith('~/') || folder.startsWith('~\\') ? path.join(os.homedir(), folder.slice(1)) : folder);
+  return path.resolve(
+    folder === '~' || folder.startsWith('~/') || folder.startsWith('~\\')
+      ? path.join(os.homedir(), folder.slice(1))
+      : folder,
+  );
 }
 
 /** @throws ModelError when there is no model to take */
@@ -63,10 +68,15 @@ export async function findModel(bundled: string, setting: string): Promise<strin
   const chosen = inside.find((entry) => path.basename(entry) === preferredName) ?? inside[0];
   if (chosen) return chosen;
   const exists = await stat(folder).catch(() => undefined);
-  if (setting === '') throw new ModelError(`No model is installed: ${folder} holds none. Set narTextTools.model.path (or --model) to a model folder, or reinstall the extension.`);
-  throw new ModelError(exists
-    ? `No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model (setting narTextTools.model.path or --model).`
-    : `The model folder ${folder} does not exist. Correct the setting narTextTools.model.path (or --model), or clear it to use the bundled model.`);
+  if (setting === '')
+    throw new ModelError(
+      `No model is installed: ${folder} holds none. Set narTextTools.model.path (or --model) to a model folder, or reinstall the extension.`,
+    );
+  throw new ModelError(
+    exists
+      ? `No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model (setting narTextTools.model.path or --model).`
+      : `The model folder ${folder} does not exist. Correct the setting narTextTools.model.path (or --model), or clear it to use the bundled model.`,
+  );
 }
 
 /** Every model that can be chosen; folders with a broken manifest are left out. */
@@ -83,8 +93,13 @@ export async function listModels(bundled: string, setting: string): Promise<Mode
     if (!manifest) continue;
     const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
     descriptions.push({
-      name: manifest.name, version: manifest.version, folder, description: manifest.description,
-      tasks: manifest.tasks, bytes, dtypes: [...dtypesOf(manifest).keys()],
+      name: manifest.name,
+      version: manifest.version,
+      folder,
+      description: manifest.description,
+      tasks: manifest.tasks,
+      bytes,
+      dtypes: [...dtypesOf(manifest).keys()],
     });
   }
   return descriptions;
@@ -98,7 +113,10 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
   const small = Object.keys(manifest.files).filter((name) => !name.endsWith('.onnx') && !name.endsWith('.md'));
   for (const name of ['tokenizer.json']) if (!small.includes(name)) small.push(name);
   // A GPU that fails falls back to the CPU, which may take another file: both are checked before either is opened.
-  await checkFiles(folder, manifest, [...new Set([choose(preferredDevice(request.device)).file, choose('cpu').file]), ...small]);
+  await checkFiles(folder, manifest, [
+    ...new Set([choose(preferredDevice(request.device)).file, choose('cpu').file]),
+    ...small,
+  ]);
   const tokenizer = await loadTokenizer(folder, manifest);
   const session = await openSession(folder, (device) => choose(device).file, manifest, request);
   try {
@@ -106,7 +124,16 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
     const network = new SessionNetwork(session, manifest.graph, manifest.specialTokens, manifest.capabilities);
     await probe(network, manifest);
     const tables = await loadTables(folder, manifest);
-    return { folder, manifest, device: session.device, dtype: choose(session.device).dtype, network, tokenizer, tables, release: () => session.release() };
+    return {
+      folder,
+      manifest,
+      device: session.device,
+      dtype: choose(session.device).dtype,
+      network,
+      tokenizer,
+      tables,
+      release: () => session.release(),
+    };
   } catch (error) {
     await session.release().catch(() => undefined);
     throw error;
@@ -116,22 +143,35 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
 async function loadTokenizer(folder: string, manifest: Manifest): Promise<OffsetTokenizer> {
   try {
     const json: unknown = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
-    const config: unknown = JSON.parse(await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8').catch(() => '{}'));
+    const config: unknown = JSON.parse(
+      await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8').catch(() => '{}'),
+    );
     return OffsetTokenizer.fromJson(json as never, config as never);
   } catch (error) {
-    throw new ModelError(`The tokenizer of the model "${manifest.name}" cannot be read (${messageOf(error)}). Install the model again.`);
+    throw new ModelError(
+      `The tokenizer of the model "${manifest.name}" cannot be read (${messageOf(error)}). Install the model again.`,
+    );
   }
 }
 
-async function openSession(folder: string, fileFor: (device: string) => string, manifest: Manifest, request: ModelRequest): Promise<RuntimeSession> {
+async function openSession(
+  folder: string,
+  fileFor: (device: string) => string,
+  manifest: Manifest,
+  request: ModelRequest,
+): Promise<RuntimeSession> {
   try {
     return await createSession({
-      file: (device) => path.join(folder, fileFor(device)), device: request.device, threads: request.threads,
+      file: (device) => path.join(folder, fileFor(device)),
+      device: request.device,
+      threads: request.threads,
       ...(request.onFallback ? { onFallback: request.onFallback } : {}),
     });
   } catch (error) {
     if (error instanceof RuntimeError) throw error;
-    throw new ModelError(`The model "${manifest.name}" cannot be loaded: ONNX Runtime does not accept its file in ${folder} (${messageOf(error).split('\n')[0]!.slice(0, 200)}). Install it again.`);
+    throw new ModelError(
+      `The model "${manifest.name}" cannot be loaded: ONNX Runtime does not accept its file in ${folder} (${messageOf(error).split('\n')[0]!.slice(0, 200)}). Install it again.`,
+    );
   }
 }
 
@@ -140,21 +180,44 @@ function checkNames(session: RuntimeSession, manifest: Manifest): void {
     ...graphInputs.filter((name) => !session.inputNames.includes(name)).map((name) => `input ${name}`),
     ...graphOutputs.filter((name) => !session.outputNames.includes(name)).map((name) => `output ${name}`),
   ];
-  if (missing.length > 0) throw new ModelError(`The model "${manifest.name}" is not of the kind that this program runs: ${missing.join(', ')} missing. Choose another model.`);
+  if (missing.length > 0)
+    throw new ModelError(
+      `The model "${manifest.name}" is not of the kind that this program runs: ${missing.join(', ')} missing. Choose another model.`,
+    );
 }
 
 /** One encode and one refine of two tokens: finds a graph that does not have the manifest's shape before a text meets it. */
 export async function probe(network: Network, manifest: Manifest): Promise<void> {
   const { begin, end, mask } = network.specialTokens;
   try {
-    const source = await network.forward({ batch: 1, length: 2, tokenIds: [begin, end], positions: [0, 1], segments: [0, 0] });
+    const source = await network.forward({
+      batch: 1,
+      length: 2,
+      tokenIds: [begin, end],
+      positions: [0, 1],
+      segments: [0, 0],
+    });
     await network.forward({
-      batch: 1, length: 2, tokenIds: [begin, mask], positions: [0, 1], segments: [1, 1], past: source.cache, logitPositions: [1],
+      batch: 1,
+      length: 2,
+      tokenIds: [begin, mask],
+      positions: [0, 1],
+      segments: [1, 1],
+      past: source.cache,
+      logitPositions: [1],
     });
     const last = manifest.graph.maximumPositions - 1;
-    await network.forward({ batch: 1, length: 2, tokenIds: [begin, manifest.graph.vocabulary - 1], positions: [0, last], segments: [2, 3] });
+    await network.forward({
+      batch: 1,
+      length: 2,
+      tokenIds: [begin, manifest.graph.vocabulary - 1],
+      positions: [0, last],
+      segments: [2, 3],
+    });
   } catch (error) {
     if (error instanceof ModelError) throw error;
-    throw new ModelError(`The model "${manifest.name}" does not have the shape that its manifest gives (${messageOf(error)}). Install it again.`);
+    throw new ModelError(
+      `The model "${manifest.name}" does not have the shape that its manifest gives (${messageOf(error)}). Install it again.`,
+    );
   }
 }

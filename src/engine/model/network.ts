@@ -10,11 +10,27 @@ import { ModelError, RuntimeError, messageOf } from '../errors';
 import type { FlatTensor, RuntimeSession } from './runtime';
 
 export const graphInputs = [
-  'token_ids', 'positions', 'segments', 'attention_mask', 'past_mask', 'past_keys', 'past_values', 'logit_positions', 'score_ids',
+  'token_ids',
+  'positions',
+  'segments',
+  'attention_mask',
+  'past_mask',
+  'past_keys',
+  'past_values',
+  'logit_positions',
+  'score_ids',
 ] as const;
 export const graphOutputs = [
-  'keys', 'values', 'operation_logits', 'insertion_logits', 'length_logits', 'salience_logits',
-  'candidate_ids', 'candidate_log_probs', 'entropy', 'score_log_probs',
+  'keys',
+  'values',
+  'operation_logits',
+  'insertion_logits',
+  'length_logits',
+  'salience_logits',
+  'candidate_ids',
+  'candidate_log_probs',
+  'entropy',
+  'score_log_probs',
 ] as const;
 type OutputName = (typeof graphOutputs)[number];
 
@@ -53,7 +69,11 @@ export class SessionNetwork implements Network {
       token_ids: session.tensor('int64', integers(request.tokenIds), [batch, length]),
       positions: session.tensor('int64', integers(request.positions), [batch, length]),
       segments: session.tensor('int64', integers(request.segments), [batch, length]),
-      attention_mask: session.tensor('bool', request.attentionMask ?? this.allOnes(batch * length * length), [batch, length, length]),
+      attention_mask: session.tensor('bool', request.attentionMask ?? this.allOnes(batch * length * length), [
+        batch,
+        length,
+        length,
+      ]),
       past_mask: session.tensor('bool', request.pastMask ?? this.allOnes(batch * pastLength), [batch, pastLength]),
       past_keys: session.tensor('float32', past?.keys ?? noFloats, cacheDims),
       past_values: session.tensor('float32', past?.values ?? noFloats, cacheDims),
@@ -65,7 +85,9 @@ export class SessionNetwork implements Network {
     try {
       outputs = await session.run(feeds, slots > 0 ? graphOutputs : headOutputs);
     } catch (error) {
-      throw new RuntimeError(`The model could not be run on ${session.device}: ${messageOf(error).split('\n')[0]!.slice(0, 300)}`);
+      throw new RuntimeError(
+        `The model could not be run on ${session.device}: ${messageOf(error).split('\n')[0]!.slice(0, 300)}`,
+      );
     }
     const runEnded = performance.now();
     const floats = (name: OutputName, size: number): Float32Array => {
@@ -77,7 +99,10 @@ export class SessionNetwork implements Network {
     const cache: Cache = { batch, length, keys: floats('keys', cacheSize), values: floats('values', cacheSize) };
     const candidateCount = batch * slots * candidates;
     const result: ForwardResult = {
-      batch, length, slots, cache,
+      batch,
+      length,
+      slots,
+      cache,
       operationLogits: floats('operation_logits', batch * length * 3),
       insertionLogits: floats('insertion_logits', batch * (length - 1) * (maximumInsertion + 1)),
       lengthLogits: floats('length_logits', batch * (2 * lengthOffset + 1)),
@@ -126,18 +151,23 @@ function narrow(tensor: FlatTensor | undefined, size: number): Int32Array {
 
 function wrongShape(name: string, tensor: FlatTensor | undefined, size: number): ModelError {
   const found = tensor ? `${tensor.type} [${tensor.dims.join(', ')}]` : 'nothing';
-  return new ModelError(`The model's output "${name}" has the wrong shape: expected ${size} values, found ${found}. The files do not belong together; install the model again.`);
+  return new ModelError(
+    `The model's output "${name}" has the wrong shape: expected ${size} values, found ${found}. The files do not belong together; install the model again.`,
+  );
 }
 
 function check(request: ForwardRequest, graph: GraphShape, slots: number): void {
   const { batch, length, past } = request;
   const pastLength = past?.length ?? 0;
   const expect = (name: string, array: ArrayLike<unknown> | undefined, size: number): void => {
-    if (array && array.length !== size) throw new RangeError(`forward: ${name} has ${array.length} values, expected ${size}`);
+    if (array && array.length !== size)
+      throw new RangeError(`forward: ${name} has ${array.length} values, expected ${size}`);
   };
   if (batch < 1 || length < 2) throw new RangeError(`forward: batch ${batch}, length ${length}; at least 1 and 2`);
-  if (length > graph.maximumPositions) throw new RangeError(`forward: ${length} tokens, the model takes ${graph.maximumPositions}`);
-  if (!Number.isInteger(slots)) throw new RangeError('forward: logitPositions must hold the same number of rows for each batch row');
+  if (length > graph.maximumPositions)
+    throw new RangeError(`forward: ${length} tokens, the model takes ${graph.maximumPositions}`);
+  if (!Number.isInteger(slots))
+    throw new RangeError('forward: logitPositions must hold the same number of rows for each batch row');
   expect('tokenIds', request.tokenIds, batch * length);
   expect('positions', request.positions, batch * length);
   expect('segments', request.segments, batch * length);

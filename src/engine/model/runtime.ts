@@ -101,7 +101,11 @@ export function preferredDevice(device: Device): Exclude<Device, 'auto'> {
   return device === 'auto' ? 'cpu' : device;
 }
 
-function sessionOptions(provider: string, threads: number, exactProducts: boolean): Ort.InferenceSession.SessionOptions {
+function sessionOptions(
+  provider: string,
+  threads: number,
+  exactProducts: boolean,
+): Ort.InferenceSession.SessionOptions {
   return {
     executionProviders: provider === 'cpu' ? ['cpu'] : provider === 'wasm' ? ['wasm'] : [provider, 'cpu'],
     intraOpNumThreads: Math.max(1, Math.floor(threads)),
@@ -111,7 +115,9 @@ function sessionOptions(provider: string, threads: number, exactProducts: boolea
     logSeverityLevel: 4,
     extra: {
       // On a processor ONNX Runtime's one kernel for "add, then normalize" is slower than the two that it replaces (docs/results/speed.md).
-      ...(provider === 'cpu' || provider === 'wasm' ? { optimization: { disable_specified_optimizers: 'SkipLayerNormFusion' } } : {}),
+      ...(provider === 'cpu' || provider === 'wasm'
+        ? { optimization: { disable_specified_optimizers: 'SkipLayerNormFusion' } }
+        : {}),
       // Where int8 products would saturate, slower arithmetic that does not (integer-products.ts).
       ...(exactProducts ? {} : { session: { x64quantprecision: '1' } }),
     },
@@ -122,8 +128,15 @@ function sessionOptions(provider: string, threads: number, exactProducts: boolea
 export async function addsProductsExactly(ort: typeof Ort): Promise<boolean> {
   const { a, b } = probeInputs;
   try {
-    const session = await ort.InferenceSession.create(probeGraph, { executionProviders: ['cpu'], intraOpNumThreads: 1, logSeverityLevel: 4 });
-    const { y } = await session.run({ a: new ort.Tensor(a.type, a.data, a.dims), b: new ort.Tensor(b.type, b.data, b.dims) });
+    const session = await ort.InferenceSession.create(probeGraph, {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      logSeverityLevel: 4,
+    });
+    const { y } = await session.run({
+      a: new ort.Tensor(a.type, a.data, a.dims),
+      b: new ort.Tensor(b.type, b.data, b.dims),
+    });
     await session.release();
     return isExact(y?.data);
   } catch {
@@ -154,9 +167,16 @@ class OrtSession implements RuntimeSession {
   }
 }
 
-async function createNative(runtime: Runtime, request: SessionRequest, device: Exclude<Device, 'auto'>): Promise<RuntimeSession> {
+async function createNative(
+  runtime: Runtime,
+  request: SessionRequest,
+  device: Exclude<Device, 'auto'>,
+): Promise<RuntimeSession> {
   exactProducts ??= addsProductsExactly(runtime.ort);
-  const session = await runtime.ort.InferenceSession.create(request.file(device), sessionOptions(device, request.threads, await exactProducts));
+  const session = await runtime.ort.InferenceSession.create(
+    request.file(device),
+    sessionOptions(device, request.threads, await exactProducts),
+  );
   return new OrtSession(runtime.ort, session, device);
 }
 
@@ -165,9 +185,14 @@ async function createWasm(request: SessionRequest): Promise<RuntimeSession> {
   try {
     runtime = await loadWasm();
   } catch (error) {
-    throw new RuntimeError(`ONNX Runtime could not be loaded, neither the native build nor WebAssembly (${messageOf(error)}). Reinstall the extension for this platform.`);
+    throw new RuntimeError(
+      `ONNX Runtime could not be loaded, neither the native build nor WebAssembly (${messageOf(error)}). Reinstall the extension for this platform.`,
+    );
   }
-  const session = await runtime.ort.InferenceSession.create(await readFile(request.file('wasm')), sessionOptions('wasm', 1, false));
+  const session = await runtime.ort.InferenceSession.create(
+    await readFile(request.file('wasm')),
+    sessionOptions('wasm', 1, false),
+  );
   return new OrtSession(runtime.ort, session, 'wasm');
 }
 
@@ -182,12 +207,16 @@ export async function createSession(request: SessionRequest): Promise<RuntimeSes
   try {
     runtime = await loadNative();
   } catch (error) {
-    request.onFallback?.(`The native ONNX Runtime does not load here (${firstLine(error)}). WebAssembly is used instead, which is slower.`);
+    request.onFallback?.(
+      `The native ONNX Runtime does not load here (${firstLine(error)}). WebAssembly is used instead, which is slower.`,
+    );
     return createWasm(request);
   }
   if (device === 'cpu') return createNative(runtime, request, 'cpu');
   if (!runtime.providers.includes(device)) {
-    request.onFallback?.(`The device "${device}" is not available on this machine (available: ${['cpu', ...runtime.providers.filter((name) => name !== 'cpu'), 'wasm'].join(', ')}). The CPU is used instead.`);
+    request.onFallback?.(
+      `The device "${device}" is not available on this machine (available: ${['cpu', ...runtime.providers.filter((name) => name !== 'cpu'), 'wasm'].join(', ')}). The CPU is used instead.`,
+    );
     return createNative(runtime, request, 'cpu');
   }
   try {

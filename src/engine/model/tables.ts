@@ -15,12 +15,18 @@ export const ngramsName = 'ngrams.bin';
 /** @throws ModelError that names the file when one that the manifest lists cannot be used */
 export async function loadTables(folder: string, manifest: Manifest): Promise<ModelTables> {
   const { vocabulary, width } = manifest.graph;
-  const read = async <Table>(name: string, size: number, parse: (bytes: Uint8Array, size: number) => Table): Promise<Table | undefined> => {
+  const read = async <Table>(
+    name: string,
+    size: number,
+    parse: (bytes: Uint8Array, size: number) => Table,
+  ): Promise<Table | undefined> => {
     if (!manifest.files[name]) return undefined;
     try {
       return parse(await readFile(path.join(folder, name)), size);
     } catch (error) {
-      throw new ModelError(`${path.join(folder, name)} cannot be used: ${messageOf(error)}. Install the model "${manifest.name}" again.`);
+      throw new ModelError(
+        `${path.join(folder, name)} cannot be used: ${messageOf(error)}. Install the model "${manifest.name}" again.`,
+      );
     }
   };
   const transitions = await read(transitionsName, vocabulary, readTransitionTable);

@@ -10,16 +10,77 @@ export interface EditContext {
 }
 
 const articles = new Set(['a', 'an', 'the']);
-const prepositions = new Set('about above across after against along among around as at before behind below beneath beside between beyond by despite down during except for from in inside into like near of off on onto out outside over past per since through throughout till to toward towards under until up upon via with within without'.split(' '));
-const auxiliaries = new Set("am is are was were be been being do does did have has had will would shall should can could may might must".split(' '));
+const prepositions = new Set(
+  'about above across after against along among around as at before behind below beneath beside between beyond by despite down during except for from in inside into like near of off on onto out outside over past per since through throughout till to toward towards under until up upon via with within without'.split(
+    ' ',
+  ),
+);
+const auxiliaries = new Set(
+  'am is are was were be been being do does did have has had will would shall should can could may might must'.split(
+    ' ',
+  ),
+);
 /** Groups of words that are often taken for each other. */
 const confusableGroups = [
-  "their there they're they", "your you're", "its it's", "whose who's", 'then than', 'affect effect', 'affects effects', 'lose loose', 'loses looses', 'losing loosing',
-  'to too two', 'accept except', 'advice advise', 'choose chose', 'principle principal', 'complement compliment', 'led lead', 'passed past', 'were where we\'re', 'quite quiet',
-  'weather whether', 'ensure insure assure', 'every day everyday', 'setup set up', 'login log in', 'lets let\'s', 'hear here', 'of off', 'threw through', 'by buy bye',
-  'bellow below', 'form from', 'now know no', 'any more anymore', 'may be maybe', 'desert dessert', 'discreet discrete', 'cite site sight', 'council counsel', 'device devise',
-  'breath breathe', 'personal personnel', 'stationary stationery', 'allowed aloud', 'brake break', 'peace piece', 'right write', 'our are', 'an and', 'apart a part', 'awhile a while',
-  'all ready already', 'you your', 'all together altogether', 'farther further', 'fewer less', 'who whom', 'that which', 'cause because',
+  "their there they're they",
+  "your you're",
+  "its it's",
+  "whose who's",
+  'then than',
+  'affect effect',
+  'affects effects',
+  'lose loose',
+  'loses looses',
+  'losing loosing',
+  'to too two',
+  'accept except',
+  'advice advise',
+  'choose chose',
+  'principle principal',
+  'complement compliment',
+  'led lead',
+  'passed past',
+  "were where we're",
+  'quite quiet',
+  'weather whether',
+  'ensure insure assure',
+  'every day everyday',
+  'setup set up',
+  'login log in',
+  "lets let's",
+  'hear here',
+  'of off',
+  'threw through',
+  'by buy bye',
+  'bellow below',
+  'form from',
+  'now know no',
+  'any more anymore',
+  'may be maybe',
+  'desert dessert',
+  'discreet discrete',
+  'cite site sight',
+  'council counsel',
+  'device devise',
+  'breath breathe',
+  'personal personnel',
+  'stationary stationery',
+  'allowed aloud',
+  'brake break',
+  'peace piece',
+  'right write',
+  'our are',
+  'an and',
+  'apart a part',
+  'awhile a while',
+  'all ready already',
+  'you your',
+  'all together altogether',
+  'farther further',
+  'fewer less',
+  'who whom',
+  'that which',
+  'cause because',
 ].map((group) => new Set(group.split(/ (?=[^ ])/)));
 
 /** @param before replaced text  @param after its replacement  @param context the sentence around it */
@@ -46,12 +107,21 @@ export function classifyEdit(before: string, after: string, context: EditContext
     if (added.every((word) => prepositions.has(word))) return 'preposition';
     return 'missing-word';
   }
-  if (added.length === 0) return removed.every((word) => prepositions.has(word)) && removed.length === 1 ? 'preposition' : 'extra-word';
+  if (added.length === 0)
+    return removed.every((word) => prepositions.has(word)) && removed.length === 1 ? 'preposition' : 'extra-word';
   if (removed.length === 1 && added.length === 1) return classifyWord(removed[0]!, added[0]!);
   if (removed.join('') === added.join('')) return 'spacing';
   if (removed.join('').replaceAll("'", '') === added.join('').replaceAll("'", '')) return 'punctuation';
-  if (added.some((word) => auxiliaries.has(word)) && stem(removed[removed.length - 1]!) === stem(added[added.length - 1]!)) return 'verb-form';
-  if (removed.length + added.length <= 4 && distance(removed.join(''), added.join('')) <= Math.max(1, Math.floor(added.join('').length / 4))) return 'spelling';
+  if (
+    added.some((word) => auxiliaries.has(word)) &&
+    stem(removed[removed.length - 1]!) === stem(added[added.length - 1]!)
+  )
+    return 'verb-form';
+  if (
+    removed.length + added.length <= 4 &&
+    distance(removed.join(''), added.join('')) <= Math.max(1, Math.floor(added.join('').length / 4))
+  )
+    return 'spelling';
   return 'other';
 }
 
@@ -59,15 +129,46 @@ function classifyWord(before: string, after: string): CorrectionType {
   if (prepositions.has(before) && prepositions.has(after)) return 'preposition';
   if (before.replaceAll("'", '') === after.replaceAll("'", '')) return 'punctuation';
   if (before.replace(/'s?$|s'$/, '') === after.replace(/'s?$|s'$/, '')) return 'punctuation'; // the server's, the servers'
-  const agreement: [string, string][] = [['is', 'are'], ['was', 'were'], ['has', 'have'], ['does', 'do'], ["isn't", "aren't"], ["wasn't", "weren't"], ["hasn't", "haven't"], ["doesn't", "don't"], ['this', 'these'], ['that', 'those'], ['am', 'is'], ['am', 'are']];
-  if (agreement.some(([one, many]) => (one === before && many === after) || (many === before && one === after))) return 'agreement';
+  const agreement: [string, string][] = [
+    ['is', 'are'],
+    ['was', 'were'],
+    ['has', 'have'],
+    ['does', 'do'],
+    ["isn't", "aren't"],
+    ["wasn't", "weren't"],
+    ["hasn't", "haven't"],
+    ["doesn't", "don't"],
+    ['this', 'these'],
+    ['that', 'those'],
+    ['am', 'is'],
+    ['am', 'are'],
+  ];
+  if (agreement.some(([one, many]) => (one === before && many === after) || (many === before && one === after)))
+    return 'agreement';
   if (auxiliaries.has(before) && auxiliaries.has(after)) return 'verb-form';
   // "occured", "crashs": the form is right, its spelling is not.
   const ending = /(?:ed|ing|er|s)$/.exec(before)?.[0];
-  if (ending !== undefined && after.endsWith(ending) && before.length > 4 && distance(before, after) <= 2 && before.replace(/e?s$/, '') !== after.replace(/ies$/, 'y').replace(/s$/, '')) return 'spelling';
+  if (
+    ending !== undefined &&
+    after.endsWith(ending) &&
+    before.length > 4 &&
+    distance(before, after) <= 2 &&
+    before.replace(/e?s$/, '') !== after.replace(/ies$/, 'y').replace(/s$/, '')
+  )
+    return 'spelling';
   if (`${before}ly` === after || `${after}ly` === before) return 'other';
-  const plain = (word: string): string[] => [word, ...(word.endsWith('ies') ? [`${word.slice(0, -3)}y`] : []), ...(word.endsWith('es') ? [word.slice(0, -2)] : []), ...(word.endsWith('s') && !word.endsWith('ss') ? [word.slice(0, -1)] : [])];
-  if (before.length > 2 && after.length > 2 && (plain(before).slice(1).includes(after) || plain(after).slice(1).includes(before))) return 'agreement';
+  const plain = (word: string): string[] => [
+    word,
+    ...(word.endsWith('ies') ? [`${word.slice(0, -3)}y`] : []),
+    ...(word.endsWith('es') ? [word.slice(0, -2)] : []),
+    ...(word.endsWith('s') && !word.endsWith('ss') ? [word.slice(0, -1)] : []),
+  ];
+  if (
+    before.length > 2 &&
+    after.length > 2 &&
+    (plain(before).slice(1).includes(after) || plain(after).slice(1).includes(before))
+  )
+    return 'agreement';
   if (stem(before) === stem(after) && stem(before).length >= 2) return 'verb-form';
   if (before.length > 3 && distance(before, after) <= Math.max(2, Math.ceil(after.length / 3))) return 'spelling';
   if (before.length <= 3 && distance(before, after) <= 1) return 'spelling';
@@ -89,8 +190,10 @@ export function editForm(view: string, { start, end, text }: { start: number; en
   const changed = text.slice(first, text.length - last);
   const core = old || changed;
   if ((old !== '' && changed !== '') || core.trim() === '') return 'replace';
-  const isLetter = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}]/u.test(character);
-  const joined = (isLetter(core[0]) && isLetter(view[start + first - 1])) || (isLetter(core.at(-1)) && isLetter(view[end - last]));
+  const isLetter = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{N}]/u.test(character);
+  const joined =
+    (isLetter(core[0]) && isLetter(view[start + first - 1])) || (isLetter(core.at(-1)) && isLetter(view[end - last]));
   if (joined) return 'replace';
   return old === '' ? 'insert' : 'delete';
 }
@@ -100,28 +203,43 @@ export function explainEdit(type: CorrectionType, before: string, after: string)
   const wrong = shorten(before.trim());
   const right = shorten(after.trim());
   switch (type) {
-    case 'spelling': return `Spelling: did you mean “${right}”?`;
-    case 'casing': return `Capital letters: it is usually written “${right}”.`;
+    case 'spelling':
+      return `Spelling: did you mean “${right}”?`;
+    case 'casing':
+      return `Capital letters: it is usually written “${right}”.`;
     case 'punctuation':
       if (right === '') return `The punctuation mark “${wrong}” is not needed here.`;
       return wrong === '' ? `A punctuation mark is missing: “${right}”.` : `Punctuation: “${right}” fits better here.`;
     case 'spacing':
-      if (squeeze(before) === '' && squeeze(after) === '') return after.length > before.length ? 'A space is missing here.' : 'There is a space too many here.';
+      if (squeeze(before) === '' && squeeze(after) === '')
+        return after.length > before.length ? 'A space is missing here.' : 'There is a space too many here.';
       return wrong.length > right.length ? `There is a space too many: “${right}”.` : `A space is missing: “${right}”.`;
-    case 'doubled-word': return wrong === '' ? 'A word is repeated.' : `Doubled word: “${wrong.split(/\s+/).pop()}” stands twice.`;
+    case 'doubled-word':
+      return wrong === '' ? 'A word is repeated.' : `Doubled word: “${wrong.split(/\s+/).pop()}” stands twice.`;
     case 'article':
       if (right === '') return `The article “${wrong}” is not needed here.`;
-      return wrong === '' || wordsOf(wrong).every((word) => !articles.has(word.toLowerCase())) ? `An article is missing: “${right}”.` : `The article here should be “${right}”.`;
-    case 'agreement': return `Singular and plural do not agree: “${right}”.`;
-    case 'verb-form': return `The form of the verb does not fit here: “${right}”.`;
+      return wrong === '' || wordsOf(wrong).every((word) => !articles.has(word.toLowerCase()))
+        ? `An article is missing: “${right}”.`
+        : `The article here should be “${right}”.`;
+    case 'agreement':
+      return `Singular and plural do not agree: “${right}”.`;
+    case 'verb-form':
+      return `The form of the verb does not fit here: “${right}”.`;
     case 'preposition':
       if (right === '') return `The preposition “${wrong}” is not needed here.`;
       return wrong === '' ? `A preposition is missing: “${right}”.` : `The usual preposition here is “${right}”.`;
-    case 'confusable': return `Easily confused words: did you mean “${right}”?`;
-    case 'missing-word': return `A word is missing: “${right}”.`;
-    case 'extra-word': return right === '' ? `“${wrong}” is not needed here.` : `A word is not needed here: “${right}”.`;
-    case 'hyphen': return right.includes('-') && !wrong.includes('-') ? `This is written with a hyphen: “${right}”.` : `Hyphen: it is usually written “${right}”.`;
-    case 'other': return right === '' ? `“${wrong}” can be left out.` : `“${right}” reads better here.`;
+    case 'confusable':
+      return `Easily confused words: did you mean “${right}”?`;
+    case 'missing-word':
+      return `A word is missing: “${right}”.`;
+    case 'extra-word':
+      return right === '' ? `“${wrong}” is not needed here.` : `A word is not needed here: “${right}”.`;
+    case 'hyphen':
+      return right.includes('-') && !wrong.includes('-')
+        ? `This is written with a hyphen: “${right}”.`
+        : `Hyphen: it is usually written “${right}”.`;
+    case 'other':
+      return right === '' ? `“${wrong}” can be left out.` : `“${right}” reads better here.`;
   }
 }
 
@@ -133,14 +251,25 @@ function wordsOf(text: string): string[] {
   return text.replaceAll('’', "'").match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu) ?? [];
 }
 
-function lower(word: string): string { return word.toLowerCase(); }
+function lower(word: string): string {
+  return word.toLowerCase();
+}
 
-function squeeze(text: string): string { return text.replace(/\s+/g, ''); }
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}
 
-function withoutHyphens(text: string): string { return text.toLowerCase().replace(/[-‐‑–—\s]+/g, ''); }
+function withoutHyphens(text: string): string {
+  return text.toLowerCase().replace(/[-‐‑–—\s]+/g, '');
+}
 
 function isConfusable(before: string, after: string): boolean {
-  return before !== after && before !== '' && after !== '' && confusableGroups.some((group) => group.has(before) && group.has(after));
+  return (
+    before !== after &&
+    before !== '' &&
+    after !== '' &&
+    confusableGroups.some((group) => group.has(before) && group.has(after))
+  );
 }
 
 /** A deletion that leaves one of two equal words (or word groups) next to each other. */
@@ -153,7 +282,8 @@ function isRepeat(before: string[], after: string[], context: EditContext): bool
   const removed = full.length - kept.length;
   for (let start = 0; start + 2 * removed <= full.length; start += 1) {
     let same = true;
-    for (let index = 0; index < removed; index += 1) if (full[start + index] !== full[start + removed + index]) same = false;
+    for (let index = 0; index < removed; index += 1)
+      if (full[start + index] !== full[start + removed + index]) same = false;
     if (same && [...full.slice(0, start), ...full.slice(start + removed)].join(' ') === kept.join(' ')) return true;
   }
   return false;
@@ -164,12 +294,23 @@ function difference(before: string[], after: string[]): [string[], string[]] {
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head += 1;
   let tail = 0;
-  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  while (
+    tail < before.length - head &&
+    tail < after.length - head &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  )
+    tail += 1;
   return [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
 }
 
-const irregular = new Map('be:am,is,are,was,were,been,being;have:has,had,having;do:does,did,done,doing;go:goes,went,gone;get:got,gotten,getting;make:made,making;take:took,taken;give:gave,given;see:saw,seen;write:wrote,written;run:ran;set:setting;find:found;build:built;send:sent;keep:kept;leave:left;lead:led;read:read;begin:began,begun;break:broke,broken;choose:chose,chosen;come:came;know:knew,known;show:shown;throw:threw,thrown;think:thought;bring:brought;hold:held;mean:meant;say:said;tell:told;understand:understood;become:became;bind:bound;draw:drew,drawn;drive:drove,driven;fall:fell,fallen;feel:felt;grow:grew,grown;hide:hid,hidden;lose:lost;meet:met;pay:paid;rise:rose,risen;sell:sold;speak:spoke,spoken;spend:spent;stand:stood;win:won;use:used,using;sit:sat;cut:cutting;put:putting;hit:hitting;let:letting;catch:caught;teach:taught;seek:sought'
-  .split(';').flatMap((entry) => { const [base, forms] = entry.split(':') as [string, string]; return [base, ...forms.split(',')].map((form) => [form, base] as const); }));
+const irregular = new Map(
+  'be:am,is,are,was,were,been,being;have:has,had,having;do:does,did,done,doing;go:goes,went,gone;get:got,gotten,getting;make:made,making;take:took,taken;give:gave,given;see:saw,seen;write:wrote,written;run:ran;set:setting;find:found;build:built;send:sent;keep:kept;leave:left;lead:led;read:read;begin:began,begun;break:broke,broken;choose:chose,chosen;come:came;know:knew,known;show:shown;throw:threw,thrown;think:thought;bring:brought;hold:held;mean:meant;say:said;tell:told;understand:understood;become:became;bind:bound;draw:drew,drawn;drive:drove,driven;fall:fell,fallen;feel:felt;grow:grew,grown;hide:hid,hidden;lose:lost;meet:met;pay:paid;rise:rose,risen;sell:sold;speak:spoke,spoken;spend:spent;stand:stood;win:won;use:used,using;sit:sat;cut:cutting;put:putting;hit:hitting;let:letting;catch:caught;teach:taught;seek:sought'
+    .split(';')
+    .flatMap((entry) => {
+      const [base, forms] = entry.split(':') as [string, string];
+      return [base, ...forms.split(',')].map((form) => [form, base] as const);
+    }),
+);
 
 /** Crude stem of a verb or noun: enough to tell an inflection from a misspelling. */
 export function stem(word: string): string {
@@ -204,8 +345,13 @@ export function distance(before: string, after: string): number {
   for (let row = 1; row <= a.length; row += 1) {
     for (let column = 1; column <= b.length; column += 1) {
       const cost = a[row - 1] === b[column - 1] ? 0 : 1;
-      let best = Math.min(table[(row - 1) * width + column]! + 1, table[row * width + column - 1]! + 1, table[(row - 1) * width + column - 1]! + cost);
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) best = Math.min(best, table[(row - 2) * width + column - 2]! + 1);
+      let best = Math.min(
+        table[(row - 1) * width + column]! + 1,
+        table[row * width + column - 1]! + 1,
+        table[(row - 1) * width + column - 1]! + cost,
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        best = Math.min(best, table[(row - 2) * width + column - 2]! + 1);
       table[row * width + column] = best;
     }
   }

@@ -16,14 +16,24 @@ export interface Place {
 /** Fewest words of a text that has to end with a mark; less is a label ("Number of retries"). */
 const fewestWords = 6;
 
-export function isPlausible(sentence: Sentence, edit: SentenceEdit, { startsBlock, endsBlock }: Place, lexicon: Lexicon): boolean {
+export function isPlausible(
+  sentence: Sentence,
+  edit: SentenceEdit,
+  { startsBlock, endsBlock }: Place,
+  lexicon: Lexicon,
+): boolean {
   const view = sentence.text;
   const before = view.slice(edit.start, edit.end);
   const atStart = view.slice(0, edit.start).trim() === '';
   const atEnd = view.slice(edit.end).trim() === '';
   // List items, headings and cells end as their author likes; a part of a cut sentence does not end at all.
   if (atEnd && before.trim() === '' && /^[.!?:;,]/.test(edit.text.trim())) {
-    return sentence.block === 'paragraph' && endsBlock && wordsOf(view).length >= fewestWords && /^[^\p{L}]*\p{Lu}/u.test(view);
+    return (
+      sentence.block === 'paragraph' &&
+      endsBlock &&
+      wordsOf(view).length >= fewestWords &&
+      /^[^\p{L}]*\p{Lu}/u.test(view)
+    );
   }
   if (edit.type === 'casing' && atStart) {
     // "Default: x" or a name at the start of an item: never down; up only where a sentence begins.
@@ -33,9 +43,16 @@ export function isPlausible(sentence: Sentence, edit: SentenceEdit, { startsBloc
   // "non- nonescaping": a prefix on its own is no missing word.
   if (before.trim() === '' && /\p{L}-\s*$/u.test(edit.text) && /^\s/.test(view.slice(edit.end))) return false;
   // "As you type": the noun has a verb of the same letters.
-  if (/^your$/i.test(edit.text.trim()) && /^you$/i.test(before.trim()) && /\b(?:as|while)\s*$/i.test(view.slice(0, edit.start))) return false;
+  if (
+    /^your$/i.test(edit.text.trim()) &&
+    /^you$/i.test(before.trim()) &&
+    /\b(?:as|while)\s*$/i.test(view.slice(0, edit.start))
+  )
+    return false;
   if (closesPair(view, edit) || bringsWrongContraction(edit.text)) return false;
-  return edit.lexicon || edit.near === true || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon));
+  return (
+    edit.lexicon || edit.near === true || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon))
+  );
 }
 
 /** "`await`'d": what hangs on code without a blank between is part of its name. */
@@ -45,20 +62,32 @@ function touchesProtected(sentence: Sentence, { start, end, text }: SentenceEdit
   const before = view.slice(start, end);
   if (!/[\p{L}\p{N}'’]/u.test(before + text)) return false;
   let [left, right] = [start, end];
-  if (!/^\s/.test(before || text)) while (left > 0 && inWord(left - 1) && !isProtected(sentence, left - 1, left)) left--;
-  if (!/\s$/.test(before || text)) while (right < view.length && inWord(right) && !isProtected(sentence, right, right + 1)) right++;
-  const glued = (at: number): boolean => at >= 0 && at < view.length && !/\s/.test(view[at]!) && isProtected(sentence, at, at + 1);
+  if (!/^\s/.test(before || text))
+    while (left > 0 && inWord(left - 1) && !isProtected(sentence, left - 1, left)) left--;
+  if (!/\s$/.test(before || text))
+    while (right < view.length && inWord(right) && !isProtected(sentence, right, right + 1)) right++;
+  const glued = (at: number): boolean =>
+    at >= 0 && at < view.length && !/\s/.test(view[at]!) && isProtected(sentence, at, at + 1);
   return (glued(left - 1) && !/^\s/.test(before || text)) || (glued(right) && !/\s$/.test(before || text));
 }
 
 /** Of the two commas around ", which handles the requests," neither goes alone. */
 function closesPair(view: string, { start, end, text }: SentenceEdit): boolean {
-  return view.slice(start, end).includes(',') && !text.includes(',') && (view.slice(0, start).match(/,/g)?.length ?? 0) % 2 === 1;
+  return (
+    view.slice(start, end).includes(',') &&
+    !text.includes(',') &&
+    (view.slice(0, start).match(/,/g)?.length ?? 0) % 2 === 1
+  );
 }
 
 /** "it're", "this'm": the verb of a contraction goes with its subject. */
 function bringsWrongContraction(after: string): boolean {
-  return [...after.matchAll(/(\p{L}+)['’](re|m)(?!\p{L})/giu)].some(([, subject, verb]) => !(verb!.toLowerCase() === 'm' ? /^i$/i : /^(?:you|we|they|who|what|where|how|why|there|these|those)$/i).test(subject!));
+  return [...after.matchAll(/(\p{L}+)['’](re|m)(?!\p{L})/giu)].some(
+    ([, subject, verb]) =>
+      !(verb!.toLowerCase() === 'm' ? /^i$/i : /^(?:you|we|they|who|what|where|how|why|there|these|those)$/i).test(
+        subject!,
+      ),
+  );
 }
 
 /** No inner capital that was not there: "Number" does not become "TheNumber". */
@@ -71,7 +100,15 @@ function bringsNoName(before: string, after: string): boolean {
 function bringsKnownWords(view: string, edit: SentenceEdit, lexicon: Lexicon): boolean {
   if (lexicon.wordCount('the') === 0) return true;
   const present = new Set(wordsOf(view).map((word) => word.toLowerCase()));
-  return wordsOf(edit.text).every((word) => word.length < 3 || present.has(word.toLowerCase()) || word.toLowerCase().split(/['’]/).every((part) => part.length < 3 || lexicon.wordCount(part) > 0));
+  return wordsOf(edit.text).every(
+    (word) =>
+      word.length < 3 ||
+      present.has(word.toLowerCase()) ||
+      word
+        .toLowerCase()
+        .split(/['’]/)
+        .every((part) => part.length < 3 || lexicon.wordCount(part) > 0),
+  );
 }
 
 function wordsOf(text: string): string[] {

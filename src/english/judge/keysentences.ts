@@ -27,14 +27,19 @@ export interface KeySentenceOptions {
 /** A score for each sentence, 0..1, the best 1; headings and sentences without content words get 0. O(n² · w) for at most `maximumCompared` (textrank.ts) sentences. */
 export function sentenceCentrality(sentences: readonly KeySentenceInput[], options: KeySentenceOptions = {}): number[] {
   // Headings are no statements; they get no score and no say.
-  const rank = textRank(sentences.map(({ text, heading }) => (heading === true ? '' : text)), options.damping);
+  const rank = textRank(
+    sentences.map(({ text, heading }) => (heading === true ? '' : text)),
+    options.damping,
+  );
   const title = options.title ?? sentences.find((sentence) => sentence.heading === true)?.text ?? '';
   const titleStems = new Set(contentStems(title));
   const scores = sentences.map((sentence, index) => {
     if (rank[index] === 0) return 0;
     const stems = contentStems(sentence.text);
-    const positionFactor = 1 + (options.positionPrior ?? 1) * Math.exp((-6 * index) / Math.max(1, sentences.length - 1));
-    const shared = titleStems.size === 0 ? 0 : [...titleStems].filter((word) => stems.includes(word)).length / titleStems.size;
+    const positionFactor =
+      1 + (options.positionPrior ?? 1) * Math.exp((-6 * index) / Math.max(1, sentences.length - 1));
+    const shared =
+      titleStems.size === 0 ? 0 : [...titleStems].filter((word) => stems.includes(word)).length / titleStems.size;
     // A very short sentence tells too little, a very long one too much for a summary.
     const lengthFactor = Math.min(1, stems.length / 5) * (stems.length > 40 ? 40 / stems.length : 1);
     return rank[index]! * positionFactor * (1 + (options.titlePrior ?? 1) * shared) * lengthFactor;
@@ -48,8 +53,17 @@ export function sentenceCentrality(sentences: readonly KeySentenceInput[], optio
  * (maximal marginal relevance, Carbonell and Goldstein 1998): the gain of a sentence is its score minus `redundancy`
  * times its largest cosine with one already taken.
  */
-export function pickKeySentences(sentences: readonly KeySentenceInput[], scores: readonly number[], count: number, redundancy = 0.7): number[] {
-  const order = scores.map((_, index) => index).filter((index) => scores[index]! > 0).sort((left, right) => scores[right]! - scores[left]! || left - right).slice(0, 60);
+export function pickKeySentences(
+  sentences: readonly KeySentenceInput[],
+  scores: readonly number[],
+  count: number,
+  redundancy = 0.7,
+): number[] {
+  const order = scores
+    .map((_, index) => index)
+    .filter((index) => scores[index]! > 0)
+    .sort((left, right) => scores[right]! - scores[left]! || left - right)
+    .slice(0, 60);
   const vectors = tfIdf(order.map((index) => contentStems(sentences[index]!.text)));
   const taken: number[] = []; // positions in `order`
   while (taken.length < count && taken.length < order.length) {
@@ -59,7 +73,10 @@ export function pickKeySentences(sentences: readonly KeySentenceInput[], scores:
       if (taken.includes(position)) return;
       const similar = taken.reduce((most, other) => Math.max(most, cosine(vectors[position]!, vectors[other]!)), 0);
       const gain = scores[index]! - redundancy * similar;
-      if (gain > bestGain) { best = position; bestGain = gain; }
+      if (gain > bestGain) {
+        best = position;
+        bestGain = gain;
+      }
     });
     if (best < 0) break;
     taken.push(best);

@@ -19,7 +19,11 @@ export interface MeaningOptions {
 }
 
 const negations = new Set("not no never none nothing neither nor cannot without n't unless hardly barely".split(' '));
-const stopWords = new Set("a an the and or but if then than so as at by for from in into of on onto to with within without over under up down out off about after before between through during is are was were be been being am do does did have has had will would shall should can could may might must this that these those it its they them their there here he she his her we our you your i my me us who which what when where why how all any both each few more most other some such no nor not only own same too very just also".split(' '));
+const stopWords = new Set(
+  'a an the and or but if then than so as at by for from in into of on onto to with within without over under up down out off about after before between through during is are was were be been being am do does did have has had will would shall should can could may might must this that these those it its they them their there here he she his her we our you your i my me us who which what when where why how all any both each few more most other some such no nor not only own same too very just also'.split(
+    ' ',
+  ),
+);
 
 /** Whether `candidate` says nothing but what `source` says, as far as marks on the surface tell. */
 export function keepsMeaning(source: string, candidate: string, options: MeaningOptions = {}): MeaningVerdict {
@@ -40,23 +44,40 @@ export function keepsMeaning(source: string, candidate: string, options: Meaning
   const candidateNames = namesOf(candidateCode.rest);
   const sourceWords = nameable(sourceCode.rest);
   const candidateWords = nameable(candidateCode.rest);
-  if (!partial) for (const name of sourceNames) if (!candidateWords.has(name.toLowerCase())) { reasons.push(`The name “${name}” is lost.`); break; }
-  for (const name of candidateNames) if (!sourceWords.has(name.toLowerCase())) { reasons.push(`The name “${name}” is not in the source.`); break; }
+  if (!partial)
+    for (const name of sourceNames)
+      if (!candidateWords.has(name.toLowerCase())) {
+        reasons.push(`The name “${name}” is lost.`);
+        break;
+      }
+  for (const name of candidateNames)
+    if (!sourceWords.has(name.toLowerCase())) {
+      reasons.push(`The name “${name}” is not in the source.`);
+      break;
+    }
   const sourceNegations = negationCount(sourceCode.rest);
   const candidateNegations = negationCount(candidateCode.rest);
-  if (partial ? candidateNegations > sourceNegations : sourceNegations % 2 !== candidateNegations % 2 || (sourceNegations === 0) !== (candidateNegations === 0)) {
+  if (
+    partial
+      ? candidateNegations > sourceNegations
+      : sourceNegations % 2 !== candidateNegations % 2 || (sourceNegations === 0) !== (candidateNegations === 0)
+  ) {
     reasons.push(candidateNegations > sourceNegations ? 'A negation was added.' : 'A negation was lost.');
   }
-  if (swaps(sourceCode.rest, candidateCode.rest, obligations, permissions)) reasons.push('What one should do became what one can do.');
-  if (swaps(sourceCode.rest, candidateCode.rest, permissions, obligations)) reasons.push('What one can do became what one has to do.');
+  if (swaps(sourceCode.rest, candidateCode.rest, obligations, permissions))
+    reasons.push('What one should do became what one can do.');
+  if (swaps(sourceCode.rest, candidateCode.rest, permissions, obligations))
+    reasons.push('What one can do became what one has to do.');
   const unbalanced = firstUnbalanced(candidateCode.rest);
-  if (unbalanced !== undefined && firstUnbalanced(sourceCode.rest) === undefined) reasons.push(`The mark “${unbalanced}” has no partner.`);
+  if (unbalanced !== undefined && firstUnbalanced(sourceCode.rest) === undefined)
+    reasons.push(`The mark “${unbalanced}” has no partner.`);
   const support = contentSupport(sourceCode.rest, candidateCode.rest);
   if (support < (options.leastSupport ?? (partial ? 0.6 : 0.4))) reasons.push('Too many words are not in the source.');
   return { ok: reasons.length === 0, reasons };
 }
 
-const obligations = /\b(?:must|should|shall|ought|(?:need|needs|have|has) to|required?|requires|mandatory|recommend(?:s|ed)?|advised?|advises)\b/giu;
+const obligations =
+  /\b(?:must|should|shall|ought|(?:need|needs|have|has) to|required?|requires|mandatory|recommend(?:s|ed)?|advised?|advises)\b/giu;
 const permissions = /\b(?:can|could|may|might|option|optional|optionally|possible|allowed|permitted)\b/giu;
 
 /** Words of one force are gone and words of another came in: a recommendation is no option, an option no duty. */
@@ -75,7 +96,10 @@ export function contentSupport(source: string, candidate: string): number {
 
 /** Stems of the words that carry meaning, in order, with repeats. */
 export function contentStems(text: string): string[] {
-  return wordsOf(text).map((word) => word.toLowerCase()).filter((word) => word.length > 1 && !stopWords.has(word)).map(stem);
+  return wordsOf(text)
+    .map((word) => word.toLowerCase())
+    .filter((word) => word.length > 1 && !stopWords.has(word))
+    .map(stem);
 }
 
 function wordsOf(text: string): string[] {
@@ -96,9 +120,21 @@ function without(left: string[], right: string[]): string[] {
 /** Code spans, addresses and identifiers, and the text without them. */
 function codeOf(text: string): { found: string[]; rest: string } {
   const found: string[] = [];
-  let rest = text.replace(/(`+)(?!`)[^`]{1,2000}\1(?!`)/g, (span) => { found.push(span); return ' '; });
-  rest = rest.replace(/[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/gi, (url) => { found.push(url); return ' '; });
-  rest = rest.replace(/[\w.+-]{1,64}@[\w-]{1,100}(?:\.[\w-]{1,100})+|\$[^$\n]{1,200}\$|\{\{[^{}]{0,200}\}\}/g, (span) => { found.push(span); return ' '; });
+  let rest = text.replace(/(`+)(?!`)[^`]{1,2000}\1(?!`)/g, (span) => {
+    found.push(span);
+    return ' ';
+  });
+  rest = rest.replace(/[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/gi, (url) => {
+    found.push(url);
+    return ' ';
+  });
+  rest = rest.replace(
+    /[\w.+-]{1,64}@[\w-]{1,100}(?:\.[\w-]{1,100})+|\$[^$\n]{1,200}\$|\{\{[^{}]{0,200}\}\}/g,
+    (span) => {
+      found.push(span);
+      return ' ';
+    },
+  );
   rest = rest.replace(/\S+/g, (word) => {
     const bare = word.replace(/^[("'“‘[]+|[)"'”’\].,;:!?…]+$/g, '');
     if (!isIdentifier(bare) && !/^(?:--?[A-Za-z]|[@#]\w)/.test(bare)) return word;
@@ -108,14 +144,26 @@ function codeOf(text: string): { found: string[]; rest: string } {
   return { found, rest };
 }
 
-const numberWords = new Map('zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 twenty:20 hundred:100 thousand:1000 million:1000000'.split(' ').map((pair) => pair.split(':') as [string, string]));
+const numberWords = new Map(
+  'zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 twenty:20 hundred:100 thousand:1000 million:1000000'
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+);
 
 /** Numbers in one spelling: "1,000" and "1000", "two" and "2" are the same. "one" is a pronoun too often and is left out. */
 function numbersOf(text: string): string[] {
-  const digits = (text.match(/[+\-−]?\d+(?:[.,]\d+)*\s?%?/g) ?? []).map((number) => number.replace(/^[+\-−](?=\d)/, (sign) => (sign === '+' ? '' : '-')).replace(/,(?=\d{3})/g, '').replace(/\s/g, ''));
+  const digits = (text.match(/[+\-−]?\d+(?:[.,]\d+)*\s?%?/g) ?? []).map((number) =>
+    number
+      .replace(/^[+\-−](?=\d)/, (sign) => (sign === '+' ? '' : '-'))
+      .replace(/,(?=\d{3})/g, '')
+      .replace(/\s/g, ''),
+  );
   // A hyphen in "3-5" or "utf-8" is no sign.
   const unsigned = digits.map((number) => number.replace(/^-/, ''));
-  const words = wordsOf(text).map((word) => word.toLowerCase()).filter((word) => word !== 'one').flatMap((word) => numberWords.get(word) ?? []);
+  const words = wordsOf(text)
+    .map((word) => word.toLowerCase())
+    .filter((word) => word !== 'one')
+    .flatMap((word) => numberWords.get(word) ?? []);
   return [...unsigned, ...words].sort();
 }
 
@@ -131,7 +179,9 @@ function namesOf(text: string): string[] {
     const word = match[0];
     const before = text.slice(Math.max(0, match.index - 3), match.index);
     if (/[\p{L}\p{M}\p{N}'’]$/u.test(before) || word === 'I' || stopWords.has(word.toLowerCase())) continue;
-    const starts = /^$|[.!?:;]["'”’)\]]?\s+["'“‘(]?$|^["'“‘(\s]*$/u.test(match.index <= 3 ? text.slice(0, match.index) : before);
+    const starts = /^$|[.!?:;]["'”’)\]]?\s+["'“‘(]?$|^["'“‘(\s]*$/u.test(
+      match.index <= 3 ? text.slice(0, match.index) : before,
+    );
     const allCapitals = word.length > 1 && word === word.toUpperCase();
     if (!starts || allCapitals) names.push(word);
   }
@@ -149,7 +199,13 @@ function negationCount(text: string): number {
 
 /** The first bracket or double quote without a partner. */
 function firstUnbalanced(text: string): string | undefined {
-  const partners = new Map([[')', '('], [']', '['], ['}', '{'], ['”', '“'], ['»', '«']]);
+  const partners = new Map([
+    [')', '('],
+    [']', '['],
+    ['}', '{'],
+    ['”', '“'],
+    ['»', '«'],
+  ]);
   const open: string[] = [];
   let quotes = 0;
   for (const character of text) {

@@ -13,12 +13,16 @@ export const maximumCompared = 600;
  */
 export function textRank(texts: readonly string[], damping = 0.85): number[] {
   const scores = texts.map(() => 0);
-  const usable = texts.map((text, index) => ({ index, stems: contentStems(text) })).filter(({ stems }) => stems.length > 0);
+  const usable = texts
+    .map((text, index) => ({ index, stems: contentStems(text) }))
+    .filter(({ stems }) => stems.length > 0);
   const chosen = sample(usable, maximumCompared);
   if (chosen.length === 0) return scores;
   const rank = powerIteration(tfIdf(chosen.map(({ stems }) => stems)), damping);
   const best = rank.reduce((most, value) => Math.max(most, value), 0);
-  chosen.forEach(({ index }, position) => { scores[index] = best > 0 ? rank[position]! / best : 0; });
+  chosen.forEach(({ index }, position) => {
+    scores[index] = best > 0 ? rank[position]! / best : 0;
+  });
   return scores;
 }
 
@@ -26,7 +30,10 @@ function sample<Item>(items: Item[], most: number): Item[] {
   if (items.length <= most) return items;
   const first = Math.floor(most / 2);
   const step = (items.length - first) / (most - first);
-  return [...items.slice(0, first), ...Array.from({ length: most - first }, (_, index) => items[first + Math.floor(index * step)]!)];
+  return [
+    ...items.slice(0, first),
+    ...Array.from({ length: most - first }, (_, index) => items[first + Math.floor(index * step)]!),
+  ];
 }
 
 export type Vector = Map<string, number>;
@@ -34,7 +41,8 @@ export type Vector = Map<string, number>;
 /** Unit vectors: (1 + log tf) · log(1 + n / df). */
 export function tfIdf(documents: readonly string[][]): Vector[] {
   const frequency = new Map<string, number>();
-  for (const document of documents) for (const word of new Set(document)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  for (const document of documents)
+    for (const word of new Set(document)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   return documents.map((document) => {
     const counts = new Map<string, number>();
     for (const word of document) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -12,19 +12,38 @@ export interface ConfusedMatch extends LexiconMatch {
   settled: boolean;
 }
 
-interface Entry { word: string; right: string; settled?: boolean; start?: boolean; before?: string; after?: string }
+interface Entry {
+  word: string;
+  right: string;
+  settled?: boolean;
+  start?: boolean;
+  before?: string;
+  after?: string;
+}
 
 /** The word is the first group. Where it may open a sentence it may have a capital. */
 function patternOf({ word, start, before, after }: Entry): RegExp {
   const alternatives = (neighbours: string): string => neighbours.replaceAll('{determiner}', table.determiner);
-  const leads = [...(before === undefined ? [] : [`(?<![\\w-])(?:${alternatives(before)}) `]), ...(start ? ['(?:^|[.!?:] )'] : [])];
+  const leads = [
+    ...(before === undefined ? [] : [`(?<![\\w-])(?:${alternatives(before)}) `]),
+    ...(start ? ['(?:^|[.!?:] )'] : []),
+  ];
   const written = start || before === undefined ? `[${word[0]!.toUpperCase()}${word[0]!}]${word.slice(1)}` : word;
-  return new RegExp(`${leads.length > 0 ? `(?:${leads.join('|')})` : '(?<![\\w-])'}(${written})\\b${after === undefined ? '' : `(?= (?:${alternatives(after)})\\b)`}`, 'dg');
+  return new RegExp(
+    `${leads.length > 0 ? `(?:${leads.join('|')})` : '(?<![\\w-])'}(${written})\\b${after === undefined ? '' : `(?= (?:${alternatives(after)})\\b)`}`,
+    'dg',
+  );
 }
 
 /** `stem`: the letters that a text must have at least, which is quicker asked than its pattern. */
-const patterns = (table.words as Entry[]).map((entry) => ({ stem: entry.word.replace(/\[.*/, ''), pattern: patternOf(entry), right: entry.right, settled: entry.settled ?? false }));
-const sameCase = (right: string, written: string): string => (/^\p{Lu}/u.test(written) ? right[0]!.toUpperCase() + right.slice(1) : right);
+const patterns = (table.words as Entry[]).map((entry) => ({
+  stem: entry.word.replace(/\[.*/, ''),
+  pattern: patternOf(entry),
+  right: entry.right,
+  settled: entry.settled ?? false,
+}));
+const sameCase = (right: string, written: string): string =>
+  /^\p{Lu}/u.test(written) ? right[0]!.toUpperCase() + right.slice(1) : right;
 
 /** In the order of the text, each word once. */
 export function confusedMatches(text: string, options: Pick<LexiconOptions, 'protected'> = {}): ConfusedMatch[] {
@@ -34,10 +53,13 @@ export function confusedMatches(text: string, options: Pick<LexiconOptions, 'pro
     if (!letters.includes(stem)) continue;
     for (const match of text.matchAll(pattern)) {
       const [start, end] = match.indices![1]!;
-      if (found.has(start) || /[-–—'’\p{L}\p{M}\p{N}]/u.test(text[end] ?? ' ') || isPartOfName(text, start, end)) continue;
+      if (found.has(start) || /[-–—'’\p{L}\p{M}\p{N}]/u.test(text[end] ?? ' ') || isPartOfName(text, start, end))
+        continue;
       found.set(start, { start, end, candidates: [sameCase(right, match[1]!)], settled });
     }
   }
   const isOpen = openRanges(options.protected);
-  return [...found.values()].sort((left, right) => left.start - right.start).filter(({ start, end }) => isOpen(start, end));
+  return [...found.values()]
+    .sort((left, right) => left.start - right.start)
+    .filter(({ start, end }) => isOpen(start, end));
 }

@@ -9,14 +9,17 @@ import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
 
 /** Names that are said letter by letter and whose first letter's name begins with a vowel sound. */
-const saidLetterByLetter = new Set((
-  'html http https htm ftp ftps fps llm llms lsp lru lts lcd led mfa mp3 mp4 mvc mvp nfs nlp npm npc npx rpc rss rsa rgb rfc rtl sdk sdks ssh ssl ssd '
-  + 'sla sms smtp sse ssr svg svm sts s3 xml xhr xss xpath xslt hdmi hmac hsm hsts llvm'
-).split(' '));
+const saidLetterByLetter = new Set(
+  (
+    'html http https htm ftp ftps fps llm llms lsp lru lts lcd led mfa mp3 mp4 mvc mvp nfs nlp npm npc npx rpc rss rsa rgb rfc rtl sdk sdks ssh ssl ssd ' +
+    'sla sms smtp sse ssr svg svm sts s3 xml xhr xss xpath xslt hdmi hmac hsm hsts llvm'
+  ).split(' '),
+);
 /** "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store". */
 const functionWords = new Set('and or is are in of on as if it its at am us our into onto'.split(' '));
 const silentH = /^(?:hour|honest|honou?r|heir(?!l))/;
-const likeYou = /^(?:uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf])/;
+const likeYou =
+  /^(?:uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf])/;
 const likeOne = /^(?:one(?:s|self)?$|once$|ouija)/;
 const unsure = /^(?:x|uint|unio$|hist|herb|hotel|hyster|heredit|nginx|euler|.$|[^aeiouy]*$)/;
 
@@ -43,10 +46,16 @@ export interface ArticleMatch extends LexiconMatch {
  * @param spelling of a word in small letters: the word itself, or what a misspelled one should be ("a enviroment"); undefined
  *   where nobody knows ("an rror"), because then the first letter is not sure
  */
-export function articleMatches(text: string, spelling: (word: string) => string | undefined, options: Pick<LexiconOptions, 'protected'> = {}): ArticleMatch[] {
+export function articleMatches(
+  text: string,
+  spelling: (word: string) => string | undefined,
+  options: Pick<LexiconOptions, 'protected'> = {},
+): ArticleMatch[] {
   const isOpen = openRanges(options.protected);
   const found: ArticleMatch[] = [];
-  for (const match of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])([Aa]n?) ([A-Za-z][A-Za-z0-9]*)(?![\p{L}\p{M}\p{N}_@=<>(/\\])(?!\.[\p{L}\p{N}])/gu)) {
+  for (const match of text.matchAll(
+    /(?<![\p{L}\p{M}\p{N}_'’])([Aa]n?) ([A-Za-z][A-Za-z0-9]*)(?![\p{L}\p{M}\p{N}_@=<>(/\\])(?!\.[\p{L}\p{N}])/gu,
+  )) {
     const { 1: article, 2: word, index: start } = match as RegExpExecArray & { 1: string; 2: string };
     const end = start + article.length;
     const spelled = /^[a-z]+$/.test(word) ? spelling(word) : word;
@@ -62,10 +71,19 @@ export function articleMatches(text: string, spelling: (word: string) => string 
 }
 
 /** As `articleMatches`, spelled by the lists: a known word is right, a listed misspelling with one correction is that correction. */
-export function articlesBeside(text: string, lexicon: Lexicon, listed: readonly LexiconMatch[], options: Pick<LexiconOptions, 'protected'> = {}): ArticleMatch[] {
+export function articlesBeside(
+  text: string,
+  lexicon: Lexicon,
+  listed: readonly LexiconMatch[],
+  options: Pick<LexiconOptions, 'protected'> = {},
+): ArticleMatch[] {
   const corrections = new Map(listed.map(({ start, end, candidates }) => [text.slice(start, end), candidates]));
-  return articleMatches(text, (word) => {
-    const found = corrections.get(word);
-    return found ? (found.length === 1 ? found[0] : undefined) : lexicon.wordCount(word) > 0 ? word : undefined;
-  }, options);
+  return articleMatches(
+    text,
+    (word) => {
+      const found = corrections.get(word);
+      return found ? (found.length === 1 ? found[0] : undefined) : lexicon.wordCount(word) > 0 ? word : undefined;
+    },
+    options,
+  );
 }

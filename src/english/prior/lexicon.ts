@@ -29,14 +29,23 @@ export class Lexicon {
   readonly near = new NearWords(this);
 
   private constructor(
-    private readonly misspellingTable: SortedTable, private readonly phraseTable: SortedTable, private readonly wordTable: WordTable,
-    private readonly phraseHeads: Set<string>, readonly names: ReadonlyMap<string, string>,
+    private readonly misspellingTable: SortedTable,
+    private readonly phraseTable: SortedTable,
+    private readonly wordTable: WordTable,
+    private readonly phraseHeads: Set<string>,
+    readonly names: ReadonlyMap<string, string>,
   ) {}
 
   /** Text of the four files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
   static fromText(files: { misspellings: string; phrases: string; words: string; names?: string }): Lexicon {
     const phrases = new SortedTable(files.phrases);
-    return new Lexicon(new SortedTable(files.misspellings), phrases, new WordTable(files.words), phrases.heads(), readNames(files.names ?? ''));
+    return new Lexicon(
+      new SortedTable(files.misspellings),
+      phrases,
+      new WordTable(files.words),
+      phrases.heads(),
+      readNames(files.names ?? ''),
+    );
   }
 
   /**
@@ -65,7 +74,9 @@ export class Lexicon {
       if (right === undefined || right === '') continue;
       const wrong = ending === '' ? word : word.slice(0, -2);
       // "javscript" is "JavaScript", in whatever case it was written.
-      const candidates = right.split(',').map((candidate) => (this.names.get(candidate.trim()) ?? withCaseOf(wrong, candidate.trim())) + ending)
+      const candidates = right
+        .split(',')
+        .map((candidate) => (this.names.get(candidate.trim()) ?? withCaseOf(wrong, candidate.trim())) + ending)
         .filter((candidate) => candidate !== ending && candidate !== word);
       if (candidates.length > 0) matches.push({ start, end, candidates });
     }
@@ -87,8 +98,17 @@ export class Lexicon {
         const slice = text.slice(start, end);
         const key = slice.toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ');
         const right = dictionary.has(key) ? undefined : this.phraseTable.get(key);
-        if (right === undefined || !isOpen(start, end) || isPartOfName(text, start, end) || (first === last && hasInnerCapitals(slice))) continue;
-        const candidates = right.split('|').map((candidate) => withCaseOf(slice, candidate.trim())).filter((candidate) => candidate !== slice);
+        if (
+          right === undefined ||
+          !isOpen(start, end) ||
+          isPartOfName(text, start, end) ||
+          (first === last && hasInnerCapitals(slice))
+        )
+          continue;
+        const candidates = right
+          .split('|')
+          .map((candidate) => withCaseOf(slice, candidate.trim()))
+          .filter((candidate) => candidate !== slice);
         if (candidates.length === 0) continue;
         matches.push({ start, end, candidates });
         first = last;
@@ -165,7 +185,7 @@ function keyOf(line: string): string {
 
 function isSorted(text: string): boolean {
   let previous = '';
-  for (let start = 0; start < text.length;) {
+  for (let start = 0; start < text.length; ) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const key = keyOf(text.slice(start, end));
@@ -189,9 +209,13 @@ class WordTable {
 
   constructor(private readonly text: string) {}
 
-  count(key: string): number { return this.entry(key)?.[1] ?? 0; }
+  count(key: string): number {
+    return this.entry(key)?.[1] ?? 0;
+  }
 
-  usualCase(key: string): string | undefined { return this.entry(key)?.[0]; }
+  usualCase(key: string): string | undefined {
+    return this.entry(key)?.[0];
+  }
 
   private entry(key: string): [spelling: string, count: number] | undefined {
     if (this.table === undefined) {
@@ -204,7 +228,10 @@ class WordTable {
         const lower = word.toLowerCase();
         const present = this.table.get(lower);
         if (present === undefined) this.table.set(lower, [word, count]);
-        else if (count > present[1]) { present[0] = word; present[1] += count; } else present[1] += count;
+        else if (count > present[1]) {
+          present[0] = word;
+          present[1] += count;
+        } else present[1] += count;
       }
     }
     return this.table.get(key);

@@ -19,5 +19,8 @@ export function isPartOfName(text: string, start: number, end: number): boolean 
   if (before === '-' && !/[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
   if (before === '.' && /[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
   if (after === '.' && /^\p{Lu}{2}/u.test(text.slice(end + 1, end + 5))) return true;
-  return (after === '.' || after === ':') && /[\p{Ll}\p{N}]/u.test(text[end + 1] ?? ' ') || after === '(' && text[end + 1] === ')';
+  return (
+    ((after === '.' || after === ':') && /[\p{Ll}\p{N}]/u.test(text[end + 1] ?? ' ')) ||
+    (after === '(' && text[end + 1] === ')')
+  );
 }

@@ -18,7 +18,11 @@ export function readNames(text: string): Map<string, string> {
 }
 
 /** Names of `text` in another case than the settled one, in the order of the text. Parts of hyphenated words stay as they are. */
-export function nameMatches(text: string, names: ReadonlyMap<string, string>, options: LexiconOptions = {}): LexiconMatch[] {
+export function nameMatches(
+  text: string,
+  names: ReadonlyMap<string, string>,
+  options: LexiconOptions = {},
+): LexiconMatch[] {
   if (names.size === 0) return [];
   const isOpen = openRanges(options.protected);
   const dictionary = new Set([...(options.dictionary ?? [])].map((word) => word.toLowerCase()));
@@ -27,9 +31,16 @@ export function nameMatches(text: string, names: ReadonlyMap<string, string>, op
     const { 1: word, 2: ending = '', index: start } = match as RegExpExecArray & { 1: string };
     const settled = names.get(word.toLowerCase());
     // Only plain words, small letters but for the first: "gitHub" or "API" is somebody's choice.
-    if (settled === undefined || settled === word || word.slice(1) !== word.slice(1).toLowerCase() || dictionary.has(word.toLowerCase())) continue;
+    if (
+      settled === undefined ||
+      settled === word ||
+      word.slice(1) !== word.slice(1).toLowerCase() ||
+      dictionary.has(word.toLowerCase())
+    )
+      continue;
     const end = start + match[0].length;
-    if (!isPartOfName(text, start, end) && isOpen(start, end)) found.push({ start, end, candidates: [settled + ending] });
+    if (!isPartOfName(text, start, end) && isOpen(start, end))
+      found.push({ start, end, candidates: [settled + ending] });
   }
   return found;
 }

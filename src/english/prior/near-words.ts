@@ -11,7 +11,31 @@ import { splits } from './run-together';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 /** A common word behind one of these is a word that people make: "prebuild", "replan". */
-const prefixes = ['re', 'pre', 'un', 'non', 'sub', 'super', 'multi', 'auto', 'de', 'over', 'inter', 'under', 'co', 'anti', 'mis', 'back', 'meta', 'micro', 'semi', 'cross', 'post', 'self', 'mini'];
+const prefixes = [
+  're',
+  'pre',
+  'un',
+  'non',
+  'sub',
+  'super',
+  'multi',
+  'auto',
+  'de',
+  'over',
+  'inter',
+  'under',
+  'co',
+  'anti',
+  'mis',
+  'back',
+  'meta',
+  'micro',
+  'semi',
+  'cross',
+  'post',
+  'self',
+  'mini',
+];
 const leastBehindPrefix = 50;
 /** The neighbour of a word with a capital is no rare name itself. */
 const leastOfCapital = 200;
@@ -39,13 +63,22 @@ export class NearWords {
     const found: LexiconMatch[] = [];
     // Whole words only, with no capital but the first letter: a digit, an underscore or another capital makes an identifier.
     const first = text.search(/[\p{L}\p{N}]/u);
-    for (const { 0: word, index: start } of text.matchAll(/(?<![\p{L}\p{M}\p{N}_'’])(?:[a-z]{4,30}|[A-Z][a-z]{4,29})(?![\p{L}\p{M}\p{N}_'’])/gu)) {
+    for (const { 0: word, index: start } of text.matchAll(
+      /(?<![\p{L}\p{M}\p{N}_'’])(?:[a-z]{4,30}|[A-Z][a-z]{4,29})(?![\p{L}\p{M}\p{N}_'’])/gu,
+    )) {
       const end = start + word.length;
-      if (taken.has(start) || dictionary.has(word.toLowerCase()) || isPartOfName(text, start, end) || !isOpen(start, end)) continue;
+      if (
+        taken.has(start) ||
+        dictionary.has(word.toLowerCase()) ||
+        isPartOfName(text, start, end) ||
+        !isOpen(start, end)
+      )
+        continue;
       const isSmall = /^[a-z]/.test(word);
       const candidates = isSmall ? this.candidates(word) : this.capitalCandidates(word, start === first);
       // The words around are looked at last: few words have candidates, and many have capitals.
-      if (candidates.length > 0 && (isSmall || !this.isBesideName(text, start, end, first))) found.push({ start, end, candidates: [...candidates] });
+      if (candidates.length > 0 && (isSmall || !this.isBesideName(text, start, end, first)))
+        found.push({ start, end, candidates: [...candidates] });
     }
     return found;
   }
@@ -55,18 +88,25 @@ export class NearWords {
     const before = /(?<![\p{L}\p{M}\p{N}])[A-Z][\p{L}\p{M}.'’]* $/u.exec(text.slice(0, start));
     // The first word has its capital from the sentence, if it is no name.
     const word = before?.[0].trim().toLowerCase() ?? '';
-    const opens = before?.index === first && this.lexicon.usualCase(word) === word && this.lexicon.wordCount(word) >= leastCount;
-    return (before !== null && !opens) || /^(?: [A-Z]| et al|,? \(?[12][0-9]{3}(?![\p{L}\p{N}]))/u.test(text.slice(end, end + 10));
+    const opens =
+      before?.index === first && this.lexicon.usualCase(word) === word && this.lexicon.wordCount(word) >= leastCount;
+    return (
+      (before !== null && !opens) ||
+      /^(?: [A-Z]| et al|,? \(?[12][0-9]{3}(?![\p{L}\p{N}]))/u.test(text.slice(end, end + 10))
+    );
   }
 
   /** Of a word with a capital, in the case that names have. Two words in one are looked for at the start of a text only. */
   private capitalCandidates(word: string, isFirst: boolean): string[] {
-    const small = word.toLowerCase(), { names } = this.lexicon;
+    const small = word.toLowerCase(),
+      { names } = this.lexicon;
     if (names.has(small)) return [];
-    return this.candidates(small).filter((candidate) => (candidate.includes(' ') ? isFirst : this.lexicon.wordCount(candidate) >= leastOfCapital)).map((candidate) => {
-      const usual = names.get(candidate) ?? this.lexicon.usualCase(candidate) ?? candidate;
-      return usual === candidate ? candidate.charAt(0).toUpperCase() + candidate.slice(1) : usual; // "GitHub"
-    });
+    return this.candidates(small)
+      .filter((candidate) => (candidate.includes(' ') ? isFirst : this.lexicon.wordCount(candidate) >= leastOfCapital))
+      .map((candidate) => {
+        const usual = names.get(candidate) ?? this.lexicon.usualCase(candidate) ?? candidate;
+        return usual === candidate ? candidate.charAt(0).toUpperCase() + candidate.slice(1) : usual; // "GitHub"
+      });
   }
 
   /** Neighbours of one word of small letters, most frequent first, ties in code-unit order; none for a known word. */
@@ -81,8 +121,12 @@ export class NearWords {
   }
 
   private isDerived(word: string): boolean {
-    const rests = prefixes.filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4).map((prefix) => word.slice(prefix.length));
-    return rests.some((rest) => [rest, rest.replace(/s$/, '')].some((part) => this.lexicon.wordCount(part) >= leastBehindPrefix));
+    const rests = prefixes
+      .filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4)
+      .map((prefix) => word.slice(prefix.length));
+    return rests.some((rest) =>
+      [rest, rest.replace(/s$/, '')].some((part) => this.lexicon.wordCount(part) >= leastBehindPrefix),
+    );
   }
 
   private neighbours(word: string): string[] {
@@ -93,7 +137,10 @@ export class NearWords {
       if (count >= leastCount && !isInflected(word, other)) counts.set(other, count);
     }
     if (counts.size === 0) return splits(word, (part) => this.lexicon.wordCount(part));
-    return [...counts].sort(([left, a], [right, b]) => b - a || (left < right ? -1 : 1)).slice(0, mostCandidates).map(([other]) => other);
+    return [...counts]
+      .sort(([left, a], [right, b]) => b - a || (left < right ? -1 : 1))
+      .slice(0, mostCandidates)
+      .map(([other]) => other);
   }
 }
 

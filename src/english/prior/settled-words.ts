@@ -18,9 +18,16 @@ export const settledConfidence = 0.9;
 const sureOther = 0.5;
 
 /** The edits with those of settled words: raised where the network had the same, put in where it had none or a doubtful other one. */
-export function withSettledWords(view: string, edits: readonly SentenceEdit[], lexicon: Lexicon, options: LexiconOptions): SentenceEdit[] {
+export function withSettledWords(
+  view: string,
+  edits: readonly SentenceEdit[],
+  lexicon: Lexicon,
+  options: LexiconOptions,
+): SentenceEdit[] {
   const listed = lexicon.misspellings(view, options);
-  const alone = listed.filter(({ start, end, candidates }) => candidates.length === 1 && lexicon.wordCount(view.slice(start, end)) === 0);
+  const alone = listed.filter(
+    ({ start, end, candidates }) => candidates.length === 1 && lexicon.wordCount(view.slice(start, end)) === 0,
+  );
   const confused = confusedMatches(view, options).filter(({ settled }) => settled);
   const articles = articlesBeside(view, lexicon, listed, options).filter(({ misspelled }) => misspelled);
   let result = [...edits];
@@ -30,13 +37,26 @@ export function withSettledWords(view: string, edits: readonly SentenceEdit[], l
   return result.sort((left, right) => left.start - right.start || left.end - right.end);
 }
 
-function withSettled(edits: readonly SentenceEdit[], view: string, { start, end, candidates }: LexiconMatch, type: CorrectionType): SentenceEdit[] {
+function withSettled(
+  edits: readonly SentenceEdit[],
+  view: string,
+  { start, end, candidates }: LexiconMatch,
+  type: CorrectionType,
+): SentenceEdit[] {
   // "The Magentic manager": a capital inside a sentence may be a name's.
   if (/^\p{Lu}/u.test(view.slice(start, end)) && view.slice(0, start).trim() !== '') return [...edits];
   const text = candidates[0]!;
   const same = edits.find((edit) => edit.start === start && edit.end === end && edit.text === text);
   const others = edits.filter((edit) => edit !== same && edit.start < end && start < edit.end);
   if (others.some(({ confidence }) => confidence >= sureOther)) return [...edits];
-  const settled: SentenceEdit = { start, end, text, lexicon: true, type, ...same, confidence: Math.max(settledConfidence, same?.confidence ?? 0) };
+  const settled: SentenceEdit = {
+    start,
+    end,
+    text,
+    lexicon: true,
+    type,
+    ...same,
+    confidence: Math.max(settledConfidence, same?.confidence ?? 0),
+  };
   return [...edits.filter((edit) => edit !== same && !others.includes(edit)), settled];
 }

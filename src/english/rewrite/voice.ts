@@ -5,25 +5,45 @@
 import { baseOfParticiple, isPlural, isVerb, thirdPerson } from '../prior/verb-forms';
 
 const capital = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-const determiner = '(?:the|a|an|this|that|these|those|your|our|each|every|all|any|some|such|its|their|more|most|many|several|details|information|examples|documentation)';
+const determiner =
+  '(?:the|a|an|this|that|these|those|your|our|each|every|all|any|some|such|its|their|more|most|many|several|details|information|examples|documentation)';
 
 /** First letter in lower case where the word is no name: after a determiner we know it. */
-const inner = (phrase: string): string | undefined => (
-  new RegExp(`^${determiner}\\b`, 'i').test(phrase) ? phrase[0]!.toLowerCase() + phrase.slice(1) : undefined
-);
-const objects: Readonly<Record<string, string>> = { it: 'it', this: 'this', they: 'them', these: 'these', that: 'that', those: 'those' };
+const inner = (phrase: string): string | undefined =>
+  new RegExp(`^${determiner}\\b`, 'i').test(phrase) ? phrase[0]!.toLowerCase() + phrase.slice(1) : undefined;
+const objects: Readonly<Record<string, string>> = {
+  it: 'it',
+  this: 'this',
+  they: 'them',
+  these: 'these',
+  that: 'that',
+  those: 'those',
+};
 /** The subject as an object: undefined for a noun phrase of which we cannot tell where it ends. */
 function asObject(subject: string): string | undefined {
   const pronoun = objects[subject.toLowerCase()];
   if (pronoun !== undefined) return pronoun;
-  return subject.split(/\s+/).length > 8 || /\b(?:and|or|that|which|who|is|are|was|were|if|when|because|while|you|we|it|they|can|will|to)\b/i.test(subject) ? undefined : inner(subject);
+  return subject.split(/\s+/).length > 8 ||
+    /\b(?:and|or|that|which|who|is|are|was|were|if|when|because|while|you|we|it|they|can|will|to)\b/i.test(subject)
+    ? undefined
+    : inner(subject);
 }
 
 /** "The port can be set in the file." -> "You can set the port in the file." */
 function youCan(view: string): string | undefined {
-  const match = /^([^,;:()]+?) (can|may|must|should|needs to|need to|has to|have to) (also |only |easily |then |always )?be (\p{L}+)( .*|[.!])$/u.exec(view);
+  const match =
+    /^([^,;:()]+?) (can|may|must|should|needs to|need to|has to|have to) (also |only |easily |then |always )?be (\p{L}+)( .*|[.!])$/u.exec(
+      view,
+    );
   if (!match) return undefined;
-  const [, subject, modal, adverb = '', participle, rest] = match as unknown as [string, string, string, string | undefined, string, string];
+  const [, subject, modal, adverb = '', participle, rest] = match as unknown as [
+    string,
+    string,
+    string,
+    string | undefined,
+    string,
+    string,
+  ];
   const base = baseOfParticiple(participle);
   const object = asObject(subject);
   if (base === undefined || object === undefined || /^ by (?!\p{L}+ing\b)/u.test(rest)) return undefined;
@@ -33,71 +53,135 @@ function youCan(view: string): string | undefined {
 
 /** "The list is loaded by the server." -> "The server loads the list." */
 function agentFirst(view: string): string | undefined {
-  const match = /^([^,;:()]+?) (is|are) (automatically |always |then |only )?(\p{L}+) by ((?:the|a|an|this|your|our|each) [^,;:()]+)([.])$/iu.exec(view);
+  const match =
+    /^([^,;:()]+?) (is|are) (automatically |always |then |only )?(\p{L}+) by ((?:the|a|an|this|your|our|each) [^,;:()]+)([.])$/iu.exec(
+      view,
+    );
   if (!match) return undefined;
-  const [, subject, , adverb = '', participle, agent, end] = match as unknown as [string, string, string, string | undefined, string, string, string];
+  const [, subject, , adverb = '', participle, agent, end] = match as unknown as [
+    string,
+    string,
+    string,
+    string | undefined,
+    string,
+    string,
+    string,
+  ];
   const base = baseOfParticiple(participle);
   const object = asObject(subject);
-  if (base === undefined || object === undefined || agent.split(/\s+/).length > 4 || /\b(?:of|in|for|on|with|from|when|that|to|and|or)\b/.test(agent)) return undefined;
+  if (
+    base === undefined ||
+    object === undefined ||
+    agent.split(/\s+/).length > 4 ||
+    /\b(?:of|in|for|on|with|from|when|that|to|and|or)\b/.test(agent)
+  )
+    return undefined;
   return `${capital(agent)} ${adverb}${isPlural(agent) ? base : thirdPerson(base)} ${object}${end}`;
 }
 
 /** "There are two flags that control it." -> "Two flags control it." */
 function withoutThere(view: string): string | undefined {
-  const match = /^There (?:is|are) ((?:[\p{L}\d-]+ ){1,5})(?:that|which|who) (?!you\b|we\b|they\b|it\b|the\b|a\b|an\b)(\p{Ll}.*)$/u.exec(view);
+  const match =
+    /^There (?:is|are) ((?:[\p{L}\d-]+ ){1,5})(?:that|which|who) (?!you\b|we\b|they\b|it\b|the\b|a\b|an\b)(\p{Ll}.*)$/u.exec(
+      view,
+    );
   return match ? `${capital(match[1]!)}${match[2]!}` : undefined;
 }
 
 /** "The flags are described in this page." -> "This page describes the flags." */
 function placeFirst(view: string): string | undefined {
-  const match = /^([^,;:()]+?) (is|are) (described|explained|covered|discussed|shown|listed|defined|summarized) (in (?:more |greater |full )?detail )?in (this|the (?:next|following|previous)|that) (\p{L}+)( in (?:more |greater |full )?detail)?([.])$/iu.exec(view);
+  const match =
+    /^([^,;:()]+?) (is|are) (described|explained|covered|discussed|shown|listed|defined|summarized) (in (?:more |greater |full )?detail )?in (this|the (?:next|following|previous)|that) (\p{L}+)( in (?:more |greater |full )?detail)?([.])$/iu.exec(
+      view,
+    );
   if (!match) return undefined;
-  const [, subject, , participle, before, which, place, after, end] = match as unknown as [string, string, string, string, string | undefined, string, string, string | undefined, string];
-  const base = { covered: 'cover', discussed: 'discuss', shown: 'show', summarized: 'summarize' }[participle] ?? baseOfParticiple(participle) ?? participle.replace(/d$/, '');
+  const [, subject, , participle, before, which, place, after, end] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string | undefined,
+    string,
+    string,
+    string | undefined,
+    string,
+  ];
+  const base =
+    { covered: 'cover', discussed: 'discuss', shown: 'show', summarized: 'summarize' }[participle] ??
+    baseOfParticiple(participle) ??
+    participle.replace(/d$/, '');
   const object = asObject(subject);
-  return object === undefined ? undefined : `${capital(which)} ${place} ${isPlural(place) ? base : thirdPerson(base)} ${object}${(before ?? after ?? '').trim() === '' ? '' : ` ${(before ?? after)!.trim()}`}${end}`;
+  return object === undefined
+    ? undefined
+    : `${capital(which)} ${place} ${isPlural(place) ? base : thirdPerson(base)} ${object}${(before ?? after ?? '').trim() === '' ? '' : ` ${(before ?? after)!.trim()}`}${end}`;
 }
 
 /** "is used to specify" -> "specifies", "can be used to set" -> "sets". */
 function usedTo(view: string): string {
-  return view.replace(/(\p{L}+)((?: \([^)]*\))?) (is|are|can be) (?:\p{L}+ly )?used to (\p{Ll}+)\b/gu, (all, noun: string, aside: string, be: string, verb: string) => {
-    if (!isVerb(verb) || /^(?:you|we|they|i)$/i.test(noun)) return all;
-    const many = be === 'are' || (be === 'can be' && isPlural(noun));
-    return be === 'can be' ? `${noun}${aside} ${many ? 'let' : 'lets'} you ${verb}` : `${noun}${aside} ${many ? verb : thirdPerson(verb)}`;
-  });
+  return view.replace(
+    /(\p{L}+)((?: \([^)]*\))?) (is|are|can be) (?:\p{L}+ly )?used to (\p{Ll}+)\b/gu,
+    (all, noun: string, aside: string, be: string, verb: string) => {
+      if (!isVerb(verb) || /^(?:you|we|they|i)$/i.test(noun)) return all;
+      const many = be === 'are' || (be === 'can be' && isPlural(noun));
+      return be === 'can be'
+        ? `${noun}${aside} ${many ? 'let' : 'lets'} you ${verb}`
+        : `${noun}${aside} ${many ? verb : thirdPerson(verb)}`;
+    },
+  );
 }
 
 const adverbs = '(?:(?:automatically|also|then|always|only|now|never|usually|simply) )?';
 /** "This will create a file." -> "This creates a file." */
 function present(view: string): string {
   if (/\b(?:in the future|soon|later|next|until|would|version|release|tomorrow|plan)\b/i.test(view)) return view;
-  return view.replace(new RegExp(`\\b((?:(?:the|a|an|each|your|our|this) )?\\p{L}+) will (${adverbs})(\\p{Ll}+)\\b`, 'giu'), (all: string, subject: string, adverb: string, verb: string, at: number) => {
-    const last = subject.split(' ').at(-1)!;
-    const before = view.slice(0, at).trimEnd();
-    // "a name you will use": the clause hangs on a noun, and may well be about later.
-    if (/^(?:you|we|they|i)$/i.test(last) && /[\p{L}\p{N}]$/u.test(before) && !/\b(?:and|but|so|then|that|or)$/.test(before)) return all;
-    // "It will check and run": the second verb would have to follow.
-    const after = /\b(?:and|or|then) (\p{Ll}+)\b/u.exec(view.slice(at + all.length));
-    if (after && isVerb(after[1]!)) return all;
-    const pronoun = /^(?:you|we|they|these|those|i)$/i.test(last);
-    const relative = /^(?:that|which|who)$/i.test(last);
-    const one = relative ? !isPlural(before) : /^(?:it|this|he|she)$/i.test(last);
-    if (!pronoun && !one && !relative && !/ /.test(subject)) return all;
-    const many = pronoun || (relative ? !one : !one && isPlural(last));
-    if (verb === 'be') return adverb.trim() === '' ? `${subject} ${many ? 'are' : 'is'}` : `${subject} ${many ? 'are' : 'is'} ${adverb.trim()}`;
-    return isVerb(verb) ? `${subject} ${adverb}${many ? verb : thirdPerson(verb)}` : all;
-  });
+  return view.replace(
+    new RegExp(`\\b((?:(?:the|a|an|each|your|our|this) )?\\p{L}+) will (${adverbs})(\\p{Ll}+)\\b`, 'giu'),
+    (all: string, subject: string, adverb: string, verb: string, at: number) => {
+      const last = subject.split(' ').at(-1)!;
+      const before = view.slice(0, at).trimEnd();
+      // "a name you will use": the clause hangs on a noun, and may well be about later.
+      if (
+        /^(?:you|we|they|i)$/i.test(last) &&
+        /[\p{L}\p{N}]$/u.test(before) &&
+        !/\b(?:and|but|so|then|that|or)$/.test(before)
+      )
+        return all;
+      // "It will check and run": the second verb would have to follow.
+      const after = /\b(?:and|or|then) (\p{Ll}+)\b/u.exec(view.slice(at + all.length));
+      if (after && isVerb(after[1]!)) return all;
+      const pronoun = /^(?:you|we|they|these|those|i)$/i.test(last);
+      const relative = /^(?:that|which|who)$/i.test(last);
+      const one = relative ? !isPlural(before) : /^(?:it|this|he|she)$/i.test(last);
+      if (!pronoun && !one && !relative && !/ /.test(subject)) return all;
+      const many = pronoun || (relative ? !one : !one && isPlural(last));
+      if (verb === 'be')
+        return adverb.trim() === ''
+          ? `${subject} ${many ? 'are' : 'is'}`
+          : `${subject} ${many ? 'are' : 'is'} ${adverb.trim()}`;
+      return isVerb(verb) ? `${subject} ${adverb}${many ? verb : thirdPerson(verb)}` : all;
+    },
+  );
 }
 
 /** Texts that say `view` in another construction; each turn alone, the present tense also together with the others. */
 export function turned(view: string): string[] {
-  const texts = [youCan(view), agentFirst(view), withoutThere(view), placeFirst(view), usedTo(view), present(view)].filter((text) => text !== undefined);
+  const texts = [
+    youCan(view),
+    agentFirst(view),
+    withoutThere(view),
+    placeFirst(view),
+    usedTo(view),
+    present(view),
+  ].filter((text) => text !== undefined);
   return [...new Set(texts.flatMap((text) => [text, present(text)]))].filter((text) => text !== view);
 }
 
 /** One long sentence as two, where the second half has a subject of its own. */
 export function split(view: string): string | undefined {
-  const match = /^(.{25,}?)(?:; (?:however, |therefore, )?(?=\p{Ll})|, (and|but) (?=(?:it|they|this|these|you|we|he|she|there)\b))(.{20,})$/u.exec(view);
+  const match =
+    /^(.{25,}?)(?:; (?:however, |therefore, )?(?=\p{Ll})|, (and|but) (?=(?:it|they|this|these|you|we|he|she|there)\b))(.{20,})$/u.exec(
+      view,
+    );
   if (!match) return undefined;
   const [, first, joint, second] = match as unknown as [string, string, string | undefined, string];
   if (/^(?:if|when|while|because|although|since|as|after|before|once|unless|whether)\b/i.test(first)) return undefined;

@@ -10,8 +10,12 @@ import { readSettings } from '../shell/settings';
 
 export function registerCorrect(services: Services, preview: Preview): void {
   services.context.subscriptions.push(
-    vscode.commands.registerTextEditorCommand('narTextTools.correctSelection', (editor) => correct(services, preview, editor.document, editor.selections)),
-    vscode.commands.registerTextEditorCommand('narTextTools.correctDocument', (editor) => correct(services, preview, editor.document)),
+    vscode.commands.registerTextEditorCommand('narTextTools.correctSelection', (editor) =>
+      correct(services, preview, editor.document, editor.selections),
+    ),
+    vscode.commands.registerTextEditorCommand('narTextTools.correctDocument', (editor) =>
+      correct(services, preview, editor.document),
+    ),
   );
 }
 
@@ -19,8 +23,11 @@ export function registerCorrect(services: Services, preview: Preview): void {
 export function correctionSettings(document: vscode.TextDocument): Omit<CorrectParams, 'text' | 'format' | 'range'> {
   const settings = readSettings(document.uri);
   return {
-    decoder: settings.correct.decoder, options: { passes: settings.correct.passes, ...settings.correct.options },
-    dictionary: settings.dictionary, ignoredTypes: settings.correct.ignoredTypes, ignoredSentences: settings.ignoredSentences,
+    decoder: settings.correct.decoder,
+    options: { passes: settings.correct.passes, ...settings.correct.options },
+    dictionary: settings.dictionary,
+    ignoredTypes: settings.correct.ignoredTypes,
+    ignoredSentences: settings.ignoredSentences,
     ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
   };
 }
@@ -28,13 +35,21 @@ export function correctionSettings(document: vscode.TextDocument): Omit<CorrectP
 /** Tells the user when the language is not one of ours. */
 export function refusesLanguage({ messages }: Services, document: vscode.TextDocument): boolean {
   if (isSupported(document)) return false;
-  messages.information(vscode.l10n.t('NAR Text Tools works in Markdown, plain text and commit messages. To use it here, change the language mode of "{0}" to one of them.', nameOf(document)));
+  messages.information(
+    vscode.l10n.t(
+      'NAR Text Tools works in Markdown, plain text and commit messages. To use it here, change the language mode of "{0}" to one of them.',
+      nameOf(document),
+    ),
+  );
   return true;
 }
 
 /** Without `selections` the whole document; an empty selection means the sentence at the cursor. */
 export async function correct(
-  services: Services, preview: Preview, document: vscode.TextDocument, selections?: readonly vscode.Range[],
+  services: Services,
+  preview: Preview,
+  document: vscode.TextDocument,
+  selections?: readonly vscode.Range[],
 ): Promise<void> {
   const again = (): unknown => correct(services, preview, document, selections);
   try {
@@ -42,31 +57,52 @@ export async function correct(
     const hull = selections?.reduce<vscode.Range | undefined>((all, each) => (all ? all.union(each) : each), undefined);
     const slice = sliceOf(document, hull);
     const { version } = document;
-    const { corrections } = await withProgress(
-      vscode.l10n.t('Correcting "{0}"…', nameOf(document)),
-      (token) => services.client.correct({
-        text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}), ...correctionSettings(document),
-      }, token),
+    const { corrections } = await withProgress(vscode.l10n.t('Correcting "{0}"…', nameOf(document)), (token) =>
+      services.client.correct(
+        {
+          text: slice.text,
+          format: textFormat(document),
+          ...(slice.range ? { range: slice.range } : {}),
+          ...correctionSettings(document),
+        },
+        token,
+      ),
     );
     if (document.isClosed || document.version !== version) {
       services.messages.warning(
-        vscode.l10n.t('"{0}" was {1} while it was being checked. Nothing was changed.', nameOf(document), document.isClosed ? vscode.l10n.t('closed') : vscode.l10n.t('edited')),
+        vscode.l10n.t(
+          '"{0}" was {1} while it was being checked. Nothing was changed.',
+          nameOf(document),
+          document.isClosed ? vscode.l10n.t('closed') : vscode.l10n.t('edited'),
+        ),
         ...(document.isClosed ? [] : [{ title: vscode.l10n.t('Run Again'), run: again }]),
       );
       return;
     }
     // The engine works on whole sentences; outside the selection nothing may change. A word that the selection cuts counts as inside.
-    const ranges = selections?.filter((range) => selections.length === 1 || !range.isEmpty)
-      .map((range) => ({ start: document.offsetAt(range.start) - slice.base, end: document.offsetAt(range.end) - slice.base }));
-    const wanted = !ranges || hull?.isEmpty ? corrections : corrections.filter((correction) => touchesAny(correction, ranges));
+    const ranges = selections
+      ?.filter((range) => selections.length === 1 || !range.isEmpty)
+      .map((range) => ({
+        start: document.offsetAt(range.start) - slice.base,
+        end: document.offsetAt(range.end) - slice.base,
+      }));
+    const wanted =
+      !ranges || hull?.isEmpty ? corrections : corrections.filter((correction) => touchesAny(correction, ranges));
     const edits = editsOf(wanted, slice.text, slice.base);
     if (edits.length === 0) {
-      services.messages.information(selections ? vscode.l10n.t('Nothing to correct in the selection.') : vscode.l10n.t('Nothing to correct in "{0}".', nameOf(document)));
+      services.messages.information(
+        selections
+          ? vscode.l10n.t('Nothing to correct in the selection.')
+          : vscode.l10n.t('Nothing to correct in "{0}".', nameOf(document)),
+      );
       return;
     }
     const count = edits.length === 1 ? vscode.l10n.t('1 correction') : vscode.l10n.t('{0} corrections', edits.length);
     await preview.show({
-      document, version, edits, again,
+      document,
+      version,
+      edits,
+      again,
       title: vscode.l10n.t('{0}: {1} (preview)', nameOf(document), count),
       question: vscode.l10n.t('{0} in "{1}"', count, nameOf(document)),
     });

@@ -17,17 +17,25 @@ const highConfidence = 0.9;
 export function dataOf(diagnostic: vscode.Diagnostic): DiagnosticData | undefined {
   if (diagnostic.source !== diagnosticSource) return undefined;
   const { data } = diagnostic as vscode.Diagnostic & { data?: unknown };
-  return typeof data === 'object' && data !== null && typeof (data as DiagnosticData).correction === 'string' ? (data as DiagnosticData) : undefined;
+  return typeof data === 'object' && data !== null && typeof (data as DiagnosticData).correction === 'string'
+    ? (data as DiagnosticData)
+    : undefined;
 }
 
 export function registerFixAll(services: Services): void {
   services.context.subscriptions.push(
-    vscode.commands.registerTextEditorCommand('narTextTools.fixAll', (editor) => fixAll(services, editor.document, editor.selection)),
+    vscode.commands.registerTextEditorCommand('narTextTools.fixAll', (editor) =>
+      fixAll(services, editor.document, editor.selection),
+    ),
   );
 }
 
 /** Applies every high-confidence correction of the file, or of the selection when there is one, as one undo step and without a preview. */
-export async function fixAll(services: Services, document: vscode.TextDocument, selection: vscode.Range): Promise<void> {
+export async function fixAll(
+  services: Services,
+  document: vscode.TextDocument,
+  selection: vscode.Range,
+): Promise<void> {
   const again = (): unknown => fixAll(services, document, selection);
   try {
     if (refusesLanguage(services, document) || (await refusesEdits(services, document))) return;
@@ -36,7 +44,12 @@ export async function fixAll(services: Services, document: vscode.TextDocument, 
     const shown = settings.enable && settings.correct.asYouType ? fromDiagnostics(document, selection) : [];
     const edits = shown.length > 0 ? shown : await fromEngine(services, document, selection);
     if (edits.length === 0) {
-      services.messages.information(vscode.l10n.t('No high-confidence errors in {0}.', selection.isEmpty ? `"${nameOf(document)}"` : vscode.l10n.t('the selection')));
+      services.messages.information(
+        vscode.l10n.t(
+          'No high-confidence errors in {0}.',
+          selection.isEmpty ? `"${nameOf(document)}"` : vscode.l10n.t('the selection'),
+        ),
+      );
       return;
     }
     await applyChecked(services, { document, version, edits, again });
@@ -53,19 +66,42 @@ function fromDiagnostics(document: vscode.TextDocument, selection: vscode.Range)
     const data = dataOf(diagnostic);
     if (!data?.highConfidence || document.getText(diagnostic.range) !== data.original) return [];
     const { correction, type, confidence, lexicon } = data;
-    return [{
-      startIndex: document.offsetAt(diagnostic.range.start), endIndex: document.offsetAt(diagnostic.range.end),
-      correction, type, confidence, lexicon, explanation: diagnostic.message,
-    }];
+    return [
+      {
+        startIndex: document.offsetAt(diagnostic.range.start),
+        endIndex: document.offsetAt(diagnostic.range.end),
+        correction,
+        type,
+        confidence,
+        lexicon,
+        explanation: diagnostic.message,
+      },
+    ];
   });
   return editsOf(selection.isEmpty ? corrections : corrections.filter((each) => touchesAny(each, ranges)), text, 0);
 }
 
-async function fromEngine(services: Services, document: vscode.TextDocument, selection: vscode.Range): Promise<OffsetEdit[]> {
+async function fromEngine(
+  services: Services,
+  document: vscode.TextDocument,
+  selection: vscode.Range,
+): Promise<OffsetEdit[]> {
   const slice = sliceOf(document, selection.isEmpty ? undefined : selection);
-  const { corrections } = await withProgress(vscode.l10n.t('Checking "{0}"…', nameOf(document)), (token) => services.client.correct({
-    text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}),
-    ...correctionSettings(document), threshold: highConfidence,
-  }, token));
-  return editsOf(slice.range ? corrections.filter((each) => touchesAny(each, [slice.range!])) : corrections, slice.text, slice.base);
+  const { corrections } = await withProgress(vscode.l10n.t('Checking "{0}"…', nameOf(document)), (token) =>
+    services.client.correct(
+      {
+        text: slice.text,
+        format: textFormat(document),
+        ...(slice.range ? { range: slice.range } : {}),
+        ...correctionSettings(document),
+        threshold: highConfidence,
+      },
+      token,
+    ),
+  );
+  return editsOf(
+    slice.range ? corrections.filter((each) => touchesAny(each, [slice.range!])) : corrections,
+    slice.text,
+    slice.base,
+  );
 }

@@ -6,8 +6,17 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { methods } from '../../protocol/requests';
 import type {
-  BenchmarkResult, CorrectParams, CorrectResult, EngineStatus, ModelDescription, ParaphraseParams, ParaphraseResult,
-  StepNotification, SummarizeParams, SummarizeResult, TraceParams,
+  BenchmarkResult,
+  CorrectParams,
+  CorrectResult,
+  EngineStatus,
+  ModelDescription,
+  ParaphraseParams,
+  ParaphraseResult,
+  StepNotification,
+  SummarizeParams,
+  SummarizeResult,
+  TraceParams,
 } from '../../protocol/requests';
 import type { Step, Trace } from '../../protocol/trace';
 import type { EngineProcess } from './language-client';
@@ -18,7 +27,12 @@ import { RestartPolicy } from './restart-policy';
 export class EngineStoppedError extends Error {}
 
 /** Error codes of the protocol that this file maps; named here so that the library is not loaded for them. */
-const codes = { pendingResponseRejected: -32097, connectionInactive: -32096, requestCancelled: -32800, serverCancelled: -32802 };
+const codes = {
+  pendingResponseRejected: -32097,
+  connectionInactive: -32096,
+  requestCancelled: -32800,
+  serverCancelled: -32802,
+};
 
 export interface EngineClientOptions {
   serverModule: string;
@@ -89,7 +103,9 @@ export class EngineClient implements vscode.Disposable {
 
   /** `onStep` gets every step while the run goes on; the promise gets the whole trace. `traceId` is chosen here when left out. */
   async trace(
-    params: Omit<TraceParams, 'traceId'> & { traceId?: string }, onStep?: (step: Step) => void, token?: vscode.CancellationToken,
+    params: Omit<TraceParams, 'traceId'> & { traceId?: string },
+    onStep?: (step: Step) => void,
+    token?: vscode.CancellationToken,
   ): Promise<Trace> {
     const traceId = params.traceId ?? `trace-${++this.traceNumber}`;
     if (onStep) this.stepListeners.set(traceId, onStep);
@@ -131,10 +147,13 @@ export class EngineClient implements vscode.Disposable {
     const engine = await this.running();
     if (token?.isCancellationRequested) throw new vscode.CancellationError();
     try {
-      return await (token ? engine.client.sendRequest<Result>(method, params, token) : engine.client.sendRequest<Result>(method, params));
+      return await (token
+        ? engine.client.sendRequest<Result>(method, params, token)
+        : engine.client.sendRequest<Result>(method, params));
     } catch (error) {
       const code = (error as { code?: unknown }).code;
-      if (token?.isCancellationRequested || code === codes.requestCancelled || code === codes.serverCancelled) throw new vscode.CancellationError();
+      if (token?.isCancellationRequested || code === codes.requestCancelled || code === codes.serverCancelled)
+        throw new vscode.CancellationError();
       if (this.engine !== engine || code === codes.pendingResponseRejected || code === codes.connectionInactive) {
         throw new EngineStoppedError('The engine stopped while it was working.');
       }
@@ -176,7 +195,9 @@ export class EngineClient implements vscode.Disposable {
       engine.client.onNotification(methods.status, (status: EngineStatus) => {
         if (this.engine === engine || this.engine === undefined) this.setStatus(status);
       });
-      engine.client.onNotification(methods.step, ({ traceId, step }: StepNotification) => this.stepListeners.get(traceId)?.(step));
+      engine.client.onNotification(methods.step, ({ traceId, step }: StepNotification) =>
+        this.stepListeners.get(traceId)?.(step),
+      );
       const begin = Date.now();
       this.candidate = engine;
       await turn();
@@ -193,13 +214,17 @@ export class EngineClient implements vscode.Disposable {
       }
       if (deathReason === undefined) {
         this.engine = engine;
-        this.options.log.info(`The engine runs as process ${engine.processId ?? '?'}; it answered after ${Date.now() - begin} ms.`);
+        this.options.log.info(
+          `The engine runs as process ${engine.processId ?? '?'}; it answered after ${Date.now() - begin} ms.`,
+        );
         this.pullStatus();
         return engine;
       }
       engine.kill();
       const delay = this.policy.afterDeath();
-      this.options.log.error(`The engine did not start: ${deathReason} ${delay === undefined ? 'Giving up.' : `Next try in ${delay} ms.`}`);
+      this.options.log.error(
+        `The engine did not start: ${deathReason} ${delay === undefined ? 'Giving up.' : `Next try in ${delay} ms.`}`,
+      );
       if (delay === undefined) throw this.giveUp(deathReason);
       await new Promise((resolve) => setTimeout(resolve, delay));
     }
@@ -210,7 +235,9 @@ export class EngineClient implements vscode.Disposable {
     this.engine = undefined;
     if (this.disposed) return;
     const delay = this.policy.afterDeath();
-    this.options.log.error(`The engine stopped. ${reason} ${delay === undefined ? 'Giving up.' : `Restart in ${delay} ms.`}`);
+    this.options.log.error(
+      `The engine stopped. ${reason} ${delay === undefined ? 'Giving up.' : `Restart in ${delay} ms.`}`,
+    );
     if (delay === undefined) {
       this.giveUp(reason);
       return;
@@ -233,9 +260,13 @@ export class EngineClient implements vscode.Disposable {
   }
 
   private pullStatus(): void {
-    this.getStatus().then((status) => this.setStatus(status), (error: unknown) => {
-      if (!(error instanceof EngineStoppedError)) this.options.log.warn(`The engine does not tell its state: ${String(error)}`);
-    });
+    this.getStatus().then(
+      (status) => this.setStatus(status),
+      (error: unknown) => {
+        if (!(error instanceof EngineStoppedError))
+          this.options.log.warn(`The engine does not tell its state: ${String(error)}`);
+      },
+    );
   }
 
   private setStatus(status: EngineStatus): void {

@@ -8,8 +8,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { LogOutputChannel } from 'vscode';
 import {
-  CloseAction, ErrorAction, IPCMessageReader, IPCMessageWriter, LanguageClient, RevealOutputChannelOn,
-  type LanguageClientOptions, type MessageTransports, type Middleware,
+  CloseAction,
+  ErrorAction,
+  IPCMessageReader,
+  IPCMessageWriter,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type LanguageClientOptions,
+  type MessageTransports,
+  type Middleware,
 } from 'vscode-languageclient/node';
 import { engineNodeOptions } from '../../protocol/engine-process';
 import { engineDocumentSelector } from '../shell/documents';
@@ -94,7 +101,9 @@ export class EngineProcess {
     child.stdout?.on('data', (data: Buffer) => log.info(data.toString().trimEnd()));
     child.stderr?.on('data', (data: Buffer) => log.warn(data.toString().trimEnd()));
     child.once('error', (error) => this.die(error.message));
-    child.once('exit', (code, signal) => this.die(signal ? `It was ended by ${signal}.` : `It ended with exit code ${code ?? 'unknown'}.`));
+    child.once('exit', (code, signal) =>
+      this.die(signal ? `It was ended by ${signal}.` : `It ended with exit code ${code ?? 'unknown'}.`),
+    );
     return { reader: new IPCMessageReader(child), writer: new IPCMessageWriter(child) };
   }
 

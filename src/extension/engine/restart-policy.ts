@@ -10,7 +10,10 @@ export interface RestartLimits {
 }
 
 export const defaultRestartLimits: RestartLimits = {
-  restarts: 5, windowMilliseconds: 180_000, firstDelay: 500, longestDelay: 4_000,
+  restarts: 5,
+  windowMilliseconds: 180_000,
+  firstDelay: 500,
+  longestDelay: 4_000,
 };
 
 export class RestartPolicy {

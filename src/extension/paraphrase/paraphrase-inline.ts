@@ -25,15 +25,26 @@ export function registerInlineParaphrase({ client, log }: Services): vscode.Disp
         const { version } = document;
         const slice = sliceOf(document, new vscode.Range(position, position));
         const { mode, candidates, decoder, passes, options } = settings.paraphrase;
-        const result = await client.paraphrase({
-          text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}), mode, candidates, decoder, options: { passes, ...options },
-        }, token);
+        const result = await client.paraphrase(
+          {
+            text: slice.text,
+            format: textFormat(document),
+            ...(slice.range ? { range: slice.range } : {}),
+            mode,
+            candidates,
+            decoder,
+            options: { passes, ...options },
+          },
+          token,
+        );
         if (token.isCancellationRequested || document.version !== version) return [];
         const original = slice.text.slice(result.startIndex, result.endIndex);
         const range = rangeAt(document, result.startIndex + slice.base, result.endIndex + slice.base);
         // The editor shows a replacement only on the cursor's own line.
         if (!range.isSingleLine || range.end.line !== position.line) return [];
-        return usefulCandidates(original, result.candidates).filter((text) => extendsText(original, text)).map((text) => new vscode.InlineCompletionItem(text, range));
+        return usefulCandidates(original, result.candidates)
+          .filter((text) => extendsText(original, text))
+          .map((text) => new vscode.InlineCompletionItem(text, range));
       } catch (error) {
         // Nobody asked in words, so nobody is told in words: a sentence without prose or a stopped engine gives no suggestion.
         if (!(error instanceof vscode.CancellationError)) log.debug(`No inline paraphrase: ${String(error)}`);

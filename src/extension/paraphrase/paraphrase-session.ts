@@ -29,7 +29,11 @@ export function turned(session: ParaphraseSession, by: 1 | -1): ParaphraseSessio
 
 /** The smallest edits that turn the original into the shown candidate, in document offsets: what stays the same is not touched. */
 export function sessionEdits(session: ParaphraseSession, index = session.index): OffsetEdit[] {
-  return wordEdits(session.original, session.candidates[index]!).map(({ start, end, text }) => ({ start: start + session.start, end: end + session.start, text }));
+  return wordEdits(session.original, session.candidates[index]!).map(({ start, end, text }) => ({
+    start: start + session.start,
+    end: end + session.start,
+    text,
+  }));
 }
 
 /** One line: white space collapsed, since neither a decoration nor a list holds line breaks. */
@@ -46,7 +50,8 @@ export function ghostLine(text: string): string {
   if (line.length <= longestGhost) return line;
   const end = line.lastIndexOf(' ', longestGhost - 2);
   // Without a blank in it the text is cut anywhere but within a character.
-  const cut = end > longestGhost / 2 ? line.slice(0, end) : line.slice(0, longestGhost - 2).replace(/[\ud800-\udbff]$/, '');
+  const cut =
+    end > longestGhost / 2 ? line.slice(0, end) : line.slice(0, longestGhost - 2).replace(/[\ud800-\udbff]$/, '');
   return `${cut} …`;
 }
 

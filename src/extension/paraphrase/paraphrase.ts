@@ -9,7 +9,14 @@ import { refusesLanguage } from '../correct/correct';
 import { rangeAt, sliceOf, textFormat } from '../shell/documents';
 import { withProgress } from '../shell/messages';
 import { registerInlineParaphrase } from './paraphrase-inline';
-import { ghostLine, sessionEdits, singleLine, turned, usefulCandidates, type ParaphraseSession } from './paraphrase-session';
+import {
+  ghostLine,
+  sessionEdits,
+  singleLine,
+  turned,
+  usefulCandidates,
+  type ParaphraseSession,
+} from './paraphrase-session';
 import { applyChecked, nameOf, refusesEdits, type Preview } from '../shell/preview';
 import type { Services } from '../shell/services';
 import { readSettings } from '../shell/settings';
@@ -17,14 +24,25 @@ import { readSettings } from '../shell/settings';
 const visibleContext = 'narTextTools.paraphraseVisible';
 
 /** A range as commands get it: from the editor, or as plain protocol data from the engine's code action. */
-type RangeLike = vscode.Range | { start: { line: number; character: number }; end: { line: number; character: number } };
+type RangeLike =
+  | vscode.Range
+  | { start: { line: number; character: number }; end: { line: number; character: number } };
 
-const replacedDecoration = vscode.window.createTextEditorDecorationType({ backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground') });
-const changedDecoration = vscode.window.createTextEditorDecorationType({ textDecoration: 'line-through', opacity: '0.65' });
+const replacedDecoration = vscode.window.createTextEditorDecorationType({
+  backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
+});
+const changedDecoration = vscode.window.createTextEditorDecorationType({
+  textDecoration: 'line-through',
+  opacity: '0.65',
+});
 const insertedDecoration = vscode.window.createTextEditorDecorationType({
   after: {
-    color: new vscode.ThemeColor('editor.foreground'), backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
-    border: '1px dotted', borderColor: new vscode.ThemeColor('editorCodeLens.foreground'), fontStyle: 'italic', margin: '0 0 0 0.3em',
+    color: new vscode.ThemeColor('editor.foreground'),
+    backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
+    border: '1px dotted',
+    borderColor: new vscode.ThemeColor('editorCodeLens.foreground'),
+    fontStyle: 'italic',
+    margin: '0 0 0 0.3em',
   },
 });
 const ghostDecoration = vscode.window.createTextEditorDecorationType({
@@ -37,7 +55,10 @@ class Paraphraser {
   private shown: { editor: vscode.TextEditor; session: ParaphraseSession } | undefined;
   private hint: vscode.Disposable | undefined;
 
-  constructor(private readonly services: Services, private readonly preview: Preview) {}
+  constructor(
+    private readonly services: Services,
+    private readonly preview: Preview,
+  ) {}
 
   /** For the lightbulb the range and the mode are given; from the palette or a key both come from the editor and the settings. */
   async paraphrase(uri?: string, range?: RangeLike, mode?: ParaphraseMode): Promise<void> {
@@ -47,7 +68,10 @@ class Paraphraser {
       if (!found) return;
       const { editor, session } = found;
       if (editor.document.version !== session.version) {
-        this.services.messages.warning(vscode.l10n.t('"{0}" was edited meanwhile. Nothing was changed.', nameOf(editor.document)), { title: vscode.l10n.t('Run Again'), run: again });
+        this.services.messages.warning(
+          vscode.l10n.t('"{0}" was edited meanwhile. Nothing was changed.', nameOf(editor.document)),
+          { title: vscode.l10n.t('Run Again'), run: again },
+        );
         return;
       }
       this.show(editor, session);
@@ -64,9 +88,16 @@ class Paraphraser {
       const found = running ?? (await this.ask(uri, range, mode));
       this.hide();
       if (!found) return;
-      const { editor: { document }, session } = found;
+      const {
+        editor: { document },
+        session,
+      } = found;
       await this.preview.show({
-        document, version: session.version, edits: sessionEdits(session), again, title: vscode.l10n.t('{0}: paraphrase (preview)', nameOf(document)),
+        document,
+        version: session.version,
+        edits: sessionEdits(session),
+        again,
+        title: vscode.l10n.t('{0}: paraphrase (preview)', nameOf(document)),
       });
       this.pickCandidate(session);
     } catch (error) {
@@ -82,10 +113,16 @@ class Paraphraser {
     const shown = this.shown;
     if (!shown) return;
     this.hide();
-    const { editor: { document }, session } = shown;
+    const {
+      editor: { document },
+      session,
+    } = shown;
     await applyChecked(this.services, {
-      document, version: session.version, edits: sessionEdits(session),
-      again: () => this.paraphrase(document.uri.toString(), rangeAt(document, session.start, session.start), session.mode),
+      document,
+      version: session.version,
+      edits: sessionEdits(session),
+      again: () =>
+        this.paraphrase(document.uri.toString(), rangeAt(document, session.start, session.start), session.mode),
     });
   }
 
@@ -94,7 +131,8 @@ class Paraphraser {
     const { editor } = this.shown;
     this.shown = undefined;
     this.hint?.dispose();
-    for (const decoration of [replacedDecoration, changedDecoration, insertedDecoration, ghostDecoration]) editor.setDecorations(decoration, []);
+    for (const decoration of [replacedDecoration, changedDecoration, insertedDecoration, ghostDecoration])
+      editor.setDecorations(decoration, []);
     void vscode.commands.executeCommand('setContext', visibleContext, false);
   }
 
@@ -111,25 +149,42 @@ class Paraphraser {
         if (this.shown?.editor !== textEditor) return;
         const { start, end } = this.shown.session;
         const range = rangeAt(textEditor.document, start, end);
-        if (!selections.some(({ active }) => active.line >= range.start.line && active.line <= range.end.line)) this.hide();
+        if (!selections.some(({ active }) => active.line >= range.start.line && active.line <= range.end.line))
+          this.hide();
       }),
     ];
   }
 
-  private async ask(uri?: string, range?: RangeLike, mode?: ParaphraseMode): Promise<{ editor: vscode.TextEditor; session: ParaphraseSession } | undefined> {
+  private async ask(
+    uri?: string,
+    range?: RangeLike,
+    mode?: ParaphraseMode,
+  ): Promise<{ editor: vscode.TextEditor; session: ParaphraseSession } | undefined> {
     const editor = await editorFor(uri);
     if (!editor) return undefined;
     const { document } = editor;
     if (refusesLanguage(this.services, document) || (await refusesEdits(this.services, document))) return undefined;
     this.hide();
-    const wanted = range ? new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character) : editor.selection;
+    const wanted = range
+      ? new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character)
+      : editor.selection;
     const settings = readSettings(document.uri).paraphrase;
     const slice = sliceOf(document, wanted);
     const { version } = document;
-    const result: ParaphraseResult = await withProgress(vscode.l10n.t('Paraphrasing…'), (token) => this.services.client.paraphrase({
-      text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}),
-      mode: mode ?? settings.mode, candidates: settings.candidates, decoder: settings.decoder, options: { passes: settings.passes, ...settings.options },
-    }, token));
+    const result: ParaphraseResult = await withProgress(vscode.l10n.t('Paraphrasing…'), (token) =>
+      this.services.client.paraphrase(
+        {
+          text: slice.text,
+          format: textFormat(document),
+          ...(slice.range ? { range: slice.range } : {}),
+          mode: mode ?? settings.mode,
+          candidates: settings.candidates,
+          decoder: settings.decoder,
+          options: { passes: settings.passes, ...settings.options },
+        },
+        token,
+      ),
+    );
     const original = slice.text.slice(result.startIndex, result.endIndex);
     const candidates = usefulCandidates(original, result.candidates);
     if (candidates.length === 0) {
@@ -138,7 +193,15 @@ class Paraphraser {
     }
     return {
       editor,
-      session: { version, start: result.startIndex + slice.base, end: result.endIndex + slice.base, original, mode: mode ?? settings.mode, candidates, index: 0 },
+      session: {
+        version,
+        start: result.startIndex + slice.base,
+        end: result.endIndex + slice.base,
+        original,
+        mode: mode ?? settings.mode,
+        candidates,
+        index: 0,
+      },
     };
   }
 
@@ -148,20 +211,34 @@ class Paraphraser {
     const range = rangeAt(document, session.start, session.end);
     editor.setDecorations(replacedDecoration, [range]);
     const edits = sessionEdits(session);
-    editor.setDecorations(changedDecoration, edits.filter(({ start, end }) => end > start).map(({ start, end }) => rangeAt(document, start, end)));
+    editor.setDecorations(
+      changedDecoration,
+      edits.filter(({ start, end }) => end > start).map(({ start, end }) => rangeAt(document, start, end)),
+    );
     // New words stand where they will be: a whole sentence after the line would run out of the window, since decorations do not wrap.
-    editor.setDecorations(insertedDecoration, edits.filter(({ text }) => text.trim() !== '').map(({ start, end, text }) => ({
-      range: rangeAt(document, start, end), renderOptions: { after: { contentText: ghostLine(text) } },
-    })));
+    editor.setDecorations(
+      insertedDecoration,
+      edits
+        .filter(({ text }) => text.trim() !== '')
+        .map(({ start, end, text }) => ({
+          range: rangeAt(document, start, end),
+          renderOptions: { after: { contentText: ghostLine(text) } },
+        })),
+    );
     const candidate = session.candidates[session.index]!;
     const count = session.candidates.length;
-    const keys = count > 1 ? vscode.l10n.t('Tab accepts · Alt+] next · Esc dismisses') : vscode.l10n.t('Tab accepts · Esc dismisses');
+    const keys =
+      count > 1
+        ? vscode.l10n.t('Tab accepts · Alt+] next · Esc dismisses')
+        : vscode.l10n.t('Tab accepts · Esc dismisses');
     const place = `${session.index + 1}/${count}`;
-    editor.setDecorations(ghostDecoration, [{
-      range: document.lineAt(range.end.line).range.with({ start: range.end }),
-      hoverMessage: new vscode.MarkdownString().appendText(candidate),
-      renderOptions: { after: { contentText: `→ ${place}: ${keys}` } },
-    }]);
+    editor.setDecorations(ghostDecoration, [
+      {
+        range: document.lineAt(range.end.line).range.with({ start: range.end }),
+        hoverMessage: new vscode.MarkdownString().appendText(candidate),
+        renderOptions: { after: { contentText: `→ ${place}: ${keys}` } },
+      },
+    ]);
     // The line's end may be outside the window, and a screen reader does not read decorations.
     this.hint?.dispose();
     this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('Paraphrase {0}: {1}', place, keys));
@@ -171,7 +248,12 @@ class Paraphraser {
   private pickCandidate(session: ParaphraseSession): void {
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { index: number }>();
     pick.title = vscode.l10n.t('Paraphrase: Enter applies, Escape discards');
-    pick.items = session.candidates.map((candidate, index) => ({ label: `${index + 1}`, detail: singleLine(candidate), alwaysShow: true, index }));
+    pick.items = session.candidates.map((candidate, index) => ({
+      label: `${index + 1}`,
+      detail: singleLine(candidate),
+      alwaysShow: true,
+      index,
+    }));
     pick.ignoreFocusOut = true;
     let accepted = false;
     pick.onDidChangeActive(([item]) => item && this.preview.replaceEdits(sessionEdits(session, item.index)));
@@ -191,10 +273,20 @@ class Paraphraser {
 export function registerParaphrase(services: Services, preview: Preview): void {
   const paraphraser = new Paraphraser(services, preview);
   services.context.subscriptions.push(
-    replacedDecoration, changedDecoration, insertedDecoration, ghostDecoration,
+    replacedDecoration,
+    changedDecoration,
+    insertedDecoration,
+    ghostDecoration,
     ...paraphraser.follow(),
-    vscode.commands.registerCommand('narTextTools.paraphrase', (uri?: string, range?: RangeLike, mode?: ParaphraseMode) => paraphraser.paraphrase(textOnly(uri), range, mode)),
-    vscode.commands.registerCommand('narTextTools.paraphraseDiff', (uri?: string, range?: RangeLike, mode?: ParaphraseMode) => paraphraser.paraphraseDiff(textOnly(uri), range, mode)),
+    vscode.commands.registerCommand(
+      'narTextTools.paraphrase',
+      (uri?: string, range?: RangeLike, mode?: ParaphraseMode) => paraphraser.paraphrase(textOnly(uri), range, mode),
+    ),
+    vscode.commands.registerCommand(
+      'narTextTools.paraphraseDiff',
+      (uri?: string, range?: RangeLike, mode?: ParaphraseMode) =>
+        paraphraser.paraphraseDiff(textOnly(uri), range, mode),
+    ),
     vscode.commands.registerCommand('narTextTools.paraphraseNext', () => paraphraser.turn(1)),
     vscode.commands.registerCommand('narTextTools.paraphrasePrevious', () => paraphraser.turn(-1)),
     vscode.commands.registerCommand('narTextTools.paraphraseAccept', () => paraphraser.accept()),

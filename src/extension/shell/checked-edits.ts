@@ -12,26 +12,38 @@ export interface OffsetEdit {
  * `base` is where the checked slice begins in the document; an edit outside the slice or one that changes nothing is left out.
  */
 export function editsOf(corrections: readonly Correction[], slice: string, base: number): OffsetEdit[] {
-  const valid = corrections.filter(({ startIndex, endIndex, correction }) => (
-    Number.isInteger(startIndex) && Number.isInteger(endIndex) && startIndex >= 0 && startIndex <= endIndex && endIndex <= slice.length
-    && slice.slice(startIndex, endIndex) !== correction
-  ));
+  const valid = corrections.filter(
+    ({ startIndex, endIndex, correction }) =>
+      Number.isInteger(startIndex) &&
+      Number.isInteger(endIndex) &&
+      startIndex >= 0 &&
+      startIndex <= endIndex &&
+      endIndex <= slice.length &&
+      slice.slice(startIndex, endIndex) !== correction,
+  );
   const chosen: Correction[] = [];
   for (const candidate of [...valid].sort((a, b) => b.confidence - a.confidence)) {
     if (!chosen.some((other) => overlaps(other, candidate))) chosen.push(candidate);
   }
   return chosen
     .sort((a, b) => a.startIndex - b.startIndex || a.endIndex - b.endIndex)
-    .map(({ startIndex, endIndex, correction }) => ({ start: base + startIndex, end: base + endIndex, text: correction }));
+    .map(({ startIndex, endIndex, correction }) => ({
+      start: base + startIndex,
+      end: base + endIndex,
+      text: correction,
+    }));
 }
 
 /** Whether a correction belongs to one of the ranges: it overlaps it, or (a pure insertion, or an empty range) lies in or at its ends. */
-export function touchesAny(correction: { startIndex: number; endIndex: number }, ranges: readonly { start: number; end: number }[]): boolean {
-  return ranges.some(({ start, end }) => (
+export function touchesAny(
+  correction: { startIndex: number; endIndex: number },
+  ranges: readonly { start: number; end: number }[],
+): boolean {
+  return ranges.some(({ start, end }) =>
     correction.startIndex === correction.endIndex || start === end
       ? correction.startIndex <= end && correction.endIndex >= start
-      : correction.startIndex < end && correction.endIndex > start
-  ));
+      : correction.startIndex < end && correction.endIndex > start,
+  );
 }
 
 /** @throws RangeError when edits overlap, are out of order or out of the text. */
@@ -39,7 +51,8 @@ export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
   let result = '';
   let position = 0;
   for (const { start, end, text: inserted } of edits) {
-    if (start < position || end < start || end > text.length) throw new RangeError(`Edit ${start}..${end} is out of order or outside the text.`);
+    if (start < position || end < start || end > text.length)
+      throw new RangeError(`Edit ${start}..${end} is out of order or outside the text.`);
     result += text.slice(position, start) + inserted;
     position = end;
   }
@@ -48,6 +61,7 @@ export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
 
 /** Two edits clash when they share text, or when both insert at the same place. */
 function overlaps(a: Correction, b: Correction): boolean {
-  if (a.startIndex === b.startIndex && (a.startIndex === a.endIndex || b.startIndex === b.endIndex)) return a.startIndex === a.endIndex && b.startIndex === b.endIndex;
+  if (a.startIndex === b.startIndex && (a.startIndex === a.endIndex || b.startIndex === b.endIndex))
+    return a.startIndex === a.endIndex && b.startIndex === b.endIndex;
   return a.startIndex < b.endIndex && b.startIndex < a.endIndex;
 }

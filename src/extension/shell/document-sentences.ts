@@ -19,12 +19,20 @@ export async function sentencesIn(document: vscode.TextDocument, range: vscode.R
   const slice = sliceOf(document, range);
   const { start, end } = slice.range ?? { start: 0, end: slice.text.length };
   const all = proseSentences(slice.text, textFormat(document));
-  const touching = start === end
-    ? [all.find((sentence) => sentence.start <= start && start < sentence.end) ?? all.find((sentence) => sentence.end === start)]
-    : all.filter((sentence) => sentence.start < end && start < sentence.end);
-  return touching.filter((sentence) => sentence !== undefined).map((sentence) => ({
-    start: sentence.start + slice.base, end: sentence.end + slice.base, source: slice.text.slice(sentence.start, sentence.end).trim(),
-  }));
+  const touching =
+    start === end
+      ? [
+          all.find((sentence) => sentence.start <= start && start < sentence.end) ??
+            all.find((sentence) => sentence.end === start),
+        ]
+      : all.filter((sentence) => sentence.start < end && start < sentence.end);
+  return touching
+    .filter((sentence) => sentence !== undefined)
+    .map((sentence) => ({
+      start: sentence.start + slice.base,
+      end: sentence.end + slice.base,
+      source: slice.text.slice(sentence.start, sentence.end).trim(),
+    }));
 }
 
 /** The range grown to whole sentences, so that no word, code span or link is cut. Without prose in it the range as it is. */

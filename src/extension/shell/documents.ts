@@ -6,11 +6,19 @@ import { checkedText } from '../../text/commit-message';
 export const supportedLanguages = ['markdown', 'mdx', 'plaintext', 'git-commit', 'scminput'] as const;
 
 /** Schemes whose documents a person writes; leaves out diffs' left sides, output panes and our own results. */
-const writtenSchemes = ['file', 'untitled', 'vscode-scm', 'vscode-vfs', 'vscode-remote', 'vscode-notebook-cell', 'vscode-userdata'] as const;
+const writtenSchemes = [
+  'file',
+  'untitled',
+  'vscode-scm',
+  'vscode-vfs',
+  'vscode-remote',
+  'vscode-notebook-cell',
+  'vscode-userdata',
+] as const;
 
 /** What the engine checks as you type. */
-export const engineDocumentSelector: { scheme: string; language: string }[] = supportedLanguages.flatMap(
-  (language) => writtenSchemes.map((scheme) => ({ scheme, language })),
+export const engineDocumentSelector: { scheme: string; language: string }[] = supportedLanguages.flatMap((language) =>
+  writtenSchemes.map((scheme) => ({ scheme, language })),
 );
 
 export function isSupported(document: vscode.TextDocument): boolean {
@@ -35,7 +43,9 @@ export interface TextSlice {
 
 export class DocumentTooLongError extends Error {
   constructor(characters: number) {
-    super(`This document has ${characters.toLocaleString('en')} characters; at most ${longestDocument.toLocaleString('en')} can be worked on at once. Select a part of it and run the command again.`);
+    super(
+      `This document has ${characters.toLocaleString('en')} characters; at most ${longestDocument.toLocaleString('en')} can be worked on at once. Select a part of it and run the command again.`,
+    );
   }
 }
 
@@ -47,18 +57,29 @@ export class DocumentTooLongError extends Error {
 export function sliceOf(document: vscode.TextDocument, selection?: vscode.Range): TextSlice {
   const text = checkedText(document.getText(), document.languageId);
   if (text.length <= longestDocument) {
-    return selection ? { text, base: 0, range: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) } } : { text, base: 0 };
+    return selection
+      ? { text, base: 0, range: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) } }
+      : { text, base: 0 };
   }
   if (!selection) throw new DocumentTooLongError(text.length);
   let first = selection.start.line;
   let last = selection.end.line;
   while (first > 0 && selection.start.line - first < 200 && !document.lineAt(first - 1).isEmptyOrWhitespace) first--;
-  while (last + 1 < document.lineCount && last - selection.end.line < 200 && !document.lineAt(last + 1).isEmptyOrWhitespace) last++;
+  while (
+    last + 1 < document.lineCount &&
+    last - selection.end.line < 200 &&
+    !document.lineAt(last + 1).isEmptyOrWhitespace
+  )
+    last++;
   const range = new vscode.Range(first, 0, last, document.lineAt(last).text.length);
   const part = document.getText(range);
   if (part.length > longestDocument) throw new DocumentTooLongError(part.length);
   const base = document.offsetAt(range.start);
-  return { text: part, base, range: { start: document.offsetAt(selection.start) - base, end: document.offsetAt(selection.end) - base } };
+  return {
+    text: part,
+    base,
+    range: { start: document.offsetAt(selection.start) - base, end: document.offsetAt(selection.end) - base },
+  };
 }
 
 export function rangeAt(document: vscode.TextDocument, start: number, end: number): vscode.Range {

@@ -14,9 +14,18 @@ const codes = { invalidParameters: -32602, requestFailed: -32803 };
 const suppressedKey = 'narTextTools.suppressedMessages';
 
 export const action = {
-  showLog: (): Action => ({ title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand('narTextTools.showLog') }),
-  restart: (): Action => ({ title: vscode.l10n.t('Restart'), run: () => vscode.commands.executeCommand('narTextTools.restartEngine') }),
-  selectModel: (): Action => ({ title: vscode.l10n.t('Select Model'), run: () => vscode.commands.executeCommand('narTextTools.selectModel') }),
+  showLog: (): Action => ({
+    title: vscode.l10n.t('Show Log'),
+    run: () => vscode.commands.executeCommand('narTextTools.showLog'),
+  }),
+  restart: (): Action => ({
+    title: vscode.l10n.t('Restart'),
+    run: () => vscode.commands.executeCommand('narTextTools.restartEngine'),
+  }),
+  selectModel: (): Action => ({
+    title: vscode.l10n.t('Select Model'),
+    run: () => vscode.commands.executeCommand('narTextTools.selectModel'),
+  }),
 };
 
 export class Messages {
@@ -43,7 +52,10 @@ export class Messages {
     const suppressed = this.memory.get<string[]>(suppressedKey, []);
     if (suppressed.includes(id) || this.told.has(text)) return;
     this.told.set(text, Date.now());
-    const never: Action = { title: vscode.l10n.t("Don't Show Again"), run: () => this.memory.update(suppressedKey, [...suppressed, id]) };
+    const never: Action = {
+      title: vscode.l10n.t("Don't Show Again"),
+      run: () => this.memory.update(suppressedKey, [...suppressed, id]),
+    };
     this.information(text, ...actions, never);
   }
 
@@ -67,7 +79,8 @@ export class Messages {
       const { code } = error as { code?: unknown };
       // The engine says what the input lacks: nothing is broken.
       if (code === codes.invalidParameters) this.information(text);
-      else if (!this.wasJustTold(text)) this.error(text, ...(code === codes.requestFailed ? [action.selectModel()] : []), action.showLog());
+      else if (!this.wasJustTold(text))
+        this.error(text, ...(code === codes.requestFailed ? [action.selectModel()] : []), action.showLog());
     }
   }
 
@@ -83,16 +96,24 @@ export class Messages {
 
 /** Runs a task; a progress notification with a cancel button appears only when it takes longer than `delay` milliseconds. */
 export async function withProgress<Result>(
-  title: string, task: (token: vscode.CancellationToken) => Promise<Result>, delay = 400,
+  title: string,
+  task: (token: vscode.CancellationToken) => Promise<Result>,
+  delay = 400,
 ): Promise<Result> {
   const source = new vscode.CancellationTokenSource();
   const running = task(source.token);
-  const settled = running.then(() => undefined, () => undefined);
+  const settled = running.then(
+    () => undefined,
+    () => undefined,
+  );
   const late = setTimeout(() => {
-    void vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (_progress, token) => {
-      token.onCancellationRequested(() => source.cancel());
-      await settled;
-    });
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (_progress, token) => {
+        token.onCancellationRequested(() => source.cancel());
+        await settled;
+      },
+    );
   }, delay);
   try {
     return await running;

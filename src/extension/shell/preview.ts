@@ -39,13 +39,23 @@ export class Preview {
     const { document, edits, title, question } = request;
     await this.discard();
     const name = document.uri.path.split('/').pop() || 'text';
-    const uri = this.services.virtualDocuments.create('preview', name, applyEdits(document.getText(), edits), () => void this.forget(uri));
+    const uri = this.services.virtualDocuments.create(
+      'preview',
+      name,
+      applyEdits(document.getText(), edits),
+      () => void this.forget(uri),
+    );
     this.current = { ...request, uri };
     const proposed = await vscode.workspace.openTextDocument(uri);
-    if (proposed.languageId !== document.languageId) await vscode.languages.setTextDocumentLanguage(proposed, document.languageId);
-    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title, { preview: true, preserveFocus: options.preserveFocus ?? false });
+    if (proposed.languageId !== document.languageId)
+      await vscode.languages.setTextDocumentLanguage(proposed, document.languageId);
+    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title, {
+      preview: true,
+      preserveFocus: options.preserveFocus ?? false,
+    });
     await vscode.commands.executeCommand('setContext', visibleContext, true);
-    if (question !== undefined && this.current?.uri === uri) this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('{0}: Ctrl+Enter applies · Esc discards', question));
+    if (question !== undefined && this.current?.uri === uri)
+      this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('{0}: Ctrl+Enter applies · Esc discards', question));
   }
 
   /** Other edits for the preview that is open (the next candidate). */
@@ -82,13 +92,19 @@ export class Preview {
 /** Whether the document can be edited; tells the user when it cannot. */
 export async function refusesEdits({ messages }: Services, document: vscode.TextDocument): Promise<boolean> {
   if (!(await isReadOnly(document))) return false;
-  messages.warning(vscode.l10n.t('"{0}" is read-only, so nothing can be changed in it. Save it under another name and run the command there.', nameOf(document)));
+  messages.warning(
+    vscode.l10n.t(
+      '"{0}" is read-only, so nothing can be changed in it. Save it under another name and run the command there.',
+      nameOf(document),
+    ),
+  );
   return true;
 }
 
 /** Applies edits as one undo step, or tells why not; the document is left unchanged then. Resolves to whether they were applied. */
 export async function applyChecked(
-  services: Services, { document, version, edits, again }: Pick<PreviewRequest, 'document' | 'version' | 'edits' | 'again'>,
+  services: Services,
+  { document, version, edits, again }: Pick<PreviewRequest, 'document' | 'version' | 'edits' | 'again'>,
 ): Promise<boolean> {
   const { messages } = services;
   if (document.isClosed) {
@@ -96,17 +112,29 @@ export async function applyChecked(
     return false;
   }
   if (document.version !== version) {
-    messages.warning(vscode.l10n.t('"{0}" was edited meanwhile, so these changes no longer fit. Nothing was changed.', nameOf(document)), { title: vscode.l10n.t('Run Again'), run: again });
+    messages.warning(
+      vscode.l10n.t(
+        '"{0}" was edited meanwhile, so these changes no longer fit. Nothing was changed.',
+        nameOf(document),
+      ),
+      { title: vscode.l10n.t('Run Again'), run: again },
+    );
     return false;
   }
   if (await refusesEdits(services, document)) return false;
   const change = new vscode.WorkspaceEdit();
   for (const { start, end, text } of edits) change.replace(document.uri, rangeAt(document, start, end), text);
   const applied = await vscode.workspace.applyEdit(change);
-  if (!applied) messages.error(vscode.l10n.t('The editor refused to change "{0}". Nothing was changed.', nameOf(document)), { title: vscode.l10n.t('Run Again'), run: again });
+  if (!applied)
+    messages.error(vscode.l10n.t('The editor refused to change "{0}". Nothing was changed.', nameOf(document)), {
+      title: vscode.l10n.t('Run Again'),
+      run: again,
+    });
   return applied;
 }
 
 export function nameOf(document: vscode.TextDocument): string {
-  return document.uri.scheme === 'vscode-scm' ? vscode.l10n.t('Commit message') : document.uri.path.split('/').pop() || vscode.l10n.t('Untitled');
+  return document.uri.scheme === 'vscode-scm'
+    ? vscode.l10n.t('Commit message')
+    : document.uri.path.split('/').pop() || vscode.l10n.t('Untitled');
 }

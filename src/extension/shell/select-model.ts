@@ -17,9 +17,21 @@ export async function selectModel(services: Services): Promise<void> {
       detail: model.description,
       pick: async () => model.folder,
     }));
-    if (path !== '') items.push({ label: `$(discard) ${vscode.l10n.t('Use the bundled model')}`, description: vscode.l10n.t('forgets {0}', path), pick: async () => '' });
-    items.push({ label: '', kind: vscode.QuickPickItemKind.Separator }, { label: `$(folder-opened) ${vscode.l10n.t('Choose a Folder…')}`, pick: () => chooseFolder(services) });
-    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Select Model'), matchOnDescription: true, matchOnDetail: true });
+    if (path !== '')
+      items.push({
+        label: `$(discard) ${vscode.l10n.t('Use the bundled model')}`,
+        description: vscode.l10n.t('forgets {0}', path),
+        pick: async () => '',
+      });
+    items.push(
+      { label: '', kind: vscode.QuickPickItemKind.Separator },
+      { label: `$(folder-opened) ${vscode.l10n.t('Choose a Folder…')}`, pick: () => chooseFolder(services) },
+    );
+    const chosen = await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Select Model'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
     const folder = await chosen?.pick?.();
     if (folder !== undefined && folder !== path) await updateWhereSet('model.path', folder);
   } catch (error) {
@@ -29,7 +41,10 @@ export async function selectModel(services: Services): Promise<void> {
 
 async function chooseFolder({ messages }: Services): Promise<string | undefined> {
   const chosen = await vscode.window.showOpenDialog({
-    canSelectFiles: false, canSelectFolders: true, canSelectMany: false, title: vscode.l10n.t('Folder of the model (with manifest.json)'),
+    canSelectFiles: false,
+    canSelectFolders: true,
+    canSelectMany: false,
+    title: vscode.l10n.t('Folder of the model (with manifest.json)'),
   });
   const folder = chosen?.[0];
   if (!folder) return undefined;
@@ -37,7 +52,12 @@ async function chooseFolder({ messages }: Services): Promise<string | undefined>
     await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, 'manifest.json'));
     return folder.fsPath;
   } catch {
-    messages.warning(vscode.l10n.t('"{0}" holds no manifest.json, so it is not a model folder. Choose the folder that holds manifest.json, tokenizer.json and onnx/.', folder.fsPath));
+    messages.warning(
+      vscode.l10n.t(
+        '"{0}" holds no manifest.json, so it is not a model folder. Choose the folder that holds manifest.json, tokenizer.json and onnx/.',
+        folder.fsPath,
+      ),
+    );
     return undefined;
   }
 }

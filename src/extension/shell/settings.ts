@@ -22,25 +22,37 @@ const targets: Record<SettingTarget, vscode.ConfigurationTarget> = {
 /** Settings as they hold for one document (or, without one, for the window), with the same fall-backs as in the engine. */
 export function readSettings(resource?: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(section, resource);
-  const keys = (prefix: string, defaults: object): Record<string, unknown> => Object.fromEntries(Object.entries(defaults).map(([key, fallback]: [string, unknown]) => {
-    const name = `${prefix}${key}`;
-    if (isListSetting(name)) return [key, readList(name, resource)];
-    return [key, groups.includes(name) ? keys(`${name}.`, fallback as object) : configuration.get(name)];
-  }));
+  const keys = (prefix: string, defaults: object): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(defaults).map(([key, fallback]: [string, unknown]) => {
+        const name = `${prefix}${key}`;
+        if (isListSetting(name)) return [key, readList(name, resource)];
+        return [key, groups.includes(name) ? keys(`${name}.`, fallback as object) : configuration.get(name)];
+      }),
+    );
   return normalized(keys('', defaultSettings));
 }
 
 function readList(key: ListSetting, resource?: vscode.Uri): string[] {
   const values = vscode.workspace.getConfiguration(section, resource).inspect<string[]>(key);
   const lists = [values?.globalValue, values?.workspaceValue, values?.workspaceFolderValue];
-  return [...new Set(lists.flatMap((list) => (Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [])))];
+  return [
+    ...new Set(lists.flatMap((list) => (Array.isArray(list) ? list.filter((item) => typeof item === 'string') : []))),
+  ];
 }
 
 /** Adds one entry to a list setting at one level; other levels stay as they are. */
-export async function addToList(key: ListSetting, entry: string, target: SettingTarget, resource?: vscode.Uri): Promise<void> {
+export async function addToList(
+  key: ListSetting,
+  entry: string,
+  target: SettingTarget,
+  resource?: vscode.Uri,
+): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section, resource);
   const values = configuration.inspect<string[]>(key);
-  const present = { user: values?.globalValue, workspace: values?.workspaceValue, folder: values?.workspaceFolderValue }[target] ?? [];
+  const present =
+    { user: values?.globalValue, workspace: values?.workspaceValue, folder: values?.workspaceFolderValue }[target] ??
+    [];
   if (present.includes(entry)) return;
   await configuration.update(key, [...present, entry], targets[target]);
 }
@@ -48,8 +60,10 @@ export async function addToList(key: ListSetting, entry: string, target: Setting
 /** Where a setting can be stored for this document: the wider ones first. */
 export function possibleTargets(resource?: vscode.Uri): SettingTarget[] {
   const result: SettingTarget[] = ['user'];
-  if (vscode.workspace.workspaceFile !== undefined || (vscode.workspace.workspaceFolders?.length ?? 0) > 0) result.push('workspace');
-  if ((vscode.workspace.workspaceFolders?.length ?? 0) > 1 && resource && vscode.workspace.getWorkspaceFolder(resource)) result.push('folder');
+  if (vscode.workspace.workspaceFile !== undefined || (vscode.workspace.workspaceFolders?.length ?? 0) > 0)
+    result.push('workspace');
+  if ((vscode.workspace.workspaceFolders?.length ?? 0) > 1 && resource && vscode.workspace.getWorkspaceFolder(resource))
+    result.push('folder');
   return result;
 }
 
@@ -57,9 +71,12 @@ export function possibleTargets(resource?: vscode.Uri): SettingTarget[] {
 export async function updateWhereSet(key: string, value: unknown, resource?: vscode.Uri): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section, resource);
   const present = configuration.inspect(key);
-  const target = present?.workspaceFolderValue !== undefined ? vscode.ConfigurationTarget.WorkspaceFolder
-    : present?.workspaceValue !== undefined ? vscode.ConfigurationTarget.Workspace
-    : vscode.ConfigurationTarget.Global;
+  const target =
+    present?.workspaceFolderValue !== undefined
+      ? vscode.ConfigurationTarget.WorkspaceFolder
+      : present?.workspaceValue !== undefined
+        ? vscode.ConfigurationTarget.Workspace
+        : vscode.ConfigurationTarget.Global;
   await configuration.update(key, value, target);
 }
 
@@ -67,5 +84,10 @@ export async function updateWhereSet(key: string, value: unknown, resource?: vsc
 export function settingsForEngine(requested: string | undefined, resource?: vscode.Uri): unknown {
   const settings: unknown = readSettings(resource);
   if (requested === undefined || requested === section) return settings;
-  return requested.split('.').slice(1).reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], settings) ?? null;
+  return (
+    requested
+      .split('.')
+      .slice(1)
+      .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], settings) ?? null
+  );
 }

@@ -33,17 +33,26 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient): void {
   item.text = statusText(status, paused);
   item.tooltip = tooltip(status, paused);
   item.accessibilityInformation = { label: `NAR Text Tools: ${paused ? 'paused' : status.state}`, role: 'button' };
-  item.backgroundColor = status.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+  item.backgroundColor =
+    status.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
   item.show();
 }
 
 const icons: Record<EngineStatus['state'], string> = {
-  loading: '$(loading~spin)', ready: '$(sparkle)', busy: '$(sync~spin)', failed: '$(warning)', unloaded: '$(circle-outline)',
+  loading: '$(loading~spin)',
+  ready: '$(sparkle)',
+  busy: '$(sync~spin)',
+  failed: '$(warning)',
+  unloaded: '$(circle-outline)',
 };
 
 function statusText({ state, model, device, latestMilliseconds }: EngineStatus, paused: boolean): string {
   if (paused) return '$(debug-pause) NAR';
-  const parts = [model ?? 'NAR', device, latestMilliseconds === undefined ? undefined : milliseconds(latestMilliseconds)];
+  const parts = [
+    model ?? 'NAR',
+    device,
+    latestMilliseconds === undefined ? undefined : milliseconds(latestMilliseconds),
+  ];
   return `${icons[state]} ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }
 
@@ -56,13 +65,20 @@ function tooltip(status: EngineStatus, paused: boolean): vscode.MarkdownString {
   line(vscode.l10n.t('State'), paused ? vscode.l10n.t('paused') : status.state);
   line(vscode.l10n.t('Model'), status.model && `${status.model} ${status.modelVersion ?? ''}`.trim());
   line(vscode.l10n.t('Device'), status.device && (status.dtype ? `${status.device} (${status.dtype})` : status.device));
-  line(vscode.l10n.t('Latest run'), status.latestMilliseconds === undefined ? undefined : milliseconds(status.latestMilliseconds));
+  line(
+    vscode.l10n.t('Latest run'),
+    status.latestMilliseconds === undefined ? undefined : milliseconds(status.latestMilliseconds),
+  );
   if (status.message) text.appendMarkdown('\n').appendText(status.message);
   return text;
 }
 
 function milliseconds(value: number): string {
-  return value >= 10_000 ? `${(value / 1000).toFixed(0)} s` : value >= 1000 ? `${(value / 1000).toFixed(1)} s` : `${Math.max(1, Math.round(value))} ms`;
+  return value >= 10_000
+    ? `${(value / 1000).toFixed(0)} s`
+    : value >= 1000
+      ? `${(value / 1000).toFixed(1)} s`
+      : `${Math.max(1, Math.round(value))} ms`;
 }
 
 async function showMenu(client: EngineClient): Promise<void> {
@@ -70,15 +86,29 @@ async function showMenu(client: EngineClient): Promise<void> {
   const { enable } = readSettings(resource);
   const { status } = client;
   const entries: (vscode.QuickPickItem & { command?: string })[] = [
-    { label: `$(package) ${vscode.l10n.t('Select Model…')}`, description: status.model ?? '', command: 'narTextTools.selectModel' },
-    { label: `$(chip) ${vscode.l10n.t('Select Device…')}`, description: status.device ?? '', command: 'narTextTools.selectDevice' },
+    {
+      label: `$(package) ${vscode.l10n.t('Select Model…')}`,
+      description: status.model ?? '',
+      command: 'narTextTools.selectModel',
+    },
+    {
+      label: `$(chip) ${vscode.l10n.t('Select Device…')}`,
+      description: status.device ?? '',
+      command: 'narTextTools.selectDevice',
+    },
     { label: `$(dashboard) ${vscode.l10n.t('Benchmark This Machine')}`, command: 'narTextTools.benchmark' },
     { label: `$(graph-line) ${vscode.l10n.t('Show Refinement Visualizer')}`, command: 'narTextTools.showVisualizer' },
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: enable ? `$(debug-pause) ${vscode.l10n.t('Pause')}` : `$(play) ${vscode.l10n.t('Resume')}`, command: 'narTextTools.toggle' },
+    {
+      label: enable ? `$(debug-pause) ${vscode.l10n.t('Pause')}` : `$(play) ${vscode.l10n.t('Resume')}`,
+      command: 'narTextTools.toggle',
+    },
     { label: `$(refresh) ${vscode.l10n.t('Restart Engine')}`, command: 'narTextTools.restartEngine' },
     { label: `$(output) ${vscode.l10n.t('Show Log')}`, command: 'narTextTools.showLog' },
   ];
-  const chosen = await vscode.window.showQuickPick(entries, { title: 'NAR Text Tools', placeHolder: status.message ?? '' });
+  const chosen = await vscode.window.showQuickPick(entries, {
+    title: 'NAR Text Tools',
+    placeHolder: status.message ?? '',
+  });
   if (chosen?.command) await vscode.commands.executeCommand(chosen.command);
 }

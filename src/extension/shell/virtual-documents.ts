@@ -21,7 +21,10 @@ export class VirtualDocuments implements vscode.TextDocumentContentProvider, vsc
 
   /** `name` is what the tab shows; `onClose` runs once, when the document's last tab is closed. */
   create(kind: VirtualKind, name: string, text: string, onClose?: () => void): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: virtualScheme, path: `/${kind}/${++this.number}/${name.replace(/[/\\]/g, '-')}` });
+    const uri = vscode.Uri.from({
+      scheme: virtualScheme,
+      path: `/${kind}/${++this.number}/${name.replace(/[/\\]/g, '-')}`,
+    });
     this.contents.set(uri.toString(), { text, ...(onClose ? { onClose } : {}) });
     return uri;
   }
@@ -64,6 +67,7 @@ function showsUri(tab: vscode.Tab, uri: vscode.Uri): boolean {
   const { input } = tab;
   const wanted = uri.toString();
   if (input instanceof vscode.TabInputText) return input.uri.toString() === wanted;
-  if (input instanceof vscode.TabInputTextDiff) return input.original.toString() === wanted || input.modified.toString() === wanted;
+  if (input instanceof vscode.TabInputTextDiff)
+    return input.original.toString() === wanted || input.modified.toString() === wanted;
   return false;
 }

@@ -13,7 +13,14 @@ import { applyChecked, nameOf } from '../shell/preview';
 import { wholeSentences } from '../shell/document-sentences';
 import type { Services } from '../shell/services';
 import { readSettings } from '../shell/settings';
-import { descriptionEdit, insertAboveEdit, lengthNames, relocate, renderSummary, type SummaryLink } from './summary-markdown';
+import {
+  descriptionEdit,
+  insertAboveEdit,
+  lengthNames,
+  relocate,
+  renderSummary,
+  type SummaryLink,
+} from './summary-markdown';
 import { virtualScheme } from '../shell/virtual-documents';
 
 const latestLengthKey = 'narTextTools.summaryLength';
@@ -32,7 +39,9 @@ interface Summary {
 const sourceDecoration = vscode.window.createTextEditorDecorationType({
   backgroundColor: new vscode.ThemeColor('editor.wordHighlightStrongBackground'),
   overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.wordHighlightStrongForeground'),
-  borderWidth: '0 0 1px 0', borderStyle: 'dotted', borderColor: new vscode.ThemeColor('editor.foreground'),
+  borderWidth: '0 0 1px 0',
+  borderStyle: 'dotted',
+  borderColor: new vscode.ThemeColor('editor.foreground'),
 });
 
 class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider {
@@ -47,7 +56,9 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     try {
       if (refusesLanguage(this.services, document)) return;
       if (document.getText().trim() === '') {
-        this.services.messages.information(vscode.l10n.t('"{0}" is empty: there is nothing to summarize.', nameOf(document)));
+        this.services.messages.information(
+          vscode.l10n.t('"{0}" is empty: there is nothing to summarize.', nameOf(document)),
+        );
         return;
       }
       const length = given ?? (await this.askLength(document));
@@ -57,15 +68,30 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       const { version } = document;
       const { decoder, passes } = readSettings(document.uri).summarize;
       const covered = range ? document.getText(range) : document.getText();
-      const result = await withProgress(vscode.l10n.t('Summarizing "{0}"…', nameOf(document)), (token) => this.services.client.summarize({
-        text: slice.text, format: textFormat(document), ...(slice.range ? { range: slice.range } : {}), length, decoder, options: { passes },
-      }, token));
+      const result = await withProgress(vscode.l10n.t('Summarizing "{0}"…', nameOf(document)), (token) =>
+        this.services.client.summarize(
+          {
+            text: slice.text,
+            format: textFormat(document),
+            ...(slice.range ? { range: slice.range } : {}),
+            length,
+            decoder,
+            options: { passes },
+          },
+          token,
+        ),
+      );
       if (result.output.trim() === '') {
-        this.services.messages.information(vscode.l10n.t('There is no sentence to summarize: the text holds only code, tables or headings.'));
+        this.services.messages.information(
+          vscode.l10n.t('There is no sentence to summarize: the text holds only code, tables or headings.'),
+        );
         return;
       }
       if (document.version !== version) {
-        this.services.messages.warning(vscode.l10n.t('"{0}" was edited meanwhile, so the summary may be of older text.', nameOf(document)), { title: vscode.l10n.t('Run Again'), run: again });
+        this.services.messages.warning(
+          vscode.l10n.t('"{0}" was edited meanwhile, so the summary may be of older text.', nameOf(document)),
+          { title: vscode.l10n.t('Run Again'), run: again },
+        );
         return;
       }
       await this.open(document, range ? document.offsetAt(range.start) : 0, covered, inDocument(result, slice), length);
@@ -78,19 +104,25 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     const summary = this.summaries.get(page.uri.toString());
     if (!summary) return [];
     const top = new vscode.Range(0, 0, 0, 0);
-    const lens = (title: string, command: string): vscode.CodeLens => new vscode.CodeLens(top, { title, command, arguments: [page.uri.toString()] });
+    const lens = (title: string, command: string): vscode.CodeLens =>
+      new vscode.CodeLens(top, { title, command, arguments: [page.uri.toString()] });
     return [
       lens(vscode.l10n.t('Insert Above'), 'narTextTools.summaryInsert'),
       lens(vscode.l10n.t('Copy'), 'narTextTools.summaryCopy'),
       lens(vscode.l10n.t('Replace the Text'), 'narTextTools.summaryReplace'),
-      ...(summary.document.languageId === 'markdown' ? [lens(vscode.l10n.t('Use as Front Matter Description'), 'narTextTools.summaryDescription')] : []),
+      ...(summary.document.languageId === 'markdown'
+        ? [lens(vscode.l10n.t('Use as Front Matter Description'), 'narTextTools.summaryDescription')]
+        : []),
     ];
   }
 
   provideDocumentLinks(page: vscode.TextDocument): vscode.DocumentLink[] {
     return (this.summaries.get(page.uri.toString())?.links ?? []).map(({ start, end, source }) => {
       const query = encodeURIComponent(JSON.stringify([page.uri.toString(), source.start, source.end]));
-      const link = new vscode.DocumentLink(rangeAt(page, start, end), vscode.Uri.parse(`command:narTextTools.revealSource?${query}`));
+      const link = new vscode.DocumentLink(
+        rangeAt(page, start, end),
+        vscode.Uri.parse(`command:narTextTools.revealSource?${query}`),
+      );
       link.tooltip = vscode.l10n.t('Show this sentence in the document');
       return link;
     });
@@ -101,7 +133,10 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     const range = summary && this.sourceRange(summary, start, end);
     if (!summary || !range) return;
     const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === summary.document);
-    await vscode.window.showTextDocument(summary.document, { ...(visible?.viewColumn === undefined ? {} : { viewColumn: visible.viewColumn }), selection: range });
+    await vscode.window.showTextDocument(summary.document, {
+      ...(visible?.viewColumn === undefined ? {} : { viewColumn: visible.viewColumn }),
+      selection: range,
+    });
   }
 
   async copy(page?: string): Promise<void> {
@@ -114,7 +149,11 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
   }
 
   replace(page?: string): Promise<void> {
-    return this.change(page, (_text, { start, length, result }) => ({ start, end: start + length, text: result.output.trim() }));
+    return this.change(page, (_text, { start, length, result }) => ({
+      start,
+      end: start + length,
+      text: result.output.trim(),
+    }));
   }
 
   description(page?: string): Promise<void> {
@@ -128,25 +167,53 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
   /** Marks the sources in every editor that shows the document of an open summary. */
   decorate(): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      const marks = [...this.summaries.values()].filter(({ document }) => document === editor.document).flatMap((summary) => (
-        summary.result.sentences.flatMap((sentence) => sentence.sources.flatMap(({ startIndex, endIndex }) => {
-          const range = this.sourceRange(summary, startIndex, endIndex);
-          return range ? [{ range, hoverMessage: new vscode.MarkdownString().appendText(vscode.l10n.t('In the summary: {0}', sentence.text)) }] : [];
-        }))
-      ));
+      const marks = [...this.summaries.values()]
+        .filter(({ document }) => document === editor.document)
+        .flatMap((summary) =>
+          summary.result.sentences.flatMap((sentence) =>
+            sentence.sources.flatMap(({ startIndex, endIndex }) => {
+              const range = this.sourceRange(summary, startIndex, endIndex);
+              return range
+                ? [
+                    {
+                      range,
+                      hoverMessage: new vscode.MarkdownString().appendText(
+                        vscode.l10n.t('In the summary: {0}', sentence.text),
+                      ),
+                    },
+                  ]
+                : [];
+            }),
+          ),
+        );
       editor.setDecorations(sourceDecoration, marks);
     }
   }
 
-  private async open(document: vscode.TextDocument, start: number, text: string, result: SummarizeResult, length: SummaryLength): Promise<void> {
+  private async open(
+    document: vscode.TextDocument,
+    start: number,
+    text: string,
+    result: SummarizeResult,
+    length: SummaryLength,
+  ): Promise<void> {
     const title = vscode.l10n.t('Summary of {0}', nameOf(document));
     const page = renderSummary(result, title, length, (offset) => document.positionAt(offset).line + 1);
-    const uri = this.services.virtualDocuments.create('summary', `${title.replace(/\.(md|markdown|txt)$/i, '')}.md`, page.text, () => {
-      this.summaries.delete(uri.toString());
-      this.decorate();
-    });
+    const uri = this.services.virtualDocuments.create(
+      'summary',
+      `${title.replace(/\.(md|markdown|txt)$/i, '')}.md`,
+      page.text,
+      () => {
+        this.summaries.delete(uri.toString());
+        this.decorate();
+      },
+    );
     this.summaries.set(uri.toString(), { uri, document, start, text, result, links: page.links });
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: false });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+      viewColumn: vscode.ViewColumn.Beside,
+      preview: true,
+      preserveFocus: false,
+    });
     this.decorate();
   }
 
@@ -160,45 +227,72 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
 
   private find(page?: string): Summary | undefined {
     const active = vscode.window.activeTextEditor?.document.uri.toString();
-    const key = page ?? (active !== undefined && this.summaries.has(active) ? active : [...this.summaries.keys()].pop());
+    const key =
+      page ?? (active !== undefined && this.summaries.has(active) ? active : [...this.summaries.keys()].pop());
     const summary = key === undefined ? undefined : this.summaries.get(key);
-    if (!summary) this.services.messages.information(vscode.l10n.t('No summary is open. Run "Summarize Selection" first.'));
+    if (!summary)
+      this.services.messages.information(vscode.l10n.t('No summary is open. Run "Summarize Selection" first.'));
     return summary;
   }
 
   private async change(
     page: string | undefined,
-    edit: (text: string, at: { start: number; length: number; eol: string; result: SummarizeResult }) => OffsetEdit | undefined,
+    edit: (
+      text: string,
+      at: { start: number; length: number; eol: string; result: SummarizeResult },
+    ) => OffsetEdit | undefined,
   ): Promise<void> {
     const summary = this.find(page);
     if (!summary) return;
     // Closed in the editor meanwhile: it is opened again from where it lies.
-    const document = summary.document.isClosed ? await vscode.workspace.openTextDocument(summary.document.uri) : summary.document;
+    const document = summary.document.isClosed
+      ? await vscode.workspace.openTextDocument(summary.document.uri)
+      : summary.document;
     summary.document = document;
     const text = document.getText();
     const start = relocate(text, summary.text, summary.start);
     if (start === undefined) {
-      this.services.messages.warning(vscode.l10n.t('The summarized text in "{0}" was edited meanwhile. Nothing was changed; you can still copy the summary.', nameOf(document)), { title: vscode.l10n.t('Copy'), run: () => this.copy(summary.uri.toString()) });
+      this.services.messages.warning(
+        vscode.l10n.t(
+          'The summarized text in "{0}" was edited meanwhile. Nothing was changed; you can still copy the summary.',
+          nameOf(document),
+        ),
+        { title: vscode.l10n.t('Copy'), run: () => this.copy(summary.uri.toString()) },
+      );
       return;
     }
     const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
     const change = edit(text, { start, length: summary.text.length, eol, result: summary.result });
     if (!change) {
-      this.services.messages.warning(vscode.l10n.t('The front matter of "{0}" has a description of several lines. It was left as it is; copy the summary instead.', nameOf(document)));
+      this.services.messages.warning(
+        vscode.l10n.t(
+          'The front matter of "{0}" has a description of several lines. It was left as it is; copy the summary instead.',
+          nameOf(document),
+        ),
+      );
       return;
     }
-    await applyChecked(this.services, { document, version: document.version, edits: [change], again: () => this.change(page, edit) });
+    await applyChecked(this.services, {
+      document,
+      version: document.version,
+      edits: [change],
+      again: () => this.change(page, edit),
+    });
   }
 
   private async askLength(document: vscode.TextDocument): Promise<SummaryLength | undefined> {
     const { workspaceState } = this.services.context;
     const latest = workspaceState.get<SummaryLength>(latestLengthKey) ?? readSettings(document.uri).summarize.length;
     const details: Record<SummaryLength, string> = {
-      headline: vscode.l10n.t('a few words'), sentence: vscode.l10n.t('what a description needs'),
-      short: vscode.l10n.t('two or three sentences'), 'key-sentences': vscode.l10n.t('the most important sentences as they stand'),
+      headline: vscode.l10n.t('a few words'),
+      sentence: vscode.l10n.t('what a description needs'),
+      short: vscode.l10n.t('two or three sentences'),
+      'key-sentences': vscode.l10n.t('the most important sentences as they stand'),
     };
     const lengths = Object.keys(lengthNames) as SummaryLength[];
-    const items = lengths.sort((a, b) => Number(b === latest) - Number(a === latest)).map((length) => ({ label: lengthNames[length], description: details[length], length }));
+    const items = lengths
+      .sort((a, b) => Number(b === latest) - Number(a === latest))
+      .map((length) => ({ label: lengthNames[length], description: details[length], length }));
     const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('How long shall the summary be?') });
     if (chosen) await workspaceState.update(latestLengthKey, chosen.length);
     return chosen?.length;
@@ -210,7 +304,11 @@ function inDocument(result: SummarizeResult, { base }: TextSlice): SummarizeResu
   return {
     ...result,
     sentences: result.sentences.map((sentence) => ({
-      ...sentence, sources: sentence.sources.map(({ startIndex, endIndex }) => ({ startIndex: startIndex + base, endIndex: endIndex + base })),
+      ...sentence,
+      sources: sentence.sources.map(({ startIndex, endIndex }) => ({
+        startIndex: startIndex + base,
+        endIndex: endIndex + base,
+      })),
     })),
   };
 }
@@ -224,18 +322,29 @@ export function registerSummarize(services: Services): void {
     vscode.commands.registerCommand('narTextTools.summarizeSelection', (length?: unknown) => {
       const editor = vscode.window.activeTextEditor;
       const given = text(length);
-      if (editor) return summarizer.summarize(editor, given !== undefined && given in lengthNames ? (given as SummaryLength) : undefined);
+      if (editor)
+        return summarizer.summarize(
+          editor,
+          given !== undefined && given in lengthNames ? (given as SummaryLength) : undefined,
+        );
       services.messages.information(vscode.l10n.t('Open a document and select what you want to summarize.'));
       return undefined;
     }),
     vscode.commands.registerCommand('narTextTools.summaryInsert', (page?: unknown) => summarizer.insert(text(page))),
     vscode.commands.registerCommand('narTextTools.summaryCopy', (page?: unknown) => summarizer.copy(text(page))),
     vscode.commands.registerCommand('narTextTools.summaryReplace', (page?: unknown) => summarizer.replace(text(page))),
-    vscode.commands.registerCommand('narTextTools.summaryDescription', (page?: unknown) => summarizer.description(text(page))),
-    vscode.commands.registerCommand('narTextTools.revealSource', (page: string, start: number, end: number) => summarizer.reveal(page, start, end)),
+    vscode.commands.registerCommand('narTextTools.summaryDescription', (page?: unknown) =>
+      summarizer.description(text(page)),
+    ),
+    vscode.commands.registerCommand('narTextTools.revealSource', (page: string, start: number, end: number) =>
+      summarizer.reveal(page, start, end),
+    ),
     vscode.languages.registerCodeLensProvider(selector, summarizer),
     vscode.languages.registerDocumentLinkProvider(selector, summarizer),
     vscode.window.onDidChangeVisibleTextEditors(() => summarizer.decorate()),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && summarizer.isSource(document) && summarizer.decorate()),
+    vscode.workspace.onDidChangeTextDocument(
+      ({ document, contentChanges }) =>
+        contentChanges.length > 0 && summarizer.isSource(document) && summarizer.decorate(),
+    ),
   );
 }

@@ -13,12 +13,18 @@ export interface SummaryLink {
 const methodNames = { extracted: 'taken word for word', compressed: 'shortened', rewritten: 'reworded' } as const;
 
 export const lengthNames: Record<SummaryLength, string> = {
-  headline: 'Headline', sentence: 'One sentence', short: 'Short paragraph', 'key-sentences': 'Key sentences',
+  headline: 'Headline',
+  sentence: 'One sentence',
+  short: 'Short paragraph',
+  'key-sentences': 'Key sentences',
 };
 
 /** `lineOf` gives the line number (from 1) of an offset in the summarized text. */
 export function renderSummary(
-  result: SummarizeResult, title: string, length: SummaryLength, lineOf: (offset: number) => number,
+  result: SummarizeResult,
+  title: string,
+  length: SummaryLength,
+  lineOf: (offset: number) => number,
 ): { text: string; links: SummaryLink[] } {
   const links: SummaryLink[] = [];
   let text = `# ${title}\n\n*${lengthNames[length]}*\n\n${result.output.trim()}\n\n## Where it comes from\n`;
@@ -59,7 +65,11 @@ export function insertAboveEdit(text: string, start: number, summary: string, eo
   const place = Math.max(lineStart, body);
   const missingBreak = place > 0 && text[place - 1] !== '\n' ? eol : '';
   const indent = /^[ \t]*(?:>[ \t]?)*/.exec(text.slice(place))?.[0] ?? '';
-  const lines = summary.trim().split(/\r?\n/).map((line) => indent + line).join(eol);
+  const lines = summary
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => indent + line)
+    .join(eol);
   return { start: place, end: place, text: `${missingBreak}${lines}${eol}${indent.trimEnd()}${eol}` };
 }
 

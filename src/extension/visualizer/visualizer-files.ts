@@ -12,7 +12,8 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 async function save(kind: string, extension: string, name: string, content: Uint8Array): Promise<string | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
-    filters: { [kind]: [extension] }, title: vscode.l10n.t('Export Trace'),
+    filters: { [kind]: [extension] },
+    title: vscode.l10n.t('Export Trace'),
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `${name}.${extension}`) } : {}),
   });
   if (!target) return undefined;
@@ -22,25 +23,42 @@ async function save(kind: string, extension: string, name: string, content: Uint
 
 const nameOf = ({ task, system }: Trace): string => `trace-${task}-${system}`;
 
-export const saveTrace = (trace: Trace): Promise<string | undefined> => save('JSON', 'json', nameOf(trace), encode(`${JSON.stringify(trace, null, 1)}\n`));
+export const saveTrace = (trace: Trace): Promise<string | undefined> =>
+  save('JSON', 'json', nameOf(trace), encode(`${JSON.stringify(trace, null, 1)}\n`));
 
 /** @param data the SVG as text, the PNG as base64 */
 export const savePicture = (format: 'svg' | 'png', data: string): Promise<string | undefined> =>
   save(format.toUpperCase(), format, 'trace', format === 'svg' ? encode(data) : Buffer.from(data, 'base64'));
 
 export async function savePage(trace: Trace, distribution: vscode.Uri): Promise<string | undefined> {
-  const read = async (name: string) => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(distribution, name)));
-  const [replay, panel, theme, style] = await Promise.all(['replay.js', 'webview.js', 'replay.css', 'webview.css'].map(read));
+  const read = async (name: string) =>
+    new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(distribution, name)));
+  const [replay, panel, theme, style] = await Promise.all(
+    ['replay.js', 'webview.js', 'replay.css', 'webview.css'].map(read),
+  );
   const page = standalonePage(trace, `${nameOf(trace)}.json`, { scripts: [replay!, panel!], styles: [theme!, style!] });
   return save('HTML', 'html', nameOf(trace), encode(page));
 }
 
 /** @throws Error with a message for a person when the file is larger than any trace */
 export async function openTrace(): Promise<{ name: string; json: string } | undefined> {
-  const [file] = await vscode.window.showOpenDialog({ filters: { JSON: ['json'] }, canSelectMany: false, title: vscode.l10n.t('Open Trace') }) ?? [];
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      filters: { JSON: ['json'] },
+      canSelectMany: false,
+      title: vscode.l10n.t('Open Trace'),
+    })) ?? [];
   if (!file) return undefined;
   const name = file.path.split('/').at(-1) ?? file.path;
   const { size } = await vscode.workspace.fs.stat(file);
-  if (size > largestTrace) throw new Error(vscode.l10n.t('{0} was not opened: it has {1} MB, and a trace has at most {2} MB.', name, Math.round(size / 1e6), largestTrace / 1e6));
+  if (size > largestTrace)
+    throw new Error(
+      vscode.l10n.t(
+        '{0} was not opened: it has {1} MB, and a trace has at most {2} MB.',
+        name,
+        Math.round(size / 1e6),
+        largestTrace / 1e6,
+      ),
+    );
   return { name, json: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) };
 }

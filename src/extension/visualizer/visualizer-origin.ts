@@ -15,7 +15,9 @@ export function locateUnchanged(document: string, start: number, original: strin
 export const longestTrace = 1500;
 
 /** The leading sentences that fit into `longestTrace`, at least one; offsets of the whole run of them. */
-export function leadingSentences(sentences: readonly { start: number; end: number }[]): { start: number; end: number; complete: boolean } | undefined {
+export function leadingSentences(
+  sentences: readonly { start: number; end: number }[],
+): { start: number; end: number; complete: boolean } | undefined {
   const first = sentences[0];
   if (!first) return undefined;
   let { end } = first;

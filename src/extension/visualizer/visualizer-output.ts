@@ -22,8 +22,11 @@ export function carryOver(original: string, format: TextFormat, view: string, ou
   if (joined !== view) return original === view ? output : undefined;
   const edits: TextEdit[] = [];
   for (const { start, end, text } of wordEdits(view, output)) {
-    const index = sentences.findIndex((sentence, at) => begins[at]! <= start && end <= begins[at]! + sentence.text.length);
-    const edit = index < 0 ? undefined : editToSource(sentences[index]!, start - begins[index]!, end - begins[index]!, text);
+    const index = sentences.findIndex(
+      (sentence, at) => begins[at]! <= start && end <= begins[at]! + sentence.text.length,
+    );
+    const edit =
+      index < 0 ? undefined : editToSource(sentences[index]!, start - begins[index]!, end - begins[index]!, text);
     if (!edit) return undefined;
     edits.push(edit);
   }

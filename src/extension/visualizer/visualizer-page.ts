@@ -6,7 +6,10 @@ export function pageOf(webview: vscode.Webview, distribution: vscode.Uri): strin
   const nonce = randomBytes(16).toString('base64url');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(distribution, name)).toString();
   const policy = [
-    "default-src 'none'", `style-src ${webview.cspSource}`, `script-src 'nonce-${nonce}'`, "require-trusted-types-for 'script'",
+    "default-src 'none'",
+    `style-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+    "require-trusted-types-for 'script'",
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

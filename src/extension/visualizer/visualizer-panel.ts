@@ -1,6 +1,13 @@
 /** The host of one Refinement Visualizer panel: answers its messages, runs the engine for it, touches a document only on "Apply". */
 import * as vscode from 'vscode';
-import { draftUses, isPanelMessage, type HostMessage, type PanelMessage, type PanelOrigin, type RunRequest } from '../../protocol/panel';
+import {
+  draftUses,
+  isPanelMessage,
+  type HostMessage,
+  type PanelMessage,
+  type PanelOrigin,
+  type RunRequest,
+} from '../../protocol/panel';
 import { isReadOnly, rangeAt, textFormat } from '../shell/documents';
 import { openTrace, savePage, savePicture, saveTrace } from './visualizer-files';
 import { locateUnchanged } from './visualizer-origin';
@@ -20,12 +27,19 @@ export class VisualizerPanel implements vscode.Disposable {
   private opened: RunRequest | undefined;
 
   constructor(
-    private readonly panel: vscode.WebviewPanel, private readonly distribution: vscode.Uri, private readonly engine: TraceEngine, private origin: PanelOrigin | undefined,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly distribution: vscode.Uri,
+    private readonly engine: TraceEngine,
+    private origin: PanelOrigin | undefined,
   ) {
     this.sideRuns = new VisualizerSideRuns(engine, (message) => this.send(message));
     panel.webview.options = { enableScripts: true, localResourceRoots: [distribution] };
-    panel.webview.onDidReceiveMessage((message: unknown) => { if (isPanelMessage(message)) void this.receive(message); });
-    panel.onDidChangeViewState(() => { if (!panel.visible) this.ready = false; });
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (isPanelMessage(message)) void this.receive(message);
+    });
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.ready = false;
+    });
     const watching = engine.onDidChangeStatus(() => this.tellDecoders());
     panel.onDidDispose(() => {
       watching.dispose();
@@ -56,7 +70,10 @@ export class VisualizerPanel implements vscode.Disposable {
     const request = this.opened;
     this.opened = undefined;
     this.send({
-      type: 'init', run: request !== undefined && request.text !== '', ...(request ? { request } : {}), ...(this.origin ? { origin: this.origin } : {}),
+      type: 'init',
+      run: request !== undefined && request.text !== '',
+      ...(request ? { request } : {}),
+      ...(this.origin ? { origin: this.origin } : {}),
     });
   }
 
@@ -69,10 +86,14 @@ export class VisualizerPanel implements vscode.Disposable {
   private start(request: RunRequest): void {
     this.run?.cancel();
     this.sideRuns.cancel();
-    const run: VisualizerRun = new VisualizerRun(`run-${Date.now().toString(36)}-${++this.runNumber}`, request, (message) => {
-      // An earlier run that still ends must not speak into the new one.
-      if (this.run === run) this.send(message);
-    });
+    const run: VisualizerRun = new VisualizerRun(
+      `run-${Date.now().toString(36)}-${++this.runNumber}`,
+      request,
+      (message) => {
+        // An earlier run that still ends must not speak into the new one.
+        if (this.run === run) this.send(message);
+      },
+    );
     this.run = run;
     void run.start(this.engine);
   }
@@ -85,20 +106,38 @@ export class VisualizerPanel implements vscode.Disposable {
         this.tellDecoders();
         if (this.run && this.run.runId !== message.runId) this.run.replay();
         break;
-      case 'run': this.start(message.request); break;
-      case 'sideRun': this.sideRuns.add(message.key, message.request); break;
-      case 'cancel': this.run?.cancel(); break;
+      case 'run':
+        this.start(message.request);
+        break;
+      case 'sideRun':
+        this.sideRuns.add(message.key, message.request);
+        break;
+      case 'cancel':
+        this.run?.cancel();
+        break;
       // For a decoder that cannot go on from a draft, a chosen token stays a local change of the draft that is shown.
-      case 'substitute': if (draftUses[message.request.decoder]) this.start(message.request); break;
+      case 'substitute':
+        if (draftUses[message.request.decoder]) this.start(message.request);
+        break;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         this.notice('information', vscode.l10n.t('Copied.'));
         break;
-      case 'apply': await this.attempt(() => this.apply(message.text, message.sourceText)); break;
-      case 'exportTrace': await this.attempt(() => this.exported(saveTrace(message.trace))); break;
-      case 'exportPicture': await this.attempt(() => this.exported(savePicture(message.format, message.data))); break;
-      case 'exportPage': await this.attempt(() => this.exported(savePage(message.trace, this.distribution))); break;
-      case 'importTrace': await this.attempt(() => this.importTrace()); break;
+      case 'apply':
+        await this.attempt(() => this.apply(message.text, message.sourceText));
+        break;
+      case 'exportTrace':
+        await this.attempt(() => this.exported(saveTrace(message.trace)));
+        break;
+      case 'exportPicture':
+        await this.attempt(() => this.exported(savePicture(message.format, message.data)));
+        break;
+      case 'exportPage':
+        await this.attempt(() => this.exported(savePage(message.trace, this.distribution)));
+        break;
+      case 'importTrace':
+        await this.attempt(() => this.importTrace());
+        break;
     }
   }
 
@@ -120,24 +159,42 @@ export class VisualizerPanel implements vscode.Disposable {
     if (!origin) return;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(origin.uri));
     if (await isReadOnly(document)) {
-      this.notice('warning', vscode.l10n.t('{0} cannot be changed. Use "Copy" and paste the text where you want it.', origin.label));
+      this.notice(
+        'warning',
+        vscode.l10n.t('{0} cannot be changed. Use "Copy" and paste the text where you want it.', origin.label),
+      );
       return;
     }
     const start = locateUnchanged(document.getText(), origin.start, origin.text);
     if (start === undefined) {
-      this.notice('warning', vscode.l10n.t('Not applied: the text in {0} was changed since. Open the visualizer again on the new text, or use "Copy".', origin.label));
+      this.notice(
+        'warning',
+        vscode.l10n.t(
+          'Not applied: the text in {0} was changed since. Open the visualizer again on the new text, or use "Copy".',
+          origin.label,
+        ),
+      );
       return;
     }
     const { carryOver } = await import('./visualizer-output');
     const text = carryOver(origin.text, textFormat(document), view, output);
     if (text === undefined) {
-      this.notice('warning', vscode.l10n.t('Not applied: the change would touch markup or code in {0}. Use "Copy" and put the words in yourself.', origin.label));
+      this.notice(
+        'warning',
+        vscode.l10n.t(
+          'Not applied: the change would touch markup or code in {0}. Use "Copy" and put the words in yourself.',
+          origin.label,
+        ),
+      );
       return;
     }
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, rangeAt(document, start, start + origin.text.length), text);
-    if (!await vscode.workspace.applyEdit(edit)) {
-      this.notice('warning', vscode.l10n.t('{0} did not accept the change. Use "Copy" and paste the text where you want it.', origin.label));
+    if (!(await vscode.workspace.applyEdit(edit))) {
+      this.notice(
+        'warning',
+        vscode.l10n.t('{0} did not accept the change. Use "Copy" and paste the text where you want it.', origin.label),
+      );
       return;
     }
     this.origin = { ...origin, start, end: start + text.length, text };

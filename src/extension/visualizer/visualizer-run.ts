@@ -8,7 +8,11 @@ import type { Step, Trace } from '../../protocol/trace';
 export interface TraceEngine {
   readonly status: Pick<EngineStatus, 'decoders'>;
   onDidChangeStatus(listener: (status: Pick<EngineStatus, 'decoders'>) => void): vscode.Disposable;
-  trace(params: Omit<TraceParams, 'traceId'>, onStep?: (step: Step) => void, token?: vscode.CancellationToken): Promise<Trace>;
+  trace(
+    params: Omit<TraceParams, 'traceId'>,
+    onStep?: (step: Step) => void,
+    token?: vscode.CancellationToken,
+  ): Promise<Trace>;
 }
 
 /** One animation frame: more messages than the screen can draw only cost time. */
@@ -22,13 +26,21 @@ export class VisualizerRun {
   private end: HostMessage | undefined;
 
   /** `send` may drop messages while the panel is hidden; `replay` gives them all again. */
-  constructor(readonly runId: string, private readonly request: RunRequest, private readonly send: (message: HostMessage) => void) {}
+  constructor(
+    readonly runId: string,
+    private readonly request: RunRequest,
+    private readonly send: (message: HostMessage) => void,
+  ) {}
 
   async start(engine: TraceEngine): Promise<void> {
     const { text, task, format, decoder, options } = this.request;
     this.send({ type: 'runStarted', runId: this.runId, request: this.request });
     try {
-      const trace = await engine.trace({ text, task, format, decoder, options }, (step) => this.receive(step), this.cancellation.token);
+      const trace = await engine.trace(
+        { text, task, format, decoder, options },
+        (step) => this.receive(step),
+        this.cancellation.token,
+      );
       this.finish({ type: 'runFinished', runId: this.runId, trace });
     } catch (error) {
       const cancelled = error instanceof vscode.CancellationError || this.cancellation.token.isCancellationRequested;

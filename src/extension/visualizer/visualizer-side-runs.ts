@@ -10,7 +10,10 @@ export class VisualizerSideRuns {
   private waiting: { key: string; request: RunRequest }[] = [];
   private current: vscode.CancellationTokenSource | undefined;
 
-  constructor(private readonly engine: TraceEngine, private readonly send: (message: HostMessage) => void) {}
+  constructor(
+    private readonly engine: TraceEngine,
+    private readonly send: (message: HostMessage) => void,
+  ) {}
 
   /** Runs it after those that wait already; a later request with the same key takes the place of one that still waits. */
   add(key: string, request: RunRequest): void {
@@ -26,7 +29,7 @@ export class VisualizerSideRuns {
 
   private async work(): Promise<void> {
     for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
-      const cancellation = this.current = new vscode.CancellationTokenSource();
+      const cancellation = (this.current = new vscode.CancellationTokenSource());
       const { key, request } = next;
       const { text, task, format, decoder, options } = request;
       try {
@@ -34,7 +37,12 @@ export class VisualizerSideRuns {
         this.send({ type: 'sideRun', key, request, trace });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        this.send({ type: 'sideRun', key, request, failure: cancellation.token.isCancellationRequested ? 'Cancelled.' : message });
+        this.send({
+          type: 'sideRun',
+          key,
+          request,
+          failure: cancellation.token.isCancellationRequested ? 'Cancelled.' : message,
+        });
       } finally {
         cancellation.dispose();
         this.current = undefined;

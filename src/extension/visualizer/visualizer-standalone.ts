@@ -8,10 +8,14 @@ export interface PageParts {
   styles: string[];
 }
 
-const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+const escapeHtml = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 const withoutSourceMap = (text: string): string => text.replace(/^(\/\/|\/\*)# sourceMappingURL=.*$/gm, '').trimEnd();
 /** A closing tag in a string of the program must not end the element; in JavaScript and CSS strings the backslash changes nothing. */
-const inElement = (text: string, tag: 'script' | 'style'): string => withoutSourceMap(text).replace(new RegExp(`</(${tag})`, 'gi'), '<\\/$1').replace(/<!--/g, '<\\!--');
+const inElement = (text: string, tag: 'script' | 'style'): string =>
+  withoutSourceMap(text)
+    .replace(new RegExp(`</(${tag})`, 'gi'), '<\\/$1')
+    .replace(/<!--/g, '<\\!--');
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
 /** JSON in a data block: with `<` written as an escape no text of the trace can end the element. */
@@ -22,16 +26,30 @@ export function standalonePage(trace: Trace, name: string, parts: PageParts): st
   const styles = parts.styles.map((text) => inElement(text, 'style'));
   // Hashes instead of a nonce: the page is a file that never changes, and nothing that somebody adds to it runs.
   const policy = [
-    "default-src 'none'", `script-src ${scripts.map(hashOf).join(' ')}`, `style-src ${styles.map(hashOf).join(' ')}`,
-    "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'",
+    "default-src 'none'",
+    `script-src ${scripts.map(hashOf).join(' ')}`,
+    `style-src ${styles.map(hashOf).join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
   ].join('; ');
   return [
-    '<!DOCTYPE html>', '<html lang="en">', '<head>', '<meta charset="utf-8">',
+    '<!DOCTYPE html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">', '<meta name="referrer" content="no-referrer">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
     `<title>${escapeHtml(`Refinement of “${trace.sourceText.slice(0, 60)}”`)}</title>`,
-    ...styles.map((text) => `<style>${text}</style>`), '</head>', '<body>', '<div id="app"></div>',
+    ...styles.map((text) => `<style>${text}</style>`),
+    '</head>',
+    '<body>',
+    '<div id="app"></div>',
     `<script type="application/json" id="trace" data-name="${escapeHtml(name)}">${json(trace)}</script>`,
-    ...scripts.map((text) => `<script>${text}</script>`), '</body>', '</html>', '',
+    ...scripts.map((text) => `<script>${text}</script>`),
+    '</body>',
+    '</html>',
+    '',
   ].join('\n');
 }

@@ -12,9 +12,14 @@ import type { TraceEngine } from './visualizer-run';
 
 function requestFor(text: string, task: Task, document?: vscode.TextDocument): RunRequest {
   const { correct, paraphrase, summarize } = readSettings(document?.uri);
-  const { decoder, passes, options } = task === 'fix' ? correct : task === 'summarize' ? { ...summarize, options: {} } : paraphrase;
+  const { decoder, passes, options } =
+    task === 'fix' ? correct : task === 'summarize' ? { ...summarize, options: {} } : paraphrase;
   return {
-    text, task, format: document ? textFormat(document) : 'markdown', decoder, options: { ...options, ...(decodersToTheEnd.includes(decoder) ? {} : { passes }) },
+    text,
+    task,
+    format: document ? textFormat(document) : 'markdown',
+    decoder,
+    options: { ...options, ...(decodersToTheEnd.includes(decoder) ? {} : { passes }) },
   };
 }
 
@@ -28,7 +33,13 @@ async function originIn(editor: vscode.TextEditor): Promise<PanelOrigin | undefi
   const line = document.positionAt(found.start).line + 1;
   const name = document.uri.path.split('/').at(-1) ?? document.uri.path;
   const place = vscode.l10n.t('{0}, line {1}', name, line);
-  const label = found.complete ? place : vscode.l10n.t('{0}: only the first {1} characters, whole sentences, of a longer selection', place, found.end - found.start);
+  const label = found.complete
+    ? place
+    : vscode.l10n.t(
+        '{0}: only the first {1} characters, whole sentences, of a longer selection',
+        place,
+        found.end - found.start,
+      );
   return { uri: document.uri.toString(), start: found.start, end: found.end, text, label };
 }
 
@@ -39,7 +50,9 @@ export function registerVisualizer(context: vscode.ExtensionContext, client: Tra
   const adopt = (view: vscode.WebviewPanel, origin: PanelOrigin | undefined): VisualizerPanel => {
     const panel = new VisualizerPanel(view, distribution, client, origin);
     current = { panel, view };
-    view.onDidDispose(() => { if (current?.view === view) current = undefined; });
+    view.onDidDispose(() => {
+      if (current?.view === view) current = undefined;
+    });
     return panel;
   };
 
@@ -52,10 +65,12 @@ export function registerVisualizer(context: vscode.ExtensionContext, client: Tra
       }
       const origin = editor ? await originIn(editor) : undefined;
       const request = requestFor(origin?.text ?? '', options?.task ?? 'fix', editor?.document);
-      const panel = current?.panel ?? adopt(
-        vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Refinement Visualizer'), vscode.ViewColumn.Beside),
-        origin,
-      );
+      const panel =
+        current?.panel ??
+        adopt(
+          vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Refinement Visualizer'), vscode.ViewColumn.Beside),
+          origin,
+        );
       panel.open(request, origin);
     }),
     vscode.window.registerWebviewPanelSerializer(viewType, {

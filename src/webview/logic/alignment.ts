@@ -30,9 +30,13 @@ function inSourceOrder(tokens: readonly TraceToken[]): number[] {
     const { sourceIndex, state } = tokens[position]!;
     if (sourceIndex !== undefined && state !== 'deleted') next = sourceIndex;
   }
-  let furthest = -1, furthestSaid = -1;
+  let furthest = -1,
+    furthestSaid = -1;
   const places = tokens.map(({ sourceIndex, state }, position) => {
-    if (sourceIndex === undefined) return state === 'deleted' ? furthest + 0.5 : Math.max(furthestSaid + 0.5, Math.min(furthest + 0.5, nextSaid[position]! - 0.5));
+    if (sourceIndex === undefined)
+      return state === 'deleted'
+        ? furthest + 0.5
+        : Math.max(furthestSaid + 0.5, Math.min(furthest + 0.5, nextSaid[position]! - 0.5));
     furthest = Math.max(furthest, sourceIndex);
     if (state !== 'deleted') furthestSaid = Math.max(furthestSaid, sourceIndex);
     return sourceIndex;
@@ -56,7 +60,8 @@ export function alignColumns(sourceLength: number, tokens: readonly TraceToken[]
   for (const position of order) {
     const { sourceIndex } = tokens[position]!;
     if (sourceIndex === undefined) columns.push({ positions: [position] });
-    else if (sourceIndex === reached) columns.findLast(({ source }) => source === sourceIndex)!.positions.push(position);
+    else if (sourceIndex === reached)
+      columns.findLast(({ source }) => source === sourceIndex)!.positions.push(position);
     else {
       while (++reached < sourceIndex) columns.push({ source: reached, positions: [] });
       columns.push({ source: sourceIndex, positions: [position] });
@@ -69,13 +74,14 @@ export function alignColumns(sourceLength: number, tokens: readonly TraceToken[]
 /** Source tokens that are gone and draft tokens of unknown origin in one place belong together. */
 function joinRewritten(columns: readonly Column[]): Column[] {
   const joined: Column[] = [];
-  for (let at = 0; at < columns.length;) {
+  for (let at = 0; at < columns.length; ) {
     let end = at;
     while (end < columns.length && (columns[end]!.source === undefined || columns[end]!.positions.length === 0)) end++;
     const passage = columns.slice(at, end);
     const [source, ...more] = passage.flatMap((column) => column.source ?? []);
     const positions = passage.flatMap((column) => column.positions);
-    if (source !== undefined && positions.length > 0) joined.push({ source, ...(more.length > 0 ? { more } : {}), positions });
+    if (source !== undefined && positions.length > 0)
+      joined.push({ source, ...(more.length > 0 ? { more } : {}), positions });
     else joined.push(...passage);
     if (end < columns.length) joined.push(columns[end]!);
     at = end + 1;
@@ -85,12 +91,17 @@ function joinRewritten(columns: readonly Column[]): Column[] {
 
 const startsWord = (text: string | undefined) => text === undefined || /^\s/.test(text);
 
-export function groupWords(columns: readonly Column[], source: readonly SourceToken[], tokens: readonly TraceToken[]): Word[] {
+export function groupWords(
+  columns: readonly Column[],
+  source: readonly SourceToken[],
+  tokens: readonly TraceToken[],
+): Word[] {
   const words: Word[] = [];
   for (const column of columns) {
     const first = tokens[column.positions[0] ?? -1];
     // A slot has no text yet; next to an aligned source token the source decides, otherwise it stands alone.
-    const text = column.source !== undefined ? source[column.source]?.text : first?.state === 'masked' ? ' ' : first?.text;
+    const text =
+      column.source !== undefined ? source[column.source]?.text : first?.state === 'masked' ? ' ' : first?.text;
     const latest = words.at(-1);
     if (!latest || startsWord(text)) words.push({ columns: [column] });
     else latest.columns.push(column);
@@ -117,11 +128,14 @@ const mostCells = 1_000_000;
  */
 export function sharedTokens(source: readonly SourceToken[], tokens: readonly TraceToken[]): (number | undefined)[] {
   if (tokens.some((token) => token.sourceIndex !== undefined)) return tokens.map((token) => token.sourceIndex);
-  const rows = source.length, columns = tokens.length, width = columns + 1;
+  const rows = source.length,
+    columns = tokens.length,
+    width = columns + 1;
   const links = new Array<number | undefined>(columns).fill(undefined);
   if ((rows + 1) * width > mostCells) return links;
   const length = new Uint16Array((rows + 1) * width);
-  const ids = Int32Array.from(source, ({ id }) => id), drafted = Int32Array.from(tokens, ({ id, state }) => (state === 'masked' ? -1 : id));
+  const ids = Int32Array.from(source, ({ id }) => id),
+    drafted = Int32Array.from(tokens, ({ id, state }) => (state === 'masked' ? -1 : id));
   const same = (row: number, column: number) => ids[row] === drafted[column];
   for (let row = rows - 1; row >= 0; row--) {
     for (let column = columns - 1; column >= 0; column--) {
@@ -130,7 +144,7 @@ export function sharedTokens(source: readonly SourceToken[], tokens: readonly Tr
         : Math.max(length[(row + 1) * width + column]!, length[row * width + column + 1]!);
     }
   }
-  for (let row = 0, column = 0; row < rows && column < columns;) {
+  for (let row = 0, column = 0; row < rows && column < columns; ) {
     if (same(row, column)) links[column++] = row++;
     else if (length[(row + 1) * width + column]! >= length[row * width + column + 1]!) row++;
     else column++;

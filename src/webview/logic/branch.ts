@@ -36,9 +36,14 @@ export interface GivenDraft {
  * kept ones everything. edits: a change without a kept token is taken back, because the decoder will weigh it again. prefix: the text up to the last kept token, or to the first that the network was unsure of.
  */
 export function draftToRefine(tokens: readonly TraceToken[], kept: ReadonlySet<number>, use: DraftUse): GivenDraft {
-  const there = use === 'edits' ? undecidedTakenBack(tokens, kept)
-    : tokens.flatMap((token, position) => (token.state === 'deleted' || (use === 'whole' && token.state === 'masked') ? [] : [position]));
-  const open = use === 'slots' ? opened(tokens, kept) : use === 'prefix' ? behindPrefix(tokens, kept) : new Set<number>();
+  const there =
+    use === 'edits'
+      ? undecidedTakenBack(tokens, kept)
+      : tokens.flatMap((token, position) =>
+          token.state === 'deleted' || (use === 'whole' && token.state === 'masked') ? [] : [position],
+        );
+  const open =
+    use === 'slots' ? opened(tokens, kept) : use === 'prefix' ? behindPrefix(tokens, kept) : new Set<number>();
   return {
     draft: there.map((position) => (open.has(position) ? maskId : tokens[position]!.id)),
     lockedDraft: there.flatMap((position, index) => (kept.has(position) && !open.has(position) ? [index] : [])),
@@ -49,7 +54,7 @@ export function draftToRefine(tokens: readonly TraceToken[], kept: ReadonlySet<n
 function undecidedTakenBack(tokens: readonly TraceToken[], kept: ReadonlySet<number>): number[] {
   const stands = ({ state }: TraceToken) => state === 'kept' || state === 'given';
   const remaining: number[] = [];
-  for (let start = 0; start < tokens.length;) {
+  for (let start = 0; start < tokens.length; ) {
     if (stands(tokens[start]!)) {
       remaining.push(start++);
       continue;
@@ -59,14 +64,22 @@ function undecidedTakenBack(tokens: readonly TraceToken[], kept: ReadonlySet<num
     const change = Array.from({ length: end - start }, (_, offset) => start + offset);
     const decided = change.some((position) => kept.has(position));
     // A struck token without text is a slot that was not needed, no word of the source.
-    remaining.push(...change.filter((position) => (tokens[position]!.state === 'deleted' ? !decided && tokens[position]!.text !== '' : decided && tokens[position]!.state !== 'masked')));
+    remaining.push(
+      ...change.filter((position) =>
+        tokens[position]!.state === 'deleted'
+          ? !decided && tokens[position]!.text !== ''
+          : decided && tokens[position]!.state !== 'masked',
+      ),
+    );
     start = end;
   }
   return remaining;
 }
 
 function opened(tokens: readonly TraceToken[], kept: ReadonlySet<number>): Set<number> {
-  const free = tokens.flatMap((token, position) => (!kept.has(position) && sureness(token, 'confidence') !== undefined ? [position] : []));
+  const free = tokens.flatMap((token, position) =>
+    !kept.has(position) && sureness(token, 'confidence') !== undefined ? [position] : [],
+  );
   const slots = tokens.some(({ state }) => state === 'masked');
   const unsure = free.filter((position) => sureness(tokens[position]!, 'confidence')! < sureEnough);
   if (unsure.length > 0 || slots) return new Set(unsure);
@@ -80,14 +93,19 @@ function behindPrefix(tokens: readonly TraceToken[], kept: ReadonlySet<number>):
 }
 
 /** @param links for each draft token the source token that it shares */
-export function branchRequest(state: PanelState, tokens: readonly TraceToken[], links: readonly (number | undefined)[]): RunRequest | undefined {
+export function branchRequest(
+  state: PanelState,
+  tokens: readonly TraceToken[],
+  links: readonly (number | undefined)[],
+): RunRequest | undefined {
   const { shown, stepIndex, steps, file } = state;
   const use = steps[stepIndex] && draftUses[steps[stepIndex].system];
   // A trace from a file may come from another model, whose token ids mean nothing here.
   if (!shown || !use || file !== undefined) return undefined;
   // What "encode" shows is the source: a decoder that writes a text of its own has no draft there yet.
   if (use !== 'whole' && use !== 'edits' && steps[stepIndex]!.action === 'encode') return undefined;
-  const here = (list: readonly DraftPlace[]) => list.filter(({ step }) => step === stepIndex).map(({ position }) => position);
+  const here = (list: readonly DraftPlace[]) =>
+    list.filter(({ step }) => step === stepIndex).map(({ position }) => position);
   const kept = new Set([...here(state.substitutions), ...here(state.draftLocks)]);
   const { draft, lockedDraft } = draftToRefine(tokens, kept, use);
   if (draft.length === 0) return undefined;
@@ -95,8 +113,11 @@ export function branchRequest(state: PanelState, tokens: readonly TraceToken[], 
   delete options.lockedDraft;
   delete options.lockedTokens;
   if (lockedDraft.length > 0) options.lockedDraft = lockedDraft;
-  const linked = (index: number) => use === 'edits' || links.some((source, position) => source === index && tokens[position]!.state !== 'deleted');
-  const lockedTokens = keepsLocks(steps[stepIndex]!.system) ? inDraft(state.locked.filter(linked), sourceOf(state), draft) : [];
+  const linked = (index: number) =>
+    use === 'edits' || links.some((source, position) => source === index && tokens[position]!.state !== 'deleted');
+  const lockedTokens = keepsLocks(steps[stepIndex]!.system)
+    ? inDraft(state.locked.filter(linked), sourceOf(state), draft)
+    : [];
   if (lockedTokens.length > 0) options.lockedTokens = lockedTokens;
   return { ...shown, options };
 }
@@ -104,12 +125,14 @@ export function branchRequest(state: PanelState, tokens: readonly TraceToken[], 
 /** Locks on source tokens that the draft still holds, in their order: the decoder refuses one that it could not keep. */
 function inDraft(locked: readonly number[], source: readonly SourceToken[], draft: readonly number[]): number[] {
   let next = 0;
-  return [...locked].sort((left, right) => left - right).filter((index) => {
-    const place = draft.indexOf(source[index]?.id ?? -1, next);
-    if (place < 0) return false;
-    next = place + 1;
-    return true;
-  });
+  return [...locked]
+    .sort((left, right) => left - right)
+    .filter((index) => {
+      const place = draft.indexOf(source[index]?.id ?? -1, next);
+      if (place < 0) return false;
+      next = place + 1;
+      return true;
+    });
 }
 
 export function toggleDraftLock(locks: readonly DraftPlace[], { step, position }: DraftPlace): DraftPlace[] {
@@ -131,7 +154,16 @@ export function back(state: PanelState): PanelState {
   const rest = { ...state };
   delete rest.failure;
   return {
-    ...rest, trace, steps: trace.steps, shown, stepIndex, follow: stepIndex === trace.steps.length - 1, playing: false,
-    phase: trace.stop === 'cancelled' ? 'cancelled' : 'done', substitutions: [], draftLocks: [], ancestors: state.ancestors.slice(0, -1),
+    ...rest,
+    trace,
+    steps: trace.steps,
+    shown,
+    stepIndex,
+    follow: stepIndex === trace.steps.length - 1,
+    playing: false,
+    phase: trace.stop === 'cancelled' ? 'cancelled' : 'done',
+    substitutions: [],
+    draftLocks: [],
+    ancestors: state.ancestors.slice(0, -1),
   };
 }

@@ -14,10 +14,12 @@ export const usualPasses = 5;
 
 export const canRunToTheEnd = (decoder: DecoderName): boolean => decodersToTheEnd.includes(decoder);
 
-export const budgetOf = (decoder: DecoderName, { passes }: DecodeOptions): Budget => passes ?? (canRunToTheEnd(decoder) ? 'end' : usualPasses);
+export const budgetOf = (decoder: DecoderName, { passes }: DecodeOptions): Budget =>
+  passes ?? (canRunToTheEnd(decoder) ? 'end' : usualPasses);
 
 /** The same budget for another decoder: only some can run to the end. */
-export const budgetFor = (decoder: DecoderName, budget: Budget): Budget => (budget === 'end' && !canRunToTheEnd(decoder) ? usualPasses : budget);
+export const budgetFor = (decoder: DecoderName, budget: Budget): Budget =>
+  budget === 'end' && !canRunToTheEnd(decoder) ? usualPasses : budget;
 
 export function withBudget(options: DecodeOptions, budget: Budget): DecodeOptions {
   const copy = { ...options };
@@ -29,7 +31,10 @@ const inOrder = (budgets: readonly number[], chosen: Budget | undefined): number
   [...new Set([...budgets, ...(typeof chosen === 'number' ? [chosen] : [])])].sort((left, right) => left - right);
 
 /** What a form offers, the chosen one among them. */
-export const budgetChoices = (decoder: DecoderName, chosen: Budget): Budget[] => [...(canRunToTheEnd(decoder) ? ['end' as const] : []), ...inOrder(curveBudgets, chosen)];
+export const budgetChoices = (decoder: DecoderName, chosen: Budget): Budget[] => [
+  ...(canRunToTheEnd(decoder) ? ['end' as const] : []),
+  ...inOrder(curveBudgets, chosen),
+];
 
 /**
  * Points of the curve. None for the decoders that write from left to right alone: a smaller budget gives the same text, cut off,
@@ -40,4 +45,5 @@ export function curvePoints(decoder: DecoderName, own?: Budget): Budget[] {
   return decoder === 'janus' ? [...inOrder(curveBudgets, own), 'end'] : [];
 }
 
-export const budgetName = (budget: Budget): string => (budget === 'end' ? 'to the end' : count(budget, 'pass', 'passes'));
+export const budgetName = (budget: Budget): string =>
+  budget === 'end' ? 'to the end' : count(budget, 'pass', 'passes');

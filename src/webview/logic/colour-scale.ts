@@ -27,10 +27,50 @@ interface Ends {
 }
 
 const ends: Record<ThemeKind, Ends> = {
-  light: { background: [[0.8, 0.135, 62], [0.95, 0.032, 245]], edge: [[0.56, 0.14, 50], [0.56, 0.1, 250]], ink: '#1b1b1b' },
-  dark: { background: [[0.5, 0.115, 55], [0.33, 0.055, 250]], edge: [[0.78, 0.14, 65], [0.66, 0.11, 250]], ink: '#ffffff' },
-  'high-contrast': { background: [[0.47, 0.11, 55], [0.27, 0.075, 255]], edge: [[0.86, 0.15, 75], [0.76, 0.11, 245]], ink: '#ffffff' },
-  'high-contrast-light': { background: [[0.8, 0.135, 62], [0.96, 0.028, 245]], edge: [[0.46, 0.12, 48], [0.42, 0.12, 255]], ink: '#000000' },
+  light: {
+    background: [
+      [0.8, 0.135, 62],
+      [0.95, 0.032, 245],
+    ],
+    edge: [
+      [0.56, 0.14, 50],
+      [0.56, 0.1, 250],
+    ],
+    ink: '#1b1b1b',
+  },
+  dark: {
+    background: [
+      [0.5, 0.115, 55],
+      [0.33, 0.055, 250],
+    ],
+    edge: [
+      [0.78, 0.14, 65],
+      [0.66, 0.11, 250],
+    ],
+    ink: '#ffffff',
+  },
+  'high-contrast': {
+    background: [
+      [0.47, 0.11, 55],
+      [0.27, 0.075, 255],
+    ],
+    edge: [
+      [0.86, 0.15, 75],
+      [0.76, 0.11, 245],
+    ],
+    ink: '#ffffff',
+  },
+  'high-contrast-light': {
+    background: [
+      [0.8, 0.135, 62],
+      [0.96, 0.028, 245],
+    ],
+    edge: [
+      [0.46, 0.12, 48],
+      [0.42, 0.12, 255],
+    ],
+    ink: '#000000',
+  },
 };
 
 function toOklab([lightness, chroma, hue]: Oklch): Triple {
@@ -51,15 +91,20 @@ function toLinear([L, a, b]: Triple): Triple {
 }
 
 function toHex(linear: Triple): string {
-  return `#${linear.map((channel) => {
-    const clipped = Math.min(1, Math.max(0, channel));
-    const encoded = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055;
-    return Math.round(encoded * 255).toString(16).padStart(2, '0');
-  }).join('')}`;
+  return `#${linear
+    .map((channel) => {
+      const clipped = Math.min(1, Math.max(0, channel));
+      const encoded = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055;
+      return Math.round(encoded * 255)
+        .toString(16)
+        .padStart(2, '0');
+    })
+    .join('')}`;
 }
 
 function between([from, to]: [Oklch, Oklch], share: number): string {
-  const start = toOklab(from), end = toOklab(to);
+  const start = toOklab(from),
+    end = toOklab(to);
   return toHex(toLinear(start.map((value, axis) => value + (end[axis]! - value) * share) as Triple));
 }
 

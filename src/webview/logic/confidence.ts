@@ -8,7 +8,9 @@ export type Measure = 'confidence' | 'entropy' | 'changes' | 'age';
 export const levels = 10;
 
 export function isPredicted(token: TraceToken): boolean {
-  return token.state !== 'masked' && token.state !== 'deleted' && (token.alternatives.length > 0 || token.logProbability < 0);
+  return (
+    token.state !== 'masked' && token.state !== 'deleted' && (token.alternatives.length > 0 || token.logProbability < 0)
+  );
 }
 
 /**

@@ -21,7 +21,10 @@ export interface CurvePoint {
   output: string;
 }
 
-const words = (text: string): string[] => wordsOf(text).map((word) => word.trim()).filter((word) => word !== '');
+const words = (text: string): string[] =>
+  wordsOf(text)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 
 /** F1 of the words in order: 2 · common / (words of the one + words of the other), common by longest common subsequence. */
 export function agreement(one: string, other: string): number {
@@ -33,7 +36,12 @@ export function agreement(one: string, other: string): number {
 function pointOf(budget: Budget, trace: Trace, expected: string): CurvePoint {
   const { passes, milliseconds, confidence, repetition } = figuresOf(trace);
   return {
-    budget, passes, milliseconds, repetition, output: trace.output, changed: wordDifference(words(trace.sourceText), words(trace.output)).count,
+    budget,
+    passes,
+    milliseconds,
+    repetition,
+    output: trace.output,
+    changed: wordDifference(words(trace.sourceText), words(trace.output)).count,
     quality: expected.trim() === '' ? confidence : agreement(trace.output, expected),
   };
 }
@@ -53,7 +61,8 @@ export function curveOf({ shown, trace, sides, expected }: PanelState): CurveDat
   for (const budget of budgets) {
     const side = own?.passes === budget ? { trace } : sides[keyOf({ decoder: shown.decoder, passes: budget })];
     if (side?.trace) data.points.push(pointOf(budget, side.trace, expected));
-    else if (side && 'failure' in side && side.failure !== undefined) data.failures.push({ budget, message: side.failure });
+    else if (side && 'failure' in side && side.failure !== undefined)
+      data.failures.push({ budget, message: side.failure });
     else data.waiting.push(budget);
   }
   return data;

@@ -31,7 +31,8 @@ const mostCells = 1_000_000;
 
 function pairCost(previous: TraceToken, current: TraceToken): number {
   const sameSource = previous.sourceIndex !== undefined && previous.sourceIndex === current.sourceIndex;
-  if (previous.id === current.id) return sameSource || (previous.sourceIndex ?? current.sourceIndex) === undefined ? 0 : 0.1;
+  if (previous.id === current.id)
+    return sameSource || (previous.sourceIndex ?? current.sourceIndex) === undefined ? 0 : 0.1;
   // A deleted token stays what it is: it is never the earlier form of another token.
   if (previous.state === 'deleted' || current.state === 'deleted') return 2;
   if (previous.state === 'masked' || current.state === 'masked') return sameSource ? 0.3 : 0.4;
@@ -41,7 +42,8 @@ const gapCost = 0.6;
 
 /** For each current token the index of its earlier form, or -1. Needleman and Wunsch (1970) with the costs above. */
 export function pairTokens(previous: readonly TraceToken[], current: readonly TraceToken[]): number[] {
-  const rows = previous.length, columns = current.length;
+  const rows = previous.length,
+    columns = current.length;
   const plain = (token: TraceToken) => token.state !== 'deleted';
   // Decoders of fixed length refill the same slots: position is identity, even when a word moved by one.
   if (rows === columns && previous.every(plain) && current.every(plain)) return current.map((_, position) => position);
@@ -61,9 +63,11 @@ export function pairTokens(previous: readonly TraceToken[], current: readonly Tr
     }
   }
   const pairs = new Array<number>(columns).fill(-1);
-  for (let row = rows, column = columns; row > 0 && column > 0;) {
+  for (let row = rows, column = columns; row > 0 && column > 0; ) {
     const here = cost[row * width + column]!;
-    if (Math.abs(here - cost[(row - 1) * width + column - 1]! - pairCost(previous[row - 1]!, current[column - 1]!)) < 1e-9) {
+    if (
+      Math.abs(here - cost[(row - 1) * width + column - 1]! - pairCost(previous[row - 1]!, current[column - 1]!)) < 1e-9
+    ) {
       pairs[--column] = --row;
     } else if (Math.abs(here - cost[(row - 1) * width + column]! - gapCost) < 1e-9) row--;
     else column--;
@@ -82,18 +86,24 @@ function changeOf(previous: TraceToken | undefined, current: TraceToken): TokenC
   return { kind: previous.id === current.id ? 'same' : 'replaced', previous };
 }
 
-export function differenceOf(previous: readonly TraceToken[] | undefined, current: readonly TraceToken[]): StepDifference {
+export function differenceOf(
+  previous: readonly TraceToken[] | undefined,
+  current: readonly TraceToken[],
+): StepDifference {
   const pairs = previous ? pairTokens(previous, current) : current.map(() => -1);
   const changes = current.map((token, position) => changeOf(previous?.[pairs[position]!], token));
   const paired = new Set(pairs);
-  const vanished = previous ? previous.filter((token, index) => token.state !== 'deleted' && !paired.has(index)).length : 0;
+  const vanished = previous
+    ? previous.filter((token, index) => token.state !== 'deleted' && !paired.has(index)).length
+    : 0;
   const changed = changes.filter(({ kind }) => kind !== 'same' && kind !== 'emptied').length + vanished;
   return { changes, pairs, vanished, changed };
 }
 
 /** The draft that a step started from. Decoders that write a new text do not start from the source that "encode" shows. */
 export function draftBefore(steps: readonly Step[], index: number): readonly TraceToken[] | undefined {
-  const previous = steps[index - 1], current = steps[index];
+  const previous = steps[index - 1],
+    current = steps[index];
   if (!previous || !current) return undefined;
   const refersToSource = (step: Step) => step.tokens.some((token) => token.sourceIndex !== undefined);
   const reads = previous.action === 'encode' || previous.action === 'length';

@@ -12,7 +12,8 @@ const visibleText = (token: TraceToken) => (token.state === 'deleted' || token.s
 export function draftText(sourceText: string, source: readonly SourceToken[], tokens: readonly TraceToken[]): string {
   const columns = alignColumns(source.length, tokens);
   if (!columns) return tokens.map(visibleText).join('').replace(/^\s+/, '');
-  let text = '', reached = 0;
+  let text = '',
+    reached = 0;
   for (const column of columns) {
     const visible = column.positions.map((position) => tokens[position]!).filter((token) => visibleText(token) !== '');
     const origin = column.source === undefined ? undefined : source[column.source];

@@ -25,10 +25,17 @@ export interface DrawOptions {
   measureText: MeasureText;
 }
 
-const margin = 24, small = 12, body = 15;
-const tokenHeight = 24, lineHeight = 32, slotWidth = 30;
+const margin = 24,
+  small = 12,
+  body = 15;
+const tokenHeight = 24,
+  lineHeight = 32,
+  slotWidth = 30;
 const dashes: Record<Underline, { thickness: number; dash?: [number, number] }> = {
-  thin: { thickness: 1 }, solid: { thickness: 2 }, dashed: { thickness: 2, dash: [5, 3] }, dotted: { thickness: 3, dash: [3, 3] },
+  thin: { thickness: 1 },
+  solid: { thickness: 2 },
+  dashed: { thickness: 2, dash: [5, 3] },
+  dotted: { thickness: 3, dash: [3, 3] },
 };
 
 /** Where the next thing goes. */
@@ -44,7 +51,15 @@ class Page {
     let line = '';
     const write = () => {
       this.y += size * 1.45;
-      this.shapes.push({ kind: 'text', x: margin, y: this.y, text: line.trim(), size, fill, ...(bold ? { bold } : {}) });
+      this.shapes.push({
+        kind: 'text',
+        x: margin,
+        y: this.y,
+        text: line.trim(),
+        size,
+        fill,
+        ...(bold ? { bold } : {}),
+      });
       line = '';
     };
     for (const word of text.match(/\s*\S+/g) ?? []) {
@@ -60,7 +75,15 @@ class Page {
 
   rule(): void {
     this.y += 14;
-    this.shapes.push({ kind: 'line', x1: margin, y1: this.y, x2: this.options.width - margin, y2: this.y, stroke: this.options.palette.line, thickness: 1 });
+    this.shapes.push({
+      kind: 'line',
+      x1: margin,
+      y1: this.y,
+      x2: this.options.width - margin,
+      y2: this.y,
+      stroke: this.options.palette.line,
+      thickness: 1,
+    });
     this.y += 8;
   }
 }
@@ -71,15 +94,44 @@ function widthOf(token: TraceToken, { measureText }: DrawOptions): number {
 
 function drawToken(page: Page, token: TraceToken, mark: ReturnType<typeof markOf>): void {
   const { palette } = page.options;
-  const width = widthOf(token, page.options), { x, y } = page;
-  if (token.state === 'masked') page.shapes.push({ kind: 'rect', x: x + 1, y: y + 2, width: width - 4, height: tokenHeight - 4, stroke: palette.quiet, dashed: true });
+  const width = widthOf(token, page.options),
+    { x, y } = page;
+  if (token.state === 'masked')
+    page.shapes.push({
+      kind: 'rect',
+      x: x + 1,
+      y: y + 2,
+      width: width - 4,
+      height: tokenHeight - 4,
+      stroke: palette.quiet,
+      dashed: true,
+    });
   else {
     const colours = mark && palette.levels[mark.level];
-    if (colours) page.shapes.push({ kind: 'rect', x, y, width: width - 1, height: tokenHeight, fill: colours.background });
+    if (colours)
+      page.shapes.push({ kind: 'rect', x, y, width: width - 1, height: tokenHeight, fill: colours.background });
     const fill = colours?.ink ?? (token.state === 'deleted' ? palette.quiet : palette.text);
     page.shapes.push({ kind: 'text', x: x + 4, y: y + 16, text: shown(token.text), size: body, fill });
-    if (token.state === 'deleted') page.shapes.push({ kind: 'line', x1: x + 2, y1: y + 12, x2: x + width - 4, y2: y + 12, stroke: palette.removed, thickness: 1.5 });
-    if (mark && colours) page.shapes.push({ kind: 'line', x1: x + 4, y1: y + 21, x2: x + width - 5, y2: y + 21, stroke: colours.edge, ...dashes[underlineOf(mark.level)] });
+    if (token.state === 'deleted')
+      page.shapes.push({
+        kind: 'line',
+        x1: x + 2,
+        y1: y + 12,
+        x2: x + width - 4,
+        y2: y + 12,
+        stroke: palette.removed,
+        thickness: 1.5,
+      });
+    if (mark && colours)
+      page.shapes.push({
+        kind: 'line',
+        x1: x + 4,
+        y1: y + 21,
+        x2: x + width - 5,
+        y2: y + 21,
+        stroke: colours.edge,
+        ...dashes[underlineOf(mark.level)],
+      });
   }
   page.x += width;
 }
@@ -88,7 +140,12 @@ function drawStep(page: Page, trace: Trace, index: number): void {
   const { options } = page;
   const step: Step = trace.steps[index]!;
   const { changed } = stepDifference(trace.steps, index);
-  const facts = [count(changed, 'token changed', 'tokens changed'), ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))}`] : []), count(step.passes, 'pass', 'passes'), milliseconds(step.milliseconds)];
+  const facts = [
+    count(changed, 'token changed', 'tokens changed'),
+    ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))}`] : []),
+    count(step.passes, 'pass', 'passes'),
+    milliseconds(step.milliseconds),
+  ];
   page.paragraph(`${index + 1}  ${actionNames[step.action]}  ·  ${facts.join('  ·  ')}`, small, options.palette.quiet);
   page.gap(6);
   const byHistory = options.measure === 'changes' || options.measure === 'age';
@@ -107,7 +164,11 @@ function drawStep(page: Page, trace: Trace, index: number): void {
         page.x = margin;
         page.y += lineHeight;
       }
-      drawToken(page, step.tokens[position]!, markOf(step.tokens[position]!, options.measure, history[position], oldest));
+      drawToken(
+        page,
+        step.tokens[position]!,
+        markOf(step.tokens[position]!, options.measure, history[position], oldest),
+      );
     }
     page.x += 3;
   }
@@ -119,7 +180,13 @@ export function drawTrace(trace: Trace, options: DrawOptions): Drawing {
   const page = new Page(options);
   const title = `${taskNames[trace.task]}, ${decoderTitles[trace.system].name}`;
   page.paragraph(title, 18, palette.text, true);
-  const facts = [count(trace.passes, 'forward pass', 'forward passes'), milliseconds(trace.milliseconds), `${trace.model.name} ${trace.model.version}`, `${trace.model.device}, ${trace.model.dtype}`, stopNames[trace.stop]];
+  const facts = [
+    count(trace.passes, 'forward pass', 'forward passes'),
+    milliseconds(trace.milliseconds),
+    `${trace.model.name} ${trace.model.version}`,
+    `${trace.model.device}, ${trace.model.dtype}`,
+    stopNames[trace.stop],
+  ];
   page.paragraph(facts.join('  ·  '), small, palette.quiet);
   page.gap(8);
   page.paragraph(trace.sourceText, body, palette.text);
@@ -130,7 +197,17 @@ export function drawTrace(trace: Trace, options: DrawOptions): Drawing {
   page.paragraph(trace.output, body, palette.text, true);
   page.gap(10);
   const texts = measureTexts[options.measure];
-  page.paragraph(`Colour and underline: ${texts.caption}, from ${texts.low} (dotted) to ${texts.high} (thin line). Struck: deleted. Dotted box: empty slot.`, small, palette.quiet);
+  page.paragraph(
+    `Colour and underline: ${texts.caption}, from ${texts.low} (dotted) to ${texts.high} (thin line). Struck: deleted. Dotted box: empty slot.`,
+    small,
+    palette.quiet,
+  );
   page.gap(margin);
-  return { width: options.width, height: Math.ceil(page.y), background: palette.background, shapes: page.shapes, description: `${title}: ${trace.sourceText} → ${trace.output}` };
+  return {
+    width: options.width,
+    height: Math.ceil(page.y),
+    background: palette.background,
+    shapes: page.shapes,
+    description: `${title}: ${trace.sourceText} → ${trace.output}`,
+  };
 }

@@ -10,11 +10,14 @@ export const noDurations: Durations = new Map();
 export function latestDurations(steps: readonly Step[]): Durations[] {
   let latest = noDurations;
   return steps.map(({ tokens }) => {
-    const counted = tokens.flatMap(({ duration, sourceIndex }) => (duration && sourceIndex !== undefined ? [[sourceIndex, duration] as const] : []));
+    const counted = tokens.flatMap(({ duration, sourceIndex }) =>
+      duration && sourceIndex !== undefined ? [[sourceIndex, duration] as const] : [],
+    );
     if (counted.length > 0) latest = new Map(counted);
     return latest;
   });
 }
 
 /** Σ d_i: the length of what is written. */
-export const totalOf = (durations: Durations): number => [...durations.values()].reduce((sum, { count }) => sum + count, 0);
+export const totalOf = (durations: Durations): number =>
+  [...durations.values()].reduce((sum, { count }) => sum + count, 0);

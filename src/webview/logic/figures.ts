@@ -14,13 +14,17 @@ export interface Figures {
 }
 
 /** The score that stands at the end of a run: the one of the last step that predicted anything. */
-export const finalScore = (steps: readonly Step[]): number | undefined => steps.findLast((step) => step.score < 0)?.score;
+export const finalScore = (steps: readonly Step[]): number | undefined =>
+  steps.findLast((step) => step.score < 0)?.score;
 
 export function figuresOf(trace: Trace): Figures {
   const score = finalScore(trace.steps);
   return {
-    passes: trace.passes, steps: trace.steps.length, milliseconds: trace.milliseconds,
+    passes: trace.passes,
+    steps: trace.steps.length,
+    milliseconds: trace.milliseconds,
     queryTokens: trace.steps.reduce((sum, { queryTokens }) => sum + queryTokens, 0),
-    confidence: score === undefined ? undefined : Math.exp(score), repetition: trace.steps.at(-1)?.repetitionRatio ?? 0,
+    confidence: score === undefined ? undefined : Math.exp(score),
+    repetition: trace.steps.at(-1)?.repetitionRatio ?? 0,
   };
 }

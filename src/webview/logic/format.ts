@@ -14,26 +14,52 @@ export function milliseconds(value: number): string {
 }
 
 /** What rounds to nothing has no sign. */
-export const decimal = (value: number, digits = 2): string => value.toFixed(digits).replace(/^-(?=0*\.?0*$)/, '').replace('-', '−');
+export const decimal = (value: number, digits = 2): string =>
+  value
+    .toFixed(digits)
+    .replace(/^-(?=0*\.?0*$)/, '')
+    .replace('-', '−');
 
 export const count = (value: number, one: string, many = `${one}s`): string => `${value} ${value === 1 ? one : many}`;
 
 export const taskNames: Record<Task, string> = {
-  fix: 'Fix errors', rephrase: 'Rephrase', simplify: 'Simplify', shorten: 'Shorten', summarize: 'Summarize',
+  fix: 'Fix errors',
+  rephrase: 'Rephrase',
+  simplify: 'Simplify',
+  shorten: 'Shorten',
+  summarize: 'Summarize',
 };
 
 export const decoderTitles: Record<DecoderName, { name: string; about: string }> = {
   levenshtein: { name: 'Levenshtein', about: 'From your sentence: delete, place slots, fill them' },
-  'levenshtein-draft': { name: 'Levenshtein, empty draft', about: 'From nothing, or from the locked tokens: delete, place slots, fill them' },
+  'levenshtein-draft': {
+    name: 'Levenshtein, empty draft',
+    about: 'From nothing, or from the locked tokens: delete, place slots, fill them',
+  },
   insertion: { name: 'Insertion', about: 'Every gap takes one token in each pass, all gaps at once' },
   voting: { name: 'Voting', about: 'Three readings in columns; two must agree on a fix' },
   'edit-tags': { name: 'Edit tags', about: 'Keep, delete or generate each token, at most one fill' },
-  'fast-correct': { name: 'FastCorrect', about: 'Counts the tokens that each word becomes, then writes them in one pass' },
-  ctc: { name: 'CTC', about: 'A canvas of several slots a token; repeats and blanks collapse. Needs a CTC-trained model' },
+  'fast-correct': {
+    name: 'FastCorrect',
+    about: 'Counts the tokens that each word becomes, then writes them in one pass',
+  },
+  ctc: {
+    name: 'CTC',
+    about: 'A canvas of several slots a token; repeats and blanks collapse. Needs a CTC-trained model',
+  },
   imputer: { name: 'Imputer', about: 'A CTC canvas, the surest slot of each block first. Needs a CTC-trained model' },
-  crf: { name: 'CRF layer', about: 'One pass whose neighbours are chosen together. Needs a model with a transition table' },
-  'da-transformer': { name: 'DA-Transformer', about: 'One pass over a graph of several vertices a token, then one path through it. Needs a model with links' },
-  'ngram-fusion': { name: 'N-gram fusion', about: 'One pass, chosen together with counted n-grams. Needs a model with an n-gram table' },
+  crf: {
+    name: 'CRF layer',
+    about: 'One pass whose neighbours are chosen together. Needs a model with a transition table',
+  },
+  'da-transformer': {
+    name: 'DA-Transformer',
+    about: 'One pass over a graph of several vertices a token, then one path through it. Needs a model with links',
+  },
+  'ngram-fusion': {
+    name: 'N-gram fusion',
+    about: 'One pass, chosen together with counted n-grams. Needs a model with an n-gram table',
+  },
   'single-pass': { name: 'Single pass', about: 'The whole text in one pass, several lengths tried' },
   'mask-predict': { name: 'Mask-Predict', about: 'All at once, then the least sure tokens again' },
   mist: { name: 'MIST', about: 'The draft is mixed into the source for the next pass' },
@@ -45,15 +71,27 @@ export const decoderTitles: Record<DecoderName, { name: string; about: string }>
   remdm: { name: 'ReMDM', about: 'Masked diffusion: revealed tokens may be taken back' },
   'mist-cached': { name: 'MIST, cached', about: 'The draft stands behind the source as a second context' },
   'semi-autoregressive': { name: 'Semi-autoregressive', about: 'Left to right in blocks, each block all at once' },
-  'blockwise-parallel': { name: 'Blockwise parallel', about: 'Proposes a block at once, keeps what left-to-right agrees with' },
+  'blockwise-parallel': {
+    name: 'Blockwise parallel',
+    about: 'Proposes a block at once, keeps what left-to-right agrees with',
+  },
   'noisy-parallel': { name: 'Noisy parallel', about: 'Several samples at once, the best by left-to-right score' },
   janus: { name: 'JANUS', about: 'Mask-Predict, re-ranked and rescued by the left-to-right mode' },
   bang: { name: 'BANG', about: 'One pass over spare slots, cut where the network ends the text' },
 };
 
 export const actionNames: Record<StepAction, string> = {
-  encode: 'Read', length: 'Length', predict: 'Predict', mask: 'Mask', delete: 'Delete', place: 'Place slots', fill: 'Fill', insert: 'Insert',
-  propose: 'Propose', verify: 'Verify', rerank: 'Re-rank',
+  encode: 'Read',
+  length: 'Length',
+  predict: 'Predict',
+  mask: 'Mask',
+  delete: 'Delete',
+  place: 'Place slots',
+  fill: 'Fill',
+  insert: 'Insert',
+  propose: 'Propose',
+  verify: 'Verify',
+  rerank: 'Re-rank',
 };
 
 const actionSentences: Record<StepAction, string> = {
@@ -84,7 +122,8 @@ export const stopNames: Record<StopReason, string> = {
 export function sentenceOf(step: Step): string {
   const decides = step.action === 'encode' && step.tokens.some((token) => token.operation);
   if (decides) return 'Reads your text and decides what to keep, delete and write anew.';
-  if (step.action === 'predict' && (step.system === 'autoregressive' || step.system === 'semi-autoregressive')) return 'Writes the next token or block from left to right.';
+  if (step.action === 'predict' && (step.system === 'autoregressive' || step.system === 'semi-autoregressive'))
+    return 'Writes the next token or block from left to right.';
   return actionSentences[step.action];
 }
 
@@ -96,11 +135,22 @@ export function shown(text: string): string {
 }
 
 const changeWords: Record<ChangeKind, string> = {
-  same: '', added: 'inserted', filled: 'filled in', replaced: 'changed', emptied: 'opened again', removed: 'deleted in this step',
+  same: '',
+  added: 'inserted',
+  filled: 'filled in',
+  replaced: 'changed',
+  emptied: 'opened again',
+  removed: 'deleted in this step',
 };
 
 /** What a screen reader says for a draft token; carries everything that colour and marks show. */
-export function describeToken(token: TraceToken, kind: ChangeKind, previous: TraceToken | undefined, told: string | undefined, replaced?: string): string {
+export function describeToken(
+  token: TraceToken,
+  kind: ChangeKind,
+  previous: TraceToken | undefined,
+  told: string | undefined,
+  replaced?: string,
+): string {
   const parts: string[] = [token.state === 'masked' ? 'empty slot' : shown(token.text)];
   if (token.state === 'deleted') parts.push(kind === 'removed' ? 'deleted in this step' : 'deleted');
   else if (kind === 'replaced' && previous) parts.push(`changed from ${shown(previous.text)}`);

@@ -22,7 +22,7 @@ export function historyAt(steps: readonly Step[], index: number): TokenHistory[]
     before = at > 0 && draftBefore(steps, at) ? history : undefined;
     const known = remembered.get(steps[at]!);
     if (known && known.before === before) history = known.history;
-    else remembered.set(steps[at]!, { before, history: history = next(steps, at, before) });
+    else remembered.set(steps[at]!, { before, history: (history = next(steps, at, before)) });
   }
   return history;
 }
@@ -33,8 +33,11 @@ function next(steps: readonly Step[], index: number, before: readonly TokenHisto
     const earlier = before?.[pairs[position]!] ?? untouched;
     const older: TokenHistory = earlier.age === undefined ? earlier : { ...earlier, age: earlier.age + 1 };
     switch (changes[position]!.kind) {
-      case 'same': case 'emptied': return earlier.id === undefined && token.state !== 'masked' ? { ...older, id: token.id } : older;
-      case 'removed': return { ...earlier, changes: earlier.changes + 1, age: 0 };
+      case 'same':
+      case 'emptied':
+        return earlier.id === undefined && token.state !== 'masked' ? { ...older, id: token.id } : older;
+      case 'removed':
+        return { ...earlier, changes: earlier.changes + 1, age: 0 };
       default:
         // Predicted again with the same result: nothing changed.
         if (earlier.id === token.id) return older;
@@ -44,4 +47,5 @@ function next(steps: readonly Step[], index: number, before: readonly TokenHisto
 }
 
 /** Age of the token that has stood longest, 0 without any. */
-export const oldestOf = (history: readonly TokenHistory[]): number => history.reduce((most, { age }) => Math.max(most, age ?? 0), 0);
+export const oldestOf = (history: readonly TokenHistory[]): number =>
+  history.reduce((most, { age }) => Math.max(most, age ?? 0), 0);

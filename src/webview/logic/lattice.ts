@@ -29,16 +29,47 @@ export interface Lattice {
 }
 
 export function latticeOf(step: Step | undefined): Lattice | undefined {
-  if (!step || !latticeDecoders.has(step.system) || step.action === 'encode' || step.tokens.every(({ alternatives }) => alternatives.length === 0)) return undefined;
+  if (
+    !step ||
+    !latticeDecoders.has(step.system) ||
+    step.action === 'encode' ||
+    step.tokens.every(({ alternatives }) => alternatives.length === 0)
+  )
+    return undefined;
   const alignment = alignments.has(step.system);
   const graph = step.system === 'da-transformer';
-  const positions = step.tokens.flatMap(({ id, text, state, alternatives, marginals, links }, position): LatticePosition[] => {
-    const more = links ? { links } : {};
-    if (alternatives.length === 0) return alignment ? [] : [{ position, candidates: [{ id, text, probability: 1 }], chosen: 0, overruled: false, output: text, ...more }];
-    const candidates = alternatives.map((one, index) => (marginals?.[index] === undefined ? one : { ...one, marginal: marginals[index] }));
-    const skipped = graph && state === 'deleted';
-    const chosen = skipped ? -1 : candidates.findIndex((one) => one.id === id);
-    return [{ position, candidates, chosen, overruled: !skipped && chosen !== 0 && state !== 'masked', output: state === 'deleted' || state === 'masked' ? undefined : text, ...more }];
-  });
+  const positions = step.tokens.flatMap(
+    ({ id, text, state, alternatives, marginals, links }, position): LatticePosition[] => {
+      const more = links ? { links } : {};
+      if (alternatives.length === 0)
+        return alignment
+          ? []
+          : [
+              {
+                position,
+                candidates: [{ id, text, probability: 1 }],
+                chosen: 0,
+                overruled: false,
+                output: text,
+                ...more,
+              },
+            ];
+      const candidates = alternatives.map((one, index) =>
+        marginals?.[index] === undefined ? one : { ...one, marginal: marginals[index] },
+      );
+      const skipped = graph && state === 'deleted';
+      const chosen = skipped ? -1 : candidates.findIndex((one) => one.id === id);
+      return [
+        {
+          position,
+          candidates,
+          chosen,
+          overruled: !skipped && chosen !== 0 && state !== 'masked',
+          output: state === 'deleted' || state === 'masked' ? undefined : text,
+          ...more,
+        },
+      ];
+    },
+  );
   return positions.length > 0 ? { alignment, graph, positions } : undefined;
 }

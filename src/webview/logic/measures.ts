@@ -13,7 +13,12 @@ export interface Mark {
 }
 
 /** @param oldest age of the token of this draft that has stood longest: the calm end of the scale */
-export function markOf(token: TraceToken, measure: Measure, history: TokenHistory | undefined, oldest: number): Mark | undefined {
+export function markOf(
+  token: TraceToken,
+  measure: Measure,
+  history: TokenHistory | undefined,
+  oldest: number,
+): Mark | undefined {
   if (measure === 'confidence' || measure === 'entropy') {
     const sure = sureness(token, measure);
     if (sure === undefined) return undefined;
@@ -22,14 +27,24 @@ export function markOf(token: TraceToken, measure: Measure, history: TokenHistor
   }
   if (history?.age === undefined || token.state === 'masked' || token.state === 'deleted') return undefined;
   const { age, changes } = history;
-  if (measure === 'changes') return { level: levelOfChanges(changes), digit: String(changes), told: changes === 0 ? 'never changed' : `changed ${count(changes, 'time')}` };
-  return { level: levelOfAge(age, oldest), digit: String(age), told: age === 0 ? 'written in this step' : `written ${count(age, 'step')} ago` };
+  if (measure === 'changes')
+    return {
+      level: levelOfChanges(changes),
+      digit: String(changes),
+      told: changes === 0 ? 'never changed' : `changed ${count(changes, 'time')}`,
+    };
+  return {
+    level: levelOfAge(age, oldest),
+    digit: String(age),
+    told: age === 0 ? 'written in this step' : `written ${count(age, 'step')} ago`,
+  };
 }
 
 /** Never changed is the calm end; every further change counts for less. */
 export const levelOfChanges = (changes: number): number => levelOf(1 / (1 + changes));
 
-export const levelOfAge = (age: number, oldest: number): number => Math.min(levels - 1, Math.round((age / Math.max(1, oldest)) * (levels - 1)));
+export const levelOfAge = (age: number, oldest: number): number =>
+  Math.min(levels - 1, Math.round((age / Math.max(1, oldest)) * (levels - 1)));
 
 export interface MeasureTexts {
   title: string;
@@ -45,10 +60,25 @@ const tenLevels = Array.from({ length: levels }, (_, level) => ({ level, digit: 
 
 export const measureTexts: Record<Measure, MeasureTexts> = {
   confidence: { title: 'Confidence', caption: 'Confidence', low: 'unsure', high: 'sure', swatches: tenLevels },
-  entropy: { title: 'Entropy', caption: 'Certainty e⁻ᴴ of the entropy', low: 'unsure', high: 'sure', swatches: tenLevels },
+  entropy: {
+    title: 'Entropy',
+    caption: 'Certainty e⁻ᴴ of the entropy',
+    low: 'unsure',
+    high: 'sure',
+    swatches: tenLevels,
+  },
   changes: {
-    title: 'Changes', caption: 'Times changed', low: 'often', high: 'never',
+    title: 'Changes',
+    caption: 'Times changed',
+    low: 'often',
+    high: 'never',
     swatches: [9, 4, 3, 2, 1, 0].map((changes) => ({ level: levelOfChanges(changes), digit: String(changes) })),
   },
-  age: { title: 'Age', caption: 'Written', low: 'in this step', high: 'long ago', swatches: tenLevels.map(({ level }) => ({ level, digit: '' })) },
+  age: {
+    title: 'Age',
+    caption: 'Written',
+    low: 'in this step',
+    high: 'long ago',
+    swatches: tenLevels.map(({ level }) => ({ level, digit: '' })),
+  },
 };

@@ -1,5 +1,13 @@
 /** The decoder's options in the form: its fields, what is wrong in them, and what of them another decoder reads too. Pure. */
-import { decoderOptions, keepsLocks, optionProblem, optionsOf, usualValue, type DecoderOption, type DecoderOptionName } from '../../protocol/decoder-options';
+import {
+  decoderOptions,
+  keepsLocks,
+  optionProblem,
+  optionsOf,
+  usualValue,
+  type DecoderOption,
+  type DecoderOptionName,
+} from '../../protocol/decoder-options';
 import type { DecodeOptions, DecoderName } from '../../protocol/trace';
 
 /** Number fields as they were typed: a text that is no number yet must not be lost while somebody writes on it. */
@@ -25,16 +33,36 @@ const numberIn = (text: string): number => (text.trim() === '' ? NaN : Number(te
 
 export function fieldsOf(decoder: DecoderName, options: DecodeOptions, typed: TypedOptions): OptionField[] {
   return optionsOf(decoder).map((name) => {
-    const option = decoderOptions[name], usual = usualValue(name, decoder), value = valueOf(options, name);
-    const shown = option.kind === 'number' ? typed[name] ?? (value === undefined ? '' : String(value)) : (value ?? usual) as string | boolean;
+    const option = decoderOptions[name],
+      usual = usualValue(name, decoder),
+      value = valueOf(options, name);
+    const shown =
+      option.kind === 'number'
+        ? (typed[name] ?? (value === undefined ? '' : String(value)))
+        : ((value ?? usual) as string | boolean);
     const empty = value === undefined && (option.kind !== 'number' || (shown as string).trim() === '');
-    const problem = empty ? undefined : optionProblem(name, option.kind === 'number' ? numberIn(shown as string) : value);
-    return { name, option, usual, shown, ...(problem ? { problem } : {}), differs: problem === undefined && value !== undefined && value !== usual };
+    const problem = empty
+      ? undefined
+      : optionProblem(name, option.kind === 'number' ? numberIn(shown as string) : value);
+    return {
+      name,
+      option,
+      usual,
+      shown,
+      ...(problem ? { problem } : {}),
+      differs: problem === undefined && value !== undefined && value !== usual,
+    };
   });
 }
 
 /** The options and the typed texts after somebody changed a field: a wrong number is kept as text alone. */
-export function withOption(options: DecodeOptions, typed: TypedOptions, decoder: DecoderName, name: DecoderOptionName, entered: string | boolean): { options: DecodeOptions; typed: TypedOptions } {
+export function withOption(
+  options: DecodeOptions,
+  typed: TypedOptions,
+  decoder: DecoderName,
+  name: DecoderOptionName,
+  entered: string | boolean,
+): { options: DecodeOptions; typed: TypedOptions } {
   const next: Record<string, unknown> = { ...options };
   delete next[name];
   if (decoderOptions[name].kind !== 'number') {
@@ -56,5 +84,7 @@ export function optionsFor(decoder: DecoderName, options: DecodeOptions): Decode
 }
 
 export function typedFor(decoder: DecoderName, typed: TypedOptions): TypedOptions {
-  return Object.fromEntries(optionsOf(decoder).flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])));
+  return Object.fromEntries(
+    optionsOf(decoder).flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])),
+  );
 }

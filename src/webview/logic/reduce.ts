@@ -56,41 +56,90 @@ function select(state: PanelState, index: number): PanelState {
 function edit(state: PanelState, change: Partial<RunRequest>): PanelState {
   const request = { ...state.request, ...change };
   const changedText = request.text !== state.request.text;
-  const next = { ...state, request, locked: changedText ? [] : state.locked, expected: changedText ? '' : state.expected };
-  return request.decoder === state.request.decoder ? next : { ...next, request: carried(state.request, request), typed: typedFor(request.decoder, state.typed) };
+  const next = {
+    ...state,
+    request,
+    locked: changedText ? [] : state.locked,
+    expected: changedText ? '' : state.expected,
+  };
+  return request.decoder === state.request.decoder
+    ? next
+    : { ...next, request: carried(state.request, request), typed: typedFor(request.decoder, state.typed) };
 }
 
 /** The form for another decoder. A budget for all slots at once means nothing to one that writes a token a pass. */
 function carried({ decoder: former, options: { passes } }: RunRequest, request: RunRequest): RunRequest {
   const keepsPasses = passes !== undefined && (canRunToTheEnd(former) || !canRunToTheEnd(request.decoder));
-  return { ...request, options: { ...optionsFor(request.decoder, request.options), ...(keepsPasses ? { passes } : {}) } };
+  return {
+    ...request,
+    options: { ...optionsFor(request.decoder, request.options), ...(keepsPasses ? { passes } : {}) },
+  };
 }
 
 function open(state: PanelState, trace: Trace): PanelState {
   const { steps } = trace;
   // A finished run gives the same steps again: a person who looks at one of them stays there.
-  const stepIndex = state.follow ? Math.max(0, steps.length - 1) : Math.min(state.stepIndex, Math.max(0, steps.length - 1));
-  return { ...without(state, 'failure'), trace, steps, stepIndex, phase: trace.stop === 'cancelled' ? 'cancelled' : 'done' };
+  const stepIndex = state.follow
+    ? Math.max(0, steps.length - 1)
+    : Math.min(state.stepIndex, Math.max(0, steps.length - 1));
+  return {
+    ...without(state, 'failure'),
+    trace,
+    steps,
+    stepIndex,
+    phase: trace.stop === 'cancelled' ? 'cancelled' : 'done',
+  };
 }
 
 function imported(state: PanelState, name: string, json: string): PanelState {
   const reading = readTrace(json);
-  if ('fault' in reading) return { ...state, notice: { level: 'error', message: `${name} was not opened. ${reading.fault}` } };
+  if ('fault' in reading)
+    return { ...state, notice: { level: 'error', message: `${name} was not opened. ${reading.fault}` } };
   const { trace } = reading;
   const { passes } = trace.options;
-  const options = without({ ...optionsFor(trace.system, trace.options), ...(passes === undefined ? {} : { passes }) }, 'lockedTokens');
+  const options = without(
+    { ...optionsFor(trace.system, trace.options), ...(passes === undefined ? {} : { passes }) },
+    'lockedTokens',
+  );
   const request: RunRequest = {
-    text: trace.sourceText, task: trace.task, format: state.request.format, decoder: trace.system, options,
+    text: trace.sourceText,
+    task: trace.task,
+    format: state.request.format,
+    decoder: trace.system,
+    options,
   };
-  return open({
-    ...without(state, 'origin', 'runId', 'notice', 'applied'), request, typed: {}, shown: request, file: name, locked: trace.options.lockedTokens ?? [], substitutions: [], draftLocks: [], ancestors: [], sides: {}, follow: true, playing: false,
-  }, trace);
+  return open(
+    {
+      ...without(state, 'origin', 'runId', 'notice', 'applied'),
+      request,
+      typed: {},
+      shown: request,
+      file: name,
+      locked: trace.options.lockedTokens ?? [],
+      substitutions: [],
+      draftLocks: [],
+      ancestors: [],
+      sides: {},
+      follow: true,
+      playing: false,
+    },
+    trace,
+  );
 }
 
 function started(state: PanelState, runId: string, request: RunRequest): PanelState {
   return {
     ...without(state, 'trace', 'file', 'failure', 'notice', 'applied'),
-    phase: 'running', runId, shown: request, steps: [], stepIndex: 0, follow: true, playing: false, substitutions: [], draftLocks: [], ancestors: ancestorsOf(state, request),
+    phase: 'running',
+    runId,
+    shown: request,
+    steps: [],
+    stepIndex: 0,
+    follow: true,
+    playing: false,
+    substitutions: [],
+    draftLocks: [],
+    ancestors: ancestorsOf(state, request),
     // The host gives up what it has not answered yet, so only answers are kept.
     sides: answersFor(request, state.sides),
   };
@@ -100,28 +149,39 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'init': {
       const fresh = {
-        ...without(state, 'origin'), ...(event.replay ? { replay: true } : {}), ...(event.origin ? { origin: event.origin } : {}), ...(event.request ? { request: event.request, typed: {} } : {}),
+        ...without(state, 'origin'),
+        ...(event.replay ? { replay: true } : {}),
+        ...(event.origin ? { origin: event.origin } : {}),
+        ...(event.request ? { request: event.request, typed: {} } : {}),
       };
       return event.run ? { ...fresh, locked: [] } : fresh;
     }
-    case 'decoders': return { ...state, decoders: event.decoders };
-    case 'runStarted': return started(state, event.runId, event.request);
+    case 'decoders':
+      return { ...state, decoders: event.decoders };
+    case 'runStarted':
+      return started(state, event.runId, event.request);
     case 'steps': {
       if (event.runId !== state.runId || state.phase !== 'running') return state;
       const steps = [...state.steps, ...event.steps];
       return { ...state, steps, stepIndex: state.follow ? steps.length - 1 : state.stepIndex };
     }
-    case 'runFinished': return event.runId === state.runId ? open(state, event.trace) : state;
+    case 'runFinished':
+      return event.runId === state.runId ? open(state, event.trace) : state;
     case 'runFailed': {
       if (event.runId !== state.runId) return state;
       if (event.cancelled) return { ...state, phase: 'cancelled' };
       return { ...state, phase: 'failed', failure: event.message };
     }
-    case 'imported': return imported(state, event.name, event.json);
-    case 'applied': return { ...state, origin: event.origin, applied: true };
-    case 'notice': return { ...state, notice: { level: event.level, message: event.message } };
-    case 'select': return { ...select(state, event.index), playing: false };
-    case 'move': return { ...select(state, state.stepIndex + event.by), playing: false };
+    case 'imported':
+      return imported(state, event.name, event.json);
+    case 'applied':
+      return { ...state, origin: event.origin, applied: true };
+    case 'notice':
+      return { ...state, notice: { level: event.level, message: event.message } };
+    case 'select':
+      return { ...select(state, event.index), playing: false };
+    case 'move':
+      return { ...select(state, state.stepIndex + event.by), playing: false };
     case 'play': {
       if (!event.playing || state.steps.length < 2) return { ...state, playing: false };
       // Play at the end starts over, as every player does.
@@ -133,43 +193,70 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       const next = select(state, state.stepIndex + 1);
       return { ...next, playing: next.stepIndex < last(state) };
     }
-    case 'edit': return edit(state, event.change);
-    case 'passes': return { ...state, request: { ...state.request, options: withBudget(state.request.options, event.passes) } };
+    case 'edit':
+      return edit(state, event.change);
+    case 'passes':
+      return { ...state, request: { ...state.request, options: withBudget(state.request.options, event.passes) } };
     case 'option': {
-      const { options, typed } = withOption(state.request.options, state.typed, state.request.decoder, event.name, event.entered);
+      const { options, typed } = withOption(
+        state.request.options,
+        state.typed,
+        state.request.decoder,
+        event.name,
+        event.entered,
+      );
       return { ...state, request: { ...state.request, options }, typed };
     }
     case 'resetOptions': {
       const { passes } = state.request.options;
       return { ...state, request: { ...state.request, options: passes === undefined ? {} : { passes } }, typed: {} };
     }
-    case 'measure': return { ...state, measure: event.measure };
-    case 'digits': return { ...state, digits: event.digits };
-    case 'layout': return { ...state, layout: event.layout };
+    case 'measure':
+      return { ...state, measure: event.measure };
+    case 'digits':
+      return { ...state, digits: event.digits };
+    case 'layout':
+      return { ...state, layout: event.layout };
     case 'lock': {
       const locked = state.locked.includes(event.index)
         ? state.locked.filter((index) => index !== event.index)
         : [...state.locked, event.index].sort((left, right) => left - right);
       return { ...state, locked };
     }
-    case 'lockDraft': return { ...state, draftLocks: toggleDraftLock(state.draftLocks, { step: state.stepIndex, position: event.position }) };
-    case 'back': return back(state);
+    case 'lockDraft':
+      return {
+        ...state,
+        draftLocks: toggleDraftLock(state.draftLocks, { step: state.stepIndex, position: event.position }),
+      };
+    case 'back':
+      return back(state);
     case 'substituted': {
       const { step, position } = event.substitution;
       const others = state.substitutions.filter((one) => one.step !== step || one.position !== position);
       return { ...without(state, 'applied'), playing: false, substitutions: [...others, event.substitution] };
     }
-    case 'restoreTokens': return { ...state, substitutions: state.substitutions.filter((one) => one.step !== state.stepIndex) };
-    case 'threshold': return event.threshold === undefined ? without(state, 'threshold') : { ...state, threshold: event.threshold };
-    case 'compare': return event.contender ? { ...state, comparison: event.contender } : without(state, 'comparison');
-    case 'curve': return { ...state, curve: event.curve };
-    case 'expected': return { ...state, expected: event.text };
-    case 'sidesAsked': return asked(state, event.runs);
-    case 'sideRun': return answered(state, event.key, {
-      request: event.request, ...(event.trace ? { trace: event.trace } : {}), ...(event.failure === undefined ? {} : { failure: event.failure }),
-    });
-    case 'swap': return swapped(state);
-    case 'dismiss': return without(state, 'notice');
+    case 'restoreTokens':
+      return { ...state, substitutions: state.substitutions.filter((one) => one.step !== state.stepIndex) };
+    case 'threshold':
+      return event.threshold === undefined ? without(state, 'threshold') : { ...state, threshold: event.threshold };
+    case 'compare':
+      return event.contender ? { ...state, comparison: event.contender } : without(state, 'comparison');
+    case 'curve':
+      return { ...state, curve: event.curve };
+    case 'expected':
+      return { ...state, expected: event.text };
+    case 'sidesAsked':
+      return asked(state, event.runs);
+    case 'sideRun':
+      return answered(state, event.key, {
+        request: event.request,
+        ...(event.trace ? { trace: event.trace } : {}),
+        ...(event.failure === undefined ? {} : { failure: event.failure }),
+      });
+    case 'swap':
+      return swapped(state);
+    case 'dismiss':
+      return without(state, 'notice');
   }
 }
 
@@ -177,7 +264,10 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
 export function requestToRun({ request, locked }: PanelState): RunRequest {
   const { decoder, options } = request;
   const chosen = withBudget(without(optionsFor(decoder, options), 'lockedTokens'), budgetOf(decoder, options));
-  return { ...request, options: locked.length > 0 && keepsLocks(decoder) ? { ...chosen, lockedTokens: locked } : chosen };
+  return {
+    ...request,
+    options: locked.length > 0 && keepsLocks(decoder) ? { ...chosen, lockedTokens: locked } : chosen,
+  };
 }
 
 export interface SavedState {
@@ -205,14 +295,41 @@ export const mostSavedCharacters = 4_000_000;
 const smallTraces = new WeakMap<Trace, boolean>();
 function isSmall(trace: Trace): boolean {
   let known = smallTraces.get(trace);
-  if (known === undefined) smallTraces.set(trace, known = JSON.stringify(trace).length <= mostSavedCharacters);
+  if (known === undefined) smallTraces.set(trace, (known = JSON.stringify(trace).length <= mostSavedCharacters));
   return known;
 }
 
 export function save(state: PanelState): SavedState {
-  const { request, origin, shown, runId, trace, file, stepIndex, measure, digits, layout, locked, substitutions, comparison, curve, threshold } = state;
+  const {
+    request,
+    origin,
+    shown,
+    runId,
+    trace,
+    file,
+    stepIndex,
+    measure,
+    digits,
+    layout,
+    locked,
+    substitutions,
+    comparison,
+    curve,
+    threshold,
+  } = state;
   const small: SavedState = {
-    version: 1, request, stepIndex, measure, digits, layout, locked, substitutions, curve, ...(origin ? { origin } : {}), ...(comparison ? { comparison } : {}), ...(threshold === undefined ? {} : { threshold }),
+    version: 1,
+    request,
+    stepIndex,
+    measure,
+    digits,
+    layout,
+    locked,
+    substitutions,
+    curve,
+    ...(origin ? { origin } : {}),
+    ...(comparison ? { comparison } : {}),
+    ...(threshold === undefined ? {} : { threshold }),
   };
   if (!trace || !isSmall(trace)) return small;
   return { ...small, trace, ...(shown ? { shown } : {}), ...(runId ? { runId } : {}), ...(file ? { file } : {}) };
@@ -220,13 +337,23 @@ export function save(state: PanelState): SavedState {
 
 /** The host's `setState` gives back what `save` made, perhaps from another version of the extension. */
 export function restore(saved: unknown, check: (value: unknown) => { trace: Trace } | { fault: string }): PanelState {
-  if (typeof saved !== 'object' || saved === null || (saved as { version?: unknown }).version !== 1) return initialState;
+  if (typeof saved !== 'object' || saved === null || (saved as { version?: unknown }).version !== 1)
+    return initialState;
   const { trace, runId, shown, file } = saved as SavedState;
-  const base: PanelState = { ...initialState, ...without(saved as SavedState, 'version', 'trace', 'runId', 'shown', 'file') };
+  const base: PanelState = {
+    ...initialState,
+    ...without(saved as SavedState, 'version', 'trace', 'runId', 'shown', 'file'),
+  };
   if (!trace || !('trace' in check(trace))) return { ...base, stepIndex: 0, substitutions: [] };
   return {
-    ...base, trace, steps: trace.steps, phase: trace.stop === 'cancelled' ? 'cancelled' : 'done',
-    stepIndex: Math.min(base.stepIndex, Math.max(0, trace.steps.length - 1)), follow: false,
-    ...(runId ? { runId } : {}), ...(shown ? { shown } : {}), ...(file ? { file } : {}),
+    ...base,
+    trace,
+    steps: trace.steps,
+    phase: trace.stop === 'cancelled' ? 'cancelled' : 'done',
+    stepIndex: Math.min(base.stepIndex, Math.max(0, trace.steps.length - 1)),
+    follow: false,
+    ...(runId ? { runId } : {}),
+    ...(shown ? { shown } : {}),
+    ...(file ? { file } : {}),
   };
 }

@@ -34,21 +34,25 @@ const rankOf = (step: Step | undefined): number | undefined => step && ranks[ste
 /** First and last step of the round that step `index` belongs to: a round goes from reading to filling. */
 function boundsOf(steps: readonly Step[], index: number): [number, number] | undefined {
   if (rankOf(steps[index]) === undefined) return undefined;
-  let first = index, last = index;
+  let first = index,
+    last = index;
   while ((rankOf(steps[first - 1]) ?? Infinity) < rankOf(steps[first])!) first--;
   while ((rankOf(steps[last + 1]) ?? -Infinity) > rankOf(steps[last])!) last++;
   return [first, last];
 }
 
 /** A reading step strikes out only where it decides over the draft itself, and not over a source from which a new text is written. */
-const decides = (step: Step): boolean => step.action === 'delete' || (step.action === 'encode' && step.tokens.some(({ operation }) => operation !== undefined));
+const decides = (step: Step): boolean =>
+  step.action === 'delete' ||
+  (step.action === 'encode' && step.tokens.some(({ operation }) => operation !== undefined));
 const isStruck = ({ state, alternatives }: TraceToken): boolean => state === 'deleted' && alternatives.length === 0;
 
 function columnOf(token: TraceToken): RoundColumn {
   const { text, state, alternatives } = token;
   if (state === 'masked') return { place: { kind: 'slot', text: '' } };
   if (isStruck(token)) return { delete: { kind: 'struck', text } };
-  if (alternatives.length > 0) return { place: { kind: 'slot', text: '' }, fill: { kind: state === 'deleted' ? 'dropped' : 'filled', text } };
+  if (alternatives.length > 0)
+    return { place: { kind: 'slot', text: '' }, fill: { kind: state === 'deleted' ? 'dropped' : 'filled', text } };
   const same: RoundCell = { kind: 'same', text };
   return { delete: same, place: same, fill: same };
 }
@@ -59,7 +63,9 @@ function merged(struckFrom: readonly TraceToken[], tokens: readonly TraceToken[]
   if (tokens.some(isStruck)) return tokens.map(columnOf);
   const columns: RoundColumn[] = [];
   let at = 0;
-  const strike = () => { while (at < struckFrom.length && isStruck(struckFrom[at]!)) columns.push(columnOf(struckFrom[at++]!)); };
+  const strike = () => {
+    while (at < struckFrom.length && isStruck(struckFrom[at]!)) columns.push(columnOf(struckFrom[at++]!));
+  };
   for (const token of tokens) {
     strike();
     const column = columnOf(token);
@@ -77,7 +83,9 @@ export function roundAt(steps: readonly Step[], index: number): Round | undefine
   const [first, last] = bounds;
   const inRound = steps.slice(first, last + 1);
   const stepOf = (action: StepAction) => inRound.findIndex((step) => step.action === action);
-  const reading = inRound.findIndex(decides), fill = stepOf('fill'), place = stepOf('place');
+  const reading = inRound.findIndex(decides),
+    fill = stepOf('fill'),
+    place = stepOf('place');
   const final = inRound[fill >= 0 ? fill : place >= 0 ? place : reading];
   if (!final) return undefined;
   const columns = merged(inRound[reading]?.tokens ?? [], final.tokens);
@@ -85,7 +93,11 @@ export function roundAt(steps: readonly Step[], index: number): Round | undefine
   // Edit decoders say where slots open in the pass that also strikes out.
   const placed = place >= 0 ? place : fill >= 0 ? reading : -1;
   const found = { delete: stepOf('delete') >= 0 ? stepOf('delete') : reading, place: placed, fill };
-  return { number: numberOf(steps, first), columns, steps: Object.fromEntries(Object.entries(found).flatMap(([row, at]) => (at < 0 ? [] : [[row, first + at]]))) };
+  return {
+    number: numberOf(steps, first),
+    columns,
+    steps: Object.fromEntries(Object.entries(found).flatMap(([row, at]) => (at < 0 ? [] : [[row, first + at]]))),
+  };
 }
 
 /** Rounds that begin up to step `first`. Reading a source alone begins none. */
@@ -97,9 +109,16 @@ function numberOf(steps: readonly Step[], first: number): number {
 
 /** What a row says, for those who hear it. */
 export function tellRow({ columns }: Round, row: RoundRow): string {
-  const kinds: Record<RoundRow, readonly CellKind[]> = { delete: ['struck'], place: ['slot'], fill: ['filled', 'dropped'] };
-  const cells = columns.flatMap((column) => (column[row] && kinds[row].includes(column[row].kind) ? [column[row]] : []));
-  if (row === 'place') return cells.length === 0 ? 'no slots' : `${cells.length} ${cells.length === 1 ? 'slot' : 'slots'}`;
+  const kinds: Record<RoundRow, readonly CellKind[]> = {
+    delete: ['struck'],
+    place: ['slot'],
+    fill: ['filled', 'dropped'],
+  };
+  const cells = columns.flatMap((column) =>
+    column[row] && kinds[row].includes(column[row].kind) ? [column[row]] : [],
+  );
+  if (row === 'place')
+    return cells.length === 0 ? 'no slots' : `${cells.length} ${cells.length === 1 ? 'slot' : 'slots'}`;
   if (cells.length === 0) return 'nothing';
   return cells.map(({ kind, text }) => (kind === 'dropped' ? '(slot not needed)' : text.trim())).join(', ');
 }

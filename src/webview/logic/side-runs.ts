@@ -20,7 +20,10 @@ export interface SideRun {
 
 export const keyOf = ({ decoder, passes }: Contender): string => `${decoder}/${passes}`;
 
-export const contenderOf = ({ decoder, options }: RunRequest): Contender => ({ decoder, passes: budgetOf(decoder, options) });
+export const contenderOf = ({ decoder, options }: RunRequest): Contender => ({
+  decoder,
+  passes: budgetOf(decoder, options),
+});
 
 /** The shown run's request with another decoder and budget. A draft belongs to one decoder's step, so it stays behind. */
 export function requestFor(shown: RunRequest, { decoder, passes }: Contender): RunRequest {
@@ -29,13 +32,18 @@ export function requestFor(shown: RunRequest, { decoder, passes }: Contender): R
 
 /** Two requests for the same run, whatever order their options were chosen in. */
 export function sameRequest(one: RunRequest, other: RunRequest): boolean {
-  const inOrder = ({ options, ...rest }: RunRequest) => JSON.stringify([Object.entries(rest).sort(), Object.entries(options).sort()]);
+  const inOrder = ({ options, ...rest }: RunRequest) =>
+    JSON.stringify([Object.entries(rest).sort(), Object.entries(options).sort()]);
   return inOrder(one) === inOrder(other);
 }
 
 /** The answers that also hold beside another shown run: what would be asked for there is what was asked for. */
 export function answersFor(shown: RunRequest, sides: Record<string, SideRun>): Record<string, SideRun> {
-  return Object.fromEntries(Object.entries(sides).filter(([, { request, trace }]) => trace && sameRequest(request, requestFor(shown, contenderOf(request)))));
+  return Object.fromEntries(
+    Object.entries(sides).filter(
+      ([, { request, trace }]) => trace && sameRequest(request, requestFor(shown, contenderOf(request))),
+    ),
+  );
 }
 
 /** The side runs that the open parts of the panel need. */
@@ -43,7 +51,11 @@ export function wantedContenders({ comparison, curve, shown }: PanelState): Cont
   if (!shown) return [];
   // The shown run is a point of the curve already, unless it went on from a draft.
   const known = shown.options.draft ? undefined : keyOf(contenderOf(shown));
-  const points = curve ? curvePoints(shown.decoder).map((passes) => ({ decoder: shown.decoder, passes })).filter((point) => keyOf(point) !== known) : [];
+  const points = curve
+    ? curvePoints(shown.decoder)
+        .map((passes) => ({ decoder: shown.decoder, passes }))
+        .filter((point) => keyOf(point) !== known)
+    : [];
   return [...(comparison ? [comparison] : []), ...points];
 }
 
@@ -61,7 +73,10 @@ export function missingSideRuns(state: PanelState): { key: string; request: RunR
 
 /** Notes that side runs were asked for. */
 export function asked(state: PanelState, runs: readonly { key: string; request: RunRequest }[]): PanelState {
-  return { ...state, sides: { ...state.sides, ...Object.fromEntries(runs.map(({ key, request }) => [key, { request }])) } };
+  return {
+    ...state,
+    sides: { ...state.sides, ...Object.fromEntries(runs.map(({ key, request }) => [key, { request }])) },
+  };
 }
 
 /** Takes an answer; one that nobody waits for any more is dropped. */
@@ -78,9 +93,19 @@ export function swapped(state: PanelState): PanelState {
   if (!side?.trace || !shown || !trace) return state;
   const former = contenderOf(shown);
   return {
-    ...state, trace: side.trace, steps: side.trace.steps, stepIndex: Math.max(0, side.trace.steps.length - 1), follow: true, playing: false,
-    substitutions: [], draftLocks: [], shown: side.request, request: { ...state.request, decoder: side.request.decoder, options: side.request.options }, typed: {},
-    comparison: former, sides: { ...state.sides, [keyOf(former)]: { request: requestFor(shown, former), trace } },
+    ...state,
+    trace: side.trace,
+    steps: side.trace.steps,
+    stepIndex: Math.max(0, side.trace.steps.length - 1),
+    follow: true,
+    playing: false,
+    substitutions: [],
+    draftLocks: [],
+    shown: side.request,
+    request: { ...state.request, decoder: side.request.decoder, options: side.request.options },
+    typed: {},
+    comparison: former,
+    sides: { ...state.sides, [keyOf(former)]: { request: requestFor(shown, former), trace } },
   };
 }
 
@@ -91,5 +116,8 @@ export function swapped(state: PanelState): PanelState {
 export function stepBeside(steps: Trace['steps'], index: number, others: Trace['steps']): number {
   if (index >= steps.length - 1) return Math.max(0, others.length - 1);
   const passes = steps[index]?.passes ?? 0;
-  return Math.max(0, others.findLastIndex((step) => step.passes <= passes));
+  return Math.max(
+    0,
+    others.findLastIndex((step) => step.passes <= passes),
+  );
 }

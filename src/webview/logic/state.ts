@@ -92,7 +92,8 @@ export function sourceOf(state: PanelState): SourceToken[] {
   const tokens = state.steps[0]?.tokens ?? [];
   const source: SourceToken[] = [];
   for (const { sourceIndex, id, text, state: kind } of tokens) {
-    if (sourceIndex === undefined || kind === 'new' || kind === 'inserted' || kind === 'changed' || kind === 'masked') continue;
+    if (sourceIndex === undefined || kind === 'new' || kind === 'inserted' || kind === 'changed' || kind === 'masked')
+      continue;
     source[sourceIndex] = { id, text, start: 0, end: 0 };
   }
   return Array.from(source, (token) => token ?? { id: -1, text: '', start: 0, end: 0 });

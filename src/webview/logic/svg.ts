@@ -2,10 +2,16 @@
 import { fontFamily, type Drawing, type Shape } from './drawing';
 
 /** Characters that XML 1.0 does not allow at all (§2.2). */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const forbidden =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-export const escapeXml = (text: string): string => text.replace(forbidden, '\ufffd')
-  .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+export const escapeXml = (text: string): string =>
+  text
+    .replace(forbidden, '\ufffd')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
 
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -31,6 +37,8 @@ export function svgOf({ width, height, background, shapes, description }: Drawin
     `<svg xmlns="http://www.w3.org/2000/svg" width="${rounded(width)}" height="${rounded(height)}" viewBox="0 0 ${rounded(width)} ${rounded(height)}" role="img" font-family="${escapeXml(fontFamily)}">`,
     `<title>${escapeXml(description)}</title>`,
     `<rect width="100%" height="100%" fill="${background}"/>`,
-    ...shapes.map(elementOf), '</svg>', '',
+    ...shapes.map(elementOf),
+    '</svg>',
+    '',
   ].join('\n');
 }

@@ -1,6 +1,14 @@
 /** Reads a trace from a file that anyone may have written: every field the panel uses is checked, with the place of the first fault. */
 import { decoderOptionNames, decoderOptions, type DecoderOption } from '../../protocol/decoder-options';
-import { decoderNames, traceVersion, type StepAction, type StopReason, type Task, type TokenState, type Trace } from '../../protocol/trace';
+import {
+  decoderNames,
+  traceVersion,
+  type StepAction,
+  type StopReason,
+  type Task,
+  type TokenState,
+  type Trace,
+} from '../../protocol/trace';
 
 export type TraceReading = { trace: Trace } | { fault: string };
 
@@ -10,47 +18,103 @@ export const mostTokens = 20_000;
 
 const tasks: readonly string[] = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'] satisfies Task[];
 const actions: readonly string[] = [
-  'encode', 'length', 'predict', 'mask', 'delete', 'place', 'fill', 'insert', 'propose', 'verify', 'rerank',
+  'encode',
+  'length',
+  'predict',
+  'mask',
+  'delete',
+  'place',
+  'fill',
+  'insert',
+  'propose',
+  'verify',
+  'rerank',
 ] satisfies StepAction[];
-const states: readonly string[] = ['given', 'masked', 'new', 'changed', 'kept', 'deleted', 'inserted'] satisfies TokenState[];
-const stops: readonly string[] = ['fixed', 'stable', 'confident', 'empty', 'budget', 'loop', 'cancelled'] satisfies StopReason[];
+const states: readonly string[] = [
+  'given',
+  'masked',
+  'new',
+  'changed',
+  'kept',
+  'deleted',
+  'inserted',
+] satisfies TokenState[];
+const stops: readonly string[] = [
+  'fixed',
+  'stable',
+  'confident',
+  'empty',
+  'budget',
+  'loop',
+  'cancelled',
+] satisfies StopReason[];
 
 class Fault extends Error {}
 type Check = (value: unknown, place: string) => void;
 
-const fail = (place: string, expected: string): never => { throw new Fault(`${place} must be ${expected}.`); };
-const number: Check = (value, place) => { if (typeof value !== 'number' || !Number.isFinite(value)) fail(place, 'a number'); };
-const whole: Check = (value, place) => { if (!Number.isInteger(value) || (value as number) < 0) fail(place, 'a whole number, 0 or more'); };
-const text: Check = (value, place) => { if (typeof value !== 'string') fail(place, 'a text'); };
-const truth: Check = (value, place) => { if (typeof value !== 'boolean') fail(place, 'true or false'); };
+const fail = (place: string, expected: string): never => {
+  throw new Fault(`${place} must be ${expected}.`);
+};
+const number: Check = (value, place) => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) fail(place, 'a number');
+};
+const whole: Check = (value, place) => {
+  if (!Number.isInteger(value) || (value as number) < 0) fail(place, 'a whole number, 0 or more');
+};
+const text: Check = (value, place) => {
+  if (typeof value !== 'string') fail(place, 'a text');
+};
+const truth: Check = (value, place) => {
+  if (typeof value !== 'boolean') fail(place, 'true or false');
+};
 const share: Check = (value, place) => {
   if (typeof value !== 'number' || !(value >= 0 && value <= 1.000001)) fail(place, 'a probability from 0 to 1');
 };
-const oneOf = (allowed: readonly string[]): Check => (value, place) => {
-  if (typeof value !== 'string' || !allowed.includes(value)) fail(place, `one of ${allowed.join(', ')}`);
-};
-const optional = (check: Check): Check => (value, place) => { if (value !== undefined) check(value, place); };
-const list = (item: Check, most: number): Check => (value, place) => {
-  if (!Array.isArray(value)) return fail(place, 'a list');
-  if (value.length > most) fail(place, `a list of at most ${most}`);
-  value.forEach((entry, index) => item(entry, `${place}[${index}]`));
-};
-const record = (fields: Record<string, Check>): Check => (value, place) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(place || 'The file', 'an object');
-  for (const [name, check] of Object.entries(fields)) check((value as Record<string, unknown>)[name], place ? `${place}.${name}` : name);
-};
+const oneOf =
+  (allowed: readonly string[]): Check =>
+  (value, place) => {
+    if (typeof value !== 'string' || !allowed.includes(value)) fail(place, `one of ${allowed.join(', ')}`);
+  };
+const optional =
+  (check: Check): Check =>
+  (value, place) => {
+    if (value !== undefined) check(value, place);
+  };
+const list =
+  (item: Check, most: number): Check =>
+  (value, place) => {
+    if (!Array.isArray(value)) return fail(place, 'a list');
+    if (value.length > most) fail(place, `a list of at most ${most}`);
+    value.forEach((entry, index) => item(entry, `${place}[${index}]`));
+  };
+const record =
+  (fields: Record<string, Check>): Check =>
+  (value, place) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return fail(place || 'The file', 'an object');
+    for (const [name, check] of Object.entries(fields))
+      check((value as Record<string, unknown>)[name], place ? `${place}.${name}` : name);
+  };
 
 /** Kind alone: a value out of today's bounds may have been recorded by another version, and the form tells it at its field. */
-const optionCheck = (option: DecoderOption): Check => (option.kind === 'number' ? number : option.kind === 'flag' ? truth : oneOf(option.choices));
+const optionCheck = (option: DecoderOption): Check =>
+  option.kind === 'number' ? number : option.kind === 'flag' ? truth : oneOf(option.choices);
 const indices = optional(list(whole, mostTokens));
 const options = record({
   ...Object.fromEntries(decoderOptionNames.map((name) => [name, optional(optionCheck(decoderOptions[name]))])),
-  passes: optional(whole), draft: indices, lockedDraft: indices, lockedTokens: indices,
+  passes: optional(whole),
+  draft: indices,
+  lockedDraft: indices,
+  lockedTokens: indices,
   temperatures: optional(record({ operation: optional(number), insertion: optional(number), fill: optional(number) })),
 });
 
 const token = record({
-  id: whole, text, state: oneOf(states), logProbability: number, entropy: number,
+  id: whole,
+  text,
+  state: oneOf(states),
+  logProbability: number,
+  entropy: number,
   alternatives: list(record({ id: whole, text, probability: share }), 64),
   sourceIndex: optional(whole),
   operation: optional((value, place) => {
@@ -60,13 +124,22 @@ const token = record({
   gap: optional(record({ count: whole, probability: share })),
   marginals: optional(list(share, 64)),
   links: optional(list(record({ position: whole, probability: share }), 64)),
-  modes: optional(record({ autoregressive: optional(number), nonAutoregressive: optional(number), auxiliary: optional(number) })),
+  modes: optional(
+    record({ autoregressive: optional(number), nonAutoregressive: optional(number), auxiliary: optional(number) }),
+  ),
   duration: optional(record({ count: whole, probability: share })),
   locked: optional(truth),
 });
 const step = record({
-  index: whole, system: oneOf(decoderNames), action: oneOf(actions), tokens: list(token, mostTokens), score: number, passes: whole,
-  queryTokens: whole, milliseconds: number, repetitionRatio: number,
+  index: whole,
+  system: oneOf(decoderNames),
+  action: oneOf(actions),
+  tokens: list(token, mostTokens),
+  score: number,
+  passes: whole,
+  queryTokens: whole,
+  milliseconds: number,
+  repetitionRatio: number,
   lengths: optional(list(record({ length: whole, probability: share }), 129)),
   leadingGap: optional(record({ count: whole, probability: share })),
   beam: optional(list(record({ length: whole, text, score: number, chosen: truth }), 64)),
@@ -75,43 +148,70 @@ const step = record({
   stop: optional(oneOf(stops)),
 });
 const trace = record({
-  task: oneOf(tasks), system: oneOf(decoderNames),
+  task: oneOf(tasks),
+  system: oneOf(decoderNames),
   model: record({ name: text, version: text, device: text, dtype: text }),
-  options, sourceText: text,
+  options,
+  sourceText: text,
   source: list(record({ id: whole, text, start: whole, end: whole, protected: optional(truth) }), mostTokens),
-  steps: list(step, mostSteps), output: text, stop: oneOf(stops), passes: whole, milliseconds: number,
-  edits: optional(list(record({ start: whole, end: whole, text, confidence: share, threshold: share, type: text, lexicon: truth }), mostTokens)),
+  steps: list(step, mostSteps),
+  output: text,
+  stop: oneOf(stops),
+  passes: whole,
+  milliseconds: number,
+  edits: optional(
+    list(
+      record({ start: whole, end: whole, text, confidence: share, threshold: share, type: text, lexicon: truth }),
+      mostTokens,
+    ),
+  ),
 });
 
 export function checkTrace(value: unknown): TraceReading {
   try {
     record({})(value, '');
     const { version } = value as { version?: unknown };
-    if (version === undefined) return { fault: 'This is not a trace: it has no "version". Export one with "Export JSON" or "nar-text trace".' };
+    if (version === undefined)
+      return { fault: 'This is not a trace: it has no "version". Export one with "Export JSON" or "nar-text trace".' };
     if (version !== traceVersion) {
       const newer = typeof version === 'number' && version > traceVersion;
       return {
-        fault: `This trace has version ${JSON.stringify(version)}, and this panel reads version ${traceVersion}. `
-          + (newer ? 'Update NAR Text Tools to open it.' : 'Record it again with "nar-text trace".'),
+        fault:
+          `This trace has version ${JSON.stringify(version)}, and this panel reads version ${traceVersion}. ` +
+          (newer ? 'Update NAR Text Tools to open it.' : 'Record it again with "nar-text trace".'),
       };
     }
     const { system } = value as { system?: unknown };
     if (typeof system === 'string' && !(decoderNames as readonly string[]).includes(system)) {
-      return { fault: `This trace was recorded by the decoder "${system.slice(0, 40)}", which this panel does not know. Update NAR Text Tools to open it.` };
+      return {
+        fault: `This trace was recorded by the decoder "${system.slice(0, 40)}", which this panel does not know. Update NAR Text Tools to open it.`,
+      };
     }
     trace(value, '');
     const read = value as Trace;
     for (const [index, { tokens, columns }] of read.steps.entries()) {
-      const astray = tokens.findIndex(({ sourceIndex }) => sourceIndex !== undefined && sourceIndex >= read.source.length);
-      if (astray >= 0) throw new Fault(`steps[${index}].tokens[${astray}].sourceIndex must point into the source of ${read.source.length} tokens.`);
+      const astray = tokens.findIndex(
+        ({ sourceIndex }) => sourceIndex !== undefined && sourceIndex >= read.source.length,
+      );
+      if (astray >= 0)
+        throw new Fault(
+          `steps[${index}].tokens[${astray}].sourceIndex must point into the source of ${read.source.length} tokens.`,
+        );
       // The number of tokens stands for the end of the text.
       const nowhere = tokens.findIndex(({ links }) => links?.some(({ position }) => position > tokens.length));
-      if (nowhere >= 0) throw new Fault(`steps[${index}].tokens[${nowhere}].links must point to one of the step's ${tokens.length} tokens, or behind the last.`);
+      if (nowhere >= 0)
+        throw new Fault(
+          `steps[${index}].tokens[${nowhere}].links must point to one of the step's ${tokens.length} tokens, or behind the last.`,
+        );
       const beyond = columns?.findIndex(({ start, end }) => start > end || end > read.source.length) ?? -1;
-      if (beyond >= 0) throw new Fault(`steps[${index}].columns[${beyond}] must lie within the source of ${read.source.length} tokens.`);
+      if (beyond >= 0)
+        throw new Fault(
+          `steps[${index}].columns[${beyond}] must lie within the source of ${read.source.length} tokens.`,
+        );
     }
     const outside = read.edits?.findIndex(({ start, end }) => start > end || end > read.sourceText.length) ?? -1;
-    if (outside >= 0) throw new Fault(`edits[${outside}] must lie within the ${read.sourceText.length} characters of sourceText.`);
+    if (outside >= 0)
+      throw new Fault(`edits[${outside}] must lie within the ${read.sourceText.length} characters of sourceText.`);
     return { trace: read };
   } catch (fault) {
     if (fault instanceof Fault) return { fault: `This trace is damaged: ${fault.message}` };
@@ -125,7 +225,13 @@ export function readTrace(json: string): TraceReading {
     value = JSON.parse(json);
   } catch (fault) {
     const cut = json.trimStart().startsWith('{') && !json.trimEnd().endsWith('}');
-    return { fault: `This file is not JSON: ${(fault as Error).message}.${cut ? ' Its end is missing: copy or export it again.' : ''}`.replace(/\.\.( |$)/, '.$1') };
+    return {
+      fault:
+        `This file is not JSON: ${(fault as Error).message}.${cut ? ' Its end is missing: copy or export it again.' : ''}`.replace(
+          /\.\.( |$)/,
+          '.$1',
+        ),
+    };
   }
   return checkTrace(value);
 }

@@ -12,18 +12,21 @@ export interface WordDifference {
 }
 
 export function wordDifference(one: readonly string[], other: readonly string[]): WordDifference {
-  const rows = one.length, columns = other.length, width = columns + 1;
+  const rows = one.length,
+    columns = other.length,
+    width = columns + 1;
   if ((rows + 1) * width > mostCells) return { one: one.map(() => false), other: other.map(() => false), count: 0 };
   const common = new Uint16Array((rows + 1) * width);
   for (let row = rows - 1; row >= 0; row--) {
     for (let column = columns - 1; column >= 0; column--) {
-      common[row * width + column] = one[row] === other[column]
-        ? common[(row + 1) * width + column + 1]! + 1
-        : Math.max(common[(row + 1) * width + column]!, common[row * width + column + 1]!);
+      common[row * width + column] =
+        one[row] === other[column]
+          ? common[(row + 1) * width + column + 1]! + 1
+          : Math.max(common[(row + 1) * width + column]!, common[row * width + column + 1]!);
     }
   }
   const marks: WordDifference = { one: one.map(() => true), other: other.map(() => true), count: 0 };
-  for (let row = 0, column = 0; row < rows && column < columns;) {
+  for (let row = 0, column = 0; row < rows && column < columns; ) {
     if (one[row] === other[column]) {
       marks.one[row++] = false;
       marks.other[column++] = false;

@@ -47,7 +47,9 @@ export function App() {
           </div>
         )}
       </main>
-      <p class="visually-hidden" role="status">{announcement}</p>
+      <p class="visually-hidden" role="status">
+        {announcement}
+      </p>
     </>
   );
 }

@@ -13,12 +13,21 @@ const collect = async (lines: AsyncIterable<string>): Promise<string[]> => {
 
 describe('splitLines', () => {
   it('gives back the same lines however the bytes are cut, at LF and nothing else', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\n', '\u2028'))), fc.array(fc.nat(200)), async (lines, cuts) => {
-      const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-      const places = [...new Set([0, ...cuts.map((cut) => Math.min(cut, bytes.length)), bytes.length])].sort((a, b) => a - b);
-      const parts = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
-      expect(await collect(splitLines(chunks(...parts)))).toEqual(lines);
-    }), { numRuns: 200 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\n', '\u2028'))),
+        fc.array(fc.nat(200)),
+        async (lines, cuts) => {
+          const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+          const places = [...new Set([0, ...cuts.map((cut) => Math.min(cut, bytes.length)), bytes.length])].sort(
+            (a, b) => a - b,
+          );
+          const parts = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
+          expect(await collect(splitLines(chunks(...parts)))).toEqual(lines);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
   it('takes a last line without LF', async () => {
     expect(await collect(splitLines(chunks('a\nb')))).toEqual(['a', 'b']);
@@ -30,7 +39,10 @@ describe('runBatch', () => {
     const written: string[] = [];
     const complaints: string[] = [];
     const failures = await runBatch(
-      chunks('\ufeff{"id":"a","text":"one"}\r\n', 'no json\n{"id":"c"}\n\n{"id":7,"text":"seven"}\n{"text":"x"}\n[1]\n{"id":"bad","text":"boom"}\n{"id":"z","text":"last"}'),
+      chunks(
+        '\ufeff{"id":"a","text":"one"}\r\n',
+        'no json\n{"id":"c"}\n\n{"id":7,"text":"seven"}\n{"text":"x"}\n[1]\n{"id":"bad","text":"boom"}\n{"id":"z","text":"last"}',
+      ),
       async (text) => {
         if (text === 'boom') throw new Error('it failed');
         return { output: text.toUpperCase() };
@@ -38,7 +50,11 @@ describe('runBatch', () => {
       async (line) => void written.push(line),
       (line) => complaints.push(line),
     );
-    expect(written.map((line) => JSON.parse(line) as unknown)).toEqual([{ id: 'a', output: 'ONE' }, { id: 7, output: 'SEVEN' }, { id: 'z', output: 'LAST' }]);
+    expect(written.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { id: 'a', output: 'ONE' },
+      { id: 7, output: 'SEVEN' },
+      { id: 'z', output: 'LAST' },
+    ]);
     expect(complaints.map((line) => JSON.parse(line) as unknown)).toEqual([
       { id: null, line: 2, error: 'the line is not valid JSON' },
       { id: 'c', line: 3, error: '"text" must be a string' },

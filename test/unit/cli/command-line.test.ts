@@ -31,12 +31,17 @@ interface Outcome {
 }
 function run(argv: string[], input: string | Uint8Array = '', environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, ...argv], { cwd: work.folder, env: { ...process.env, NAR_TEXT_MODELS: models.folder, ...environment } });
+    const child = spawn(process.execPath, [cli, ...argv], {
+      cwd: work.folder,
+      env: { ...process.env, NAR_TEXT_MODELS: models.folder, ...environment },
+    });
     const out: Buffer[] = [];
     let errors = '';
     child.stdout.on('data', (data: Buffer) => out.push(data));
     child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-    child.on('close', (code) => resolve({ code: code ?? -1, out: Buffer.concat(out), text: Buffer.concat(out).toString(), errors }));
+    child.on('close', (code) =>
+      resolve({ code: code ?? -1, out: Buffer.concat(out), text: Buffer.concat(out).toString(), errors }),
+    );
     child.stdin.on('error', () => undefined); // A command that needs no input may end before it has read it.
     child.stdin.end(input);
   });
@@ -58,7 +63,10 @@ describe('nar-text correct', () => {
     ['a byte order mark', '\ufeffThe file begins with a mark.\r\n'],
     ['nothing', ''],
     ['blanks only', ' \r\n\n\t'],
-    ['front matter, code, links, math', '---\ntitle: teh\n---\n\nSee `teh code` and [a link](http://x.org/teh "teh").\n\n```\nteh\n```\n\n$$\nteh\n$$\n'],
+    [
+      'front matter, code, links, math',
+      '---\ntitle: teh\n---\n\nSee `teh code` and [a link](http://x.org/teh "teh").\n\n```\nteh\n```\n\n$$\nteh\n$$\n',
+    ],
   ])('gives back every byte outside its edits: %s', async (_name, content) => {
     for (const format of ['markdown', 'plain']) {
       const { code, out, errors } = await run(['correct', '--format', format, ...never], content);
@@ -66,7 +74,9 @@ describe('nar-text correct', () => {
       expect(out).toEqual(Buffer.from(content));
     }
     const json = await run(['correct', '--format', 'markdown', '--json', ...always], content);
-    const text = Buffer.from(content).toString().replace(/^\ufeff/, '');
+    const text = Buffer.from(content)
+      .toString()
+      .replace(/^\ufeff/, '');
     const result = JSON.parse(json.text) as CorrectResult;
     let rebuilt = '';
     let at = 0;
@@ -76,7 +86,8 @@ describe('nar-text correct', () => {
       at = endIndex;
     }
     expect(result.output).toBe(rebuilt + text.slice(at));
-    for (const part of ['title: teh', '`teh code`', '](http://x.org/teh "teh")', '```\nteh\n```', '$$\nteh\n$$']) expect(result.output.includes(part)).toBe(text.includes(part));
+    for (const part of ['title: teh', '`teh code`', '](http://x.org/teh "teh")', '```\nteh\n```', '$$\nteh\n$$'])
+      expect(result.output.includes(part)).toBe(text.includes(part));
   });
 
   it('--check tells what would change and exits with 1, or with 0', async () => {
@@ -85,7 +96,8 @@ describe('nar-text correct', () => {
     expect([clean.code, clean.text, clean.errors]).toEqual([0, '', '']);
     const dirty = await run(['correct', '--check', ...eager, name]);
     expect(dirty.code).toBe(1);
-    for (const line of dirty.text.trimEnd().split('\n')) expect(line).toMatch(/^check\.md:[134]:\d+: .+ \[[a-z-]+, \d+ %\]$/);
+    for (const line of dirty.text.trimEnd().split('\n'))
+      expect(line).toMatch(/^check\.md:[134]:\d+: .+ \[[a-z-]+, \d+ %\]$/);
   });
 
   it('--write changes several files and keeps their mark; a bad one stops nothing', async () => {
@@ -103,17 +115,41 @@ describe('nar-text correct', () => {
   });
 
   it('--jsonl answers line by line and goes on after bad ones', async () => {
-    const lines = [{ id: 'a', text: 'The server reads the file.' }, { id: 2, text: '' }, { id: 'rtl', text: 'שלום 🙂 e\u0301 \ud83d end\r\n' }];
+    const lines = [
+      { id: 'a', text: 'The server reads the file.' },
+      { id: 2, text: '' },
+      { id: 'rtl', text: 'שלום 🙂 e\u0301 \ud83d end\r\n' },
+    ];
     const input = `${JSON.stringify(lines[0])}\nno json\n${JSON.stringify(lines[1])}\n{"id":"x"}\n${JSON.stringify(lines[2])}`;
     const { code, text, errors } = await run(['correct', '--jsonl', ...always], input);
     expect(code).toBe(2);
-    const answers = text.trimEnd().split('\n').map((line) => JSON.parse(line) as { id: unknown; output: string; milliseconds: number; passes: number; corrections: object[] });
+    const answers = text
+      .trimEnd()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            id: unknown;
+            output: string;
+            milliseconds: number;
+            passes: number;
+            corrections: object[];
+          },
+      );
     expect(answers.map((answer) => answer.id)).toEqual(['a', 2, 'rtl']);
-    for (const answer of answers) expect(Object.keys(answer)).toEqual(['id', 'output', 'milliseconds', 'passes', 'corrections']);
-    for (const correction of answers.flatMap((answer) => answer.corrections)) expect(Object.keys(correction)).toEqual(['startIndex', 'endIndex', 'correction', 'type', 'confidence']);
+    for (const answer of answers)
+      expect(Object.keys(answer)).toEqual(['id', 'output', 'milliseconds', 'passes', 'corrections']);
+    for (const correction of answers.flatMap((answer) => answer.corrections))
+      expect(Object.keys(correction)).toEqual(['startIndex', 'endIndex', 'correction', 'type', 'confidence']);
     expect(answers[1]!.output).toBe('');
-    const complaints = errors.trimEnd().split('\n').map((line) => JSON.parse(line) as { id: unknown; line: number });
-    expect(complaints.map(({ id, line }) => [id, line])).toEqual([[null, 2], ['x', 4]]);
+    const complaints = errors
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: unknown; line: number });
+    expect(complaints.map(({ id, line }) => [id, line])).toEqual([
+      [null, 2],
+      ['x', 4],
+    ]);
   });
 
   it('refuses what it cannot read with one clear line and exit code 2', async () => {
@@ -157,24 +193,41 @@ describe('nar-text correct', () => {
 describe('the other commands', () => {
   it('trace prints a whole trace', async () => {
     for (const decoder of ['levenshtein', 'mask-predict']) {
-      const { code, text } = await run(['trace', '--decoder', decoder, '--passes', '2'], 'The server reads the file.\n');
+      const { code, text } = await run(
+        ['trace', '--decoder', decoder, '--passes', '2'],
+        'The server reads the file.\n',
+      );
       const trace = JSON.parse(text) as Trace;
-      expect([code, trace.version, trace.system, trace.sourceText]).toEqual([0, 1, decoder, 'The server reads the file.']);
+      expect([code, trace.version, trace.system, trace.sourceText]).toEqual([
+        0,
+        1,
+        decoder,
+        'The server reads the file.',
+      ]);
       expect(trace.steps.length).toBeGreaterThan(0);
       expect(trace.source.map((token) => token.text).join('')).toBe(trace.sourceText);
     }
   });
   it('trace locks words and starts from a draft; what does not fit ends with exit code 2', async () => {
     const text = 'The server reads the file.';
-    const locked = JSON.parse((await run(['trace', '--lock', 'server', '--lock', 'the', '--option', 'lockedTokens=0', '--json'], text)).text) as Trace;
-    expect(locked.options.lockedTokens!.map((index) => locked.source[index]!.text.trim()).join('')).toBe('Theserverthe');
-    const drafted = JSON.parse((await run(['trace', '--task', 'rephrase', '--draft', 'The <mask> the file.', '--passes', '1'], text)).text) as Trace;
+    const locked = JSON.parse(
+      (await run(['trace', '--lock', 'server', '--lock', 'the', '--option', 'lockedTokens=0', '--json'], text)).text,
+    ) as Trace;
+    expect(locked.options.lockedTokens!.map((index) => locked.source[index]!.text.trim()).join('')).toBe(
+      'Theserverthe',
+    );
+    const drafted = JSON.parse(
+      (await run(['trace', '--task', 'rephrase', '--draft', 'The <mask> the file.', '--passes', '1'], text)).text,
+    ) as Trace;
     expect(drafted.options.draft!.filter((id) => id === 1)).toHaveLength(1);
     expect(drafted.output).toMatch(/^The.* the file\.$/);
     for (const [argv, expected] of [
       [['--lock', 'serv'], /"serv" cannot be locked: the text does not hold it/],
       [['--option', 'lockedTokens=99'], /"lockedTokens" holds 99: the text has \d+ tokens/],
-      [['--option', 'blockSize=4'], /--option "blockSize" does nothing with levenshtein.*blockwise-parallel \(nar-text --help/],
+      [
+        ['--option', 'blockSize=4'],
+        /--option "blockSize" does nothing with levenshtein.*blockwise-parallel \(nar-text --help/,
+      ],
     ] as const) {
       const { code, text: out, errors } = await run(['trace', ...argv], text);
       expect([code, out]).toEqual([2, '']);
@@ -182,21 +235,42 @@ describe('the other commands', () => {
     }
   });
   it('summarize prints sentences of the text with their places', async () => {
-    const input = '# Log server\n\nThe log server keeps the log of every run. It is small. The user reads the log in the browser.\n\nIt runs on port 80 of the machine.\n';
-    const { code, text } = await run(['summarize', '--length', 'key-sentences', '--format', 'markdown', '--json'], input);
+    const input =
+      '# Log server\n\nThe log server keeps the log of every run. It is small. The user reads the log in the browser.\n\nIt runs on port 80 of the machine.\n';
+    const { code, text } = await run(
+      ['summarize', '--length', 'key-sentences', '--format', 'markdown', '--json'],
+      input,
+    );
     expect(code).toBe(0);
-    const { sentences } = JSON.parse(text) as { sentences: { text: string; sources: { startIndex: number; endIndex: number }[] }[] };
+    const { sentences } = JSON.parse(text) as {
+      sentences: { text: string; sources: { startIndex: number; endIndex: number }[] }[];
+    };
     expect(sentences.length).toBeGreaterThan(1);
-    for (const { text: sentence, sources: [source] } of sentences) {
+    for (const {
+      text: sentence,
+      sources: [source],
+    } of sentences) {
       expect(sentence).not.toBe('');
       expect(input.slice(source!.startIndex, source!.endIndex)).toMatch(/^(?:The|It) .*\.$/);
     }
-    const batch = await run(['summarize', '--jsonl', '--length', 'headline'], `${JSON.stringify({ id: 1, text: input })}\n`);
-    expect(Object.keys(JSON.parse(batch.text) as object)).toEqual(['id', 'output', 'milliseconds', 'passes', 'sources']);
+    const batch = await run(
+      ['summarize', '--jsonl', '--length', 'headline'],
+      `${JSON.stringify({ id: 1, text: input })}\n`,
+    );
+    expect(Object.keys(JSON.parse(batch.text) as object)).toEqual([
+      'id',
+      'output',
+      'milliseconds',
+      'passes',
+      'sources',
+    ]);
   });
   it('paraphrase gives candidates with scores, never the text itself', async () => {
     const input = 'The server reads the configuration file at startup.';
-    const { code, text } = await run(['paraphrase', '--jsonl', '--mode', 'rephrase'], `${JSON.stringify({ id: 1, text: input })}\n`);
+    const { code, text } = await run(
+      ['paraphrase', '--jsonl', '--mode', 'rephrase'],
+      `${JSON.stringify({ id: 1, text: input })}\n`,
+    );
     expect(code).toBe(0);
     const answer = JSON.parse(text) as { output: string; candidates: { text: string; score: number }[] };
     expect(Object.keys(answer)).toEqual(['id', 'output', 'milliseconds', 'passes', 'candidates']);
@@ -212,7 +286,9 @@ describe('the other commands', () => {
   });
   it('help and version', async () => {
     expect((await run(['--help'])).text).toMatch(/^nar-text: .*\n\n {2}nar-text correct/);
-    const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../../package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../../package.json'), 'utf8')) as {
+      version: string;
+    };
     expect((await run(['--version'])).text).toBe(`${version}\n`);
   });
 });

@@ -1,4 +1,14 @@
-import { chmodSync, lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,7 +40,13 @@ describe('reading', () => {
     await expect(readText(folder, undefined)).rejects.toThrow(/is a folder/);
   });
   it('knows Markdown by its name', () => {
-    expect(['README.md', 'a.MDX', 'b.markdown', 'c.txt', 'md'].map(formatByName)).toEqual(['markdown', 'markdown', 'markdown', 'plain', 'plain']);
+    expect(['README.md', 'a.MDX', 'b.markdown', 'c.txt', 'md'].map(formatByName)).toEqual([
+      'markdown',
+      'markdown',
+      'markdown',
+      'plain',
+      'plain',
+    ]);
   });
 });
 

@@ -8,21 +8,75 @@ const read = (...argv: string[]): CommandLine => readCommandLine(argv) as Comman
 
 describe('readCommandLine', () => {
   it('reads every option', () => {
-    expect(read('correct', 'a.md', 'b.txt', '--write', '--model', 'm', '--device', 'cpu', '--decoder', 'edit-tags', '--passes', '3', '--threshold', '0.5', '--threads', '2')).toMatchObject({
-      command: 'correct', files: ['a.md', 'b.txt'], write: true, model: 'm', device: 'cpu', decoder: 'edit-tags', decodeOptions: { passes: 3 }, threshold: 0.5, threads: 2,
+    expect(
+      read(
+        'correct',
+        'a.md',
+        'b.txt',
+        '--write',
+        '--model',
+        'm',
+        '--device',
+        'cpu',
+        '--decoder',
+        'edit-tags',
+        '--passes',
+        '3',
+        '--threshold',
+        '0.5',
+        '--threads',
+        '2',
+      ),
+    ).toMatchObject({
+      command: 'correct',
+      files: ['a.md', 'b.txt'],
+      write: true,
+      model: 'm',
+      device: 'cpu',
+      decoder: 'edit-tags',
+      decodeOptions: { passes: 3 },
+      threshold: 0.5,
+      threads: 2,
     });
     expect(read('summarize', '--length', 'key-sentences', '-')).toMatchObject({ length: 'key-sentences', files: [] });
-    expect(read('paraphrase', '--mode', 'shorter', '--jsonl')).toMatchObject({ mode: 'shorter', jsonl: true, candidates: 3 });
-    expect(read('trace', '--decoder', 'dream', '--option', 'lengthBeam=2', '--option', 'order=margin', '--option', 'sourceCopy=true', '--option', 'rerankWeight=0.5', '--passes', '2').decodeOptions)
-      .toEqual({ passes: 2, lengthBeam: 2, order: 'margin', sourceCopy: true, rerankWeight: 0.5 });
-    expect(read('trace', '--decoder', 'da-transformer', '--option', 'pathSearch=viterbi', '--option', 'lengthPenalty=0.5')).toMatchObject({ decoder: 'da-transformer', decodeOptions: { pathSearch: 'viterbi', lengthPenalty: 0.5 } });
+    expect(read('paraphrase', '--mode', 'shorter', '--jsonl')).toMatchObject({
+      mode: 'shorter',
+      jsonl: true,
+      candidates: 3,
+    });
+    expect(
+      read(
+        'trace',
+        '--decoder',
+        'dream',
+        '--option',
+        'lengthBeam=2',
+        '--option',
+        'order=margin',
+        '--option',
+        'sourceCopy=true',
+        '--option',
+        'rerankWeight=0.5',
+        '--passes',
+        '2',
+      ).decodeOptions,
+    ).toEqual({ passes: 2, lengthBeam: 2, order: 'margin', sourceCopy: true, rerankWeight: 0.5 });
+    expect(
+      read('trace', '--decoder', 'da-transformer', '--option', 'pathSearch=viterbi', '--option', 'lengthPenalty=0.5'),
+    ).toMatchObject({ decoder: 'da-transformer', decodeOptions: { pathSearch: 'viterbi', lengthPenalty: 0.5 } });
     expect(readCommandLine(['--help'])).toBe('help');
     expect(readCommandLine(['correct', '--version'])).toBe('version');
   });
 
   it('takes decoder and passes from the effort, and a budget of its own for a decoder by name', () => {
-    expect(read('correct')).toMatchObject({ decoder: efforts.balanced.correct.decoder, decodeOptions: { passes: efforts.balanced.correct.passes } });
-    expect(read('summarize', '--effort', 'fast')).toMatchObject({ decoder: efforts.fast.summarize.decoder, decodeOptions: { passes: efforts.fast.summarize.passes } });
+    expect(read('correct')).toMatchObject({
+      decoder: efforts.balanced.correct.decoder,
+      decodeOptions: { passes: efforts.balanced.correct.passes },
+    });
+    expect(read('summarize', '--effort', 'fast')).toMatchObject({
+      decoder: efforts.fast.summarize.decoder,
+      decodeOptions: { passes: efforts.fast.summarize.passes },
+    });
     expect(read('paraphrase', '--effort', 'best', '--passes', '3').decodeOptions).toEqual({ passes: 3 });
     expect(read('correct', '--decoder', 'levenshtein').decodeOptions).toEqual({ passes: 2 });
     expect(read('correct', '--passes', '3')).toMatchObject({ decoder: 'levenshtein', decodeOptions: { passes: 3 } });
@@ -32,19 +86,30 @@ describe('readCommandLine', () => {
   it('leaves the passes of a trace to its decoder unless a number is given', () => {
     expect(read('trace', '--decoder', 'autoregressive').decodeOptions).toEqual({});
     expect(read('trace', '--decoder', 'autoregressive', '--passes', '5').decodeOptions).toEqual({ passes: 5 });
-    expect([read('trace').decoder, read('trace', '--task', 'rephrase').decoder]).toEqual(['levenshtein', 'mask-predict']);
+    expect([read('trace').decoder, read('trace', '--task', 'rephrase').decoder]).toEqual([
+      'levenshtein',
+      'mask-predict',
+    ]);
   });
 
   it('reads locks by word and by token, and a draft', () => {
-    expect(read('trace', '--lock', 'the log', '--lock', 'file', '--option', 'lockedTokens=0, 3,4')).toMatchObject({ lockedTexts: ['the log', 'file'], decodeOptions: { lockedTokens: [0, 3, 4] } });
-    expect(read('trace', '--task', 'rephrase', '--draft', 'The <mask> file.')).toMatchObject({ draftText: 'The <mask> file.', lockedTexts: [] });
+    expect(read('trace', '--lock', 'the log', '--lock', 'file', '--option', 'lockedTokens=0, 3,4')).toMatchObject({
+      lockedTexts: ['the log', 'file'],
+      decodeOptions: { lockedTokens: [0, 3, 4] },
+    });
+    expect(read('trace', '--task', 'rephrase', '--draft', 'The <mask> file.')).toMatchObject({
+      draftText: 'The <mask> file.',
+      lockedTexts: [],
+    });
   });
 
   it('takes every option of the table with its decoder', () => {
     for (const name of decoderOptionNames) {
       const option = decoderOptions[name];
       const value = option.kind === 'number' ? option.most : option.kind === 'flag' ? true : option.choices[0]!;
-      expect(read('trace', '--decoder', option.decoders[0]!, '--option', `${name}=${value}`).decodeOptions).toEqual({ [name]: value });
+      expect(read('trace', '--decoder', option.decoders[0]!, '--option', `${name}=${value}`).decodeOptions).toEqual({
+        [name]: value,
+      });
     }
   });
 
@@ -66,7 +131,10 @@ describe('readCommandLine', () => {
     [['trace', '--option', 'draft=x'], /--option "draft" is an option of its own: --draft/],
     [['trace', '--option', 'blockSize=4'], /--option "blockSize" does nothing with levenshtein: it belongs to llada/],
     [['correct', '--option', 'lengthBeam=2'], /--option "lengthBeam" does nothing with edit-tags/],
-    [['paraphrase', '--effort', 'fast', '--option', 'order=margin'], /--option "order" does nothing with single-pass: it belongs to dream$/],
+    [
+      ['paraphrase', '--effort', 'fast', '--option', 'order=margin'],
+      /--option "order" does nothing with single-pass: it belongs to dream$/,
+    ],
     [['trace', '--option', 'lockedTokens=a'], /--option lockedTokens "a" must be indices/],
     [['trace', '--option', 'lockedTokens='], /must be indices/],
     [['correct', '--option', 'lockedTokens=1'], /--option lockedTokens belongs to "trace"/],
@@ -75,7 +143,10 @@ describe('readCommandLine', () => {
     [['correct', '--lock', 'log'], /--lock does not belong to "correct"/],
     [['trace', '--draft', ''], /--draft is empty/],
     [['trace', '--decoder', 'mist', '--draft', 'a <mask>'], /mist starts from no draft: --draft belongs to/],
-    [['trace', '--decoder', 'mask-predict', '--draft', 'all given'], /mask-predict fills the <mask> slots of a draft, and --draft has none/],
+    [
+      ['trace', '--decoder', 'mask-predict', '--draft', 'all given'],
+      /mask-predict fills the <mask> slots of a draft, and --draft has none/,
+    ],
     [['trace', '--effort', 'best'], /--effort does not belong to "trace"/],
     [['bench', '--option', 'seed=1'], /--option does not belong to "bench"/],
     [['correct', '--decoder', 'magic'], /--decoder "magic" is unknown/],

@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { autoregressiveScores, scoringPasses, type AutoregressiveScore } from '../../../src/decode/ordered/autoregressive-score';
+import {
+  autoregressiveScores,
+  scoringPasses,
+  type AutoregressiveScore,
+} from '../../../src/decode/ordered/autoregressive-score';
 import { repeatCache } from '../../../src/decode/cache';
 import { sourceRequest } from '../../../src/decode/layout';
 import type { Network } from '../../../src/decode/network';
@@ -24,24 +28,35 @@ beforeAll(async () => {
 afterAll(() => session.release());
 
 /** The same network, believed to have fewer positions: more chunks. */
-const withPositions = (network: Network, maximumPositions: number): Network => (
-  { graph: { ...network.graph, maximumPositions }, specialTokens: network.specialTokens, forward: (request) => network.forward(request) }
-);
+const withPositions = (network: Network, maximumPositions: number): Network => ({
+  graph: { ...network.graph, maximumPositions },
+  specialTokens: network.specialTokens,
+  forward: (request) => network.forward(request),
+});
 
-async function scored(network: Network, outputs: number[][]): Promise<{ scores: AutoregressiveScore[]; partial: AutoregressiveScore[][]; passes: number }> {
+async function scored(
+  network: Network,
+  outputs: number[][],
+): Promise<{ scores: AutoregressiveScore[]; partial: AutoregressiveScore[][]; passes: number }> {
   const scoring = new Run(context(network), 'janus', 64);
   const encoded = await tiny.forward(sourceRequest(tiny, source([60, 70, 80, 90], { task: 'rephrase' })));
   const partial: AutoregressiveScore[][] = [];
-  const generator = autoregressiveScores(scoring, repeatCache(network.graph, encoded.cache, outputs.length), outputs, (soFar) => {
-    partial.push([...soFar]);
-    return scoring.step('rerank', []);
-  });
+  const generator = autoregressiveScores(
+    scoring,
+    repeatCache(network.graph, encoded.cache, outputs.length),
+    outputs,
+    (soFar) => {
+      partial.push([...soFar]);
+      return scoring.step('rerank', []);
+    },
+  );
   let next = await generator.next();
   while (!next.done) next = await generator.next();
   return { scores: next.value!, partial, passes: scoring.passes };
 }
 
-const words = (count: number, step: number): number[] => Array.from({ length: count }, (_, index) => 40 + ((index * step) % 180));
+const words = (count: number, step: number): number[] =>
+  Array.from({ length: count }, (_, index) => 40 + ((index * step) % 180));
 
 describe('scores in chunks', () => {
   it.each([[6], [7], [16], [33], [44]])('of a network with %i positions are those of one pass', async (positions) => {
@@ -49,21 +64,26 @@ describe('scores in chunks', () => {
     const whole = await scored(tiny, outputs);
     const chunks = await scored(withPositions(tiny, positions), outputs);
     expect(whole.passes).toBe(1);
-    expect(chunks.passes).toBe(scoringPasses({ ...tiny.graph, maximumPositions: positions }, Math.max(...outputs.map(({ length }) => length))));
+    expect(chunks.passes).toBe(
+      scoringPasses({ ...tiny.graph, maximumPositions: positions }, Math.max(...outputs.map(({ length }) => length))),
+    );
     chunks.scores.forEach(({ mean, tokens }, row) => {
       expect(Math.abs(mean - whole.scores[row]!.mean)).toBeLessThan(1e-4);
       expect(tokens).toHaveLength(outputs[row]!.length);
       tokens.forEach((value, at) => expect(Math.abs(value - whole.scores[row]!.tokens[at]!)).toBeLessThan(1e-4));
     });
     // What is known on the way is the beginning of what comes out.
-    for (const known of chunks.partial) known.forEach(({ tokens }, row) => expect(chunks.scores[row]!.tokens.slice(0, tokens.length)).toEqual(tokens));
+    for (const known of chunks.partial)
+      known.forEach(({ tokens }, row) => expect(chunks.scores[row]!.tokens.slice(0, tokens.length)).toEqual(tokens));
   });
 
   it('take one pass up to half of the positions and two up to all of them', () => {
     for (const maximumPositions of [64, 63, 512]) {
       const shape = { ...graph, maximumPositions };
       const half = Math.floor(maximumPositions / 2);
-      expect([0, half - 1, half, maximumPositions - 2].map((longest) => scoringPasses(shape, longest))).toEqual([1, 1, 2, 2]);
+      expect([0, half - 1, half, maximumPositions - 2].map((longest) => scoringPasses(shape, longest))).toEqual([
+        1, 1, 2, 2,
+      ]);
     }
   });
 
@@ -83,7 +103,12 @@ describe('re-ranking of long texts', () => {
 
   it('takes two of the passes above half of the positions, a step each', async () => {
     for (const name of ['janus', 'mask-predict', 'single-pass'] as const) {
-      const { steps, result } = await run(name, fakeNetwork({ seed: 3, fill: () => 50 }), long, { passes: 5, lengthBeam: 3, rerankWeight: 0.5, fallbackProbability: 0 });
+      const { steps, result } = await run(name, fakeNetwork({ seed: 3, fill: () => 50 }), long, {
+        passes: 5,
+        lengthBeam: 3,
+        rerankWeight: 0.5,
+        fallbackProbability: 0,
+      });
       expect(actions(steps).slice(-2)).toEqual(['rerank', 'rerank']);
       expect(result.passes).toBe(name === 'single-pass' ? 4 : 6);
       const modes = steps.slice(-2).map(({ tokens }) => tokens.filter((token) => token.modes).length);
@@ -96,9 +121,16 @@ describe('re-ranking of long texts', () => {
   });
 
   it('is left out where the budget has no room for it', async () => {
-    const drafts = await run('mask-predict', fakeNetwork({ seed: 3, fill: () => 50 }), long, { passes: 2, lengthBeam: 3, rerankWeight: 0.5 });
+    const drafts = await run('mask-predict', fakeNetwork({ seed: 3, fill: () => 50 }), long, {
+      passes: 2,
+      lengthBeam: 3,
+      rerankWeight: 0.5,
+    });
     expect(actions(drafts.steps)).toEqual(['encode', 'predict', 'predict']);
-    const samples = await run('noisy-parallel', fakeNetwork({ seed: 3, fill: () => 50 }), long, { passes: 2, targetLength: 60 });
+    const samples = await run('noisy-parallel', fakeNetwork({ seed: 3, fill: () => 50 }), long, {
+      passes: 2,
+      targetLength: 60,
+    });
     expect(actions(samples.steps)).toEqual(['encode', 'predict']);
     expect(samples.result.stop).toBe('fixed');
   });
@@ -106,8 +138,25 @@ describe('re-ranking of long texts', () => {
   it('gives back the drafts where it is cancelled between its two passes', async () => {
     for (const name of ['mask-predict', 'noisy-parallel'] as const) {
       const controller = new AbortController();
-      const network = fakeNetwork({ seed: 3, fill: () => 50, onForward: ({ scoreIds }) => { if (scoreIds) controller.abort(); } });
-      const { steps, result } = await run(name, network, long, { passes: 4, lengthBeam: 3, rerankWeight: 0.5, targetLength: name === 'noisy-parallel' ? 60 : undefined } as object, { signal: controller.signal });
+      const network = fakeNetwork({
+        seed: 3,
+        fill: () => 50,
+        onForward: ({ scoreIds }) => {
+          if (scoreIds) controller.abort();
+        },
+      });
+      const { steps, result } = await run(
+        name,
+        network,
+        long,
+        {
+          passes: 4,
+          lengthBeam: 3,
+          rerankWeight: 0.5,
+          targetLength: name === 'noisy-parallel' ? 60 : undefined,
+        } as object,
+        { signal: controller.signal },
+      );
       expect(result.stop).toBe('cancelled');
       expect(actions(steps).filter((action) => action === 'rerank')).toHaveLength(1);
       expect(result.ids.length).toBeGreaterThan(0);

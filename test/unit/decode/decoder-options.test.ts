@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepsLocks } from '../../../src/protocol/decoder-options';
-import { checkOptions, decoderOptionNames, decoderOptions, optionProblem, optionsOf, usualValue } from '../../../src/protocol/decoder-options';
+import {
+  checkOptions,
+  decoderOptionNames,
+  decoderOptions,
+  optionProblem,
+  optionsOf,
+  usualValue,
+} from '../../../src/protocol/decoder-options';
 import { decoderNames, type DecodeOptions, type Task } from '../../../src/protocol/trace';
 import { drawnOptions, drawnValue, token } from './drawn-options';
 import { fakeNetwork, hash, run, source, specialTokens } from './fake-network';
@@ -12,9 +19,23 @@ describe('checkOptions', () => {
   it('finds nothing wrong with nothing, with the usual values, and with what is no option of the table', () => {
     for (const name of decoderNames) {
       expect(checkOptions(name, {})).toBeUndefined();
-      const usual = Object.fromEntries(optionsOf(name).flatMap((option) => { const value = usualValue(option, name); return value === undefined ? [] : [[option, value]]; }));
+      const usual = Object.fromEntries(
+        optionsOf(name).flatMap((option) => {
+          const value = usualValue(option, name);
+          return value === undefined ? [] : [[option, value]];
+        }),
+      );
       expect(checkOptions(name, usual)).toBeUndefined();
-      expect(checkOptions(name, { passes: 0, draft: [1], lockedDraft: [0], lockedTokens: [9], temperatures: { fill: 2 }, lengthBeam: undefined } as object)).toBeUndefined();
+      expect(
+        checkOptions(name, {
+          passes: 0,
+          draft: [1],
+          lockedDraft: [0],
+          lockedTokens: [9],
+          temperatures: { fill: 2 },
+          lengthBeam: undefined,
+        } as object),
+      ).toBeUndefined();
     }
   });
 
@@ -35,27 +56,49 @@ describe('checkOptions', () => {
       const option = decoderOptions[name];
       if (option.kind !== 'number') continue;
       for (const value of [option.least, option.most]) expect(optionProblem(name, value), name).toBeUndefined();
-      for (const value of [option.least - 1, option.most + 1, '1', Infinity]) expect(optionProblem(name, value), name).toBeDefined();
+      for (const value of [option.least - 1, option.most + 1, '1', Infinity])
+        expect(optionProblem(name, value), name).toBeDefined();
     }
   });
 });
 
 it('names the decoders that keep tokens of the source', () => {
-  expect(decoderNames.filter(keepsLocks)).toEqual(['levenshtein', 'levenshtein-draft', 'insertion', 'voting', 'edit-tags', 'fast-correct', 'ctc', 'imputer', 'da-transformer']);
+  expect(decoderNames.filter(keepsLocks)).toEqual([
+    'levenshtein',
+    'levenshtein-draft',
+    'insertion',
+    'voting',
+    'edit-tags',
+    'fast-correct',
+    'ctc',
+    'imputer',
+    'da-transformer',
+  ]);
 });
 
 describe.each(decoderNames)('%s', (name) => {
   const own = optionsOf(name);
   const foreign = decoderOptionNames.filter((option) => !own.includes(option));
   const situation = fc.record({
-    ids: fc.array(token, { minLength: 2, maxLength: 12 }), seed: fc.nat(), restless: fc.boolean(), task: fc.constantFrom<Task>('fix', 'rephrase'),
-    options: fc.tuple(drawnOptions(own), fc.integer({ min: 2, max: 9 })).map(([drawn, passes]): DecodeOptions => ({ ...drawn, passes })),
+    ids: fc.array(token, { minLength: 2, maxLength: 12 }),
+    seed: fc.nat(),
+    restless: fc.boolean(),
+    task: fc.constantFrom<Task>('fix', 'rephrase'),
+    options: fc
+      .tuple(drawnOptions(own), fc.integer({ min: 2, max: 9 }))
+      .map(([drawn, passes]): DecodeOptions => ({ ...drawn, passes })),
   });
   /** On a canvas every third slot is blank, so that equal tokens can stand side by side. */
-  const fill = (seed: number) => (name === 'ctc' || name === 'imputer' ? (request: ForwardRequest, row: number) => (
-    hash(seed, request.positions[row]!) < 0.3 ? specialTokens.blank : 40 + Math.floor(3 * hash(seed, row))) : undefined);
+  const fill = (seed: number) =>
+    name === 'ctc' || name === 'imputer'
+      ? (request: ForwardRequest, row: number) =>
+          hash(seed, request.positions[row]!) < 0.3 ? specialTokens.blank : 40 + Math.floor(3 * hash(seed, row))
+      : undefined;
   /** All that a run asks and shows; the clock is the same for equal runs. */
-  const told = async ({ ids, seed, restless, task }: { ids: number[]; seed: number; restless: boolean; task: Task }, options: DecodeOptions): Promise<string> => {
+  const told = async (
+    { ids, seed, restless, task }: { ids: number[]; seed: number; restless: boolean; task: Task },
+    options: DecodeOptions,
+  ): Promise<string> => {
     const best = fill(seed);
     const network = fakeNetwork({ seed, restless, ...(best ? { fill: best } : {}) });
     const { steps, result } = await run(name, network, source(ids, { task }), options);
@@ -63,9 +106,12 @@ describe.each(decoderNames)('%s', (name) => {
   };
 
   it('does not read what is not its own', async () => {
-    await fc.assert(fc.asyncProperty(situation, drawnOptions(foreign), async (drawn, others) => {
-      expect(await told(drawn, { ...drawn.options, ...others })).toBe(await told(drawn, drawn.options));
-    }), { numRuns: 30 });
+    await fc.assert(
+      fc.asyncProperty(situation, drawnOptions(foreign), async (drawn, others) => {
+        expect(await told(drawn, { ...drawn.options, ...others })).toBe(await told(drawn, drawn.options));
+      }),
+      { numRuns: 30 },
+    );
   });
 
   // The correction command reads the veto (src/engine/tasks/correct/correct.ts), not the decoder whose corrections it judges.
@@ -74,15 +120,23 @@ describe.each(decoderNames)('%s', (name) => {
     for (const [drawn, value] of samples) {
       const without = { ...drawn.options };
       delete without[option];
-      if (await told(drawn, { ...without, [option]: value }) !== await told(drawn, without)) return;
+      if ((await told(drawn, { ...without, [option]: value })) !== (await told(drawn, without))) return;
     }
     expect.unreachable(`${option} changed nothing in ${samples.length} runs`);
   });
 
   it('does what the table says where nothing is chosen', async () => {
-    await fc.assert(fc.asyncProperty(situation, async (drawn) => {
-      const usual = Object.fromEntries(own.flatMap((option) => { const value = usualValue(option, name); return value === undefined ? [] : [[option, value]]; }));
-      expect(await told(drawn, { ...usual, ...drawn.options })).toBe(await told(drawn, drawn.options));
-    }), { numRuns: 20 });
+    await fc.assert(
+      fc.asyncProperty(situation, async (drawn) => {
+        const usual = Object.fromEntries(
+          own.flatMap((option) => {
+            const value = usualValue(option, name);
+            return value === undefined ? [] : [[option, value]];
+          }),
+        );
+        expect(await told(drawn, { ...usual, ...drawn.options })).toBe(await told(drawn, drawn.options));
+      }),
+      { numRuns: 20 },
+    );
   });
 });

@@ -5,7 +5,17 @@ import { SessionNetwork } from '../../../src/engine/model/network';
 import { fakeNetwork, graph, specialTokens } from './fake-network';
 
 const passed = 'the session was asked';
-const real = new SessionNetwork({ device: 'cpu', tensor: () => ({}), run: () => { throw new Error(passed); } } as never, graph, specialTokens);
+const real = new SessionNetwork(
+  {
+    device: 'cpu',
+    tensor: () => ({}),
+    run: () => {
+      throw new Error(passed);
+    },
+  } as never,
+  graph,
+  specialTokens,
+);
 const fake = fakeNetwork({ seed: 1 });
 
 function request(batch: number, length: number, more: Partial<ForwardRequest> = {}): ForwardRequest {
@@ -39,7 +49,12 @@ describe('a request that the real network refuses', () => {
 });
 
 it('both take the largest request', async () => {
-  const largest = request(3, graph.maximumPositions, { past: past(3, 7), pastMask: new Uint8Array(21).fill(1), logitPositions: [0, 1, 2], scoreIds: [1, 2, 3] });
+  const largest = request(3, graph.maximumPositions, {
+    past: past(3, 7),
+    pastMask: new Uint8Array(21).fill(1),
+    logitPositions: [0, 1, 2],
+    scoreIds: [1, 2, 3],
+  });
   await expect(real.forward(largest)).rejects.toThrow(passed);
   expect((await fake.forward(largest)).slots).toBe(1);
 });

@@ -22,7 +22,9 @@ interface Golden {
 }
 
 const folder = path.join(__dirname, '../../fixtures/tiny');
-const names = readdirSync(path.join(folder, 'traces')).filter((name) => name.endsWith('.json')).sort();
+const names = readdirSync(path.join(folder, 'traces'))
+  .filter((name) => name.endsWith('.json'))
+  .sort();
 const read = (name: string): Golden => JSON.parse(readFileSync(path.join(folder, 'traces', name), 'utf8')) as Golden;
 const readJson = (name: string): never => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as never;
 const manifest: Manifest = readJson('manifest.json');
@@ -35,25 +37,39 @@ let tokenizer: OffsetTokenizer;
 beforeAll(async () => {
   for (const name of ['tiny', 'tiny-ctc']) {
     const own: Manifest = readJson(`../${name}/manifest.json`);
-    const session = await createSession({ file: () => path.join(folder, `../${name}/onnx/model.onnx`), device: 'cpu', threads: 1 });
+    const session = await createSession({
+      file: () => path.join(folder, `../${name}/onnx/model.onnx`),
+      device: 'cpu',
+      threads: 1,
+    });
     sessions.push(session);
     networks.set(name, new SessionNetwork(session, own.graph, own.specialTokens, own.capabilities));
   }
   tables = await loadTables(folder, manifest);
   tokenizer = OffsetTokenizer.fromJson(readJson('tokenizer.json'), readJson('tokenizer_config.json'));
 });
-afterAll(async () => { for (const session of sessions) await session.release(); });
+afterAll(async () => {
+  for (const session of sessions) await session.release();
+});
 
 /** Numbers within `tolerance`, everything else equal; names the first place that differs. */
 function expectClose(actual: unknown, expected: unknown, where: string, tolerance = 1e-4): void {
   if (typeof expected === 'number' && typeof actual === 'number') {
-    if (!(Math.abs(actual - expected) <= tolerance)) throw new Error(`${where}: ${actual}, the reference has ${expected}`);
+    if (!(Math.abs(actual - expected) <= tolerance))
+      throw new Error(`${where}: ${actual}, the reference has ${expected}`);
   } else if (Array.isArray(expected) && Array.isArray(actual)) {
-    if (actual.length !== expected.length) throw new Error(`${where}: ${actual.length} entries, the reference has ${expected.length}`);
+    if (actual.length !== expected.length)
+      throw new Error(`${where}: ${actual.length} entries, the reference has ${expected.length}`);
     expected.forEach((value, index) => expectClose(actual[index], value, `${where}[${index}]`, tolerance));
   } else if (typeof expected === 'object' && expected !== null && typeof actual === 'object' && actual !== null) {
     const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
-    for (const key of keys) expectClose((actual as Record<string, unknown>)[key], (expected as Record<string, unknown>)[key], `${where}.${key}`, tolerance);
+    for (const key of keys)
+      expectClose(
+        (actual as Record<string, unknown>)[key],
+        (expected as Record<string, unknown>)[key],
+        `${where}.${key}`,
+        tolerance,
+      );
   } else if (actual !== expected) {
     throw new Error(`${where}: ${JSON.stringify(actual)}, the reference has ${JSON.stringify(expected)}`);
   }
@@ -63,13 +79,25 @@ describe('golden traces', () => {
   it.each(names)('%s', async (name) => {
     const { trace, lexicon, result, positions } = read(name);
     const whole = networks.get(trace.model.name)!;
-    const network: Network = { graph: { ...whole.graph, maximumPositions: positions ?? whole.graph.maximumPositions }, specialTokens: whole.specialTokens, capabilities: whole.capabilities, forward: (request) => whole.forward(request) };
+    const network: Network = {
+      graph: { ...whole.graph, maximumPositions: positions ?? whole.graph.maximumPositions },
+      specialTokens: whole.specialTokens,
+      capabilities: whole.capabilities,
+      forward: (request) => whole.forward(request),
+    };
     expect(tokenizer.encode(trace.sourceText).ids).toEqual(trace.source.map(({ id }) => id));
     const source: DecoderSource = {
-      task: trace.task, ids: trace.source.map(({ id }) => id), protected: Uint8Array.from(trace.source, (token) => (token.protected ? 1 : 0)), lexicon,
+      task: trace.task,
+      ids: trace.source.map(({ id }) => id),
+      protected: Uint8Array.from(trace.source, (token) => (token.protected ? 1 : 0)),
+      lexicon,
     };
     const steps: Step[] = [];
-    const generator = decoders[trace.system]({ network, tables, text: (id) => tokenizer.tokenText(id), now: () => 0 }, source, trace.options);
+    const generator = decoders[trace.system](
+      { network, tables, text: (id) => tokenizer.tokenText(id), now: () => 0 },
+      source,
+      trace.options,
+    );
     let next = await generator.next();
     for (; !next.done; next = await generator.next()) steps.push(next.value);
     expectClose(steps, trace.steps, 'steps');
@@ -83,19 +111,35 @@ describe('golden traces', () => {
     const corrections = all.filter(({ trace }) => trace.system === 'edit-tags' || trace.system === 'levenshtein');
     const steps = corrections.flatMap(({ trace }) => trace.steps);
     const fills = steps.filter(({ action }) => action === 'fill').flatMap(({ tokens }) => tokens);
-    for (const state of ['kept', 'deleted', 'changed', 'inserted'] as const) expect(fills.some((token) => token.state === state), state).toBe(true);
+    for (const state of ['kept', 'deleted', 'changed', 'inserted'] as const)
+      expect(
+        fills.some((token) => token.state === state),
+        state,
+      ).toBe(true);
     expect(fills.some((token) => token.id === manifest.specialTokens.drop)).toBe(true);
     expect(steps.some(({ tokens }) => tokens.some(({ gap }) => gap && gap.count > 1))).toBe(true);
     expect(steps.some(({ leadingGap }) => leadingGap)).toBe(true);
     expect(corrections.some(({ trace }) => trace.passes > 5)).toBe(true);
     expect(corrections.some(({ result }) => result.edits!.some((edit) => edit.lexicon))).toBe(true);
-    const passesOf = (name: string) => all.filter(({ trace }) => trace.system === name).map(({ trace }) => trace.steps.filter(({ action }) => action === 'predict').length);
+    const passesOf = (name: string) =>
+      all
+        .filter(({ trace }) => trace.system === name)
+        .map(({ trace }) => trace.steps.filter(({ action }) => action === 'predict').length);
     for (const name of ['mist', 'mist-cached']) expect(passesOf(name), name).toEqual(expect.arrayContaining([1, 3, 6])); // iterations
     for (const name of ['mask-predict', 'janus', 'noisy-parallel']) {
-      expect(all.some(({ trace }) => trace.system === name && trace.steps.filter(({ action }) => action === 'rerank').length === 2), name).toBe(true);
+      expect(
+        all.some(
+          ({ trace }) => trace.system === name && trace.steps.filter(({ action }) => action === 'rerank').length === 2,
+        ),
+        name,
+      ).toBe(true);
     }
     expect(all.some(({ trace }) => trace.options.exact === false)).toBe(true);
-    for (const name of decoderNames.filter((one) => draftReaders[one] === 'prefix')) expect(all.some(({ trace }) => trace.system === name && trace.options.draft), name).toBe(true);
+    for (const name of decoderNames.filter((one) => draftReaders[one] === 'prefix'))
+      expect(
+        all.some(({ trace }) => trace.system === name && trace.options.draft),
+        name,
+      ).toBe(true);
     const stops = new Set(all.map(({ result }) => result.stop));
     for (const stop of ['fixed', 'stable', 'budget'] as const) expect(stops, stop).toContain(stop);
   });

@@ -11,36 +11,58 @@ import { readTransitionTable } from '../../../src/decode/lattice/transition-tabl
 import { fakeNetwork, hash, run, source } from './fake-network';
 
 const transition = (left: number, right: number): number => 3 * hash(left, right) - 1.5;
-const lattices: fc.Arbitrary<Lattice> = fc.array(fc.array(fc.double({ min: -4, max: 0, noNaN: true }), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 })
+const lattices: fc.Arbitrary<Lattice> = fc
+  .array(fc.array(fc.double({ min: -4, max: 0, noNaN: true }), { minLength: 1, maxLength: 3 }), {
+    minLength: 1,
+    maxLength: 5,
+  })
   .map((scores) => ({ scores, ids: scores.map((row, slot) => row.map((_, at) => 10 * slot + at)) }));
 
 function allPaths({ ids, scores }: Lattice): { path: number[]; score: number }[] {
   let paths = [{ path: [] as number[], score: 0 }];
   ids.forEach((row, slot) => {
-    paths = paths.flatMap(({ path: before, score }) => row.map((id, at) => ({
-      path: [...before, at], score: score + scores[slot]![at]! + (slot > 0 ? transition(ids[slot - 1]![before.at(-1)!]!, id) : 0),
-    })));
+    paths = paths.flatMap(({ path: before, score }) =>
+      row.map((id, at) => ({
+        path: [...before, at],
+        score: score + scores[slot]![at]! + (slot > 0 ? transition(ids[slot - 1]![before.at(-1)!]!, id) : 0),
+      })),
+    );
   });
   return paths;
 }
 
 describe('viterbi and marginals', () => {
   it('are those of all paths written out', () => {
-    fc.assert(fc.property(lattices, (lattice) => {
-      const paths = allPaths(lattice);
-      const best = paths.reduce((left, right) => (right.score > left.score ? right : left));
-      const chosen = viterbi(lattice, transition).join();
-      expect(paths.find(({ path: one }) => one.join() === chosen)!.score).toBeCloseTo(best.score, 9);
-      const total = paths.reduce((sum, { score }) => sum + Math.exp(score), 0);
-      marginals(lattice, transition).forEach((row, slot) => row.forEach((probability, at) => {
-        const through = paths.filter(({ path: one }) => one[slot] === at).reduce((sum, { score }) => sum + Math.exp(score), 0);
-        expect(probability).toBeCloseTo(through / total, 9);
-      }));
-    }));
+    fc.assert(
+      fc.property(lattices, (lattice) => {
+        const paths = allPaths(lattice);
+        const best = paths.reduce((left, right) => (right.score > left.score ? right : left));
+        const chosen = viterbi(lattice, transition).join();
+        expect(paths.find(({ path: one }) => one.join() === chosen)!.score).toBeCloseTo(best.score, 9);
+        const total = paths.reduce((sum, { score }) => sum + Math.exp(score), 0);
+        marginals(lattice, transition).forEach((row, slot) =>
+          row.forEach((probability, at) => {
+            const through = paths
+              .filter(({ path: one }) => one[slot] === at)
+              .reduce((sum, { score }) => sum + Math.exp(score), 0);
+            expect(probability).toBeCloseTo(through / total, 9);
+          }),
+        );
+      }),
+    );
   });
 
   it('forbid a repeat that the slots alone would write', () => {
-    const lattice = { ids: [[40, 41], [40, 42]], scores: [[-0.1, -2], [-0.1, -0.5]] };
+    const lattice = {
+      ids: [
+        [40, 41],
+        [40, 42],
+      ],
+      scores: [
+        [-0.1, -2],
+        [-0.1, -0.5],
+      ],
+    };
     const noRepeats = (left: number, right: number): number => (left === right ? -9 : 0);
     expect(viterbi(lattice, () => 0)).toEqual([0, 0]);
     expect(viterbi(lattice, noRepeats)).toEqual([0, 1]);
@@ -71,7 +93,9 @@ describe('the table files', () => {
 
   it('back off by 0.4 for each token of context that does not help', () => {
     const table = readNgramTable(ngrams, 300);
-    const unseen = Array.from({ length: 300 }, (_, id) => id).find((id) => id >= 32 && table.count([id]) > 0 && table.count([4, id]) === 0)!;
+    const unseen = Array.from({ length: 300 }, (_, id) => id).find(
+      (id) => id >= 32 && table.count([id]) > 0 && table.count([4, id]) === 0,
+    )!;
     expect(table.logScore([4], unseen)).toBeCloseTo(table.logScore([], unseen) + Math.log(0.4), 9);
     expect(table.logScore([5, 4], unseen)).toBeCloseTo(table.logScore([], unseen) + 2 * Math.log(0.4), 9);
   });
@@ -88,12 +112,25 @@ describe('the table files', () => {
 
 /** Bigrams of the list are attested, nothing else is. */
 const attested = (pairs: string[]): NgramTable => ({
-  vocabulary: 64, count: (tokens) => (pairs.includes(tokens.join(' ')) ? 5 : 0), logScore: (before, next) => (pairs.includes(`${before.at(-1)} ${next}`) ? -1 : -9),
+  vocabulary: 64,
+  count: (tokens) => (pairs.includes(tokens.join(' ')) ? 5 : 0),
+  logScore: (before, next) => (pairs.includes(`${before.at(-1)} ${next}`) ? -1 : -9),
 });
 
 describe('n-gram fusion', () => {
   it('lets the language model overrule the slots by its weight, and leaves its context alone at a drop', () => {
-    const lattice = { ids: [[40, 41], [8, 42], [43, 44]], scores: [[-0.1, -0.4], [-0.1, -3], [-0.1, -0.4]] };
+    const lattice = {
+      ids: [
+        [40, 41],
+        [8, 42],
+        [43, 44],
+      ],
+      scores: [
+        [-0.1, -0.4],
+        [-0.1, -3],
+        [-0.1, -0.4],
+      ],
+    };
     const table = attested(['3 41', '41 44']);
     expect(fusedPath(lattice, table, 0, 3, 8)).toEqual([0, 0, 0]);
     expect(fusedPath(lattice, table, 1, 3, 8)).toEqual([1, 0, 1]); // 41 <drop> 44
@@ -119,6 +156,8 @@ describe('the veto', () => {
 
 describe.each(['crf', 'ngram-fusion'] as const)('%s', (name) => {
   it('refuses a model without its table, and says what to do', async () => {
-    await expect(run(name, fakeNetwork({ seed: 1 }), source([40]), {}, { tables: {} })).rejects.toThrow(/\.bin in its folder.*Choose another decoder/);
+    await expect(run(name, fakeNetwork({ seed: 1 }), source([40]), {}, { tables: {} })).rejects.toThrow(
+      /\.bin in its folder.*Choose another decoder/,
+    );
   });
 });

@@ -19,21 +19,36 @@ async function predictions(name: DecoderName, options: DecodeOptions, seed: numb
 
 describe.each(['llada', 'dream', 'fast-dllm'] as const)('%s', (name) => {
   it('never revises what it has revealed', async () => {
-    await fc.assert(fc.asyncProperty(lengths, budgets, fc.nat(), fc.constantFrom('probability', 'margin', 'entropy'), fc.integer({ min: 1, max: 9 }), async (targetLength, passes, seed, order, blockSize) => {
-      const steps = await predictions(name, { passes, targetLength, order, blockSize }, seed);
-      for (let index = 1; index < steps.length; index++) {
-        steps[index - 1]!.tokens.forEach((before, slot) => {
-          if (before.state !== 'masked') expect(steps[index]!.tokens[slot]).toMatchObject({ id: before.id, state: 'kept', alternatives: [] });
-        });
-      }
-      expect(steps.at(-1)!.tokens.every(({ state }) => state !== 'masked')).toBe(true);
-    }));
+    await fc.assert(
+      fc.asyncProperty(
+        lengths,
+        budgets,
+        fc.nat(),
+        fc.constantFrom('probability', 'margin', 'entropy'),
+        fc.integer({ min: 1, max: 9 }),
+        async (targetLength, passes, seed, order, blockSize) => {
+          const steps = await predictions(name, { passes, targetLength, order, blockSize }, seed);
+          for (let index = 1; index < steps.length; index++) {
+            steps[index - 1]!.tokens.forEach((before, slot) => {
+              if (before.state !== 'masked')
+                expect(steps[index]!.tokens[slot]).toMatchObject({ id: before.id, state: 'kept', alternatives: [] });
+            });
+          }
+          expect(steps.at(-1)!.tokens.every(({ state }) => state !== 'masked')).toBe(true);
+        },
+      ),
+    );
   });
 });
 
 it('a run that ends because all open slots are sure shows them in its last step', async () => {
   for (const name of ['llada', 'dream', 'remdm', 'fast-dllm', 'mask-predict'] as const) {
-    const { steps, result } = await run(name, fakeNetwork({ seed: 1, fill: (request, row) => 40 + request.positions[row]! }), from([40, 41]), { passes: 10, targetLength: 9, lengthBeam: 1, sureProbability: 0 });
+    const { steps, result } = await run(
+      name,
+      fakeNetwork({ seed: 1, fill: (request, row) => 40 + request.positions[row]! }),
+      from([40, 41]),
+      { passes: 10, targetLength: 9, lengthBeam: 1, sureProbability: 0 },
+    );
     expect(result.stop).toBe('confident');
     expect(steps.at(-1)!.tokens.map(({ id, state }) => [id, state])).toEqual(result.ids.map((id) => [id, 'new']));
   }
@@ -41,15 +56,19 @@ it('a run that ends because all open slots are sure shows them in its last step'
 
 describe('llada', () => {
   it('reveals equal shares', async () => {
-    await fc.assert(fc.asyncProperty(lengths, budgets, fc.nat(), async (targetLength, passes, seed) => {
-      const steps = await predictions('llada', { passes, targetLength }, seed);
-      expect(steps.length).toBe(Math.min(passes, targetLength));
-      steps.forEach((step, index) => {
-        const full = Math.ceil(targetLength / passes); // the larger shares come first
-        const larger = targetLength - (full - 1) * passes;
-        expect(shownAfter(step)).toBe(full * Math.min(index + 1, larger) + (full - 1) * Math.max(0, index + 1 - larger));
-      });
-    }));
+    await fc.assert(
+      fc.asyncProperty(lengths, budgets, fc.nat(), async (targetLength, passes, seed) => {
+        const steps = await predictions('llada', { passes, targetLength }, seed);
+        expect(steps.length).toBe(Math.min(passes, targetLength));
+        steps.forEach((step, index) => {
+          const full = Math.ceil(targetLength / passes); // the larger shares come first
+          const larger = targetLength - (full - 1) * passes;
+          expect(shownAfter(step)).toBe(
+            full * Math.min(index + 1, larger) + (full - 1) * Math.max(0, index + 1 - larger),
+          );
+        });
+      }),
+    );
   });
 
   it('reveals the most probable, and finishes a block before the next one', async () => {
@@ -59,11 +78,24 @@ describe('llada', () => {
     expect(revealed).toHaveLength(2);
     expect(Math.min(...revealed)).toBeGreaterThanOrEqual(Math.max(...hidden));
     const blocks = await predictions('llada', { passes: 8, targetLength: 8, blockSize: 4 }, 5);
-    expect(blocks[3]!.tokens.map(({ state }) => state === 'masked')).toEqual([false, false, false, false, true, true, true, true]);
+    expect(blocks[3]!.tokens.map(({ state }) => state === 'masked')).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   it('ends at once when all open slots are sure', async () => {
-    const { result } = await run('llada', fakeNetwork({ seed: 1 }), from([40, 41]), { passes: 10, targetLength: 9, sureProbability: 0 });
+    const { result } = await run('llada', fakeNetwork({ seed: 1 }), from([40, 41]), {
+      passes: 10,
+      targetLength: 9,
+      sureProbability: 0,
+    });
     expect(result).toMatchObject({ stop: 'confident', passes: 2 });
     expect(result.ids).not.toContain(mask);
   });
@@ -74,7 +106,11 @@ describe('dream', () => {
     for (const order of ['probability', 'margin', 'entropy'] as const) {
       const [first] = await predictions('dream', { passes: 3, targetLength: 9, order }, 11);
       const value = ({ logProbability, alternatives, entropy }: Step['tokens'][number]): number =>
-        (order === 'probability' ? logProbability : order === 'margin' ? alternatives[0]!.probability - alternatives[1]!.probability : -entropy);
+        order === 'probability'
+          ? logProbability
+          : order === 'margin'
+            ? alternatives[0]!.probability - alternatives[1]!.probability
+            : -entropy;
       const revealed = first!.tokens.filter(({ state }) => state === 'new').map(value);
       const hidden = first!.tokens.filter(({ state }) => state === 'masked').map(value);
       expect(revealed.length).toBe(2); // floor(9 · (1 − 0.667))
@@ -85,45 +121,75 @@ describe('dream', () => {
 
 describe('fast-dllm', () => {
   it('reveals what is at least τ, or the surest one', async () => {
-    await fc.assert(fc.asyncProperty(lengths, fc.nat(), fc.double({ min: 0.05, max: 0.6, noNaN: true }), async (targetLength, seed, sureProbability) => {
-      const steps = await predictions('fast-dllm', { passes: 30, targetLength, sureProbability }, seed);
-      for (const { tokens } of steps) {
-        const predicted = tokens.filter(({ alternatives }) => alternatives.length > 0);
-        const sure = predicted.filter(({ logProbability }) => logProbability >= Math.log(sureProbability));
-        const revealed = predicted.filter(({ state }) => state !== 'masked');
-        if (sure.length > 0) expect(revealed).toEqual(sure);
-        else expect(revealed.map(({ logProbability }) => logProbability)).toEqual([Math.max(...predicted.map(({ logProbability }) => logProbability))]);
-      }
-    }));
+    await fc.assert(
+      fc.asyncProperty(
+        lengths,
+        fc.nat(),
+        fc.double({ min: 0.05, max: 0.6, noNaN: true }),
+        async (targetLength, seed, sureProbability) => {
+          const steps = await predictions('fast-dllm', { passes: 30, targetLength, sureProbability }, seed);
+          for (const { tokens } of steps) {
+            const predicted = tokens.filter(({ alternatives }) => alternatives.length > 0);
+            const sure = predicted.filter(({ logProbability }) => logProbability >= Math.log(sureProbability));
+            const revealed = predicted.filter(({ state }) => state !== 'masked');
+            if (sure.length > 0) expect(revealed).toEqual(sure);
+            else
+              expect(revealed.map(({ logProbability }) => logProbability)).toEqual([
+                Math.max(...predicted.map(({ logProbability }) => logProbability)),
+              ]);
+          }
+        },
+      ),
+    );
   });
 
   it('says why it ended', async () => {
     const options = { passes: 3, targetLength: 6 };
-    expect((await run('fast-dllm', fakeNetwork({ seed: 2 }), from([40]), { ...options, sureProbability: 0.001 })).result).toMatchObject({ stop: 'confident', passes: 2 });
-    expect((await run('fast-dllm', fakeNetwork({ seed: 2 }), from([40]), { ...options, sureProbability: 1 })).result).toMatchObject({ stop: 'budget', passes: 4 });
-    expect((await run('fast-dllm', fakeNetwork({ seed: 2 }), from([40]), { targetLength: 6, passes: 9, sureProbability: 1 })).result).toMatchObject({ stop: 'fixed', passes: 7 });
+    expect(
+      (await run('fast-dllm', fakeNetwork({ seed: 2 }), from([40]), { ...options, sureProbability: 0.001 })).result,
+    ).toMatchObject({ stop: 'confident', passes: 2 });
+    expect(
+      (await run('fast-dllm', fakeNetwork({ seed: 2 }), from([40]), { ...options, sureProbability: 1 })).result,
+    ).toMatchObject({ stop: 'budget', passes: 4 });
+    expect(
+      (await run('fast-dllm', fakeNetwork({ seed: 2 }), from([40]), { targetLength: 6, passes: 9, sureProbability: 1 }))
+        .result,
+    ).toMatchObject({ stop: 'fixed', passes: 7 });
   });
 });
 
 describe('remdm', () => {
   it('shows floor(T · k / P) tokens after pass k, whatever it takes back', async () => {
     let takenBack = 0;
-    await fc.assert(fc.asyncProperty(lengths, budgets, fc.nat(), async (targetLength, passes, seed) => {
-      const network = fakeNetwork({ seed, restless: true });
-      const { steps } = await run('remdm', network, from([40, 41, 42]), { passes, targetLength, seed });
-      const predicted = steps.filter(({ action }) => action === 'predict');
-      predicted.forEach((step, index) => expect(shownAfter(step)).toBe(Math.floor((targetLength * (index + 1)) / passes)));
-      for (let index = 1; index < predicted.length; index++) {
-        const masked = Array.from(network.calls[index + 1]!.tokenIds).filter((id) => id === mask).length;
-        takenBack += masked - (targetLength - shownAfter(predicted[index - 1]!));
-      }
-    }));
+    await fc.assert(
+      fc.asyncProperty(lengths, budgets, fc.nat(), async (targetLength, passes, seed) => {
+        const network = fakeNetwork({ seed, restless: true });
+        const { steps } = await run('remdm', network, from([40, 41, 42]), { passes, targetLength, seed });
+        const predicted = steps.filter(({ action }) => action === 'predict');
+        predicted.forEach((step, index) =>
+          expect(shownAfter(step)).toBe(Math.floor((targetLength * (index + 1)) / passes)),
+        );
+        for (let index = 1; index < predicted.length; index++) {
+          const masked = Array.from(network.calls[index + 1]!.tokenIds).filter((id) => id === mask).length;
+          takenBack += masked - (targetLength - shownAfter(predicted[index - 1]!));
+        }
+      }),
+    );
     expect(takenBack).toBeGreaterThan(50);
   });
 
   it('is the same run for the same seed', async () => {
-    const texts = await Promise.all([1, 1, 2, 3, 4].map(async (seed) =>
-      (await run('remdm', fakeNetwork({ seed: 9, restless: true }), from([40, 41]), { passes: 9, targetLength: 12, seed })).result.ids.join(' ')));
+    const texts = await Promise.all(
+      [1, 1, 2, 3, 4].map(async (seed) =>
+        (
+          await run('remdm', fakeNetwork({ seed: 9, restless: true }), from([40, 41]), {
+            passes: 9,
+            targetLength: 12,
+            seed,
+          })
+        ).result.ids.join(' '),
+      ),
+    );
     expect(texts[0]).toBe(texts[1]);
     expect(new Set(texts).size).toBeGreaterThan(1);
   });
@@ -140,9 +206,17 @@ describe('inat', () => {
   });
 
   it('stops at a fixpoint and in a loop', async () => {
-    const fixed = await run('inat', fakeNetwork({ seed: 3, fill: () => 50 }), from([40]), { passes: 20, targetLength: 2 });
+    const fixed = await run('inat', fakeNetwork({ seed: 3, fill: () => 50 }), from([40]), {
+      passes: 20,
+      targetLength: 2,
+    });
     expect(fixed.result).toMatchObject({ ids: [50, 50], stop: 'stable', passes: 3 });
-    const turning = await run('inat', fakeNetwork({ seed: 3, fill: (request, row) => (request.tokenIds[row] === 50 ? 51 : 50) }), from([40]), { passes: 20, targetLength: 2 });
+    const turning = await run(
+      'inat',
+      fakeNetwork({ seed: 3, fill: (request, row) => (request.tokenIds[row] === 50 ? 51 : 50) }),
+      from([40]),
+      { passes: 20, targetLength: 2 },
+    );
     expect(turning.result).toMatchObject({ stop: 'loop', passes: 4 });
   });
 });

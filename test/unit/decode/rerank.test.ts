@@ -8,10 +8,14 @@ const { begin, end, mask } = specialTokens;
 const from = (ids: number[]) => source(ids, { task: 'rephrase' });
 
 /** All best tokens have this probability, their seconds half of the rest; `answer` says which tokens. */
-function withProbability(probability: number, answer: (request: ForwardRequest, row: number) => number | undefined = () => undefined): Network & { calls: ForwardRequest[] } {
+function withProbability(
+  probability: number,
+  answer: (request: ForwardRequest, row: number) => number | undefined = () => undefined,
+): Network & { calls: ForwardRequest[] } {
   const base = fakeNetwork({ seed: 3, fill: answer });
   return {
-    ...base, calls: base.calls,
+    ...base,
+    calls: base.calls,
     async forward(request): Promise<ForwardResult> {
       const result = await base.forward(request);
       for (let slot = 0; slot < result.candidateLogProbs.length; slot += 8) {
@@ -26,7 +30,11 @@ function withProbability(probability: number, answer: (request: ForwardRequest, 
 describe('noisy-parallel', () => {
   it('decodes each length once, draws tokens where a length comes again, and lets left to right choose', async () => {
     const network = withProbability(0.6);
-    const { steps, result } = await run('noisy-parallel', network, from([40, 41, 42]), { lengthBeam: 6, targetLength: 12, seed: 4 });
+    const { steps, result } = await run('noisy-parallel', network, from([40, 41, 42]), {
+      lengthBeam: 6,
+      targetLength: 12,
+      seed: 4,
+    });
     expect(network.calls.map(({ batch }) => batch)).toEqual([1, 1, 6]);
     expect(steps.map(({ action }) => action)).toEqual(['encode', 'predict', 'rerank']);
     expect(steps[1]!.beam).toHaveLength(6);
@@ -40,7 +48,11 @@ describe('noisy-parallel', () => {
   });
 
   it('draws no token in a slot that is sure, and self re-ranks without a pass', async () => {
-    const { steps } = await run('noisy-parallel', withProbability(0.95), from([40, 41]), { lengthBeam: 5, targetLength: 9, rerankWeight: 0 });
+    const { steps } = await run('noisy-parallel', withProbability(0.95), from([40, 41]), {
+      lengthBeam: 5,
+      targetLength: 9,
+      rerankWeight: 0,
+    });
     expect(new Set(steps[1]!.beam!.map(({ text }) => text)).size).toBe(1);
     expect(steps).toHaveLength(2);
   });
@@ -50,7 +62,11 @@ describe('noisy-parallel', () => {
     let mode = 0;
     let share = 0;
     for (let seed = 0; seed < 200; seed++) {
-      const { steps } = await run('noisy-parallel', fakeNetwork({ seed: 1 }), from(new Array<number>(30).fill(40)), { lengthBeam: 9, seed, passes: 1 });
+      const { steps } = await run('noisy-parallel', fakeNetwork({ seed: 1 }), from(new Array<number>(30).fill(40)), {
+        lengthBeam: 9,
+        seed,
+        passes: 1,
+      });
       mode = steps[0]!.lengths![0]!.length;
       share = steps[0]!.lengths![0]!.probability;
       const lengths = steps[1]!.beam!.map(({ length }) => length);
@@ -64,8 +80,10 @@ describe('noisy-parallel', () => {
 
 describe('janus', () => {
   /** Parallel drafts as sure as `probability`; left to right writes 50 51 52 and ends. */
-  const network = (probability: number) => withProbability(probability, (request, row) =>
-    (request.pastMask ? (request.positions[row]! < 4 ? 49 + request.positions[row]! : end) : undefined));
+  const network = (probability: number) =>
+    withProbability(probability, (request, row) =>
+      request.pastMask ? (request.positions[row]! < 4 ? 49 + request.positions[row]! : end) : undefined,
+    );
 
   it('keeps a sure draft', async () => {
     const { steps, result } = await run('janus', network(0.8), from([40, 41, 42]), { rerankWeight: 0 });
@@ -79,7 +97,9 @@ describe('janus', () => {
     expect(result).toMatchObject({ ids: [50, 51, 52], stop: 'fixed' });
     expect(result.candidates!.length).toBeGreaterThan(1);
     expect(steps.filter(({ stop }) => stop !== undefined)).toHaveLength(1);
-    expect((await run('janus', network(0.08), from([40, 41, 42]), { rerankWeight: 0, fallbackProbability: 0 })).result.ids).not.toEqual([50, 51, 52]);
+    expect(
+      (await run('janus', network(0.08), from([40, 41, 42]), { rerankWeight: 0, fallbackProbability: 0 })).result.ids,
+    ).not.toEqual([50, 51, 52]);
   });
 
   it('stays with the draft when the budget has no room for the text, when it is cut, and for a caller’s draft', async () => {
@@ -89,20 +109,27 @@ describe('janus', () => {
     const endless = withProbability(0.2, (request) => (request.pastMask ? 50 : 45));
     const cut = await run('janus', endless, from([40, 41]), { ...options, passes: 12 });
     expect(cut.result).toMatchObject({ ids: [45, 45, 45, 45, 45, 45], stop: 'budget' });
-    const draft = await run('janus', network(0.2), from([40, 41]), { rerankWeight: 0, fallbackProbability: 0.3, draft: [60, mask, 61] });
+    const draft = await run('janus', network(0.2), from([40, 41]), {
+      rerankWeight: 0,
+      fallbackProbability: 0.3,
+      draft: [60, mask, 61],
+    });
     expect([draft.result.ids[0], draft.result.ids.at(-1)]).toEqual([60, 61]);
   });
 });
 
 describe('bang', () => {
   it('has a multiple of 16 slots with nothing behind them, and cuts at <end>', async () => {
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 50 }), async (sourceLength) => {
-      const network = fakeNetwork({ seed: 2, fill: (request, row) => (request.positions[row]! === 4 ? end : 50) });
-      const { result } = await run('bang', network, from(new Array<number>(sourceLength).fill(40)));
-      const slots = Math.min(62, 16 * Math.ceil((sourceLength + 1) / 16)); // 62: <begin> and the positions of this model
-      expect(Array.from(network.calls[1]!.tokenIds)).toEqual([begin, ...new Array<number>(slots).fill(mask)]);
-      expect(result).toMatchObject({ ids: [50, 50, 50], stop: 'fixed', passes: 2 });
-    }), { numRuns: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 50 }), async (sourceLength) => {
+        const network = fakeNetwork({ seed: 2, fill: (request, row) => (request.positions[row]! === 4 ? end : 50) });
+        const { result } = await run('bang', network, from(new Array<number>(sourceLength).fill(40)));
+        const slots = Math.min(62, 16 * Math.ceil((sourceLength + 1) / 16)); // 62: <begin> and the positions of this model
+        expect(Array.from(network.calls[1]!.tokenIds)).toEqual([begin, ...new Array<number>(slots).fill(mask)]);
+        expect(result).toMatchObject({ ids: [50, 50, 50], stop: 'fixed', passes: 2 });
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('scores the text and its end, not what lies behind', async () => {

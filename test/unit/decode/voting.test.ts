@@ -4,25 +4,39 @@ import type { TokenEdit } from '../../../src/decode/decoder';
 import { alignColumns, electEdits } from '../../../src/decode/edit/vote-columns';
 import { fakeNetwork, run, source } from './fake-network';
 
-const edit = (start: number, end: number, ids: number[], confidence = 0.9, lexicon = false): TokenEdit => ({ start, end, ids, confidence, lexicon });
+const edit = (start: number, end: number, ids: number[], confidence = 0.9, lexicon = false): TokenEdit => ({
+  start,
+  end,
+  ids,
+  confidence,
+  lexicon,
+});
 const ids = [40, 41, 42, 43, 44];
 
 describe('alignColumns', () => {
   it('puts what overlaps into one column and fills in what a reading leaves alone', () => {
     const columns = alignColumns(ids, [[edit(1, 2, [50])], [edit(1, 3, [51])], []]);
-    expect(columns.map(({ start, end, variants }) => [start, end, variants.map((variant) => variant.ids)])).toEqual([[1, 3, [[50, 42], [51], [41, 42]]]]);
+    expect(columns.map(({ start, end, variants }) => [start, end, variants.map((variant) => variant.ids)])).toEqual([
+      [1, 3, [[50, 42], [51], [41, 42]]],
+    ]);
     expect(columns[0]!.variants[2]!.probability).toBe(0);
   });
 
   it('keeps neighbours, and an insertion beside a replacement, apart', () => {
     const columns = alignColumns(ids, [[edit(1, 2, [50]), edit(2, 3, [51])], [edit(2, 2, [52])], [edit(2, 2, [52])]]);
-    expect(columns.map(({ start, end, agreement }) => [start, end, agreement])).toEqual([[1, 2, 2], [2, 2, 2], [2, 3, 2]]);
+    expect(columns.map(({ start, end, agreement }) => [start, end, agreement])).toEqual([
+      [1, 2, 2],
+      [2, 2, 2],
+      [2, 3, 2],
+    ]);
   });
 });
 
 describe('electEdits', () => {
   it('offers what two of three say, with Σ p / K', () => {
-    const elected = electEdits(alignColumns(ids, [[edit(1, 2, [50], 0.9)], [edit(1, 2, [50], 0.6)], [edit(1, 2, [51], 0.99)]]));
+    const elected = electEdits(
+      alignColumns(ids, [[edit(1, 2, [50], 0.9)], [edit(1, 2, [50], 0.6)], [edit(1, 2, [51], 0.99)]]),
+    );
     expect(elected).toEqual([{ start: 1, end: 2, ids: [50], lexicon: false, confidence: expect.closeTo(0.5, 9) }]);
   });
 
@@ -33,7 +47,9 @@ describe('electEdits', () => {
 
   it('lets two silent readings outvote one', () => {
     const elected = electEdits(alignColumns(ids, [[edit(1, 2, [50])], [], []]));
-    expect(elected.filter(({ start, end, ids: written }) => written.join() !== ids.slice(start, end).join())).toEqual([]);
+    expect(elected.filter(({ start, end, ids: written }) => written.join() !== ids.slice(start, end).join())).toEqual(
+      [],
+    );
   });
 });
 
@@ -57,8 +73,21 @@ describe('voting', () => {
 
   it('offers nothing when the readings differ, and nothing after one reading alone', async () => {
     let call = 0;
-    const differing = wild({ fill: () => 50 + call, onForward: () => { call++; } });
-    expect((await run('voting', differing, source([40]), { passes: 9, acceptConfidence: 0 })).result).toMatchObject({ edits: [], ids: [40], stop: 'fixed' });
-    expect((await run('voting', wild(), source([40]), { passes: 1, acceptConfidence: 0 })).result).toMatchObject({ edits: [], stop: 'budget', passes: 2 });
+    const differing = wild({
+      fill: () => 50 + call,
+      onForward: () => {
+        call++;
+      },
+    });
+    expect((await run('voting', differing, source([40]), { passes: 9, acceptConfidence: 0 })).result).toMatchObject({
+      edits: [],
+      ids: [40],
+      stop: 'fixed',
+    });
+    expect((await run('voting', wild(), source([40]), { passes: 1, acceptConfidence: 0 })).result).toMatchObject({
+      edits: [],
+      stop: 'budget',
+      passes: 2,
+    });
   });
 });

@@ -13,14 +13,20 @@ describe('SentenceCache', () => {
   });
 
   it('never holds more than its capacity and always finds what was set last', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), fc.nat())), (capacity, entries) => {
-      const cache = new SentenceCache<number>(capacity);
-      for (const [key, value] of entries) {
-        cache.set(key, value);
-        expect(cache.get(key)).toBe(value);
-        expect(cache.size).toBeLessThanOrEqual(capacity);
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), fc.nat())),
+        (capacity, entries) => {
+          const cache = new SentenceCache<number>(capacity);
+          for (const [key, value] of entries) {
+            cache.set(key, value);
+            expect(cache.get(key)).toBe(value);
+            expect(cache.size).toBeLessThanOrEqual(capacity);
+          }
+        },
+      ),
+    );
   });
 });
 

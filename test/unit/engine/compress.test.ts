@@ -18,8 +18,23 @@ function contextThatDeletes(view: string, deleted: readonly string[]): TaskConte
     return { operationLogits, insertionLogits } as unknown as ForwardResult;
   };
   return {
-    network: { forward, graph: { maximumInsertion: 7, maximumPositions: 512 }, specialTokens: { begin: 2, end: 3, shorten: 12, fix: 9 } },
-    model: { tokenizer: { encode: (text: string) => (text === view ? { ids: pieces.map((_, index) => 40 + index), starts, ends: pieces.map((piece, index) => starts[index]! + piece.length) } : { ids: [40, 41], starts: [0, 1], ends: [1, 2] }) } },
+    network: {
+      forward,
+      graph: { maximumInsertion: 7, maximumPositions: 512 },
+      specialTokens: { begin: 2, end: 3, shorten: 12, fix: 9 },
+    },
+    model: {
+      tokenizer: {
+        encode: (text: string) =>
+          text === view
+            ? {
+                ids: pieces.map((_, index) => 40 + index),
+                starts,
+                ends: pieces.map((piece, index) => starts[index]! + piece.length),
+              }
+            : { ids: [40, 41], starts: [0, 1], ends: [1, 2] },
+      },
+    },
   } as unknown as TaskContext;
 }
 async function shorter(view: string, ...deleted: string[]): Promise<string | undefined> {
@@ -28,11 +43,15 @@ async function shorter(view: string, ...deleted: string[]): Promise<string | und
 
 describe('compress', () => {
   it('leaves out what the network is sure about', async () => {
-    expect(await shorter('The small server reads the whole file.', 'small', 'whole')).toBe('The server reads the file.');
+    expect(await shorter('The small server reads the whole file.', 'small', 'whole')).toBe(
+      'The server reads the file.',
+    );
     expect(await shorter('Usually, the server reads the file.', 'Usually', ',')).toBe('The server reads the file.');
   });
   it('leaves out the surest part alone where all of it together would be unsound', async () => {
-    expect(await shorter('The server reads (and writes) the big file.', '(', 'big')).toBe('The server reads (and writes) the file.');
+    expect(await shorter('The server reads (and writes) the big file.', '(', 'big')).toBe(
+      'The server reads (and writes) the file.',
+    );
   });
   it('never takes a negation or the verb, nor leaves a stump', async () => {
     expect(await shorter('The server does not read the file.', 'not')).toBeUndefined();

@@ -28,7 +28,12 @@ beforeEach(() => {
 });
 afterEach(() => engine.dispose());
 
-const sentences = ['The server reads the file.', 'The user sees the error in the log.', 'It stays there.', 'The configuration is read at startup.'];
+const sentences = [
+  'The server reads the file.',
+  'The user sees the error in the log.',
+  'It stays there.',
+  'The configuration is read at startup.',
+];
 
 function rebuild(text: string, { corrections }: CorrectResult): string {
   let result = '';
@@ -48,23 +53,39 @@ describe('correct', () => {
     const text = sentences.join(' ');
     const first = await engine.correct({ text, format: 'plain', threshold: 0, steady: true });
     expect(first.passes).toBeGreaterThanOrEqual(sentences.length);
-    const again = await engine.correct({ text: `Moved. ${text}`.slice(7), format: 'plain', threshold: 0, steady: true });
+    const again = await engine.correct({
+      text: `Moved. ${text}`.slice(7),
+      format: 'plain',
+      threshold: 0,
+      steady: true,
+    });
     expect([again.passes, again.corrections]).toEqual([0, first.corrections]);
     const alone = await engine.correct({ text: 'A new one stands here.', format: 'plain', threshold: 0, steady: true });
-    const changed = await engine.correct({ text: `${sentences[0]} A new one is here. ${sentences.slice(1).join(' ')}`, format: 'plain', threshold: 0, steady: true });
+    const changed = await engine.correct({
+      text: `${sentences[0]} A new one is here. ${sentences.slice(1).join(' ')}`,
+      format: 'plain',
+      threshold: 0,
+      steady: true,
+    });
     expect(changed.passes).toBeGreaterThan(0);
     expect(changed.passes).toBeLessThanOrEqual(alone.passes + 2);
     // Moved sentences keep their edits, at their new places.
     const moved = changed.corrections.filter((entry) => entry.startIndex > 50);
     expect(moved.length).toBeGreaterThan(0);
-    for (const entry of moved) expect(first.corrections).toContainEqual({ ...entry, startIndex: entry.startIndex - 19, endIndex: entry.endIndex - 19 });
+    for (const entry of moved)
+      expect(first.corrections).toContainEqual({
+        ...entry,
+        startIndex: entry.startIndex - 19,
+        endIndex: entry.endIndex - 19,
+      });
   });
 
   it('a higher threshold keeps a part of the same corrections, without another pass', async () => {
     await engine.configure(wordy);
     const text = sentences.join(' ');
     const all = await engine.correct({ text, format: 'plain', threshold: 0 });
-    const middle = [...all.corrections].sort((a, b) => a.confidence - b.confidence)[all.corrections.length >> 1]!.confidence;
+    const middle = [...all.corrections].sort((a, b) => a.confidence - b.confidence)[all.corrections.length >> 1]!
+      .confidence;
     const some = await engine.correct({ text, format: 'plain', threshold: middle });
     expect(some.corrections).toEqual(all.corrections.filter((entry) => entry.confidence >= middle));
     expect(some.passes).toBe(0);
@@ -78,21 +99,57 @@ describe('correct', () => {
     const text = sentences.join(' ');
     const start = text.indexOf('user');
     const inRange = await engine.correct({ text, format: 'plain', threshold: 0, range: { start, end: start + 1 } });
-    expect(inRange.corrections.every((entry) => entry.startIndex >= 27 && entry.endIndex <= 27 + sentences[1]!.length)).toBe(true);
+    expect(
+      inRange.corrections.every((entry) => entry.startIndex >= 27 && entry.endIndex <= 27 + sentences[1]!.length),
+    ).toBe(true);
     const at = await engine.correct({ text, format: 'plain', threshold: 0, range: { start: 27, end: 27 } });
     expect(at.corrections).toEqual(inRange.corrections);
     const without = await engine.correct({ text, format: 'plain', threshold: 0, ignoredSentences: [sentences[1]!] });
-    expect(without.corrections.some((entry) => entry.startIndex >= 27 && entry.endIndex <= 27 + sentences[1]!.length)).toBe(false);
+    expect(
+      without.corrections.some((entry) => entry.startIndex >= 27 && entry.endIndex <= 27 + sentences[1]!.length),
+    ).toBe(false);
   });
 
   it('changes nothing outside its edits and nothing that is protected, whatever the text', async () => {
-    const piece = fc.constantFrom('teh ', 'the the ', '`code`', '**bold** ', '[a link](http://x.org) ', '\n\n', '\r\n', '\t', '🙂', 'e\u0301', 'שלום ', '\ud800', '- item\n', '# Head\n', 'http://a.b/c ', '$x$ ', '<b>x</b>', '. ', 'word ', '\u0000', '|', '&amp; ');
-    await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 25 }), fc.constantFrom('markdown', 'plain'), async (pieces, format) => {
-      const text = pieces.join('');
-      const result = await engine.correct({ text, format: format as 'markdown', threshold: 0 });
-      expect(result.output).toBe(rebuild(text, result));
-      if (format === 'markdown') for (const mark of ['`code`', '](http://x.org)']) expect(result.output.split(mark).length).toBe(text.split(mark).length);
-    }), { numRuns: 60 });
+    const piece = fc.constantFrom(
+      'teh ',
+      'the the ',
+      '`code`',
+      '**bold** ',
+      '[a link](http://x.org) ',
+      '\n\n',
+      '\r\n',
+      '\t',
+      '🙂',
+      'e\u0301',
+      'שלום ',
+      '\ud800',
+      '- item\n',
+      '# Head\n',
+      'http://a.b/c ',
+      '$x$ ',
+      '<b>x</b>',
+      '. ',
+      'word ',
+      '\u0000',
+      '|',
+      '&amp; ',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(piece, { maxLength: 25 }),
+        fc.constantFrom('markdown', 'plain'),
+        async (pieces, format) => {
+          const text = pieces.join('');
+          const result = await engine.correct({ text, format: format as 'markdown', threshold: 0 });
+          expect(result.output).toBe(rebuild(text, result));
+          if (format === 'markdown')
+            for (const mark of ['`code`', '](http://x.org)'])
+              expect(result.output.split(mark).length).toBe(text.split(mark).length);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it('reads a sentence of 3,000 words, and refuses ten million characters with a message', async () => {
@@ -102,7 +159,9 @@ describe('correct', () => {
     expect(result.output).toBe(rebuild(long, result));
     // The tiny tokenizer needs several tokens a word: the windows cut, and edits come from all parts of the text.
     expect(Math.max(...result.corrections.map((entry) => entry.startIndex))).toBeGreaterThan(long.length / 2);
-    await expect(engine.correct({ text: 'x '.repeat(5_000_000), format: 'plain' })).rejects.toThrow(/10\.0 million characters; at most .* Select a part/);
+    await expect(engine.correct({ text: 'x '.repeat(5_000_000), format: 'plain' })).rejects.toThrow(
+      /10\.0 million characters; at most .* Select a part/,
+    );
   }, 60_000);
 
   it('a newer request for the same document takes the place of the older one', async () => {
@@ -130,7 +189,8 @@ describe('the n-gram veto', () => {
     const all = await engine.correct({ text, format: 'plain', threshold: 0 });
     const kept = await engine.correct({ text, format: 'plain', threshold: 0, options: { ngramVeto: true } });
     expect(kept.corrections.length).toBeLessThanOrEqual(all.corrections.length);
-    for (const { startIndex, endIndex } of kept.corrections) expect(all.corrections.some((other) => other.startIndex <= startIndex && endIndex <= other.endIndex)).toBe(true);
+    for (const { startIndex, endIndex } of kept.corrections)
+      expect(all.corrections.some((other) => other.startIndex <= startIndex && endIndex <= other.endIndex)).toBe(true);
   });
 });
 
@@ -138,20 +198,39 @@ describe('the other tasks', () => {
   const needsTraining = ['ctc', 'imputer']; // the capability "ctc", which this model does not have
 
   it.each(needsTraining)('trace with %s says that this model was not trained for it', async (decoder) => {
-    const traced = engine.trace({ task: 'fix', text: 'A word.', format: 'plain', decoder: decoder as DecoderName, options: {} });
-    await expect(traced).rejects.toThrow(/was trained with connectionist temporal classification.*Choose another decoder/);
+    const traced = engine.trace({
+      task: 'fix',
+      text: 'A word.',
+      format: 'plain',
+      decoder: decoder as DecoderName,
+      options: {},
+    });
+    await expect(traced).rejects.toThrow(
+      /was trained with connectionist temporal classification.*Choose another decoder/,
+    );
   });
 
-  it.each(decoderNames.filter((name) => !needsTraining.includes(name)))('trace with %s ends within its budget and gives its steps as they come', async (decoder) => {
-    const steps: unknown[] = [];
-    const task = decoder === 'levenshtein' || decoder === 'edit-tags' ? 'fix' : 'rephrase';
-    const result = await engine.trace({ task, text: 'The **server** reads `a.txt`.', format: 'markdown', decoder, options: { passes: 3 } }, { onStep: (step) => steps.push(step) });
-    expect(result.steps).toEqual(steps);
-    expect(result.sourceText).toBe('The server reads `a.txt`.');
-    expect(result.source.map((token) => token.text).join('')).toBe(result.sourceText);
-    expect(result.source.filter((token) => token.protected).map((token) => token.text).join('')).toContain('`a.txt`');
-    expect(result.passes).toBe(result.steps[result.steps.length - 1]!.passes);
-  });
+  it.each(decoderNames.filter((name) => !needsTraining.includes(name)))(
+    'trace with %s ends within its budget and gives its steps as they come',
+    async (decoder) => {
+      const steps: unknown[] = [];
+      const task = decoder === 'levenshtein' || decoder === 'edit-tags' ? 'fix' : 'rephrase';
+      const result = await engine.trace(
+        { task, text: 'The **server** reads `a.txt`.', format: 'markdown', decoder, options: { passes: 3 } },
+        { onStep: (step) => steps.push(step) },
+      );
+      expect(result.steps).toEqual(steps);
+      expect(result.sourceText).toBe('The server reads `a.txt`.');
+      expect(result.source.map((token) => token.text).join('')).toBe(result.sourceText);
+      expect(
+        result.source
+          .filter((token) => token.protected)
+          .map((token) => token.text)
+          .join(''),
+      ).toContain('`a.txt`');
+      expect(result.passes).toBe(result.steps[result.steps.length - 1]!.passes);
+    },
+  );
 
   it('summaries stand on the text that they name', async () => {
     const text = `# The log\n\n${sentences.join(' ')}\n\n- One item of the list is here.\n- Another item of the list.\n`;
@@ -166,15 +245,20 @@ describe('the other tasks', () => {
       if (length === 'headline') expect(output.endsWith('.')).toBe(false);
       if (length === 'key-sentences') expect(output.split('\n').every((line) => line.startsWith('- '))).toBe(true);
     }
-    expect(await engine.summarize({ text: '', format: 'plain', length: 'short' })).toMatchObject({ output: '', sentences: [] });
+    expect(await engine.summarize({ text: '', format: 'plain', length: 'short' })).toMatchObject({
+      output: '',
+      sentences: [],
+    });
   });
 
   it('a summary is rewritten by the decoder, in the passes and with the options that were asked for', async () => {
-    const passesOf = async (params: object): Promise<number> => (await engine.summarize({ text: sentences[0]!, format: 'plain', length: 'sentence', ...params })).passes;
+    const passesOf = async (params: object): Promise<number> =>
+      (await engine.summarize({ text: sentences[0]!, format: 'plain', length: 'sentence', ...params })).passes;
     await passesOf({}); // What ranks and corrects sentences is in the cache from here on.
     const one = await passesOf({ options: { passes: 1 } });
     expect(await passesOf({ options: { passes: 5 } })).toBe(one + 4);
-    const inBlocks = (blockSize: number): Promise<number> => passesOf({ decoder: 'semi-autoregressive', options: { blockSize } });
+    const inBlocks = (blockSize: number): Promise<number> =>
+      passesOf({ decoder: 'semi-autoregressive', options: { blockSize } });
     expect(await inBlocks(1)).toBeGreaterThan(await inBlocks(8));
     expect(await passesOf({ decoder: 'autoregressive' })).toBeGreaterThan(one + 4);
     expect(await passesOf({})).toBe(one + efforts.balanced.summarize.passes - 1);
@@ -183,13 +267,20 @@ describe('the other tasks', () => {
 
   it('a paraphrase replaces whole sentences and is never the sentence itself', async () => {
     const text = 'Before it. We **utilize** the `log` in order to read it.\n';
-    const { startIndex, endIndex, candidates } = await engine.paraphrase({ text, format: 'markdown', mode: 'simpler', range: { start: 20, end: 25 } });
+    const { startIndex, endIndex, candidates } = await engine.paraphrase({
+      text,
+      format: 'markdown',
+      mode: 'simpler',
+      range: { start: 20, end: 25 },
+    });
     expect(text.slice(startIndex, endIndex)).toBe('We **utilize** the `log` in order to read it.');
     for (const candidate of candidates) {
       expect(candidate.text).not.toBe(text.slice(startIndex, endIndex));
       expect(candidate.text).toContain('`log`');
     }
-    await expect(engine.paraphrase({ text: '```\ncode\n```\n', format: 'markdown', mode: 'simpler' })).rejects.toBeInstanceOf(InputError);
+    await expect(
+      engine.paraphrase({ text: '```\ncode\n```\n', format: 'markdown', mode: 'simpler' }),
+    ).rejects.toBeInstanceOf(InputError);
   });
 });
 
@@ -198,7 +289,12 @@ describe('life of the model', () => {
     expect(engine.status).toEqual({ state: 'unloaded' });
     await engine.correct({ text: 'A text.', format: 'plain' });
     expect(statuses.map((status) => status.state)).toEqual(['loading', 'ready', 'busy', 'busy', 'ready']);
-    expect(engine.status).toMatchObject({ state: 'ready', device: 'cpu', dtype: 'fp32', latestMilliseconds: expect.any(Number) });
+    expect(engine.status).toMatchObject({
+      state: 'ready',
+      device: 'cpu',
+      dtype: 'fp32',
+      latestMilliseconds: expect.any(Number),
+    });
     await engine.configure({ ...settings, idleMinutes: 0.001 });
     await expect.poll(() => engine.status.state, { timeout: 5000 }).toBe('unloaded');
     await engine.configure(settings);
@@ -210,8 +306,13 @@ describe('life of the model', () => {
   it('without a model: lists and extracts, one message, and a retry when there is one', async () => {
     const empty = temporaryFolder();
     const poor = new Engine({ modelsFolder: empty.folder, settings });
-    await expect(poor.trace({ task: 'fix', text: 'A text.', format: 'plain', decoder: 'levenshtein' })).rejects.toBeInstanceOf(ModelError);
-    expect(poor.status).toMatchObject({ state: 'failed', message: expect.stringMatching(/No model is installed.*only listed misspellings/) });
+    await expect(
+      poor.trace({ task: 'fix', text: 'A text.', format: 'plain', decoder: 'levenshtein' }),
+    ).rejects.toBeInstanceOf(ModelError);
+    expect(poor.status).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(/No model is installed.*only listed misspellings/),
+    });
     const summary = await poor.summarize({ text: sentences.join(' '), format: 'plain', length: 'sentence' });
     expect(sentences).toContain(summary.output);
     expect(await poor.correct({ text: 'A text.', format: 'plain' })).toMatchObject({ corrections: [], passes: 0 });
@@ -225,11 +326,18 @@ describe('life of the model', () => {
   });
 
   it('survives being switched while it works', async () => {
-    const runs = sentences.map((text) => engine.correct({ text, format: 'plain' }).then(() => 'answered', (error: Error) => error.name));
+    const runs = sentences.map((text) =>
+      engine.correct({ text, format: 'plain' }).then(
+        () => 'answered',
+        (error: Error) => error.name,
+      ),
+    );
     const switched = engine.configure({ ...settings, threads: 2 });
     const outcomes = await Promise.all(runs);
     await switched;
     for (const outcome of outcomes) expect(['answered', 'RuntimeError', 'CancelledError']).toContain(outcome);
-    expect(await engine.correct({ text: 'It still works.', format: 'plain' })).toMatchObject({ passes: expect.any(Number) });
+    expect(await engine.correct({ text: 'It still works.', format: 'plain' })).toMatchObject({
+      passes: expect.any(Number),
+    });
   });
 });

@@ -34,7 +34,10 @@ export function sealManifest(folder: string): void {
   changeManifest(folder, (manifest) => {
     for (const name of Object.keys(manifest.files)) {
       const file = path.join(folder, name);
-      manifest.files[name] = { sha256: createHash('sha256').update(readFileSync(file)).digest('hex'), bytes: statSync(file).size };
+      manifest.files[name] = {
+        sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+        bytes: statSync(file).size,
+      };
     }
   });
 }
@@ -52,8 +55,14 @@ export function copyWordy(parent: string, name = 'wordy'): string {
   const folder = copyTiny(parent, name);
   const file = path.join(folder, 'tokenizer.json');
   const tokenizer = readJson<{ model: { vocab: Record<string, number> } }>(file);
-  tokenizer.model.vocab = Object.fromEntries(Object.entries(tokenizer.model.vocab)
-    .map(([token, id]) => [id >= 32 && /[^!-~Ġ]/.test(token) ? `Ġword${String.fromCharCode(97 + (id % 26), 97 + (Math.floor(id / 26) % 26))}` : token, id]));
+  tokenizer.model.vocab = Object.fromEntries(
+    Object.entries(tokenizer.model.vocab).map(([token, id]) => [
+      id >= 32 && /[^!-~Ġ]/.test(token)
+        ? `Ġword${String.fromCharCode(97 + (id % 26), 97 + (Math.floor(id / 26) % 26))}`
+        : token,
+      id,
+    ]),
+  );
   writeFileSync(file, JSON.stringify(tokenizer));
   sealManifest(folder);
   return folder;

@@ -12,10 +12,14 @@ beforeEach(() => {
 });
 afterEach(() => parent.remove());
 
-const load = (folder: string): ReturnType<typeof loadModel> => loadModel({ bundled: parent.folder, path: folder, device: 'cpu', dtype: 'auto', threads: 1 });
+const load = (folder: string): ReturnType<typeof loadModel> =>
+  loadModel({ bundled: parent.folder, path: folder, device: 'cpu', dtype: 'auto', threads: 1 });
 
 async function messageOf(promise: Promise<unknown>): Promise<string> {
-  const error = await promise.then(() => undefined, (reason: unknown) => reason);
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(ModelError);
   return (error as Error).message;
 }
@@ -26,7 +30,14 @@ describe('loadModel', () => {
     const { begin, fix, end, mask } = model.network.specialTokens;
     const ids = [begin, fix, ...model.tokenizer.encode('a b').ids, end];
     const positions = ids.map((_, index) => index);
-    const result = await model.network.forward({ batch: 1, length: ids.length, tokenIds: ids, positions, segments: ids.map(() => 0), logitPositions: [1, 2] });
+    const result = await model.network.forward({
+      batch: 1,
+      length: ids.length,
+      tokenIds: ids,
+      positions,
+      segments: ids.map(() => 0),
+      logitPositions: [1, 2],
+    });
     expect(result.candidateIds).toHaveLength(2 * model.manifest.graph.candidates);
     expect(result.operationLogits).toHaveLength(ids.length * 3);
     // Eight different candidates, best first, and none of them a special token besides <drop> and <end>.
@@ -39,7 +50,13 @@ describe('loadModel', () => {
     }
     // The score of the best candidate, asked for by its id, is its log-probability.
     const again = await model.network.forward({
-      batch: 1, length: ids.length, tokenIds: ids, positions, segments: ids.map(() => 0), logitPositions: [1], scoreIds: [result.candidateIds[0]!],
+      batch: 1,
+      length: ids.length,
+      tokenIds: ids,
+      positions,
+      segments: ids.map(() => 0),
+      logitPositions: [1],
+      scoreIds: [result.candidateIds[0]!],
     });
     expect(again.scoreLogProbs[0]).toBeCloseTo(result.candidateLogProbs[0]!, 4);
     expect(mask).toBe(1);
@@ -47,7 +64,9 @@ describe('loadModel', () => {
   });
 
   it('names a missing folder, and a folder without a model', async () => {
-    expect(await messageOf(load(path.join(parent.folder, 'nowhere')))).toMatch(/nowhere does not exist\. Correct the setting/);
+    expect(await messageOf(load(path.join(parent.folder, 'nowhere')))).toMatch(
+      /nowhere does not exist\. Correct the setting/,
+    );
     expect(await messageOf(load(parent.folder))).toMatch(/manifest\.json is missing\. Choose a folder/);
     expect(await messageOf(load(''))).toMatch(/No model is installed/);
   });
@@ -76,7 +95,9 @@ describe('loadModel', () => {
     const folder = copyTiny(parent.folder);
     const file = path.join(folder, 'tokenizer.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^\{/, '{ '));
-    expect(await messageOf(load(folder))).toMatch(/was changed: .*tokenizer\.json has \d+ bytes, its manifest says \d+/);
+    expect(await messageOf(load(folder))).toMatch(
+      /was changed: .*tokenizer\.json has \d+ bytes, its manifest says \d+/,
+    );
   });
 
   it('refuses a file that is no ONNX model, however well its checksum fits', async () => {
@@ -86,11 +107,25 @@ describe('loadModel', () => {
     expect(await messageOf(load(folder))).toMatch(/ONNX Runtime does not accept/);
   });
 
-  it.each<[string, (graph: { layers: number; heads: number; headSize: number; maximumPositions: number; vocabulary: number }) => void]>([
+  it.each<
+    [
+      string,
+      (graph: {
+        layers: number;
+        heads: number;
+        headSize: number;
+        maximumPositions: number;
+        vocabulary: number;
+      }) => void,
+    ]
+  >([
     ['layers', (graph) => graph.layers++],
-    ['heads and their size', (graph) => {
-      graph.heads *= 2;
-    }],
+    [
+      'heads and their size',
+      (graph) => {
+        graph.heads *= 2;
+      },
+    ],
     ['positions', (graph) => (graph.maximumPositions += 100)],
     ['vocabulary', (graph) => (graph.vocabulary += 100)],
   ])('finds a graph that does not have the shape of its manifest: %s', async (_name, change) => {
@@ -104,12 +139,20 @@ describe('loadModel', () => {
     cpSync(onnxFile(folder), path.join(folder, 'onnx/model_int8.onnx'));
     cpSync(onnxFile(folder), path.join(folder, 'onnx/model_fp16.onnx'));
     changeManifest(folder, (manifest) => {
-      for (const name of ['onnx/model_int8.onnx', 'onnx/model_fp16.onnx']) manifest.files[name] = manifest.files['onnx/model.onnx']!;
+      for (const name of ['onnx/model_int8.onnx', 'onnx/model_fp16.onnx'])
+        manifest.files[name] = manifest.files['onnx/model.onnx']!;
     });
     const messages: string[] = [];
     // None of these providers works everywhere; one that is missing or fails ends on the CPU.
     const device = process.platform === 'win32' ? 'coreml' : 'dml';
-    const model = await loadModel({ bundled: parent.folder, path: folder, device, dtype: 'auto', threads: 1, onFallback: (message) => messages.push(message) });
+    const model = await loadModel({
+      bundled: parent.folder,
+      path: folder,
+      device,
+      dtype: 'auto',
+      threads: 1,
+      onFallback: (message) => messages.push(message),
+    });
     expect([model.device, model.dtype, messages.length]).toEqual(['cpu', 'int8', 1]);
     await model.release();
   });
@@ -125,11 +168,23 @@ describe('loadModel', () => {
 describe('manifest', () => {
   it.each([
     ['not JSON', () => '{', /not valid JSON/],
-    ['another format', (text: string) => text.replace(/"formatVersion":\s*1/, '"formatVersion": 9'), /formatVersion is 9, this program reads 1/],
+    [
+      'another format',
+      (text: string) => text.replace(/"formatVersion":\s*1/, '"formatVersion": 9'),
+      /formatVersion is 9, this program reads 1/,
+    ],
     ['a list', () => '[]', /not an object/],
     ['a number that is none', (text: string) => text.replace(/"layers":\s*\d+/, '"layers": "two"'), /graph\.layers/],
-    ['a file outside the folder', (text: string) => text.replace('"tokenizer.json"', '"../tokenizer.json"'), /leaves the model's folder/],
-    ['an impossible threshold', (text: string) => text.replace(/"highConfidence":\s*[\d.]+/, '"highConfidence": 7'), /highConfidence/],
+    [
+      'a file outside the folder',
+      (text: string) => text.replace('"tokenizer.json"', '"../tokenizer.json"'),
+      /leaves the model's folder/,
+    ],
+    [
+      'an impossible threshold',
+      (text: string) => text.replace(/"highConfidence":\s*[\d.]+/, '"highConfidence": 7'),
+      /highConfidence/,
+    ],
   ])('tells what is wrong: %s', async (_name, change, expected) => {
     const folder = copyTiny(parent.folder);
     const file = path.join(folder, 'manifest.json');
@@ -143,7 +198,12 @@ describe('manifest', () => {
   it('chooses int8 on a CPU, fp16 on a GPU, and says which dtypes there are', async () => {
     const manifest = await readManifest(copyTiny(parent.folder));
     const entry = { sha256: '0'.repeat(64), bytes: 1 };
-    manifest.files = { 'onnx/model.onnx': entry, 'onnx/model_fp16.onnx': entry, 'onnx/model_int8.onnx': entry, 'tokenizer.json': entry };
+    manifest.files = {
+      'onnx/model.onnx': entry,
+      'onnx/model_fp16.onnx': entry,
+      'onnx/model_int8.onnx': entry,
+      'tokenizer.json': entry,
+    };
     expect(chooseDtype(manifest, 'auto', 'cpu').file).toBe('onnx/model_int8.onnx');
     expect(chooseDtype(manifest, 'auto', 'webgpu').file).toBe('onnx/model_fp16.onnx');
     expect(chooseDtype(manifest, 'fp32', 'cpu')).toEqual({ dtype: 'fp32', file: 'onnx/model.onnx' });

@@ -23,12 +23,19 @@ afterAll(() => session.release());
 const source = [2, 9, 40, 41, 42, 3];
 const draft = [2, 40, 1, 42, 1, 3];
 const upTo = (length: number): number[] => Array.from({ length }, (_, index) => index);
-const encode = (ids: number[], segment: number, rest: Partial<ForwardRequest> = {}): ForwardRequest =>
-  ({ batch: 1, length: ids.length, tokenIds: ids, positions: upTo(ids.length), segments: ids.map(() => segment), ...rest });
+const encode = (ids: number[], segment: number, rest: Partial<ForwardRequest> = {}): ForwardRequest => ({
+  batch: 1,
+  length: ids.length,
+  tokenIds: ids,
+  positions: upTo(ids.length),
+  segments: ids.map(() => segment),
+  ...rest,
+});
 
 function closeTo(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance = 1e-4): void {
   expect(actual.length).toBe(expected.length);
-  for (let index = 0; index < actual.length; index++) expect(Math.abs(actual[index]! - expected[index]!)).toBeLessThan(tolerance);
+  for (let index = 0; index < actual.length; index++)
+    expect(Math.abs(actual[index]! - expected[index]!)).toBeLessThan(tolerance);
 }
 
 describe('SessionNetwork', () => {
@@ -37,10 +44,17 @@ describe('SessionNetwork', () => {
     const refined = await network.forward(encode(draft, 1, { past: encoded.cache, logitPositions: [2, 4] }));
     const length = source.length + draft.length;
     // One row: the source does not see the draft, the draft sees everything.
-    const attentionMask = new Uint8Array(length * length).map((_, index) => (Math.floor(index / length) >= source.length || index % length < source.length ? 1 : 0));
+    const attentionMask = new Uint8Array(length * length).map((_, index) =>
+      Math.floor(index / length) >= source.length || index % length < source.length ? 1 : 0,
+    );
     const joint = await network.forward({
-      batch: 1, length, tokenIds: [...source, ...draft], positions: [...upTo(source.length), ...upTo(draft.length)],
-      segments: [...source.map(() => 0), ...draft.map(() => 1)], attentionMask, logitPositions: [source.length + 2, source.length + 4],
+      batch: 1,
+      length,
+      tokenIds: [...source, ...draft],
+      positions: [...upTo(source.length), ...upTo(draft.length)],
+      segments: [...source.map(() => 0), ...draft.map(() => 1)],
+      attentionMask,
+      logitPositions: [source.length + 2, source.length + 4],
     });
     closeTo(refined.candidateLogProbs, joint.candidateLogProbs);
     expect([...refined.candidateIds]).toEqual([...joint.candidateIds]);
@@ -51,7 +65,9 @@ describe('SessionNetwork', () => {
   it('hides cached positions that pastMask leaves out', async () => {
     const encoded = await network.forward(encode(source, 0));
     const shown = await network.forward(encode(draft, 1, { past: encoded.cache, logitPositions: [2] }));
-    const hidden = await network.forward(encode(draft, 1, { past: encoded.cache, pastMask: new Uint8Array(source.length), logitPositions: [2] }));
+    const hidden = await network.forward(
+      encode(draft, 1, { past: encoded.cache, pastMask: new Uint8Array(source.length), logitPositions: [2] }),
+    );
     const alone = await network.forward(encode(draft, 1, { logitPositions: [2] }));
     closeTo(hidden.candidateLogProbs, alone.candidateLogProbs);
     expect(Math.abs(shown.candidateLogProbs[0]! - hidden.candidateLogProbs[0]!)).toBeGreaterThan(1e-6);
@@ -60,7 +76,13 @@ describe('SessionNetwork', () => {
   it('answers batch rows as it answers them one by one', async () => {
     const rows = [source, [2, 9, 50, 60, 70, 3]];
     const both = await network.forward({
-      batch: 2, length: 6, tokenIds: rows.flat(), positions: [...upTo(6), ...upTo(6)], segments: new Array(12).fill(0), logitPositions: [1, 3, 1, 3], scoreIds: [40, 41, 42, 43],
+      batch: 2,
+      length: 6,
+      tokenIds: rows.flat(),
+      positions: [...upTo(6), ...upTo(6)],
+      segments: new Array(12).fill(0),
+      logitPositions: [1, 3, 1, 3],
+      scoreIds: [40, 41, 42, 43],
     });
     const second = await network.forward(encode(rows[1]!, 0, { logitPositions: [1, 3], scoreIds: [42, 43] }));
     closeTo(both.scoreLogProbs.subarray(2), second.scoreLogProbs);
@@ -71,23 +93,38 @@ describe('SessionNetwork', () => {
   it('leaves out what nobody asked for: no slots, no candidates', async () => {
     const result = await network.forward(encode(source, 0));
     expect([result.slots, result.candidateIds.length, result.entropy.length]).toEqual([0, 0, 0]);
-    expect(result.cache.keys.length).toBe(manifest.graph.layers * manifest.graph.heads * source.length * manifest.graph.headSize);
+    expect(result.cache.keys.length).toBe(
+      manifest.graph.layers * manifest.graph.heads * source.length * manifest.graph.headSize,
+    );
   });
 
-  it.each([[[], 1], [['idle-head'], 0]] as const)('sends no row where none is asked for only to a graph that can do without: %j', async (capabilities, rows) => {
-    const sent: (readonly number[])[] = [];
-    const watched: RuntimeSession = {
-      device: session.device, inputNames: session.inputNames, outputNames: session.outputNames,
-      tensor: (...arguments_) => session.tensor(...arguments_),
-      run: (feeds) => {
-        sent.push(feeds['logit_positions']!.dims, feeds['score_ids']!.dims);
-        throw new Error('seen enough');
-      },
-      release: () => Promise.resolve(),
-    };
-    await expect(new SessionNetwork(watched, manifest.graph, manifest.specialTokens, capabilities).forward(encode(source, 0))).rejects.toThrow('seen enough');
-    expect(sent).toEqual([[1, rows], [1, rows]]);
-  });
+  it.each([
+    [[], 1],
+    [['idle-head'], 0],
+  ] as const)(
+    'sends no row where none is asked for only to a graph that can do without: %j',
+    async (capabilities, rows) => {
+      const sent: (readonly number[])[] = [];
+      const watched: RuntimeSession = {
+        device: session.device,
+        inputNames: session.inputNames,
+        outputNames: session.outputNames,
+        tensor: (...arguments_) => session.tensor(...arguments_),
+        run: (feeds) => {
+          sent.push(feeds['logit_positions']!.dims, feeds['score_ids']!.dims);
+          throw new Error('seen enough');
+        },
+        release: () => Promise.resolve(),
+      };
+      await expect(
+        new SessionNetwork(watched, manifest.graph, manifest.specialTokens, capabilities).forward(encode(source, 0)),
+      ).rejects.toThrow('seen enough');
+      expect(sent).toEqual([
+        [1, rows],
+        [1, rows],
+      ]);
+    },
+  );
 
   it.each<[string, Partial<ForwardRequest>]>([
     ['positions', { positions: [0, 1] }],
@@ -123,7 +160,12 @@ describe('runtime', () => {
     expect(devices).toContain('wasm');
     const absent = (['dml', 'coreml', 'cuda'] as const).find((device) => !devices.includes(device))!;
     const messages: string[] = [];
-    const fallback = await createSession({ file: () => onnxFile(tinyFolder), device: absent, threads: 1, onFallback: (message) => messages.push(message) });
+    const fallback = await createSession({
+      file: () => onnxFile(tinyFolder),
+      device: absent,
+      threads: 1,
+      onFallback: (message) => messages.push(message),
+    });
     expect(fallback.device).toBe('cpu');
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(new RegExp(`"${absent}".*CPU is used instead`));
@@ -139,7 +181,12 @@ describe('QueuedNetwork', () => {
     const typing = new QueuedNetwork(network, queue, 'typing');
     const order: string[] = [];
     const request = encode(source, 0);
-    const passes = [1, 2, 3].map((number) => background.forward(request).then(() => order.push(`background ${number}`), (error: unknown) => order.push((error as Error).name)));
+    const passes = [1, 2, 3].map((number) =>
+      background.forward(request).then(
+        () => order.push(`background ${number}`),
+        (error: unknown) => order.push((error as Error).name),
+      ),
+    );
     const urgent = typing.forward(request).then(() => {
       order.push('typing');
       controller.abort();

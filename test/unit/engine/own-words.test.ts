@@ -7,18 +7,34 @@ import { proseSentences } from '../../../src/text/prose';
 /** Whether a document keeps `before`, where it stands first in running text, from becoming `after`. */
 function keeps(text: string, before: string, after: string, rest: Partial<SentenceEdit> = {}): boolean {
   const sentences = proseSentences(text, 'markdown');
-  const sentence = sentences.find((candidate) => new RegExp(`(?<![\\p{L}\`])${before}(?![\\p{L}\`])`, 'u').test(candidate.text))!;
+  const sentence = sentences.find((candidate) =>
+    new RegExp(`(?<![\\p{L}\`])${before}(?![\\p{L}\`])`, 'u').test(candidate.text),
+  )!;
   const view = sentence.text;
   const start = view.search(new RegExp(`(?<![\\p{L}\`])${before}(?![\\p{L}\`])`, 'u'));
   const end = start + before.length;
   const type = classifyEdit(before, after, { left: view.slice(0, start), right: view.slice(end) });
-  return new OwnWords(text, sentences).covers(view, { start, end, text: after, confidence: 0.9, lexicon: false, type, ...rest });
+  return new OwnWords(text, sentences).covers(view, {
+    start,
+    end,
+    text: after,
+    confidence: 0.9,
+    lexicon: false,
+    type,
+    ...rest,
+  });
 }
 
 describe('the words of a document', () => {
   it('a word of its code is a term in its prose, also as a part of an identifier or in a fence', () => {
     expect(keeps('Call `walkDecls` first. It visits the decls of a module.', 'decls', 'deals')).toBe(true);
-    expect(keeps('It visits the decls of a module.\n\n```js\nfor (const decl of decls) visit(decl);\n```\n', 'decls', 'deals')).toBe(true);
+    expect(
+      keeps(
+        'It visits the decls of a module.\n\n```js\nfor (const decl of decls) visit(decl);\n```\n',
+        'decls',
+        'deals',
+      ),
+    ).toBe(true);
     expect(keeps('It visits the decls of a module.', 'decls', 'deals')).toBe(false);
     expect(keeps('Call `undeclsare` first. It visits the decls of a module.', 'decls', 'deals')).toBe(false);
   });
@@ -35,7 +51,9 @@ describe('the words of a document', () => {
     expect(keeps(aliasee.repeat(4), 'aliasee', 'alias')).toBe(true);
   });
   it('a slip beside the right word stays one, and so does a listed misspelling', () => {
-    expect(keeps(`${'The aliase is read. '.repeat(4)}${'The alias is read. '.repeat(4)}`, 'aliase', 'alias')).toBe(false);
+    expect(keeps(`${'The aliase is read. '.repeat(4)}${'The alias is read. '.repeat(4)}`, 'aliase', 'alias')).toBe(
+      false,
+    );
     expect(keeps('The teh is read. '.repeat(9), 'teh', 'the', { lexicon: true })).toBe(false);
     const magentic = 'Start the Magentic manager. ';
     expect(keeps(magentic.repeat(2), 'Magentic', 'Magnetic', { lexicon: true })).toBe(false);

@@ -1,24 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { allTogether, bringsOnlyNewWords, removesOnlyFillers, repeatsItself } from '../../../src/engine/tasks/paraphrase/paraphrase';
+import {
+  allTogether,
+  bringsOnlyNewWords,
+  removesOnlyFillers,
+  repeatsItself,
+} from '../../../src/engine/tasks/paraphrase/paraphrase';
 
 describe('paraphrase candidates', () => {
   it('puts the changes of all texts together, of two that meet the better one with all its changes', () => {
     const view = 'In order to utilize it, you have to wait.';
-    expect(allTogether(view, ['To utilize it, you have to wait.', 'In order to use it, you have to wait.', 'In order to employ it, you must wait.']))
-      .toBe('To use it, you have to wait.');
-    expect(allTogether('If it is not up, wait.', ["If it isn't up, wait.", 'Wait if it is not up.'])).toBe("Wait if it isn't up.");
+    expect(
+      allTogether(view, [
+        'To utilize it, you have to wait.',
+        'In order to use it, you have to wait.',
+        'In order to employ it, you must wait.',
+      ]),
+    ).toBe('To use it, you have to wait.');
+    expect(allTogether('If it is not up, wait.', ["If it isn't up, wait.", 'Wait if it is not up.'])).toBe(
+      "Wait if it isn't up.",
+    );
   });
 
   it('has nothing to put together from one change', () => {
     expect(allTogether('You have to wait.', ['You must wait.'])).toBeUndefined();
-    expect(allTogether('You have to wait here now.', ['You must wait here soon.', 'You must wait here now.'])).toBe('You must wait here soon.');
+    expect(allTogether('You have to wait here now.', ['You must wait here soon.', 'You must wait here now.'])).toBe(
+      'You must wait here soon.',
+    );
   });
 
   it('takes from the network only words that exist and that the sentence does not have yet', () => {
-    const isKnown = (word: string): boolean => 'the before it touches writes file use a separate connection for this client'.split(' ').includes(word);
+    const isKnown = (word: string): boolean =>
+      'the before it touches writes file use a separate connection for this client'.split(' ').includes(word);
     expect(bringsOnlyNewWords('before it touches the file', 'before it writes the file', isKnown)).toBe(true);
     expect(bringsOnlyNewWords('before it touches the file', 'before it tches the file', isKnown)).toBe(false);
-    expect(bringsOnlyNewWords('Use a separate connection for this.', 'Use a separate connection for this connection.', isKnown)).toBe(false);
+    expect(
+      bringsOnlyNewWords(
+        'Use a separate connection for this.',
+        'Use a separate connection for this connection.',
+        isKnown,
+      ),
+    ).toBe(false);
   });
 
   it('lets the network remove fillers and nothing else', () => {

@@ -9,40 +9,63 @@ describe('SerialQueue', () => {
   it('runs typing before command before background, and in order within one priority', async () => {
     const queue = new SerialQueue();
     const order: string[] = [];
-    const add = (priority: Priority, name: string): Promise<void> => queue.run(priority, async () => {
-      await later();
-      order.push(name);
-    });
-    await Promise.all([add('background', 'first, it was alone'), add('background', 'b1'), add('command', 'c1'), add('typing', 't1'), add('command', 'c2'), add('typing', 't2'), add('background', 'b2')]);
+    const add = (priority: Priority, name: string): Promise<void> =>
+      queue.run(priority, async () => {
+        await later();
+        order.push(name);
+      });
+    await Promise.all([
+      add('background', 'first, it was alone'),
+      add('background', 'b1'),
+      add('command', 'c1'),
+      add('typing', 't1'),
+      add('command', 'c2'),
+      add('typing', 't2'),
+      add('background', 'b2'),
+    ]);
     expect(order).toEqual(['first, it was alone', 't1', 't2', 'c1', 'c2', 'b1', 'b2']);
   });
 
   it('never runs two pieces of work at once, whatever arrives, and finishes all of them', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.record({ priority: fc.constantFrom(...priorities), waits: fc.nat(3), fails: fc.boolean() }), { maxLength: 30 }), async (jobs) => {
-      const queue = new SerialQueue();
-      let running = 0;
-      let most = 0;
-      const outcomes = await Promise.allSettled(jobs.map(({ priority, waits, fails }) => queue.run(priority, async () => {
-        most = Math.max(most, ++running);
-        for (let wait = 0; wait < waits; wait++) await later();
-        running--;
-        if (fails) throw new Error('wanted');
-        return waits;
-      })));
-      expect(most).toBeLessThanOrEqual(1);
-      expect(outcomes.map((outcome) => outcome.status === 'rejected')).toEqual(jobs.map((job) => job.fails));
-      expect(queue.length).toBe(0);
-    }), { numRuns: 60 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ priority: fc.constantFrom(...priorities), waits: fc.nat(3), fails: fc.boolean() }), {
+          maxLength: 30,
+        }),
+        async (jobs) => {
+          const queue = new SerialQueue();
+          let running = 0;
+          let most = 0;
+          const outcomes = await Promise.allSettled(
+            jobs.map(({ priority, waits, fails }) =>
+              queue.run(priority, async () => {
+                most = Math.max(most, ++running);
+                for (let wait = 0; wait < waits; wait++) await later();
+                running--;
+                if (fails) throw new Error('wanted');
+                return waits;
+              }),
+            ),
+          );
+          expect(most).toBeLessThanOrEqual(1);
+          expect(outcomes.map((outcome) => outcome.status === 'rejected')).toEqual(jobs.map((job) => job.fails));
+          expect(queue.length).toBe(0);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it('takes work that arrives while an earlier piece runs ahead of waiting background work', async () => {
     const queue = new SerialQueue();
     const order: string[] = [];
-    const background = [1, 2, 3].map((number) => queue.run('background', async () => {
-      await later();
-      order.push(`background ${number}`);
-      if (number === 1) void queue.run('typing', async () => void order.push('typing'));
-    }));
+    const background = [1, 2, 3].map((number) =>
+      queue.run('background', async () => {
+        await later();
+        order.push(`background ${number}`);
+        if (number === 1) void queue.run('typing', async () => void order.push('typing'));
+      }),
+    );
     await Promise.all(background);
     expect(order).toEqual(['background 1', 'typing', 'background 2', 'background 3']);
   });
@@ -65,11 +88,15 @@ describe('SerialQueue', () => {
   it('finishes work whose signal aborts while it runs', async () => {
     const queue = new SerialQueue();
     const controller = new AbortController();
-    const result = queue.run('command', async () => {
-      controller.abort();
-      await later();
-      return 'whole';
-    }, controller.signal);
+    const result = queue.run(
+      'command',
+      async () => {
+        controller.abort();
+        await later();
+        return 'whole';
+      },
+      controller.signal,
+    );
     await expect(result).resolves.toBe('whole');
   });
 });

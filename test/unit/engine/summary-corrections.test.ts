@@ -4,38 +4,59 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../src/engine/engine';
 
 const engine = new Engine({
-  modelsFolder: path.join(__dirname, '../../../models'), settings: { model: { path: '', dtype: 'auto' }, device: 'cpu', threads: 1, idleMinutes: 0 },
+  modelsFolder: path.join(__dirname, '../../../models'),
+  settings: { model: { path: '', dtype: 'auto' }, device: 'cpu', threads: 1, idleMinutes: 0 },
 });
 afterAll(() => engine.dispose());
 
 describe('a summary of a text without slips', () => {
-  it.each(['headline', 'sentence', 'short', 'key-sentences'] as const)('says nothing that its sources do not say: %s', async (length) => {
-    const text = '# The log\n\nThe server reads the file. The user sees the error in the log. The configuration is read at startup.\n\n- One item of the list is here.\n';
-    const { sentences } = await engine.summarize({ text, format: 'markdown', length });
-    expect(sentences.length).toBeGreaterThan(0);
-    for (const { text: sentence, sources, method, corrections } of sentences) {
-      const source = text.slice(sources[0]!.startIndex, sources[0]!.endIndex);
-      expect(corrections).toBeUndefined();
-      if (method === 'extracted') expect(sentence).toBe(source);
-      for (const word of sentence.toLowerCase().match(/\p{L}+/gu)!) expect(source.toLowerCase()).toContain(word);
-    }
-  });
+  it.each(['headline', 'sentence', 'short', 'key-sentences'] as const)(
+    'says nothing that its sources do not say: %s',
+    async (length) => {
+      const text =
+        '# The log\n\nThe server reads the file. The user sees the error in the log. The configuration is read at startup.\n\n- One item of the list is here.\n';
+      const { sentences } = await engine.summarize({ text, format: 'markdown', length });
+      expect(sentences.length).toBeGreaterThan(0);
+      for (const { text: sentence, sources, method, corrections } of sentences) {
+        const source = text.slice(sources[0]!.startIndex, sources[0]!.endIndex);
+        expect(corrections).toBeUndefined();
+        if (method === 'extracted') expect(sentence).toBe(source);
+        for (const word of sentence.toLowerCase().match(/\p{L}+/gu)!) expect(source.toLowerCase()).toContain(word);
+      }
+    },
+  );
 });
 
 describe('slips of the source', () => {
   const slips = 'The relay recieves each message and and writes it to a segment file before it answers.';
 
   it('are corrected in a sentence that is taken over, and counted', async () => {
-    const { sentences } = await engine.summarize({ text: `# Relay\n\n${slips}\n`, format: 'markdown', length: 'sentence' });
-    expect(sentences).toEqual([{
-      text: 'The relay receives each message and writes it to a segment file before it answers.', corrections: 2, method: 'extracted',
-      sources: [{ startIndex: 9, endIndex: 9 + slips.length }], confidence: expect.any(Number),
-    }]);
+    const { sentences } = await engine.summarize({
+      text: `# Relay\n\n${slips}\n`,
+      format: 'markdown',
+      length: 'sentence',
+    });
+    expect(sentences).toEqual([
+      {
+        text: 'The relay receives each message and writes it to a segment file before it answers.',
+        corrections: 2,
+        method: 'extracted',
+        sources: [{ startIndex: 9, endIndex: 9 + slips.length }],
+        confidence: expect.any(Number),
+      },
+    ]);
   });
 
   it('stay in code, and a sentence without any says nothing of corrections', async () => {
     const text = 'Use `relay --recieve` to start the relay by hand.';
     const { sentences } = await engine.summarize({ text, format: 'markdown', length: 'sentence' });
-    expect(sentences).toEqual([{ text, method: 'extracted', sources: [{ startIndex: 0, endIndex: text.length }], confidence: expect.any(Number) }]);
+    expect(sentences).toEqual([
+      {
+        text,
+        method: 'extracted',
+        sources: [{ startIndex: 0, endIndex: text.length }],
+        confidence: expect.any(Number),
+      },
+    ]);
   });
 });

@@ -3,7 +3,9 @@ import { calibrated, leastConfidence } from '../../../src/engine/tasks/correct/t
 import type { Thresholds } from '../../../src/protocol/manifest';
 
 const thresholds: Thresholds = {
-  default: 0.9, lexicon: 0.5, highConfidence: 0.95,
+  default: 0.9,
+  lexicon: 0.5,
+  highConfidence: 0.95,
   byType: { spelling: 0.8, 'spelling/replace': 0.97, 'lexicon/casing': 0.7, near: 0.6 },
 };
 const edit = { type: 'spelling', form: 'replace', lexicon: false } as const;
@@ -16,7 +18,9 @@ describe('the least confidence of an edit', () => {
     ['of a listed word', { ...edit, lexicon: true }, 0.5],
     ['of a listed name', { ...edit, type: 'casing', lexicon: true }, 0.7],
     ['of a near word, whatever its kind', { ...edit, type: 'spacing', near: true }, 0.6],
-  ] as const)('is %s', (_, asked, expected) => { expect(leastConfidence({}, thresholds, asked)).toBe(expected); });
+  ] as const)('is %s', (_, asked, expected) => {
+    expect(leastConfidence({}, thresholds, asked)).toBe(expected);
+  });
 
   it('of a near word is that of its kind in a model without one of its own', () => {
     const byType = { ...thresholds.byType };

@@ -54,12 +54,25 @@ describe('the kind of an edit', () => {
   });
 
   it('is one of the known kinds and has a sentence for a person, whatever the edit', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (before, after, context) => {
-      const type = classifyEdit(before, after, { left: context, right: context });
-      expect(correctionTypes).toContain(type);
-      expect(explainEdit(type, before, after)).toMatch(/^\S[^]*[.?]$/);
-    }));
-    for (const type of correctionTypes) for (const [before, after] of [['', 'x'], ['x', ''], ['x y', 'z']] as const) expect(explainEdit(type, before, after)).toMatch(/[.?]$/);
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 20 }),
+        fc.string({ maxLength: 20 }),
+        fc.string({ maxLength: 20 }),
+        (before, after, context) => {
+          const type = classifyEdit(before, after, { left: context, right: context });
+          expect(correctionTypes).toContain(type);
+          expect(explainEdit(type, before, after)).toMatch(/^\S[^]*[.?]$/);
+        },
+      ),
+    );
+    for (const type of correctionTypes)
+      for (const [before, after] of [
+        ['', 'x'],
+        ['x', ''],
+        ['x y', 'z'],
+      ] as const)
+        expect(explainEdit(type, before, after)).toMatch(/[.?]$/);
   });
 
   it('explains', () => {
@@ -72,12 +85,24 @@ describe('the kind of an edit', () => {
 
 describe('stems and distances', () => {
   it('bring inflections together', () => {
-    for (const group of ['write writes writing wrote written', 'stop stopped stopping stops', 'file files', 'try tries tried', 'cache caches cached caching']) {
+    for (const group of [
+      'write writes writing wrote written',
+      'stop stopped stopping stops',
+      'file files',
+      'try tries tried',
+      'cache caches cached caching',
+    ]) {
       expect(new Set(group.split(' ').map(stem)).size).toBe(1);
     }
     expect(stem('class')).not.toBe(stem('clas s'));
   });
   it('count swapped neighbours once', () => {
-    expect([distance('teh', 'the'), distance('a', ''), distance('same', 'same'), distance('recieve', 'receive'), distance('cat', 'dog')]).toEqual([1, 1, 0, 1, 3]);
+    expect([
+      distance('teh', 'the'),
+      distance('a', ''),
+      distance('same', 'same'),
+      distance('recieve', 'receive'),
+      distance('cat', 'dog'),
+    ]).toEqual([1, 1, 0, 1, 3]);
   });
 });

@@ -4,7 +4,10 @@ import { editForm } from '../../../src/english/judge/classify';
 
 describe('the form of an edit', () => {
   // The same lines are read by training/tests/test_thresholds.py: thresholds are fitted by form.
-  const lines = readFileSync('test/fixtures/prior/edit-forms.tsv', 'utf8').trimEnd().split('\n').map((line) => line.split('\t'));
+  const lines = readFileSync('test/fixtures/prior/edit-forms.tsv', 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
   it.each(lines)('%s [%s, %s) → "%s": %s', (view, start, end, text, form) => {
     expect(editForm(view!, { start: Number(start), end: Number(end), text: text! })).toBe(form);
   });

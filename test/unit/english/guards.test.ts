@@ -5,16 +5,31 @@ import { classifyEdit } from '../../../src/english/judge/classify';
 import { Lexicon } from '../../../src/english/prior/lexicon';
 import { proseSentences } from '../../../src/text/prose';
 
-const lexicon = Lexicon.fromText({ misspellings: '', phrases: '', words: 'awaited\t9\nyour\t99\ndefault\t90\nfunction\t99\nthe\t999\n' });
+const lexicon = Lexicon.fromText({
+  misspellings: '',
+  phrases: '',
+  words: 'awaited\t9\nyour\t99\ndefault\t90\nfunction\t99\nthe\t999\n',
+});
 /** Whether `before` in the first sentence of a Markdown text may become `after`. */
-function allows(markdown: string, before: string, after: string, rest: Partial<SentenceEdit> = {}, ends = true): boolean {
+function allows(
+  markdown: string,
+  before: string,
+  after: string,
+  rest: Partial<SentenceEdit> = {},
+  ends = true,
+): boolean {
   const [sentence] = proseSentences(markdown, 'markdown');
   const view = sentence!.text;
   const start = before === '' ? view.length : view.indexOf(before);
   expect(start).toBeGreaterThanOrEqual(0);
   const end = start + before.length;
   const type = classifyEdit(before, after, { left: view.slice(0, start), right: view.slice(end) });
-  return isPlausible(sentence!, { start, end, text: after, confidence: 0.9, lexicon: false, type, ...rest }, { startsBlock: true, endsBlock: ends }, lexicon);
+  return isPlausible(
+    sentence!,
+    { start, end, text: after, confidence: 0.9, lexicon: false, type, ...rest },
+    { startsBlock: true, endsBlock: ends },
+    lexicon,
+  );
 }
 
 describe('guards', () => {
@@ -34,14 +49,28 @@ describe('guards', () => {
     expect(allows("Each value is `await`'d here.", "'d", '')).toBe(false);
     const [sentence] = proseSentences("Each value is `await`'d here.", 'markdown');
     const start = sentence!.text.indexOf("'d") + 1;
-    expect(isPlausible(sentence!, { start, end: start + 1, text: '', confidence: 0.9, lexicon: false, type: 'extra-word' }, { startsBlock: true, endsBlock: true }, lexicon)).toBe(false);
+    expect(
+      isPlausible(
+        sentence!,
+        { start, end: start + 1, text: '', confidence: 0.9, lexicon: false, type: 'extra-word' },
+        { startsBlock: true, endsBlock: true },
+        lexicon,
+      ),
+    ).toBe(false);
     expect(allows('Each value is `await` ed here.', ' ed', '')).toBe(true);
   });
   it('a prefix alone is no missing word', () => {
     const [sentence] = proseSentences('Capture it into a nonescaping closure.', 'markdown');
     const place = { startsBlock: true, endsBlock: true };
     const start = sentence!.text.indexOf(' nonescaping');
-    const inserted = (text: string): SentenceEdit => ({ start, end: start, text, confidence: 0.9, lexicon: true, type: 'missing-word' });
+    const inserted = (text: string): SentenceEdit => ({
+      start,
+      end: start,
+      text,
+      confidence: 0.9,
+      lexicon: true,
+      type: 'missing-word',
+    });
     expect(isPlausible(sentence!, inserted(' non-'), place, lexicon)).toBe(false);
     expect(isPlausible(sentence!, inserted(' function'), place, lexicon)).toBe(true);
   });

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { articleMatches, beginsWithVowelSound } from '../../../src/english/prior/indefinite-article';
 
-const misspelled = new Map([['rror', undefined], ['umbrela', undefined], ['enviroment', 'environment'], ['usefull', 'useful']]);
+const misspelled = new Map([
+  ['rror', undefined],
+  ['umbrela', undefined],
+  ['enviroment', 'environment'],
+  ['usefull', 'useful'],
+]);
 const spelling = (word: string): string | undefined => (misspelled.has(word) ? misspelled.get(word) : word);
 
 describe('indefinite articles', () => {
@@ -10,15 +15,20 @@ describe('indefinite articles', () => {
   const lines = readFileSync('test/fixtures/prior/indefinite-articles.tsv', 'utf8').trimEnd().split('\n');
   it.each(lines.map((line) => line.split('\t')))('%s', (text, wanted) => {
     const code = [...text!.matchAll(/`[^`]*`/g)].map(({ 0: span, index }) => [index, index + span.length] as const);
-    const found = articleMatches(text!, spelling, { protected: code })
-      .map(({ start, end, candidates }) => `${text!.slice(start, end)} ${/^[A-Za-z0-9]+/.exec(text!.slice(end + 1))![0]}→${candidates.join('|')}`);
+    const found = articleMatches(text!, spelling, { protected: code }).map(
+      ({ start, end, candidates }) =>
+        `${text!.slice(start, end)} ${/^[A-Za-z0-9]+/.exec(text!.slice(end + 1))![0]}→${candidates.join('|')}`,
+    );
     expect(found.join(', ')).toBe(wanted ?? '');
   });
 
   it('says nothing where letters do not tell', () => {
-    for (const word of ['SQL', 'x', 'uint', 'historic', 'nginx', 'v2', 'RAM', 'npmrc']) expect(beginsWithVowelSound(word), word).toBeUndefined();
-    for (const word of ['hour', 'API', 'unimportant', 'error', 'HTTP', 'umbrella', 'Ubuntu']) expect(beginsWithVowelSound(word), word).toBe(true);
-    for (const word of ['user', 'URL', 'one', 'unit', 'European', 'UUID', 'Gradle', 'CPU', 'house']) expect(beginsWithVowelSound(word), word).toBe(false);
+    for (const word of ['SQL', 'x', 'uint', 'historic', 'nginx', 'v2', 'RAM', 'npmrc'])
+      expect(beginsWithVowelSound(word), word).toBeUndefined();
+    for (const word of ['hour', 'API', 'unimportant', 'error', 'HTTP', 'umbrella', 'Ubuntu'])
+      expect(beginsWithVowelSound(word), word).toBe(true);
+    for (const word of ['user', 'URL', 'one', 'unit', 'European', 'UUID', 'Gradle', 'CPU', 'house'])
+      expect(beginsWithVowelSound(word), word).toBe(false);
   });
 
   it('leaves protected ranges alone', () => {

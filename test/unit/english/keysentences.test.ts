@@ -31,16 +31,24 @@ describe('key sentences', () => {
   });
 
   it('score any texts from 0 to 1, the best 1', () => {
-    fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c', ' ', '.', 'é') }), { maxLength: 20 }), (texts) => {
-      const rank = textRank(texts);
-      expect(rank.length).toBe(texts.length);
-      for (const value of rank) expect(value >= 0 && value <= 1).toBe(true);
-      if (rank.some((value) => value > 0)) expect(Math.max(...rank)).toBe(1);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c', ' ', '.', 'é') }), { maxLength: 20 }),
+        (texts) => {
+          const rank = textRank(texts);
+          expect(rank.length).toBe(texts.length);
+          for (const value of rank) expect(value >= 0 && value <= 1).toBe(true);
+          if (rank.some((value) => value > 0)) expect(Math.max(...rank)).toBe(1);
+        },
+      ),
+    );
   });
 
   it('take long documents by an even sample', () => {
-    const texts = Array.from({ length: 5000 }, (_, index) => `Sentence number w${index % 50} about topic t${index % 7} here.`);
+    const texts = Array.from(
+      { length: 5000 },
+      (_, index) => `Sentence number w${index % 50} about topic t${index % 7} here.`,
+    );
     const rank = textRank(texts);
     expect(rank.filter((value) => value > 0).length).toBe(600);
     expect(rank.slice(4900).some((value) => value > 0)).toBe(true);

@@ -9,12 +9,18 @@ describe('names with a settled case', () => {
   const lines = readFileSync('test/fixtures/prior/names.tsv', 'utf8').trimEnd().split('\n');
   it.each(lines.map((line) => line.split('\t')))('%s', (text, wanted) => {
     const code = [...text!.matchAll(/`[^`]*`/g)].map(({ 0: span, index }) => [index, index + span.length] as const);
-    const found = nameMatches(text!, names, { protected: code }).map(({ start, end, candidates }) => `${text!.slice(start, end)}→${candidates.join('|')}`);
+    const found = nameMatches(text!, names, { protected: code }).map(
+      ({ start, end, candidates }) => `${text!.slice(start, end)}→${candidates.join('|')}`,
+    );
     expect(found.join(', ')).toBe(wanted ?? '');
   });
 
   it('reads lines with a tab, whatever their ends', () => {
-    expect([...names]).toEqual([['api', 'API'], ['github', 'GitHub'], ['javascript', 'JavaScript']]);
+    expect([...names]).toEqual([
+      ['api', 'API'],
+      ['github', 'GitHub'],
+      ['javascript', 'JavaScript'],
+    ]);
     expect(nameMatches('the api', new Map())).toEqual([]);
   });
 

@@ -26,43 +26,90 @@ describe('rewrites', () => {
   ] as const)('%s (%s)', (view, mode, expected) => {
     expect(rewrites(view, mode)).toContain(expected);
   });
-  it.each(['When it fails, it is kept.', 'See what happens when the build fails.', 'The log is kept only if the build fails.', 'Is the log kept when the build fails?', 'The log (see there) is kept when a, b.'])('does not turn "%s"', (view) => {
+  it.each([
+    'When it fails, it is kept.',
+    'See what happens when the build fails.',
+    'The log is kept only if the build fails.',
+    'Is the log kept when the build fails?',
+    'The log (see there) is kept when a, b.',
+  ])('does not turn "%s"', (view) => {
     expect(moveCondition(view)).toBeUndefined();
   });
   it('does not take what a thing has for a duty', () => {
     expect(rewrites('These are the features that Rust has to offer.', 'rephrase')).toEqual([]);
   });
   it('"as long as" is a condition only before a clause', () => {
-    expect(rewrites('The token is valid as long as you keep the page open.', 'rephrase')).toContain('The token is valid if you keep the page open.');
-    expect(rewrites('As long as the page is open, the token is valid.', 'rephrase')).toContain('If the page is open, the token is valid.');
-    for (const kept of ['The log is at least as long as the index.', 'It may take as long as you like.', 'A key is twice as long as it was.']) expect(rewrites(kept, 'rephrase')).toEqual([]);
+    expect(rewrites('The token is valid as long as you keep the page open.', 'rephrase')).toContain(
+      'The token is valid if you keep the page open.',
+    );
+    expect(rewrites('As long as the page is open, the token is valid.', 'rephrase')).toContain(
+      'If the page is open, the token is valid.',
+    );
+    for (const kept of [
+      'The log is at least as long as the index.',
+      'It may take as long as you like.',
+      'A key is twice as long as it was.',
+    ])
+      expect(rewrites(kept, 'rephrase')).toEqual([]);
   });
   it('leaves other uses of these words alone', () => {
-    for (const kept of ['Both names refer to the same file.', 'The script is executed with care.', 'Put the code below the table.', 'The value lies above 3.']) expect(rewrites(kept, 'simpler')).toEqual([]);
+    for (const kept of [
+      'Both names refer to the same file.',
+      'The script is executed with care.',
+      'Put the code below the table.',
+      'The value lies above 3.',
+    ])
+      expect(rewrites(kept, 'simpler')).toEqual([]);
   });
   it('needs nothing where a rule is made or a wish is asked about', () => {
     expect(rewrites('The plugins require a token.', 'rephrase')).toContain('The plugins need a token.');
-    for (const kept of ['It is safe to require a token.', 'Run it if you need to debug the docs.', 'A majority of the replicas answers.']) expect(rewrites(kept, 'rephrase')).toEqual([]);
+    for (const kept of [
+      'It is safe to require a token.',
+      'Run it if you need to debug the docs.',
+      'A majority of the replicas answers.',
+    ])
+      expect(rewrites(kept, 'rephrase')).toEqual([]);
   });
   it('contracts and writes out, and sees what a text does', () => {
     expect(withContractions('You do not see it.')).toBe("You don't see it.");
     expect(writtenOut("It doesn't work.")).toBe('It does not work.');
-    expect(withContractions('There is no log, and there is what you see.')).toBe("There's no log, and there is what you see.");
+    expect(withContractions('There is no log, and there is what you see.')).toBe(
+      "There's no log, and there is what you see.",
+    );
     expect([withContractions('It works.'), writtenOut('It works.')]).toEqual([undefined, undefined]);
-    expect(["It's here, you'll see.", "We don't.", 'We do not.', 'It works.'].map(manner)).toEqual(['contracted', 'contracted', 'written out', undefined]);
+    expect(["It's here, you'll see.", "We don't.", 'We do not.', 'It works.'].map(manner)).toEqual([
+      'contracted',
+      'contracted',
+      'written out',
+      undefined,
+    ]);
   });
   it('gives texts that differ, for anything at all', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('if', 'when', 'you', 'have to', 'If', 'Note that', 'the', 'log', ',', '.', '(')).map((words) => words.join(' '))), fc.constantFrom('rephrase', 'simpler', 'shorter'), (view, mode) => {
-      const texts = rewrites(view, mode as 'simpler');
-      expect(texts).not.toContain(view);
-      expect(new Set(texts).size).toBe(texts.length);
-    }));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc
+            .array(fc.constantFrom('if', 'when', 'you', 'have to', 'If', 'Note that', 'the', 'log', ',', '.', '('))
+            .map((words) => words.join(' ')),
+        ),
+        fc.constantFrom('rephrase', 'simpler', 'shorter'),
+        (view, mode) => {
+          const texts = rewrites(view, mode as 'simpler');
+          expect(texts).not.toContain(view);
+          expect(new Set(texts).size).toBe(texts.length);
+        },
+      ),
+    );
   });
 });
 
 describe('nouns that hide a verb', () => {
   it('gives the verb back in its form', () => {
-    const texts = rewrites('The service performs the verification of each request, performing the installation of plug-ins.', 'rephrase');
+    const texts = rewrites(
+      'The service performs the verification of each request, performing the installation of plug-ins.',
+      'rephrase',
+    );
     expect(texts).toContain('The service verifies each request, installing plug-ins.');
     expect(rewrites('It performed the migration of all tables.', 'simpler')).toContain('It migrated all tables.');
     expect(rewrites('It performs a dance of joy.', 'rephrase')).toEqual([]);

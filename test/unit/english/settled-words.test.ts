@@ -3,11 +3,23 @@ import type { SentenceEdit } from '../../../src/english/sentence-edit';
 import { settledConfidence, withSettledWords } from '../../../src/english/prior/settled-words';
 import { Lexicon } from '../../../src/english/prior/lexicon';
 
-const lexicon = Lexicon.fromText({ misspellings: 'magentic\tmagnetic\nteh\tthe\nther\tthere,their\nmaster\tmaestro\n', phrases: '', words: 'file\t60\nmaster\t90\nthe\t999\n' });
-const edit = (start: number, end: number, text: string, confidence: number): SentenceEdit => ({ start, end, text, confidence, lexicon: true, type: 'spelling' });
-const settled = (view: string, edits: SentenceEdit[] = [], dictionary: string[] = []): string => (
-  withSettledWords(view, edits, lexicon, { dictionary: new Set(dictionary) }).map(({ start, end, text, confidence }) => `${view.slice(start, end)}→${text} ${confidence}`).join(', ')
-);
+const lexicon = Lexicon.fromText({
+  misspellings: 'magentic\tmagnetic\nteh\tthe\nther\tthere,their\nmaster\tmaestro\n',
+  phrases: '',
+  words: 'file\t60\nmaster\t90\nthe\t999\n',
+});
+const edit = (start: number, end: number, text: string, confidence: number): SentenceEdit => ({
+  start,
+  end,
+  text,
+  confidence,
+  lexicon: true,
+  type: 'spelling',
+});
+const settled = (view: string, edits: SentenceEdit[] = [], dictionary: string[] = []): string =>
+  withSettledWords(view, edits, lexicon, { dictionary: new Set(dictionary) })
+    .map(({ start, end, text, confidence }) => `${view.slice(start, end)}→${text} ${confidence}`)
+    .join(', ');
 
 describe('settled words', () => {
   it('puts in what the network missed, and raises what it doubted', () => {
@@ -18,7 +30,9 @@ describe('settled words', () => {
   });
   it('leaves alone what has two corrections, what people write, what may be a name, and the dictionary', () => {
     expect(settled('Ther is a master.')).toBe('');
-    expect(settled('Ask the Magentic manager about teh magentic field.', [], ['teh'])).toBe(`magentic→magnetic ${settledConfidence}`);
+    expect(settled('Ask the Magentic manager about teh magentic field.', [], ['teh'])).toBe(
+      `magentic→magnetic ${settledConfidence}`,
+    );
   });
   it('knows real words that their neighbours give away, and leaves the others of that list to the network', () => {
     expect(settled('You can chose it.')).toBe(`chose→choose ${settledConfidence}`);
@@ -27,7 +41,9 @@ describe('settled words', () => {
     expect(settled('We chose it, then you can setup the server.')).toBe('');
   });
   it('knows the article before a misspelled word, and leaves the others to the network', () => {
-    expect(settled('It is an magentic file.')).toBe(`an→a ${settledConfidence}, magentic→magnetic ${settledConfidence}`);
+    expect(settled('It is an magentic file.')).toBe(
+      `an→a ${settledConfidence}, magentic→magnetic ${settledConfidence}`,
+    );
     expect(settled('It is an file, an ther.')).toBe('');
   });
   it('stands back where the network is sure of something else', () => {

@@ -14,7 +14,9 @@ describe('turned', () => {
     ['The flags are described in more detail in this section.', 'This section describes the flags in more detail.'],
     ['This will create a new file.', 'This creates a new file.'],
     ['The servers will be restarted.', 'The servers are restarted.'],
-  ])('%s', (text, expected) => { expect(turned(text)).toContain(expected); });
+  ])('%s', (text, expected) => {
+    expect(turned(text)).toContain(expected);
+  });
 
   it.each([
     'It can be overridden by the user.', // an agent: not you
@@ -24,13 +26,19 @@ describe('turned', () => {
     'This feature will be added in the next version.', // a promise, no present
     'What happens when it is loaded by the server?',
     'The blorp can be frobnicated.', // a verb that is not in the list
-  ])('leaves alone: %s', (text) => { expect(turned(text)).toEqual([]); });
+  ])('leaves alone: %s', (text) => {
+    expect(turned(text)).toEqual([]);
+  });
 });
 
 describe('split', () => {
   it('makes two sentences where the second half has its own subject', () => {
-    expect(split('The cache keeps the last page, and it is cleared when the tab closes.')).toBe('The cache keeps the last page. It is cleared when the tab closes.');
-    expect(split('The server accepts the request; the client waits for an answer.')).toBe('The server accepts the request. The client waits for an answer.');
+    expect(split('The cache keeps the last page, and it is cleared when the tab closes.')).toBe(
+      'The cache keeps the last page. It is cleared when the tab closes.',
+    );
+    expect(split('The server accepts the request; the client waits for an answer.')).toBe(
+      'The server accepts the request. The client waits for an answer.',
+    );
   });
   it('keeps a condition with its clause', () => {
     expect(split('If the server accepts the request, and it is not busy, the client waits.')).toBeUndefined();
@@ -40,10 +48,32 @@ describe('split', () => {
 
 describe('verb forms', () => {
   it('knows its verbs both ways', () => {
-    for (const [participle, base] of [['configured', 'configure'], ['specified', 'specify'], ['deployed', 'deploy'], ['embedded', 'embed'], ['run', 'run'], ['Written', 'write']]) expect(baseOfParticiple(participle!)).toBe(base);
+    for (const [participle, base] of [
+      ['configured', 'configure'],
+      ['specified', 'specify'],
+      ['deployed', 'deploy'],
+      ['embedded', 'embed'],
+      ['run', 'run'],
+      ['Written', 'write'],
+    ])
+      expect(baseOfParticiple(participle!)).toBe(base);
     expect(baseOfParticiple('interested')).toBeUndefined();
-    expect(['specify', 'pass', 'deploy', 'do', 'match'].map(thirdPerson)).toEqual(['specifies', 'passes', 'deploys', 'does', 'matches']);
+    expect(['specify', 'pass', 'deploy', 'do', 'match'].map(thirdPerson)).toEqual([
+      'specifies',
+      'passes',
+      'deploys',
+      'does',
+      'matches',
+    ]);
     expect(isVerb('Throw')).toBe(true);
-    expect(['options', 'classes', 'status', 'class', 'data', 'https', 'server'].map(isPlural)).toEqual([true, true, false, false, false, false, false]);
+    expect(['options', 'classes', 'status', 'class', 'data', 'https', 'server'].map(isPlural)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -7,7 +7,9 @@ describe('word patterns', () => {
   const lines = readFileSync('test/fixtures/prior/word-patterns.tsv', 'utf8').trimEnd().split('\n');
   it.each(lines.map((line) => line.split('\t')))('%s', (text, wanted) => {
     const code = [...text!.matchAll(/`[^`]*`/g)].map(({ 0: span, index }) => [index, index + span.length] as const);
-    const found = patternMatches(text!, { protected: code }).map(({ start, end, candidates }) => `${text!.slice(start, end)}→${candidates.join('|')}`);
+    const found = patternMatches(text!, { protected: code }).map(
+      ({ start, end, candidates }) => `${text!.slice(start, end)}→${candidates.join('|')}`,
+    );
     expect(found.join(', ')).toBe(wanted ?? '');
   });
 });

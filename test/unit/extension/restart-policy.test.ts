@@ -25,17 +25,21 @@ describe('the restart policy', () => {
   });
 
   it('never restarts more often within a window than allowed, whatever the times', () => {
-    fc.assert(fc.property(fc.array(fc.nat(60_000), { maxLength: 60 }), (gaps) => {
-      let now = 0;
-      const policy = new RestartPolicy(defaultRestartLimits, () => now);
-      const restarts: number[] = [];
-      for (const gap of gaps) {
-        now += gap;
-        if (policy.afterDeath() !== undefined) restarts.push(now);
-      }
-      for (const time of restarts) {
-        expect(restarts.filter((other) => other <= time && time - other < defaultRestartLimits.windowMilliseconds).length).toBeLessThanOrEqual(defaultRestartLimits.restarts);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.nat(60_000), { maxLength: 60 }), (gaps) => {
+        let now = 0;
+        const policy = new RestartPolicy(defaultRestartLimits, () => now);
+        const restarts: number[] = [];
+        for (const gap of gaps) {
+          now += gap;
+          if (policy.afterDeath() !== undefined) restarts.push(now);
+        }
+        for (const time of restarts) {
+          expect(
+            restarts.filter((other) => other <= time && time - other < defaultRestartLimits.windowMilliseconds).length,
+          ).toBeLessThanOrEqual(defaultRestartLimits.restarts);
+        }
+      }),
+    );
   });
 });

@@ -1,12 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/extension/shell/checked-edits';
-import { descriptionEdit, insertAboveEdit, relocate, renderSummary } from '../../../src/extension/summarize/summary-markdown';
+import {
+  descriptionEdit,
+  insertAboveEdit,
+  relocate,
+  renderSummary,
+} from '../../../src/extension/summarize/summary-markdown';
 import type { SummarizeResult } from '../../../src/protocol/requests';
 
 const result: SummarizeResult = {
-  output: 'The tool checks text.', milliseconds: 1, passes: 1,
-  sentences: [{ text: 'The tool\nchecks text.', sources: [{ startIndex: 10, endIndex: 40 }, { startIndex: 50, endIndex: 51 }], method: 'compressed', confidence: 0.934 }],
+  output: 'The tool checks text.',
+  milliseconds: 1,
+  passes: 1,
+  sentences: [
+    {
+      text: 'The tool\nchecks text.',
+      sources: [
+        { startIndex: 10, endIndex: 40 },
+        { startIndex: 50, endIndex: 51 },
+      ],
+      method: 'compressed',
+      confidence: 0.934,
+    },
+  ],
 };
 
 describe('the page of a summary', () => {
@@ -14,28 +31,41 @@ describe('the page of a summary', () => {
     const page = renderSummary(result, 'Summary of guide.md', 'sentence', (offset) => Math.floor(offset / 10) + 1);
     expect(page.text).toContain('The tool checks text.\n   (shortened, 93 %; from lines 2–4, line 6)');
     expect(page.links.map(({ start, end }) => page.text.slice(start, end))).toEqual(['lines 2–4', 'line 6']);
-    expect(page.links.map(({ source }) => source)).toEqual([{ start: 10, end: 40 }, { start: 50, end: 51 }]);
+    expect(page.links.map(({ source }) => source)).toEqual([
+      { start: 10, end: 40 },
+      { start: 50, end: 51 },
+    ]);
   });
 });
 
-it.each([[undefined, '(taken word for word, 93 %'], [1, '(taken word for word, one slip corrected, 93 %'], [2, '(taken word for word, 2 slips corrected, 93 %']])(
-  'the page tells of %s corrections', (corrections, told) => {
-    const [sentence] = result.sentences;
-    const sentences = [{ ...sentence!, method: 'extracted' as const, ...(corrections === undefined ? {} : { corrections }) }];
-    expect(renderSummary({ ...result, sentences }, 'Summary', 'sentence', () => 1).text).toContain(told);
-  },
-);
+it.each([
+  [undefined, '(taken word for word, 93 %'],
+  [1, '(taken word for word, one slip corrected, 93 %'],
+  [2, '(taken word for word, 2 slips corrected, 93 %'],
+])('the page tells of %s corrections', (corrections, told) => {
+  const [sentence] = result.sentences;
+  const sentences = [
+    { ...sentence!, method: 'extracted' as const, ...(corrections === undefined ? {} : { corrections }) },
+  ];
+  expect(renderSummary({ ...result, sentences }, 'Summary', 'sentence', () => 1).text).toContain(told);
+});
 
 const apply = (text: string, edit: { start: number; end: number; text: string }): string => applyEdits(text, [edit]);
 
 describe('insert above', () => {
   it('makes a paragraph before the line of the text', () => {
-    expect(apply('# A\n\nLong text.\n', insertAboveEdit('# A\n\nLong text.\n', 9, 'Short.', '\n'))).toBe('# A\n\nShort.\n\nLong text.\n');
+    expect(apply('# A\n\nLong text.\n', insertAboveEdit('# A\n\nLong text.\n', 9, 'Short.', '\n'))).toBe(
+      '# A\n\nShort.\n\nLong text.\n',
+    );
   });
 
   it('keeps the quote or the indent of that line, and its line breaks', () => {
-    expect(apply('> Long.\r\n', insertAboveEdit('> Long.\r\n', 2, 'Short.', '\r\n'))).toBe('> Short.\r\n>\r\n> Long.\r\n');
-    expect(apply('- a\n\n  Long.\n', insertAboveEdit('- a\n\n  Long.\n', 7, 'One.\nTwo.', '\n'))).toBe('- a\n\n  One.\n  Two.\n\n  Long.\n');
+    expect(apply('> Long.\r\n', insertAboveEdit('> Long.\r\n', 2, 'Short.', '\r\n'))).toBe(
+      '> Short.\r\n>\r\n> Long.\r\n',
+    );
+    expect(apply('- a\n\n  Long.\n', insertAboveEdit('- a\n\n  Long.\n', 7, 'One.\nTwo.', '\n'))).toBe(
+      '- a\n\n  One.\n  Two.\n\n  Long.\n',
+    );
   });
 
   it('never goes into the front matter', () => {
@@ -46,7 +76,9 @@ describe('insert above', () => {
 
 describe('front matter description', () => {
   it('is added, replaced or made anew', () => {
-    expect(apply('---\ntitle: x\n---\nBody', descriptionEdit('---\ntitle: x\n---\nBody', 'Say "hi"', '\n')!)).toBe('---\ntitle: x\ndescription: "Say \\"hi\\""\n---\nBody');
+    expect(apply('---\ntitle: x\n---\nBody', descriptionEdit('---\ntitle: x\n---\nBody', 'Say "hi"', '\n')!)).toBe(
+      '---\ntitle: x\ndescription: "Say \\"hi\\""\n---\nBody',
+    );
     const old = '---\r\ndescription: old\r\ntitle: x\r\n---\r\n';
     expect(apply(old, descriptionEdit(old, 'New', '\r\n')!)).toBe('---\r\ndescription: "New"\r\ntitle: x\r\n---\r\n');
     expect(apply('Body', descriptionEdit('Body', 'a\nb', '\n')!)).toBe('---\ndescription: "a b"\n---\n\nBody');
@@ -59,17 +91,26 @@ describe('front matter description', () => {
   });
 
   it('takes a rule in the text for no front matter', () => {
-    expect(descriptionEdit('Text\n\n---\nmore\n---\n', 'New', '\n')).toEqual({ start: 0, end: 0, text: '---\ndescription: "New"\n---\n\n' });
+    expect(descriptionEdit('Text\n\n---\nmore\n---\n', 'New', '\n')).toEqual({
+      start: 0,
+      end: 0,
+      text: '---\ndescription: "New"\n---\n\n',
+    });
   });
 
   it('keeps every line of the document', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom('---', 'a: 1', 'text', '', 'description: x'), { maxLength: 10 }), (lines) => {
-      const text = lines.join('\n');
-      const edit = descriptionEdit(text, 'New', '\n');
-      if (!edit) return;
-      const removed = text.slice(edit.start, edit.end);
-      expect(removed === '' || removed.startsWith('description:')).toBe(true);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('---', 'a: 1', 'text', '', 'description: x'), { maxLength: 10 }),
+        (lines) => {
+          const text = lines.join('\n');
+          const edit = descriptionEdit(text, 'New', '\n');
+          if (!edit) return;
+          const removed = text.slice(edit.start, edit.end);
+          expect(removed === '' || removed.startsWith('description:')).toBe(true);
+        },
+      ),
+    );
   });
 });
 

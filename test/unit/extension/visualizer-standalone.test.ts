@@ -5,7 +5,8 @@ import { trace } from '../webview/tokens';
 
 const evil = '</script><script>alert(1)</script><!--';
 const page = standalonePage(trace({ sourceText: evil, source: [], output: evil }), `a"><b>.json`, {
-  scripts: ['const end = "</script>";\n//# sourceMappingURL=a.js.map\n', 'go()'], styles: ['a{content:"</style>"}'],
+  scripts: ['const end = "</script>";\n//# sourceMappingURL=a.js.map\n', 'go()'],
+  styles: ['a{content:"</style>"}'],
 });
 
 describe('a page that replays a trace', () => {
@@ -13,7 +14,8 @@ describe('a page that replays a trace', () => {
     const bodies = [...page.matchAll(/<script>([^]*?)<\/script>/g)].map((match) => match[1]!);
     expect(bodies).toEqual(['const end = "<\\/script>";', 'go()']);
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)![1]!.replace(/&#39;/g, "'");
-    for (const body of bodies) expect(policy).toContain(`'sha256-${createHash('sha256').update(body).digest('base64')}'`);
+    for (const body of bodies)
+      expect(policy).toContain(`'sha256-${createHash('sha256').update(body).digest('base64')}'`);
     expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-/);
     expect(policy).not.toMatch(/unsafe|https?:|\*|data:|blob:/);
   });

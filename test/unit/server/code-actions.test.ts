@@ -8,35 +8,79 @@ import { toDiagnostic, visible } from '../../../src/server/diagnostics';
 
 const text = 'We fixed teh bug However it is back.\n';
 const document = TextDocument.create('file:///a.md', 'markdown', 3, text);
-const correction = (startIndex: number, endIndex: number, replacement: string, confidence: number, rest: Partial<Correction> = {}): Correction =>
-  ({ startIndex, endIndex, correction: replacement, confidence, type: 'spelling', explanation: 'Because.', lexicon: false, ...rest });
+const correction = (
+  startIndex: number,
+  endIndex: number,
+  replacement: string,
+  confidence: number,
+  rest: Partial<Correction> = {},
+): Correction => ({
+  startIndex,
+  endIndex,
+  correction: replacement,
+  confidence,
+  type: 'spelling',
+  explanation: 'Because.',
+  lexicon: false,
+  ...rest,
+});
 const teh = correction(9, 12, 'the', 0.97);
 const comma = correction(24, 24, ',', 0.6, { type: 'punctuation' });
 const checked: Checked = { version: 3, corrections: [teh, comma], highConfidence: 0.9 };
 const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: 36 } };
 const nothing = { start: { line: 0, character: 2 }, end: { line: 0, character: 2 } };
-const ask = (diagnostics: Diagnostic[], only?: string[], range = nothing, version = 3): CodeAction[] => codeActions(
-  version === 3 ? document : TextDocument.create('file:///a.md', 'markdown', version, `x${text}`),
-  { textDocument: { uri: 'file:///a.md' }, range, context: { diagnostics, ...(only ? { only } : {}) } }, checked, true,
-);
+const ask = (diagnostics: Diagnostic[], only?: string[], range = nothing, version = 3): CodeAction[] =>
+  codeActions(
+    version === 3 ? document : TextDocument.create('file:///a.md', 'markdown', version, `x${text}`),
+    { textDocument: { uri: 'file:///a.md' }, range, context: { diagnostics, ...(only ? { only } : {}) } },
+    checked,
+    true,
+  );
 
 describe('diagnostics', () => {
   it('carry what a quick fix needs, and a severity that fits', () => {
-    const [first, second] = [teh, comma].map((entry) => toDiagnostic(document, text, entry, 0.9)) as [Diagnostic, Diagnostic];
-    expect(first).toMatchObject({ range: { start: { line: 0, character: 9 }, end: { line: 0, character: 12 } }, source: 'nar-text', code: 'spelling', severity: 2, message: 'Because. (97 %)' });
-    expect(first.data).toEqual({ correction: 'the', confidence: 0.97, type: 'spelling', original: 'teh', lexicon: false, highConfidence: true });
+    const [first, second] = [teh, comma].map((entry) => toDiagnostic(document, text, entry, 0.9)) as [
+      Diagnostic,
+      Diagnostic,
+    ];
+    expect(first).toMatchObject({
+      range: { start: { line: 0, character: 9 }, end: { line: 0, character: 12 } },
+      source: 'nar-text',
+      code: 'spelling',
+      severity: 2,
+      message: 'Because. (97 %)',
+    });
+    expect(first.data).toEqual({
+      correction: 'the',
+      confidence: 0.97,
+      type: 'spelling',
+      original: 'teh',
+      lexicon: false,
+      highConfidence: true,
+    });
     // An insertion takes in the word before it, or nobody could see it.
     expect(second).toMatchObject({ range: { start: { character: 17 }, end: { character: 24 } }, severity: 3 });
     expect(second.data).toMatchObject({ original: 'However', correction: 'However,', highConfidence: false });
   });
   it('change exactly what the correction changes, wherever it stands', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), fc.nat(), fc.string({ unit: 'grapheme' }), (source, a, b, replacement) => {
-      const [start, end] = [a % (source.length + 1), b % (source.length + 1)].sort((x, y) => x - y) as [number, number];
-      const entry = correction(start, end, replacement, 1);
-      const shown = visible(source, entry);
-      const apply = (from: number, to: number, by: string): string => source.slice(0, from) + by + source.slice(to);
-      expect(apply(shown.start, shown.end, shown.correction)).toBe(apply(start, end, replacement));
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', minLength: 1 }),
+        fc.nat(),
+        fc.nat(),
+        fc.string({ unit: 'grapheme' }),
+        (source, a, b, replacement) => {
+          const [start, end] = [a % (source.length + 1), b % (source.length + 1)].sort((x, y) => x - y) as [
+            number,
+            number,
+          ];
+          const entry = correction(start, end, replacement, 1);
+          const shown = visible(source, entry);
+          const apply = (from: number, to: number, by: string): string => source.slice(0, from) + by + source.slice(to);
+          expect(apply(shown.start, shown.end, shown.correction)).toBe(apply(start, end, replacement));
+        },
+      ),
+    );
   });
 });
 
@@ -44,8 +88,14 @@ describe('code actions', () => {
   const diagnostics = checked.corrections.map((entry) => toDiagnostic(document, text, entry, 0.9));
   it('offer each fix with its confidence, the sure one as preferred', () => {
     const actions = ask(diagnostics, [CodeActionKind.QuickFix]);
-    expect(actions.map((action) => [action.title, action.isPreferred])).toEqual([["Change 'teh' to 'the' (97 %)", true], ["Change 'However' to 'However,' (60 %)", undefined]]);
-    const edits = actions[0]!.edit!.documentChanges![0] as unknown as { textDocument: { version: number }; edits: { newText: string }[] };
+    expect(actions.map((action) => [action.title, action.isPreferred])).toEqual([
+      ["Change 'teh' to 'the' (97 %)", true],
+      ["Change 'However' to 'However,' (60 %)", undefined],
+    ]);
+    const edits = actions[0]!.edit!.documentChanges![0] as unknown as {
+      textDocument: { version: number };
+      edits: { newText: string }[];
+    };
     expect([edits.textDocument.version, edits.edits[0]!.newText]).toEqual([3, 'the']);
   });
   it('fix all takes the sure ones only', () => {
@@ -56,10 +106,21 @@ describe('code actions', () => {
   });
   it('offer nothing that no longer fits the text', () => {
     expect(ask(diagnostics, [CodeActionKind.QuickFix, fixAllKind], nothing, 4)).toEqual([]);
-    expect(ask([{ ...diagnostics[0]!, source: 'other' }, { ...diagnostics[0]!, data: 'x' }], [CodeActionKind.QuickFix])).toEqual([]);
+    expect(
+      ask(
+        [
+          { ...diagnostics[0]!, source: 'other' },
+          { ...diagnostics[0]!, data: 'x' },
+        ],
+        [CodeActionKind.QuickFix],
+      ),
+    ).toEqual([]);
   });
   it('offer to paraphrase a selection, not a cursor', () => {
-    expect(ask([], [CodeActionKind.Refactor], whole)[0]).toMatchObject({ title: 'Paraphrase…', command: { command: 'narTextTools.paraphrase', arguments: ['file:///a.md', whole] } });
+    expect(ask([], [CodeActionKind.Refactor], whole)[0]).toMatchObject({
+      title: 'Paraphrase…',
+      command: { command: 'narTextTools.paraphrase', arguments: ['file:///a.md', whole] },
+    });
     expect(ask([], [CodeActionKind.Refactor], nothing)).toEqual([]);
   });
 });

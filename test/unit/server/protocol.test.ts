@@ -1,8 +1,21 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CancellationTokenSource, ErrorCodes, LSPErrorCodes, type CodeAction, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import {
-  methods, type CorrectResult, type EngineStatus, type ModelDescription, type ParaphraseResult, type StepNotification, type SummarizeResult, type Trace,
+  CancellationTokenSource,
+  ErrorCodes,
+  LSPErrorCodes,
+  type CodeAction,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+import {
+  methods,
+  type CorrectResult,
+  type EngineStatus,
+  type ModelDescription,
+  type ParaphraseResult,
+  type StepNotification,
+  type SummarizeResult,
+  type Trace,
 } from '../../../src/protocol/requests';
 import { defaultSettings } from '../../../src/protocol/settings';
 import { bundle } from '../bundle';
@@ -35,7 +48,12 @@ const uri = 'file:///page.md';
 const text = '# Title\n\nThe server reads the file. It is `code` and the user sees an error in the log.\n';
 const forPage = (params: PublishDiagnosticsParams): boolean => params.uri === uri;
 async function errorOf(promise: Promise<unknown>): Promise<{ code: number; message: string }> {
-  return promise.then(() => { throw new Error('it was answered'); }, (error: { code: number; message: string }) => error);
+  return promise.then(
+    () => {
+      throw new Error('it was answered');
+    },
+    (error: { code: number; message: string }) => error,
+  );
 }
 
 describe.each(['ipc', 'stdio'] as const)('language server over %s', (transport) => {
@@ -45,19 +63,36 @@ describe.each(['ipc', 'stdio'] as const)('language server over %s', (transport) 
     await server.open(uri, text);
     const { diagnostics, version } = await coming;
     expect(version).toBe(1);
-    for (const diagnostic of diagnostics) expect(diagnostic).toMatchObject({ source: 'nar-text', data: { confidence: expect.any(Number), correction: expect.any(String), original: expect.any(String) } });
-    const actions = await server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range: diagnostics[0]!.range, context: { diagnostics: [diagnostics[0]!] } });
+    for (const diagnostic of diagnostics)
+      expect(diagnostic).toMatchObject({
+        source: 'nar-text',
+        data: { confidence: expect.any(Number), correction: expect.any(String), original: expect.any(String) },
+      });
+    const actions = await server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: diagnostics[0]!.range,
+      context: { diagnostics: [diagnostics[0]!] },
+    });
     const fix = actions.find((action) => action.kind === 'quickfix')!;
     expect(fix.title).toMatch(/^(Change|Insert|Remove) '.*\(\d+ %\)$/s);
-    const change = fix.edit!.documentChanges![0] as { textDocument: { version: number }; edits: { newText: string; range: unknown }[] };
+    const change = fix.edit!.documentChanges![0] as {
+      textDocument: { version: number };
+      edits: { newText: string; range: unknown }[];
+    };
     expect(change.textDocument.version).toBe(1);
-    expect(change.edits).toEqual([{ newText: (diagnostics[0]!.data as { correction: string }).correction, range: diagnostics[0]!.range }]);
+    expect(change.edits).toEqual([
+      { newText: (diagnostics[0]!.data as { correction: string }).correction, range: diagnostics[0]!.range },
+    ]);
   });
 
   it('answers the custom requests', async () => {
     await start({ transport });
     const { connection } = server;
-    const corrected = await connection.sendRequest<CorrectResult>(methods.correct, { text, format: 'markdown', threshold: 0 });
+    const corrected = await connection.sendRequest<CorrectResult>(methods.correct, {
+      text,
+      format: 'markdown',
+      threshold: 0,
+    });
     let rebuilt = '';
     let at = 0;
     for (const { startIndex, endIndex, correction } of corrected.corrections) {
@@ -70,15 +105,30 @@ describe.each(['ipc', 'stdio'] as const)('language server over %s', (transport) 
 
     const steps: StepNotification[] = [];
     connection.onNotification(methods.step, (step: StepNotification) => steps.push(step));
-    const trace = await connection.sendRequest<Trace>(methods.trace, { traceId: 't1', task: 'fix', text: 'The server reads the file.', format: 'plain', decoder: 'levenshtein' });
+    const trace = await connection.sendRequest<Trace>(methods.trace, {
+      traceId: 't1',
+      task: 'fix',
+      text: 'The server reads the file.',
+      format: 'plain',
+      decoder: 'levenshtein',
+    });
     expect(trace.steps.length).toBeGreaterThan(0);
     expect(steps.map((entry) => entry.traceId)).toEqual(trace.steps.map(() => 't1'));
     expect(steps.map((entry) => entry.step)).toEqual(trace.steps);
     expect(trace.sourceText).toBe('The server reads the file.');
 
-    const summary = await connection.sendRequest<SummarizeResult>(methods.summarize, { text, format: 'markdown', length: 'sentence' });
+    const summary = await connection.sendRequest<SummarizeResult>(methods.summarize, {
+      text,
+      format: 'markdown',
+      length: 'sentence',
+    });
     expect(summary.sentences).toHaveLength(1);
-    const paraphrase = await connection.sendRequest<ParaphraseResult>(methods.paraphrase, { text, format: 'markdown', mode: 'rephrase', range: { start: 12, end: 12 } });
+    const paraphrase = await connection.sendRequest<ParaphraseResult>(methods.paraphrase, {
+      text,
+      format: 'markdown',
+      mode: 'rephrase',
+      range: { start: 12, end: 12 },
+    });
     expect(text.slice(paraphrase.startIndex, paraphrase.endIndex)).toBe('The server reads the file.');
     const found = await connection.sendRequest<ModelDescription[]>(methods.models, {});
     expect(found.map((model) => model.tasks.length)).toEqual([5]);
@@ -93,19 +143,45 @@ describe('language server', () => {
     await start();
     const { connection } = server;
     const bad: [string, unknown][] = [
-      [methods.correct, null], [methods.correct, { text: 5, format: 'plain' }], [methods.correct, { text, format: 'html' }],
-      [methods.correct, { text, format: 'plain', range: { start: 5, end: 9999 } }], [methods.correct, { text, format: 'plain', threshold: 'high' }],
-      [methods.correct, { text, format: 'plain', decoder: 'magic' }], [methods.paraphrase, { text, format: 'plain', mode: 'louder' }],
-      [methods.summarize, { text, format: 'plain' }], [methods.trace, { text, format: 'plain', task: 'fix', decoder: 'levenshtein' }],
-      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedTokens: [9999] } }],
-      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedDraft: [0] } }],
-      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedDraft: 'all' } }],
-      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { blockSize: 4 } }],
-      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { magic: 4 } }],
-      [methods.trace, { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', lockedTexts: ['no such words'] }],
-      [methods.correct, { text, format: 'plain', options: { passes: 2.5 } }], [methods.correct, { text, format: 'plain', options: { lengthBeam: 2 } }],
-      [methods.correct, { text, format: 'plain', options: { ngramVeto: 'yes' } }], [methods.correct, { text, format: 'plain', options: { lockedTokens: [0] } }],
-      [methods.correct, { text, format: 'plain', options: { acceptConfidence: 1.5 } }], [methods.correct, { text, format: 'plain', options: { minimumEditProbability: null } }],
+      [methods.correct, null],
+      [methods.correct, { text: 5, format: 'plain' }],
+      [methods.correct, { text, format: 'html' }],
+      [methods.correct, { text, format: 'plain', range: { start: 5, end: 9999 } }],
+      [methods.correct, { text, format: 'plain', threshold: 'high' }],
+      [methods.correct, { text, format: 'plain', decoder: 'magic' }],
+      [methods.paraphrase, { text, format: 'plain', mode: 'louder' }],
+      [methods.summarize, { text, format: 'plain' }],
+      [methods.trace, { text, format: 'plain', task: 'fix', decoder: 'levenshtein' }],
+      [
+        methods.trace,
+        { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedTokens: [9999] } },
+      ],
+      [
+        methods.trace,
+        { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedDraft: [0] } },
+      ],
+      [
+        methods.trace,
+        { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { lockedDraft: 'all' } },
+      ],
+      [
+        methods.trace,
+        { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { blockSize: 4 } },
+      ],
+      [
+        methods.trace,
+        { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', options: { magic: 4 } },
+      ],
+      [
+        methods.trace,
+        { traceId: 'x', text, format: 'plain', task: 'fix', decoder: 'levenshtein', lockedTexts: ['no such words'] },
+      ],
+      [methods.correct, { text, format: 'plain', options: { passes: 2.5 } }],
+      [methods.correct, { text, format: 'plain', options: { lengthBeam: 2 } }],
+      [methods.correct, { text, format: 'plain', options: { ngramVeto: 'yes' } }],
+      [methods.correct, { text, format: 'plain', options: { lockedTokens: [0] } }],
+      [methods.correct, { text, format: 'plain', options: { acceptConfidence: 1.5 } }],
+      [methods.correct, { text, format: 'plain', options: { minimumEditProbability: null } }],
       [methods.paraphrase, { text, format: 'plain', mode: 'rephrase', decoder: 'mist', options: { lengthBeam: 2 } }],
       [methods.summarize, { text, format: 'plain', length: 'sentence', options: { keepBias: 1 } }],
       [methods.trace, { traceId: 'x', text: '', format: 'plain', task: 'fix', decoder: 'levenshtein' }],
@@ -121,9 +197,17 @@ describe('language server', () => {
   });
 
   it('names the option that does not belong to the decoder, and runs another decoder without the options of the settings', async () => {
-    await start({ settings: { ...eager, correct: { ...eager.correct, decoder: 'levenshtein', passes: 3, options: { minimumEditProbability: 1 } } } });
-    const ask = (params: object): Promise<CorrectResult> => server.connection.sendRequest(methods.correct, { text, format: 'markdown', ...params });
-    expect((await errorOf(ask({ options: { blockSize: 4 } }))).message).toMatch(/narText\/correct: "blockSize" does nothing with levenshtein: it belongs to llada/);
+    await start({
+      settings: {
+        ...eager,
+        correct: { ...eager.correct, decoder: 'levenshtein', passes: 3, options: { minimumEditProbability: 1 } },
+      },
+    });
+    const ask = (params: object): Promise<CorrectResult> =>
+      server.connection.sendRequest(methods.correct, { text, format: 'markdown', ...params });
+    expect((await errorOf(ask({ options: { blockSize: 4 } }))).message).toMatch(
+      /narText\/correct: "blockSize" does nothing with levenshtein: it belongs to llada/,
+    );
     // minimumEditProbability is none of Mask-Predict's options: a request that chooses this decoder is answered all the same.
     expect((await ask({ decoder: 'mask-predict' })).output).toBeTypeOf('string');
     expect((await ask({})).corrections).toEqual([]);
@@ -132,21 +216,36 @@ describe('language server', () => {
 
   it('cancels a run between two passes', async () => {
     await start();
-    const long = Array.from({ length: 400 }, (_, index) => `Sentence ${index} of this text is here to be read by the model.`).join(' ');
+    const long = Array.from(
+      { length: 400 },
+      (_, index) => `Sentence ${index} of this text is here to be read by the model.`,
+    ).join(' ');
     const source = new CancellationTokenSource();
-    const run = server.connection.sendRequest(methods.correct, { text: long, format: 'plain', threshold: 0 }, source.token);
+    const run = server.connection.sendRequest(
+      methods.correct,
+      { text: long, format: 'plain', threshold: 0 },
+      source.token,
+    );
     setTimeout(() => source.cancel(), 150);
     const error = await errorOf(run);
     expect(error.code).toBe(LSPErrorCodes.RequestCancelled);
-    const next = await server.connection.sendRequest<CorrectResult>(methods.correct, { text: 'Short.', format: 'plain' });
+    const next = await server.connection.sendRequest<CorrectResult>(methods.correct, {
+      text: 'Short.',
+      format: 'plain',
+    });
     expect(next.output).toBeTypeOf('string');
   });
 
   it('lets a keystroke pass while a whole document is worked on', async () => {
     await start();
-    const long = Array.from({ length: 200 }, (_, index) => `Sentence ${index} of this text is here to be read by the model.`).join(' ');
+    const long = Array.from(
+      { length: 200 },
+      (_, index) => `Sentence ${index} of this text is here to be read by the model.`,
+    ).join(' ');
     let over = false;
-    const whole = server.connection.sendRequest(methods.correct, { text: long, format: 'plain', threshold: 0 }).then(() => (over = true));
+    const whole = server.connection
+      .sendRequest(methods.correct, { text: long, format: 'plain', threshold: 0 })
+      .then(() => (over = true));
     const coming = server.next(forPage);
     await server.open(uri, text);
     await coming;
@@ -157,7 +256,8 @@ describe('language server', () => {
   it('publishes for the newest version only, and nothing after a close', async () => {
     await start();
     await server.open(uri, text);
-    for (let version = 2; version <= 20; version++) await server.change(uri, `${text}\nVersion ${version} of it.\n`, version);
+    for (let version = 2; version <= 20; version++)
+      await server.change(uri, `${text}\nVersion ${version} of it.\n`, version);
     await server.next((params) => params.version === 20);
     const versions = server.history.filter(forPage).map((params) => params.version!);
     expect(versions).toEqual([...versions].sort((a, b) => a - b));
@@ -184,12 +284,21 @@ describe('language server', () => {
   it('without a model tells why once, still answers, and takes a model when it is set', async () => {
     const empty = temporaryFolder();
     await start({ modelsFolder: empty.folder });
-    const summary = await server.connection.sendRequest<SummarizeResult>(methods.summarize, { text, format: 'markdown', length: 'sentence' });
+    const summary = await server.connection.sendRequest<SummarizeResult>(methods.summarize, {
+      text,
+      format: 'markdown',
+      length: 'sentence',
+    });
     expect(summary.sentences[0]!.method).toBe('extracted');
-    const error = await errorOf(server.connection.sendRequest(methods.paraphrase, { text, format: 'markdown', mode: 'rephrase' }));
+    const error = await errorOf(
+      server.connection.sendRequest(methods.paraphrase, { text, format: 'markdown', mode: 'rephrase' }),
+    );
     expect(error.code).toBe(LSPErrorCodes.RequestFailed);
     expect(error.message).toMatch(/No model is installed: .* holds none\. Set narTextTools\.model\.path/);
-    expect(server.statuses[server.statuses.length - 1]).toMatchObject({ state: 'failed', message: expect.stringMatching(/No model is installed/) });
+    expect(server.statuses[server.statuses.length - 1]).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(/No model is installed/),
+    });
     server.settings = { ...server.settings, model: { path: models.folder, dtype: 'auto' } };
     const coming = server.next(forPage);
     await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
@@ -201,15 +310,28 @@ describe('language server', () => {
 
   it('without a native binary answers through WebAssembly, and says so', async () => {
     await start({ environment: { NAR_TEXT_NO_NATIVE: '1' } });
-    const { output } = await server.connection.sendRequest<CorrectResult>(methods.correct, { text, format: 'markdown', threshold: 0 });
+    const { output } = await server.connection.sendRequest<CorrectResult>(methods.correct, {
+      text,
+      format: 'markdown',
+      threshold: 0,
+    });
     expect(output).toContain('`code`');
     const status = await server.connection.sendRequest<EngineStatus>(methods.getStatus, {});
-    expect(status).toMatchObject({ state: 'ready', device: 'wasm', message: expect.stringMatching(/native ONNX Runtime does not load here .* WebAssembly is used instead, which is slower/) });
+    expect(status).toMatchObject({
+      state: 'ready',
+      device: 'wasm',
+      message: expect.stringMatching(
+        /native ONNX Runtime does not load here .* WebAssembly is used instead, which is slower/,
+      ),
+    });
   });
 
   it('killed during a run: the request is rejected, the client goes on', async () => {
     await start();
-    const long = Array.from({ length: 3000 }, (_, index) => `Sentence ${index} of this text is here to be read by the model.`).join(' ');
+    const long = Array.from(
+      { length: 3000 },
+      (_, index) => `Sentence ${index} of this text is here to be read by the model.`,
+    ).join(' ');
     const run = errorOf(server.connection.sendRequest(methods.correct, { text: long, format: 'plain', threshold: 0 }));
     const closed = new Promise<void>((resolve) => server.connection.onClose(() => resolve()));
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -218,7 +340,9 @@ describe('language server', () => {
     server.connection.dispose();
     expect((await run).message).toMatch(/disposed|closed|rejected/i);
     const again = await start();
-    expect(await again.connection.sendRequest<CorrectResult>(methods.correct, { text: 'Short.', format: 'plain' })).toBeDefined();
+    expect(
+      await again.connection.sendRequest<CorrectResult>(methods.correct, { text: 'Short.', format: 'plain' }),
+    ).toBeDefined();
   });
 
   it('shuts down in order', async () => {

@@ -1,8 +1,13 @@
 /** A real server process with a bare JSON-RPC client: what any editor sees. Used by the tests and by bench/. */
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import {
-  IPCMessageReader, IPCMessageWriter, StreamMessageReader, StreamMessageWriter, createProtocolConnection,
-  type ProtocolConnection, type PublishDiagnosticsParams,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+  createProtocolConnection,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { engineNodeOptions } from '../../../src/protocol/engine-process';
 import { methods, type EngineStatus } from '../../../src/protocol/requests';
@@ -25,7 +30,10 @@ export class ServerProcess {
   settings: Settings;
   standardError = '';
   private readonly published: PublishDiagnosticsParams[] = [];
-  private waiting: { test(params: PublishDiagnosticsParams): boolean; resolve(params: PublishDiagnosticsParams): void }[] = [];
+  private waiting: {
+    test(params: PublishDiagnosticsParams): boolean;
+    resolve(params: PublishDiagnosticsParams): void;
+  }[] = [];
 
   constructor(options: ServerOptions) {
     this.settings = { ...defaultSettings, ...options.settings };
@@ -33,7 +41,10 @@ export class ServerProcess {
     const env = { ...process.env, ...options.environment };
     if (options.transport === 'stdio') {
       this.child = spawn(process.execPath, [...engineNodeOptions, file, '--stdio'], { stdio: 'pipe', env });
-      this.connection = createProtocolConnection(new StreamMessageReader(this.child.stdout!), new StreamMessageWriter(this.child.stdin!));
+      this.connection = createProtocolConnection(
+        new StreamMessageReader(this.child.stdout!),
+        new StreamMessageWriter(this.child.stdin!),
+      );
     } else {
       this.child = fork(file, ['--node-ipc'], { silent: true, execArgv: [...engineNodeOptions], env });
       this.connection = createProtocolConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
@@ -57,21 +68,34 @@ export class ServerProcess {
 
   async initialize(): Promise<unknown> {
     const result = await this.connection.sendRequest('initialize', {
-      processId: process.pid, rootUri: null, workspaceFolders: null,
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: null,
       initializationOptions: { modelsFolder: this.modelsFolder },
-      capabilities: { workspace: { configuration: true, workspaceEdit: { documentChanges: true }, didChangeConfiguration: { dynamicRegistration: true } } },
+      capabilities: {
+        workspace: {
+          configuration: true,
+          workspaceEdit: { documentChanges: true },
+          didChangeConfiguration: { dynamicRegistration: true },
+        },
+      },
     });
     await this.connection.sendNotification('initialized', {});
     return result;
   }
 
   open(uri: string, text: string, languageId = 'markdown', version = 1): Promise<void> {
-    return this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
+    return this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version, text },
+    });
   }
 
   /** Replaces the whole text. */
   change(uri: string, text: string, version: number): Promise<void> {
-    return this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+    return this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
   }
 
   /** All diagnostics that were published so far. */
@@ -82,7 +106,10 @@ export class ServerProcess {
   /** The next published diagnostics that fit; those that came before do not count. */
   next(test: (params: PublishDiagnosticsParams) => boolean, milliseconds = 15_000): Promise<PublishDiagnosticsParams> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`No such diagnostics in ${milliseconds} ms. ${this.standardError}`)), milliseconds);
+      const timer = setTimeout(
+        () => reject(new Error(`No such diagnostics in ${milliseconds} ms. ${this.standardError}`)),
+        milliseconds,
+      );
       this.waiting.push({
         test,
         resolve: (params) => {

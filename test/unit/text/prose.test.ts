@@ -6,7 +6,8 @@ import { show } from './show';
 
 const corpus = path.join(__dirname, '../../fixtures/corpus');
 
-const texts = (source: string, format: 'markdown' | 'plain' = 'markdown'): string[] => proseSentences(source, format).map(({ text }) => text);
+const texts = (source: string, format: 'markdown' | 'plain' = 'markdown'): string[] =>
+  proseSentences(source, format).map(({ text }) => text);
 const shown = (source: string, format: 'markdown' | 'plain' = 'markdown'): string[] =>
   proseSentences(source, format).map((sentence) => show(sentence).replace(/^[^:]*: /, ''));
 
@@ -21,19 +22,27 @@ describe('the corpus', () => {
     it(`${name} gives the same sentences with CRLF line ends`, () => {
       const source = fs.readFileSync(path.join(corpus, name), 'utf8');
       const format = name.endsWith('.txt') ? 'plain' : 'markdown';
-      expect(proseSentences(source.replaceAll('\n', '\r\n'), format).map(show)).toEqual(proseSentences(source, format).map(show));
+      expect(proseSentences(source.replaceAll('\n', '\r\n'), format).map(show)).toEqual(
+        proseSentences(source, format).map(show),
+      );
     });
   }
 });
 
 describe('Markdown', () => {
   it('leaves out front matter, code, HTML, math blocks, definitions and comments', () => {
-    expect(texts('---\na: Teh\n---\n\nKept.\n\n```\nteh\n```\n\n    teh\n\n<div>\nteh\n</div>\n\n$$\nteh\n$$\n\n[teh]: http://teh "teh"\n\n<!-- teh -->\n')).toEqual(['Kept.']);
+    expect(
+      texts(
+        '---\na: Teh\n---\n\nKept.\n\n```\nteh\n```\n\n    teh\n\n<div>\nteh\n</div>\n\n$$\nteh\n$$\n\n[teh]: http://teh "teh"\n\n<!-- teh -->\n',
+      ),
+    ).toEqual(['Kept.']);
     expect(texts('+++\ntitle = "Teh"\n+++\n\nKept.')).toEqual(['Kept.']);
   });
 
   it('keeps the text of emphasis and links, without marks and targets', () => {
-    expect(texts('A **bold _nested_** and [link *text*](http://x.y "Title") and ~~struck~~ word.')).toEqual(['A bold nested and link text and struck word.']);
+    expect(texts('A **bold _nested_** and [link *text*](http://x.y "Title") and ~~struck~~ word.')).toEqual([
+      'A bold nested and link text and struck word.',
+    ]);
   });
 
   it('counts a byte order mark', () => {
@@ -46,11 +55,16 @@ describe('Markdown', () => {
     const source = '> - one\n>   two\n> - three';
     const [first] = proseSentences(source, 'markdown');
     expect(first!.text).toBe('one two');
-    expect(first!.pieces.map(({ viewStart, sourceStart, length }) => [viewStart, sourceStart, length])).toEqual([[0, 4, 3], [4, 12, 3]]);
+    expect(first!.pieces.map(({ viewStart, sourceStart, length }) => [viewStart, sourceStart, length])).toEqual([
+      [0, 4, 3],
+      [4, 12, 3],
+    ]);
   });
 
   it('shows character references and escapes as their characters, out of reach', () => {
-    expect(shown('Tom &amp; Jerry 2 \\* 3 &#x41;&nbsp;b')).toEqual(['Tom ⟦&⟧ Jerry 2 ⟦*⟧ 3 ⟦A⟧⟦\u00a0⟧b'.replace('⟧⟦', '')]);
+    expect(shown('Tom &amp; Jerry 2 \\* 3 &#x41;&nbsp;b')).toEqual([
+      'Tom ⟦&⟧ Jerry 2 ⟦*⟧ 3 ⟦A⟧⟦\u00a0⟧b'.replace('⟧⟦', ''),
+    ]);
   });
 
   it('takes money for text and math for math', () => {
@@ -59,31 +73,48 @@ describe('Markdown', () => {
   });
 
   it('protects what HTML code elements hold', () => {
-    expect(shown('Press <kbd>Enter</kbd> or type <code>teh</code> now.')).toEqual(['Press ‹<kbd>Enter</kbd>› or type ‹<code>teh</code>› now.']);
+    expect(shown('Press <kbd>Enter</kbd> or type <code>teh</code> now.')).toEqual([
+      'Press ‹<kbd>Enter</kbd>› or type ‹<code>teh</code>› now.',
+    ]);
   });
 
-  it('reads the sentence range with its own markup, without its neighbour\'s', () => {
+  it("reads the sentence range with its own markup, without its neighbour's", () => {
     const source = '**One is bold.** [Two](http://a.b "t t") *is.* Three.';
-    expect(proseSentences(source, 'markdown').map(({ start, end }) => source.slice(start, end))).toEqual(['**One is bold.**', '[Two](http://a.b "t t") *is.*', 'Three.']);
+    expect(proseSentences(source, 'markdown').map(({ start, end }) => source.slice(start, end))).toEqual([
+      '**One is bold.**',
+      '[Two](http://a.b "t t") *is.*',
+      'Three.',
+    ]);
   });
 
   it('honours the ignore comments', () => {
-    const source = 'On.\n\n<!-- nar-disable -->\n\nOff.\n\n- Off.\n\n<!-- nar-enable -->\n\nOn again.\n\nOff here. <!-- nar-disable-line -->\n\n<!-- nar-disable-next-line -->\nOff too.\n\nOn at last.\n\n```\n<!-- nar-disable -->\n```\n\nStill on.';
+    const source =
+      'On.\n\n<!-- nar-disable -->\n\nOff.\n\n- Off.\n\n<!-- nar-enable -->\n\nOn again.\n\nOff here. <!-- nar-disable-line -->\n\n<!-- nar-disable-next-line -->\nOff too.\n\nOn at last.\n\n```\n<!-- nar-disable -->\n```\n\nStill on.';
     expect(texts(source)).toEqual(['On.', 'On again.', 'On at last.', 'Still on.']);
   });
 });
 
 describe('plain text', () => {
   it('joins hard-wrapped lines and ends paragraphs at blank lines', () => {
-    expect(texts('One line\nand another.\r\nThird line.\n\nNext\rpart', 'plain')).toEqual(['One line and another.', 'Third line.', 'Next part']);
+    expect(texts('One line\nand another.\r\nThird line.\n\nNext\rpart', 'plain')).toEqual([
+      'One line and another.',
+      'Third line.',
+      'Next part',
+    ]);
   });
 
   it('protects backtick code, tags and addresses, and reads list marks as markup', () => {
-    expect(shown('- Use `teh code` and <b>tags</b>, see http://a.b/c.\n- Next', 'plain')).toEqual(['Use ‹`teh code`› and ‹<b>›tags‹</b>›, see ‹http://a.b/c›.', 'Next']);
+    expect(shown('- Use `teh code` and <b>tags</b>, see http://a.b/c.\n- Next', 'plain')).toEqual([
+      'Use ‹`teh code`› and ‹<b>›tags‹</b>›, see ‹http://a.b/c›.',
+      'Next',
+    ]);
   });
 
   it('honours ignore lines', () => {
-    expect(texts('On.\nnar-disable\nOff.\nnar-enable\nOn again.\n# nar-disable-next-line\nOff.', 'plain')).toEqual(['On.', 'On again.']);
+    expect(texts('On.\nnar-disable\nOff.\nnar-enable\nOn again.\n# nar-disable-next-line\nOff.', 'plain')).toEqual([
+      'On.',
+      'On again.',
+    ]);
   });
 });
 
@@ -101,7 +132,10 @@ describe('size', () => {
     proseSentences('{'.repeat(100_000), 'plain');
     proseSentences('a_'.repeat(60_000), 'markdown');
     proseSentences('http://'.repeat(30_000), 'plain');
-    proseSentences(Array.from({ length: 100_000 }, (_, index) => String.fromCharCode((index * 7919) % 256)).join(''), 'plain');
+    proseSentences(
+      Array.from({ length: 100_000 }, (_, index) => String.fromCharCode((index * 7919) % 256)).join(''),
+      'plain',
+    );
     expect(performance.now() - start).toBeLessThan(8000);
   });
 });

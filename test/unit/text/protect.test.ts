@@ -3,14 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { isIdentifier, protectedRanges } from '../../../src/text/protect';
 import { awkwardText } from './arbitraries';
 
-const found = (text: string, plain = false): string[] => protectedRanges(text, plain).map(([start, end]) => text.slice(start, end));
+const found = (text: string, plain = false): string[] =>
+  protectedRanges(text, plain).map(([start, end]) => text.slice(start, end));
 
 describe('protected text', () => {
   it.each([
-    ['See https://a.b/c_d?e=f(g), (http://x.y/z). And www.a.org!', ['https://a.b/c_d?e=f(g)', 'http://x.y/z', 'www.a.org']],
+    [
+      'See https://a.b/c_d?e=f(g), (http://x.y/z). And www.a.org!',
+      ['https://a.b/c_d?e=f(g)', 'http://x.y/z', 'www.a.org'],
+    ],
     ['Mail me@example.com, or not.', ['me@example.com']],
-    ['Open ./a/b.ts, ../c, ~/d, /etc/hosts, src/text/ or C:\\Users\\me.', ['./a/b.ts', '../c', '~/d', '/etc/hosts', 'src/text/', 'C:\\Users\\me']],
-    ['Use camelCase, PascalCase, snake_case, CONST_CASE and kebab-case.', ['camelCase', 'PascalCase', 'snake_case', 'CONST_CASE']],
+    [
+      'Open ./a/b.ts, ../c, ~/d, /etc/hosts, src/text/ or C:\\Users\\me.',
+      ['./a/b.ts', '../c', '~/d', '/etc/hosts', 'src/text/', 'C:\\Users\\me'],
+    ],
+    [
+      'Use camelCase, PascalCase, snake_case, CONST_CASE and kebab-case.',
+      ['camelCase', 'PascalCase', 'snake_case', 'CONST_CASE'],
+    ],
     ['Call foo.bar(), baz(x), a::b and $x->y.', ['foo.bar()', 'baz(x)', 'a::b', '$x->y']],
     ['Set $HOME, %PATH%, ${NAME} and --dry-run=1 or -v.', ['$HOME', '%PATH%', '${NAME}', '--dry-run=1', '-v']],
     ['Ask @user or @scope/name about #123 and o/r#4.', ['@user', '@scope/name', '#123', 'o/r#4']],
@@ -24,7 +34,11 @@ describe('protected text', () => {
     ['It took 10ms on x86 in utf8.', ['10ms', 'x86', 'utf8']],
   ] as const)('%s', (text, expected) => {
     const ranges = found(text);
-    for (const part of expected) expect(ranges.some((range) => range.includes(part)), `${part} in ${JSON.stringify(ranges)}`).toBe(true);
+    for (const part of expected)
+      expect(
+        ranges.some((range) => range.includes(part)),
+        `${part} in ${JSON.stringify(ranges)}`,
+      ).toBe(true);
   });
 
   it.each([
@@ -38,7 +52,12 @@ describe('protected text', () => {
   });
 
   it('finds code, tags and math in plain text only where Markdown has not', () => {
-    expect(found('Use `a b` and <b x="y">z</b> with $x + y$ now.', true)).toEqual(['`a b`', '<b x="y">', '</b>', '$x + y$']);
+    expect(found('Use `a b` and <b x="y">z</b> with $x + y$ now.', true)).toEqual([
+      '`a b`',
+      '<b x="y">',
+      '</b>',
+      '$x + y$',
+    ]);
     expect(found('It is $5 or $6.', true)).toEqual(['$5', '$6']);
   });
 
@@ -48,14 +67,17 @@ describe('protected text', () => {
   });
 
   it('gives sorted ranges inside of any text', () => {
-    fc.assert(fc.property(awkwardText, fc.boolean(), (text, plain) => {
-      let at = 0;
-      for (const [start, end] of protectedRanges(text, plain)) {
-        expect(start).toBeGreaterThanOrEqual(at);
-        expect(end).toBeGreaterThan(start);
-        at = end;
-      }
-      expect(at).toBeLessThanOrEqual(text.length);
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(awkwardText, fc.boolean(), (text, plain) => {
+        let at = 0;
+        for (const [start, end] of protectedRanges(text, plain)) {
+          expect(start).toBeGreaterThanOrEqual(at);
+          expect(end).toBeGreaterThan(start);
+          at = end;
+        }
+        expect(at).toBeLessThanOrEqual(text.length);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -61,14 +61,25 @@ describe('edits of the view in the source', () => {
   });
 
   it('does not bring markup or line breaks in', () => {
-    for (const text of ['`', '*', '<b>', 'a\nb', '[x]', 'a|b', '\u0000', '\ufffd']) expect(edited('A word here.', 'word', text)).toBeUndefined();
+    for (const text of ['`', '*', '<b>', 'a\nb', '[x]', 'a|b', '\u0000', '\ufffd'])
+      expect(edited('A word here.', 'word', text)).toBeUndefined();
   });
 
   it('knows what is protected; a line break is not', () => {
     const [sentence] = proseSentences('Use `x` and\nfile.ts &amp; more', 'markdown');
-    const touches = (part: string): boolean => isProtected(sentence!, sentence!.text.indexOf(part), sentence!.text.indexOf(part) + part.length);
+    const touches = (part: string): boolean =>
+      isProtected(sentence!, sentence!.text.indexOf(part), sentence!.text.indexOf(part) + part.length);
     expect(sentence!.text).toBe('Use `x` and file.ts & more');
-    expect([touches('Use '), touches('`'), touches('x'), touches('and'), touches('and '), touches('file.ts'), touches('&'), touches(' more')]).toEqual([false, true, true, false, false, true, true, false]);
+    expect([
+      touches('Use '),
+      touches('`'),
+      touches('x'),
+      touches('and'),
+      touches('and '),
+      touches('file.ts'),
+      touches('&'),
+      touches(' more'),
+    ]).toEqual([false, true, true, false, false, true, true, false]);
     expect(viewToSource(sentence!, 11, 12)).toBeUndefined();
     expect(viewToSource(sentence!, 5, 99)).toBeUndefined();
     expect(viewToSource(sentence!, -1, 2)).toBeUndefined();

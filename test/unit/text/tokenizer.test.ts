@@ -8,29 +8,40 @@ import { tinyTokenizer } from './tiny-tokenizer';
 
 const tiny = OffsetTokenizer.fromJson(tinyTokenizer(), {});
 const file = path.join(__dirname, '../../../models/nar-base/tokenizer.json');
-const trained = fs.existsSync(file) ? OffsetTokenizer.fromJson(JSON.parse(fs.readFileSync(file, 'utf8')), {}) : undefined;
+const trained = fs.existsSync(file)
+  ? OffsetTokenizer.fromJson(JSON.parse(fs.readFileSync(file, 'utf8')), {})
+  : undefined;
 
-for (const [name, tokenizer] of [['tiny', tiny], ['trained', trained]] as const) {
+for (const [name, tokenizer] of [
+  ['tiny', tiny],
+  ['trained', trained],
+] as const) {
   describe.skipIf(tokenizer === undefined)(`the ${name} tokenizer`, () => {
-    const { encode, decode } = { encode: (text: string) => tokenizer!.encode(text), decode: (ids: number[]) => tokenizer!.decode(ids) };
+    const { encode, decode } = {
+      encode: (text: string) => tokenizer!.encode(text),
+      decode: (ids: number[]) => tokenizer!.decode(ids),
+    };
 
     it('covers any text in order, and never cuts a character', () => {
-      fc.assert(fc.property(awkwardText, (text) => {
-        const { ids, starts, ends } = encode(text);
-        expect(starts.length).toBe(ids.length);
-        expect(ends.length).toBe(ids.length);
-        let at = 0;
-        ids.forEach((id, index) => {
-          expect(id).toBeGreaterThanOrEqual(32);
-          expect(starts[index]).toBe(at);
-          at = ends[index]!;
-          expect(at).toBeGreaterThanOrEqual(starts[index]!);
-          expect(/[\ud800-\udbff]$/.test(text.slice(0, at)) && /^[\udc00-\udfff]/.test(text.slice(at))).toBe(false);
-        });
-        expect(at).toBe(text.length);
-        // @ts-expect-error toWellFormed is in Node 20, not in the ES2023 library
-        expect(decode(ids)).toBe(text.toWellFormed());
-      }), { numRuns: 1000 });
+      fc.assert(
+        fc.property(awkwardText, (text) => {
+          const { ids, starts, ends } = encode(text);
+          expect(starts.length).toBe(ids.length);
+          expect(ends.length).toBe(ids.length);
+          let at = 0;
+          ids.forEach((id, index) => {
+            expect(id).toBeGreaterThanOrEqual(32);
+            expect(starts[index]).toBe(at);
+            at = ends[index]!;
+            expect(at).toBeGreaterThanOrEqual(starts[index]!);
+            expect(/[\ud800-\udbff]$/.test(text.slice(0, at)) && /^[\udc00-\udfff]/.test(text.slice(at))).toBe(false);
+          });
+          expect(at).toBe(text.length);
+          // @ts-expect-error toWellFormed is in Node 20, not in the ES2023 library
+          expect(decode(ids)).toBe(text.toWellFormed());
+        }),
+        { numRuns: 1000 },
+      );
     });
 
     it('gives each whole token the text at its offsets', () => {
@@ -40,7 +51,9 @@ for (const [name, tokenizer] of [['tiny', tiny], ['trained', trained]] as const)
         const shown = tokenizer!.tokenText(id);
         if (!shown.includes('\ufffd')) expect(shown).toBe(text.slice(starts[index], ends[index]));
       });
-      expect(ids.map((id) => tokenizer!.tokenText(id)).filter((shown) => shown.startsWith(' ')).length).toBeGreaterThan(3);
+      expect(ids.map((id) => tokenizer!.tokenText(id)).filter((shown) => shown.startsWith(' ')).length).toBeGreaterThan(
+        3,
+      );
     });
 
     it('reads names of special tokens as plain text and leaves reserved ids out', () => {
@@ -71,10 +84,30 @@ describe('a tokenizer that does not fit', () => {
   it('is refused with a reason', () => {
     expect(() => OffsetTokenizer.fromJson(null, {})).toThrow('no vocabulary');
     expect(() => OffsetTokenizer.fromJson({}, {})).toThrow('no vocabulary');
-    expect(without((json) => { json.pre_tokenizer.add_prefix_space = true; })).toThrow('without a prefix space');
-    expect(without((json) => { json.pre_tokenizer.type = 'Whitespace'; })).toThrow('ByteLevel');
-    expect(without((json) => { json.normalizer = { type: 'NFC' } as never; })).toThrow('must not normalize');
-    expect(without((json) => { json.added_tokens.push({ id: 1, content: '<mask>' } as never); })).toThrow('added tokens');
-    expect(without((json) => { json.model.vocab['日'] = 400; })).toThrow('no ByteLevel token');
+    expect(
+      without((json) => {
+        json.pre_tokenizer.add_prefix_space = true;
+      }),
+    ).toThrow('without a prefix space');
+    expect(
+      without((json) => {
+        json.pre_tokenizer.type = 'Whitespace';
+      }),
+    ).toThrow('ByteLevel');
+    expect(
+      without((json) => {
+        json.normalizer = { type: 'NFC' } as never;
+      }),
+    ).toThrow('must not normalize');
+    expect(
+      without((json) => {
+        json.added_tokens.push({ id: 1, content: '<mask>' } as never);
+      }),
+    ).toThrow('added tokens');
+    expect(
+      without((json) => {
+        json.model.vocab['日'] = 400;
+      }),
+    ).toThrow('no ByteLevel token');
   });
 });

@@ -6,7 +6,7 @@ import { slot, token } from './tokens';
 const pages = { light: '#ffffff', dark: '#1f1f1f', 'high-contrast': '#000000', 'high-contrast-light': '#ffffff' };
 
 describe('contrast', () => {
-  it('is WCAG 2\'s ratio', () => {
+  it("is WCAG 2's ratio", () => {
     expect(contrast('#ffffff', '#000000')).toBeCloseTo(21, 5);
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
   });
@@ -28,7 +28,8 @@ describe.each(themeKinds)('the colour scale of %s', (kind) => {
   });
   it('keeps blue and orange ends apart for people who do not see red or green', () => {
     // Deuteranopia and protanopia leave the blue-yellow axis: the ends must differ in it.
-    const blueYellow = (hex: string) => parseInt(hex.slice(5, 7), 16) - (parseInt(hex.slice(1, 3), 16) + parseInt(hex.slice(3, 5), 16)) / 2;
+    const blueYellow = (hex: string) =>
+      parseInt(hex.slice(5, 7), 16) - (parseInt(hex.slice(1, 3), 16) + parseInt(hex.slice(3, 5), 16)) / 2;
     expect(blueYellow(scale[levels - 1]!.background) - blueYellow(scale[0]!.background)).toBeGreaterThan(60);
   });
 });
@@ -38,7 +39,15 @@ describe('levels', () => {
     expect([0, 0.099, 0.1, 0.5, 0.899, 0.9, 1].map(levelOf)).toEqual([0, 0, 1, 5, 8, 9, 9]);
   });
   it('has a cue that is not colour for each band of doubt', () => {
-    expect([0, 4, 5, 6, 7, 8, 9].map(underlineOf)).toEqual(['dotted', 'dotted', 'dashed', 'dashed', 'solid', 'solid', 'thin']);
+    expect([0, 4, 5, 6, 7, 8, 9].map(underlineOf)).toEqual([
+      'dotted',
+      'dotted',
+      'dashed',
+      'dashed',
+      'solid',
+      'solid',
+      'thin',
+    ]);
   });
   it('tells nothing for tokens that were not predicted', () => {
     expect(sureness(token('a'), 'confidence')).toBeUndefined();
@@ -47,7 +56,7 @@ describe('levels', () => {
     expect(sureness(predicted, 'confidence')).toBeCloseTo(0.5);
     expect(sureness(predicted, 'entropy')).toBeCloseTo(0.25);
   });
-  it('knows the theme from the body\'s classes', () => {
+  it("knows the theme from the body's classes", () => {
     expect(themeKindOf('vscode-light')).toBe('light');
     expect(themeKindOf('x vscode-dark')).toBe('dark');
     expect(themeKindOf('vscode-high-contrast')).toBe('high-contrast');

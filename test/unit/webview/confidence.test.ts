@@ -26,7 +26,14 @@ describe('how sure the network was', () => {
 });
 
 describe('numbers in the panel', () => {
-  it.each([[-0.001, '0.00'], [0.001, '0.00'], [-0.005001, '−0.01'], [-8.61, '−8.61'], [-10, '−10.00'], [0, '0.00']])('%s is %s', (value, shown) => {
+  it.each([
+    [-0.001, '0.00'],
+    [0.001, '0.00'],
+    [-0.005001, '−0.01'],
+    [-8.61, '−8.61'],
+    [-10, '−10.00'],
+    [0, '0.00'],
+  ])('%s is %s', (value, shown) => {
     expect(decimal(value)).toBe(shown);
   });
 });

@@ -7,15 +7,30 @@ describe('the text of a draft', () => {
   const sourceText = 'It **work** on on  linux.';
   // Offsets as for a view without the markup: "It work on on linux."
   const words = ['It', ' work', ' on', ' on', ' linux', '.'];
-  const source = [[0, 2], [5, 9], [11, 14], [14, 17], [18, 24], [24, 25]].map(([start, end], index) => ({ id: token(words[index]!).id, text: words[index]!, start: start!, end: end! }));
+  const source = [
+    [0, 2],
+    [5, 9],
+    [11, 14],
+    [14, 17],
+    [18, 24],
+    [24, 25],
+  ].map(([start, end], index) => ({ id: token(words[index]!).id, text: words[index]!, start: start!, end: end! }));
   const kept = () => words.map((text, sourceIndex) => token(text, { sourceIndex }));
 
   it('is the source, byte for byte, when every token is kept', () => {
     expect(draftText(sourceText, source, kept())).toBe(sourceText);
-    fc.assert(fc.property(fc.stringMatching(/^[a-z]+( [a-z]+){0,5}\.$/), (text) => {
-      const tokens = sourceOf(text);
-      expect(draftText(text, tokens, tokens.map((one, sourceIndex) => token(one.text, { sourceIndex })))).toBe(text);
-    }));
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]+( [a-z]+){0,5}\.$/), (text) => {
+        const tokens = sourceOf(text);
+        expect(
+          draftText(
+            text,
+            tokens,
+            tokens.map((one, sourceIndex) => token(one.text, { sourceIndex })),
+          ),
+        ).toBe(text);
+      }),
+    );
   });
 
   it('changes only the edited words and keeps the markup around them', () => {
@@ -37,7 +52,7 @@ describe('the text of a draft', () => {
     expect(draftText(sourceText, source, tokens)).toBe('It **work** on on  linux too.');
   });
 
-  it('is the draft\'s own words where it does not follow the source', () => {
+  it("is the draft's own words where it does not follow the source", () => {
     expect(draftText(sourceText, source, [token(' Linux'), token(' works'), slot(), token('.')])).toBe('Linux works.');
   });
 });

@@ -20,15 +20,18 @@ describe.each(names)('%s', (name) => {
   });
 
   const edits = trace.system === 'levenshtein' || trace.system === 'edit-tags';
-  if (edits) it('stays aligned with the source in every step', () => {
-    for (const { tokens } of steps) {
-      // Later rounds of a tiny random model may have rewritten nearly everything: then nothing is left to align.
-      const linked = tokens.filter(({ sourceIndex }) => sourceIndex !== undefined).length;
-      if (tokens.length === 0 || linked * 3 < tokens.length || linked === 0) continue;
-      const columns = alignColumns(source.length, tokens);
-      expect(columns?.flatMap(({ positions }) => positions).sort((left, right) => left - right)).toEqual(tokens.map((_, position) => position));
-    }
-  });
+  if (edits)
+    it('stays aligned with the source in every step', () => {
+      for (const { tokens } of steps) {
+        // Later rounds of a tiny random model may have rewritten nearly everything: then nothing is left to align.
+        const linked = tokens.filter(({ sourceIndex }) => sourceIndex !== undefined).length;
+        if (tokens.length === 0 || linked * 3 < tokens.length || linked === 0) continue;
+        const columns = alignColumns(source.length, tokens);
+        expect(columns?.flatMap(({ positions }) => positions).sort((left, right) => left - right)).toEqual(
+          tokens.map((_, position) => position),
+        );
+      }
+    });
 
   it('has a difference, words and a place on the colour scale for every step', () => {
     steps.forEach((step, index) => {
@@ -47,8 +50,10 @@ describe.each(names)('%s', (name) => {
 
   it('counts every token that a prediction put in the place of another', () => {
     for (let index = 1; index < steps.length; index++) {
-      const now = steps[index]!.tokens, before = steps[index - 1]!.tokens;
-      if (steps[index]!.action !== 'predict' || steps[index - 1]!.action !== 'predict' || now.length !== before.length) continue;
+      const now = steps[index]!.tokens,
+        before = steps[index - 1]!.tokens;
+      if (steps[index]!.action !== 'predict' || steps[index - 1]!.action !== 'predict' || now.length !== before.length)
+        continue;
       expect(stepDifference(steps, index).changed).toBe(now.filter((token, at) => token.id !== before[at]!.id).length);
     }
   });

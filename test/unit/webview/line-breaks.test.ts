@@ -12,17 +12,22 @@ describe('lines of a long row', () => {
     expect(lineBreaks([10, 400, 10, 10], 100, 5)).toEqual([1, 1, 2]);
   });
 
-  it('have nothing for no words', () => { expect(lineBreaks([], 100, 5)).toEqual([]); });
+  it('have nothing for no words', () => {
+    expect(lineBreaks([], 100, 5)).toEqual([]);
+  });
 
   it('keep every word, and none but the first of a line sticks out', () => {
-    fc.assert(fc.property(fc.array(fc.nat(300)), fc.integer({ min: 1, max: 500 }), fc.nat(20), (widths, available, gap) => {
-      const lines = lineBreaks(widths, available, gap);
-      expect(lines.reduce((sum, count) => sum + count, 0)).toBe(widths.length);
-      let at = 0;
-      for (const count of lines) {
-        const line = widths.slice(at, at += count);
-        if (count > 1) expect(line.reduce((sum, width) => sum + width, 0) + gap * (count - 1)).toBeLessThanOrEqual(available);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.nat(300)), fc.integer({ min: 1, max: 500 }), fc.nat(20), (widths, available, gap) => {
+        const lines = lineBreaks(widths, available, gap);
+        expect(lines.reduce((sum, count) => sum + count, 0)).toBe(widths.length);
+        let at = 0;
+        for (const count of lines) {
+          const line = widths.slice(at, (at += count));
+          if (count > 1)
+            expect(line.reduce((sum, width) => sum + width, 0) + gap * (count - 1)).toBeLessThanOrEqual(available);
+        }
+      }),
+    );
   });
 });

@@ -40,17 +40,29 @@ describe('messages', () => {
   it('accepts what the panel sends and refuses the rest', () => {
     expect(isPanelMessage({ type: 'run', request })).toBe(true);
     expect(isPanelMessage({ type: 'ready', restored: false })).toBe(true);
-    expect(isPanelMessage({ type: 'substitute', request, substitution: { step: 0, position: 1, id: 5, text: 'x' } })).toBe(true);
+    expect(
+      isPanelMessage({ type: 'substitute', request, substitution: { step: 0, position: 1, id: 5, text: 'x' } }),
+    ).toBe(true);
     expect(isPanelMessage({ type: 'run', request: { ...request, decoder: 'other' } })).toBe(false);
     expect(isPanelMessage({ type: 'run', request: { ...request, options: null } })).toBe(false);
     expect(isPanelMessage({ type: 'apply', text: 'a' })).toBe(false);
     expect(isPanelMessage({ type: 'apply', text: 'a', sourceText: 'b' })).toBe(true);
     expect(isPanelMessage({ type: 'delete everything' })).toBe(false);
-    fc.assert(fc.property(fc.jsonValue(), (value) => { expect(isPanelMessage(value)).toBe(false); expect(isHostMessage(value)).toBe(false); }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(isPanelMessage(value)).toBe(false);
+        expect(isHostMessage(value)).toBe(false);
+      }),
+    );
   });
   it('lets the host find the place in the document in what the page saved', () => {
     const origin = { uri: 'file:///a.md', start: 3, end: 4, text: 'a', label: 'a.md, line 1' };
-    const state = reduce(initialState, { type: 'init', request: { ...request, task: 'fix', format: 'plain', decoder: 'mist' }, origin, run: false });
+    const state = reduce(initialState, {
+      type: 'init',
+      request: { ...request, task: 'fix', format: 'plain', decoder: 'mist' },
+      origin,
+      run: false,
+    });
     expect(isSavedPanel(JSON.parse(JSON.stringify(save(state))))).toBe(true);
     expect(isSavedPanel({ version: 1, request, origin: { ...origin, start: 'x' } })).toBe(false);
   });
@@ -69,24 +81,47 @@ describe('the place in the document', () => {
   });
   it('takes as many whole sentences as fit, at least one', () => {
     expect(leadingSentences([])).toBeUndefined();
-    expect(leadingSentences([{ start: 5, end: 9000 }, { start: 9000, end: 9001 }])).toEqual({ start: 5, end: 9000, complete: false });
-    expect(leadingSentences([{ start: 0, end: 10 }, { start: 11, end: longestTrace }])).toEqual({ start: 0, end: longestTrace, complete: true });
+    expect(
+      leadingSentences([
+        { start: 5, end: 9000 },
+        { start: 9000, end: 9001 },
+      ]),
+    ).toEqual({ start: 5, end: 9000, complete: false });
+    expect(
+      leadingSentences([
+        { start: 0, end: 10 },
+        { start: 11, end: longestTrace },
+      ]),
+    ).toEqual({ start: 0, end: longestTrace, complete: true });
   });
 });
 
 describe('the output in the document', () => {
   it('changes the words and keeps the markup', () => {
-    expect(carryOver('It **work** with [the the docs](a.md).', 'markdown', 'It work with the the docs.', 'It works with the docs.')).toBe('It **works** with [the docs](a.md).');
-    expect(carryOver('It work. They works.', 'plain', 'It work. They works.', 'It works. They work.')).toBe('It works. They work.');
+    expect(
+      carryOver(
+        'It **work** with [the the docs](a.md).',
+        'markdown',
+        'It work with the the docs.',
+        'It works with the docs.',
+      ),
+    ).toBe('It **works** with [the docs](a.md).');
+    expect(carryOver('It work. They works.', 'plain', 'It work. They works.', 'It works. They work.')).toBe(
+      'It works. They work.',
+    );
   });
   it('is refused where it would touch code, or where the model read another text', () => {
     expect(carryOver('Run `npm test` now.', 'markdown', 'Run `npm test` now.', 'Run it now.')).toBeUndefined();
     expect(carryOver('Run **it** now.', 'markdown', 'Something else.', 'Something new.')).toBeUndefined();
   });
   it('leaves the text as it is when nothing changed', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[A-Z][a-z]+( (\*\*)?[a-z]+){0,6}\.$/), (text) => {
-      const view = proseSentences(text, 'markdown').map((sentence) => sentence.text).join(' ');
-      expect(carryOver(text, 'markdown', view, view)).toBe(text);
-    }));
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Z][a-z]+( (\*\*)?[a-z]+){0,6}\.$/), (text) => {
+        const view = proseSentences(text, 'markdown')
+          .map((sentence) => sentence.text)
+          .join(' ');
+        expect(carryOver(text, 'markdown', view, view)).toBe(text);
+      }),
+    );
   });
 });

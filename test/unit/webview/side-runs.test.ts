@@ -5,13 +5,26 @@ import type { RunRequest } from '../../../src/protocol/panel';
 import { decoderNames } from '../../../src/protocol/trace';
 import { figuresOf } from '../../../src/webview/logic/figures';
 import { reduce, restore, save, type PanelEvent } from '../../../src/webview/logic/reduce';
-import { contenderOf, keyOf, missingSideRuns, requestFor, sameRequest, stepBeside } from '../../../src/webview/logic/side-runs';
+import {
+  contenderOf,
+  keyOf,
+  missingSideRuns,
+  requestFor,
+  sameRequest,
+  stepBeside,
+} from '../../../src/webview/logic/side-runs';
 import { initialState, type PanelState } from '../../../src/webview/logic/state';
 import { checkTrace } from '../../../src/webview/logic/validate-trace';
 import { wordDifference, wordsOf } from '../../../src/webview/logic/word-difference';
 import { step, token, trace } from './tokens';
 
-const request: RunRequest = { text: 'It work.', task: 'fix', format: 'plain', decoder: 'levenshtein', options: { passes: 2, lockedTokens: [0] } };
+const request: RunRequest = {
+  text: 'It work.',
+  task: 'fix',
+  format: 'plain',
+  decoder: 'levenshtein',
+  options: { passes: 2, lockedTokens: [0] },
+};
 const play = (state: PanelState, ...events: PanelEvent[]) => events.reduce(reduce, state);
 const started = { type: 'runStarted', runId: 'r', request } as const;
 const finished = { type: 'runFinished', runId: 'r', trace: trace() } as const;
@@ -23,12 +36,24 @@ describe('side runs', () => {
     expect(missingSideRuns(state)).toEqual([]);
     state = reduce(state, finished);
     const runs = missingSideRuns(state);
-    expect(runs).toEqual([{ key: 'mask-predict/5', request: { ...request, decoder: 'mask-predict', options: { passes: 5 } } }]);
+    expect(runs).toEqual([
+      { key: 'mask-predict/5', request: { ...request, decoder: 'mask-predict', options: { passes: 5 } } },
+    ]);
     expect(missingSideRuns(reduce(state, { type: 'sidesAsked', runs }))).toEqual([]);
   });
   it('of the curve and of the comparison share what they have in common', () => {
-    const state = play(initialState, started, finished, { type: 'curve', curve: true }, { type: 'compare', contender: { decoder: 'levenshtein', passes: 11 } });
-    expect(missingSideRuns(state).map(({ key }) => key).sort()).toEqual(['levenshtein/1', 'levenshtein/11', 'levenshtein/5']);
+    const state = play(
+      initialState,
+      started,
+      finished,
+      { type: 'curve', curve: true },
+      { type: 'compare', contender: { decoder: 'levenshtein', passes: 11 } },
+    );
+    expect(
+      missingSideRuns(state)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(['levenshtein/1', 'levenshtein/11', 'levenshtein/5']);
   });
   it('are forgotten with the text, kept on another run of the same input, and an answer to an old question is dropped', () => {
     const done = play(initialState, started, finished, { type: 'compare', contender: other });
@@ -49,7 +74,12 @@ describe('side runs', () => {
     const side = trace({ system: 'mask-predict', output: 'It worked.' });
     const state = play(done, { type: 'sidesAsked', runs }, { type: 'sideRun', ...runs[0]!, trace: side });
     const swapped = reduce(state, { type: 'swap' });
-    expect(swapped).toMatchObject({ trace: side, shown: { decoder: 'mask-predict' }, request: { decoder: 'mask-predict', options: { passes: 5 } }, comparison: contenderOf(request) });
+    expect(swapped).toMatchObject({
+      trace: side,
+      shown: { decoder: 'mask-predict' },
+      request: { decoder: 'mask-predict', options: { passes: 5 } },
+      comparison: contenderOf(request),
+    });
     const back = reduce(swapped, { type: 'swap' });
     expect(back).toMatchObject({ trace: done.trace, shown: request, comparison: other });
     expect(missingSideRuns(back)).toEqual([]);
@@ -66,26 +96,55 @@ describe('side runs', () => {
     expect(requestFor(branch, { decoder: 'levenshtein', passes: 5 }).options).toEqual({ passes: 5, lockedTokens: [0] });
   });
   it('keep what the other decoder reads, and no more', () => {
-    const shown: RunRequest = { ...request, decoder: 'janus', options: { rerankWeight: 0.3, fallbackProbability: 0.2, lengthBeam: 2, targetLength: 9 } };
+    const shown: RunRequest = {
+      ...request,
+      decoder: 'janus',
+      options: { rerankWeight: 0.3, fallbackProbability: 0.2, lengthBeam: 2, targetLength: 9 },
+    };
     expect(requestFor(shown, other).options).toEqual({ passes: 5, rerankWeight: 0.3, lengthBeam: 2, targetLength: 9 });
     expect(requestFor(shown, { decoder: 'autoregressive', passes: 'end' }).options).toEqual({ targetLength: 9 });
-    for (const decoder of decoderNames) expect(checkOptions(decoder, requestFor({ ...shown, options: { ...shown.options, ...request.options } }, { decoder, passes: 5 }).options)).toBeUndefined();
+    for (const decoder of decoderNames)
+      expect(
+        checkOptions(
+          decoder,
+          requestFor({ ...shown, options: { ...shown.options, ...request.options } }, { decoder, passes: 5 }).options,
+        ),
+      ).toBeUndefined();
   });
   it('of a decoder that writes from left to right go to the end of the text unless a number was chosen', () => {
     const shown: RunRequest = { ...request, decoder: 'autoregressive', options: {} };
-    const done = play(initialState, { ...started, request: shown }, { ...finished, trace: trace({ system: 'autoregressive' }) });
+    const done = play(
+      initialState,
+      { ...started, request: shown },
+      { ...finished, trace: trace({ system: 'autoregressive' }) },
+    );
     expect(contenderOf(shown)).toEqual({ decoder: 'autoregressive', passes: 'end' });
-    expect(missingSideRuns(reduce(done, { type: 'compare', contender: { decoder: 'blockwise-parallel', passes: 'end' } }))).toEqual([{ key: 'blockwise-parallel/end', request: { ...shown, decoder: 'blockwise-parallel', options: {} } }]);
-    expect(missingSideRuns(reduce(done, { type: 'compare', contender: { decoder: 'janus', passes: 2 } }))[0]!.request.options).toEqual({ passes: 2 });
+    expect(
+      missingSideRuns(reduce(done, { type: 'compare', contender: { decoder: 'blockwise-parallel', passes: 'end' } })),
+    ).toEqual([{ key: 'blockwise-parallel/end', request: { ...shown, decoder: 'blockwise-parallel', options: {} } }]);
+    expect(
+      missingSideRuns(reduce(done, { type: 'compare', contender: { decoder: 'janus', passes: 2 } }))[0]!.request
+        .options,
+    ).toEqual({ passes: 2 });
     expect(missingSideRuns(reduce(done, { type: 'curve', curve: true })), 'no curve of cut-off texts').toEqual([]);
   });
   it('are run again where the options that they take from the shown run changed', () => {
     const shown: RunRequest = { ...request, decoder: 'mask-predict', options: { passes: 2, lengthBeam: 2 } };
     const asked = { ...other, decoder: 'janus', passes: 'end' } as const;
-    const done = play(initialState, { ...started, request: shown }, { ...finished, trace: trace({ system: 'mask-predict' }) }, { type: 'compare', contender: asked });
+    const done = play(
+      initialState,
+      { ...started, request: shown },
+      { ...finished, trace: trace({ system: 'mask-predict' }) },
+      { type: 'compare', contender: asked },
+    );
     const runs = missingSideRuns(done);
-    const answered = play(done, { type: 'sidesAsked', runs }, { type: 'sideRun', ...runs[0]!, trace: trace({ system: 'janus' }) });
-    const again = (options: RunRequest['options']) => Object.keys(reduce(answered, { ...started, request: { ...shown, options } }).sides);
+    const answered = play(
+      done,
+      { type: 'sidesAsked', runs },
+      { type: 'sideRun', ...runs[0]!, trace: trace({ system: 'janus' }) },
+    );
+    const again = (options: RunRequest['options']) =>
+      Object.keys(reduce(answered, { ...started, request: { ...shown, options } }).sides);
     expect(again({ lengthBeam: 2, passes: 11 })).toEqual(['janus/end']);
     expect(again({ lengthBeam: 3, passes: 2 })).toEqual([]);
     expect(sameRequest({ ...shown, options: { lengthBeam: 2, passes: 2 } }, shown)).toBe(true);
@@ -105,24 +164,45 @@ describe('the step beside', () => {
 
 describe('the figures of a run', () => {
   it('take the confidence of the last step that predicted', () => {
-    const steps = [step([], { score: -2, queryTokens: 3 }), step([], { score: -0.5, queryTokens: 4 }), step([], { score: 0, repetitionRatio: 0.25 })];
-    expect(figuresOf(trace({ steps, passes: 3 }))).toEqual({ passes: 3, steps: 3, milliseconds: 2, queryTokens: 7, confidence: Math.exp(-0.5), repetition: 0.25 });
+    const steps = [
+      step([], { score: -2, queryTokens: 3 }),
+      step([], { score: -0.5, queryTokens: 4 }),
+      step([], { score: 0, repetitionRatio: 0.25 }),
+    ];
+    expect(figuresOf(trace({ steps, passes: 3 }))).toEqual({
+      passes: 3,
+      steps: 3,
+      milliseconds: 2,
+      queryTokens: 7,
+      confidence: Math.exp(-0.5),
+      repetition: 0.25,
+    });
     expect(figuresOf(trace({ steps: [step([])] })).confidence).toBeUndefined();
   });
 });
 
 describe('words that differ', () => {
   it('are those without a counterpart in order', () => {
-    expect(wordDifference(['a', 'b', 'c'], ['a', 'x', 'c', 'd'])).toEqual({ one: [false, true, false], other: [false, true, false, true], count: 3 });
+    expect(wordDifference(['a', 'b', 'c'], ['a', 'x', 'c', 'd'])).toEqual({
+      one: [false, true, false],
+      other: [false, true, false, true],
+      count: 3,
+    });
     expect(wordsOf(' a b\nc ')).toEqual([' a', ' b', '\nc', ' ']);
   });
   it('are none between equal texts, and the rest is the same on both sides', () => {
     const words = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 });
-    fc.assert(fc.property(words, words, (one, another) => {
-      const marks = wordDifference(one, another);
-      expect(one.filter((_, index) => !marks.one[index])).toEqual(another.filter((_, index) => !marks.other[index]));
-      expect(marks.count === 0).toBe(one.join(' ') === another.join(' '));
-    }));
-    fc.assert(fc.property(fc.string(), (text) => { expect(wordsOf(text).join('')).toBe(text); }));
+    fc.assert(
+      fc.property(words, words, (one, another) => {
+        const marks = wordDifference(one, another);
+        expect(one.filter((_, index) => !marks.one[index])).toEqual(another.filter((_, index) => !marks.other[index]));
+        expect(marks.count === 0).toBe(one.join(' ') === another.join(' '));
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(wordsOf(text).join('')).toBe(text);
+      }),
+    );
   });
 });

@@ -52,7 +52,11 @@ const leastErrorProbability = 0.6;
 const gatedThreshold = 0.5;
 
 /** @throws CancelledError, InputError (text too long), RuntimeError */
-export async function correct(context: TaskContext, params: CorrectParams, { focus, onPartial }: CorrectContext = {}): Promise<CorrectResult> {
+export async function correct(
+  context: TaskContext,
+  params: CorrectParams,
+  { focus, onPartial }: CorrectContext = {},
+): Promise<CorrectResult> {
   const started = performance.now();
   const sentences = readSentences(context.caches.reader, params, params.ignoredSentences);
   const { decoder, passes } = presetOf('correct', { decoder: params.decoder, passes: params.options?.passes });
@@ -66,15 +70,24 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
   const { manifest, dtype, device } = context.model;
   const setup = cacheKey(
-    manifest.name, manifest.version, dtype, device, decoder, JSON.stringify(options), [...dictionary].sort().join('\n'),
+    manifest.name,
+    manifest.version,
+    dtype,
+    device,
+    decoder,
+    JSON.stringify(options),
+    [...dictionary].sort().join('\n'),
   );
   const found: SentenceEdit[][] = sentences.map(() => []);
   let own: OwnWords | undefined;
   // The document is read for its own words only when an edit may be one of them: most texts have none.
-  const ownWords = (): OwnWords => (own ??= new OwnWords(params.text, context.caches.reader.read(params.text, params.format)));
+  const ownWords = (): OwnWords =>
+    (own ??= new OwnWords(params.text, context.caches.reader.read(params.text, params.format)));
   const collect = (): Correction[] => {
     const edits = params.steady ? found : inContext(found);
-    return sentences.flatMap((sentence, index) => corrections(sentence, edits[index]!, params, context, dictionary, ownWords));
+    return sentences.flatMap((sentence, index) =>
+      corrections(sentence, edits[index]!, params, context, dictionary, ownWords),
+    );
   };
   const pace = pacer(context.signal);
   let latestPartial = started;
@@ -83,9 +96,17 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
   for (const index of nearestFirst(sentences, focus)) {
     const sentence = sentences[index]!;
     const place: Place = {
-      startsBlock: sentences[index - 1]?.blockIndex !== sentence.blockIndex, endsBlock: sentences[index + 1]?.blockIndex !== sentence.blockIndex,
+      startsBlock: sentences[index - 1]?.blockIndex !== sentence.blockIndex,
+      endsBlock: sentences[index + 1]?.blockIndex !== sentence.blockIndex,
     };
-    const key = cacheKey(setup, sentence.text, layoutOf(sentence), sentence.block, Number(place.startsBlock), Number(place.endsBlock));
+    const key = cacheKey(
+      setup,
+      sentence.text,
+      layoutOf(sentence),
+      sentence.block,
+      Number(place.startsBlock),
+      Number(place.endsBlock),
+    );
     let edits = context.caches.corrections.get(key);
     if (!edits) {
       if (++decoded > urgentSentences && context.network.priority === 'typing') context.network.priority = 'background';
@@ -102,7 +123,12 @@ export async function correct(context: TaskContext, params: CorrectParams, { foc
     }
   }
   const list = collect();
-  return { corrections: list, output: apply(params.text, list), milliseconds: performance.now() - started, passes: context.network.passes };
+  return {
+    corrections: list,
+    output: apply(params.text, list),
+    milliseconds: performance.now() - started,
+    passes: context.network.passes,
+  };
 }
 
 /** The edits with confidences that know of each other; what the cache holds stays as the network gave it. */
@@ -115,12 +141,15 @@ function inContext(found: readonly SentenceEdit[][]): SentenceEdit[][] {
 function nearestFirst(sentences: readonly Sentence[], focus: number | undefined): number[] {
   const order = sentences.map((_, index) => index);
   if (focus === undefined) return order;
-  const distance = ({ start, end }: Sentence): number => (focus < start ? start - focus : focus > end ? focus - end : 0);
+  const distance = ({ start, end }: Sentence): number =>
+    focus < start ? start - focus : focus > end ? focus - end : 0;
   return order.sort((a, b) => distance(sentences[a]!) - distance(sentences[b]!) || a - b);
 }
 
 async function decodeSentence(
-  context: TaskContext, sentence: Sentence, place: Place,
+  context: TaskContext,
+  sentence: Sentence,
+  place: Place,
   { decoder, options, dictionary }: { decoder: DecoderName; options: DecodeOptions; dictionary: ReadonlySet<string> },
 ): Promise<SentenceEdit[]> {
   // A table cell that holds a number or a piece of code: nothing in it can be edited.
@@ -139,7 +168,8 @@ async function decodeSentence(
         if (veto && isVetoed(veto, part.ids, edit)) continue;
         const moved = { ...edit, start: edit.start + window.start, end: edit.end + window.start };
         const last = window.coreEnd === source.ids.length;
-        if (moved.start >= window.coreStart && moved.end <= window.coreEnd && (moved.start < window.coreEnd || last)) tokenEdits.push(moved);
+        if (moved.start >= window.coreStart && moved.end <= window.coreEnd && (moved.start < window.coreEnd || last))
+          tokenEdits.push(moved);
       }
     } else if (part === source) {
       // A decoder that writes the sentence anew: what differs is the edit, as sure as its tokens are on average.
@@ -147,17 +177,35 @@ async function decodeSentence(
       whole = wordEdits(sentence.text, decode(result.ids)).map((edit) => ({ ...edit, confidence, lexicon: false }));
     }
   }
-  const edits = plausibleEdits(context, sentence, near, whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode), place);
-  return withSettledWords(sentence.text, edits, context.lexicon, { dictionary, protected: protectedRangesOf(sentence) });
+  const edits = plausibleEdits(
+    context,
+    sentence,
+    near,
+    whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode),
+    place,
+  );
+  return withSettledWords(sentence.text, edits, context.lexicon, {
+    dictionary,
+    protected: protectedRangesOf(sentence),
+  });
 }
 
 /** Edits with their kinds, without those that are wrong or a matter of taste whatever the model says. */
 export function plausibleEdits(
-  context: TaskContext, sentence: Sentence, near: Prepared['near'], edits: readonly ViewEdit[], place: Place,
+  context: TaskContext,
+  sentence: Sentence,
+  near: Prepared['near'],
+  edits: readonly ViewEdit[],
+  place: Place,
 ): SentenceEdit[] {
   const { confidence } = context.model.manifest;
   return edits
-    .map((edit) => keepFirstCopy(sentence.text, confidence ? { ...edit, confidence: calibrated(edit.confidence, confidence) } : edit))
+    .map((edit) =>
+      keepFirstCopy(
+        sentence.text,
+        confidence ? { ...edit, confidence: calibrated(edit.confidence, confidence) } : edit,
+      ),
+    )
     .map((edit) => {
       const isNear = edit.lexicon && near.some(({ start, end }) => edit.start < end && start < edit.end);
       return { ...edit, lexicon: edit.lexicon && !isNear, near: isNear, type: typeOf(sentence.text, edit) };
@@ -168,7 +216,9 @@ export function plausibleEdits(
 /** @throws InputError for a model without one */
 function vetoTable({ model }: TaskContext): NgramTable {
   if (model.tables?.ngrams) return model.tables.ngrams;
-  throw new InputError('"ngramVeto" needs a model with an n-gram table (ngrams.bin in its folder), and this one has none. Switch it off.');
+  throw new InputError(
+    '"ngramVeto" needs a model with an n-gram table (ngrams.bin in its folder), and this one has none. Switch it off.',
+  );
 }
 
 function typeOf(view: string, { start, end, text }: ViewEdit): CorrectionType {
@@ -177,13 +227,19 @@ function typeOf(view: string, { start, end, text }: ViewEdit): CorrectionType {
 
 /** One sentence's edits that are sure enough, as corrections of the document. */
 function corrections(
-  sentence: Sentence, edits: readonly SentenceEdit[], params: CorrectParams, context: TaskContext, dictionary: ReadonlySet<string>, ownWords: () => OwnWords,
+  sentence: Sentence,
+  edits: readonly SentenceEdit[],
+  params: CorrectParams,
+  context: TaskContext,
+  dictionary: ReadonlySet<string>,
+  ownWords: () => OwnWords,
 ): Correction[] {
   const { correct: thresholds } = context.model.manifest.thresholds;
   const list: Correction[] = [];
   for (const edit of edits) {
     if (params.ignoredTypes?.includes(edit.type)) continue;
-    if (edit.confidence < leastConfidence(params, thresholds, { ...edit, form: editForm(sentence.text, edit) })) continue;
+    if (edit.confidence < leastConfidence(params, thresholds, { ...edit, form: editForm(sentence.text, edit) }))
+      continue;
     if (edit.type === 'spelling' && dictionary.has(sentence.text.slice(edit.start, edit.end).toLowerCase())) continue;
     if ((edit.type === 'spelling' || edit.type === 'casing') && ownWords().covers(sentence.text, edit)) continue;
     const correction = toCorrection(sentence, edit);
@@ -194,8 +250,14 @@ function corrections(
 }
 
 function withoutOverlaps(list: Correction[]): Correction[] {
-  return resolveOverlaps(list.map((correction) => ({ start: correction.startIndex, end: correction.endIndex, confidence: correction.confidence, correction })))
-    .map(({ correction }) => correction);
+  return resolveOverlaps(
+    list.map((correction) => ({
+      start: correction.startIndex,
+      end: correction.endIndex,
+      confidence: correction.confidence,
+      correction,
+    })),
+  ).map(({ correction }) => correction);
 }
 
 /** undefined when the edit touches protected text or markup that the view leaves out. */
@@ -203,13 +265,21 @@ function toCorrection(sentence: Sentence, edit: SentenceEdit): Correction | unde
   const target = editToSource(sentence, edit.start, edit.end, edit.text);
   if (!target) return undefined;
   return {
-    startIndex: target.start, endIndex: target.end, correction: target.text, type: edit.type, confidence: edit.confidence,
-    explanation: explainEdit(edit.type, sentence.text.slice(edit.start, edit.end), edit.text), lexicon: edit.lexicon,
+    startIndex: target.start,
+    endIndex: target.end,
+    correction: target.text,
+    type: edit.type,
+    confidence: edit.confidence,
+    explanation: explainEdit(edit.type, sentence.text.slice(edit.start, edit.end), edit.text),
+    lexicon: edit.lexicon,
   };
 }
 
 function apply(text: string, list: readonly Correction[]): string {
-  return applyEdits(text, list.map(({ startIndex, endIndex, correction }) => ({ start: startIndex, end: endIndex, text: correction })));
+  return applyEdits(
+    text,
+    list.map(({ startIndex, endIndex, correction }) => ({ start: startIndex, end: endIndex, text: correction })),
+  );
 }
 
 /**
@@ -220,14 +290,28 @@ const listedConfidence = 0.85;
 const ambiguousConfidence = 0.6;
 
 /** The fallback without a model: what the lexical prior lists, nothing else. */
-export async function correctByLexicon(lexicon: Lexicon, reader: DocumentReader, params: CorrectParams, signal?: AbortSignal): Promise<CorrectResult> {
+export async function correctByLexicon(
+  lexicon: Lexicon,
+  reader: DocumentReader,
+  params: CorrectParams,
+  signal?: AbortSignal,
+): Promise<CorrectResult> {
   const started = performance.now();
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
   const pace = pacer(signal);
   const list: Correction[] = [];
   for (const sentence of readSentences(reader, params, params.ignoredSentences)) {
-    const edits: SentenceEdit[] = listedMatches(sentence.text, lexicon, { dictionary, protected: protectedRangesOf(sentence) })
-      .map(({ start, end, candidates }) => ({ start, end, text: candidates[0]!, lexicon: true, confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence }))
+    const edits: SentenceEdit[] = listedMatches(sentence.text, lexicon, {
+      dictionary,
+      protected: protectedRangesOf(sentence),
+    })
+      .map(({ start, end, candidates }) => ({
+        start,
+        end,
+        text: candidates[0]!,
+        lexicon: true,
+        confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence,
+      }))
       .map((edit) => ({ ...edit, type: typeOf(sentence.text, edit) }));
     for (const edit of resolveOverlaps(edits)) {
       if (params.ignoredTypes?.includes(edit.type) || edit.confidence < (params.threshold ?? 0)) continue;

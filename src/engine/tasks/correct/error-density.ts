@@ -29,13 +29,17 @@ const cleanSentences = 10;
 export function withErrorDensity(sentences: readonly (readonly number[])[]): number[][] {
   const sureIn = sentences.map((edits) => edits.reduce((sum, confidence) => sum + sure(confidence), 0));
   const inAll = sureIn.reduce((sum, count) => sum + count, 0);
-  return sentences.map((edits, index) => edits.map((confidence) => {
-    const own = sure(confidence);
-    const around = Math.max(0, sureIn[index]! - own - oneMayBe) + Math.log1p((documentWeight * (inAll - sureIn[index]!)) / (sentences.length + cleanSentences));
-    if (around <= 0 || confidence <= 0 || confidence >= 1) return confidence;
-    const odds = (confidence / (1 - confidence)) * Math.exp(Math.min(mostShift, around));
-    return odds / (1 + odds);
-  }));
+  return sentences.map((edits, index) =>
+    edits.map((confidence) => {
+      const own = sure(confidence);
+      const around =
+        Math.max(0, sureIn[index]! - own - oneMayBe) +
+        Math.log1p((documentWeight * (inAll - sureIn[index]!)) / (sentences.length + cleanSentences));
+      if (around <= 0 || confidence <= 0 || confidence >= 1) return confidence;
+      const odds = (confidence / (1 - confidence)) * Math.exp(Math.min(mostShift, around));
+      return odds / (1 + odds);
+    }),
+  );
 }
 
 const sure = (confidence: number): number => (confidence >= sureConfidence ? confidence : 0);

@@ -9,7 +9,9 @@ import type { EditForm } from '../../../english/judge/classify';
  * prior lists have thresholds of their own ("lexicon", and "lexicon/casing" for names), and so have its near words ("near").
  */
 export function leastConfidence(
-  params: Pick<CorrectParams, 'threshold'>, thresholds: Thresholds, { type, form, lexicon, near }: { type: CorrectionType; form: EditForm; lexicon: boolean; near?: boolean },
+  params: Pick<CorrectParams, 'threshold'>,
+  thresholds: Thresholds,
+  { type, form, lexicon, near }: { type: CorrectionType; form: EditForm; lexicon: boolean; near?: boolean },
 ): number {
   if (params.threshold !== undefined) return params.threshold;
   if (lexicon) return thresholds.byType[`lexicon/${type}`] ?? thresholds.lexicon;
@@ -21,7 +23,10 @@ export function leastConfidence(
  * The calibrated confidence of an edit: its log-odds scaled and moved as the manifest says (Platt 1999). Twin of honest in
  * training/nar_training/fit/calibrate.py, which fits both numbers on real corrections.
  */
-export function calibrated(confidence: number, { scale, offset }: { scale: number; offset: number } = { scale: 1, offset: 0 }): number {
+export function calibrated(
+  confidence: number,
+  { scale, offset }: { scale: number; offset: number } = { scale: 1, offset: 0 },
+): number {
   const bounded = Math.min(Math.max(confidence, 1e-4), 1 - 1e-4);
   return 1 / (1 + Math.exp(-(scale * Math.log(bounded / (1 - bounded)) + offset)));
 }

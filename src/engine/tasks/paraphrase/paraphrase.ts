@@ -8,7 +8,12 @@
  */
 import type { Cache } from '../../../decode/network';
 import { presetOf } from '../../../protocol/effort';
-import type { ParaphraseCandidate, ParaphraseMode, ParaphraseParams, ParaphraseResult } from '../../../protocol/requests';
+import type {
+  ParaphraseCandidate,
+  ParaphraseMode,
+  ParaphraseParams,
+  ParaphraseResult,
+} from '../../../protocol/requests';
 import { defaultSettings } from '../../../protocol/settings';
 import type { DecodeOptions, DecoderName, Task } from '../../../protocol/trace';
 import { applyEdits, wordEdits } from '../../../text/word-edits';
@@ -53,7 +58,8 @@ interface Candidate {
 export async function paraphrase(context: TaskContext, params: ParaphraseParams): Promise<ParaphraseResult> {
   const started = performance.now();
   const found = readSentences(context.caches.reader, params);
-  if (found.length === 0) throw new InputError('There is no sentence to paraphrase here: the text is empty or holds only code and markup.');
+  if (found.length === 0)
+    throw new InputError('There is no sentence to paraphrase here: the text is empty or holds only code and markup.');
   const most = params.candidates ?? defaultSettings.paraphrase.candidates;
   const startIndex = found[0]!.start;
   const endIndex = found[found.length - 1]!.end;
@@ -67,16 +73,30 @@ export async function paraphrase(context: TaskContext, params: ParaphraseParams)
     await pace();
   }
   const candidates = combine(params.text, startIndex, endIndex, perSentence, most);
-  return { startIndex, endIndex, candidates, milliseconds: performance.now() - started, passes: context.network.passes };
+  return {
+    startIndex,
+    endIndex,
+    candidates,
+    milliseconds: performance.now() - started,
+    passes: context.network.passes,
+  };
 }
 
 /** The k-th candidate of the whole takes each sentence's k-th best, or its best when there are fewer. */
-function combine(text: string, start: number, end: number, perSentence: readonly Candidate[][], most: number): ParaphraseCandidate[] {
+function combine(
+  text: string,
+  start: number,
+  end: number,
+  perSentence: readonly Candidate[][],
+  most: number,
+): ParaphraseCandidate[] {
   const rounds = Math.min(most, Math.max(0, ...perSentence.map((list) => list.length)));
   const combined: ParaphraseCandidate[] = [];
   for (let round = 0; round < rounds; round++) {
     const chosen = perSentence.map((list) => list[round] ?? list[0]).filter((candidate) => candidate !== undefined);
-    const edits = chosen.flatMap((candidate) => candidate.edits).map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    const edits = chosen
+      .flatMap((candidate) => candidate.edits)
+      .map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
     const result = applyEdits(text.slice(start, end), edits);
     const score = chosen.reduce((sum, candidate) => sum + candidate.score, 0) / chosen.length;
     if (!combined.some((other) => other.text === result)) combined.push({ text: result, score });
@@ -84,7 +104,12 @@ function combine(text: string, start: number, end: number, perSentence: readonly
   return combined;
 }
 
-async function candidatesOf(context: TaskContext, sentence: Sentence, params: ParaphraseParams, most: number): Promise<Candidate[]> {
+async function candidatesOf(
+  context: TaskContext,
+  sentence: Sentence,
+  params: ParaphraseParams,
+  most: number,
+): Promise<Candidate[]> {
   const task = tasks[params.mode];
   const { tokenizer } = context.model;
   const prepared = prepare(sentence, task, tokenizer);
@@ -96,7 +121,10 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
   propose('phrase', phraseTexts(context, sentence));
   propose('rule', rewrites(sentence.text, params.mode));
   const around = manner(params.text.slice(0, sentence.start) + params.text.slice(sentence.end));
-  for (const [text, usual] of [[withContractions(sentence.text), around !== 'written out'], [writtenOut(sentence.text), around === 'written out']] as const) {
+  for (const [text, usual] of [
+    [withContractions(sentence.text), around !== 'written out'],
+    [writtenOut(sentence.text), around === 'written out'],
+  ] as const) {
     if (text !== undefined) propose(usual ? 'rule' : 'form', [text]);
   }
   propose('edit', await editedTexts(context, sentence, prepared));
@@ -104,21 +132,32 @@ async function candidatesOf(context: TaskContext, sentence: Sentence, params: Pa
   if (origins.size === 0) return [];
   const past = await encodeSource(context.network, prepared.source);
   const pressure = await editPressure(context.network, prepared.source);
-  const judged = (text: string, origin: Origin): Promise<Candidate | undefined> => judge(context, sentence, prepared, past, text, {
-    mode: params.mode, origin, allowedPressure: Math.max(mostPressure[origin], Math.min(0.8, pressure + pressureSlack[origin])),
-  });
+  const judged = (text: string, origin: Origin): Promise<Candidate | undefined> =>
+    judge(context, sentence, prepared, past, text, {
+      mode: params.mode,
+      origin,
+      allowedPressure: Math.max(mostPressure[origin], Math.min(0.8, pressure + pressureSlack[origin])),
+    });
   const accepted: Candidate[] = [];
   for (const [text, origin] of origins) {
     const candidate = await judged(text, origin);
     if (candidate) accepted.push(candidate);
   }
   // What people read comes before what the network made up, and the other form of "do not" last.
-  const rank = ({ text }: Candidate): number => ({ phrase: 0, rule: 0, edit: 1, rewriting: 1, form: 2 })[origins.get(text)!];
+  const rank = ({ text }: Candidate): number =>
+    ({ phrase: 0, rule: 0, edit: 1, rewriting: 1, form: 2 })[origins.get(text)!];
   accepted.sort((a, b) => rank(a) - rank(b) || b.score - a.score);
   // Somebody who asks for another wording wants all of it: the changes that passed one by one, together, come first.
   const parts = accepted.filter(({ text }) => !['rewriting', 'form'].includes(origins.get(text)!));
-  const together = allTogether(sentence.text, parts.map(({ text }) => text));
-  const whole = together === undefined ? undefined : accepted.find(({ text }) => text === together) ?? await judged(together, parts.every(({ text }) => isListed(origins.get(text)!)) ? 'phrase' : 'edit');
+  const together = allTogether(
+    sentence.text,
+    parts.map(({ text }) => text),
+  );
+  const whole =
+    together === undefined
+      ? undefined
+      : (accepted.find(({ text }) => text === together) ??
+        (await judged(together, parts.every(({ text }) => isListed(origins.get(text)!)) ? 'phrase' : 'edit')));
   return distinct(whole ? [whole, ...accepted] : accepted).slice(0, most);
 }
 
@@ -130,17 +169,23 @@ export function allTogether(view: string, texts: readonly string[]): string | un
   for (const text of texts) {
     const edits = wordEdits(view, text);
     // All of a text's edits or none: half of a moved clause would stand there twice.
-    if (edits.every((edit) => chosen.every((other) => edit.start > other.end || edit.end < other.start))) chosen.push(...edits);
+    if (edits.every((edit) => chosen.every((other) => edit.start > other.end || edit.end < other.start)))
+      chosen.push(...edits);
   }
   if (chosen.length < 2) return undefined;
-  return applyEdits(view, chosen.sort((a, b) => a.start - b.start));
+  return applyEdits(
+    view,
+    chosen.sort((a, b) => a.start - b.start),
+  );
 }
 
 /** Each phrase of the list replaced alone, and all of them together. */
 function phraseTexts(context: TaskContext, sentence: Sentence): string[] {
   const view = sentence.text;
   const matches = context.lexicon.phrases(view, { protected: protectedRangesOf(sentence) });
-  const texts = matches.flatMap((match) => match.candidates.map((text) => applyEdits(view, [tidyRemoval(view, { start: match.start, end: match.end, text })])));
+  const texts = matches.flatMap((match) =>
+    match.candidates.map((text) => applyEdits(view, [tidyRemoval(view, { start: match.start, end: match.end, text })])),
+  );
   const all: TextEdit[] = [];
   for (const match of [...matches].sort((a, b) => a.start - b.start)) {
     const edit = tidyRemoval(view, { start: match.start, end: match.end, text: match.candidates[0] ?? '' });
@@ -158,21 +203,45 @@ function tidyRemoval(view: string, edit: TextEdit): TextEdit {
   return { start: edit.start, end: edit.end + rest[0].length, text: (rest[1] ?? '').toUpperCase() };
 }
 
-async function editedTexts(context: TaskContext, sentence: Sentence, { encoding, source }: Prepared): Promise<string[]> {
+async function editedTexts(
+  context: TaskContext,
+  sentence: Sentence,
+  { encoding, source }: Prepared,
+): Promise<string[]> {
   const texts: string[] = [];
   for (const keepBias of keepBiases) {
-    const { edits = [] } = await runDecoder(context, 'levenshtein', source, { passes: 2, keepBias, acceptConfidence: 0.15, minimumEditProbability: 0.15 }, context.onStep);
-    const changes = viewEdits(sentence.text, encoding, edits, (ids) => context.model.tokenizer.decode(ids))
-      .filter((edit) => edit.confidence >= (edit.start < edit.end && edit.text !== '' ? leastConfidence.replaced : leastConfidence.other));
+    const { edits = [] } = await runDecoder(
+      context,
+      'levenshtein',
+      source,
+      { passes: 2, keepBias, acceptConfidence: 0.15, minimumEditProbability: 0.15 },
+      context.onStep,
+    );
+    const changes = viewEdits(sentence.text, encoding, edits, (ids) => context.model.tokenizer.decode(ids)).filter(
+      (edit) =>
+        edit.confidence >=
+        (edit.start < edit.end && edit.text !== '' ? leastConfidence.replaced : leastConfidence.other),
+    );
     if (changes.length === 0) continue;
     texts.push(applyEdits(sentence.text, changes));
     // The surest change alone is often right where all together are too much.
-    if (changes.length > 1) texts.push(...[...changes].sort((a, b) => b.confidence - a.confidence).slice(0, 2).map((change) => applyEdits(sentence.text, [change])));
+    if (changes.length > 1)
+      texts.push(
+        ...[...changes]
+          .sort((a, b) => b.confidence - a.confidence)
+          .slice(0, 2)
+          .map((change) => applyEdits(sentence.text, [change])),
+      );
   }
   return texts;
 }
 
-async function rewrittenTexts(context: TaskContext, { source }: Prepared, wanted?: DecoderName, options?: DecodeOptions): Promise<string[]> {
+async function rewrittenTexts(
+  context: TaskContext,
+  { source }: Prepared,
+  wanted?: DecoderName,
+  options?: DecodeOptions,
+): Promise<string[]> {
   const { decoder, passes } = presetOf('paraphrase', { decoder: wanted, passes: options?.passes });
   const budget = untilTheEnd(decoder, { passes, ...options });
   const result = await runDecoder(context, decoder, source, { lengthBeam: 3, ...budget }, context.onStep);
@@ -181,13 +250,27 @@ async function rewrittenTexts(context: TaskContext, { source }: Prepared, wanted
 
 /** The candidate with its source edits and score, or undefined when a guard refuses it. */
 async function judge(
-  context: TaskContext, sentence: Sentence, { source }: Prepared, past: Cache, text: string,
+  context: TaskContext,
+  sentence: Sentence,
+  { source }: Prepared,
+  past: Cache,
+  text: string,
   { mode, origin, allowedPressure }: { mode: ParaphraseMode; origin: Origin; allowedPressure: number },
 ): Promise<Candidate | undefined> {
   const view = sentence.text;
-  if (sameWords(text, view) || ((origin === 'edit' || origin === 'rewriting') && !changesContent(text, view)) || repeatsItself(text, view) || text.includes('\ufffd')) return undefined;
+  if (
+    sameWords(text, view) ||
+    ((origin === 'edit' || origin === 'rewriting') && !changesContent(text, view)) ||
+    repeatsItself(text, view) ||
+    text.includes('\ufffd')
+  )
+    return undefined;
   if (mode === 'shorter' && text.length >= view.length) return undefined;
-  if ((origin === 'edit' || origin === 'rewriting') && (!removesOnlyFillers(view, text) || !bringsOnlyNewWords(view, text, (word) => context.lexicon.wordCount(word) > 0))) return undefined;
+  if (
+    (origin === 'edit' || origin === 'rewriting') &&
+    (!removesOnlyFillers(view, text) || !bringsOnlyNewWords(view, text, (word) => context.lexicon.wordCount(word) > 0))
+  )
+    return undefined;
   if (!keepsMeaning(view, text).ok || contentSupport(text, view) < leastKept[mode]) return undefined;
   const edits: TextEdit[] = [];
   for (const edit of wordEdits(view, text)) {
@@ -203,7 +286,11 @@ async function judge(
   if (score < leastScores[origin]) return undefined;
   // What people read can be wrong only where it is put in; the doubts that the corrector has elsewhere are about the writer's own words.
   const near = isListed(origin) || origin === 'form' ? changedNeighbourhood(source.ids, ids) : undefined;
-  const pressure = await editPressure(context.network, { task: 'fix', ids, protected: new Uint8Array(ids.length) }, near);
+  const pressure = await editPressure(
+    context.network,
+    { task: 'fix', ids, protected: new Uint8Array(ids.length) },
+    near,
+  );
   if (pressure > allowedPressure) return undefined;
   // Over all tokens, as the decoders score: of two equally likely changes the smaller one comes first.
   return { text, edits, score: (score * places.length) / ids.length };
@@ -217,14 +304,17 @@ function sameWords(left: string, right: string): boolean {
 }
 
 /** Words that may go without a trace. */
-const filler = /^(?:very|quite|just|also|then|please|actually|simply|really|basically|essentially|obviously|clearly|literally|certainly|definitely|extremely|totally|truly|somewhat|rather|indeed|that)$/i;
+const filler =
+  /^(?:very|quite|just|also|then|please|actually|simply|really|basically|essentially|obviously|clearly|literally|certainly|definitely|extremely|totally|truly|somewhat|rather|indeed|that)$/i;
 
 /**
  * What is only removed has no new word by which the network could judge it, and a sentence that lost a word of weight often
  * still reads well. So of the network's own deletions only fillers pass; the phrase list and the rules know what else can go.
  */
 export function removesOnlyFillers(view: string, text: string): boolean {
-  return wordEdits(view, text).every((edit) => edit.text.trim() !== '' || wordsOf(view.slice(edit.start, edit.end)).every((word) => filler.test(word)));
+  return wordEdits(view, text).every(
+    (edit) => edit.text.trim() !== '' || wordsOf(view.slice(edit.start, edit.end)).every((word) => filler.test(word)),
+  );
 }
 
 /** What the network writes must be words that exist, and no word of weight that the sentence has already: "use a connection for this connection". */
@@ -238,19 +328,26 @@ export function bringsOnlyNewWords(view: string, text: string, isKnown: (word: s
 
 /** Another article or preposition alone is no other way to say something. */
 function changesContent(left: string, right: string): boolean {
-  return contentStems(left).join(' ') !== contentStems(right).join(' ') || Math.abs(wordsOf(left).length - wordsOf(right).length) > 1;
+  return (
+    contentStems(left).join(' ') !== contentStems(right).join(' ') ||
+    Math.abs(wordsOf(left).length - wordsOf(right).length) > 1
+  );
 }
 
 /** A word or a pair of words stands twice in a row where the source has no such repetition: the typical fault of parallel decoding. */
 export function repeatsItself(text: string, before: string): boolean {
-  const repeats = (words: string[]): number => words.filter((word, index) => word === words[index - 1]
-    || (index > 2 && word === words[index - 2] && words[index - 1] === words[index - 3])).length;
+  const repeats = (words: string[]): number =>
+    words.filter(
+      (word, index) =>
+        word === words[index - 1] || (index > 2 && word === words[index - 2] && words[index - 1] === words[index - 3]),
+    ).length;
   return repeats(wordsOf(text)) > repeats(wordsOf(before));
 }
 
 /** Best first, without near copies of a better one. */
 function distinct(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
-  for (const candidate of candidates) if (!kept.some((other) => sameWords(other.text, candidate.text))) kept.push(candidate);
+  for (const candidate of candidates)
+    if (!kept.some((other) => sameWords(other.text, candidate.text))) kept.push(candidate);
   return kept;
 }

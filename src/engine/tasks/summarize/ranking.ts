@@ -36,10 +36,14 @@ export function rankByText(all: readonly Sentence[], positionPrior: number): Ran
   const sentences = running.length > 0 ? running : enough.length > 0 ? enough : [...all];
   const title = all.find(isHeading)?.text;
   const scores = sentenceCentrality(
-    sentences.map(({ text, blockIndex }) => ({ text, blockIndex })), { positionPrior, ...(title === undefined ? {} : { title }) },
+    sentences.map(({ text, blockIndex }) => ({ text, blockIndex })),
+    { positionPrior, ...(title === undefined ? {} : { title }) },
   );
   // "…, as follows:" leads to something that the summary would not hold.
-  return { sentences, scores: scores.map((score, index) => (/:\s*$/.test(sentences[index]!.text) ? score * introductionShare : score)) };
+  return {
+    sentences,
+    scores: scores.map((score, index) => (/:\s*$/.test(sentences[index]!.text) ? score * introductionShare : score)),
+  };
 }
 
 export function wordCount(text: string): number {
@@ -47,9 +51,16 @@ export function wordCount(text: string): number {
 }
 
 /** Scores with the model. One forward pass for each sentence that is not in the cache. */
-export async function rankByModel(context: TaskContext, all: readonly Sentence[], positionPrior: number): Promise<Ranked> {
+export async function rankByModel(
+  context: TaskContext,
+  all: readonly Sentence[],
+  positionPrior: number,
+): Promise<Ranked> {
   const { sentences, scores } = rankByText(all, positionPrior);
-  const chosen = scores.map((_, index) => index).sort((a, b) => scores[b]! - scores[a]!).slice(0, mostEncoded);
+  const chosen = scores
+    .map((_, index) => index)
+    .sort((a, b) => scores[b]! - scores[a]!)
+    .slice(0, mostEncoded);
   const salience = new Map<number, number>();
   const pace = pacer(context.signal);
   for (const index of chosen) {
@@ -57,10 +68,13 @@ export async function rankByModel(context: TaskContext, all: readonly Sentence[]
     context.onProgress?.(salience.size, chosen.length);
     await pace();
   }
-  return { sentences, scores: scores.map((score, index) => {
+  return {
+    sentences,
+    scores: scores.map((score, index) => {
       const share = /:\s*$/.test(sentences[index]!.text) ? introductionShare : 1;
       return (1 - salienceWeight) * score + salienceWeight * share * (salience.get(index) ?? 0);
-    }) };
+    }),
+  };
 }
 
 /** Sigmoid of the salience head at row 0. A sentence longer than a window is judged by its beginning. */
@@ -70,7 +84,10 @@ async function salienceOf(context: TaskContext, sentence: Sentence): Promise<num
   const known = context.caches.salience.get(key);
   if (known !== undefined) return known;
   const { source } = prepare(sentence, 'summarize', tokenizer);
-  const part = source.ids.length > windowTokens ? { ...source, ids: source.ids.slice(0, windowTokens), protected: source.protected.slice(0, windowTokens) } : source;
+  const part =
+    source.ids.length > windowTokens
+      ? { ...source, ids: source.ids.slice(0, windowTokens), protected: source.protected.slice(0, windowTokens) }
+      : source;
   const { salienceLogits } = await context.network.forward(sourceRequest(context.network, part));
   const value = 1 / (1 + Math.exp(-salienceLogits[0]!));
   context.caches.salience.set(key, value);

@@ -5,7 +5,13 @@
  * whatever a guard refuses stays as it was written, but for slips that would be underlined. Without a model the chosen sentences are given as they are.
  */
 import { presetOf } from '../../../protocol/effort';
-import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence, TextFormat } from '../../../protocol/requests';
+import type {
+  SummarizeParams,
+  SummarizeResult,
+  SummaryLength,
+  SummarySentence,
+  TextFormat,
+} from '../../../protocol/requests';
 import { pickKeySentences } from '../../../english/judge/keysentences';
 import { keepsMeaning } from '../../../english/judge/meaning';
 import type { Sentence } from '../../../text/types';
@@ -28,24 +34,42 @@ const sureRewriting = Math.log(0.85);
 /** @throws CancelledError; InputError (text too long); RuntimeError */
 export async function summarize(context: TaskContext, params: SummarizeParams): Promise<SummarizeResult> {
   const started = performance.now();
-  const { sentences, scores } = await rankByModel(context, readSentences(context.caches.reader, params), priorOf(params.length));
+  const { sentences, scores } = await rankByModel(
+    context,
+    readSentences(context.caches.reader, params),
+    priorOf(params.length),
+  );
   const result: SummarySentence[] = [];
   for (const index of choose(sentences, scores, params.length)) {
     const shaped = await shape(context, sentences[index]!, scores[index]!, params);
     result.push(await withoutSlips(context, shaped, params.format));
   }
-  return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: context.network.passes };
+  return {
+    output: layOut(result, params.length),
+    sentences: result,
+    milliseconds: performance.now() - started,
+    passes: context.network.passes,
+  };
 }
 
 /** The same choice without a model. */
-export async function summarizeByExtraction(reader: DocumentReader, params: SummarizeParams, signal?: AbortSignal): Promise<SummarizeResult> {
+export async function summarizeByExtraction(
+  reader: DocumentReader,
+  params: SummarizeParams,
+  signal?: AbortSignal,
+): Promise<SummarizeResult> {
   const started = performance.now();
   const all = readSentences(reader, params);
   await breathe();
   throwIfCancelled(signal);
   const { sentences, scores } = rankByText(all, priorOf(params.length));
   const result = choose(sentences, scores, params.length).map((index) => extracted(sentences[index]!, scores[index]!));
-  return { output: layOut(result, params.length), sentences: result, milliseconds: performance.now() - started, passes: 0 };
+  return {
+    output: layOut(result, params.length),
+    sentences: result,
+    milliseconds: performance.now() - started,
+    passes: 0,
+  };
 }
 
 function priorOf(length: SummaryLength): number {
@@ -68,32 +92,58 @@ export function choose(sentences: readonly Sentence[], scores: readonly number[]
 }
 
 function extracted(sentence: Sentence, score: number): SummarySentence {
-  return { text: sentence.text.trim(), sources: [{ startIndex: sentence.start, endIndex: sentence.end }], method: 'extracted', confidence: Math.min(1, Math.max(0, score)) };
+  return {
+    text: sentence.text.trim(),
+    sources: [{ startIndex: sentence.start, endIndex: sentence.end }],
+    method: 'extracted',
+    confidence: Math.min(1, Math.max(0, score)),
+  };
 }
 
-async function shape(context: TaskContext, sentence: Sentence, score: number, params: SummarizeParams): Promise<SummarySentence> {
+async function shape(
+  context: TaskContext,
+  sentence: Sentence,
+  score: number,
+  params: SummarizeParams,
+): Promise<SummarySentence> {
   const { length } = params;
   const plain = extracted(sentence, score);
   const short = await compress(context, sentence, length === 'headline' ? sureDeletion.headline : sureDeletion.other);
-  const best: SummarySentence = short ? { ...plain, text: short.text, method: 'compressed', confidence: short.confidence } : plain;
+  const best: SummarySentence = short
+    ? { ...plain, text: short.text, method: 'compressed', confidence: short.confidence }
+    : plain;
   if (length !== 'headline' && length !== 'sentence') return best;
   const rewritten = await rewrite(context, sentence, params);
   return rewritten && rewritten.text.length < best.text.length ? { ...plain, ...rewritten, method: 'rewritten' } : best;
 }
 
 /** What would be underlined in the source is not repeated in its summary. */
-async function withoutSlips({ onProgress: _, ...context }: TaskContext, sentence: SummarySentence, format: TextFormat): Promise<SummarySentence> {
+async function withoutSlips(
+  { onProgress: _, ...context }: TaskContext,
+  sentence: SummarySentence,
+  format: TextFormat,
+): Promise<SummarySentence> {
   const { corrections, output } = await correct(context, { text: sentence.text, format });
   return corrections.length === 0 ? sentence : { ...sentence, text: output, corrections: corrections.length };
 }
 
 /** A new sentence from the summarize task, when the model is sure and every word of weight stands in the source. */
-async function rewrite(context: TaskContext, sentence: Sentence, params: SummarizeParams): Promise<{ text: string; confidence: number } | undefined> {
+async function rewrite(
+  context: TaskContext,
+  sentence: Sentence,
+  params: SummarizeParams,
+): Promise<{ text: string; confidence: number } | undefined> {
   const { decoder, passes } = presetOf('summarize', { decoder: params.decoder, passes: params.options?.passes });
   const { tokenizer } = context.model;
   const { source } = prepare(sentence, 'summarize', tokenizer);
   if (source.ids.length === 0 || source.ids.length > 160) return undefined;
-  const result = await runDecoder(context, decoder, source, untilTheEnd(decoder, { passes, lengthBeam: 3, ...params.options }), context.onStep);
+  const result = await runDecoder(
+    context,
+    decoder,
+    source,
+    untilTheEnd(decoder, { passes, lengthBeam: 3, ...params.options }),
+    context.onStep,
+  );
   if (!(result.score >= sureRewriting)) return undefined;
   const text = tokenizer.decode(result.ids).trim();
   if (text.includes('\ufffd') || wordCount(text) < 4 || !isSound(text, sentence.text)) return undefined;

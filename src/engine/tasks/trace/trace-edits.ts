@@ -14,15 +14,34 @@ import { plausibleEdits } from '../correct/correct';
  * Offsets are those of the view text. A decoder that writes the sentence anew is as sure of every edit as of its tokens on
  * average, as in the correction task. A trace is one passage, so it starts and ends a block.
  */
-export function traceEdits(context: TaskContext, sentence: Sentence, encoding: OffsetEncoding, near: Prepared['near'], result: DecodeResult): TraceEdit[] {
+export function traceEdits(
+  context: TaskContext,
+  sentence: Sentence,
+  encoding: OffsetEncoding,
+  near: Prepared['near'],
+  result: DecodeResult,
+): TraceEdit[] {
   const { tokenizer, manifest } = context.model;
   const decode = (ids: number[]): string => tokenizer.decode(ids);
   const edits = result.edits
     ? viewEdits(sentence.text, encoding, result.edits, decode)
-    : wordEdits(sentence.text, decode(result.ids)).map((edit) => ({ ...edit, confidence: Math.exp(Math.min(0, result.score)), lexicon: false }));
-  return resolveOverlaps(plausibleEdits(context, sentence, near, edits, { startsBlock: true, endsBlock: true }))
-    .map((edit) => {
+    : wordEdits(sentence.text, decode(result.ids)).map((edit) => ({
+        ...edit,
+        confidence: Math.exp(Math.min(0, result.score)),
+        lexicon: false,
+      }));
+  return resolveOverlaps(plausibleEdits(context, sentence, near, edits, { startsBlock: true, endsBlock: true })).map(
+    (edit) => {
       const { start, end, text, confidence, type, lexicon } = edit;
-      return { start, end, text, confidence, threshold: leastConfidence({}, manifest.thresholds.correct, { ...edit, form: editForm(sentence.text, edit) }), type, lexicon };
-    });
+      return {
+        start,
+        end,
+        text,
+        confidence,
+        threshold: leastConfidence({}, manifest.thresholds.correct, { ...edit, form: editForm(sentence.text, edit) }),
+        type,
+        lexicon,
+      };
+    },
+  );
 }

@@ -16,14 +16,22 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   const joined = joinSentences(readSentences(context.caches.reader, params));
   if (!joined) throw new InputError('There is no prose to trace: the text is empty or holds only code and markup.');
   const { tokenizer, manifest, device, dtype } = context.model;
-  const { encoding, source, near } = prepare(joined, params.task, tokenizer, params.task === 'fix' ? context.lexicon : undefined);
+  const { encoding, source, near } = prepare(
+    joined,
+    params.task,
+    tokenizer,
+    params.task === 'fix' ? context.lexicon : undefined,
+  );
   // A draft of the same length plus brackets and slots must fit as well.
   const room = Math.floor((context.network.graph.maximumPositions - frameTokens) * 0.75);
-  if (source.ids.length > room) throw new InputError(`The text has ${source.ids.length} tokens; a trace shows at most ${room}. Select less text.`);
+  if (source.ids.length > room)
+    throw new InputError(`The text has ${source.ids.length} tokens; a trace shows at most ${room}. Select less text.`);
   const options = { ...params.options };
   checkIndices('lockedTokens', options.lockedTokens, source.ids.length, 'the text has # tokens');
-  if (params.lockedTexts) options.lockedTokens = merged(options.lockedTokens, lockedBy(params.lockedTexts, joined.text, encoding));
-  if (params.draftText !== undefined) options.draft = draftOf(params.draftText, tokenizer, context.network.specialTokens.mask);
+  if (params.lockedTexts)
+    options.lockedTokens = merged(options.lockedTokens, lockedBy(params.lockedTexts, joined.text, encoding));
+  if (params.draftText !== undefined)
+    options.draft = draftOf(params.draftText, tokenizer, context.network.specialTokens.mask);
   checkIndices('draft', options.draft, context.network.graph.vocabulary, 'the vocabulary has # ids');
   checkIndices('lockedDraft', options.lockedDraft, options.draft?.length ?? 0, 'the draft has # tokens');
   const steps: Step[] = [];
@@ -33,24 +41,38 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   });
   const edits = params.task === 'fix' ? traceEdits(context, joined, encoding, near, result) : undefined;
   return {
-    version: traceVersion, task: params.task, system: params.decoder,
+    version: traceVersion,
+    task: params.task,
+    system: params.decoder,
     model: { name: manifest.name, version: manifest.version, device, dtype },
-    options, sourceText: joined.text,
-    source: encoding.ids.map((id, index): SourceToken => ({
-      id, text: tokenizer.tokenText(id), start: encoding.starts[index]!, end: encoding.ends[index]!,
-      ...(source.protected[index] ? { protected: true } : {}),
-    })),
-    steps, output: tokenizer.decode(result.ids), stop: result.stop, passes: result.passes, milliseconds: performance.now() - started,
+    options,
+    sourceText: joined.text,
+    source: encoding.ids.map(
+      (id, index): SourceToken => ({
+        id,
+        text: tokenizer.tokenText(id),
+        start: encoding.starts[index]!,
+        end: encoding.ends[index]!,
+        ...(source.protected[index] ? { protected: true } : {}),
+      }),
+    ),
+    steps,
+    output: tokenizer.decode(result.ids),
+    stop: result.stop,
+    passes: result.passes,
+    milliseconds: performance.now() - started,
     ...(edits ? { edits } : {}),
   };
 }
 
 function checkIndices(name: string, values: readonly number[] | undefined, limit: number, whole: string): void {
   const bad = values?.find((value) => value >= limit);
-  if (bad !== undefined) throw new InputError(`"${name}" holds ${bad}: ${whole.replace('#', String(limit))}, counted from 0.`);
+  if (bad !== undefined)
+    throw new InputError(`"${name}" holds ${bad}: ${whole.replace('#', String(limit))}, counted from 0.`);
 }
 
-const merged = (...lists: (readonly number[] | undefined)[]): number[] => [...new Set(lists.flatMap((list) => list ?? []))].sort((left, right) => left - right);
+const merged = (...lists: (readonly number[] | undefined)[]): number[] =>
+  [...new Set(lists.flatMap((list) => list ?? []))].sort((left, right) => left - right);
 
 /** Several sentences as one view, a blank between them; the blank is no source text, so no edit reaches it. */
 export function joinSentences(sentences: readonly Sentence[]): Sentence | undefined {

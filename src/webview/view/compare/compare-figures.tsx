@@ -7,8 +7,16 @@ const rows: { name: string; hint?: string; text(figures: Figures): string }[] = 
   { name: 'Forward passes', hint: 'The reading of the source included', text: ({ passes }) => String(passes) },
   { name: 'Time', text: (figures) => milliseconds(figures.milliseconds) },
   { name: 'Tokens through the network', text: ({ queryTokens }) => String(queryTokens) },
-  { name: 'Mean confidence', hint: 'The network\'s own estimate of the tokens that it wrote last, not a measured quality', text: ({ confidence }) => (confidence === undefined ? '–' : percent(confidence)) },
-  { name: 'Repetition', hint: 'Share of tokens equal to the token before them', text: ({ repetition }) => percent(repetition) },
+  {
+    name: 'Mean confidence',
+    hint: "The network's own estimate of the tokens that it wrote last, not a measured quality",
+    text: ({ confidence }) => (confidence === undefined ? '–' : percent(confidence)),
+  },
+  {
+    name: 'Repetition',
+    hint: 'Share of tokens equal to the token before them',
+    text: ({ repetition }) => percent(repetition),
+  },
 ];
 
 export function CompareFigures({ one, other, names }: { one: Trace; other: Trace; names: [string, string] }) {
@@ -16,10 +24,34 @@ export function CompareFigures({ one, other, names }: { one: Trace; other: Trace
   return (
     <div class="table-frame" role="region" aria-label="Figures of both runs" tabIndex={0} data-own-keys>
       <table class="compare-figures">
-        <thead><tr><th scope="col"><span class="visually-hidden">Figure</span></th>{names.map((name, side) => <th scope="col" key={name + side}><span class="side-letter">{'AB'[side]}</span><span class="side-name">{name}</span></th>)}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="visually-hidden">Figure</span>
+            </th>
+            {names.map((name, side) => (
+              <th scope="col" key={name + side}>
+                <span class="side-letter">{'AB'[side]}</span>
+                <span class="side-name">{name}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
-          {rows.map(({ name, hint, text }) => <tr key={name}><th scope="row" title={hint}>{name}</th><td class="number">{text(a)}</td><td class="number">{text(b)}</td></tr>)}
-          <tr><th scope="row">Stopped</th><td>{stopNames[one.stop]}</td><td>{stopNames[other.stop]}</td></tr>
+          {rows.map(({ name, hint, text }) => (
+            <tr key={name}>
+              <th scope="row" title={hint}>
+                {name}
+              </th>
+              <td class="number">{text(a)}</td>
+              <td class="number">{text(b)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">Stopped</th>
+            <td>{stopNames[one.stop]}</td>
+            <td>{stopNames[other.stop]}</td>
+          </tr>
         </tbody>
       </table>
     </div>

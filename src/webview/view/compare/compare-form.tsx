@@ -10,7 +10,10 @@ import { Passes } from '../form/passes';
 /** The first thing to compare with: the same decoder with the largest budget; for one that writes from left to right, the whole text in parallel. */
 function firstContender(shown: RunRequest): Contender {
   const own = contenderOf(shown);
-  if (canRunToTheEnd(own.decoder)) return own.passes === 'end' ? { decoder: shown.task === 'fix' ? 'levenshtein' : 'mask-predict', passes: usualPasses } : { ...own, passes: 'end' };
+  if (canRunToTheEnd(own.decoder))
+    return own.passes === 'end'
+      ? { decoder: shown.task === 'fix' ? 'levenshtein' : 'mask-predict', passes: usualPasses }
+      : { ...own, passes: 'end' };
   return own.passes === 11 ? { ...own, passes: 1 } : { ...own, passes: 11 };
 }
 
@@ -19,23 +22,45 @@ export function CompareForm() {
   const compare = (contender: Contender | undefined) => dispatch({ type: 'compare', contender });
   const compareWith = ({ decoder, passes }: Contender, next: DecoderName) => {
     // A budget for all slots at once would cut off what is written from left to right.
-    compare({ decoder: next, passes: canRunToTheEnd(next) && !canRunToTheEnd(decoder) ? 'end' : budgetFor(next, passes) });
+    compare({
+      decoder: next,
+      passes: canRunToTheEnd(next) && !canRunToTheEnd(decoder) ? 'end' : budgetFor(next, passes),
+    });
   };
   return (
     <div class="run-controls">
       <label class="check">
-        <input type="checkbox" checked={comparison !== undefined} onChange={(event) => compare(event.currentTarget.checked ? firstContender(shown ?? request) : undefined)} />
+        <input
+          type="checkbox"
+          checked={comparison !== undefined}
+          onChange={(event) => compare(event.currentTarget.checked ? firstContender(shown ?? request) : undefined)}
+        />
         Run a second time beside this run
       </label>
       {comparison && (
         <label class="field">
           <span class="field-name">with</span>
-          <select aria-label="Decoder to compare with" value={comparison.decoder} onChange={(event) => compareWith(comparison, event.currentTarget.value as DecoderName)}>
-            {(state.value.decoders ?? decoderNames).map((name) => <option key={name} value={name}>{decoderTitles[name].name}</option>)}
+          <select
+            aria-label="Decoder to compare with"
+            value={comparison.decoder}
+            onChange={(event) => compareWith(comparison, event.currentTarget.value as DecoderName)}
+          >
+            {(state.value.decoders ?? decoderNames).map((name) => (
+              <option key={name} value={name}>
+                {decoderTitles[name].name}
+              </option>
+            ))}
           </select>
         </label>
       )}
-      {comparison && <Passes name="compare-passes" decoder={comparison.decoder} chosen={comparison.passes} choose={(passes) => compare({ ...comparison, passes })} />}
+      {comparison && (
+        <Passes
+          name="compare-passes"
+          decoder={comparison.decoder}
+          chosen={comparison.passes}
+          choose={(passes) => compare({ ...comparison, passes })}
+        />
+      )}
     </div>
   );
 }

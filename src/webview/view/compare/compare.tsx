@@ -12,7 +12,8 @@ import { ComparedDraft } from './compared-draft';
 import { Icon } from '../parts/icons';
 import { MarkedWords } from './marked-words';
 
-export const nameOf = ({ decoder, passes }: Contender): string => `${decoderTitles[decoder].name}, ${budgetName(passes)}`;
+export const nameOf = ({ decoder, passes }: Contender): string =>
+  `${decoderTitles[decoder].name}, ${budgetName(passes)}`;
 
 function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string, string] }) {
   const { stepIndex } = state.value;
@@ -20,16 +21,37 @@ function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string
   const [words, otherWords] = [wordsOf(one.output), wordsOf(other.output)];
   const trimmed = (list: string[]) => list.map((word) => word.trim());
   const difference = wordDifference(trimmed(words), trimmed(otherWords));
-  const told = difference.count === 0 ? 'Both outputs are the same.' : `${count(difference.count, 'word differs', 'words differ')} between the outputs.`;
+  const told =
+    difference.count === 0
+      ? 'Both outputs are the same.'
+      : `${count(difference.count, 'word differs', 'words differ')} between the outputs.`;
   return (
     <>
-      <p class="compare-verdict" role="status">{told}</p>
+      <p class="compare-verdict" role="status">
+        {told}
+      </p>
       <div class="sides">
-        {([[one, stepIndex, words, difference.one], [other, beside, otherWords, difference.other]] as const).map(([trace, index, list, marks], side) => (
+        {(
+          [
+            [one, stepIndex, words, difference.one],
+            [other, beside, otherWords, difference.other],
+          ] as const
+        ).map(([trace, index, list, marks], side) => (
           <section class="side" key={side} aria-label={names[side]}>
-            <h3><span class="side-letter" aria-hidden="true">{'AB'[side]}</span>{names[side]}</h3>
-            <ComparedDraft trace={trace} index={index} other={side === 0 ? other.steps[beside] : one.steps[stepIndex]} />
-            <p class="side-output"><MarkedWords words={list} marks={marks} /></p>
+            <h3>
+              <span class="side-letter" aria-hidden="true">
+                {'AB'[side]}
+              </span>
+              {names[side]}
+            </h3>
+            <ComparedDraft
+              trace={trace}
+              index={index}
+              other={side === 0 ? other.steps[beside] : one.steps[stepIndex]}
+            />
+            <p class="side-output">
+              <MarkedWords words={list} marks={marks} />
+            </p>
           </section>
         ))}
       </div>
@@ -40,15 +62,29 @@ function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string
 
 function Answer() {
   const { comparison, sides, shown, trace, phase, file } = state.value;
-  if (!comparison || !shown || !trace || phase === 'running') return <p class="quiet">The comparison follows when the run is done.</p>;
+  if (!comparison || !shown || !trace || phase === 'running')
+    return <p class="quiet">The comparison follows when the run is done.</p>;
   const side = sides[keyOf(comparison)];
-  if (side?.failure !== undefined) return <p class="side-failure" role="alert">{nameOf(comparison)} did not finish: {side.failure}</p>;
-  if (!side?.trace) return <p class="quiet"><progress aria-label="Waiting for the other run" /> {nameOf(comparison)} is running.</p>;
+  if (side?.failure !== undefined)
+    return (
+      <p class="side-failure" role="alert">
+        {nameOf(comparison)} did not finish: {side.failure}
+      </p>
+    );
+  if (!side?.trace)
+    return (
+      <p class="quiet">
+        <progress aria-label="Waiting for the other run" /> {nameOf(comparison)} is running.
+      </p>
+    );
   return (
     <>
       <Sides one={trace} other={side.trace} names={[file ?? nameOf(contenderOf(shown)), nameOf(comparison)]} />
       <div class="buttons">
-        <button type="button" onClick={() => dispatch({ type: 'swap' })}><Icon name="swap" />Look into B</button>
+        <button type="button" onClick={() => dispatch({ type: 'swap' })}>
+          <Icon name="swap" />
+          Look into B
+        </button>
         <span class="quiet">Brings B to the top, with every token and its alternatives.</span>
       </div>
     </>

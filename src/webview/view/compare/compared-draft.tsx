@@ -8,14 +8,28 @@ import { markOf } from '../../logic/measures';
 import { wordDifference } from '../../logic/word-difference';
 import { digits, measure } from '../../store';
 
-const wordsIn = (tokens: readonly TraceToken[]): string[] => groupDraft(tokens).map((word) => word.map((position) => tokens[position]!).map(({ state, text }) => (state === 'deleted' ? '' : text)).join('').trim());
+const wordsIn = (tokens: readonly TraceToken[]): string[] =>
+  groupDraft(tokens).map((word) =>
+    word
+      .map((position) => tokens[position]!)
+      .map(({ state, text }) => (state === 'deleted' ? '' : text))
+      .join('')
+      .trim(),
+  );
 
 function Token({ token, history, oldest }: { token: TraceToken; history: TokenHistory | undefined; oldest: number }) {
   const mark = markOf(token, measure.value, history, oldest);
   if (token.state === 'masked') return <span class="slot" role="img" aria-label="empty slot" />;
   const marks = mark ? ` sure level-${mark.level} underline-${underlineOf(mark.level)}` : '';
   const text = <span class="token-text">{shown(token.text)}</span>;
-  return token.state === 'deleted' ? <del class="token state-deleted">{text}</del> : <span class={`token${marks}`} title={mark?.told}>{text}{digits.value && mark && <sup class="digit">{mark.digit}</sup>}</span>;
+  return token.state === 'deleted' ? (
+    <del class="token state-deleted">{text}</del>
+  ) : (
+    <span class={`token${marks}`} title={mark?.told}>
+      {text}
+      {digits.value && mark && <sup class="digit">{mark.digit}</sup>}
+    </span>
+  );
 }
 
 export function ComparedDraft({ trace, index, other }: { trace: Trace; index: number; other: Step | undefined }) {
@@ -26,11 +40,24 @@ export function ComparedDraft({ trace, index, other }: { trace: Trace; index: nu
   const marks = wordDifference(wordsIn(step.tokens), wordsIn(other?.tokens ?? [])).one;
   return (
     <>
-      <p class="quiet">Step {index + 1} of {trace.steps.length}, {actionNames[step.action]}, {count(step.passes, 'pass', 'passes')} spent</p>
+      <p class="quiet">
+        Step {index + 1} of {trace.steps.length}, {actionNames[step.action]}, {count(step.passes, 'pass', 'passes')}{' '}
+        spent
+      </p>
       <p class="compared-draft">
         {groupDraft(step.tokens).map((word, at) => {
-          const tokens = word.map((position) => <Token key={position} token={step.tokens[position]!} history={history?.[position]} oldest={oldest} />);
-          return marks[at] ? <mark class="word differs" key={word[0]}>{tokens}</mark> : <span class="word" key={word[0]}>{tokens}</span>;
+          const tokens = word.map((position) => (
+            <Token key={position} token={step.tokens[position]!} history={history?.[position]} oldest={oldest} />
+          ));
+          return marks[at] ? (
+            <mark class="word differs" key={word[0]}>
+              {tokens}
+            </mark>
+          ) : (
+            <span class="word" key={word[0]}>
+              {tokens}
+            </span>
+          );
         })}
       </p>
     </>

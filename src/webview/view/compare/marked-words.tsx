@@ -12,5 +12,17 @@ export function MarkedWords({ words, marks }: { words: readonly string[]; marks:
       runs.push({ marked, text: marked && latest ? word.slice(space.length) : word });
     }
   });
-  return <>{runs.map(({ marked, text }, index) => (marked ? <mark class="differs" key={index}>{text}</mark> : text))}</>;
+  return (
+    <>
+      {runs.map(({ marked, text }, index) =>
+        marked ? (
+          <mark class="differs" key={index}>
+            {text}
+          </mark>
+        ) : (
+          text
+        ),
+      )}
+    </>
+  );
 }

@@ -15,8 +15,22 @@ export function CurveTable({ points, quality }: { points: readonly CurvePoint[];
       <table>
         <thead>
           <tr>
-            <th scope="col">Passes</th><th scope="col" title="Forward passes that were spent, the reading of the source included">Spent</th><th scope="col">Time</th>
-            <th scope="col">{quality}</th><th scope="col" title="Share of tokens equal to the token before them">Repetition</th><th scope="col" title="Against the source">Words changed</th><th scope="col">Output</th><th scope="col"><span class="visually-hidden">Compare</span></th>
+            <th scope="col">Passes</th>
+            <th scope="col" title="Forward passes that were spent, the reading of the source included">
+              Spent
+            </th>
+            <th scope="col">Time</th>
+            <th scope="col">{quality}</th>
+            <th scope="col" title="Share of tokens equal to the token before them">
+              Repetition
+            </th>
+            <th scope="col" title="Against the source">
+              Words changed
+            </th>
+            <th scope="col">Output</th>
+            <th scope="col">
+              <span class="visually-hidden">Compare</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -28,10 +42,29 @@ export function CurveTable({ points, quality }: { points: readonly CurvePoint[];
               <td class="number">{point.quality === undefined ? '–' : percent(point.quality)}</td>
               <td class="number">{percent(point.repetition)}</td>
               <td class="number">{point.changed}</td>
-              <td class="candidate-text">{point !== last && point.output === last.output ? <span class="quiet">as {last.budget === 'end' ? 'to the end' : `with ${budgetName(last.budget)}`}</span> : point.output}</td>
-              <td>{point.budget === own.passes
-                ? <span class="quiet">shown</span>
-                : <button type="button" aria-label={`Compare with ${budgetName(point.budget)}`} onClick={() => dispatch({ type: 'compare', contender: { decoder: own.decoder, passes: point.budget } })}>Compare</button>}
+              <td class="candidate-text">
+                {point !== last && point.output === last.output ? (
+                  <span class="quiet">
+                    as {last.budget === 'end' ? 'to the end' : `with ${budgetName(last.budget)}`}
+                  </span>
+                ) : (
+                  point.output
+                )}
+              </td>
+              <td>
+                {point.budget === own.passes ? (
+                  <span class="quiet">shown</span>
+                ) : (
+                  <button
+                    type="button"
+                    aria-label={`Compare with ${budgetName(point.budget)}`}
+                    onClick={() =>
+                      dispatch({ type: 'compare', contender: { decoder: own.decoder, passes: point.budget } })
+                    }
+                  >
+                    Compare
+                  </button>
+                )}
               </td>
             </tr>
           ))}

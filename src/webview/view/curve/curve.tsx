@@ -14,19 +14,38 @@ function Points() {
   const quality = expected.trim() === '' ? 'Mean confidence' : 'Words as expected';
   return (
     <>
-      {waiting.length > 0 && <p class="quiet"><progress aria-label="Runs still to come" max={points.length + waiting.length} value={points.length} /> Still to run: {listOf(waiting)}.</p>}
-      {failures.map(({ budget, message }) => <p class="side-failure" role="alert" key={budget}>{budgetName(budget)}: {message}</p>)}
+      {waiting.length > 0 && (
+        <p class="quiet">
+          <progress aria-label="Runs still to come" max={points.length + waiting.length} value={points.length} /> Still
+          to run: {listOf(waiting)}.
+        </p>
+      )}
+      {failures.map(({ budget, message }) => (
+        <p class="side-failure" role="alert" key={budget}>
+          {budgetName(budget)}: {message}
+        </p>
+      ))}
       <CurveChart points={points} quality={quality} />
       <CurveTable points={points} quality={quality} />
-      <p class="quiet">{expected.trim() === '' ? 'Confidence is the network\'s own estimate, not a measured quality: give the expected text to see how many words are right.' : 'Share of words, in order, that the output and the expected text have in common (F1).'}</p>
+      <p class="quiet">
+        {expected.trim() === ''
+          ? "Confidence is the network's own estimate, not a measured quality: give the expected text to see how many words are right."
+          : 'Share of words, in order, that the output and the expected text have in common (F1).'}
+      </p>
     </>
   );
 }
 
 /** "1, 2, 5 and 11 passes", and "to the end" after them. */
 function listOf(budgets: readonly Budget[]): string {
-  const numbers = budgets.filter((budget) => budget !== 'end'), last = numbers.at(-1);
-  const passes = numbers.length > 1 ? `${numbers.slice(0, -1).join(', ')} and ${last} passes` : last === undefined ? '' : budgetName(last);
+  const numbers = budgets.filter((budget) => budget !== 'end'),
+    last = numbers.at(-1);
+  const passes =
+    numbers.length > 1
+      ? `${numbers.slice(0, -1).join(', ')} and ${last} passes`
+      : last === undefined
+        ? ''
+        : budgetName(last);
   return [passes, ...(budgets.includes('end') ? ['to the end'] : [])].filter((part) => part !== '').join(', and ');
 }
 
@@ -35,8 +54,11 @@ const withBlocks: readonly DecoderName[] = ['semi-autoregressive', 'blockwise-pa
 function NoCurve({ decoder }: { decoder: DecoderName }) {
   return (
     <p class="quiet">
-      {decoderTitles[decoder].name} writes from left to right: fewer passes give the same text, cut off, and the steps above show each such beginning, so there is no curve.
-      {withBlocks.includes(decoder) ? ' Its block size, among the options, is what trades quality for time.' : ' Compare it with a parallel decoder above.'}
+      {decoderTitles[decoder].name} writes from left to right: fewer passes give the same text, cut off, and the steps
+      above show each such beginning, so there is no curve.
+      {withBlocks.includes(decoder)
+        ? ' Its block size, among the options, is what trades quality for time.'
+        : ' Compare it with a parallel decoder above.'}
     </p>
   );
 }
@@ -48,12 +70,27 @@ export function Curve() {
   return (
     <section class="curve" aria-label="Quality and time">
       <h2>Quality and time</h2>
-      {budgets.length === 0 ? <NoCurve decoder={decoder} /> : (
+      {budgets.length === 0 ? (
+        <NoCurve decoder={decoder} />
+      ) : (
         <div class="run-controls">
-          <label class="check"><input type="checkbox" checked={curve} onChange={(event) => dispatch({ type: 'curve', curve: event.currentTarget.checked })} />Run with {listOf(budgets)}</label>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={curve}
+              onChange={(event) => dispatch({ type: 'curve', curve: event.currentTarget.checked })}
+            />
+            Run with {listOf(budgets)}
+          </label>
           {curve && (
-            <label class="field expected"><span class="field-name">Expected text</span>
-              <input type="text" value={expected} placeholder="Optional: what it should become" onInput={(event) => dispatch({ type: 'expected', text: event.currentTarget.value })} />
+            <label class="field expected">
+              <span class="field-name">Expected text</span>
+              <input
+                type="text"
+                value={expected}
+                placeholder="Optional: what it should become"
+                onInput={(event) => dispatch({ type: 'expected', text: event.currentTarget.value })}
+              />
             </label>
           )}
         </div>

@@ -8,8 +8,24 @@ export function FixedText({ stretches }: { stretches: readonly Stretch[] }) {
       {stretches.map(({ text, edit, offered }, index) => {
         if (!edit) return text;
         // A blank alone would be struck unseen.
-        if (!offered) return <span class="held" key={index} title={`Held back: ${edit.text === '' ? 'delete' : edit.text}`}>{text === '' ? <span class="held-caret" aria-hidden="true">‸</span> : text}</span>;
-        return <span key={index}>{text !== '' && <del>{text.trim() === '' ? shown(text) : text}</del>}{edit.text !== '' && <ins>{edit.text}</ins>}</span>;
+        if (!offered)
+          return (
+            <span class="held" key={index} title={`Held back: ${edit.text === '' ? 'delete' : edit.text}`}>
+              {text === '' ? (
+                <span class="held-caret" aria-hidden="true">
+                  ‸
+                </span>
+              ) : (
+                text
+              )}
+            </span>
+          );
+        return (
+          <span key={index}>
+            {text !== '' && <del>{text.trim() === '' ? shown(text) : text}</del>}
+            {edit.text !== '' && <ins>{edit.text}</ins>}
+          </span>
+        );
       })}
     </p>
   );

@@ -7,7 +7,13 @@ import { Icon } from '../parts/icons';
 /** The confidence with the bar that it has to reach, as a line across. */
 function AgainstBar({ confidence, bar }: { confidence: number; bar: number }) {
   return (
-    <svg class={`bar ${confidence >= bar ? 'bar-chosen' : 'bar-plain'}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+    <svg
+      class={`bar ${confidence >= bar ? 'bar-chosen' : 'bar-plain'}`}
+      viewBox="0 0 100 8"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
       <rect class="bar-ground" width="100" height="8" />
       <rect class="bar-value" y="1" width={Math.min(1, confidence) * 100} height="6" />
       <rect class="bar-mark" x={Math.min(98, bar * 100)} width="2" height="8" />
@@ -15,21 +21,60 @@ function AgainstBar({ confidence, bar }: { confidence: number; bar: number }) {
   );
 }
 
-export function FixesTable({ edits, threshold, sourceText }: { edits: readonly TraceEdit[]; threshold: Threshold; sourceText: string }) {
+export function FixesTable({
+  edits,
+  threshold,
+  sourceText,
+}: {
+  edits: readonly TraceEdit[];
+  threshold: Threshold;
+  sourceText: string;
+}) {
   return (
     <div class="table-frame" role="region" aria-label="Fixes table" tabIndex={0} data-own-keys>
       <table>
-        <thead><tr><th scope="col">Offered</th><th scope="col">Fix</th><th scope="col">Kind</th><th scope="col">Confidence</th><th scope="col">Threshold</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Offered</th>
+            <th scope="col">Fix</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Confidence</th>
+            <th scope="col">Threshold</th>
+          </tr>
+        </thead>
         <tbody>
           {edits.map((edit) => {
-            const offered = isOffered(edit, threshold), bar = barOf(edit, threshold);
+            const offered = isOffered(edit, threshold),
+              bar = barOf(edit, threshold);
             const before = sourceText.slice(edit.start, edit.end);
             return (
               <tr key={`${edit.start}-${edit.end}`} class={offered ? 'chosen-row' : ''}>
-                <td>{offered ? <span class="yes"><Icon name="check" />yes</span> : <span class="quiet">no</span>}</td>
-                <td class="fix-text">{before !== '' && <s class="before">{shown(before)}</s>}{before !== '' && edit.text !== '' && <span class="arrow"> → </span>}{edit.text !== '' ? shown(edit.text) : <span class="quiet"> deleted</span>}{before === '' && <span class="quiet"> inserted</span>}</td>
-                <td>{edit.type.replace('-', ' ')}{edit.lexicon && <span class="quiet"> (listed)</span>}</td>
-                <td class="number"><span class="score"><AgainstBar confidence={edit.confidence} bar={bar} />{percent(edit.confidence)}</span></td>
+                <td>
+                  {offered ? (
+                    <span class="yes">
+                      <Icon name="check" />
+                      yes
+                    </span>
+                  ) : (
+                    <span class="quiet">no</span>
+                  )}
+                </td>
+                <td class="fix-text">
+                  {before !== '' && <s class="before">{shown(before)}</s>}
+                  {before !== '' && edit.text !== '' && <span class="arrow"> → </span>}
+                  {edit.text !== '' ? shown(edit.text) : <span class="quiet"> deleted</span>}
+                  {before === '' && <span class="quiet"> inserted</span>}
+                </td>
+                <td>
+                  {edit.type.replace('-', ' ')}
+                  {edit.lexicon && <span class="quiet"> (listed)</span>}
+                </td>
+                <td class="number">
+                  <span class="score">
+                    <AgainstBar confidence={edit.confidence} bar={bar} />
+                    {percent(edit.confidence)}
+                  </span>
+                </td>
                 <td class="number">{bar >= 1 ? 'never' : percent(bar)}</td>
               </tr>
             );

@@ -18,12 +18,21 @@ export function Fixes() {
   return (
     <section class="fixes" aria-label="Fixes">
       <h2>Fixes</h2>
-      {edits.length === 0 ? <p class="quiet">The run proposed none.</p> : (
+      {edits.length === 0 ? (
+        <p class="quiet">The run proposed none.</p>
+      ) : (
         <>
           <ThresholdSlider edits={edits} threshold={threshold} />
-          <p class="fixes-verdict" role="status">{offered} of {edits.length} would be offered.</p>
+          <p class="fixes-verdict" role="status">
+            {offered} of {edits.length} would be offered.
+          </p>
           <FixedText stretches={stretches} />
-          <div class="buttons"><button type="button" onClick={() => post({ type: 'copy', text: textWith(stretches) })}><Icon name="copy" />Copy with the offered fixes</button></div>
+          <div class="buttons">
+            <button type="button" onClick={() => post({ type: 'copy', text: textWith(stretches) })}>
+              <Icon name="copy" />
+              Copy with the offered fixes
+            </button>
+          </div>
           <FixesTable edits={edits} threshold={threshold} sourceText={trace.sourceText} />
         </>
       )}

@@ -12,16 +12,43 @@ export function ThresholdSlider({ edits, threshold }: { edits: readonly TraceEdi
   const offered = edits.filter((edit) => isOffered(edit, threshold)).length;
   return (
     <div class="threshold">
-      <label class="check"><input type="checkbox" checked={threshold === undefined} onChange={(event) => move(event.currentTarget.checked ? undefined : firstThreshold)} />The model's own thresholds</label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={threshold === undefined}
+          onChange={(event) => move(event.currentTarget.checked ? undefined : firstThreshold)}
+        />
+        The model's own thresholds
+      </label>
       <label class={`threshold-slider${threshold === undefined ? ' by-kind' : ''}`}>
         <span class="field-name">Threshold</span>
         <span class="threshold-track">
-          <svg class="threshold-ticks" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            {edits.map((edit) => <rect key={edit.start} class={isOffered(edit, threshold) ? 'offered-tick' : ''} x={Math.min(99.3, edit.confidence * 100)} y={isOffered(edit, threshold) ? 0 : 5} width="0.7" height={isOffered(edit, threshold) ? 10 : 5} />)}
+          <svg
+            class="threshold-ticks"
+            viewBox="0 0 100 10"
+            preserveAspectRatio="none"
+            aria-hidden="true"
+            focusable="false"
+          >
+            {edits.map((edit) => (
+              <rect
+                key={edit.start}
+                class={isOffered(edit, threshold) ? 'offered-tick' : ''}
+                x={Math.min(99.3, edit.confidence * 100)}
+                y={isOffered(edit, threshold) ? 0 : 5}
+                width="0.7"
+                height={isOffered(edit, threshold) ? 10 : 5}
+              />
+            ))}
           </svg>
           <input
-            type="range" class="threshold-input" min={0} max={100} step={1} value={Math.round((threshold ?? firstThreshold) * 100)}
-            aria-valuetext={`${threshold === undefined ? 'the model\'s own' : percent(threshold)}, ${offered} of ${edits.length} fixes offered`}
+            type="range"
+            class="threshold-input"
+            min={0}
+            max={100}
+            step={1}
+            value={Math.round((threshold ?? firstThreshold) * 100)}
+            aria-valuetext={`${threshold === undefined ? "the model's own" : percent(threshold)}, ${offered} of ${edits.length} fixes offered`}
             onInput={(event) => move(event.currentTarget.valueAsNumber / 100)}
           />
         </span>

@@ -9,7 +9,10 @@ export function Locks() {
   if (locked.length === 0) return null;
   return (
     <span class="quiet locks">
-      <Icon name="locked" /><span>{locked.length} locked{!keepsLocks(request.decoder) && `, not kept by ${decoderTitles[request.decoder].name}`}</span>
+      <Icon name="locked" />
+      <span>
+        {locked.length} locked{!keepsLocks(request.decoder) && `, not kept by ${decoderTitles[request.decoder].name}`}
+      </span>
     </span>
   );
 }

@@ -15,8 +15,15 @@ function NumberField(field: OptionField) {
   const { whole } = option as Extract<OptionField['option'], { kind: 'number' }>;
   return (
     <input
-      type="text" id={idOf(name)} inputMode={whole ? 'numeric' : 'decimal'} autocomplete="off" value={shown as string} placeholder={usual === undefined ? 'automatic' : String(usual)}
-      aria-invalid={problem !== undefined} aria-describedby={`${idOf(name)}-about`} aria-errormessage={problem ? `${idOf(name)}-problem` : undefined}
+      type="text"
+      id={idOf(name)}
+      inputMode={whole ? 'numeric' : 'decimal'}
+      autocomplete="off"
+      value={shown as string}
+      placeholder={usual === undefined ? 'automatic' : String(usual)}
+      aria-invalid={problem !== undefined}
+      aria-describedby={`${idOf(name)}-about`}
+      aria-errormessage={problem ? `${idOf(name)}-problem` : undefined}
       onInput={(event) => dispatch({ type: 'option', name, entered: event.currentTarget.value })}
     />
   );
@@ -25,27 +32,57 @@ function NumberField(field: OptionField) {
 function Choice({ name, option, usual, shown }: OptionField) {
   const { choices } = option as Extract<OptionField['option'], { kind: 'choice' }>;
   return (
-    <select id={idOf(name)} value={shown as string} aria-describedby={`${idOf(name)}-about`} onChange={(event) => dispatch({ type: 'option', name, entered: event.currentTarget.value })}>
-      {choices.map((choice) => <option key={choice} value={choice}>{choice === usual ? `${choice} (usual)` : choice}</option>)}
+    <select
+      id={idOf(name)}
+      value={shown as string}
+      aria-describedby={`${idOf(name)}-about`}
+      onChange={(event) => dispatch({ type: 'option', name, entered: event.currentTarget.value })}
+    >
+      {choices.map((choice) => (
+        <option key={choice} value={choice}>
+          {choice === usual ? `${choice} (usual)` : choice}
+        </option>
+      ))}
     </select>
   );
 }
 
 const Box = ({ name, shown }: OptionField) => (
-  <input type="checkbox" id={idOf(name)} checked={shown as boolean} aria-describedby={`${idOf(name)}-about`} onChange={(event) => dispatch({ type: 'option', name, entered: event.currentTarget.checked })} />
+  <input
+    type="checkbox"
+    id={idOf(name)}
+    checked={shown as boolean}
+    aria-describedby={`${idOf(name)}-about`}
+    onChange={(event) => dispatch({ type: 'option', name, entered: event.currentTarget.checked })}
+  />
 );
 
 export function Option(field: OptionField) {
   const { name, option, problem, differs } = field;
-  const control = option.kind === 'number' ? <NumberField {...field} /> : option.kind === 'choice' ? <Choice {...field} /> : <Box {...field} />;
+  const control =
+    option.kind === 'number' ? (
+      <NumberField {...field} />
+    ) : option.kind === 'choice' ? (
+      <Choice {...field} />
+    ) : (
+      <Box {...field} />
+    );
   return (
     <div class={`option option-${option.kind}${differs ? ' differs' : ''}`}>
-      <label for={idOf(name)}>{option.title}{differs && <span class="visually-hidden">, not as usual</span>}</label>
+      <label for={idOf(name)}>
+        {option.title}
+        {differs && <span class="visually-hidden">, not as usual</span>}
+      </label>
       {control}
       {/* Both have the same place, so that a wrong value moves nothing. The live region stands before there is something to tell. */}
       <p class="option-words">
-        <span id={`${idOf(name)}-about`} class={problem ? 'quiet covered' : 'quiet'}>{option.about}{boundsOf(field)}.</span>
-        <span id={`${idOf(name)}-problem`} class="option-problem" role="alert">{problem && `${option.title} ${problem}.`}</span>
+        <span id={`${idOf(name)}-about`} class={problem ? 'quiet covered' : 'quiet'}>
+          {option.about}
+          {boundsOf(field)}.
+        </span>
+        <span id={`${idOf(name)}-problem`} class="option-problem" role="alert">
+          {problem && `${option.title} ${problem}.`}
+        </span>
       </p>
     </div>
   );

@@ -5,20 +5,47 @@ import { noOptions, Option } from './option-field';
 
 export function Options() {
   const fields = optionFields.value;
-  const different = fields.filter(({ differs }) => differs).length, wrong = wrongOptions.value.length;
-  const untouched = fields.every(({ differs, option, shown }) => !differs && (option.kind !== 'number' || shown === ''));
+  const different = fields.filter(({ differs }) => differs).length,
+    wrong = wrongOptions.value.length;
+  const untouched = fields.every(
+    ({ differs, option, shown }) => !differs && (option.kind !== 'number' || shown === ''),
+  );
   return (
-    <details class="options" open={optionsOpen.value} onToggle={(event) => { optionsOpen.value = event.currentTarget.open; }}>
+    <details
+      class="options"
+      open={optionsOpen.value}
+      onToggle={(event) => {
+        optionsOpen.value = event.currentTarget.open;
+      }}
+    >
       <summary>
         Options{' '}
-        {wrong > 0 && <span class="options-wrong">{wrong} wrong{different > 0 && ', '}</span>}
+        {wrong > 0 && (
+          <span class="options-wrong">
+            {wrong} wrong{different > 0 && ', '}
+          </span>
+        )}
         {different > 0 && <span class="options-changed">{different} not as usual</span>}
         {wrong + different === 0 && <span class="quiet">all as usual</span>}
       </summary>
-      {fields.length === 0 ? <p class="quiet">{noOptions()}</p> : (
+      {fields.length === 0 ? (
+        <p class="quiet">{noOptions()}</p>
+      ) : (
         <>
-          <div class="option-fields" role="group" aria-label={count(fields.length, 'option')}>{fields.map((field) => <Option key={field.name} {...field} />)}</div>
-          <button type="button" aria-disabled={untouched} onClick={() => { if (!untouched) dispatch({ type: 'resetOptions' }); }}>Reset</button>
+          <div class="option-fields" role="group" aria-label={count(fields.length, 'option')}>
+            {fields.map((field) => (
+              <Option key={field.name} {...field} />
+            ))}
+          </div>
+          <button
+            type="button"
+            aria-disabled={untouched}
+            onClick={() => {
+              if (!untouched) dispatch({ type: 'resetOptions' });
+            }}
+          >
+            Reset
+          </button>
         </>
       )}
     </details>

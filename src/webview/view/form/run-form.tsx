@@ -25,36 +25,71 @@ export function RunForm() {
       <label class="text-field">
         <span class="field-name">Text{origin && <span class="quiet"> from {origin.label}</span>}</span>
         <textarea
-          rows={2} value={request.text} spellcheck={false} placeholder="A sentence to refine"
-          onInput={(event) => dispatch({ type: 'edit', change: { text: event.currentTarget.value } })} onKeyDown={submitWithKey}
+          rows={2}
+          value={request.text}
+          spellcheck={false}
+          placeholder="A sentence to refine"
+          onInput={(event) => dispatch({ type: 'edit', change: { text: event.currentTarget.value } })}
+          onKeyDown={submitWithKey}
         />
       </label>
       <div class="run-controls">
         <label class="field">
           <span class="field-name">Task</span>
-          <select value={request.task} onChange={(event) => dispatch({ type: 'edit', change: { task: event.currentTarget.value as Task } })}>
-            {Object.entries(taskNames).map(([task, name]) => <option key={task} value={task}>{name}</option>)}
+          <select
+            value={request.task}
+            onChange={(event) => dispatch({ type: 'edit', change: { task: event.currentTarget.value as Task } })}
+          >
+            {Object.entries(taskNames).map(([task, name]) => (
+              <option key={task} value={task}>
+                {name}
+              </option>
+            ))}
           </select>
         </label>
         <label class="field">
           <span class="field-name">Decoder</span>
           <select
-            value={request.decoder} title={decoderTitles[request.decoder].about}
-            onChange={(event) => dispatch({ type: 'edit', change: { decoder: event.currentTarget.value as DecoderName } })}
+            value={request.decoder}
+            title={decoderTitles[request.decoder].about}
+            onChange={(event) =>
+              dispatch({ type: 'edit', change: { decoder: event.currentTarget.value as DecoderName } })
+            }
           >
-            {(state.value.decoders ?? decoderNames).map((name) => <option key={name} value={name}>{decoderTitles[name].name}</option>)}
+            {(state.value.decoders ?? decoderNames).map((name) => (
+              <option key={name} value={name}>
+                {decoderTitles[name].name}
+              </option>
+            ))}
           </select>
         </label>
-        <Passes name="passes" decoder={request.decoder} chosen={budgetOf(request.decoder, request.options)} choose={(passes) => dispatch({ type: 'passes', passes })} />
-        {running
-          ? <button type="button" class="run-button" onClick={() => post({ type: 'cancel' })}><Icon name="stop" />Cancel</button>
-          : (
-            <button type="submit" class="run-button primary" disabled={request.text.trim() === ''} title="Ctrl+Enter in the text">
-              <Icon name="run" />{steps.length > 0 ? 'Run again' : 'Run'}
-            </button>
-          )}
+        <Passes
+          name="passes"
+          decoder={request.decoder}
+          chosen={budgetOf(request.decoder, request.options)}
+          choose={(passes) => dispatch({ type: 'passes', passes })}
+        />
+        {running ? (
+          <button type="button" class="run-button" onClick={() => post({ type: 'cancel' })}>
+            <Icon name="stop" />
+            Cancel
+          </button>
+        ) : (
+          <button
+            type="submit"
+            class="run-button primary"
+            disabled={request.text.trim() === ''}
+            title="Ctrl+Enter in the text"
+          >
+            <Icon name="run" />
+            {steps.length > 0 ? 'Run again' : 'Run'}
+          </button>
+        )}
       </div>
-      <div class="options-row"><Options /><Locks /></div>
+      <div class="options-row">
+        <Options />
+        <Locks />
+      </div>
     </form>
   );
 }

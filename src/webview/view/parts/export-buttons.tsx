@@ -14,9 +14,21 @@ export function ExportButtons() {
   const { trace } = state.value;
   return (
     <div class="export" role="group" aria-label="Export">
-      <span class="field-name"><Icon name="save" />Export</span>
+      <span class="field-name">
+        <Icon name="save" />
+        Export
+      </span>
       {formats.map(({ format, name, about }) => (
-        <button key={format} type="button" disabled={!trace} title={about} aria-label={`Export as ${name}`} onClick={() => void exportAs(format)}>{name} …</button>
+        <button
+          key={format}
+          type="button"
+          disabled={!trace}
+          title={about}
+          aria-label={`Export as ${name}`}
+          onClick={() => void exportAs(format)}
+        >
+          {name} …
+        </button>
       ))}
     </div>
   );

@@ -4,7 +4,12 @@ import { decoderTitles, milliseconds, stopNames, taskNames } from '../../logic/f
 import { state } from '../../store';
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return <div class="fact"><dt>{name}</dt><dd>{children}</dd></div>;
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
 }
 
 export function Facts() {
@@ -20,9 +25,25 @@ export function Facts() {
       <Fact name="Decoder">{decoderTitles[trace?.system ?? latest.system].name}</Fact>
       <Fact name="Passes">{trace?.passes ?? latest.passes} incl. reading</Fact>
       <Fact name="Time">{milliseconds(spent)}</Fact>
-      {trace && <Fact name="Model">{trace.model.name} {trace.model.version}</Fact>}
-      {trace && <Fact name="Device">{trace.model.device}, {trace.model.dtype}</Fact>}
-      <Fact name="Stopped">{trace ? stopNames[trace.stop] : phase === 'running' ? 'Running …' : phase === 'failed' ? 'Failed' : 'Cancelled'}</Fact>
+      {trace && (
+        <Fact name="Model">
+          {trace.model.name} {trace.model.version}
+        </Fact>
+      )}
+      {trace && (
+        <Fact name="Device">
+          {trace.model.device}, {trace.model.dtype}
+        </Fact>
+      )}
+      <Fact name="Stopped">
+        {trace
+          ? stopNames[trace.stop]
+          : phase === 'running'
+            ? 'Running …'
+            : phase === 'failed'
+              ? 'Failed'
+              : 'Cancelled'}
+      </Fact>
     </dl>
   );
 }

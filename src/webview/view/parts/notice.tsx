@@ -9,7 +9,14 @@ export function NoticeBar() {
       {notice && (
         <div class={`notice notice-${notice.level}`}>
           <p>{notice.message}</p>
-          <button type="button" class="icon-button" aria-label="Dismiss message" onClick={() => dispatch({ type: 'dismiss' })}><Icon name="close" /></button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Dismiss message"
+            onClick={() => dispatch({ type: 'dismiss' })}
+          >
+            <Icon name="close" />
+          </button>
         </div>
       )}
     </div>

@@ -23,16 +23,46 @@ export function Output() {
     <section class="output" aria-label="Output">
       <h2>Output {result?.edited && <span class="badge">with your choices</span>}</h2>
       <p class="output-text">{result?.text ?? <span class="quiet">Stands here when the run is done.</span>}</p>
-      {result?.heldBack && <p class="quiet held-back">Proposals in the steps that the model was not sure enough of are left out here.</p>}
+      {result?.heldBack && (
+        <p class="quiet held-back">Proposals in the steps that the model was not sure enough of are left out here.</p>
+      )}
       <div class="buttons">
-        <button type="button" disabled={!result} onClick={() => result && post({ type: 'copy', text: result.text })}><Icon name="copy" />Copy</button>
-        {!replay && <button
-          type="button" class="primary" aria-disabled={hindrance !== undefined} aria-describedby={hindrance ? 'apply-hindrance' : undefined}
-          onClick={() => { if (!hindrance && result && trace) post({ type: 'apply', text: result.text, sourceText: trace.sourceText }); }}
-        ><Icon name="apply" />Apply to editor</button>}
-        {result?.edited && <button type="button" onClick={() => dispatch({ type: 'restoreTokens' })}><Icon name="undo" />Undo my choices</button>}
-        {!replay && <button type="button" onClick={() => post({ type: 'importTrace' })}><Icon name="open" />Open trace …</button>}
-        {hindrance && !replay && <span id="apply-hindrance" class="quiet">{hindrance}</span>}
+        <button type="button" disabled={!result} onClick={() => result && post({ type: 'copy', text: result.text })}>
+          <Icon name="copy" />
+          Copy
+        </button>
+        {!replay && (
+          <button
+            type="button"
+            class="primary"
+            aria-disabled={hindrance !== undefined}
+            aria-describedby={hindrance ? 'apply-hindrance' : undefined}
+            onClick={() => {
+              if (!hindrance && result && trace)
+                post({ type: 'apply', text: result.text, sourceText: trace.sourceText });
+            }}
+          >
+            <Icon name="apply" />
+            Apply to editor
+          </button>
+        )}
+        {result?.edited && (
+          <button type="button" onClick={() => dispatch({ type: 'restoreTokens' })}>
+            <Icon name="undo" />
+            Undo my choices
+          </button>
+        )}
+        {!replay && (
+          <button type="button" onClick={() => post({ type: 'importTrace' })}>
+            <Icon name="open" />
+            Open trace …
+          </button>
+        )}
+        {hindrance && !replay && (
+          <span id="apply-hindrance" class="quiet">
+            {hindrance}
+          </span>
+        )}
       </div>
       {!replay && <ExportButtons />}
     </section>

@@ -5,7 +5,7 @@ import { Icon } from './icons';
 
 const examples = [
   'The engine recieve a HTTP request and and returns an error code.',
-  'Each workers reads it\'s configuration from disk before the first request.',
+  "Each workers reads it's configuration from disk before the first request.",
 ];
 
 function Empty() {
@@ -19,11 +19,22 @@ function Empty() {
       <ul class="examples">
         {examples.map((text) => (
           <li key={text}>
-            <button type="button" onClick={() => { dispatch({ type: 'edit', change: { text, task: 'fix', decoder: 'levenshtein' } }); run(); }}>{text}</button>
+            <button
+              type="button"
+              onClick={() => {
+                dispatch({ type: 'edit', change: { text, task: 'fix', decoder: 'levenshtein' } });
+                run();
+              }}
+            >
+              {text}
+            </button>
           </li>
         ))}
       </ul>
-      <button type="button" onClick={() => post({ type: 'importTrace' })}><Icon name="open" />Open a trace …</button>
+      <button type="button" onClick={() => post({ type: 'importTrace' })}>
+        <Icon name="open" />
+        Open a trace …
+      </button>
     </section>
   );
 }
@@ -44,7 +55,10 @@ export function StateMessage() {
       <section class="state-message failure" role="alert">
         <h2>The run did not finish</h2>
         <p>{failure}</p>
-        <button type="button" onClick={run}><Icon name="run" />Try again</button>
+        <button type="button" onClick={run}>
+          <Icon name="run" />
+          Try again
+        </button>
       </section>
     );
   }
@@ -52,11 +66,14 @@ export function StateMessage() {
     return (
       <section class="state-message" aria-label="Cancelled">
         <p>Cancelled before the first step. Nothing in your document was changed.</p>
-        <button type="button" onClick={run}><Icon name="run" />Run again</button>
+        <button type="button" onClick={run}>
+          <Icon name="run" />
+          Run again
+        </button>
       </section>
     );
   }
-  return phase === 'cancelled'
-    ? <p class="quiet inline-state">Cancelled: these are the steps that were done before.</p>
-    : null;
+  return phase === 'cancelled' ? (
+    <p class="quiet inline-state">Cancelled: these are the steps that were done before.</p>
+  ) : null;
 }

@@ -34,12 +34,20 @@ const classOf = ({ source: index }: Column) => `column${index === undefined ? ' 
 const drawCells = ({ source: above, more = [], positions }: Column, data: RowData) => (
   <>
     <span class="cell source-cell">
-      {above === undefined
-        ? <span class="caret"><Icon name="caret" /></span>
-        : [above, ...more].map((index) => <SourceToken key={index} {...sourceView(data, index)} />)}
+      {above === undefined ? (
+        <span class="caret">
+          <Icon name="caret" />
+        </span>
+      ) : (
+        [above, ...more].map((index) => <SourceToken key={index} {...sourceView(data, index)} />)
+      )}
     </span>
     <span class="cell draft-cell">
-      {positions.length === 0 && <span class="nothing" aria-hidden="true">·</span>}
+      {positions.length === 0 && (
+        <span class="nothing" aria-hidden="true">
+          ·
+        </span>
+      )}
       {drawDraft(positions, data)}
     </span>
   </>
@@ -48,12 +56,26 @@ const drawCells = ({ source: above, more = [], positions }: Column, data: RowDat
 function drawWord({ columns }: Word, data: RowData) {
   const first = columns[0]!;
   // Most words are one column: then one element is both, and a changed word is laid out one level less deep.
-  if (columns.length === 1) return <span class={`word ${classOf(first)}`} key={keyOf(first)}>{drawCells(first, data)}</span>;
-  return <span class="word" key={keyOf(first)}>{columns.map((column) => <span class={classOf(column)} key={keyOf(column)}>{drawCells(column, data)}</span>)}</span>;
+  if (columns.length === 1)
+    return (
+      <span class={`word ${classOf(first)}`} key={keyOf(first)}>
+        {drawCells(first, data)}
+      </span>
+    );
+  return (
+    <span class="word" key={keyOf(first)}>
+      {columns.map((column) => (
+        <span class={classOf(column)} key={keyOf(column)}>
+          {drawCells(column, data)}
+        </span>
+      ))}
+    </span>
+  );
 }
 
 export function AlignedTokens() {
-  const container = useRef<HTMLDivElement>(null), text = useRef<HTMLSpanElement>(null);
+  const container = useRef<HTMLDivElement>(null),
+    text = useRef<HTMLSpanElement>(null);
   const data = rowData.value;
   const bars = operations.value.size > 0;
   const leadingGap = currentStep.value?.leadingGap;
@@ -61,12 +83,27 @@ export function AlignedTokens() {
   const markTokens = usePointerMarks(container, data);
   return (
     <div
-      class={`aligned${bars ? ' with-bars' : ''}${data.durations.size > 0 ? ' with-counts' : ''}${isLong(data) ? ' long' : ''}`} ref={container} role="group" aria-label="Source tokens above draft tokens; arrow keys move between them"
-      data-own-keys onKeyDown={moveByKey} {...rowEvents}
+      class={`aligned${bars ? ' with-bars' : ''}${data.durations.size > 0 ? ' with-counts' : ''}${isLong(data) ? ' long' : ''}`}
+      ref={container}
+      role="group"
+      aria-label="Source tokens above draft tokens; arrow keys move between them"
+      data-own-keys
+      onKeyDown={moveByKey}
+      {...rowEvents}
     >
-      <span class="column row-names" aria-hidden="true"><span class="cell source-cell">Source</span><span class="cell draft-cell">Draft</span></span>
+      <span class="column row-names" aria-hidden="true">
+        <span class="cell source-cell">Source</span>
+        <span class="cell draft-cell">Draft</span>
+      </span>
       <span class="aligned-text" ref={text}>
-        {leadingGap && leadingGap.count > 0 && <span class="column"><span class="cell source-cell" /><span class="cell draft-cell"><Gap gap={leadingGap} leading /></span></span>}
+        {leadingGap && leadingGap.count > 0 && (
+          <span class="column">
+            <span class="cell source-cell" />
+            <span class="cell draft-cell">
+              <Gap gap={leadingGap} leading />
+            </span>
+          </span>
+        )}
         <Chunked words={words.value!} data={data} draw={drawWord} container={() => text.current} onDrawn={markTokens} />
       </span>
     </div>

@@ -14,7 +14,16 @@ interface AlternativesProps {
 function moveInList(event: KeyboardEvent & { currentTarget: Element }): void {
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
   const at = buttons.indexOf(document.activeElement as HTMLElement);
-  const next = event.key === 'ArrowDown' ? at + 1 : event.key === 'ArrowUp' ? at - 1 : event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : undefined;
+  const next =
+    event.key === 'ArrowDown'
+      ? at + 1
+      : event.key === 'ArrowUp'
+        ? at - 1
+        : event.key === 'Home'
+          ? 0
+          : event.key === 'End'
+            ? buttons.length - 1
+            : undefined;
   if (next === undefined) return;
   event.preventDefault();
   buttons[Math.min(buttons.length - 1, Math.max(0, next))]?.focus();
@@ -29,8 +38,12 @@ export function Alternatives({ token, hint, onChoose }: AlternativesProps) {
           return (
             <li key={alternative.id}>
               <button
-                type="button" aria-current={current ? 'true' : undefined} aria-label={`${shown(alternative.text)}, ${percent(alternative.probability)}${current ? ', in the draft' : ''}`}
-                onClick={() => { if (!current) onChoose(alternative); }}
+                type="button"
+                aria-current={current ? 'true' : undefined}
+                aria-label={`${shown(alternative.text)}, ${percent(alternative.probability)}${current ? ', in the draft' : ''}`}
+                onClick={() => {
+                  if (!current) onChoose(alternative);
+                }}
               >
                 <span class="alternative-mark">{current && <Icon name="check" />}</span>
                 <span class="alternative-text">{shown(alternative.text)}</span>

@@ -63,12 +63,18 @@ interface DrawnLine<Word, Data> {
   turn: number;
 }
 
-const linesOf = (container: HTMLElement): HTMLElement[] => [...container.querySelectorAll<HTMLElement>(':scope > .row-line')];
+const linesOf = (container: HTMLElement): HTMLElement[] => [
+  ...container.querySelectorAll<HTMLElement>(':scope > .row-line'),
+];
 
 function measuredBreaks(container: HTMLElement): number[] {
   const lines = linesOf(container);
   const widths = lines.flatMap((line) => [...line.children].map((word) => (word as HTMLElement).offsetWidth));
-  return lineBreaks(widths, container.clientWidth, lines[0] ? parseFloat(getComputedStyle(lines[0]).columnGap) || 0 : 0);
+  return lineBreaks(
+    widths,
+    container.clientWidth,
+    lines[0] ? parseFloat(getComputedStyle(lines[0]).columnGap) || 0 : 0,
+  );
 }
 
 /** A word grew until its line no longer held it. */
@@ -98,9 +104,13 @@ function Lines<Word, Data>({ words, data, draw, container, onDrawn }: ChunkedPro
     drawn.current = [];
     setBreaks(next);
   };
-  useLayoutEffect(() => { if (breaks.length === 0) breakLines(); });
+  useLayoutEffect(() => {
+    if (breaks.length === 0) breakLines();
+  });
   // While steps change quickly the row may grow but not shrink: all that is below would go up and down with every line that breaks.
-  useLayoutEffect(() => { container()!.style.minHeight = rested ? '' : `${height.current}px`; }, [rested]);
+  useLayoutEffect(() => {
+    container()!.style.minHeight = rested ? '' : `${height.current}px`;
+  }, [rested]);
   // Measured at rest and when lines came or went: then the layout is there. Asked for while a step is drawn it would have to be made.
   useEffect(() => {
     if (!rested) return;
@@ -140,7 +150,10 @@ function Lines<Word, Data>({ words, data, draw, container, onDrawn }: ChunkedPro
     else if (drawn.current[line]!.data !== data && (rested || isSeen(line))) behind.push(line);
   });
   // Where steps come faster than they can be drawn, no line may wait for ever: the one that was drawn longest ago is next.
-  behind.sort((one, other) => Number(isSeen(other)) - Number(isSeen(one)) || drawn.current[one]!.turn - drawn.current[other]!.turn);
+  behind.sort(
+    (one, other) =>
+      Number(isSeen(other)) - Number(isSeen(one)) || drawn.current[one]!.turn - drawn.current[other]!.turn,
+  );
   const frame = document.timeline.currentTime; // the same for all that happens before the next frame
   if (frame !== spent.current.frame) Object.assign(spent.current, { frame, lines: 0 });
   const now = behind.slice(0, linesInFrame - spent.current.lines);
@@ -152,5 +165,11 @@ function Lines<Word, Data>({ words, data, draw, container, onDrawn }: ChunkedPro
     const next = requestAnimationFrame(() => drawMore((round) => round + 1));
     return () => cancelAnimationFrame(next);
   });
-  return <>{drawn.current.map((line, index) => <Line key={index} words={line.words} data={line.data} draw={draw as never} />)}</>;
+  return (
+    <>
+      {drawn.current.map((line, index) => (
+        <Line key={index} words={line.words} data={line.data} draw={draw as never} />
+      ))}
+    </>
+  );
 }

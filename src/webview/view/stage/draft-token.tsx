@@ -7,9 +7,23 @@ import { DrawnOnce } from '../parts/drawn-once';
 export class DraftToken extends DrawnOnce<DraftView> {
   render({ position, className, label, text, before, digit, lock, gap, source }: DraftView) {
     return (
-      <button type="button" class={className} data-row="draft" data-index={position} data-source={source} tabIndex={-1} aria-haspopup="dialog" aria-label={label}>
+      <button
+        type="button"
+        class={className}
+        data-row="draft"
+        data-index={position}
+        data-source={source}
+        tabIndex={-1}
+        aria-haspopup="dialog"
+        aria-label={label}
+      >
         {lock && <Icon name="locked" />}
-        {before !== undefined && <><s class="before">{before}</s>{text !== undefined && <span class="arrow">→</span>}</>}
+        {before !== undefined && (
+          <>
+            <s class="before">{before}</s>
+            {text !== undefined && <span class="arrow">→</span>}
+          </>
+        )}
         {text === undefined ? <span class="slot" /> : <span class="token-text">{text}</span>}
         {digit !== undefined && <sup class="digit">{digit}</sup>}
         {gap && <Gap gap={gap} />}

@@ -4,7 +4,21 @@ import { Icon } from '../parts/icons';
 
 export function Gap({ gap, leading = false }: { gap: { count: number; probability: number }; leading?: boolean }) {
   // A gap that was read and left shut says so where somebody looks for it, without standing in the way.
-  if (gap.count === 0) return <span class="gap shut" title={`nothing inserted ${leading ? 'before the first token' : 'here'}, ${percent(gap.probability)}`}>·</span>;
+  if (gap.count === 0)
+    return (
+      <span
+        class="gap shut"
+        title={`nothing inserted ${leading ? 'before the first token' : 'here'}, ${percent(gap.probability)}`}
+      >
+        ·
+      </span>
+    );
   const told = `${count(gap.count, 'slot')} placed ${leading ? 'before the first token' : 'here'}, ${percent(gap.probability)}`;
-  return <span class="gap" title={told} {...(leading ? { role: 'img', 'aria-label': told } : {})}><Icon name="caret" />{gap.count}<span class="gap-share">{percent(gap.probability)}</span></span>;
+  return (
+    <span class="gap" title={told} {...(leading ? { role: 'img', 'aria-label': told } : {})}>
+      <Icon name="caret" />
+      {gap.count}
+      <span class="gap-share">{percent(gap.probability)}</span>
+    </span>
+  );
 }

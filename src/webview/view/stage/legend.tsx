@@ -16,7 +16,9 @@ function Scale() {
       <span class="quiet">{low}</span>
       <span class="swatches" aria-hidden="true">
         {swatches.map(({ level, digit }, index) => (
-          <span key={index} class={`swatch level-${level} underline-${underlineOf(level)}`}>{digits ? digit : ''}</span>
+          <span key={index} class={`swatch level-${level} underline-${underlineOf(level)}`}>
+            {digits ? digit : ''}
+          </span>
         ))}
       </span>
       <span class="quiet">{high}</span>
@@ -30,31 +32,76 @@ export function Legend() {
     <div class="legend">
       <Scale />
       <ul class="marks" aria-label="Marks">
-        <li><span class="token state-deleted"><span class="token-text">old</span></span> deleted</li>
-        <li><span class="token state-masked"><span class="slot" /></span> empty slot</li>
-        <li><span class="token plain-sample"><s class="before">old</s><span class="arrow">→</span>new</span> changed</li>
-        {operations.value.size > 0 && <li><OperationBars operation={[0.9, 0.5, 0.7]} /> keep, delete, generate</li>}
+        <li>
+          <span class="token state-deleted">
+            <span class="token-text">old</span>
+          </span>{' '}
+          deleted
+        </li>
+        <li>
+          <span class="token state-masked">
+            <span class="slot" />
+          </span>{' '}
+          empty slot
+        </li>
+        <li>
+          <span class="token plain-sample">
+            <s class="before">old</s>
+            <span class="arrow">→</span>new
+          </span>{' '}
+          changed
+        </li>
+        {operations.value.size > 0 && (
+          <li>
+            <OperationBars operation={[0.9, 0.5, 0.7]} /> keep, delete, generate
+          </li>
+        )}
       </ul>
       <div class="switches">
         <fieldset class="segments">
           <legend class="visually-hidden">Colour shows</legend>
           {Object.entries(measureTexts).map(([name, { title }]) => (
-            <label key={name}><input type="radio" name="measure" checked={measure === name} onChange={() => dispatch({ type: 'measure', measure: name as Measure })} /><span>{title}</span></label>
+            <label key={name}>
+              <input
+                type="radio"
+                name="measure"
+                checked={measure === name}
+                onChange={() => dispatch({ type: 'measure', measure: name as Measure })}
+              />
+              <span>{title}</span>
+            </label>
           ))}
         </fieldset>
         <fieldset class="segments">
           <legend class="visually-hidden">Layout</legend>
           {Object.entries(layouts).map(([name, title]) => (
-            <label key={name} title={name === 'aligned' && !alignable.value ? 'This draft does not follow the order of the source.' : undefined}>
+            <label
+              key={name}
+              title={
+                name === 'aligned' && !alignable.value
+                  ? 'This draft does not follow the order of the source.'
+                  : undefined
+              }
+            >
               <input
-                type="radio" name="layout" checked={(alignable.value ? layout : 'reading') === name} disabled={name === 'aligned' && !alignable.value}
+                type="radio"
+                name="layout"
+                checked={(alignable.value ? layout : 'reading') === name}
+                disabled={name === 'aligned' && !alignable.value}
                 onChange={() => dispatch({ type: 'layout', layout: name as Layout })}
               />
               <span>{title}</span>
             </label>
           ))}
         </fieldset>
-        <label class="check"><input type="checkbox" checked={digits} onChange={(event) => dispatch({ type: 'digits', digits: event.currentTarget.checked })} />Digits</label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={digits}
+            onChange={(event) => dispatch({ type: 'digits', digits: event.currentTarget.checked })}
+          />
+          Digits
+        </label>
       </div>
     </div>
   );

@@ -9,7 +9,13 @@ export function OperationBars({ operation }: { operation: [number, number, numbe
   return (
     <span class="operation-bars" aria-hidden="true">
       {/* A sliver stays visible for every decision that was weighed at all. Heights go through CSSOM, which the content policy allows. */}
-      {operation.map((share, which) => <span key={names[which]} class={`operation-${names[which]}`} style={{ height: `${Math.max(1, share * pixels)}px` }} />)}
+      {operation.map((share, which) => (
+        <span
+          key={names[which]}
+          class={`operation-${names[which]}`}
+          style={{ height: `${Math.max(1, share * pixels)}px` }}
+        />
+      ))}
     </span>
   );
 }

@@ -5,7 +5,22 @@ import type { TraceToken } from '../../../protocol/trace';
 import { count, decimal, decoderTitles, percent, shown } from '../../logic/format';
 import { isPredicted } from '../../logic/confidence';
 import { close, closeSoon, elementOf, keepOpen, target, type Target } from '../../pointer';
-import { chosenPositions, currentStep, difference, dispatch, draftLocks, durations, links, lockable, locksKept, operations, source, state, substitute, tokens } from '../../store';
+import {
+  chosenPositions,
+  currentStep,
+  difference,
+  dispatch,
+  draftLocks,
+  durations,
+  links,
+  lockable,
+  locksKept,
+  operations,
+  source,
+  state,
+  substitute,
+  tokens,
+} from '../../store';
 import { Alternatives } from './alternatives';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
@@ -16,7 +31,13 @@ function Operation({ operation }: { operation: [number, number, number] }) {
   return (
     <dl class="shares">
       {operation.map((share, which) => (
-        <div key={operationNames[which]}><dt>{operationNames[which]}</dt><dd><Bar share={share} /><span class="value">{percent(share)}</span></dd></div>
+        <div key={operationNames[which]}>
+          <dt>{operationNames[which]}</dt>
+          <dd>
+            <Bar share={share} />
+            <span class="value">{percent(share)}</span>
+          </dd>
+        </div>
       ))}
     </dl>
   );
@@ -32,22 +53,48 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
   const facts: string[] = [];
   if (chosen) facts.push('chosen by you');
   else if (isPredicted(token)) {
-    facts.push(`log-probability ${decimal(token.logProbability)}`, `entropy ${decimal(token.entropy)} nats`, `about ${decimal(Math.exp(token.entropy), 1)} choices`);
+    facts.push(
+      `log-probability ${decimal(token.logProbability)}`,
+      `entropy ${decimal(token.entropy)} nats`,
+      `about ${decimal(Math.exp(token.entropy), 1)} choices`,
+    );
   }
-  if (before?.previous && (before.kind === 'replaced' || before.kind === 'emptied')) facts.push(`was “${shown(before.previous.text)}”`);
+  if (before?.previous && (before.kind === 'replaced' || before.kind === 'emptied'))
+    facts.push(`was “${shown(before.previous.text)}”`);
   if (origin) facts.push(`source “${shown(origin.text)}”`);
-  if (token.duration) facts.push(`becomes ${count(token.duration.count, 'token')}, ${percent(token.duration.probability)}`);
+  if (token.duration)
+    facts.push(`becomes ${count(token.duration.count, 'token')}, ${percent(token.duration.probability)}`);
   if (token.gap) facts.push(`${count(token.gap.count, 'slot')} after it, ${percent(token.gap.probability)}`);
   return (
     <>
-      <p class="popover-title"><b>{token.state === 'masked' ? 'Empty slot' : shown(token.text)}</b> <span class="quiet">{token.state}</span></p>
+      <p class="popover-title">
+        <b>{token.state === 'masked' ? 'Empty slot' : shown(token.text)}</b> <span class="quiet">{token.state}</span>
+      </p>
       {facts.length > 0 && <p class="popover-facts">{facts.join(' · ')}</p>}
       {token.operation && <Operation operation={token.operation} />}
       {token.alternatives.length > 0 && (
-        <Alternatives token={token} hint={refines ? 'Choose one to refine again from this draft.' : 'Choose one to put it into this draft.'} onChoose={(alternative) => { leave(); substitute(position, alternative); }} />
+        <Alternatives
+          token={token}
+          hint={refines ? 'Choose one to refine again from this draft.' : 'Choose one to put it into this draft.'}
+          onChoose={(alternative) => {
+            leave();
+            substitute(position, alternative);
+          }}
+        />
       )}
       {lockable(token) && (
-        <button type="button" class="lock-button" aria-pressed={locked} onClick={() => { leave(); dispatch({ type: 'lockDraft', position }); }}><Icon name="locked" />{locked ? 'Unlock (L)' : 'Lock in this draft (L)'}</button>
+        <button
+          type="button"
+          class="lock-button"
+          aria-pressed={locked}
+          onClick={() => {
+            leave();
+            dispatch({ type: 'lockDraft', position });
+          }}
+        >
+          <Icon name="locked" />
+          {locked ? 'Unlock (L)' : 'Lock in this draft (L)'}
+        </button>
       )}
     </>
   );
@@ -57,18 +104,27 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
 function lockHint(index: number): string {
   if (source.value[index]!.protected) return 'Protected: code, URL or math is never changed.';
   const decoder = decoderTitles[state.value.request.decoder].name;
-  if (state.value.locked.includes(index)) return locksKept.value ? 'Locked: the next run keeps it. Click to unlock.' : `Locked, but ${decoder} does not keep it: it writes a new text. Click to unlock.`;
+  if (state.value.locked.includes(index))
+    return locksKept.value
+      ? 'Locked: the next run keeps it. Click to unlock.'
+      : `Locked, but ${decoder} does not keep it: it writes a new text. Click to unlock.`;
   return locksKept.value ? 'Click to lock it for the next run.' : '';
 }
 
 function SourceDetails({ index }: { index: number }) {
   const token = source.value[index]!;
   const operation = operations.value.get(index);
-  const duration = durations.value.get(index), hint = lockHint(index);
-  const facts = [...(duration ? [`Becomes ${count(duration.count, 'token')}, ${percent(duration.probability)}.`] : []), ...(hint === '' ? [] : [hint])];
+  const duration = durations.value.get(index),
+    hint = lockHint(index);
+  const facts = [
+    ...(duration ? [`Becomes ${count(duration.count, 'token')}, ${percent(duration.probability)}.`] : []),
+    ...(hint === '' ? [] : [hint]),
+  ];
   return (
     <>
-      <p class="popover-title"><b>{shown(token.text)}</b> <span class="quiet">source token {index + 1}</span></p>
+      <p class="popover-title">
+        <b>{shown(token.text)}</b> <span class="quiet">source token {index + 1}</span>
+      </p>
       {operation && <Operation operation={operation} />}
       {facts.length > 0 && <p class="popover-facts">{facts.join(' ')}</p>}
     </>
@@ -94,7 +150,9 @@ export function Popover() {
   const at = target.value;
   const token = at?.row === 'draft' ? tokens.value[at.index] : undefined;
   const exists = at && (at.row === 'draft' ? token !== undefined : source.value[at.index] !== undefined);
-  useLayoutEffect(() => { if (at && box.current) place(box.current, at); });
+  useLayoutEffect(() => {
+    if (at && box.current) place(box.current, at);
+  });
   if (!at || !exists) return null;
   const leave = () => {
     const anchor = elementOf(at);
@@ -103,9 +161,21 @@ export function Popover() {
   };
   return (
     <div
-      class="popover" ref={box} role="dialog" aria-label={`Details of ${token ? shown(token.text) || 'the empty slot' : shown(source.value[at.index]!.text)}`} data-own-keys
-      onMouseEnter={keepOpen} onMouseLeave={closeSoon} onFocusIn={keepOpen} onFocusOut={closeSoon}
-      onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); leave(); } }}
+      class="popover"
+      ref={box}
+      role="dialog"
+      aria-label={`Details of ${token ? shown(token.text) || 'the empty slot' : shown(source.value[at.index]!.text)}`}
+      data-own-keys
+      onMouseEnter={keepOpen}
+      onMouseLeave={closeSoon}
+      onFocusIn={keepOpen}
+      onFocusOut={closeSoon}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          leave();
+        }
+      }}
     >
       {token ? <DraftDetails token={token} position={at.index} leave={leave} /> : <SourceDetails index={at.index} />}
     </div>

@@ -15,9 +15,18 @@ function explanation(): string {
   if (phase === 'running') return 'The run is not finished.';
   if (action === 'encode' && use !== 'whole' && use !== 'edits') return 'There is no draft yet in this step.';
   const kept = draftLocks.value.size + chosenPositions.value.size;
-  const keeps = { slots: `what was at least ${percent(sureEnough)} sure`, edits: 'decides all other changes anew', whole: 'nothing else for certain', prefix: 'the text up to there' }[use];
+  const keeps = {
+    slots: `what was at least ${percent(sureEnough)} sure`,
+    edits: 'decides all other changes anew',
+    whole: 'nothing else for certain',
+    prefix: 'the text up to there',
+  }[use];
   if (use === 'edits' && kept === 0) return 'Lock changes in the draft (L) to keep them; all others are decided anew.';
-  return kept > 0 ? `Keeps ${count(kept, 'locked or chosen token')} and ${keeps}.` : use === 'whole' ? 'Lock tokens of the draft (L) to keep them.' : `Keeps ${use === 'prefix' ? 'the text up to the first unsure token' : keeps}. Lock tokens (L) to keep more.`;
+  return kept > 0
+    ? `Keeps ${count(kept, 'locked or chosen token')} and ${keeps}.`
+    : use === 'whole'
+      ? 'Lock tokens of the draft (L) to keep them.'
+      : `Keeps ${use === 'prefix' ? 'the text up to the first unsure token' : keeps}. Lock tokens (L) to keep more.`;
 }
 
 export function Refine() {
@@ -26,12 +35,27 @@ export function Refine() {
   const hindered = refinement.value === undefined || phase === 'running';
   return (
     <div class="refine">
-      <button type="button" aria-disabled={hindered} aria-describedby="refine-explanation" onClick={() => { if (!hindered) refine(); }}><Icon name="branch" />Refine from this step</button>
-      <span id="refine-explanation" class="quiet">{explanation()}</span>
+      <button
+        type="button"
+        aria-disabled={hindered}
+        aria-describedby="refine-explanation"
+        onClick={() => {
+          if (!hindered) refine();
+        }}
+      >
+        <Icon name="branch" />
+        Refine from this step
+      </button>
+      <span id="refine-explanation" class="quiet">
+        {explanation()}
+      </span>
       {from && (
         <span class="branch">
           <span>Branched off from step {from.stepIndex + 1} of an earlier run.</span>
-          <button type="button" aria-disabled={phase === 'running'} onClick={() => dispatch({ type: 'back' })}><Icon name="undo" />Back to it</button>
+          <button type="button" aria-disabled={phase === 'running'} onClick={() => dispatch({ type: 'back' })}>
+            <Icon name="undo" />
+            Back to it
+          </button>
         </span>
       )}
     </div>

@@ -1,7 +1,14 @@
 /** The round of the shown step in three rows under each other: struck tokens, slots, fills. */
 import { useSignal } from '@preact/signals';
 import { shown } from '../../logic/format';
-import { roundAt, tellRow, type Round as RoundData, type RoundCell, type RoundColumn, type RoundRow } from '../../logic/round';
+import {
+  roundAt,
+  tellRow,
+  type Round as RoundData,
+  type RoundCell,
+  type RoundColumn,
+  type RoundRow,
+} from '../../logic/round';
 import { state } from '../../store';
 
 const rows: readonly RoundRow[] = ['delete', 'place', 'fill'];
@@ -9,7 +16,17 @@ const names: Record<RoundRow, string> = { delete: 'Delete', place: 'Place', fill
 
 function Cell({ cell, starts }: { cell: RoundCell | undefined; starts: boolean }) {
   const kind = cell?.kind ?? 'nothing';
-  const text = cell && (cell.kind === 'slot' ? <span class="slot" /> : cell.kind === 'dropped' ? <span class="dropped" title="The slot was not needed">∅</span> : shown(cell.text));
+  const text =
+    cell &&
+    (cell.kind === 'slot' ? (
+      <span class="slot" />
+    ) : cell.kind === 'dropped' ? (
+      <span class="dropped" title="The slot was not needed">
+        ∅
+      </span>
+    ) : (
+      shown(cell.text)
+    ));
   return <span class={`round-cell round-${kind}${starts ? ' word-start' : ''}`}>{text}</span>;
 }
 
@@ -20,13 +37,31 @@ function Rows({ round, stepIndex }: { round: RoundData; stepIndex: number }) {
   const { columns, steps } = round;
   return (
     <>
-      <ul class="visually-hidden">{rows.map((row) => <li key={row}>{names[row]}{steps[row] === undefined ? '' : `, step ${steps[row] + 1}`}: {tellRow(round, row)}</li>)}</ul>
+      <ul class="visually-hidden">
+        {rows.map((row) => (
+          <li key={row}>
+            {names[row]}
+            {steps[row] === undefined ? '' : `, step ${steps[row] + 1}`}: {tellRow(round, row)}
+          </li>
+        ))}
+      </ul>
       <div class="round-rows" aria-hidden="true">
         <span class="round-column round-names">
-          {rows.map((row) => <span key={row} class={`round-cell${steps[row] === stepIndex ? ' current' : ''}`}>{names[row]}{steps[row] !== undefined && <span class="quiet"> step {steps[row] + 1}</span>}</span>)}
+          {rows.map((row) => (
+            <span key={row} class={`round-cell${steps[row] === stepIndex ? ' current' : ''}`}>
+              {names[row]}
+              {steps[row] !== undefined && <span class="quiet"> step {steps[row] + 1}</span>}
+            </span>
+          ))}
         </span>
         <span class="round-text">
-          {columns.map((column, index) => <span class="round-column" key={index}>{rows.map((row) => <Cell key={row} cell={column[row]} starts={startsWord(column)} />)}</span>)}
+          {columns.map((column, index) => (
+            <span class="round-column" key={index}>
+              {rows.map((row) => (
+                <Cell key={row} cell={column[row]} starts={startsWord(column)} />
+              ))}
+            </span>
+          ))}
         </span>
       </div>
     </>
@@ -39,8 +74,16 @@ export function Round() {
   const round = roundAt(steps, stepIndex);
   if (!round) return null;
   return (
-    <details class="more" open={open.value} onToggle={(event) => { open.value = event.currentTarget.open; }}>
-      <summary>Round {round.number} in three rows <span class="quiet">delete, place, fill</span></summary>
+    <details
+      class="more"
+      open={open.value}
+      onToggle={(event) => {
+        open.value = event.currentTarget.open;
+      }}
+    >
+      <summary>
+        Round {round.number} in three rows <span class="quiet">delete, place, fill</span>
+      </summary>
       {open.value && <Rows round={round} stepIndex={stepIndex} />}
     </details>
   );

@@ -6,8 +6,12 @@ import { closeSoon, elementOf, linkedSource, open, roving, target, type Row, typ
 import { canLock } from '../../row-data';
 import { dispatch, links, locked, locksKept, source } from '../../store';
 
-const tokenOf = (node: EventTarget | null): HTMLElement | null => (node instanceof Element ? node.closest<HTMLElement>('[data-row]') : null);
-const placeOf = (element: HTMLElement): Target => ({ row: element.dataset['row'] as Row, index: Number(element.dataset['index']) });
+const tokenOf = (node: EventTarget | null): HTMLElement | null =>
+  node instanceof Element ? node.closest<HTMLElement>('[data-row]') : null;
+const placeOf = (element: HTMLElement): Target => ({
+  row: element.dataset['row'] as Row,
+  index: Number(element.dataset['index']),
+});
 const sourceAt = ({ row, index }: Target): number | undefined => (row === 'source' ? index : links.value[index]);
 
 function entered(event: MouseEvent): void {
@@ -43,7 +47,13 @@ function clicked(event: MouseEvent): void {
   if (at && canLock(at, locked.value.includes(index), locksKept.value)) dispatch({ type: 'lock', index });
 }
 
-export const rowEvents = { onMouseOver: entered, onMouseOut: left, onFocusIn: focused, onFocusOut: blurred, onClick: clicked };
+export const rowEvents = {
+  onMouseOver: entered,
+  onMouseOut: left,
+  onFocusIn: focused,
+  onFocusOut: blurred,
+  onClick: clicked,
+};
 
 /** The elements that carry a mark now; a search of hundreds of tokens in every step would cost more than all the rest of it. */
 const marked = new Map<string, readonly Element[]>();
@@ -61,15 +71,22 @@ function markOnly(name: string, value: string, elements: readonly (Element | nul
 }
 
 function mark(container: Element): void {
-  const at = target.value, linked = linkedSource.value;
-  markOnly('data-linked', 'true', linked === undefined ? [] : [...container.querySelectorAll(`[data-source="${linked}"]`)]);
+  const at = target.value,
+    linked = linkedSource.value;
+  markOnly(
+    'data-linked',
+    'true',
+    linked === undefined ? [] : [...container.querySelectorAll(`[data-source="${linked}"]`)],
+  );
   markOnly('aria-expanded', 'true', at?.row === 'draft' ? [elementOf(at)] : []);
   markOnly('tabindex', '0', [elementOf(roving.value)], '-1');
 }
 
 /** Follows the signals, and `drawn`. Returns what sets the marks anew, for tokens that are drawn later: new elements come without marks. */
 export function usePointerMarks(container: RefObject<HTMLElement>, drawn: unknown): () => void {
-  const markAgain = () => { if (container.current) mark(container.current); };
+  const markAgain = () => {
+    if (container.current) mark(container.current);
+  };
   useLayoutEffect(() => effect(markAgain), []);
   useLayoutEffect(markAgain, [drawn]);
   return markAgain;

@@ -16,7 +16,9 @@ function StepCaption() {
   const facts = [
     count(difference.value.changed, 'token changed', 'tokens changed'),
     ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))} (${decimal(step.score)})`] : []),
-    ...(step.accepted ? [`${count(step.accepted.tokens, 'token')} settled, ${decimal(step.accepted.mean, 1)} a pass on average`] : []),
+    ...(step.accepted
+      ? [`${count(step.accepted.tokens, 'token')} settled, ${decimal(step.accepted.mean, 1)} a pass on average`]
+      : []),
     ...(durations.value.size > 0 ? [`counts above the source: Σ ${count(totalOf(durations.value), 'token')}`] : []),
     `${count(step.queryTokens, 'token')} through the network`,
     milliseconds(step.milliseconds),

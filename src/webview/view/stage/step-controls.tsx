@@ -21,20 +21,72 @@ export function StepControls() {
   return (
     <div class="step-controls" role="group" aria-label="Steps">
       <div class="step-buttons">
-        <button type="button" class="icon-button" aria-label="First step" title="First step (Home)" aria-disabled={stepIndex === 0} onClick={move(-steps.length)}><Icon name="first" /></button>
-        <button type="button" class="icon-button" aria-label="Previous step" title="Previous step (Left)" aria-disabled={stepIndex === 0} onClick={move(-1)}><Icon name="previous" /></button>
         <button
-          type="button" class="icon-button" aria-label={playing ? 'Pause' : 'Play'} title={playing ? 'Pause (Space)' : 'Play (Space)'}
-          aria-disabled={last < 1} onClick={() => dispatch({ type: 'play', playing: !playing })}
-        ><Icon name={playing ? 'pause' : 'play'} /></button>
-        <button type="button" class="icon-button" aria-label="Next step" title="Next step (Right)" aria-disabled={stepIndex === last} onClick={move(1)}><Icon name="next" /></button>
-        <button type="button" class="icon-button" aria-label="Last step" title="Last step (End)" aria-disabled={stepIndex === last} onClick={move(steps.length)}><Icon name="last" /></button>
+          type="button"
+          class="icon-button"
+          aria-label="First step"
+          title="First step (Home)"
+          aria-disabled={stepIndex === 0}
+          onClick={move(-steps.length)}
+        >
+          <Icon name="first" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Previous step"
+          title="Previous step (Left)"
+          aria-disabled={stepIndex === 0}
+          onClick={move(-1)}
+        >
+          <Icon name="previous" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={playing ? 'Pause' : 'Play'}
+          title={playing ? 'Pause (Space)' : 'Play (Space)'}
+          aria-disabled={last < 1}
+          onClick={() => dispatch({ type: 'play', playing: !playing })}
+        >
+          <Icon name={playing ? 'pause' : 'play'} />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Next step"
+          title="Next step (Right)"
+          aria-disabled={stepIndex === last}
+          onClick={move(1)}
+        >
+          <Icon name="next" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Last step"
+          title="Last step (End)"
+          aria-disabled={stepIndex === last}
+          onClick={move(steps.length)}
+        >
+          <Icon name="last" />
+        </button>
       </div>
       <input
-        type="range" class="slider" min={0} max={Math.max(last, 1)} step={1} value={stepIndex} disabled={last < 1} aria-label="Step" aria-valuetext={text}
+        type="range"
+        class="slider"
+        min={0}
+        max={Math.max(last, 1)}
+        step={1}
+        value={stepIndex}
+        disabled={last < 1}
+        aria-label="Step"
+        aria-valuetext={text}
         onInput={(event) => dispatch({ type: 'select', index: event.currentTarget.valueAsNumber })}
       />
-      <span class="step-count" aria-hidden="true">{stepIndex + 1} / {steps.length}</span>
+      <span class="step-count" aria-hidden="true">
+        {stepIndex + 1} / {steps.length}
+      </span>
     </div>
   );
 }

@@ -10,16 +10,43 @@ function Course({ steps, index }: { steps: readonly Step[]; index: number }) {
   const scores = steps.flatMap(({ beam }) => (beam?.[index] ? [Math.exp(beam[index].score)] : []));
   if (scores.length < 2) return null;
   const points = scores.map((score, at) => `${(at / (scores.length - 1)) * 46 + 1},${17 - score * 16}`).join(' ');
-  return <svg class="course" viewBox="0 0 48 18" width="48" height="18" aria-hidden="true" focusable="false"><polyline points={points} /></svg>;
+  return (
+    <svg class="course" viewBox="0 0 48 18" width="48" height="18" aria-hidden="true" focusable="false">
+      <polyline points={points} />
+    </svg>
+  );
 }
 
-function Row({ candidate, index, steps, probability }: { candidate: BeamCandidate; index: number; steps: readonly Step[]; probability: number | undefined }) {
+function Row({
+  candidate,
+  index,
+  steps,
+  probability,
+}: {
+  candidate: BeamCandidate;
+  index: number;
+  steps: readonly Step[];
+  probability: number | undefined;
+}) {
   return (
     <tr class={candidate.chosen ? 'chosen-row' : ''}>
-      <td>{candidate.chosen && <><Icon name="check" /><span class="visually-hidden">chosen</span></>}</td>
+      <td>
+        {candidate.chosen && (
+          <>
+            <Icon name="check" />
+            <span class="visually-hidden">chosen</span>
+          </>
+        )}
+      </td>
       <td class="number">{candidate.length}</td>
       <td class="number">{probability === undefined ? '–' : percent(probability)}</td>
-      <td class="number"><span class="score"><Course steps={steps} index={index} /><Bar share={Math.exp(candidate.score)} kind={candidate.chosen ? 'chosen' : 'plain'} />{decimal(candidate.score)}</span></td>
+      <td class="number">
+        <span class="score">
+          <Course steps={steps} index={index} />
+          <Bar share={Math.exp(candidate.score)} kind={candidate.chosen ? 'chosen' : 'plain'} />
+          {decimal(candidate.score)}
+        </span>
+      </td>
       <td class="candidate-text">{candidate.text}</td>
     </tr>
   );
@@ -39,13 +66,28 @@ export function Beam() {
         <table>
           <thead>
             <tr>
-              <th scope="col"><span class="visually-hidden">Chosen</span></th><th scope="col">Length</th><th scope="col" title="How probable the network found this length">P(length)</th>
-              <th scope="col" title="Mean log-probability a token; the small curve shows it over the passes">Score</th><th scope="col">Text</th>
+              <th scope="col">
+                <span class="visually-hidden">Chosen</span>
+              </th>
+              <th scope="col">Length</th>
+              <th scope="col" title="How probable the network found this length">
+                P(length)
+              </th>
+              <th scope="col" title="Mean log-probability a token; the small curve shows it over the passes">
+                Score
+              </th>
+              <th scope="col">Text</th>
             </tr>
           </thead>
           <tbody>
             {beam.map((candidate, index) => (
-              <Row key={index} candidate={candidate} index={index} steps={upToHere} probability={lengths?.find(({ length }) => length === candidate.length)?.probability} />
+              <Row
+                key={index}
+                candidate={candidate}
+                index={index}
+                steps={upToHere}
+                probability={lengths?.find(({ length }) => length === candidate.length)?.probability}
+              />
             ))}
           </tbody>
         </table>

@@ -10,7 +10,8 @@ import { Icon } from '../parts/icons';
 /** Positions on one page: more would be neither read nor drawn quickly. */
 const pageSize = 24;
 /** As in lattice.css. */
-const cellWidth = 92, cellHeight = 30;
+const cellWidth = 92,
+  cellHeight = 30;
 
 function Cell({ at, row, position }: { at: LatticePosition; row: number; position: number }) {
   const candidate = at.candidates[row];
@@ -18,23 +19,60 @@ function Cell({ at, row, position }: { at: LatticePosition; row: number; positio
   const chosen = row === at.chosen;
   const share = candidate.marginal ?? candidate.probability;
   return (
-    <td class={chosen ? 'on-path' : undefined} title={candidate.marginal === undefined ? undefined : `alone ${percent(candidate.probability)}, on all paths ${percent(candidate.marginal)}`}>
-      <span class="lattice-cell"><span class="lattice-text">{chosen && <span class="visually-hidden">chosen: </span>}{shown(candidate.text) || '∅'}</span> <span class="lattice-share">{percent(share)}</span></span>
+    <td
+      class={chosen ? 'on-path' : undefined}
+      title={
+        candidate.marginal === undefined
+          ? undefined
+          : `alone ${percent(candidate.probability)}, on all paths ${percent(candidate.marginal)}`
+      }
+    >
+      <span class="lattice-cell">
+        <span class="lattice-text">
+          {chosen && <span class="visually-hidden">chosen: </span>}
+          {shown(candidate.text) || '∅'}
+        </span>{' '}
+        <span class="lattice-share">{percent(share)}</span>
+      </span>
       <Bar share={share} kind={chosen ? 'chosen' : 'plain'} />
     </td>
   );
 }
 
 function Path({ positions }: { positions: readonly LatticePosition[] }) {
-  const points = positions.flatMap(({ chosen }, index) => (chosen < 0 ? [] : [`${(index + 0.5) * cellWidth},${(chosen + 1) * cellHeight - 4}`]));
+  const points = positions.flatMap(({ chosen }, index) =>
+    chosen < 0 ? [] : [`${(index + 0.5) * cellWidth},${(chosen + 1) * cellHeight - 4}`],
+  );
   const rows = Math.max(...positions.map(({ candidates }) => candidates.length));
-  return <svg class="lattice-path" width={positions.length * cellWidth} height={rows * cellHeight} aria-hidden="true" focusable="false"><polyline points={points.join(' ')} />{points.map((point) => <circle key={point} cx={point.split(',')[0]} cy={point.split(',')[1]} r="3" />)}</svg>;
+  return (
+    <svg
+      class="lattice-path"
+      width={positions.length * cellWidth}
+      height={rows * cellHeight}
+      aria-hidden="true"
+      focusable="false"
+    >
+      <polyline points={points.join(' ')} />
+      {points.map((point) => (
+        <circle key={point} cx={point.split(',')[0]} cy={point.split(',')[1]} r="3" />
+      ))}
+    </svg>
+  );
 }
 
 /** The likeliest next vertex of each, all of them in the tooltip. */
 function Links({ positions, end }: { positions: readonly LatticePosition[]; end: number }) {
-  const named = ({ position, probability }: VertexLink): string => `→ ${position === end ? 'end' : position + 1} (${percent(probability)})`;
-  return <tr>{positions.map(({ position, links = [] }) => <td key={position} class="quiet" title={links.map(named).join(', ')}>{links[0] && named(links[0])}</td>)}</tr>;
+  const named = ({ position, probability }: VertexLink): string =>
+    `→ ${position === end ? 'end' : position + 1} (${percent(probability)})`;
+  return (
+    <tr>
+      {positions.map(({ position, links = [] }) => (
+        <td key={position} class="quiet" title={links.map(named).join(', ')}>
+          {links[0] && named(links[0])}
+        </td>
+      ))}
+    </tr>
+  );
 }
 
 export function LatticeView() {
@@ -50,23 +88,74 @@ export function LatticeView() {
     <section class="lattice" aria-label="Lattice">
       <h2>Lattice</h2>
       <p class="quiet">
-        {all[0]!.candidates[0]?.marginal === undefined ? 'Shares are the network\'s own.' : 'Shares count all paths through the lattice.'}{' '}
-        {overruled > 0 ? `The path overrules the most probable token at ${overruled} of ${all.length} positions (≠).` : 'The path takes the most probable token everywhere.'}
+        {all[0]!.candidates[0]?.marginal === undefined
+          ? "Shares are the network's own."
+          : 'Shares count all paths through the lattice.'}{' '}
+        {overruled > 0
+          ? `The path overrules the most probable token at ${overruled} of ${all.length} positions (≠).`
+          : 'The path takes the most probable token everywhere.'}
         {alignment && ' Blanks (∅) and repeats leave nothing in the output.'}
-        {graph && ` It takes ${all.filter(({ output }) => output !== undefined).length} of ${all.length} vertices; the last row says where the text may go on from each.`}
+        {graph &&
+          ` It takes ${all.filter(({ output }) => output !== undefined).length} of ${all.length} vertices; the last row says where the text may go on from each.`}
       </p>
       {all.length > pageSize && (
         <div class="buttons">
-          <button type="button" class="icon-button" aria-label="Earlier positions" aria-disabled={start === 0} onClick={() => { first.value = Math.max(0, start - pageSize); }}><Icon name="previous" /></button>
-          <span>{start + 1} to {start + positions.length} of {all.length}</span>
-          <button type="button" class="icon-button" aria-label="Later positions" aria-disabled={start + pageSize >= all.length} onClick={() => { if (start + pageSize < all.length) first.value = start + pageSize; }}><Icon name="next" /></button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Earlier positions"
+            aria-disabled={start === 0}
+            onClick={() => {
+              first.value = Math.max(0, start - pageSize);
+            }}
+          >
+            <Icon name="previous" />
+          </button>
+          <span>
+            {start + 1} to {start + positions.length} of {all.length}
+          </span>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Later positions"
+            aria-disabled={start + pageSize >= all.length}
+            onClick={() => {
+              if (start + pageSize < all.length) first.value = start + pageSize;
+            }}
+          >
+            <Icon name="next" />
+          </button>
         </div>
       )}
       <div class="table-frame" role="region" aria-label="Lattice table" tabIndex={0} data-own-keys>
         <table>
-          <thead><tr>{positions.map(({ position, overruled: other }) => <th scope="col" key={position}>{position + 1}{other && <span title="Not the most probable token"> ≠</span>}</th>)}</tr></thead>
-          <tbody>{Array.from({ length: rows }, (_, row) => <tr key={row}>{positions.map((at) => <Cell key={at.position} at={at} row={row} position={at.position} />)}</tr>)}</tbody>
-          <tfoot><tr>{positions.map(({ position, output }) => <td key={position}>{output === undefined ? <span class="quiet">–</span> : <b>{shown(output)}</b>}</td>)}</tr>{graph && <Links positions={positions} end={all.length} />}</tfoot>
+          <thead>
+            <tr>
+              {positions.map(({ position, overruled: other }) => (
+                <th scope="col" key={position}>
+                  {position + 1}
+                  {other && <span title="Not the most probable token"> ≠</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {Array.from({ length: rows }, (_, row) => (
+              <tr key={row}>
+                {positions.map((at) => (
+                  <Cell key={at.position} at={at} row={row} position={at.position} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              {positions.map(({ position, output }) => (
+                <td key={position}>{output === undefined ? <span class="quiet">–</span> : <b>{shown(output)}</b>}</td>
+              ))}
+            </tr>
+            {graph && <Links positions={positions} end={all.length} />}
+          </tfoot>
         </table>
         <Path positions={positions} />
       </div>

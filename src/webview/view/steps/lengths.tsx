@@ -13,12 +13,17 @@ export function Lengths() {
     <section class="lengths" aria-label="Length distribution">
       <h2>Length</h2>
       <dl class="shares">
-        {[...lengths].sort((left, right) => left.length - right.length).map(({ length, probability }) => (
-          <div key={length} class={length === drawn ? 'chosen-row' : ''}>
-            <dt>{count(length, 'token')}</dt>
-            <dd><Bar share={probability / most} kind={length === drawn ? 'chosen' : 'plain'} /><span class="value">{percent(probability)}</span></dd>
-          </div>
-        ))}
+        {[...lengths]
+          .sort((left, right) => left.length - right.length)
+          .map(({ length, probability }) => (
+            <div key={length} class={length === drawn ? 'chosen-row' : ''}>
+              <dt>{count(length, 'token')}</dt>
+              <dd>
+                <Bar share={probability / most} kind={length === drawn ? 'chosen' : 'plain'} />
+                <span class="value">{percent(probability)}</span>
+              </dd>
+            </div>
+          ))}
       </dl>
     </section>
   );

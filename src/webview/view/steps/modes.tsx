@@ -3,10 +3,17 @@ import { decimal, percent, shown } from '../../logic/format';
 import { currentStep } from '../../store';
 import { Bar } from '../parts/bar';
 
-const columns = [['nonAutoregressive', 'Parallel'], ['autoregressive', 'Left to right'], ['auxiliary', 'Auxiliary']] as const;
+const columns = [
+  ['nonAutoregressive', 'Parallel'],
+  ['autoregressive', 'Left to right'],
+  ['auxiliary', 'Auxiliary'],
+] as const;
 
 export function Modes() {
-  const scored = currentStep.value?.tokens.flatMap((token, position) => (token.modes ? [{ ...token, position, modes: token.modes }] : [])) ?? [];
+  const scored =
+    currentStep.value?.tokens.flatMap((token, position) =>
+      token.modes ? [{ ...token, position, modes: token.modes }] : [],
+    ) ?? [];
   if (scored.length === 0) return null;
   const present = columns.filter(([mode]) => scored.some(({ modes }) => modes[mode] !== undefined));
   return (
@@ -14,13 +21,40 @@ export function Modes() {
       <h2>Probability by mode</h2>
       <div class="table-frame" role="region" aria-label="Modes table" tabIndex={0} data-own-keys>
         <table>
-          <thead><tr><th scope="col">Token</th>{present.map(([mode, name]) => <th scope="col" key={mode}>{name}</th>)}<th scope="col" title="Log-probability left to right less parallel">Difference</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">Token</th>
+              {present.map(([mode, name]) => (
+                <th scope="col" key={mode}>
+                  {name}
+                </th>
+              ))}
+              <th scope="col" title="Log-probability left to right less parallel">
+                Difference
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {scored.map(({ position, text, modes }) => (
               <tr key={position}>
                 <th scope="row">{shown(text)}</th>
-                {present.map(([mode]) => <td key={mode}>{modes[mode] === undefined ? '–' : <span class="score"><Bar share={Math.exp(modes[mode])} />{percent(Math.exp(modes[mode]))}</span>}</td>)}
-                <td class="number">{modes.autoregressive === undefined || modes.nonAutoregressive === undefined ? '–' : decimal(modes.autoregressive - modes.nonAutoregressive)}</td>
+                {present.map(([mode]) => (
+                  <td key={mode}>
+                    {modes[mode] === undefined ? (
+                      '–'
+                    ) : (
+                      <span class="score">
+                        <Bar share={Math.exp(modes[mode])} />
+                        {percent(Math.exp(modes[mode]))}
+                      </span>
+                    )}
+                  </td>
+                ))}
+                <td class="number">
+                  {modes.autoregressive === undefined || modes.nonAutoregressive === undefined
+                    ? '–'
+                    : decimal(modes.autoregressive - modes.nonAutoregressive)}
+                </td>
               </tr>
             ))}
           </tbody>

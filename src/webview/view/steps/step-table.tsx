@@ -38,13 +38,30 @@ export function StepTable() {
         <table>
           <thead>
             <tr>
-              <th scope="col">Step</th><th scope="col">Action</th><th scope="col">Changed</th><th scope="col">Score</th><th scope="col">Passes</th>
-              <th scope="col" title="Tokens that the step sent through the network">Query tokens</th><th scope="col">Time</th>
-              <th scope="col" title="Share of tokens equal to the token before them">Repetition</th>
+              <th scope="col">Step</th>
+              <th scope="col">Action</th>
+              <th scope="col">Changed</th>
+              <th scope="col">Score</th>
+              <th scope="col">Passes</th>
+              <th scope="col" title="Tokens that the step sent through the network">
+                Query tokens
+              </th>
+              <th scope="col">Time</th>
+              <th scope="col" title="Share of tokens equal to the token before them">
+                Repetition
+              </th>
             </tr>
           </thead>
           <tbody>
-            {steps.map((step, index) => <Row key={index} step={step} index={index} current={index === stepIndex} changed={stepDifference(steps, index).changed} />)}
+            {steps.map((step, index) => (
+              <Row
+                key={index}
+                step={step}
+                index={index}
+                current={index === stepIndex}
+                changed={stepDifference(steps, index).changed}
+              />
+            ))}
           </tbody>
         </table>
       </div>

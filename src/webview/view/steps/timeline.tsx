@@ -22,20 +22,44 @@ function seriesOf(steps: readonly Step[]): Series[] {
   const slowest = Math.max(0.001, ...steps.map((step) => step.milliseconds));
   const passes = Math.max(1, ...steps.map((step) => step.passes));
   return [
-    { name: 'Changed', most: String(mostChanged), value: changed, text: (step, index) => String(changed(step, index)), scale: mostChanged },
     {
-      name: 'Confidence', most: '100 %', scale: 1, value: (step) => (step.score < 0 ? Math.exp(step.score) : 0),
+      name: 'Changed',
+      most: String(mostChanged),
+      value: changed,
+      text: (step, index) => String(changed(step, index)),
+      scale: mostChanged,
+    },
+    {
+      name: 'Confidence',
+      most: '100 %',
+      scale: 1,
+      value: (step) => (step.score < 0 ? Math.exp(step.score) : 0),
       text: (step) => (step.score < 0 ? percent(Math.exp(step.score)) : '–'),
     },
-    { name: 'Time', most: milliseconds(slowest), value: (step) => step.milliseconds, text: (step) => milliseconds(step.milliseconds), scale: slowest },
-    { name: 'Passes', most: String(passes), value: (step) => step.passes, text: (step) => String(step.passes), scale: passes },
+    {
+      name: 'Time',
+      most: milliseconds(slowest),
+      value: (step) => step.milliseconds,
+      text: (step) => milliseconds(step.milliseconds),
+      scale: slowest,
+    },
+    {
+      name: 'Passes',
+      most: String(passes),
+      value: (step) => step.passes,
+      text: (step) => String(step.passes),
+      scale: passes,
+    },
   ];
 }
 
 function describe(step: Step, index: number, changed: number): string {
   return [
-    `Step ${index + 1}, ${actionNames[step.action]}`, `${count(changed, 'token')} changed`,
-    ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))}`] : []), milliseconds(step.milliseconds), count(step.passes, 'pass', 'passes'),
+    `Step ${index + 1}, ${actionNames[step.action]}`,
+    `${count(changed, 'token')} changed`,
+    ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))}`] : []),
+    milliseconds(step.milliseconds),
+    count(step.passes, 'pass', 'passes'),
   ].join(', ');
 }
 
@@ -59,7 +83,15 @@ class TimelineStep extends DrawnOnce<StepProps> {
     const told = describe(step, index, changed);
     return (
       <li>
-        <button type="button" data-step={index} tabIndex={current ? 0 : -1} aria-current={current ? 'step' : undefined} aria-label={told} title={told} onClick={() => select(index)}>
+        <button
+          type="button"
+          data-step={index}
+          tabIndex={current ? 0 : -1}
+          aria-current={current ? 'step' : undefined}
+          aria-label={told}
+          title={told}
+          onClick={() => select(index)}
+        >
           {series.map(({ name, value, text, scale }) => {
             // A box and no drawing: a long run has hundreds of them, and each <svg> costs the browser much more in every frame.
             const height = (value(step, index) / scale) * rowPixels;
@@ -70,7 +102,10 @@ class TimelineStep extends DrawnOnce<StepProps> {
               </span>
             );
           })}
-          <span class="step-name">{index + 1}{named && <span class="step-action"> {actionNames[step.action]}</span>}</span>
+          <span class="step-name">
+            {index + 1}
+            {named && <span class="step-action"> {actionNames[step.action]}</span>}
+          </span>
         </button>
       </li>
     );
@@ -99,11 +134,25 @@ export function Timeline() {
       <h2>Timeline</h2>
       <div class="timeline">
         <div class="timeline-names" aria-hidden="true">
-          {series.map(({ name, most }) => <span key={name}><span>{name}</span><span class={named ? 'most most-narrow' : 'most'}>{most}</span></span>)}
+          {series.map(({ name, most }) => (
+            <span key={name}>
+              <span>{name}</span>
+              <span class={named ? 'most most-narrow' : 'most'}>{most}</span>
+            </span>
+          ))}
         </div>
         <ol class={`timeline-steps${named ? ' named' : ''}`} data-own-keys onKeyDown={onKeyDown}>
           {steps.map((step, index) => (
-            <TimelineStep key={index} step={step} index={index} current={index === stepIndex} changed={stepDifference(steps, index).changed} named={named} series={series} select={select} />
+            <TimelineStep
+              key={index}
+              step={step}
+              index={index}
+              current={index === stepIndex}
+              changed={stepDifference(steps, index).changed}
+              named={named}
+              series={series}
+              select={select}
+            />
           ))}
         </ol>
       </div>

@@ -11,13 +11,36 @@ export function Votes() {
       <h2>Votes</h2>
       <div class="table-frame" role="region" aria-label="Votes table" tabIndex={0} data-own-keys>
         <table>
-          <thead><tr><th scope="col">Source</th>{Array.from({ length: readings }, (_, reading) => <th scope="col" key={reading}>Reading {reading + 1}</th>)}<th scope="col">Agree</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">Source</th>
+              {Array.from({ length: readings }, (_, reading) => (
+                <th scope="col" key={reading}>
+                  Reading {reading + 1}
+                </th>
+              ))}
+              <th scope="col">Agree</th>
+            </tr>
+          </thead>
           <tbody>
             {votes.map(({ start, end, texts, agreement }) => (
               <tr key={`${start}-${end}`}>
-                <th scope="row">{shown(source.value.slice(start, end).map(({ text }) => text).join('')) || <span class="quiet">(gap)</span>}</th>
-                {texts.map((text, reading) => <td key={reading} class={texts.filter((other) => other === text).length >= agreement ? 'agrees' : ''}>{shown(text) || <span class="quiet">nothing</span>}</td>)}
-                <td class="number">{agreement} of {texts.length}</td>
+                <th scope="row">
+                  {shown(
+                    source.value
+                      .slice(start, end)
+                      .map(({ text }) => text)
+                      .join(''),
+                  ) || <span class="quiet">(gap)</span>}
+                </th>
+                {texts.map((text, reading) => (
+                  <td key={reading} class={texts.filter((other) => other === text).length >= agreement ? 'agrees' : ''}>
+                    {shown(text) || <span class="quiet">nothing</span>}
+                  </td>
+                ))}
+                <td class="number">
+                  {agreement} of {texts.length}
+                </td>
               </tr>
             ))}
           </tbody>
