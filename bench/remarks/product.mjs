@@ -1,4 +1,4 @@
-/** The built command line as a function: texts in, corrections out. Shared by the scorers of remarks and of inserted errors. */
+/** The built command line as a function (texts in, corrections out), for the scorers of remarks and of inserted errors. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-export const readLines = (file) => readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+export const readLines = (file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 /**
  * Options of a scorer: `names` take a value, everything else goes to the command line of the product as it is.
@@ -30,7 +34,9 @@ export function splitOptions(argv, names) {
  * @param {(answer: {id: string, corrections: object[]}) => void} receive called as each answer comes
  */
 export async function correctTexts(requests, options, receive, cli = path.join(root, 'dist/cli.js')) {
-  const child = spawn(process.execPath, [cli, 'correct', '--jsonl', '--format', 'markdown', ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [cli, 'correct', '--jsonl', '--format', 'markdown', ...options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ended = new Promise((resolve) => child.on('close', resolve));
   child.stdin.on('error', () => undefined); // told by the exit code
   child.stdin.end(requests.map(({ id, text }) => `${JSON.stringify({ id, text })}\n`).join(''));
@@ -41,13 +47,15 @@ export async function correctTexts(requests, options, receive, cli = path.join(r
   }
   const code = await ended;
   if (code > 1 || answers < requests.length) {
-    throw new Error(`The command line answered ${answers} of ${requests.length} texts (exit code ${code}). Build it first: npm run build.`);
+    throw new Error(
+      `The command line answered ${answers} of ${requests.length} texts (exit code ${code}). Is it built? npm run build`,
+    );
   }
 }
 
 /**
- * One edit has many spellings ("a" inserted before or after a space): without the letters that both sides share, and as far
- * left as it goes, each has one. @returns {{start: number, deleted: string, inserted: string}} offsets in UTF-16 units
+ * One edit has many spellings ("a" inserted before or after a space): without the letters that both sides share, and as
+ * far left as it goes, each has one. @returns {{start: number, deleted: string, inserted: string}} offsets in UTF-16 units
  */
 export function canonical(text, { startIndex, endIndex, correction }) {
   let start = startIndex;
@@ -75,16 +83,22 @@ export function canonical(text, { startIndex, endIndex, correction }) {
 }
 
 /**
- * What became of one error of a text. @param {{start: number, end: number, accepted: string[]}} place the wrong words, and what may stand there instead
- * @returns {{verdict: 'right' | 'wrong' | 'missed', got: string}} wrong: something was said there and the result is none of `accepted`
+ * What became of one error of a text.
+ * @param {{start: number, end: number, accepted: string[]}} place the wrong words, and what may stand there instead
+ * @returns {{verdict: 'right' | 'wrong' | 'missed', got: string}}
+ *   wrong: something was said there and the result is none of `accepted`
  */
 export function judgePlace(text, place, corrections) {
-  const touching = corrections.filter(({ startIndex, endIndex }) => startIndex <= place.end + 1 && endIndex >= place.start - 1);
+  const touching = corrections.filter(
+    ({ startIndex, endIndex }) => startIndex <= place.end + 1 && endIndex >= place.start - 1,
+  );
   if (touching.length === 0) return { verdict: 'missed', got: '' };
   const from = Math.min(place.start, ...touching.map(({ startIndex }) => startIndex));
   const to = Math.max(place.end, ...touching.map(({ endIndex }) => endIndex));
   const plain = (value) => value.replace(/\s+/g, ' ').trim();
-  const wanted = place.accepted.map((words) => plain(text.slice(from, place.start) + words + text.slice(place.end, to)));
+  const wanted = place.accepted.map((words) =>
+    plain(text.slice(from, place.start) + words + text.slice(place.end, to)),
+  );
   let got = '';
   let position = from;
   for (const { startIndex, endIndex, correction } of touching) {

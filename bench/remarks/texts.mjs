@@ -19,9 +19,15 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 export function readTexts(folder) {
   return readLines(index).map((entry) => {
     const file = path.join(folder, folderOf(entry.repo), entry.path);
-    if (!existsSync(file)) throw new Error(`${file} is missing: clone ${entry.repo} at ${entry.commit}, then node bench/remarks/texts.mjs --clones … --texts ${folder}`);
+    if (!existsSync(file))
+      throw new Error(
+        `${file} is missing: clone ${entry.repo} (${entry.commit}), then node bench/remarks/texts.mjs --clones … --texts …`,
+      );
     const bytes = readFileSync(file);
-    if (sha256(bytes) !== entry.sha256) throw new Error(`${file} is not the text that was read (its SHA-256 differs): remove it and run node bench/remarks/texts.mjs again`);
+    if (sha256(bytes) !== entry.sha256)
+      throw new Error(
+        `${file} is not the text that was read (its SHA-256 differs): remove it, then node bench/remarks/texts.mjs again`,
+      );
     return { ...entry, id: `${entry.repo}/${entry.path}`, text: bytes.toString('utf8') };
   });
 }
@@ -42,7 +48,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       continue;
     }
     // Long files were read from their start up to `bytes`.
-    const text = execFileSync('git', ['-C', clone, 'show', `${commit}:${name}`], { maxBuffer: 1 << 26 }).subarray(0, bytes);
+    const text = execFileSync('git', ['-C', clone, 'show', `${commit}:${name}`], { maxBuffer: 1 << 26 }).subarray(
+      0,
+      bytes,
+    );
     if (sha256(text) !== wanted) throw new Error(`${repo}/${name} at ${commit} is not the text that was read`);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
