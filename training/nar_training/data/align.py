@@ -60,8 +60,14 @@ def edit_labels(source_text: str, target_text: str, tokenizer: Tokenizer) -> Edi
     )
 
 
-def labels_from_encodings(source: Encoding, target: Encoding, source_text: str, target_text: str) -> EditLabels | None:
-    """The same for texts that are already encoded (encode_batch is faster than many encode calls)."""
+def labels_from_encodings(
+    source: Encoding, target: Encoding, source_text: str, target_text: str, pieces: bool = False
+) -> EditLabels | None:
+    """The same for texts that are already encoded (encode_batch is faster than many encode calls).
+
+    `pieces`: a changed word keeps the tokens with which both sides begin. For vocabularies without spaces in their
+    tokens, where such an edit is a whole word again once it is text.
+    """
     source_ids, target_ids = source.ids, target.ids
     if not source_ids:
         return None
@@ -73,7 +79,7 @@ def labels_from_encodings(source: Encoding, target: Encoding, source_text: str, 
     source_words = split_words(source, source_text)
     target_words = split_words(target, target_text)
     groups = align_words(source_words, target_words)
-    return _expand(source_ids, target_ids, source_words, target_words, groups)
+    return _expand(source_ids, target_ids, source_words, target_words, groups, pieces)
 
 
 def split_words(encoding: Encoding, text: str) -> list[Word]:
@@ -260,7 +266,12 @@ def _shift_right(groups: list[Group], source: list[Word], target: list[Word]) ->
 
 
 def _expand(
-    source_ids: list[int], target_ids: list[int], source: list[Word], target: list[Word], groups: list[Group]
+    source_ids: list[int],
+    target_ids: list[int],
+    source: list[Word],
+    target: list[Word],
+    groups: list[Group],
+    pieces: bool,
 ) -> EditLabels | None:
     operations: list[int] = []
     insertions = [0] * (len(source_ids) + 1)
@@ -271,6 +282,11 @@ def _expand(
             operations += [KEEP] * count
             continue
         wanted = [token for word in target[group.target_start : group.target_end] for token in word[0]]
+        if pieces:  # "pipeline" -> "pipeline ##s" is one missing piece, and not a word to be written anew
+            had = [token for word in source[group.source_start : group.source_end] for token in word[0]]
+            same = shared_prefix(had, wanted)
+            operations += [KEEP] * same
+            count, wanted = count - same, wanted[same:]
         shared = min(count, len(wanted))
         operations += [GENERATE] * shared + [DELETE] * (count - shared)
         insertions[len(operations)] += len(wanted) - shared
@@ -287,6 +303,14 @@ def _expand(
         draft_targets,
         durations(operations, insertions),
     )
+
+
+def shared_prefix(left: list[int], right: list[int]) -> int:
+    """How many tokens both begin with."""
+    count = 0
+    while count < min(len(left), len(right)) and left[count] == right[count]:
+        count += 1
+    return count
 
 
 def build_draft(

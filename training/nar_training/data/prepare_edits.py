@@ -28,6 +28,7 @@ from .paths import DATA, LEXICON, WORK
 from .pools import Example, save_pool
 from .prepare import key_of, load_evaluation_keys, split_sentences
 from .tokenizer import load_tokenizer
+from .word_pieces import UNKNOWN
 
 LONGEST = 96  # source tokens of a correction or rephrase example
 UNMARKED_SHARE = 0.15  # examples without protected marks: plain text in which the host finds none
@@ -38,6 +39,7 @@ WORD = re.compile(r"[A-Za-z']+")
 class Builder:
     def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon, keys: set[str], seed: int):
         self.tokenizer, self.keys, self.random = tokenizer, keys, random.Random(seed)
+        self.pieces = tokenizer.token_to_id(UNKNOWN) is not None  # only word pieces have a token for what they lack
         self.priors = Prior(lexicon), Prior(lexicon, near=False)
 
     def example(self, before: str, after: str, lexicon: bool = True, longest: int = LONGEST) -> Example | None:
@@ -47,7 +49,7 @@ class Builder:
         source, target = self.tokenizer.encode(before), self.tokenizer.encode(after)
         if not 0 < len(source.ids) <= longest or not 0 < len(target.ids) <= longest + 8:
             return None
-        labels = labels_from_encodings(source, target, before, after)
+        labels = labels_from_encodings(source, target, before, after, self.pieces)
         if labels is None:
             return None
         # A host without near words must not meet a stranger: a quarter of the examples has only the lists' marks.

@@ -15,16 +15,31 @@ from ..data.pools import Example
 from ..data.tokenizer import BEGIN, CLOSE_DELETED, DROP, END, MASK, OPEN_DELETED
 from .rows import DRAFT, IGNORE, Row, append, source_row
 
-GENERATE = 2
+KEEP, GENERATE = 0, 2
 WRONG_GAP_SHARE = 0.1
 
 
-def edit_row(example: Example, task: int, random: np.random.Generator, kind: str, with_draft: bool = True) -> Row:
-    """`with_draft` off: labels of the source only, at half the cost."""
+def edit_row(
+    example: Example,
+    task: int,
+    random: np.random.Generator,
+    kind: str,
+    with_draft: bool = True,
+    one_pass: bool = False,
+) -> Row:
+    """`with_draft` off: labels of the source only, at half the cost.
+
+    `one_pass`: the token head also learns at the source's own rows what the first token of each edit is (GECToR's
+    replace and append in one pass, Omelianchuk 2020): at a token to generate anew its new token, at a token before a
+    gap the missing one.
+    """
     row = source_row(task, example.source, example.segments, kind)
     size = len(example.source)
     row.operations[2 : size + 2] = example.operations
     row.gaps[1 : size + 2] = example.insertions  # gap after <task> is the one before x_1
+    if one_pass:
+        for at, token in first_tokens(example).items():
+            row.targets[at] = token
     if with_draft and any(target != IGNORE for target in example.draft_targets):
         draft, targets = list(example.draft), list(example.draft_targets)
         if random.random() < WRONG_GAP_SHARE:
@@ -36,6 +51,42 @@ def edit_row(example: Example, task: int, random: np.random.Generator, kind: str
             targets.insert(at, DROP)
         append(row, [BEGIN, *draft, END], list(range(len(draft) + 2)), [IGNORE, *targets, IGNORE], DRAFT)
     return row
+
+
+def first_tokens(example: Example) -> dict[int, int]:
+    """Row of the source to the token that is written there: slots in order, as `build_draft` lays them out.
+
+    Row i + 2 is x_i, row 1 the task token. Where a token is generated and a gap follows it, the row says the former.
+    """
+    slots = iter(example_slots(example))
+    rows: dict[int, int] = {}
+
+    def gap(row: int, count: int) -> None:
+        for offset in range(count):
+            token = next(slots)
+            if offset == 0:
+                rows.setdefault(row, token)
+
+    gap(1, example.insertions[0])
+    index = 0
+    while index < len(example.source):
+        if example.operations[index] == KEEP:
+            gap(index + 2, example.insertions[index + 1])
+            index += 1
+            continue
+        places: list[tuple[int, bool]] = []
+        while index < len(example.source) and example.operations[index] != KEEP:
+            if example.operations[index] == GENERATE:
+                places.append((index + 2, True))
+            places += [(index + 2, False)] * example.insertions[index + 1]
+            index += 1
+        for row, is_generated in places:  # in the run's order: generated tokens, then what its gaps add
+            token = next(slots)
+            if is_generated:
+                rows[row] = token
+            else:
+                rows.setdefault(row, token)
+    return rows
 
 
 def second_policy_row(example: Example, task: int, filled: list[int], kind: str) -> Row | None:

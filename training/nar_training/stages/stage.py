@@ -33,6 +33,8 @@ SHARES = {
     # stages only.
     "polish": {"slips": 0.05, "backward": 0.30, "noise": 0.12, "typo": 0.15, "grammar": 0.17, "clean": 0.09,
                "rephrase": 0.06, "shorten": 0.03, "simplify": 0.01, "summarize": 0.01, "salience": 0.01},
+    # The network that corrects and does nothing else (correct.py): people's corrections from the first step.
+    "correct": {"grammar": 0.48, "typo": 0.12, "noise": 0.10, "plain": 0.14, "clean": 0.16},
     # For other wordings; it costs correction a little, so its weights are averaged with those it started from
     # (average.py).
     "wording": {"slips": 0.05, "noise": 0.15, "typo": 0.13, "grammar": 0.16, "clean": 0.06,
@@ -77,6 +79,11 @@ def to_device(arrays: dict[str, np.ndarray], device: torch.device) -> dict[str, 
     return {name: tensor.to(device, non_blocking=True).long() for name, tensor in tensors.items()}
 
 
+def has_mixed_precision(device: torch.device) -> bool:
+    """bfloat16 pays on a GPU and on a CPU that multiplies it; elsewhere it is emulated, thirty times slower."""
+    return device.type != "cpu" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+
+
 class PretrainStage:
     def __init__(self, arguments: argparse.Namespace, texts: list[str], seed: int):
         self.options = MaskedOptions(rows=max(1, arguments.tokens // MaskedOptions.length))
@@ -91,7 +98,7 @@ class PretrainStage:
     def learn(
         self, model: NarModel, batch: Batch, device: torch.device, measure: bool = True
     ) -> tuple[torch.Tensor, dict[str, float]]:
-        with torch.autocast(device.type, torch.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=has_mixed_precision(device)):
             return masked_loss(model, to_device(batch.arrays, device), self.options, measure)
 
     def generators(self) -> dict[str, np.random.Generator]:
@@ -112,7 +119,10 @@ class EditStage:
         # have.
         self.masked = PretrainStage(arguments, texts, seed) if arguments.masked_share else None
         self.masked_share = arguments.masked_share
-        self.edit_share, self.masked_target_share = EDIT_SHARES[arguments.stage], MASKED_TARGET_SHARES[arguments.stage]
+        self.edit_share, self.masked_target_share = (
+            EDIT_SHARES.get(arguments.stage, 0.0),
+            MASKED_TARGET_SHARES.get(arguments.stage, 0.0),
+        )
         self.pools = self._load(arguments.pools or arguments.work / "pools", SHARES[arguments.stage], seed, len(texts))
         shares = np.array([SHARES[arguments.stage][name] for name in self.pools])
         self.names, self.shares = list(self.pools), shares / shares.sum()
@@ -211,7 +221,7 @@ class EditStage:
             assert self.masked is not None
             loss, figures = self.masked.learn(model, batch, device, measure)
             return loss, {f"masked_{name}": value for name, value in figures.items()}
-        with torch.autocast(device.type, torch.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=has_mixed_precision(device)):
             loss, figures, guesses = row_loss(model, to_device(batch.arrays, device), self.options, measure)
         if device.type == "cuda":
             # Read one step later: the trainer has waited for this step by then, and the GPU is busy with the next one.
@@ -252,4 +262,8 @@ def make_stage(arguments: argparse.Namespace, texts: list[str], seed: int):
         from .generation import GenerationStage  # it builds on this file
 
         return GenerationStage(arguments, texts, seed)
+    if arguments.stage == "correct":
+        from .correct import CorrectStage  # it builds on this file
+
+        return CorrectStage(arguments, texts, seed)
     return (PretrainStage if arguments.stage == "pretrain" else EditStage)(arguments, texts, seed)

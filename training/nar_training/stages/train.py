@@ -33,11 +33,17 @@ from .prefetch import Prefetcher, WorkerError, derived_seed
 from .stage import make_stage
 
 
-def parameter_groups(model: NarModel, body_rate: float, new_rate: float) -> list[dict]:
-    """Pre-trained layers move slowly, transferred embeddings and new heads faster; no decay on norms and biases."""
+def parameter_groups(model: NarModel, body_rate: float, new_rate: float, own_tokens: bool = False) -> list[dict]:
+    """Pre-trained layers move slowly, transferred embeddings and new heads faster; no decay on norms and biases.
+
+    `own_tokens`: the embeddings came with the body and move with it. What is frozen is left out.
+    """
+    slow = ("layers.", "embedding_norm", "positions", *(["tokens"] if own_tokens else []))
     groups = defaultdict(list)
     for name, parameter in model.named_parameters():
-        rate = body_rate if name.startswith(("layers.", "embedding_norm", "positions")) else new_rate
+        if not parameter.requires_grad:
+            continue
+        rate = body_rate if name.startswith(slow) else new_rate
         groups[(rate, parameter.dim() > 1)].append(parameter)
     return [
         {"params": parameters, "peak": rate, "weight_decay": 0.01 if decay else 0.0}
@@ -51,25 +57,31 @@ def rate_factor(spent: float, step: int, warmup: int, floor: float) -> float:
 
 
 def load_model(start: str, work: Path, name: str, layers: int | None) -> NarModel:
-    """`start`: minilm, random or a checkpoint file, which brings its own configuration. Raises CheckpointError."""
-    if start in ("minilm", "random"):
+    """`start`: minilm, distilbert, random or a checkpoint file, which brings its own configuration. Raises CheckpointError."""
+    if start in ("minilm", "distilbert", "random"):
         configuration = Configuration(**{**CONFIGURATIONS[name].as_dict(), **({"layers": layers} if layers else {})})
         model = NarModel(configuration)
         if start == "minilm":
             from ..network.minilm import load_minilm
 
             load_minilm(model, load_tokenizer(work / "tokenizer.json"))
+        if start == "distilbert":
+            from ..network.distilbert import load_distilbert
+
+            load_distilbert(model)
         return model
     return checkpoint.model_of(Path(start), checkpoint.load(Path(start)), token_texts(work))
 
 
 def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--stage", choices=["pretrain", "edit", "polish", "wording", "generate"], required=True)
+    parser.add_argument(
+        "--stage", choices=["pretrain", "edit", "polish", "wording", "correct", "generate"], required=True
+    )
     parser.add_argument(
         "--objective", choices=list(OBJECTIVES), default="cmlm", help="of the stage generate (generation.py)"
     )
-    parser.add_argument("--start", default="minilm", help="minilm, random or a checkpoint file")
+    parser.add_argument("--start", default="minilm", help="minilm, distilbert, random or a checkpoint file")
     parser.add_argument("--name", help="checkpoint name under the work folder (default: the stage)")
     parser.add_argument("--budget-minutes", type=float, default=30)
     parser.add_argument("--steps", type=int, help="stop (and schedule) by steps instead of minutes")
@@ -77,6 +89,7 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--layers", type=int, default=None, help="fewer or more layers than the configuration has")
     parser.add_argument("--body-rate", type=float, default=2e-4)
     parser.add_argument("--new-rate", type=float, default=6e-4)
+    parser.add_argument("--freeze", type=int, default=0, help="embeddings and this many layers are not trained")
     parser.add_argument("--floor", type=float, default=0.05, help="share of the peak rate left at the end")
     parser.add_argument("--warmup", type=int, default=60)
     parser.add_argument("--clip", type=float, default=1.0)
@@ -145,8 +158,9 @@ def train(arguments: argparse.Namespace) -> dict:
     model = load_model(
         str(path) if resumed else arguments.start, arguments.work, arguments.configuration, arguments.layers
     ).to(group.device)
+    model.freeze(arguments.freeze)
     optimizer = torch.optim.AdamW(
-        parameter_groups(model, arguments.body_rate, arguments.new_rate),
+        parameter_groups(model, arguments.body_rate, arguments.new_rate, own_tokens=arguments.stage == "correct"),
         lr=1.0,
         betas=(0.9, 0.98),
         eps=1e-6,
