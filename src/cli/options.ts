@@ -1,6 +1,15 @@
 /** The command line as checked values. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { Device, ParaphraseMode, SummaryLength, TextFormat } from '../protocol/requests';
+import {
+  correctionLevels,
+  styleChoices,
+  type CorrectionLevel,
+  type Device,
+  type ParaphraseMode,
+  type StyleChoice,
+  type SummaryLength,
+  type TextFormat,
+} from '../protocol/requests';
 import type { Task } from '../protocol/trace';
 import { readDecoding, type Decoding } from './decoding';
 import { UsageError } from './usage';
@@ -23,6 +32,8 @@ export interface CommandLine extends Decoding {
   dtype: string;
   threads: number;
   threshold: number | undefined;
+  level: CorrectionLevel;
+  style: StyleChoice;
   dictionaryFile: string | undefined;
   mode: ParaphraseMode;
   candidates: number;
@@ -50,6 +61,8 @@ const config = {
     lock: { ...text, multiple: true },
     draft: text,
     threshold: text,
+    level: text,
+    style: text,
     dictionary: text,
     mode: text,
     candidates: text,
@@ -67,6 +80,8 @@ const allowed: Record<string, readonly CommandName[]> = {
   check: ['correct', 'paraphrase'],
   jsonl: ['correct', 'paraphrase', 'summarize'],
   threshold: ['correct'],
+  level: ['correct'],
+  style: ['correct'],
   dictionary: ['correct'],
   mode: ['paraphrase'],
   candidates: ['paraphrase'],
@@ -123,6 +138,8 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     threads: number('--threads', values.threads, 1, 64, true) ?? 1,
     ...readDecoding(command, task, values),
     threshold: number('--threshold', values.threshold, 0, 1, false),
+    level: choice('--level', values.level ?? 'balanced', correctionLevels),
+    style: choice('--style', values.style ?? 'auto', styleChoices),
     dictionaryFile: values.dictionary,
     mode: choice('--mode', values.mode ?? 'rephrase', ['rephrase', 'simpler', 'shorter']),
     candidates: number('--candidates', values.candidates, 1, 20, true) ?? 3,

@@ -47,7 +47,9 @@ Without FILE (or with "-") the text is read from standard input.
   --lock WORDS              words that no step may change, everywhere they stand (trace; may be repeated); by index into
                             the trace's "source": --option lockedTokens=0,3,4
   --draft TEXT              start from this text, with <mask> for each open slot: "The <mask> <mask> file." (trace)
-  --threshold P             least confidence of a correction, 0 to 1 (default: the model's own)
+  --level careful|balanced|thorough   how much to see (correct, default balanced)
+  --style auto|on|off       matters of style too (correct; auto: with --level thorough)
+  --threshold P             least confidence of a correction, 0 to 1 (default: the model's own for the level)
   --dictionary FILE         words that are never called misspelled, one a line (correct)
   --mode rephrase|simpler|shorter                     (paraphrase)
   --candidates N            how many paraphrases (paraphrase, default 3)

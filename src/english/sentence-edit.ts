@@ -12,4 +12,12 @@ export interface SentenceEdit {
   /** One of the neighbours of an unknown word, or that word in two. */
   near?: boolean;
   type: CorrectionType;
+  /** How sure the network was before any calibration; of a settled word that it did not see, what it is shown with. */
+  raw?: number;
+  /** Names under which the model may have a threshold for it (engine/tasks/correct/thresholds.ts). */
+  names?: readonly string[];
+  /** A word that needs no judge (prior/settled-words.ts). */
+  settled?: boolean;
+  /** A matter of taste (judge/style.ts). */
+  style?: boolean;
 }

@@ -1,5 +1,5 @@
 /** manifest.json of a model folder (docs/model-format.md). */
-import type { CorrectionType } from './requests';
+import type { CorrectionLevel, CorrectionType } from './requests';
 import type { Task } from './trace';
 
 export interface SpecialTokens {
@@ -42,7 +42,21 @@ export interface Thresholds {
       number
     >
   >;
+  /** One table for each level of `correct.level`; without it the fields above hold at all of them. */
+  levels?: Record<CorrectionLevel, LevelThresholds>;
 }
+
+/** Thresholds of one level: of the first of an edit's names that stands in `byType`, else `default`. */
+export interface LevelThresholds {
+  default: number;
+  byType: Record<string, number>;
+}
+
+export interface LogOdds {
+  scale: number;
+  offset: number;
+}
+export type Confidence = LogOdds & { byType?: Record<string, LogOdds> };
 
 export const capabilities = ['ctc', 'idle-head'] as const;
 export type Capability = (typeof capabilities)[number];
@@ -59,8 +73,8 @@ export interface Manifest {
   specialTokens: SpecialTokens;
   temperatures: { operation: number; insertion: number; fill: number };
   thresholds: { correct: Thresholds };
-  /** From an edit's raw confidence to an honest one: scale and offset of its log-odds; none: as it is. */
-  confidence?: { scale: number; offset: number };
+  /** From an edit's raw confidence to an honest one: scale and offset of its log-odds, by kind where it has its own; none: as it is. */
+  confidence?: Confidence;
   /** Beyond the usual. "ctc": the head gives `<blank>` and reads CTC canvases; "idle-head": a pass without logit rows skips the token head. */
   capabilities?: Capability[];
   calibration?: { expectedCalibrationError: number; command: string };

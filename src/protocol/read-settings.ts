@@ -4,7 +4,7 @@
  */
 import { optionProblem, optionsOf } from './decoder-options';
 import { effortNames, presetOf, type DecodedTask, type Effort, type Preset } from './effort';
-import { correctionTypes } from './requests';
+import { correctionLevels, correctionTypes, styleChoices } from './requests';
 import { defaultSettings, type Settings } from './settings';
 import { decoderNames, type DecodeOptions, type DecoderName } from './trace';
 
@@ -75,6 +75,8 @@ export function readSettings(value: unknown): Settings {
     correct: {
       asYouType: flag(correct['asYouType'], standard.correct.asYouType),
       delay: whole(correct['delay'], standard.correct.delay, 0, 10_000),
+      level: choice(correct['level'], correctionLevels, standard.correct.level),
+      style: choice(correct['style'], styleChoices, standard.correct.style),
       confidence: typeof correct['confidence'] === 'number' ? number(correct['confidence'], 0, 0, 1) : null,
       ignoredTypes: strings(correct['ignoredTypes']).filter((type) =>
         (correctionTypes as readonly string[]).includes(type),

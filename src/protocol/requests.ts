@@ -25,6 +25,14 @@ export const correctionTypes = [
 ] as const;
 export type CorrectionType = (typeof correctionTypes)[number];
 
+/** How much to see: the share of remarks that are right falls, and what is found grows (thresholds of the model). */
+export const correctionLevels = ['careful', 'balanced', 'thorough'] as const;
+export type CorrectionLevel = (typeof correctionLevels)[number];
+
+/** Matters of style: with the level "thorough" (auto), always, never. */
+export const styleChoices = ['auto', 'on', 'off'] as const;
+export type StyleChoice = (typeof styleChoices)[number];
+
 /** Shape of the browser's Proofreader API, plus kind and confidence. Offsets are UTF-16 units in the request's text or document. */
 export interface Correction {
   startIndex: number;
@@ -37,6 +45,14 @@ export interface Correction {
   explanation: string;
   /** Backed by the misspelling lists. */
   lexicon: boolean;
+  /** A matter of style, no error. */
+  style?: true;
+  /** How sure the network was before calibration. */
+  raw?: number;
+  /** Names under which the model may have a threshold for it, the one that holds first. */
+  keys?: readonly string[];
+  /** Shown whatever the network says. */
+  settled?: true;
 }
 
 export interface RunInfo {
@@ -54,8 +70,12 @@ export interface TextInput {
 export interface CorrectParams extends TextInput {
   decoder?: DecoderName;
   options?: DecodeOptions;
-  /** Least confidence that is reported; default: the model's calibrated thresholds. */
+  /** Least confidence that is reported; default: the model's calibrated thresholds of the level. */
   threshold?: number;
+  /** Default: balanced. */
+  level?: CorrectionLevel;
+  /** Default: auto. */
+  style?: StyleChoice;
   /**
    * Judge every sentence by itself. Otherwise the errors of a text speak for each other, so that a hasty draft gets more
    * corrections; as you type that would let a correction vanish when its neighbour is fixed.
@@ -191,6 +211,7 @@ export interface DiagnosticData {
   original: string;
   lexicon: boolean;
   highConfidence: boolean;
+  style?: true;
 }
 
 export type { Trace };

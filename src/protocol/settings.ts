@@ -1,5 +1,5 @@
 /** Settings under "narTextTools.*", as engine and editor read them (read-settings.ts). Defaults are in package.json and here: keep equal (a test compares). */
-import type { CorrectionType, Device, ParaphraseMode, SummaryLength } from './requests';
+import type { CorrectionLevel, CorrectionType, Device, ParaphraseMode, StyleChoice, SummaryLength } from './requests';
 import { efforts, type Effort, type Preset } from './effort';
 import type { DecodeOptions } from './trace';
 
@@ -11,7 +11,11 @@ export interface Settings {
     asYouType: boolean;
     /** Milliseconds of quiet before a changed sentence is checked. */
     delay: number;
-    /** 0..1; null takes the model's own calibrated thresholds. */
+    /** How much to see. */
+    level: CorrectionLevel;
+    /** Matters of style beside errors. */
+    style: StyleChoice;
+    /** 0..1; null takes the model's own calibrated thresholds of the level. */
     confidence: number | null;
     ignoredTypes: CorrectionType[];
     /** Only what the decoder reads (decoder-options.ts). */
@@ -34,6 +38,8 @@ export const defaultSettings: Settings = {
   correct: {
     asYouType: true,
     delay: 300,
+    level: 'balanced',
+    style: 'auto',
     confidence: null,
     ignoredTypes: [],
     ...efforts.balanced.correct,

@@ -106,6 +106,8 @@ export class DocumentChecker {
           dictionary: settings.dictionary,
           ignoredTypes: settings.correct.ignoredTypes,
           ignoredSentences: settings.ignoredSentences,
+          level: settings.correct.level,
+          style: settings.correct.style,
           ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
         },
         { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish },

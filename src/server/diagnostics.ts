@@ -1,7 +1,7 @@
 /** Corrections as LSP diagnostics. */
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Correction, CorrectionType, DiagnosticData } from '../protocol/requests';
+import type { Correction, DiagnosticData } from '../protocol/requests';
 
 export const diagnosticSource = 'nar-text';
 
@@ -30,8 +30,9 @@ export function visible(text: string, correction: Correction): { start: number; 
   };
 }
 
-/** Misspellings and doubled words are plain mistakes; everything else is advice. */
-function severityOf(type: CorrectionType, highConfidence: boolean): DiagnosticSeverity {
+/** Misspellings and doubled words are plain mistakes; style is a hint; everything else is advice. */
+function severityOf({ type, style }: Correction, highConfidence: boolean): DiagnosticSeverity {
+  if (style) return DiagnosticSeverity.Hint;
   return highConfidence && (type === 'spelling' || type === 'doubled-word')
     ? DiagnosticSeverity.Warning
     : DiagnosticSeverity.Information;
@@ -44,7 +45,8 @@ export function toDiagnostic(
   highConfidenceFrom: number,
 ): Diagnostic {
   const { start, end, correction: replacement } = visible(text, correction);
-  const highConfidence = correction.confidence >= highConfidenceFrom;
+  // A matter of style is nothing that Fix All does unasked.
+  const highConfidence = !correction.style && correction.confidence >= highConfidenceFrom;
   const data: DiagnosticData = {
     correction: replacement,
     confidence: correction.confidence,
@@ -52,10 +54,11 @@ export function toDiagnostic(
     original: text.slice(start, end),
     lexicon: correction.lexicon,
     highConfidence,
+    ...(correction.style ? { style: true } : {}),
   };
   return {
     range: { start: document.positionAt(start), end: document.positionAt(end) },
-    severity: severityOf(correction.type, highConfidence),
+    severity: severityOf(correction, highConfidence),
     source: diagnosticSource,
     code: correction.type,
     message: `${correction.explanation} (${percentOf(correction.confidence)})`,

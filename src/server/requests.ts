@@ -94,6 +94,8 @@ export function handleRequests(connection: Connection, engine: Engine, settings:
         dictionary,
         ignoredSentences,
         ignoredTypes: correct.ignoredTypes,
+        level: correct.level,
+        style: correct.style,
         ...(correct.confidence === null ? {} : { threshold: correct.confidence }),
         ...params,
         ...decoding(methods.correct, params, correct),

@@ -1,7 +1,9 @@
 /** Checks the parameters of custom requests before the engine sees them; messages name the field. */
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import {
+  correctionLevels,
   correctionTypes,
+  styleChoices,
   type CorrectParams,
   type ParaphraseParams,
   type SummarizeParams,
@@ -114,6 +116,8 @@ export function correctParams(method: string, params: unknown): CorrectParams {
   checker.text();
   checker.decoding();
   checker.number('threshold', 0, 1);
+  checker.oneOf('level', correctionLevels, true);
+  checker.oneOf('style', styleChoices, true);
   checker.boolean('steady');
   checker.list('dictionary', isString, 'strings');
   checker.list('ignoredSentences', isString, 'strings');

@@ -42,6 +42,8 @@ export async function correctCommand(session: Session): Promise<number> {
     options: line.decodeOptions,
     dictionary: await dictionaryOf(line.dictionaryFile),
     ...(line.threshold === undefined ? {} : { threshold: line.threshold }),
+    level: line.level,
+    style: line.style,
   };
   return eachFile(session, {
     run: async ({ name, text, format }) => {
@@ -64,13 +66,7 @@ export async function correctCommand(session: Session): Promise<number> {
         output,
         milliseconds,
         passes,
-        corrections: corrections.map(({ startIndex, endIndex, correction, type, confidence }) => ({
-          startIndex,
-          endIndex,
-          correction,
-          type,
-          confidence,
-        })),
+        corrections: corrections.map(({ explanation: _, ...correction }) => correction),
       };
     },
   });

@@ -3,7 +3,8 @@ import type { TokenEdit } from '../../decode/decoder';
 import type { SentenceEdit } from '../../english/sentence-edit';
 import type { OffsetEncoding } from '../../text/types';
 
-export type ViewEdit = Omit<SentenceEdit, 'type'>;
+/** An edit before it is judged. */
+export type ViewEdit = Omit<SentenceEdit, 'type' | 'raw' | 'names' | 'settled' | 'style'>;
 
 const word = /[\p{L}\p{N}\p{M}]/u;
 
@@ -73,7 +74,7 @@ function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
   };
 }
 
-/** Of a doubled word the network may want both copies gone; the first one stays. Twin of keep_first_copy in training/nar_training/fit/correct.py. */
+/** Of a doubled word the network may want both copies gone; the first one stays. */
 export function keepFirstCopy(view: string, edit: ViewEdit): ViewEdit {
   const first = edit.text === '' ? /^(\s*(\S+))\s+\2$/iu.exec(view.slice(edit.start, edit.end))?.[1] : undefined;
   return first === undefined ? edit : { ...edit, start: edit.start + first.length };

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../../protocol/manifest';
+import { correctionLevels } from '../../protocol/requests';
 import { ModelError } from '../errors';
 
 export const manifestName = 'manifest.json';
@@ -91,8 +92,12 @@ function problemOfIntegers(name: string, value: unknown, fields: string[], least
 
 function problemOfConfidence(confidence: unknown): string | undefined {
   if (confidence === undefined) return undefined;
-  const valid = isObject(confidence) && Number(confidence['scale']) > 0 && Number.isFinite(confidence['offset']);
-  return valid ? undefined : '"confidence" needs a "scale" above 0 and an "offset"';
+  const isLogOdds = (value: unknown): value is Fields =>
+    isObject(value) && Number(value['scale']) > 0 && Number.isFinite(value['offset']);
+  if (!isLogOdds(confidence)) return '"confidence" needs a "scale" above 0 and an "offset"';
+  const byType = confidence['byType'];
+  if (byType === undefined || (isObject(byType) && Object.values(byType).every(isLogOdds))) return undefined;
+  return '"confidence.byType" must hold a "scale" above 0 and an "offset" for each kind';
 }
 
 function problemOfNumbers(temperatures: unknown, thresholds: unknown): string | undefined {
@@ -104,7 +109,18 @@ function problemOfNumbers(temperatures: unknown, thresholds: unknown): string | 
     if (!isProbability(correct[name])) return `"thresholds.correct.${name}" must lie between 0 and 1`;
   if (!isObject(correct['byType']) || Object.values(correct['byType']).some((entry) => !isProbability(entry)))
     return '"thresholds.correct.byType" must hold numbers between 0 and 1';
-  return undefined;
+  return problemOfLevels(correct['levels']);
+}
+
+function problemOfLevels(levels: unknown): string | undefined {
+  if (levels === undefined) return undefined;
+  const isTable = (value: unknown): boolean =>
+    isObject(value) &&
+    isProbability(value['default']) &&
+    isObject(value['byType']) &&
+    Object.values(value['byType']).every(isProbability);
+  const missing = correctionLevels.find((name) => !isObject(levels) || !isTable(levels[name]));
+  return missing && `"thresholds.correct.levels.${missing}" needs "default" and "byType" with numbers between 0 and 1`;
 }
 
 /** dtype -> file, in Transformers.js' naming; only files that the manifest lists. */

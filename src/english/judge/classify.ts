@@ -178,7 +178,7 @@ function classifyWord(before: string, after: string): CorrectionType {
 
 export type EditForm = 'insert' | 'delete' | 'replace';
 
-/** What an edit of `view` does to whole words and marks; letters put into or taken out of a word replace it. Twin of form_of in training/nar_training/fit/calibrate.py. */
+/** What an edit of `view` does to whole words and marks; letters put into or taken out of a word replace it. */
 export function editForm(view: string, { start, end, text }: { start: number; end: number; text: string }): EditForm {
   const before = view.slice(start, end);
   const shorter = Math.min(before.length, text.length);

@@ -1,10 +1,9 @@
 /**
  * Words that need no judge (docs/decisions/0006). A word that the lists know with one correction only, and that nobody writes
- * otherwise, is an error wherever it stands: 527 of 532 on the dev parts have that correction (`calibrate --check --lookup`);
+ * otherwise, is an error wherever it stands: 527 of 532 on the dev parts have that correction (docs/decisions/0006);
  * so is a real word whose neighbours say that another one is meant (`settled` in confused-words.json), and an article that does
  * not fit what the misspelled word behind it should be ("a enviroment"). The network is less sure of them the more errors
  * stand around, and that is where a writer needs it most.
- * Twin of settled_words in training/nar_training/fit/correct.py.
  */
 import type { CorrectionType } from '../../protocol/requests';
 import { confusedMatches } from './confused-words';
@@ -55,7 +54,10 @@ function withSettled(
     text,
     lexicon: true,
     type,
+    raw: settledConfidence,
+    names: [`lexicon/${type}`, 'lexicon'],
     ...same,
+    settled: true,
     confidence: Math.max(settledConfidence, same?.confidence ?? 0),
   };
   return [...edits.filter((edit) => edit !== same && !others.includes(edit)), settled];

@@ -28,6 +28,8 @@ export function correctionSettings(document: vscode.TextDocument): Omit<CorrectP
     dictionary: settings.dictionary,
     ignoredTypes: settings.correct.ignoredTypes,
     ignoredSentences: settings.ignoredSentences,
+    level: settings.correct.level,
+    style: settings.correct.style,
     ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
   };
 }

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { editForm } from '../../../src/english/judge/classify';
 
 describe('the form of an edit', () => {
-  // The same lines are read by training/tests/test_thresholds.py: thresholds are fitted by form.
   const lines = readFileSync('test/fixtures/prior/edit-forms.tsv', 'utf8')
     .trimEnd()
     .split('\n')

@@ -9,7 +9,7 @@ import type { NgramTable } from '../../../decode/lattice/ngram-table';
 import { isVetoed } from '../../../decode/edit/ngram-veto';
 import { defaultMinimumEditProbability } from '../../../decode/edit/proposals';
 import { presetOf } from '../../../protocol/effort';
-import type { CorrectParams, CorrectResult, Correction, CorrectionType } from '../../../protocol/requests';
+import type { CorrectParams, CorrectResult, Correction } from '../../../protocol/requests';
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
 import { classifyEdit, editForm, explainEdit } from '../../../english/judge/classify';
 import { applyEdits, wordEdits } from '../../../text/word-edits';
@@ -22,6 +22,7 @@ import type { DocumentReader } from '../../document/document-parts';
 import { withErrorDensity } from './error-density';
 import { InputError } from '../../errors';
 import { isPlausible, type Place } from '../../../english/judge/guards';
+import { isStyle } from '../../../english/judge/style';
 import { OwnWords } from '../../document/own-words';
 import { cut, listedMatches, prepare, windows, type Prepared } from '../../document/prepare';
 import { runDecoder, untilTheEnd } from '../../run-decoder';
@@ -29,7 +30,7 @@ import { withSettledWords } from '../../../english/prior/settled-words';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import { keepFirstCopy, resolveOverlaps, viewEdits, type ViewEdit } from '../../document/sentence-edits';
 import { editableText, layoutOf, protectedRangesOf, readSentences } from '../../document/requested-sentences';
-import { calibrated, leastConfidence } from './thresholds';
+import { calibrated, kindNames, leastConfidence, leastErrorProbability, showsStyle } from './thresholds';
 
 export interface CorrectContext {
   /** Where the writer is (UTF-16 offset): sentences next to it come first. */
@@ -43,12 +44,7 @@ const urgentSentences = 8;
 const partialMilliseconds = 250;
 /** Less is noise that takes the fill pass's context away from the sure edits. */
 const leastProposal = 0.1;
-/**
- * GECToR's sentence gate: a sentence in which no word and no gap is wrong with this probability gets no fill pass, because
- * what would be written there stays below every threshold that is shown. On the dev sets the gate halves the fill passes and
- * changes no score (docs/results/speed.md); somebody who lowers the threshold below `gatedThreshold` goes without it.
- */
-const leastErrorProbability = 0.6;
+/** Who lowers the threshold below this goes without the sentence gate (`leastErrorProbability`). */
 const gatedThreshold = 0.5;
 
 /** @throws CancelledError, InputError (text too long), RuntimeError */
@@ -64,7 +60,9 @@ export async function correct(
     passes,
     // A caller who wants to see unsure edits gets them proposed; one value, so that a moving threshold finds the cache full.
     ...((params.threshold ?? 1) < defaultMinimumEditProbability ? { minimumEditProbability: leastProposal } : {}),
-    ...((params.threshold ?? 1) < gatedThreshold ? {} : { minimumErrorProbability: leastErrorProbability }),
+    ...((params.threshold ?? 1) < gatedThreshold
+      ? {}
+      : { minimumErrorProbability: leastErrorProbability[params.level ?? 'balanced'] }),
     ...params.options,
   };
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
@@ -200,15 +198,11 @@ export function plausibleEdits(
 ): SentenceEdit[] {
   const { confidence } = context.model.manifest;
   return edits
-    .map((edit) =>
-      keepFirstCopy(
-        sentence.text,
-        confidence ? { ...edit, confidence: calibrated(edit.confidence, confidence) } : edit,
-      ),
-    )
     .map((edit) => {
-      const isNear = edit.lexicon && near.some(({ start, end }) => edit.start < end && start < edit.end);
-      return { ...edit, lexicon: edit.lexicon && !isNear, near: isNear, type: typeOf(sentence.text, edit) };
+      const kept = keepFirstCopy(sentence.text, edit);
+      const isNear = kept.lexicon && near.some(({ start, end }) => kept.start < end && start < kept.end);
+      const judged = judge(sentence.text, { ...kept, lexicon: kept.lexicon && !isNear, near: isNear });
+      return confidence ? { ...judged, confidence: calibrated(judged.raw, confidence, judged.names) } : judged;
     })
     .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
 }
@@ -221,8 +215,15 @@ function vetoTable({ model }: TaskContext): NgramTable {
   );
 }
 
-function typeOf(view: string, { start, end, text }: ViewEdit): CorrectionType {
-  return classifyEdit(view.slice(start, end), text, { left: view.slice(0, start), right: view.slice(end) });
+type Judged = SentenceEdit & Required<Pick<SentenceEdit, 'raw' | 'names'>>;
+
+/** What kind of edit it is, by every name that it may be looked up under. */
+function judge(view: string, edit: ViewEdit): Judged {
+  const { start, end, text, lexicon, near = false } = edit;
+  const type = classifyEdit(view.slice(start, end), text, { left: view.slice(0, start), right: view.slice(end) });
+  const style = isStyle(view, edit);
+  const names = kindNames({ type, form: editForm(view, edit), lexicon, near, style });
+  return { ...edit, type, names, raw: edit.confidence, ...(style ? { style } : {}) };
 }
 
 /** One sentence's edits that are sure enough, as corrections of the document. */
@@ -238,8 +239,8 @@ function corrections(
   const list: Correction[] = [];
   for (const edit of edits) {
     if (params.ignoredTypes?.includes(edit.type)) continue;
-    if (edit.confidence < leastConfidence(params, thresholds, { ...edit, form: editForm(sentence.text, edit) }))
-      continue;
+    if (edit.style && !showsStyle(params)) continue;
+    if (edit.confidence < leastConfidence(params, thresholds, edit.names ?? [])) continue;
     if (edit.type === 'spelling' && dictionary.has(sentence.text.slice(edit.start, edit.end).toLowerCase())) continue;
     if ((edit.type === 'spelling' || edit.type === 'casing') && ownWords().covers(sentence.text, edit)) continue;
     const correction = toCorrection(sentence, edit);
@@ -272,6 +273,10 @@ function toCorrection(sentence: Sentence, edit: SentenceEdit): Correction | unde
     confidence: edit.confidence,
     explanation: explainEdit(edit.type, sentence.text.slice(edit.start, edit.end), edit.text),
     lexicon: edit.lexicon,
+    ...(edit.raw === undefined ? {} : { raw: edit.raw }),
+    ...(edit.names ? { keys: edit.names } : {}),
+    ...(edit.settled ? { settled: true } : {}),
+    ...(edit.style ? { style: true } : {}),
   };
 }
 
@@ -312,7 +317,7 @@ export async function correctByLexicon(
         lexicon: true,
         confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence,
       }))
-      .map((edit) => ({ ...edit, type: typeOf(sentence.text, edit) }));
+      .map((edit) => judge(sentence.text, edit));
     for (const edit of resolveOverlaps(edits)) {
       if (params.ignoredTypes?.includes(edit.type) || edit.confidence < (params.threshold ?? 0)) continue;
       const correction = toCorrection(sentence, edit);

@@ -1,32 +1,73 @@
 /** Which edits are sure enough to be shown. */
-import type { Thresholds } from '../../../protocol/manifest';
-import type { CorrectParams, CorrectionType } from '../../../protocol/requests';
 import type { EditForm } from '../../../english/judge/classify';
+import type { Confidence, Thresholds } from '../../../protocol/manifest';
+import type { CorrectParams, CorrectionLevel, CorrectionType } from '../../../protocol/requests';
 
 /**
- * Least confidence for one edit. A threshold that the caller gives holds for every kind; the model's own ones are chosen
- * on held-out text by kind, or by kind and form ("article/insert") where both are frequent; words that the lexical
- * prior lists have thresholds of their own ("lexicon", and "lexicon/casing" for names), and so have its near words ("near").
+ * GECToR's sentence gate: a sentence in which no word and no gap is wrong with this probability gets no fill pass, because
+ * what would be written there stays below what the level shows. Without the gate every second sentence costs twice
+ * (docs/results/speed.md).
  */
-export function leastConfidence(
-  params: Pick<CorrectParams, 'threshold'>,
-  thresholds: Thresholds,
-  { type, form, lexicon, near }: { type: CorrectionType; form: EditForm; lexicon: boolean; near?: boolean },
-): number {
-  if (params.threshold !== undefined) return params.threshold;
-  if (lexicon) return thresholds.byType[`lexicon/${type}`] ?? thresholds.lexicon;
-  const ofNear = near ? thresholds.byType.near : undefined;
-  return ofNear ?? thresholds.byType[`${type}/${form}`] ?? thresholds.byType[type] ?? thresholds.default;
+export const leastErrorProbability: Record<CorrectionLevel, number> = { careful: 0.6, balanced: 0.45, thorough: 0.3 };
+
+export interface Kind {
+  type: CorrectionType;
+  form: EditForm;
+  /** Backed by the lists of the lexical prior. */
+  lexicon: boolean;
+  /** One of the neighbours of an unknown word. */
+  near?: boolean;
+  style?: boolean;
 }
 
 /**
- * The calibrated confidence of an edit: its log-odds scaled and moved as the manifest says (Platt 1999). Twin of honest in
- * training/nar_training/fit/calibrate.py, which fits both numbers on real corrections.
+ * The names under which a model may have a threshold or a calibration for an edit, the specific ones first: kind and form
+ * ("article/insert"), kind; words that the lexical prior lists have names of their own ("lexicon/casing", "lexicon"), so
+ * have its near words ("near") and matters of style. nar_training/fit takes them from here, through the command line.
+ */
+export function kindNames({ type, form, lexicon, near, style }: Kind): string[] {
+  if (style) return [`style/${type}`, 'style'];
+  if (lexicon) return [`lexicon/${type}`, 'lexicon'];
+  return [...(near ? ['near'] : []), `${type}/${form}`, type];
+}
+
+/**
+ * Least confidence for one edit. A threshold that the caller gives holds for every kind; the model's own ones were fitted
+ * for each level (docs/model-format.md). A model without levels has one table for all of them.
+ */
+export function leastConfidence(
+  { threshold, level = 'balanced' }: Pick<CorrectParams, 'threshold' | 'level'>,
+  thresholds: Thresholds,
+  names: readonly string[],
+): number {
+  if (threshold !== undefined) return threshold;
+  const table: { default: number; byType: Record<string, number> } = thresholds.levels?.[level] ?? {
+    default: thresholds.default,
+    byType: { lexicon: thresholds.lexicon, ...thresholds.byType },
+  };
+  return firstOf(table.byType, names) ?? table.default;
+}
+
+/**
+ * The calibrated confidence of an edit: its log-odds scaled and moved as the manifest says (Platt 1999), for its kind where
+ * the model has numbers of its own for it. nar_training/fit/confidence.py fits them on real corrections.
  */
 export function calibrated(
-  confidence: number,
-  { scale, offset }: { scale: number; offset: number } = { scale: 1, offset: 0 },
+  raw: number,
+  confidence: Confidence = { scale: 1, offset: 0 },
+  names: readonly string[] = [],
 ): number {
-  const bounded = Math.min(Math.max(confidence, 1e-4), 1 - 1e-4);
+  const { scale, offset } = firstOf(confidence.byType ?? {}, names) ?? confidence;
+  const bounded = Math.min(Math.max(raw, 1e-4), 1 - 1e-4);
   return 1 / (1 + Math.exp(-(scale * Math.log(bounded / (1 - bounded)) + offset)));
+}
+
+function firstOf<Value>(table: Record<string, Value>, names: readonly string[]): Value | undefined {
+  const name = names.find((known) => table[known] !== undefined);
+  return name === undefined ? undefined : table[name];
+}
+
+/** Matters of style are shown at the level that shows everything, or when they are switched on by themselves. */
+export function showsStyle({ style = 'auto', level = 'balanced' }: Pick<CorrectParams, 'style' | 'level'>): boolean {
+  return style === 'auto' ? level === 'thorough' : style === 'on';
 }

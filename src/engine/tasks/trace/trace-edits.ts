@@ -1,7 +1,6 @@
 /** The fixes of a traced run with their confidence and the model's own thresholds: what the visualizer's threshold slider moves over. */
 import type { DecodeResult } from '../../../decode/decoder';
 import type { TraceEdit } from '../../../protocol/trace';
-import { editForm } from '../../../english/judge/classify';
 import { wordEdits } from '../../../text/word-edits';
 import type { OffsetEncoding, Sentence } from '../../../text/types';
 import type { TaskContext } from '../../task-context';
@@ -38,7 +37,7 @@ export function traceEdits(
         end,
         text,
         confidence,
-        threshold: leastConfidence({}, manifest.thresholds.correct, { ...edit, form: editForm(sentence.text, edit) }),
+        threshold: leastConfidence({}, manifest.thresholds.correct, edit.names ?? []),
         type,
         lexicon,
       };
