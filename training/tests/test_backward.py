@@ -6,10 +6,10 @@ import torch
 
 from nar_training.data.prepare_edits import Builder
 from nar_training.data.tokenizer import DROP, train_tokenizer
-from nar_training.fit.correct import Proposal
 from nar_training.network.model import build
 from nar_training.prior.lexicon import Lexicon
 from nar_training.stages import backward
+from nar_training.stages.drafts import Proposal
 
 SENTENCES = [
     "The server reads the file and sends a reply.",

@@ -1,4 +1,4 @@
-"""Near words, the decoder twin's draft, and thresholds that keep the alarm budget."""
+"""Near words, drafts, and temperatures read from an int8 graph."""
 
 from pathlib import Path
 
@@ -7,13 +7,13 @@ import pytest
 
 from nar_training.data.align import build_draft as labelled_draft
 from nar_training.data.tokenizer import train_tokenizer
-from nar_training.fit.calibrate import Found, Measured, accepted, choose_thresholds, cross_scores, scores
-from nar_training.fit.correct import Corrector, Edit, Proposal, apply, build_draft, scaled
+from nar_training.fit.temperatures import Graph, best_temperature, logits_of
 from nar_training.network.model import build
 from nar_training.package import quantize
 from nar_training.package.export import export_onnx
 from nar_training.prior.lexicon import Lexicon
 from nar_training.prior.near_words import NearWords, Prior, one_slip_away
+from nar_training.stages.drafts import Proposal, build_draft
 
 WORDS = {
     "server": 90,
@@ -75,47 +75,21 @@ def test_draft_equals_the_training_labels() -> None:
         assert draft == wanted and [at for _, _, at in slots] == [i for i, target in enumerate(targets) if target == 99]
 
 
-def test_apply_and_scaled() -> None:
-    assert apply([1, 2, 3], [Edit(1, 2, [8, 9], 1, False), Edit(0, 0, [7], 1, False)]) == [7, 1, 8, 9, 3]
-    log_probs = np.log([0.6, 0.3])
-    assert scaled(log_probs, 0, 1) == pytest.approx(0.6)
-    assert scaled(log_probs, 0, 0.5) == pytest.approx(0.36 / (0.36 + 0.09 + 0.01))
+def test_the_temperature_of_least_loss_undoes_what_made_logits_too_sure() -> None:
+    generator = np.random.default_rng(2)
+    honest = generator.normal(0, 1.5, (4000, 3))
+    shares = np.exp(honest) / np.exp(honest).sum(1, keepdims=True)
+    wanted = np.array([generator.choice(3, p=row) for row in shares])
+    assert best_temperature(2 * honest, wanted) == pytest.approx(2, rel=0.1)
 
 
-def found(set_: str, index: int, kind: str, confidence: float, right: bool) -> Found:
-    return Found(
-        set_, index, kind, "replace", False, confidence, frozenset({(index, kind)} if right else ()), int(not right)
-    )
-
-
-def test_thresholds_keep_the_alarm_budget() -> None:
-    generator = np.random.default_rng(5)
-    list_ = []
-    for index in range(400):
-        confidence = float(generator.random())
-        list_.append(found("typo", index, "article", confidence, generator.random() < confidence))
-        list_.append(found("typo", 1000 + index, "casing", confidence, generator.random() < confidence / 3))
-        list_.append(found("prose", index, "casing", confidence, False))
-    measured = Measured(
-        list_,
-        {"typo": 600, "prose": 0},
-        {"article": 300, "casing": 300},
-        {"typo": (300, 300), "prose": (0, 0)},
-        20000,
-        1.0,
-    )
-    thresholds = choose_thresholds(measured)
-    alarms = sum(f.set == "prose" and accepted(f, thresholds) for f in list_)
-    assert alarms <= 10
-    assert thresholds["byType"]["article/replace"] < thresholds["byType"]["casing/replace"]
-    assert cross_scores(measured)["typo"]["true"] > 0
-    assert scores(measured, thresholds)["falseAlarmsPerThousandWords"] <= 0.5
-
-
-def test_corrector_runs_on_an_int8_graph(tmp_path: Path, prior: Prior) -> None:
+def test_heads_are_read_from_an_int8_graph(tmp_path: Path, prior: Prior) -> None:
     export_onnx(build("tiny").eval(), tmp_path / "model.onnx")
     quantize.quantize(tmp_path / "model.onnx", tmp_path / "model_int8.onnx")
-    corrector = Corrector(tmp_path / "model_int8.onnx", train_tokenizer(["The server reads teh file."] * 3, 300), prior)
-    encoding, edits = corrector.edits("The servr reads teh `code` file.")
-    assert all(0 <= edit.start <= edit.end <= len(encoding.ids) and 0 <= edit.confidence <= 1 for edit in edits)
-    assert corrector.edits("")[1] == []
+    tokenizer = train_tokenizer(["The server reads teh file."] * 3, 300)
+    records = [{"before": "The server reads teh file.", "after": "The server reads the file now."}]
+    heads = logits_of(Graph(tmp_path / "model_int8.onnx"), tokenizer, prior, records)
+    size = len(tokenizer.encode(records[0]["before"]).ids)
+    assert heads["operation"][0].shape == (size, 3) and heads["insertion"][0].shape[0] == size + 1
+    assert len(heads["fill"][1]) == len(heads["fill"][0]) > 0
+    assert 0.3 <= best_temperature(*heads["operation"]) <= 3

@@ -1,12 +1,12 @@
 """The model card (README.md of a model folder), with the figures that calibrate.py measured.
 
-python -m nar_training.package.card --model models/nar-base --reports training/runs/reports --pretrain-tokens 7.6 --edit-rows 110
+python -m nar_training.package.card --model models/nar-base --pretrain-tokens 7.6 --edit-rows 110
 """
 
 import argparse
-import json
 from pathlib import Path
 
+from ..data.guard import read_json, run
 from ..data.paths import REPOSITORY, WORK
 
 TEXT = """---
@@ -37,14 +37,14 @@ Only data whose licence allows shipped weights: prose and the edit history of ab
 
 {table}
 
-`P`, `R` and `F0.5` in per cent over word-level edits; alarms: edits shown in 1,000 words of clean held-out prose (some of these are errors that the prose really has). {speed}
-Commands: `python -m nar_training.fit.calibrate --model models/{name} --lookup` (fits temperatures, the scale of the confidences and thresholds on these dev sets, so read that row as fitted and the one below it, where each half is scored with the other half's thresholds, as the honest one), `--check`, `--check --no-lexicon`, `--check --no-near`, `--check --graph FILE`. The product's own figures, measured through its command line: `docs/results/correction.md`.
+`P`, `R` and `F0.5` in per cent over word-level edits; remarks: edits shown in 1,000 words of held-out prose that nobody corrected (some of these are errors that the prose really has); read: of the remarks that a person has read (bench/remarks) and that this model makes at the level, those that are right. {speed}
+Command: `python -m nar_training.fit.calibrate --model models/{name}`. It fits confidences and thresholds on these sets, so read the first rows as fitted and those of the other half, where each half of the texts is scored with what the other one gave, as the honest ones. The product's own figures, measured through its command line: `docs/results/correction.md`.
 
-By type, with the shipped thresholds (typo, grammar and checked together); words that the lists back are shown from {lexicon} on, neighbours of unknown words from {near} on:
+Least confidence of what is shown; kinds that are not named have the level's own:
 
 {types}
 
-Expected calibration error of the confidences over all proposals: {ece}.
+Expected calibration error of the confidences: {ece}.
 
 ## Limits
 
@@ -56,52 +56,42 @@ Expected calibration error of the confidences over all proposals: {ece}.
 """
 
 
-def row(name: str, result: dict) -> str:
+def row(title: str, result: dict) -> str:
     cells = [
         f"{result[part]['precision']} / {result[part]['recall']} / **{result[part]['f0.5']}**"
         for part in ("checked", "typo", "grammar")
     ]
-    return f"| {name} | {' | '.join(cells)} | {result['falseAlarmsPerThousandWords']} |"
+    read = result["remarksRead"]
+    marks = f"{read['true']} of {read['true'] + read['false']}" if read["true"] + read["false"] else "–"
+    return f"| {title} | {' | '.join(cells)} | {result['perThousandWordsOfProse']} | {marks} |"
+
+
+def figures(report: dict) -> str:
+    lines = [
+        "| level | checked (75 pairs) | typo (738) | grammar, errors (1,092) | remarks | read |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [row(name, result) for name, result in report["levels"].items()]
+    lines += [row(f"{name}, the other half", result) for name, result in report.get("otherHalf", {}).items()]
+    return "\n".join(lines)
+
+
+def thresholds(levels: dict) -> str:
+    rows = ["| level | all kinds | kinds of their own |", "|---|---|---|"]
+    for name, level in levels.items():
+        own = ", ".join(f"{kind} {least if least < 1 else 'never'}" for kind, least in level["byType"].items())
+        rows.append(f"| {name} | {level['default']} | {own or '–'} |")
+    return "\n".join(rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", type=Path, default=REPOSITORY / "models" / "nar-base")
-    parser.add_argument("--reports", type=Path, default=WORK / "reports")
+    parser.add_argument("--report", type=Path, default=WORK / "calibration.json", help="as fit.calibrate writes it")
     parser.add_argument("--pretrain-tokens", default="7.6")
     parser.add_argument("--edit-rows", default="100")
     arguments = parser.parse_args()
-    manifest = json.loads((arguments.model / "manifest.json").read_text(encoding="utf-8"))
-    reports = {
-        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(arguments.reports.glob("*.json"))
-    }
-    main_report = reports["both"]
-    lines = [
-        "| P / R / F0.5 | checked (75 pairs) | typo (738) | grammar, errors (1,092) | alarms |",
-        "|---|---|---|---|---|",
-    ]
-    for title, name, part in (
-        ("lookup alone (lists and near words, no context)", "both", "lookup"),
-        ("lists alone", "lists", "lookup"),
-        ("model alone (int8, no marks, no candidates, thresholds as shipped)", "alone", "model"),
-        ("lists and model", "lists", "model"),
-        ("**lists, near words and model (int8, as shipped)**", "both", "model"),
-        ("the same, thresholds fitted on the other half of each set", "both", "cross"),
-        ("as shipped, fp32", "fp32", "model"),
-    ):
-        if name in reports and part in reports[name]:
-            lines.append(row(title, reports[name][part]))
-    types = ["| type | threshold | P | R | right edits |", "|---|---|---|---|---|"]
-    for kind, counts in main_report["model"].get("byType", {}).items():
-        least = counts["thresholds"]
-        shown = (
-            ", ".join(f"{name.split('/')[-1]} {t}" if "/" in name else str(t) for name, t in least.items())
-            if isinstance(least, dict)
-            else least
-        )
-        types.append(
-            f"| {kind} | {shown} | {counts['precision'] if counts['precision'] is not None else '–'} | {counts['recall']} | {counts['true']} of {counts['true'] + counts['missed']} |"
-        )
+    manifest, report = read_json(arguments.model / "manifest.json"), read_json(arguments.report)
     graph = manifest["graph"]
     text = TEXT.format(
         name=manifest["name"],
@@ -111,15 +101,13 @@ def main() -> None:
         parameters=f"{13.8 if graph['layers'] == 4 else 17.4} M parameters",
         pretrain_tokens=arguments.pretrain_tokens,
         edit_rows=arguments.edit_rows,
-        table="\n".join(lines),
-        lexicon=manifest["thresholds"]["correct"]["lexicon"],
-        near=manifest["thresholds"]["correct"]["byType"].get("near", "the threshold of their kind"),
-        types="\n".join(types),
-        ece=main_report["model"]["expectedCalibrationError"],
-        speed=f"{main_report['model']['millisecondsPerSentence']} ms a sentence in Python on one busy core.",
+        table=figures(report),
+        types=thresholds(manifest["thresholds"]["correct"]["levels"]),
+        ece=report["expectedCalibrationError"],
+        speed=f"{report['millisecondsPerSentence']} ms a sentence on one busy core.",
     )
     (arguments.model / "README.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -33,12 +33,12 @@ from ..data.pools import Example, save_pool
 from ..data.prepare import load_evaluation_keys
 from ..data.prepare_edits import Builder
 from ..data.tokenizer import BEGIN, DROP, END, FIX, MASK, load_tokenizer, token_texts
-from ..fit.correct import Proposal, build_draft
 from ..network import checkpoint
 from ..network.model import NarModel
 from ..objectives.rows import DRAFT, IGNORE, Row, append, collate, mask_of, source_row
 from ..prior.features import PROTECTED_SPAN, segments_of
 from ..prior.lexicon import Lexicon
+from .drafts import Proposal, build_draft
 
 MOST_SCALED = 4.0
 TOP = 12
