@@ -1,6 +1,6 @@
 // Errors put into clean paragraphs, and right sentences that tempt:
 // node bench/inserted/score.mjs [--list] [options of nar-text correct]
-// --model DIR, --level NAME and --threshold P go to the product. Build first: npm run build. README.md: what is counted.
+// --model DIR, --level NAME and --threshold P go to the product. Build first: npm run build.
 import path from 'node:path';
 import { correctTexts, judgePlace, readLines, root, splitOptions } from '../remarks/product.mjs';
 

@@ -1,4 +1,4 @@
-/** The built command line as a function (texts in, corrections out), for the scorers of remarks and of inserted errors. */
+/** The built command line as a function: texts in, corrections out. For the scorers of remarks and of inserted errors. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -48,14 +48,15 @@ export async function correctTexts(requests, options, receive, cli = path.join(r
   const code = await ended;
   if (code > 1 || answers < requests.length) {
     throw new Error(
-      `The command line answered ${answers} of ${requests.length} texts (exit code ${code}). Is it built? npm run build`,
+      `The command line answered ${answers} of ${requests.length} texts (exit code ${code}). Built? npm run build`,
     );
   }
 }
 
 /**
  * One edit has many spellings ("a" inserted before or after a space): without the letters that both sides share, and as
- * far left as it goes, each has one. @returns {{start: number, deleted: string, inserted: string}} offsets in UTF-16 units
+ * far left as it goes, each has one.
+ * @returns {{start: number, deleted: string, inserted: string}} offsets in UTF-16 units
  */
 export function canonical(text, { startIndex, endIndex, correction }) {
   let start = startIndex;

@@ -163,9 +163,8 @@ else if (flags.includes('--sweep')) {
     );
   }
 } else {
-  console.log(
-    `${files.length} files of ${new Set(files.map(({ repo }) => repo)).size} repositories, ${wordsOf(files)} words\n\n${header}`,
-  );
+  const repositories = new Set(files.map(({ repo }) => repo)).size;
+  console.log(`${files.length} files of ${repositories} repositories, ${wordsOf(files)} words\n\n${header}`);
   for (const half of ['fit', 'held']) {
     const members = files.filter((file) => file.half === half);
     if (members.length > 0)
@@ -209,6 +208,6 @@ if (own.unjudged) {
     }));
   writeFileSync(own.unjudged, rows.map((value) => `${JSON.stringify(value)}\n`).join(''));
   console.log(
-    `\n${rows.length} unjudged remarks are in ${own.unjudged}. Set "mark" and append the rows to bench/remarks/remarks.jsonl.`,
+    `\n${rows.length} unjudged remarks are in ${own.unjudged}. Set "mark" and append them to bench/remarks/remarks.jsonl.`,
   );
 }

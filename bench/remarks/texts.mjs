@@ -20,13 +20,11 @@ export function readTexts(folder) {
   return readLines(index).map((entry) => {
     const file = path.join(folder, folderOf(entry.repo), entry.path);
     if (!existsSync(file))
-      throw new Error(
-        `${file} is missing: clone ${entry.repo} (${entry.commit}), then node bench/remarks/texts.mjs --clones … --texts …`,
-      );
+      throw new Error(`${file} is missing: clone ${entry.repo} (${entry.commit}), then node bench/remarks/texts.mjs`);
     const bytes = readFileSync(file);
     if (sha256(bytes) !== entry.sha256)
       throw new Error(
-        `${file} is not the text that was read (its SHA-256 differs): remove it, then node bench/remarks/texts.mjs again`,
+        `${file} is not the text that was read (SHA-256 differs): remove it, then node bench/remarks/texts.mjs again`,
       );
     return { ...entry, id: `${entry.repo}/${entry.path}`, text: bytes.toString('utf8') };
   });
