@@ -1,0 +1,174 @@
+"""The teacher's answers, filtered: what a student may learn from.
+
+    python -m nar_training.data.teacher_pairs training/runs/teacher/answers.jsonl
+
+Writes training/pairs/MODE.jsonl.zst for rephrase, simpler, shorter, headline, sentence: lines {"id", "from", "source",
+"target", "mode", "asked"}. An answer that does not do for the mode that was asked about may do for another: of the
+rewritings each mode takes the first that passes its filters, its own before the others'. Prints what share each filter
+lets through. An answer that changes nothing is no pair ("unchanged"); last of all the product's own checker reads the
+kept ones (`node dist/cli.js correct --jsonl`, one batch) and must find nothing in them.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import zstandard
+
+from .guard import DataError, read_jsonl, run, whole_file
+from .pair_modes import REWRITINGS, SUMMARIES, filters_for, is_unchanged, prepared
+from .paths import DATA, REPOSITORY
+from .prepare import key_of, load_evaluation_keys
+from .word_relations import WordRelations, load_word_relations
+
+MODES = (*REWRITINGS, *SUMMARIES)
+PAIRS = REPOSITORY / "training" / "pairs"
+COMMAND_LINE = REPOSITORY / "dist" / "cli.js"
+
+
+@dataclass
+class Counts:
+    """What became of the answers of one mode. `failed` counts every filter that refuses, `alone` where it is the only
+    one;
+    `borrowed` are kept pairs whose target was an answer for another mode."""
+
+    answers: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    borrowed: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+    alone: Counter[str] = field(default_factory=Counter)
+
+
+def filter_answers(
+    answers: Iterable[dict], relations: WordRelations, base_verbs: frozenset[str], held_out: set[str]
+) -> tuple[list[dict], dict[str, Counts]]:
+    """Pairs that pass every filter, each once, and the counts of each mode."""
+    filters = {mode: filters_for(mode, relations, base_verbs) for mode in MODES}
+    counts = {mode: Counts() for mode in MODES}
+    pairs: dict[tuple[str, str], dict] = {}
+    for answer in answers:
+        source = answer["text"]
+        if key_of(source) in held_out:
+            continue
+        for mode in MODES:
+            if mode not in answer:
+                continue
+            counts[mode].answers += 1
+            others = [other for other in REWRITINGS if other != mode and other in answer] if mode in REWRITINGS else []
+            for asked in (mode, *others):
+                target = prepared(source, answer[asked], mode)
+                if is_unchanged(source, target):
+                    counts[mode].unchanged += asked == mode
+                    continue
+                failed = [name for name, passes in filters[mode].items() if not passes(source, target)]
+                if key_of(target) in held_out:
+                    failed.append("held out")
+                if not failed:
+                    pairs[answer["id"], mode] = {
+                        "id": answer["id"],
+                        "from": answer.get("from", "prose"),
+                        "source": source,
+                        "target": target,
+                        "mode": mode,
+                        "asked": asked,
+                    }
+                    break
+                if asked == mode:
+                    counts[mode].failed.update(failed)
+                    counts[mode].alone.update(failed if len(failed) == 1 else [])
+    return list(pairs.values()), counts
+
+
+def corrections_of(texts: list[str], command: list[str]) -> list[list[dict]]:
+    """What the product's checker finds in each text, in one process."""
+    request = "".join(json.dumps({"id": number, "text": text}) + "\n" for number, text in enumerate(texts))
+    try:
+        answered = subprocess.run(command, input=request, capture_output=True, text=True, encoding="utf-8", check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        detail = getattr(error, "stderr", "") or str(error)
+        raise DataError(
+            f"the checker did not answer ({' '.join(command)}): {detail.strip()[-300:]}; build it with node esbuild.js"
+        ) from error
+    found: list[list[dict]] = [[] for _ in texts]
+    for line in answered.stdout.splitlines():
+        record = json.loads(line)
+        found[record["id"]] = record["corrections"]
+    return found
+
+
+def without_new_errors(pairs: list[dict], command: list[str], counts: dict[str, Counts]) -> list[dict]:
+    """Pairs whose target has no correction that its source does not have too."""
+    texts = list(dict.fromkeys(text for pair in pairs for text in (pair["source"], pair["target"])))
+    found = dict(zip(texts, corrections_of(texts, command), strict=True))
+
+    def errors(text: str) -> set[tuple[str, str]]:
+        return {(text[one["startIndex"] : one["endIndex"]], one["correction"]) for one in found[text]}
+
+    kept = []
+    for pair in pairs:
+        source = pair["source"] if pair["mode"] in REWRITINGS else ""
+        if errors(pair["target"]) - (errors(source) if source else set()):
+            counts[pair["mode"]].failed["checker"] += 1
+            counts[pair["mode"]].alone["checker"] += 1
+        else:
+            kept.append(pair)
+    return kept
+
+
+def write_pairs(pairs: list[dict], folder: Path) -> None:
+    for mode in MODES:
+        lines = [
+            json.dumps(pair, ensure_ascii=False) + "\n"
+            for pair in sorted(pairs, key=lambda pair: pair["id"])
+            if pair["mode"] == mode
+        ]
+        if lines:
+            with whole_file(folder / f"{mode}.jsonl.zst") as output:
+                output.write(zstandard.ZstdCompressor(level=19).compress("".join(lines).encode()))
+
+
+def report(counts: dict[str, Counts]) -> str:
+    """A Markdown table: answers, unchanged, kept, and the own answers that each filter refuses (it alone)."""
+    lines = [
+        "| mode | answers | unchanged | kept | from another mode | own kept | own answers refused by (it alone) |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for mode, count in counts.items():
+        if count.answers:
+            refused = ", ".join(f"{name} {number} ({count.alone[name]})" for name, number in count.failed.most_common())
+            own = 100 * (count.kept - count.borrowed) / count.answers
+            cells = (mode, count.answers, count.unchanged, count.kept, count.borrowed, f"{own:.0f} %", refused)
+            lines.append(f"| {' | '.join(map(str, cells))} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("answers", type=Path, nargs="+", help="what training/teacher/generate.mjs wrote")
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--output", type=Path, default=PAIRS)
+    parser.add_argument("--model", default="models/nar-base", help="model folder of the checker")
+    parser.add_argument("--no-checker", action="store_true", help="leave the product's own checker out")
+    arguments = parser.parse_args()
+    relations = load_word_relations(arguments.data)
+    base_verbs = frozenset(relations.lemmas.values())
+    answers = (record for path in arguments.answers for record in read_jsonl(path))
+    pairs, counts = filter_answers(answers, relations, base_verbs, load_evaluation_keys(arguments.data))
+    if not arguments.no_checker:
+        command = ["node", str(COMMAND_LINE), "correct", "--jsonl", "--model", arguments.model, "-"]
+        pairs = without_new_errors(pairs, command, counts)
+    for pair in pairs:
+        counts[pair["mode"]].kept += 1
+        counts[pair["mode"]].borrowed += pair["asked"] != pair["mode"]
+    write_pairs(pairs, arguments.output)
+    print(report(counts), file=sys.stdout)
+
+
+if __name__ == "__main__":
+    run(main)
