@@ -41,6 +41,8 @@ AGREE = [
     (says.same_persons, "We close the file.", "Our job closes the file, and we go on."),
     (says.same_tense, "The port was set.", "They were the ones who set the port."),
     (says.same_subject, "This opens the file.", "The file is opened by this."),
+    (partial(says.same_subject, base_verbs=VERBS), "Uses of the port are few.", "There are few uses of the port."),
+    (says.same_conditions, "Check whether it is open.", "Check if it is open."),
     (says.same_ending, "Set the port:", "The port is set like this:"),
     (says.same_style, "It isn't there.", "It doesn't exist."),
 ]
@@ -71,10 +73,14 @@ DISAGREE = [
         "A call where it is open and set has no effect.",
     ),
     (says.same_conditions, "It stops, but the log and the port stay.", "It stops, the log and the port stay."),
+    (says.same_conditions, "It cannot otherwise be read.", "It cannot be read."),
     (says.same_conditions, "It runs and waits.", "It runs and waits because it is slow."),
     (says.same_persons, "The file is closed.", "We close the file."),
     (says.same_tense, "The port was set in May.", "The port is set in May."),
-    (says.same_subject, "This opens the file.", "Opens the file."),
+    (partial(says.same_subject, base_verbs=VERBS), "This opens the file.", "Opens the file."),
+    (partial(says.same_subject, base_verbs=VERBS), "Uses the port that is open.", "The port that is open is used."),
+    (says.same_conditions, "It runs whether the port is open or not.", "It runs if the port is open."),
+    (says.same_conditions, "The new value is substituted for the old.", "The new value is replaced with the old."),
     (says.same_ending, "Set the port:", "Set the port."),
     (says.same_ending, "the port of the relay", "The port of the relay"),
     (says.same_style, "It is not there.", "It isn't there."),
@@ -103,7 +109,15 @@ def test_only_what_must_be_done_becomes_a_command() -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["", "simpler: The port.", "The port (open is set.", "The the port is set.", "The port of the relay is."]
+    "target",
+    [
+        "",
+        "simpler: The port.",
+        "The port (open is set.",
+        "The the port is set.",
+        "The port or port is set.",
+        "The port of the relay is.",
+    ],
 )
 def test_broken_answers_are_not_whole(target: str) -> None:
     assert not says.is_whole(target)
@@ -144,6 +158,7 @@ def test_a_rewriting_passes_all_filters_or_is_told_which() -> None:
     assert failed(source, "If the disk is full, the relay deletes old segments.") == []
     assert failed(source, "If the disk is full, the relay deletes old broken segments.") == ["added"]
     assert failed(source, "If the disk is full, the relay utilizes and removes old segments.")[0] == "plain"
+    assert failed(source, "If the disk is full, the relay removes segments and old segments.") == ["repeated"]
     assert "lost" in failed(source, "If the disk is full, the relay deletes segments.")
     assert "conditions" in failed(source, "The relay deletes old segments of the full disk.")
 

@@ -72,10 +72,16 @@ QUANTITIES: tuple[Group, ...] = (
 )
 CONDITIONS: tuple[Group, ...] = (
     (
-        r"if|when|whenever|in case|in the event|provided that|as long as|as soon as|whether|where (?:none|no|there)",
+        r"(?<!check )(?<!see )(?<!ask )(?<!tell )(?<!know )if|when|whenever|in case|in the event|"
+        r"provided that|as long as|as soon as|where (?:none|no|there)",
         r"once|upon|on|during|while|after|unless|where|should|for|with|without|until|at|in|given|assuming|by|"
         r"condition\w*|whose|who|that|as",
     ),
+    (
+        r"whether",
+        r"regardless|either|no matter|(?:see|check|determin\w+|know|decid\w+|test|verify|specif\w+|indicat\w+|ask|tell) if",
+    ),
+    (r"substitut\w+", r"in place of|instead of"),  # "A is substituted for B" is not "A is replaced with B"
     (r"unless|except|other than|apart from|besides", r"only|if|except\w*|but|excluding|without|until|other|not"),
     (r"until|till", r"before|up to|to|through|only|not"),
     (r"before|prior to|preced\w+|beforehand", r"previous\w*|until|pre\w+|first|earlier|ahead|in advance|then|prior"),
@@ -98,6 +104,7 @@ CONDITIONS: tuple[Group, ...] = (
         r"and|including|addition\w*|both|another|other|besides|further|again|even|plus|not only|well",
     ),
     (r"such as|for example|for instance|e\.g\.|like|including", r"example\w*|as|includ\w+|similar\w*|eg|instance|same"),
+    (r"otherwise", r"or|else|if not|unless|in other cases"),
     (r"or", r"and|either|any|nor|otherwise|both|if|not|whether|/|else|alternativ\w*|one"),
 )
 

@@ -139,17 +139,17 @@ def same_conditions(source: str, target: str) -> bool:
     return groups_agree(CONDITIONS, source, target)
 
 
-def same_subject(source: str, target: str) -> bool:
+def _starts_without_subject(text: str, base_verbs: frozenset[str]) -> bool:
+    match = re.match(r"([A-Z][a-z]+)s ([\w`'’]+)", text)
+    if not match or match[2].lower() in _AFTER_NOUN | {"in", "of", "for", "to", "from", "with", "on", "at", "by"}:
+        return False
+    stems = match[1].lower(), match[1].lower().removesuffix("e"), match[1].lower().removesuffix("ie") + "y"
+    return any(base in base_verbs for base in stems)
+
+
+def same_subject(source: str, target: str, base_verbs: frozenset[str] = frozenset()) -> bool:
     """No statement loses its subject ("This locks the screen." -> "Locks the screen."), none of a list gets one."""
-
-    def starts_with_verb(text: str) -> bool:
-        first = text.split(" ", 1)[0]
-        return (
-            re.fullmatch(r"[A-Z][a-z]+s", first) is not None
-            and re.match(r"\S+ (?:the|a|an|your|this|that|if|whether|up)\b", text) is not None
-        )
-
-    return starts_with_verb(source) == starts_with_verb(target)
+    return _starts_without_subject(source, base_verbs) == _starts_without_subject(target, base_verbs)
 
 
 def same_persons(source: str, target: str) -> bool:
@@ -203,6 +203,8 @@ def is_whole(target: str) -> bool:
         any(target.count(left) != target.count(right) for left, right in ("()", "[]", "{}", "“”"))
         or target.count("`") % 2
     ):
+        return False
+    if re.search(r"\b(\w{3,}) (?:or|and) \1\b", target, re.I):
         return False
     words = words_of(target)
     doubled = any(left == right for left, right in zip(words, words[1:], strict=False))

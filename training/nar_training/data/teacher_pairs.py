@@ -20,6 +20,7 @@ from pathlib import Path
 
 import zstandard
 
+from ..prior.verb_forms import BASE_OF_THIRD_PERSON
 from .guard import DataError, read_jsonl, run, whole_file
 from .pair_modes import REWRITINGS, SUMMARIES, filters_for, is_unchanged, prepared
 from .paths import DATA, REPOSITORY
@@ -28,6 +29,8 @@ from .word_relations import WordRelations, load_word_relations
 
 MODES = (*REWRITINGS, *SUMMARIES)
 PAIRS = REPOSITORY / "training" / "pairs"
+# The word list of verbs lacks some of the commonest ("use", "ensure"); the product has a list of its own.
+BASE_VERBS = frozenset(BASE_OF_THIRD_PERSON.values())
 COMMAND_LINE = REPOSITORY / "dist" / "cli.js"
 
 
@@ -157,7 +160,7 @@ def main() -> None:
     parser.add_argument("--no-checker", action="store_true", help="leave the product's own checker out")
     arguments = parser.parse_args()
     relations = load_word_relations(arguments.data)
-    base_verbs = frozenset(relations.lemmas.values())
+    base_verbs = frozenset(relations.lemmas.values()) | BASE_VERBS
     answers = (record for path in arguments.answers for record in read_jsonl(path))
     pairs, counts = filter_answers(answers, relations, base_verbs, load_evaluation_keys(arguments.data))
     if not arguments.no_checker:
