@@ -11,6 +11,8 @@ export interface DecoderSource {
   ids: number[];
   /** Per token: 1 in a protected span (code, URL, math): never deleted, replaced or split. */
   protected: Uint8Array;
+  /** Per token: 1 where no white space stands before it. Only for tokens that carry none themselves. */
+  glued?: Uint8Array;
   /** Per token: candidates of the lexical prior for the word that the token belongs to, as token ids of the whole word; sparse. */
   lexicon?: { start: number; end: number; candidates: number[][] }[];
 }
@@ -27,6 +29,10 @@ export interface DecoderContext {
   tables?: ModelTables;
   /** Text of one token, leading space included. */
   text(id: number): string;
+  /** Of tokens that carry no white space: it goes on with the word of the token before it. None: the texts tell words apart. */
+  continues?(id: number): boolean;
+  /** "source": fills of proposals with one slot are read in the source's own rows (capability "one-pass"). */
+  fillFrom?: 'source' | 'draft';
   /** Milliseconds; injected so that traces can be compared. */
   now(): number;
   /** Stop between passes; the generator returns with stop "cancelled". */

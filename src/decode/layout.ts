@@ -26,6 +26,38 @@ export function sourceRequest(network: Network, source: DecoderSource): ForwardR
   return { batch: 1, length, tokenIds, positions: range(length), segments };
 }
 
+/**
+ * Single rows of the source again, for their token logits: with the keys and values of all other rows from the cache,
+ * each row is what it was in the whole pass, at the price of its own.
+ * @param rows positions in the source's layout (`<begin>` is 0), ascending, each once
+ * @param queries for each result the index into `rows`
+ */
+export function sourceRowsRequest(
+  network: Network,
+  source: DecoderSource,
+  past: Cache,
+  rows: readonly number[],
+  queries: readonly number[],
+  scoreIds: readonly number[],
+): ForwardRequest {
+  const whole = sourceRequest(network, source);
+  // The graph takes two tokens at least.
+  const taken = rows.length > 1 ? rows : [0, ...rows];
+  const pastMask = new Uint8Array(past.length).fill(1);
+  for (const row of taken) pastMask[row] = 0;
+  return {
+    batch: 1,
+    length: taken.length,
+    tokenIds: taken.map((row) => whole.tokenIds[row]!),
+    positions: [...taken],
+    segments: taken.map((row) => whole.segments[row]!),
+    past,
+    pastMask,
+    logitPositions: queries.map((query) => query + taken.length - rows.length),
+    scoreIds,
+  };
+}
+
 /** `<begin> y_1 … y_T <end>` over the cached source; rows to predict are given as indices into y. */
 export function draftRequest(
   network: Network,

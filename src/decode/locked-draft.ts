@@ -5,7 +5,7 @@
 import type { DecodeOptions } from '../protocol/trace';
 import type { DecoderContext, DecoderSource } from './decoder';
 import { draftText } from './draft-text';
-import { splitWords } from './words';
+import { wordsOf } from './words';
 
 export interface DraftToken {
   id: number;
@@ -78,7 +78,7 @@ export function lockedIds(draft: readonly DraftToken[]): number[] {
 
 /** Per gap 0..T of the draft: 1 where two locked tokens of one word stand side by side, so that a slot would split it. */
 export function closedGaps(context: DecoderContext, source: DecoderSource, draft: readonly DraftToken[]): Uint8Array {
-  const words = splitWords(source.ids.map((id) => context.text(id)));
+  const words = wordsOf(context, source.ids);
   const closed = new Uint8Array(draft.length + 1);
   for (let gap = 1; gap < draft.length; gap++) {
     const { origin } = draft[gap]!;

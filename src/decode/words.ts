@@ -1,7 +1,10 @@
 /**
- * Words as the edit labels know them: the pieces of ByteLevel pre-tokenization (GPT-2's pattern), told from the texts
- * of the tokens alone. In text that came from the tokenizer a token never spans two words.
+ * Words as the edit labels know them. With ByteLevel tokens they are the pieces of its pre-tokenization (GPT-2's
+ * pattern), told from the texts of the tokens alone; in text that came from the tokenizer a token never spans two words.
+ * With WordPiece every token that does not go on with a word begins one.
  */
+import type { DecoderContext, DecoderSource } from './decoder';
+
 const pattern =
   /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
 
@@ -27,4 +30,24 @@ export function splitWords(texts: readonly string[]): Word[] {
     offset += text.length;
   });
   return words;
+}
+
+export function wordsOf(context: DecoderContext, ids: readonly number[]): Word[] {
+  const { continues } = context;
+  if (!continues) return splitWords(ids.map((id) => context.text(id)));
+  const words: Word[] = [];
+  ids.forEach((id, index) => {
+    if (words.length === 0 || !continues(id)) words.push({ start: index, end: index + 1 });
+    else words.at(-1)!.end = index + 1;
+  });
+  return words;
+}
+
+/** Whether white space stands before a token that is written, and before token `index` of the source. */
+export function beginsWithSpace(context: DecoderContext, id: number): boolean {
+  return context.continues ? !context.continues(id) : /^\p{White_Space}/u.test(context.text(id));
+}
+
+export function standsBehindSpace(context: DecoderContext, { ids, glued }: DecoderSource, index: number): boolean {
+  return glued ? glued[index] === 0 : beginsWithSpace(context, ids[index]!);
 }

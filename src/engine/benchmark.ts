@@ -52,8 +52,16 @@ export function plainSentence(text: string): Sentence {
   };
 }
 
-/** @param repetitions runs a row after two to warm up */
-export async function benchmark(context: TaskContext, repetitions = 20): Promise<BenchmarkResult> {
+/**
+ * @param context the model that corrects
+ * @param rewriting the model that paraphrases, which may be the same
+ * @param repetitions runs a row after two to warm up
+ */
+export async function benchmark(
+  context: TaskContext,
+  rewriting: TaskContext,
+  repetitions = 20,
+): Promise<BenchmarkResult> {
   const rows: BenchmarkResult['rows'] = [];
   const measure = async (name: string, work: () => Promise<{ passes: number; tokens: number }>): Promise<void> => {
     const times: number[] = [];
@@ -85,18 +93,23 @@ export async function benchmark(context: TaskContext, repetitions = 20): Promise
     return { passes: 1, tokens: ids.length };
   });
   for (const { name, task, decoder, options } of rowsToMeasure) {
-    const { source } = prepare(sentence, task, tokenizer, task === 'fix' ? context.lexicon : undefined);
+    const own = task === 'fix' ? context : rewriting;
+    const { source } = prepare(sentence, task, own.model.tokenizer, task === 'fix' ? own.lexicon : undefined);
     await measure(name, async () => {
-      const before = network.passes;
-      const result = await runDecoder(context, decoder, source, options);
-      return { passes: network.passes - before, tokens: result.ids.length };
+      const before = own.network.passes;
+      const result = await runDecoder(own, decoder, source, options);
+      return { passes: own.network.passes - before, tokens: result.ids.length };
     });
   }
   return {
-    model: `${context.model.manifest.name} ${context.model.manifest.version} (${context.model.dtype})`,
+    model: [...new Set([context, rewriting].map(nameOf))].join(', '),
     device: context.model.device,
     rows,
   };
+}
+
+function nameOf({ model: { manifest, dtype } }: TaskContext): string {
+  return `${manifest.name} ${manifest.version} (${dtype})`;
 }
 
 /** @param share 0.5 for the median; nearest rank */

@@ -17,21 +17,21 @@ import type {
   SummarizeResult,
   TraceParams,
 } from '../protocol/requests';
-import { runnableDecoders } from '../decode/needs';
 import type { Settings } from '../protocol/settings';
-import type { Step, Trace } from '../protocol/trace';
+import type { Step, Task, Trace } from '../protocol/trace';
 import { Lexicon } from '../english/prior/lexicon';
 import { benchmark } from './benchmark';
 import { SentenceCache } from './cache';
 import type { Caches, TaskContext } from './task-context';
 import { DocumentReader } from './document/document-parts';
 import { ModelError, messageOf } from './errors';
-import { listModels, loadModel, type Model } from './model/model';
+import { listModels } from './model/model';
+import { ModelShelf, type Served } from './model/model-shelf';
 import { LatestOnly, SerialQueue, type Priority } from './queue';
 import { QueuedNetwork } from './queued-network';
 import { availableDevices } from './model/runtime';
 import { correct, correctByLexicon } from './tasks/correct/correct';
-import { paraphrase } from './tasks/paraphrase/paraphrase';
+import { paraphrase, paraphraseTasks } from './tasks/paraphrase/paraphrase';
 import { summarize, summarizeByExtraction } from './tasks/summarize/summarize';
 import { trace } from './tasks/trace/trace';
 
@@ -58,22 +58,15 @@ export interface RequestContext {
   onPartial?(corrections: Correction[]): void;
 }
 
-interface Resources {
-  model: Model | undefined;
+interface Resources extends Served {
   lexicon: Lexicon;
-  /** Why there is no model. */
-  error?: Error;
 }
-
-/** After a failed load a command tries again, but not more often than this. */
-const retryMilliseconds = 5_000;
 
 export class Engine {
   private settings: EngineSettings;
   private current: EngineStatus = { state: 'unloaded' };
-  private loading: Promise<Resources> | undefined;
-  private resources: Resources | undefined;
-  private failedAt = 0;
+  private shelf: ModelShelf;
+  private lexicon: Promise<Lexicon> | undefined;
   private active = 0;
   private idleTimer: NodeJS.Timeout | undefined;
   private readonly queue = new SerialQueue();
@@ -86,6 +79,7 @@ export class Engine {
 
   constructor(private readonly options: EngineOptions) {
     this.settings = options.settings;
+    this.shelf = new ModelShelf(options.modelsFolder, options.settings);
   }
 
   get status(): EngineStatus {
@@ -94,10 +88,10 @@ export class Engine {
 
   /** From this confidence on a correction may be applied without being looked at. */
   get highConfidence(): number {
-    return this.resources?.model?.manifest.thresholds.correct.highConfidence ?? 0.9;
+    return this.shelf.modelOf('fix')?.manifest.thresholds.correct.highConfidence ?? 0.9;
   }
 
-  /** Takes new settings; the model is loaded again only when it, the device or the threads changed. */
+  /** Takes new settings; models are loaded again only when they, the device or the threads changed. */
   async configure(settings: EngineSettings): Promise<void> {
     const before = this.settings;
     this.settings = settings;
@@ -110,14 +104,14 @@ export class Engine {
     else this.restartIdleTimer();
   }
 
-  /** Loads model and lexicon now. Never rejects: a failure is told by the status. */
-  async load(): Promise<void> {
-    await this.get('typing');
+  /** Loads the lexicon and the model of `task` now. Never rejects: a failure is told by the status. */
+  async load(task: Task = 'fix'): Promise<void> {
+    await this.get(task, 'typing');
   }
 
   /** Misspelling lists alone still answer when there is no model; the status says so. */
   correct(params: CorrectParams, context: RequestContext = {}): Promise<CorrectResult> {
-    return this.request(context, (resources, task) =>
+    return this.request('fix', context, (resources, task) =>
       task
         ? correct(task, params, context)
         : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal),
@@ -126,25 +120,30 @@ export class Engine {
 
   /** @throws ModelError when no model can be loaded */
   paraphrase(params: ParaphraseParams, context: RequestContext = {}): Promise<ParaphraseResult> {
-    return this.request(context, (resources, task) => paraphrase(required(resources, task), params));
+    return this.request(paraphraseTasks[params.mode], context, (resources, task) =>
+      paraphrase(required(resources, task), params),
+    );
   }
 
   /** Extracts sentences without a model; the status says so. */
   summarize(params: SummarizeParams, context: RequestContext = {}): Promise<SummarizeResult> {
-    return this.request(context, (_resources, task) =>
+    return this.request('summarize', context, (_resources, task) =>
       task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal),
     );
   }
 
   /** @throws ModelError when no model can be loaded */
   trace(params: Omit<TraceParams, 'traceId'>, context: RequestContext = {}): Promise<Trace> {
-    return this.request(context, (resources, task) => trace(required(resources, task), params));
+    return this.request(params.task, context, (resources, task) => trace(required(resources, task), params));
   }
 
   /** @throws ModelError when no model can be loaded */
   benchmark(context: RequestContext = {}): Promise<BenchmarkResult> {
-    return this.request({ priority: 'background', ...context }, (resources, task) =>
-      benchmark(required(resources, task)),
+    const background = { priority: 'background', ...context } as const;
+    return this.request('fix', background, (resources, fix) =>
+      this.request('rephrase', background, (others, rewrite) =>
+        benchmark(required(resources, fix), required(others, rewrite)),
+      ),
     );
   }
 
@@ -158,19 +157,19 @@ export class Engine {
 
   /** Time inside session.run and in our own forward around it, since the model was loaded; for bench/. */
   get forwardTime(): { run: number; forward: number; passes: number } | undefined {
-    return this.resources?.model?.network.time;
+    const times = this.shelf.models.map(({ network }) => network.time);
+    const sum = (part: 'run' | 'forward' | 'passes'): number => times.reduce((total, time) => total + time[part], 0);
+    return times.length === 0 ? undefined : { run: sum('run'), forward: sum('forward'), passes: sum('passes') };
   }
 
-  /** Frees the model; the next request loads it again. Waits for the pass that runs. */
+  /** Frees the models; the next request loads what it needs again. Waits for the pass that runs. */
   async unload(): Promise<void> {
     clearTimeout(this.idleTimer);
-    const loading = this.loading;
-    this.loading = undefined;
-    this.resources = undefined;
-    this.failedAt = 0;
-    const resources = await loading;
-    if (resources?.model) await this.queue.run('typing', () => resources.model!.release());
-    if (!this.loading) this.setStatus({ state: 'unloaded' });
+    const { shelf } = this;
+    this.shelf = new ModelShelf(this.options.modelsFolder, this.settings);
+    this.lexicon = undefined;
+    for (const model of await shelf.close()) await this.queue.run('typing', () => model.release());
+    if (this.shelf.isEmpty) this.setStatus({ state: 'unloaded' });
   }
 
   async dispose(): Promise<void> {
@@ -178,6 +177,7 @@ export class Engine {
   }
 
   private async request<T>(
+    served: Task,
     context: RequestContext,
     work: (resources: Resources, task: TaskContext | undefined) => Promise<T>,
   ): Promise<T> {
@@ -187,7 +187,7 @@ export class Engine {
     this.active++;
     clearTimeout(this.idleTimer);
     try {
-      const resources = await this.get(priority);
+      const resources = await this.get(served, priority);
       const started = performance.now();
       if (priority !== 'typing' && resources.model) this.setStatus({ ...this.current, state: 'busy' });
       const task: TaskContext | undefined = resources.model && {
@@ -200,7 +200,7 @@ export class Engine {
         ...(context.onStep ? { onStep: context.onStep } : {}),
       };
       const result = await work(resources, task);
-      if (resources.model && resources === this.resources)
+      if (resources.model && this.shelf.models.includes(resources.model))
         this.setStatus({ ...this.current, latestMilliseconds: performance.now() - started });
       return result;
     } finally {
@@ -213,56 +213,21 @@ export class Engine {
     }
   }
 
-  private get(priority: Priority): Promise<Resources> {
-    const failed = this.resources?.error !== undefined;
-    if (failed && priority !== 'typing' && Date.now() - this.failedAt > retryMilliseconds) this.loading = undefined;
-    this.loading ??= this.loadAll();
-    return this.loading;
-  }
-
-  private async loadAll(): Promise<Resources> {
-    this.setStatus({ state: 'loading' });
-    const lexicon = await readLexicon(path.join(this.options.modelsFolder, 'lexicon'));
-    const { model: wish, device, threads } = this.settings;
-    let notice: string | undefined;
-    let resources: Resources;
-    try {
-      const model = await loadModel({
-        bundled: this.options.modelsFolder,
-        path: wish.path,
-        dtype: wish.dtype,
-        device,
-        threads,
-        onFallback: (message) => {
-          notice = message;
-        },
-      });
-      resources = { model, lexicon };
-      this.setStatus({
-        state: 'ready',
-        model: model.manifest.name,
-        modelVersion: model.manifest.version,
-        device: model.device,
-        dtype: model.dtype,
-        decoders: runnableDecoders(model.network, model.tables),
-        ...(notice === undefined ? {} : { message: notice }),
-      });
-    } catch (error) {
-      resources = { model: undefined, lexicon, error: error instanceof Error ? error : new Error(String(error)) };
-      this.failedAt = Date.now();
-      this.setStatus({
-        state: 'failed',
-        message: `${messageOf(error)} Until then only listed misspellings are checked and summaries are extracts.`,
-      });
-    }
-    this.resources = resources;
-    return resources;
+  private async get(task: Task, priority: Priority): Promise<Resources> {
+    const { shelf } = this;
+    const isNew = !shelf.isSettled(task, priority !== 'typing');
+    if (isNew) this.setStatus({ ...shelf.describe(), state: 'loading' });
+    const serving = shelf.serve(task, priority !== 'typing');
+    const lexicon = await (this.lexicon ??= readLexicon(path.join(this.options.modelsFolder, 'lexicon')));
+    const served = await serving;
+    if (isNew && shelf === this.shelf) this.setStatus(statusOf(shelf, served));
+    return { ...served, lexicon };
   }
 
   private restartIdleTimer(): void {
     clearTimeout(this.idleTimer);
     const { idleMinutes } = this.settings;
-    if (idleMinutes <= 0 || this.active > 0 || !this.resources?.model) return;
+    if (idleMinutes <= 0 || this.active > 0 || this.shelf.models.length === 0) return;
     // Node's timers hold at most 2^31 - 1 ms; unref: an idle timer must not keep the command line alive.
     this.idleTimer = setTimeout(() => void this.unload(), Math.min(idleMinutes * 60_000, 2 ** 31 - 1)).unref();
   }
@@ -271,6 +236,15 @@ export class Engine {
     this.current = status;
     this.options.onStatus?.(status);
   }
+}
+
+function statusOf(shelf: ModelShelf, { error }: Served): EngineStatus {
+  if (!error) return { ...shelf.describe(), state: 'ready' };
+  const instead =
+    shelf.modelOf('fix') === undefined
+      ? 'only listed misspellings are checked and summaries are extracts'
+      : 'summaries are extracts and there are no paraphrases';
+  return { ...shelf.describe(), state: 'failed', message: `${messageOf(error)} Until then ${instead}.` };
 }
 
 function required(resources: Resources, task: TaskContext | undefined): TaskContext {

@@ -38,6 +38,8 @@ export async function runDecoder(
       network: context.network,
       ...(context.model.tables ? { tables: context.model.tables } : {}),
       text: (id) => tokenizer.tokenText(id),
+      ...(tokenizer.carriesSpace ? {} : { continues: (id: number) => tokenizer.continues(id) }),
+      ...(context.model.manifest.fillFrom ? { fillFrom: context.model.manifest.fillFrom } : {}),
       now: () => performance.now(),
       ...(context.signal ? { signal: context.signal } : {}),
     },

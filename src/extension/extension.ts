@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
     virtualDocuments,
     client.onDidChangeStatus((status) => {
       if (!status.message || status.state === 'loading') return;
-      if (status.state === 'failed' && status.model === undefined && client.processId !== undefined)
+      if (status.state === 'failed' && client.processId !== undefined)
         messages.errorOnce(status.message, action.selectModel(), action.showLog());
       else if (status.state === 'ready') messages.hint('engine-notice', status.message, action.showLog());
     }),

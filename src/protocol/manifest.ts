@@ -58,7 +58,7 @@ export interface LogOdds {
 }
 export type Confidence = LogOdds & { byType?: Record<string, LogOdds> };
 
-export const capabilities = ['ctc', 'idle-head'] as const;
+export const capabilities = ['ctc', 'idle-head', 'piece-labels', 'one-pass'] as const;
 export type Capability = (typeof capabilities)[number];
 
 export interface Manifest {
@@ -75,7 +75,13 @@ export interface Manifest {
   thresholds: { correct: Thresholds };
   /** From an edit's raw confidence to an honest one: scale and offset of its log-odds, by kind where it has its own; none: as it is. */
   confidence?: Confidence;
-  /** Beyond the usual. "ctc": the head gives `<blank>` and reads CTC canvases; "idle-head": a pass without logit rows skips the token head. */
+  /**
+   * Beyond the usual. "ctc": the head gives `<blank>` and reads CTC canvases; "idle-head": a pass without logit rows skips
+   * the token head; "piece-labels": edit labels are decisions of single tokens; "one-pass": the token head also reads the
+   * source's own rows, where one token replaces or follows another.
+   */
   capabilities?: Capability[];
+  /** Where the fills of proposals with one slot are read, with "one-pass": in the source's rows, or (usual) in the draft. */
+  fillFrom?: 'source' | 'draft';
   calibration?: { expectedCalibrationError: number; command: string };
 }

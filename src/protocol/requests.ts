@@ -157,7 +157,9 @@ export interface EngineStatus {
   device?: string;
   dtype?: string;
   latestMilliseconds?: number;
-  /** What the loaded model can run. */
+  /** All that are loaded; `model` is the one that corrects. */
+  models?: { name: string; version: string; tasks: Task[] }[];
+  /** What the loaded models can run. */
   decoders?: DecoderName[];
   /** What went wrong and what to do, for a person. */
   message?: string;

@@ -7,8 +7,8 @@ import type { CorrectionState } from './correction-state';
 import type { TokenEdit } from '../decoder';
 import { buildDraft, fitProposals, type Draft } from './felix-draft';
 import { fillQueries, readFills, tokenEdits, type FilledProposal, type FillQuery } from './fills';
-import { draftRequest, sourceOffset, sourceRequest } from '../layout';
-import type { Cache, ForwardResult } from '../network';
+import { draftRequest, sourceOffset, sourceRequest, sourceRowsRequest } from '../layout';
+import type { Cache, ForwardRequest, ForwardResult } from '../network';
 import { isSuspect, propose, type Proposal, type Proposer } from './proposals';
 import { softmax } from '../softmax';
 import { plainToken, predictedToken, type Run } from '../step';
@@ -63,7 +63,7 @@ export async function readSentence(
   return { step, proposals, result, cache: result.cache, draft, queries: fillQueries(draft, proposals) };
 }
 
-/** The fill pass over the draft. */
+/** The fill pass: over the draft, or over the source's own rows where the model can and every fill is a single token. */
 export async function fillDraft(
   run: Run,
   state: CorrectionState,
@@ -72,16 +72,7 @@ export async function fillDraft(
 ): Promise<{ step: Step; edits: TokenEdit[] }> {
   const { context } = run;
   const { proposals, draft, queries } = reading;
-  const positions = queries.map((query) => query.draft);
-  const result = await run.forward(
-    draftRequest(
-      context.network,
-      reading.cache,
-      draft.ids,
-      positions,
-      queries.map((query) => query.scoreId),
-    ),
-  );
+  const result = await run.forward(fillRequest(run, state, reading));
   const filled = readFills(context, proposals, queries, result, options);
   const tokens = draft.entries.flatMap((entry): TraceToken[] => {
     if (entry.kind === 'bracket') return [];
@@ -94,7 +85,30 @@ export async function fillDraft(
     const kind = dropped ? 'deleted' : proposal.end > proposal.start ? 'changed' : 'inserted';
     return [predictedToken(context, result, 0, query, id, logProbability, kind, replaced)];
   });
-  return { step: run.step('fill', tokens), edits: tokenEdits(context, state.source.ids, filled) };
+  return { step: run.step('fill', tokens), edits: tokenEdits(context, state.source, filled) };
+}
+
+function fillRequest({ context }: Run, { source }: CorrectionState, reading: Reading): ForwardRequest {
+  const { network, fillFrom } = context;
+  const { cache, draft, proposals, queries } = reading;
+  const scoreIds = queries.map((query) => query.scoreId);
+  if (fillFrom === 'source' && proposals.every(({ slots }) => slots <= 1)) {
+    // A token that is replaced is read in its own row, one that is missing in the row before its gap.
+    const rowOf = ({ proposal }: FillQuery): number => {
+      const { start, end } = proposals[proposal]!;
+      return start + sourceOffset - (start === end ? 1 : 0);
+    };
+    const rows = [...new Set(queries.map(rowOf))].sort((left, right) => left - right);
+    const places = queries.map((query) => rows.indexOf(rowOf(query)));
+    return sourceRowsRequest(network, source, cache, rows, places, scoreIds);
+  }
+  return draftRequest(
+    network,
+    cache,
+    draft.ids,
+    queries.map((query) => query.draft),
+    scoreIds,
+  );
 }
 
 /** A round's steps after its reading: one fill pass where something has to be written. Edits accepted or not. */
@@ -127,7 +141,7 @@ export function deletionEdits(run: Run, state: CorrectionState, { proposals }: R
   const pure = runs.filter((members) => members.every(({ slots }) => slots === 0)).flat();
   return tokenEdits(
     run.context,
-    state.source.ids,
+    state.source,
     pure.map((proposal): FilledProposal => ({ proposal, fills: [], probability: 1 })),
   );
 }

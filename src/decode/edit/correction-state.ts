@@ -34,6 +34,7 @@ export function advance(state: CorrectionState, edits: readonly TokenEdit[]): Co
       task: source.task,
       ids: applyEdits(source.ids, edits),
       protected: kept(source.protected),
+      ...(source.glued ? { glued: kept(source.glued) } : {}),
       ...(lexicon.length > 0 ? { lexicon } : {}),
     },
     locked: kept(state.locked),

@@ -1,10 +1,11 @@
 /** The fill pass: which rows to ask for, what was filled, and the token edits that follow from it. */
 import type { DecodeOptions } from '../../protocol/trace';
-import type { DecoderContext, TokenEdit } from '../decoder';
+import type { DecoderContext, DecoderSource, TokenEdit } from '../decoder';
 import type { Draft } from './felix-draft';
 import type { ForwardResult } from '../network';
 import type { Proposal } from './proposals';
 import { argmax, scaledProbability, softmax } from '../softmax';
+import { beginsWithSpace, standsBehindSpace } from '../words';
 
 /** One row of the token head: a slot, or a slot with one of the prior's candidates to score. */
 export interface FillQuery {
@@ -106,11 +107,10 @@ interface Piece {
  */
 export function tokenEdits(
   context: DecoderContext,
-  ids: readonly number[],
+  source: DecoderSource,
   filled: readonly FilledProposal[],
 ): TokenEdit[] {
   const { drop } = context.network.specialTokens;
-  const beginsWithSpace = (id: number): boolean => /^\p{White_Space}/u.test(context.text(id));
   const pieces: Piece[] = [];
   for (const { proposal, fills, probability } of filled) {
     const { start, end } = proposal;
@@ -129,7 +129,7 @@ export function tokenEdits(
       neighbours &&
       previous.edit.ids.length > 0 &&
       edit.ids.length > 0 &&
-      beginsWithSpace(edit.ids[0]!) === beginsWithSpace(ids[start]!);
+      beginsWithSpace(context, edit.ids[0]!) === standsBehindSpace(context, source, start);
     if (!neighbours || separate || unequal) {
       pieces.push({ edit, action: proposal.probability, fill: probability });
       continue;
@@ -140,9 +140,44 @@ export function tokenEdits(
     previous.action = Math.min(previous.action, proposal.probability);
     previous.fill *= probability;
   }
-  return pieces
-    .map(({ edit, action, fill }) => ({ ...edit, confidence: action * fill }))
-    .filter((edit) => !reproduces(ids, edit));
+  return withinWords(
+    context,
+    source,
+    pieces.map(({ edit, action, fill }) => ({ ...edit, confidence: action * fill })),
+  ).filter((edit) => !reproduces(source.ids, edit));
+}
+
+/**
+ * Tokens that carry no white space: edits in one word are one edit of it, as sure as the least sure of them. Half of a
+ * word's correction is no word.
+ */
+function withinWords(context: DecoderContext, { ids }: DecoderSource, edits: readonly TokenEdit[]): TokenEdit[] {
+  const { continues } = context;
+  if (!continues) return [...edits];
+  /** Some piece of a word lies on both sides of `gap`, what `edit` writes there included. */
+  const goesOn = (gap: number, edit: TokenEdit): boolean =>
+    gap > 0 &&
+    ((gap < ids.length && continues(ids[gap]!)) ||
+      (gap === edit.start && edit.ids.length > 0 && continues(edit.ids[0]!)));
+  const merged: TokenEdit[] = [];
+  for (const edit of edits) {
+    const left = merged.at(-1);
+    let connected = left !== undefined;
+    // From the left edit's last token over what is kept to this edit's first one it is all one word.
+    for (let gap = left?.end ?? 0; connected && gap <= edit.start; gap++) connected = goesOn(gap, edit);
+    if (!left || !connected) {
+      merged.push(edit);
+      continue;
+    }
+    merged[merged.length - 1] = {
+      start: left.start,
+      end: edit.end,
+      ids: [...left.ids, ...ids.slice(left.end, edit.start), ...edit.ids],
+      confidence: Math.min(left.confidence, edit.confidence),
+      lexicon: left.lexicon && edit.lexicon,
+    };
+  }
+  return merged;
 }
 
 /**

@@ -11,7 +11,7 @@ import type { DecoderContext } from '../decoder';
 import { sourceOffset } from '../layout';
 import type { ForwardResult } from '../network';
 import { argmax, softmax } from '../softmax';
-import { splitWords, type Word } from '../words';
+import { wordsOf, type Word } from '../words';
 
 export const defaultMinimumEditProbability = 0.2;
 
@@ -50,10 +50,16 @@ export function propose(
   const bar = options.minimumEditProbability ?? defaultMinimumEditProbability;
   const fixed = (index: number): boolean => source.protected[index] === 1 || locked[index] === 1;
   const heads = readHeads(context, result, options);
+  const pieces = hasPieceLabels(context);
   const proposals: Proposal[] = [];
   let gapTaken = 0; // gaps below this one belong to a proposal already
-  for (const unit of units(context, state)) {
+  for (const unit of pieces ? pieceUnits(heads, source.ids, units(context, state), bar) : units(context, state)) {
     const { start, end } = unit;
+    if (unit.prior) {
+      if (!range(start, end).some(fixed)) proposals.push(unit.prior);
+      gapTaken = end + 1;
+      continue;
+    }
     if (start >= gapTaken && !(start > 0 && source.protected[start - 1] && source.protected[start])) {
       const insertion = insertionAt(heads, start, bar);
       if (insertion) proposals.push(insertion);
@@ -70,6 +76,10 @@ export function propose(
   if (insertion) proposals.push(insertion);
   return proposals;
 }
+
+/** The model's labels are decisions of single tokens: of a changed word the pieces that it keeps in front are kept. */
+const hasPieceLabels = ({ network }: DecoderContext): boolean =>
+  network.capabilities?.includes('piece-labels') ?? false;
 
 /** GECToR's sentence gate (Omelianchuk 2020, min_error_prob): some token or gap is wrong with `minimumErrorProbability` or more. */
 export function isSuspect(
@@ -169,16 +179,73 @@ export function replacementByPrior(
   };
 }
 
+/**
+ * Of a model with piece labels every token is a unit. Where the prior has candidates for a word that is likely wrong, the
+ * pieces that the word shares with its candidate in front stay, and the rest is one proposal.
+ */
+function pieceUnits(heads: Heads, ids: readonly number[], list: readonly Unit[], bar: number): Unit[] {
+  return list.flatMap(({ start, end, candidates }): Unit[] => {
+    const prior = candidates ? tailByPrior(heads, ids, candidates, start, end) : undefined;
+    const tokens = range(start, prior && prior.probability >= bar ? prior.start : end).map((at) => ({
+      start: at,
+      end: at + 1,
+    }));
+    return prior && prior.probability >= bar ? [...tokens, { start: prior.start, end, prior }] : tokens;
+  });
+}
+
+/** The candidates that share as many pieces in front, and have as many, as the first one; undefined where they write nothing new. */
+function tailByPrior(
+  heads: Heads,
+  ids: readonly number[],
+  all: readonly number[][],
+  start: number,
+  end: number,
+): Proposal | undefined {
+  const word = ids.slice(start, end);
+  const shared = (candidate: readonly number[]): number => {
+    const at = candidate.findIndex((id, index) => id !== word[index]);
+    return at < 0 ? candidate.length : at;
+  };
+  const [chosen] = all.filter((candidate) => candidate.length > shared(candidate));
+  if (!chosen) return undefined;
+  const prefix = shared(chosen);
+  const first = start + prefix;
+  if (first < end && heads.scaled(first)[1]! > heads.scaled(first)[2]!) return undefined;
+  const wrong = range(first, end).flatMap((index) => [
+    1 - heads.scaled(index)[0]!,
+    1 - heads.gap(index + 1).scaled[0]!,
+  ]);
+  return {
+    start: first,
+    end,
+    slots: chosen.length - prefix,
+    probability: first < end ? Math.max(...wrong) : 1 - heads.gap(end).scaled[0]!,
+    candidates: all
+      .filter((candidate) => candidate.length === chosen.length && shared(candidate) === prefix)
+      .map((candidate) => candidate.slice(prefix)),
+  };
+}
+
+/** Tokens that are proposed together. */
+interface Unit extends Word {
+  candidates?: number[][];
+  prior?: Proposal;
+}
+
 /** Words, and in their place the ranges for which the prior has candidates. Gaps are read only between units. */
-export function units(context: DecoderContext, { source }: CorrectionState): (Word & { candidates?: number[][] })[] {
+export function units(context: DecoderContext, { source }: CorrectionState): Unit[] {
   const count = source.ids.length;
   const entries: NonNullable<typeof source.lexicon> = [];
   for (const entry of [...(source.lexicon ?? [])].sort((left, right) => left.start - right.start)) {
     if (entry.start >= (entries.at(-1)?.end ?? 0) && entry.start < entry.end && entry.end <= count) entries.push(entry);
   }
-  const result: (Word & { candidates?: number[][] })[] = [];
+  const result: Unit[] = [];
   let next = 0;
-  for (const word of splitWords(source.ids.map((id) => context.text(id)))) {
+  const words = hasPieceLabels(context)
+    ? source.ids.map((_, index): Word => ({ start: index, end: index + 1 }))
+    : wordsOf(context, source.ids);
+  for (const word of words) {
     let { start } = word;
     while (next < entries.length && entries[next]!.start < word.end) {
       const entry = entries[next++]!;

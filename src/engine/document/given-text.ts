@@ -1,5 +1,5 @@
 /** Drafts and locks in words, as a person writes them: here they become the token ids and indices that decoders read. */
-import type { OffsetTokenizer } from '../../text/tokenizer';
+import type { Tokenizer } from '../../text/tokenizer';
 import type { OffsetEncoding } from '../../text/types';
 import { InputError } from '../errors';
 
@@ -7,7 +7,7 @@ import { InputError } from '../errors';
 export const slotText = '<mask>';
 
 /** Blanks before a slot are dropped: a token brings the blank before it along, and so does what fills the slot. */
-export function draftOf(text: string, tokenizer: OffsetTokenizer, mask: number): number[] {
+export function draftOf(text: string, tokenizer: Tokenizer, mask: number): number[] {
   return text
     .trimStart()
     .split(slotText)

@@ -7,7 +7,8 @@ import type { Lexicon, LexiconMatch, LexiconOptions } from '../../english/prior/
 import { nameMatches } from '../../english/prior/names';
 import { patternMatches } from '../../english/prior/word-patterns';
 import { isProtected } from '../../text/spans';
-import type { OffsetTokenizer } from '../../text/tokenizer';
+import { leadingGap } from '../../text/word-piece';
+import type { Tokenizer } from '../../text/tokenizer';
 import type { OffsetEncoding, Sentence } from '../../text/types';
 import { protectedRangesOf } from './requested-sentences';
 
@@ -28,7 +29,7 @@ export type LexiconEntry = NonNullable<DecoderSource['lexicon']>[number];
 export function prepare(
   sentence: Sentence,
   task: Task,
-  tokenizer: OffsetTokenizer,
+  tokenizer: Tokenizer,
   lexicon?: Lexicon,
   dictionary: ReadonlySet<string> = new Set(),
 ): Prepared {
@@ -48,6 +49,7 @@ export function prepare(
     }
   }
   const source: DecoderSource = { task, ids, protected: flags };
+  if (!tokenizer.carriesSpace) source.glued = gluedTokens(sentence.text, encoding);
   let near: Prepared['near'] = [];
   if (lexicon) {
     const options = { dictionary, protected: protectedRangesOf(sentence) };
@@ -82,7 +84,7 @@ function lexiconEntries(
   sentence: Sentence,
   { starts, ends }: OffsetEncoding,
   flags: Uint8Array,
-  tokenizer: OffsetTokenizer,
+  tokenizer: Tokenizer,
   matches: readonly LexiconMatch[],
 ): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
@@ -90,15 +92,22 @@ function lexiconEntries(
     const range = tokenRange(sentence.text, starts, ends, match.start, match.end);
     if (!range || flags.subarray(range.start, range.end).includes(1)) continue;
     const space = sentence.text.slice(starts[range.start]!, match.start);
-    entries.push({
-      ...range,
-      candidates: match.candidates.map((candidate) => tokenizer.encode(space + candidate).ids),
-    });
+    const candidates = match.candidates
+      .map((candidate) => tokenizer.encode(space + candidate).ids)
+      .filter((ids) => tokenizer.unknownId === undefined || !ids.includes(tokenizer.unknownId));
+    if (candidates.length > 0) entries.push({ ...range, candidates });
   }
   return entries;
 }
 
-/** The tokens that cover exactly [start, end), a leading blank aside; undefined when a token reaches across. */
+/** 1 for each token that stands directly behind the one before it. */
+function gluedTokens(text: string, { starts, ends }: OffsetEncoding): Uint8Array {
+  return Uint8Array.from(starts, (start, index) =>
+    Number(index > 0 && leadingGap(text.slice(start, ends[index])) === 0),
+  );
+}
+
+/** The tokens that cover exactly [start, end), leading white space aside; undefined when a token reaches across. */
 export function tokenRange(
   text: string,
   starts: number[],
@@ -111,7 +120,7 @@ export function tokenRange(
   let last = first;
   while (last < starts.length && ends[last]! < end) last++;
   if (last >= starts.length || ends[last]! !== end) return undefined;
-  if (starts[first]! !== start && !(starts[first]! === start - 1 && text[start - 1] === ' ')) return undefined;
+  if (text.slice(starts[first], start).trim() !== '' || starts[first]! > start) return undefined;
   return { start: first, end: last + 1 };
 }
 
@@ -158,6 +167,7 @@ export function cut(source: DecoderSource, { start, end }: Window): DecoderSourc
     task: source.task,
     ids: source.ids.slice(start, end),
     protected: source.protected.slice(start, end),
+    ...(source.glued ? { glued: source.glued.slice(start, end) } : {}),
   };
   const entries = source.lexicon
     ?.filter((entry) => entry.start >= start && entry.end <= end)

@@ -1,7 +1,10 @@
 /** From a decoder's token edits to word-sized edits of the sentence's text, with one confidence each. */
-import type { TokenEdit } from '../../decode/decoder';
+import type { DecodeResult, TokenEdit } from '../../decode/decoder';
 import type { SentenceEdit } from '../../english/sentence-edit';
+import type { Tokenizer } from '../../text/tokenizer';
 import type { OffsetEncoding } from '../../text/types';
+import { wordEdits } from '../../text/word-edits';
+import { joinEdits, writtenEdits, writtenText } from './written-edits';
 
 /** An edit before it is judged. */
 export type ViewEdit = Omit<SentenceEdit, 'type' | 'raw' | 'names' | 'settled' | 'style'>;
@@ -18,31 +21,45 @@ function isInWord(text: string, index: number): boolean {
 
 /**
  * @param view text that was encoded
- * @param decode token ids to text
- * @returns sorted, not overlapping (an insertion may touch a replacement), each different from the text that it replaces; edits whose tokens do not form whole
- * characters are left out
+ * @returns sorted, not overlapping (an insertion may touch a replacement), each different from the text that it replaces;
+ * edits whose tokens stand for no text are left out
  */
 export function viewEdits(
   view: string,
   encoding: OffsetEncoding,
   edits: readonly TokenEdit[],
-  decode: (ids: number[]) => string,
+  tokenizer: Tokenizer,
 ): ViewEdit[] {
-  const raw = [...edits]
-    .sort((a, b) => a.start - b.start || a.end - b.end)
-    .map((edit) => rangeOf(encoding, edit, decode));
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   const found: Entry[] = [];
-  for (const edit of raw) {
-    if (edit.text.includes('\ufffd') && !view.slice(edit.start, edit.end).includes('\ufffd')) continue;
-    let entry: Entry = { raw: edit, tidy: wholeWords(view, edit) };
+  writtenEdits(view, encoding, ordered, tokenizer).forEach((written, index) => {
+    if (!written) return;
+    const { confidence, lexicon } = ordered[index]!;
+    const raw = { ...written, confidence, lexicon };
+    let entry: Entry = { raw, tidy: wholeWords(view, raw) };
     // Widened to whole words two edits may meet.
     for (let last = found[found.length - 1]; last && meet(last.tidy, entry.tidy); last = found[found.length - 1]) {
       found.pop();
       entry = settle(view, last, entry);
     }
     found.push(entry);
-  }
+  });
   return found.map(({ tidy }) => tidy).filter(({ start, end, text }) => start !== end || text !== '');
+}
+
+/** What a decoder that writes the sentence anew changes, each change as sure as its tokens are on average. */
+export function rewritingEdits(
+  view: string,
+  encoding: OffsetEncoding,
+  { ids, score }: Pick<DecodeResult, 'ids' | 'score'>,
+  tokenizer: Tokenizer,
+): ViewEdit[] {
+  const confidence = Math.exp(Math.min(0, score));
+  return wordEdits(view, writtenText(view, encoding, ids, tokenizer)).map((edit) => ({
+    ...edit,
+    confidence,
+    lexicon: false,
+  }));
 }
 
 /** An edit with its whole words. */
@@ -66,9 +83,7 @@ function meet(left: ViewEdit, right: ViewEdit): boolean {
 
 function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
   return {
-    start: left.start,
-    end: Math.max(left.end, right.end),
-    text: left.text + view.slice(left.end, right.start) + right.text,
+    ...joinEdits(view, left, right),
     confidence: Math.min(left.confidence, right.confidence),
     lexicon: left.lexicon && right.lexicon,
   };
@@ -78,13 +93,6 @@ function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
 export function keepFirstCopy(view: string, edit: ViewEdit): ViewEdit {
   const first = edit.text === '' ? /^(\s*(\S+))\s+\2$/iu.exec(view.slice(edit.start, edit.end))?.[1] : undefined;
   return first === undefined ? edit : { ...edit, start: edit.start + first.length };
-}
-
-function rangeOf(encoding: OffsetEncoding, edit: TokenEdit, decode: (ids: number[]) => string): ViewEdit {
-  const { starts, ends } = encoding;
-  const insertion = edit.start === 0 ? (starts[0] ?? 0) : ends[edit.start - 1]!;
-  const [start, end] = edit.start === edit.end ? [insertion, insertion] : [starts[edit.start]!, ends[edit.end - 1]!];
-  return { start, end, text: decode(edit.ids), confidence: edit.confidence, lexicon: edit.lexicon };
 }
 
 /** Without what both sides share, then widened so that a person reads whole words: "te|h|" -> "the", not "h" -> "he". */

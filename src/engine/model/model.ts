@@ -6,7 +6,8 @@ import type { ModelTables } from '../../decode/decoder';
 import type { Network } from '../../decode/network';
 import type { Manifest } from '../../protocol/manifest';
 import type { Device, ModelDescription } from '../../protocol/requests';
-import { OffsetTokenizer } from '../../text/tokenizer';
+import type { Task } from '../../protocol/trace';
+import { tokenizerFromJson, type Tokenizer } from '../../text/tokenizer';
 import { checkFiles } from './checksum';
 import { ModelError, RuntimeError, messageOf } from '../errors';
 import { chooseDtype, dtypesOf, manifestName, readManifest } from './manifest';
@@ -20,7 +21,7 @@ export interface Model {
   device: string;
   dtype: string;
   network: SessionNetwork;
-  tokenizer: OffsetTokenizer;
+  tokenizer: Tokenizer;
   /** What the folder holds beyond the graph. */
   tables?: ModelTables;
   release(): Promise<void>;
@@ -60,19 +61,59 @@ function expand(folder: string): string {
   );
 }
 
-/** @throws ModelError when there is no model to take */
-export async function findModel(bundled: string, setting: string): Promise<string> {
+/**
+ * The model folder for a setting.
+ * @param task what it has to serve: of several models the one that serves fewest tasks, because it was made for this one;
+ * where the named ones cannot, a bundled model does it, and `onFallback` is told so
+ * @throws ModelError when there is no model to take
+ */
+export async function findModel(
+  bundled: string,
+  setting: string,
+  task?: Task,
+  onFallback?: (message: string) => void,
+): Promise<string> {
   const folder = setting === '' ? bundled : expand(setting);
-  if (await isModelFolder(folder)) return folder;
-  const inside = await modelFolders(folder);
-  const chosen = inside.find((entry) => path.basename(entry) === preferredName) ?? inside[0];
-  if (chosen) return chosen;
-  const exists = await stat(folder).catch(() => undefined);
-  if (setting === '')
+  const named = (await isModelFolder(folder)) ? [folder] : await modelFolders(folder);
+  if (named.length === 0) throw await noModel(folder, setting);
+  const usual = named.find((entry) => path.basename(entry) === preferredName) ?? named[0]!;
+  if (task === undefined || (named.length === 1 && setting === '')) return usual;
+  const found = await withTask(named, task);
+  if (found.folder !== undefined) return found.folder;
+  if (found.error) throw found.error;
+  const other = setting === '' ? {} : await withTask(await modelFolders(bundled), task);
+  if (other.folder === undefined) {
     throw new ModelError(
+      `No model in ${folder} serves "${task}". Choose a folder whose ${manifestName} lists it under "tasks" (setting narTextTools.model.path or --model).`,
+    );
+  }
+  onFallback?.(
+    `The chosen model (${path.basename(usual)}) does not serve "${task}"; the bundled ${path.basename(other.folder)} does it.`,
+  );
+  return other.folder;
+}
+
+/** Of the folders whose manifest lists the task the most special one, or the first manifest that cannot be read. */
+async function withTask(folders: readonly string[], task: Task): Promise<{ folder?: string; error?: unknown }> {
+  let best: { folder: string; tasks: number } | undefined;
+  let error: unknown;
+  for (const folder of folders) {
+    const manifest = await readManifest(folder).catch((problem: unknown) => void (error ??= problem));
+    if (!manifest?.tasks.includes(task)) continue;
+    const tasks = manifest.tasks.length;
+    const isUsual = path.basename(folder) === preferredName;
+    if (!best || tasks < best.tasks || (tasks === best.tasks && isUsual)) best = { folder, tasks };
+  }
+  return best ? { folder: best.folder } : error === undefined ? {} : { error };
+}
+
+async function noModel(folder: string, setting: string): Promise<ModelError> {
+  if (setting === '')
+    return new ModelError(
       `No model is installed: ${folder} holds none. Set narTextTools.model.path (or --model) to a model folder, or reinstall the extension.`,
     );
-  throw new ModelError(
+  const exists = await stat(folder).catch(() => undefined);
+  return new ModelError(
     exists
       ? `No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model (setting narTextTools.model.path or --model).`
       : `The model folder ${folder} does not exist. Correct the setting narTextTools.model.path (or --model), or clear it to use the bundled model.`,
@@ -140,13 +181,13 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
   }
 }
 
-async function loadTokenizer(folder: string, manifest: Manifest): Promise<OffsetTokenizer> {
+async function loadTokenizer(folder: string, manifest: Manifest): Promise<Tokenizer> {
   try {
     const json: unknown = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
     const config: unknown = JSON.parse(
       await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8').catch(() => '{}'),
     );
-    return OffsetTokenizer.fromJson(json as never, config as never);
+    return tokenizerFromJson(json, config);
   } catch (error) {
     throw new ModelError(
       `The tokenizer of the model "${manifest.name}" cannot be read (${messageOf(error)}). Install the model again.`,

@@ -11,7 +11,7 @@ import { createSession, type RuntimeSession } from '../../../src/engine/model/ru
 import type { Manifest } from '../../../src/protocol/manifest';
 import { draftReaders } from '../../../src/protocol/decoder-options';
 import { decoderNames, type Step, type Trace } from '../../../src/protocol/trace';
-import { OffsetTokenizer } from '../../../src/text/tokenizer';
+import { ByteLevelTokenizer } from '../../../src/text/byte-level';
 
 interface Golden {
   trace: Trace;
@@ -32,7 +32,7 @@ const manifest: Manifest = readJson('manifest.json');
 const networks = new Map<string, SessionNetwork>();
 const sessions: RuntimeSession[] = [];
 let tables: ModelTables;
-let tokenizer: OffsetTokenizer;
+let tokenizer: ByteLevelTokenizer;
 
 beforeAll(async () => {
   for (const name of ['tiny', 'tiny-ctc']) {
@@ -46,7 +46,7 @@ beforeAll(async () => {
     networks.set(name, new SessionNetwork(session, own.graph, own.specialTokens, own.capabilities));
   }
   tables = await loadTables(folder, manifest);
-  tokenizer = OffsetTokenizer.fromJson(readJson('tokenizer.json'), readJson('tokenizer_config.json'));
+  tokenizer = ByteLevelTokenizer.fromJson(readJson('tokenizer.json'), readJson('tokenizer_config.json'));
 });
 afterAll(async () => {
   for (const session of sessions) await session.release();

@@ -10,7 +10,7 @@ import type { Cache } from '../../../src/decode/network';
 import { repetitionRatio } from '../../../src/decode/repetition';
 import { scaledProbability, softmax } from '../../../src/decode/softmax';
 import { splitWords } from '../../../src/decode/words';
-import { OffsetTokenizer } from '../../../src/text/tokenizer';
+import { ByteLevelTokenizer } from '../../../src/text/byte-level';
 import { graph } from './fake-network';
 
 const shape = { ...graph, layers: 2, heads: 3, headSize: 2 };
@@ -128,7 +128,10 @@ describe('caches', () => {
 
 describe('words', () => {
   const folder = path.join(__dirname, '../../fixtures/tiny');
-  const tokenizer = OffsetTokenizer.fromJson(JSON.parse(readFileSync(path.join(folder, 'tokenizer.json'), 'utf8')), {});
+  const tokenizer = ByteLevelTokenizer.fromJson(
+    JSON.parse(readFileSync(path.join(folder, 'tokenizer.json'), 'utf8')),
+    {},
+  );
   const pattern = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu; // ByteLevel pre-tokenization (GPT-2)
 
   const firstTokens = (text: string): number[] => {

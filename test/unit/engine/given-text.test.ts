@@ -5,10 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../src/engine/engine';
 import { draftOf, lockedBy } from '../../../src/engine/document/given-text';
 import type { Trace } from '../../../src/protocol/trace';
-import { OffsetTokenizer } from '../../../src/text/tokenizer';
+import { ByteLevelTokenizer } from '../../../src/text/byte-level';
 
 const folder = path.join(__dirname, '../../../models');
-const tokenizer = OffsetTokenizer.fromJson(
+const tokenizer = ByteLevelTokenizer.fromJson(
   JSON.parse(readFileSync(path.join(folder, 'nar-base', 'tokenizer.json'), 'utf8')),
   {},
 );

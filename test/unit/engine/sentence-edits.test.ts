@@ -8,6 +8,7 @@ import {
   wholeWords,
   type ViewEdit,
 } from '../../../src/engine/document/sentence-edits';
+import type { Tokenizer } from '../../../src/text/tokenizer';
 import { applyEdits } from '../../../src/text/word-edits';
 
 /** One token a word with the blank before it; ids are places in a list, so that tests can write words. */
@@ -21,7 +22,17 @@ function tokens(view: string): { ids: number[]; starts: number[]; ends: number[]
   return encoding;
 }
 const words = ['', ' the', ' a', ' lot', ' into', ',', 'in', ' worked', '\ufffd', ' 🙂'];
-const decode = (ids: number[]): string => ids.map((id) => words[id]!).join('');
+const decode = (ids: readonly number[]): string => ids.map((id) => words[id]!).join('');
+const tokenizer: Tokenizer = {
+  carriesSpace: true,
+  unknownId: undefined,
+  size: words.length,
+  encode: tokens,
+  decode,
+  tokenText: (id) => words[id]!,
+  pieceText: (id) => words[id]!.trim(),
+  continues: () => false,
+};
 const edit = (start: number, end: number, ids: number[], confidence = 0.9): TokenEdit => ({
   start,
   end,
@@ -30,7 +41,7 @@ const edit = (start: number, end: number, ids: number[], confidence = 0.9): Toke
   lexicon: false,
 });
 const found = (view: string, ...edits: TokenEdit[]): [string, string][] =>
-  viewEdits(view, tokens(view), edits, decode).map(({ start, end, text }) => [view.slice(start, end), text]);
+  viewEdits(view, tokens(view), edits, tokenizer).map(({ start, end, text }) => [view.slice(start, end), text]);
 
 it('leaves the first copy of a doubled word where both were to go', () => {
   const kept = (view: string, start: number, end: number, text = ''): [number, number] => {
@@ -87,7 +98,7 @@ describe('viewEdits', () => {
             if (start >= (edits[edits.length - 1]?.end ?? 0) + (edits.length > 0 ? 1 : 0))
               edits.push(edit(start, end, ids));
           }
-          const result = viewEdits(view, encoding, edits, decode);
+          const result = viewEdits(view, encoding, edits, tokenizer);
           const wanted = applyEdits(
             view,
             edits.map(({ start, end, ids }) => ({

@@ -12,7 +12,7 @@ import { presetOf } from '../../../protocol/effort';
 import type { CorrectParams, CorrectResult, Correction } from '../../../protocol/requests';
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
 import { classifyEdit, editForm, explainEdit } from '../../../english/judge/classify';
-import { applyEdits, wordEdits } from '../../../text/word-edits';
+import { applyEdits } from '../../../text/word-edits';
 import type { Lexicon } from '../../../english/prior/lexicon';
 import { editToSource } from '../../../text/spans';
 import type { Sentence } from '../../../text/types';
@@ -28,7 +28,13 @@ import { cut, listedMatches, prepare, windows, type Prepared } from '../../docum
 import { runDecoder, untilTheEnd } from '../../run-decoder';
 import { withSettledWords } from '../../../english/prior/settled-words';
 import type { SentenceEdit } from '../../../english/sentence-edit';
-import { keepFirstCopy, resolveOverlaps, viewEdits, type ViewEdit } from '../../document/sentence-edits';
+import {
+  keepFirstCopy,
+  resolveOverlaps,
+  rewritingEdits,
+  viewEdits,
+  type ViewEdit,
+} from '../../document/sentence-edits';
 import { editableText, layoutOf, protectedRangesOf, readSentences } from '../../document/requested-sentences';
 import { calibrated, kindNames, leastConfidence, leastErrorProbability, showsStyle } from './thresholds';
 
@@ -155,7 +161,6 @@ async function decodeSentence(
   const { tokenizer } = context.model;
   const veto = options.ngramVeto ? vetoTable(context) : undefined;
   const { encoding, source, near } = prepare(sentence, 'fix', tokenizer, context.lexicon, dictionary);
-  const decode = (ids: number[]): string => tokenizer.decode(ids);
   const tokenEdits: TokenEdit[] = [];
   let whole: ViewEdit[] | undefined;
   for (const window of windows(source.ids.length, encoding.starts, sentence.text)) {
@@ -170,16 +175,14 @@ async function decodeSentence(
           tokenEdits.push(moved);
       }
     } else if (part === source) {
-      // A decoder that writes the sentence anew: what differs is the edit, as sure as its tokens are on average.
-      const confidence = Math.exp(Math.min(0, result.score));
-      whole = wordEdits(sentence.text, decode(result.ids)).map((edit) => ({ ...edit, confidence, lexicon: false }));
+      whole = rewritingEdits(sentence.text, encoding, result, tokenizer);
     }
   }
   const edits = plausibleEdits(
     context,
     sentence,
     near,
-    whole ?? viewEdits(sentence.text, encoding, tokenEdits, decode),
+    whole ?? viewEdits(sentence.text, encoding, tokenEdits, tokenizer),
     place,
   );
   return withSettledWords(sentence.text, edits, context.lexicon, {

@@ -29,7 +29,11 @@ import { viewEdits } from '../../document/sentence-edits';
 import { protectedRangesOf, readSentences } from '../../document/requested-sentences';
 import { manner, rewrites, withContractions, writtenOut } from '../../../english/rewrite/rewrites';
 
-const tasks: Record<ParaphraseMode, Task> = { rephrase: 'rephrase', simpler: 'simplify', shorter: 'shorten' };
+export const paraphraseTasks: Record<ParaphraseMode, Task> = {
+  rephrase: 'rephrase',
+  simpler: 'simplify',
+  shorter: 'shorten',
+};
 
 /** Offsets on the keep logit: as trained, then ever more willing to change. */
 const keepBiases = [0, -1, -2.5];
@@ -110,7 +114,7 @@ async function candidatesOf(
   params: ParaphraseParams,
   most: number,
 ): Promise<Candidate[]> {
-  const task = tasks[params.mode];
+  const task = paraphraseTasks[params.mode];
   const { tokenizer } = context.model;
   const prepared = prepare(sentence, task, tokenizer);
   if (prepared.source.ids.length === 0 || prepared.source.ids.length > windowTokens) return [];
@@ -217,7 +221,7 @@ async function editedTexts(
       { passes: 2, keepBias, acceptConfidence: 0.15, minimumEditProbability: 0.15 },
       context.onStep,
     );
-    const changes = viewEdits(sentence.text, encoding, edits, (ids) => context.model.tokenizer.decode(ids)).filter(
+    const changes = viewEdits(sentence.text, encoding, edits, context.model.tokenizer).filter(
       (edit) =>
         edit.confidence >=
         (edit.start < edit.end && edit.text !== '' ? leastConfidence.replaced : leastConfidence.other),

@@ -1,11 +1,10 @@
 /** The fixes of a traced run with their confidence and the model's own thresholds: what the visualizer's threshold slider moves over. */
 import type { DecodeResult } from '../../../decode/decoder';
 import type { TraceEdit } from '../../../protocol/trace';
-import { wordEdits } from '../../../text/word-edits';
 import type { OffsetEncoding, Sentence } from '../../../text/types';
 import type { TaskContext } from '../../task-context';
 import type { Prepared } from '../../document/prepare';
-import { resolveOverlaps, viewEdits } from '../../document/sentence-edits';
+import { resolveOverlaps, rewritingEdits, viewEdits } from '../../document/sentence-edits';
 import { leastConfidence } from '../correct/thresholds';
 import { plausibleEdits } from '../correct/correct';
 
@@ -21,14 +20,9 @@ export function traceEdits(
   result: DecodeResult,
 ): TraceEdit[] {
   const { tokenizer, manifest } = context.model;
-  const decode = (ids: number[]): string => tokenizer.decode(ids);
   const edits = result.edits
-    ? viewEdits(sentence.text, encoding, result.edits, decode)
-    : wordEdits(sentence.text, decode(result.ids)).map((edit) => ({
-        ...edit,
-        confidence: Math.exp(Math.min(0, result.score)),
-        lexicon: false,
-      }));
+    ? viewEdits(sentence.text, encoding, result.edits, tokenizer)
+    : rewritingEdits(sentence.text, encoding, result, tokenizer);
   return resolveOverlaps(plausibleEdits(context, sentence, near, edits, { startsBlock: true, endsBlock: true })).map(
     (edit) => {
       const { start, end, text, confidence, type, lexicon } = edit;

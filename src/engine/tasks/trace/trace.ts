@@ -8,6 +8,8 @@ import { draftOf, lockedBy } from '../../document/given-text';
 import { frameTokens, runDecoder } from '../../run-decoder';
 import { prepare } from '../../document/prepare';
 import { readSentences } from '../../document/requested-sentences';
+import { writtenText } from '../../document/written-edits';
+import { spelling } from './spelling';
 import { traceEdits } from './trace-edits';
 
 /** @throws InputError when there is no prose or more than one pass can hold, or for locks and drafts that do not fit it; CancelledError; RuntimeError */
@@ -35,7 +37,9 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   checkIndices('draft', options.draft, context.network.graph.vocabulary, 'the vocabulary has # ids');
   checkIndices('lockedDraft', options.lockedDraft, options.draft?.length ?? 0, 'the draft has # tokens');
   const steps: Step[] = [];
-  const result = await runDecoder(context, params.decoder, source, options, (step) => {
+  const spelled = spelling(tokenizer, joined.text, encoding);
+  const result = await runDecoder(context, params.decoder, source, options, (made) => {
+    const step = spelled.step(made);
     steps.push(step);
     context.onStep?.(step);
   });
@@ -50,14 +54,14 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
     source: encoding.ids.map(
       (id, index): SourceToken => ({
         id,
-        text: tokenizer.tokenText(id),
+        text: spelled.source(id, index),
         start: encoding.starts[index]!,
         end: encoding.ends[index]!,
         ...(source.protected[index] ? { protected: true } : {}),
       }),
     ),
     steps,
-    output: tokenizer.decode(result.ids),
+    output: writtenText(joined.text, encoding, result.ids, tokenizer),
     stop: result.stop,
     passes: result.passes,
     milliseconds: performance.now() - started,

@@ -2,14 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OffsetTokenizer } from '../../../src/text/tokenizer';
+import { ByteLevelTokenizer } from '../../../src/text/byte-level';
 import { awkwardText } from './arbitraries';
 import { tinyTokenizer } from './tiny-tokenizer';
 
-const tiny = OffsetTokenizer.fromJson(tinyTokenizer(), {});
+const tiny = ByteLevelTokenizer.fromJson(tinyTokenizer(), {});
 const file = path.join(__dirname, '../../../models/nar-base/tokenizer.json');
 const trained = fs.existsSync(file)
-  ? OffsetTokenizer.fromJson(JSON.parse(fs.readFileSync(file, 'utf8')), {})
+  ? ByteLevelTokenizer.fromJson(JSON.parse(fs.readFileSync(file, 'utf8')), {})
   : undefined;
 
 for (const [name, tokenizer] of [
@@ -79,11 +79,11 @@ describe('a tokenizer that does not fit', () => {
   const without = (change: (json: ReturnType<typeof tinyTokenizer>) => unknown) => () => {
     const json = tinyTokenizer();
     change(json);
-    OffsetTokenizer.fromJson(json, {});
+    ByteLevelTokenizer.fromJson(json, {});
   };
   it('is refused with a reason', () => {
-    expect(() => OffsetTokenizer.fromJson(null, {})).toThrow('no vocabulary');
-    expect(() => OffsetTokenizer.fromJson({}, {})).toThrow('no vocabulary');
+    expect(() => ByteLevelTokenizer.fromJson(null, {})).toThrow('no vocabulary');
+    expect(() => ByteLevelTokenizer.fromJson({}, {})).toThrow('no vocabulary');
     expect(
       without((json) => {
         json.pre_tokenizer.add_prefix_space = true;
