@@ -3,25 +3,20 @@
  *
  * A small network has no ear: whether "API" or "user" begins with a vowel it must have met. The rule knows the sound of
  * most first words by their letters and stays silent where people differ ("an SQL", "a SQL") or where spelling does not
- * tell; the model then judges the offered article in context. Twin of training/nar_training/prior/indefinite_article.py.
+ * tell; the model then judges the offered article in context. Its words are data that training/nar_training/prior/
+ * indefinite_article.py reads as well; a corpus (test/fixtures/prior/article-corpus.tsv) holds both to the same matches.
  */
+import rules from './indefinite-article.json';
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
 
-/** Names that are said letter by letter and whose first letter's name begins with a vowel sound. */
-const saidLetterByLetter = new Set(
-  (
-    'html http https htm ftp ftps fps llm llms lsp lru lts lcd led mfa mp3 mp4 mvc mvp nfs nlp npm npc npx rpc rss rsa rgb rfc rtl sdk sdks ssh ssl ssd ' +
-    'sla sms smtp sse ssr svg svm sts s3 xml xhr xss xpath xslt hdmi hmac hsm hsts llvm'
-  ).split(' '),
-);
-/** "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store". */
-const functionWords = new Set('and or is are in of on as if it its at am us our into onto'.split(' '));
-const silentH = /^(?:hour|honest|honou?r|heir(?!l))/;
-const likeYou =
-  /^(?:uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf])/;
-const likeOne = /^(?:one(?:s|self)?$|once$|ouija)/;
-const unsure = /^(?:x|uint|unio$|hist|herb|hotel|hyster|heredit|nginx|euler|.$|[^aeiouy]*$)/;
+const saidLetterByLetter = new Set(rules.saidLetterByLetter);
+const functionWords = new Set(rules.functionWords);
+const atStart = (expression: string): RegExp => new RegExp(`^(?:${expression})`);
+const silentH = atStart(rules.silentH);
+const likeYou = atStart(rules.likeYou);
+const likeOne = atStart(rules.likeOne);
+const unsure = atStart(rules.unsure);
 
 /** Whether the first word after an article (any case) begins with a vowel sound; undefined where spelling does not tell. */
 export function beginsWithVowelSound(word: string): boolean | undefined {

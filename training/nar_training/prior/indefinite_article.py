@@ -3,31 +3,26 @@
 A small network has no ear: whether "API" or "user" begins with a vowel it must have met. The rule below knows the
 sound of most first words by their letters and stays silent where people differ ("an SQL", "a SQL") or where spelling
 does not tell; the model then judges the offered article in context, like any word of the lists.
-Twin of src/english/prior/indefinite-article.ts.
+Its words are data that src/english/prior/indefinite-article.ts reads as well; a corpus
+(test/fixtures/prior/article-corpus.tsv) holds both to the same matches.
 """
 
+import json
 import re
 from collections.abc import Callable
 
+from ..data.paths import REPOSITORY
 from .lexicon import Span
-from .words import WORD, split_units
+from .words import PROTECTED, split_units
 
-ARTICLES = frozenset(("a", "A", "an", "An"))
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-# Names that are said letter by letter and whose first letter's name begins with a vowel sound.
-SPELLED = frozenset(
-    "html http https htm ftp ftps fps llm llms lsp lru lts lcd led mfa mp3 mp4 mvc mvp nfs nlp npm npc npx rpc "
-    "rss rsa rgb rfc rtl sdk sdks ssh ssl ssd "
-    "sla sms smtp sse ssr svg svm sts s3 xml xhr xss xpath xslt hdmi hmac hsm hsts llvm".split()
+RULES = json.loads((REPOSITORY / "src" / "english" / "prior" / "indefinite-article.json").read_text(encoding="utf-8"))
+SPELLED = frozenset(RULES["saidLetterByLetter"])
+FUNCTION_WORDS = frozenset(RULES["functionWords"])
+SILENT_H, LIKE_YOU, LIKE_ONE, UNSURE = (
+    re.compile(RULES[name], re.ASCII) for name in ("silentH", "likeYou", "likeOne", "unsure")
 )
-# "given a and b": a letter, not an article. Not so before a hyphen: "a in-memory store".
-FUNCTION_WORDS = frozenset("and or is are in of on as if it its at am us our into onto".split())
-SILENT_H = re.compile(r"hour|honest|honou?r|heir(?!l)")
-LIKE_YOU = re.compile(
-    r"uni(?!n|m|d)|unidirect|unanim|unary|use|usu|usab|usag|uti|ubiq|eu|ewe|ur[eio]|u(?:rl|ri|rn|uid|sb|dp|tf|tc|i|x|art)s?$|ut[cf]"
-)
-LIKE_ONE = re.compile(r"one(?:s|self)?$|once$|ouija")
-UNSURE = re.compile(r"x|uint|unio$|hist|herb|hotel|hyster|heredit|nginx|euler|.$|[^aeiouy]*$")
+# An article, one blank and the start of a word; what is an identifier or a call behind it is none.
+PLACE = re.compile(r"(?<![\w'’])([Aa]n?) ([A-Za-z][A-Za-z0-9]*)(?![\w@=<>(/\\])(?!\.[^\W_])")
 
 
 def begins_with_vowel_sound(word: str) -> bool | None:
@@ -60,28 +55,38 @@ def articles_beside(text: str, spelling: Callable[[str], str | None]) -> list[tu
     """The same, each with whether the word behind it is misspelled,
     so that it is the right spelling which the article does not fit.
     """
-    texts, kinds = split_units(text)
     found: list[tuple[Span, bool]] = []
-    start = 0
-    for at, piece in enumerate(texts):
-        if (
-            piece in ARTICLES
-            and kinds[at] == WORD
-            and texts[at + 1 : at + 2] == [" "]
-            and at + 2 < len(texts)
-            and NAME.fullmatch(texts[at + 2])
-        ):
-            word, hyphen = texts[at + 2], texts[at + 3 : at + 4] == ["-"]
-            spelled = spelling(word) if word.isalpha() and word.islower() else word
-            vowel = begins_with_vowel_sound(spelled) if spelled else None
-            # "Vitamin A Isomers", "Plan A Overview": a name, not an article.
-            named = piece == "A" and start > 0 and word[0].isupper()
-            if (
-                vowel is not None
-                and vowel != (len(piece) == 2)
-                and not named
-                and (hyphen or word.lower() not in FUNCTION_WORDS)
-            ):
-                found.append(((start, start + len(piece), [piece + "n" if vowel else piece[0]]), spelled != word))
-        start += len(piece)
+    protected = protected_characters(text)
+    for match in PLACE.finditer(text):
+        article, word, start = match[1], match[2], match.start()
+        spelled = spelling(word) if word.isascii() and word.isalpha() and word.islower() else word
+        vowel = begins_with_vowel_sound(spelled) if spelled else None
+        if vowel is None or vowel == (len(article) == 2):
+            continue
+        # "Vitamin A Isomers", "Plan A Overview": a name, not an article.
+        if article == "A" and start > 0 and word[0].isupper():
+            continue
+        if word.lower() in FUNCTION_WORDS and text[match.end() : match.end() + 1] != "-":
+            continue
+        end = start + len(article)
+        if not is_part_of_name(text, start) and not protected[start:end].count(1):
+            found.append(((start, end, [article + "n" if vowel else article[0]]), spelled != word))
     return found
+
+
+def protected_characters(text: str) -> bytearray:
+    """1 for every character of code, addresses and identifiers."""
+    flags, start = bytearray(len(text)), 0
+    for piece, kind in zip(*split_units(text), strict=True):
+        if kind == PROTECTED:
+            flags[start : start + len(piece)] = b"\1" * len(piece)
+        start += len(piece)
+    return flags
+
+
+def is_part_of_name(text: str, start: int) -> bool:
+    """What stands directly before the article, as isPartOfName in src/english/prior/look-up-guards.ts."""
+    before, further = text[start - 1 : start], text[max(0, start - 2) : max(0, start - 1)]
+    if before in tuple("_@#$\\/=<>~^&+`"):
+        return True
+    return (before == "-" and not further.isalnum()) or (before == "." and further.isalnum())
