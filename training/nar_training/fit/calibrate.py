@@ -116,6 +116,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--texts", type=Path, help="texts of bench/remarks, as texts.mjs there writes them")
     parser.add_argument("--prose-words", type=int, default=150000)
+    parser.add_argument("--limit", type=int, help="at most so many texts of each set: a trial")
     parser.add_argument("--weights", nargs="*", default=[], help="what a finding counts: edits=0.2 prose=1 remarks=2")
     parser.add_argument("--prose-errors", type=float, default=2.0, help="mistakes in 1,000 words of uncorrected prose")
     parser.add_argument("--targets", nargs="*", default=[], help="right remarks of all: careful=0.95 balanced=0.85")
@@ -131,7 +132,7 @@ def main() -> None:
     began = time.perf_counter()
     remarks = read_remarks(arguments.texts) if arguments.texts else []
     try:
-        measured = measure(arguments.model, arguments.data, arguments.prose_words, remarks)
+        measured = measure(arguments.model, arguments.data, arguments.prose_words, remarks, arguments.limit)
     except SystemFailed as error:
         raise DataError(f"{error}\nThe command line has to be built first: npm run build") from error
     print(f"{len(measured.findings)} findings in {time.perf_counter() - began:.0f} s", flush=True)

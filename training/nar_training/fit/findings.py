@@ -107,12 +107,15 @@ def remarked_findings(index: int, remark: Remarked, corrections: Iterable[dict])
     return found
 
 
-def measure(model: Path, data: Path, prose_words: int, remarks: Sequence[Remarked] = ()) -> Measured:
-    """Raises SystemFailed when the command line does not answer."""
+def measure(
+    model: Path, data: Path, prose_words: int, remarks: Sequence[Remarked] = (), limit: int | None = None
+) -> Measured:
+    """`limit`: at most so many texts of each set, for a trial. Raises SystemFailed when the command line fails."""
     items = {name: sets.edit_items(data / "edits" / f"{name}.dev.jsonl.zst", s) for name, s in EDIT_SETS}
     items["prose"] = sets.clean_prose(data, prose_words)
+    items = {name: list_[:limit] for name, list_ in items.items()}
     batch = [Item(f"{name}/{at}", item.source, []) for name, list_ in items.items() for at, item in enumerate(list_)]
-    batch += [Item(f"remarks/{at}", remark.source, []) for at, remark in enumerate(remarks)]
+    batch += [Item(f"remarks/{at}", remark.source, []) for at, remark in enumerate(remarks[:limit])]
     answers = run_cli(command(model), batch)
     findings: list[Finding] = []
     wanted: dict[str, tuple[int, int]] = {}
@@ -122,7 +125,7 @@ def measure(model: Path, data: Path, prose_words: int, remarks: Sequence[Remarke
             wanted[name] = sum(map(len, gold[::2])), sum(map(len, gold[1::2]))
         for at, item in enumerate(list_):
             findings += findings_of(name, at, item, gold[at], answers[f"{name}/{at}"]["corrections"])
-    for at, remark in enumerate(remarks):
+    for at, remark in enumerate(remarks[:limit]):
         findings += remarked_findings(at, remark, answers[f"remarks/{at}"]["corrections"])
     spent = [answer["milliseconds"] for answer in answers.values()]
     words = {"prose": sum(len(item.source.split()) for item in items["prose"])}

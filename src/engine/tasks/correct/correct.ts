@@ -89,8 +89,12 @@ export async function correct(
     (own ??= new OwnWords(params.text, context.caches.reader.read(params.text, params.format)));
   const collect = (): Correction[] => {
     const edits = params.steady ? found : inContext(found);
-    return sentences.flatMap((sentence, index) =>
-      corrections(sentence, edits[index]!, params, context, dictionary, ownWords),
+    // A deletion may take the blank on its other side where markup is in the way, and so meet its neighbour, even that of
+    // the next sentence.
+    return withoutOverlaps(
+      sentences.flatMap((sentence, index) =>
+        corrections(sentence, edits[index]!, params, context, dictionary, ownWords),
+      ),
     );
   };
   const pace = pacer(context.signal);
@@ -249,8 +253,7 @@ function corrections(
     const correction = toCorrection(sentence, edit);
     if (correction) list.push(correction);
   }
-  // A deletion may take the blank on its other side where markup is in the way, and so meet its neighbour.
-  return withoutOverlaps(list);
+  return list;
 }
 
 function withoutOverlaps(list: Correction[]): Correction[] {
