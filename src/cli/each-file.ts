@@ -1,10 +1,11 @@
 /** The loop that correct, paraphrase and summarize share: files or standard input, or a batch of lines. */
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { InputError } from '../engine/errors';
+import { CancelledError, ModelError, RuntimeError, messageOf } from '../engine/errors';
 import type { TextFormat } from '../protocol/requests';
 import { runBatch } from './batch';
-import { readInput, writeAtomically, type TextFile } from './files';
+import { readInput, type TextFile } from './files';
+import { endReplacing, replaceFile } from './replace-file';
 import { complain, exitCodes, print, type Session } from './session';
 import { UsageError } from './usage';
 
@@ -14,6 +15,9 @@ export interface FileWork {
   /** Fields of a batch answer. */
   answer(text: string, format: TextFormat): Promise<object>;
 }
+
+/** Errors that every further file would meet. */
+const concernsAll = [ModelError, RuntimeError, CancelledError];
 
 /** @returns the exit code */
 export async function eachFile({ line }: Session, work: FileWork): Promise<number> {
@@ -28,14 +32,16 @@ export async function eachFile({ line }: Session, work: FileWork): Promise<numbe
       if (line.json) await print(`${JSON.stringify({ file: name ?? null, ...result.json })}\n`);
       else if (line.check) for (const entry of result.report) await print(`${entry}\n`);
       else if (!line.write) await print((file.mark ? '\ufeff' : '') + result.output);
-      else if (result.changed) await writeAtomically(name!, result.output, file.mark);
+      else if (result.changed)
+        await replaceFile(name!, file.bytes, Buffer.from((file.mark ? '\ufeff' : '') + result.output, 'utf8'));
     } catch (error) {
-      // One unreadable file does not stop the others.
-      if (!(error instanceof UsageError) && !(error instanceof InputError)) throw error;
-      complain(error.message);
+      if (concernsAll.some((kind) => error instanceof kind)) throw error;
+      // One file that cannot be worked on does not stop the others.
+      complain(error instanceof UsageError || name === undefined ? messageOf(error) : `${name}: ${messageOf(error)}`);
       wrong = true;
     }
   }
+  endReplacing();
   return wrong ? exitCodes.wrong : line.check && changed ? exitCodes.wouldChange : exitCodes.done;
 }
 

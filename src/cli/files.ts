@@ -1,19 +1,21 @@
-/** Text in and out: UTF-8 with its byte order mark kept, binary refused, files replaced in one step. */
-import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, lstat, open, readFile, realpath, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
-import path from 'node:path';
+/** Text in: UTF-8 with its byte order mark kept; binary, devices and pipes by name refused. */
+import { readFile, stat } from 'node:fs/promises';
 import type { TextFormat } from '../protocol/requests';
 import { UsageError } from './usage';
 
 export interface TextFile {
   /** For messages. */
   name: string;
+  /** As they were read: a file is written only while it still holds them. */
+  bytes: Uint8Array;
   text: string;
   format: TextFormat;
   /** The file began with a UTF-8 byte order mark; `text` and all offsets are without it. */
   mark: boolean;
 }
+
+/** Open files of this process, by number. */
+const descriptors = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/self\/fd\/\d+)$/;
 
 const markdownNames = /\.(md|mdx|markdown|mdown|mkd|mkdn)$/i;
 
@@ -45,8 +47,13 @@ export async function readStandardInput(): Promise<Uint8Array> {
 export async function readText(file: string, format: TextFormat | undefined): Promise<TextFile> {
   let bytes: Uint8Array;
   try {
+    const status = await stat(file);
+    // A device or a named pipe may never end. What a shell passes as /dev/fd/63 is a pipe that does.
+    if (!status.isFile() && !status.isDirectory() && !descriptors.test(file))
+      throw new UsageError(`${file} is a device or a named pipe: give its text on standard input`);
     bytes = await readFile(file);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     const reason =
       code === 'ENOENT'
@@ -58,40 +65,13 @@ export async function readText(file: string, format: TextFormat | undefined): Pr
             : `cannot be read (${code})`;
     throw new UsageError(`${file} ${reason}`);
   }
-  return { name: file, ...decodeText(bytes, file), format: format ?? formatByName(file) };
+  return { name: file, bytes, ...decodeText(bytes, file), format: format ?? formatByName(file) };
 }
 
 /** One named file, or standard input. */
 export async function readInput(file: string | undefined, format: TextFormat | undefined): Promise<TextFile> {
   if (file !== undefined && file !== '-') return readText(file, format);
   const name = 'standard input';
-  return { name, ...decodeText(await readStandardInput(), name), format: format ?? 'plain' };
-}
-
-/**
- * Replaces a file in one step: whoever reads it meanwhile, or a power cut, sees the old text or the new one.
- * @param mark whether a byte order mark comes first
- */
-export async function writeAtomically(file: string, text: string, mark: boolean): Promise<void> {
-  // A link stays a link: what it points to is replaced.
-  const target = (await lstat(file)).isSymbolicLink() ? await realpath(file) : file;
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  let handle: FileHandle | undefined;
-  try {
-    // A rename needs no right to write the file itself: a read-only file stays as it is.
-    await access(target, constants.W_OK);
-    const { mode } = await stat(target);
-    handle = await open(temporary, 'wx', mode);
-    await handle.writeFile((mark ? '\ufeff' : '') + text, 'utf8');
-    await handle.chmod(mode);
-    await handle.sync();
-    await handle.close();
-    await rename(temporary, target);
-  } catch (error) {
-    await handle?.close().catch(() => undefined);
-    await unlink(temporary).catch(() => undefined);
-    throw new UsageError(
-      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); it was not changed`,
-    );
-  }
+  const bytes = await readStandardInput();
+  return { name, bytes, ...decodeText(bytes, name), format: format ?? 'plain' };
 }

@@ -44,9 +44,10 @@ async function main(argv: string[]): Promise<number> {
 }
 
 // The reader of a pipe may leave early (nar-text ... | head): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.wrong),
-);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') complain(`standard output cannot be written (${error.code})`);
+  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.wrong);
+});
 
 main(process.argv.slice(2)).then(
   (code) => {
@@ -57,6 +58,6 @@ main(process.argv.slice(2)).then(
     if (error instanceof UsageError) complain(`${error.message} (nar-text --help lists the options)`);
     else if (error instanceof InputError || error instanceof ModelError || error instanceof RuntimeError)
       complain(error.message);
-    else complain(`unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`);
+    else complain(`unexpected error: ${messageOf(error)}`);
   },
 );

@@ -38,5 +38,13 @@ export async function print(text: string): Promise<void> {
 }
 
 export function complain(message: string): void {
-  process.stderr.write(`nar-text: ${message}\n`);
+  process.stderr.write(`nar-text: ${printable(message)}\n`);
+}
+
+/** A file may have a name that would change the terminal it is shown in: control characters as their codes. */
+export function printable(text: string): string {
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }

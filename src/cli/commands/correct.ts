@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { CorrectParams, Correction } from '../../protocol/requests';
 import { eachFile } from '../each-file';
 import { Progress } from '../progress';
-import type { Session } from '../session';
+import { printable, type Session } from '../session';
 import { UsageError } from '../usage';
 
 /** "file:line:column: message", 1-based as compilers and editors read it. */
@@ -19,7 +19,7 @@ export function reportLines(name: string, text: string, corrections: Correction[
       }
     }
     const percent = `${Math.round(correction.confidence * 100)} %`;
-    return `${name}:${line}:${correction.startIndex - lineStart + 1}: ${correction.explanation} [${correction.type}, ${percent}]`;
+    return `${printable(name)}:${line}:${correction.startIndex - lineStart + 1}: ${correction.explanation} [${correction.type}, ${percent}]`;
   });
 }
 

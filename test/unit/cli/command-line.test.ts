@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CorrectResult, ModelDescription } from '../../../src/protocol/requests';
@@ -50,6 +50,21 @@ const file = (name: string, content: string | Uint8Array): string => {
   writeFileSync(path.join(work.folder, name), content);
   return name;
 };
+/** A module that appends a line to the file as soon as the command line has read it. */
+function appender(name: string): string {
+  const module = path.join(work.folder, 'appender.cjs');
+  writeFileSync(
+    module,
+    `const files = require('node:fs/promises');
+     const { readFile } = files;
+     files.readFile = async (name, ...rest) => {
+       const bytes = await readFile(name, ...rest);
+       if (require('node:path').resolve(String(name)) === ${JSON.stringify(name)}) await files.appendFile(name, 'A line of somebody else.\\n');
+       return bytes;
+     };`,
+  );
+  return module;
+}
 /** The tiny model's random weights are never this sure. */
 const never = ['--threshold', '1'];
 const always = ['--threshold', '0'];
@@ -112,6 +127,40 @@ describe('nar-text correct', () => {
     expect(expected[0]!.text.startsWith('\ufeff')).toBe(true);
     expect(expected[0]!.text).not.toBe('\ufeffThe server reads the file.\r\n');
     expect(readFileSync(path.join(work.folder, binary))).toEqual(Buffer.from([0, 1, 2, 0xff]));
+  });
+
+  it('--write refuses a file that another program changes meanwhile, and goes on', async () => {
+    const [a, b] = [file('changed.txt', 'The server reads the file.\n'), file('kept.txt', 'The user sees the log.\n')];
+    const whole = path.join(work.folder, a);
+    const running = run(['correct', '--write', ...eager, '--threads', '1', a, b], '', {
+      NODE_OPTIONS: `--require ${appender(whole)}`,
+    });
+    const result = await running;
+    expect(result.code).toBe(2);
+    expect(result.errors).toMatch(/changed\.txt was changed by another program .* Run the command again/);
+    expect(readFileSync(whole, 'utf8')).toBe('The server reads the file.\nA line of somebody else.\n');
+    expect(readFileSync(path.join(work.folder, b), 'utf8')).not.toBe('The user sees the log.\n');
+  });
+
+  it('shows a name with control characters as their codes', async () => {
+    const { code, errors } = await run(['correct', 'none\u001b[31m.md']);
+    expect(code).toBe(2);
+    expect(errors).toContain('none\\x1b[31m.md does not exist');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says when standard output cannot be written', async () => {
+    const name = file('out.txt', 'The server reads the file.\n');
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [cli, 'correct', ...never, name], {
+      cwd: work.folder,
+      env: { ...process.env, NAR_TEXT_MODELS: models.folder },
+      stdio: ['ignore', full, 'pipe'],
+    });
+    let errors = '';
+    child.stderr!.on('data', (data: Buffer) => (errors += data.toString()));
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(2);
+    closeSync(full);
+    expect(errors).toMatch(/standard output cannot be written \(ENOSPC\)/);
   });
 
   it('--jsonl answers line by line and goes on after bad ones', async () => {

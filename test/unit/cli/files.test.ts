@@ -1,18 +1,9 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decodeText, formatByName, readText, writeAtomically } from '../../../src/cli/files';
+import { decodeText, formatByName, readText } from '../../../src/cli/files';
 import { UsageError } from '../../../src/cli/usage';
 
 let folder: string;
@@ -39,6 +30,14 @@ describe('reading', () => {
     await expect(readText(path.join(folder, 'none.md'), undefined)).rejects.toThrow(/none\.md does not exist/);
     await expect(readText(folder, undefined)).rejects.toThrow(/is a folder/);
   });
+  it.skipIf(process.platform === 'win32')('does not wait for a named pipe or a device', async () => {
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const endless of [pipe, '/dev/zero'])
+      await expect(readText(endless, undefined)).rejects.toThrow(
+        /is a device or a named pipe: give its text on standard/,
+      );
+  });
   it('knows Markdown by its name', () => {
     expect(['README.md', 'a.MDX', 'b.markdown', 'c.txt', 'md'].map(formatByName)).toEqual([
       'markdown',
@@ -47,20 +46,5 @@ describe('reading', () => {
       'plain',
       'plain',
     ]);
-  });
-});
-
-describe('writeAtomically', () => {
-  it('replaces the text, keeps mode, mark and links, and leaves nothing else behind', async () => {
-    const file = path.join(folder, 'a.txt');
-    const link = path.join(folder, 'link.txt');
-    writeFileSync(file, 'old');
-    chmodSync(file, 0o640);
-    symlinkSync(file, link);
-    await writeAtomically(link, 'new\r\n', true);
-    expect(readFileSync(file)).toEqual(Buffer.from('\ufeffnew\r\n'));
-    expect(statSync(file).mode & 0o777).toBe(0o640);
-    expect(lstatSync(link).isSymbolicLink()).toBe(true);
-    expect(readdirSync(folder).sort()).toEqual(['a.txt', 'link.txt']);
   });
 });
