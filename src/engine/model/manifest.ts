@@ -28,9 +28,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new ModelError(
-        `No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model (setting narTextTools.model.path or --model).`,
-      );
+      throw new ModelError(`No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model.`);
     }
     throw new ModelError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
   }

@@ -84,7 +84,7 @@ export async function findModel(
   const other = setting === '' ? {} : await withTask(await modelFolders(bundled), task);
   if (other.folder === undefined) {
     throw new ModelError(
-      `No model in ${folder} serves "${task}". Choose a folder whose ${manifestName} lists it under "tasks" (setting narTextTools.model.path or --model).`,
+      `No model in ${folder} serves "${task}". Choose a folder whose ${manifestName} lists it under "tasks".`,
     );
   }
   onFallback?.(
@@ -110,13 +110,13 @@ async function withTask(folders: readonly string[], task: Task): Promise<{ folde
 async function noModel(folder: string, setting: string): Promise<ModelError> {
   if (setting === '')
     return new ModelError(
-      `No model is installed: ${folder} holds none. Set narTextTools.model.path (or --model) to a model folder, or reinstall the extension.`,
+      `No model is installed: ${folder} holds none. Choose a folder that holds a model, or install again.`,
     );
   const exists = await stat(folder).catch(() => undefined);
   return new ModelError(
     exists
-      ? `No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model (setting narTextTools.model.path or --model).`
-      : `The model folder ${folder} does not exist. Correct the setting narTextTools.model.path (or --model), or clear it to use the bundled model.`,
+      ? `No model in ${folder}: ${manifestName} is missing. Choose a folder that holds a model.`
+      : `The model folder ${folder} does not exist. Choose another one, or none to use the bundled model.`,
   );
 }
 

@@ -4,7 +4,7 @@
  * or into the front matter.
  */
 import * as vscode from 'vscode';
-import type { SummarizeResult, SummaryLength } from '../../protocol/requests';
+import type { SummarizeResult, SummaryLength, TextFormat } from '../../protocol/requests';
 import { refusesLanguage } from '../correct/correct';
 import { rangeAt, sliceOf, textFormat, type TextSlice } from '../shell/documents';
 import type { OffsetEdit } from '../shell/checked-edits';
@@ -12,10 +12,12 @@ import { withProgress } from '../shell/messages';
 import { applyChecked, nameOf } from '../shell/preview';
 import { wholeSentences } from '../shell/document-sentences';
 import type { Services } from '../shell/services';
+import { writtenEditor } from '../shell/written-editor';
 import { readSettings } from '../shell/settings';
+import { insertAboveEdit } from './insert-above';
 import {
   descriptionEdit,
-  insertAboveEdit,
+  frontMatter,
   lengthNames,
   relocate,
   renderSummary,
@@ -57,7 +59,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       if (refusesLanguage(this.services, document)) return;
       if (document.getText().trim() === '') {
         this.services.messages.information(
-          vscode.l10n.t('"{0}" is empty: there is nothing to summarize.', nameOf(document)),
+          vscode.l10n.t('“{0}” is empty: there is nothing to summarize.', nameOf(document)),
         );
         return;
       }
@@ -68,7 +70,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       const { version } = document;
       const { decoder, passes } = readSettings(document.uri).summarize;
       const covered = range ? document.getText(range) : document.getText();
-      const result = await withProgress(vscode.l10n.t('Summarizing "{0}"…', nameOf(document)), (token) =>
+      const result = await withProgress(vscode.l10n.t('Summarizing “{0}”…', nameOf(document)), (token) =>
         this.services.client.summarize(
           {
             text: slice.text,
@@ -89,7 +91,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       }
       if (document.version !== version) {
         this.services.messages.warning(
-          vscode.l10n.t('"{0}" was edited meanwhile, so the summary may be of older text.', nameOf(document)),
+          vscode.l10n.t('“{0}” was edited meanwhile, so the summary may be of older text.', nameOf(document)),
           { title: vscode.l10n.t('Run Again'), run: again },
         );
         return;
@@ -145,7 +147,9 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
   }
 
   insert(page?: string): Promise<void> {
-    return this.change(page, (text, { start, eol, result }) => insertAboveEdit(text, start, result.output, eol));
+    return this.change(page, (text, { start, eol, format, result }) =>
+      insertAboveEdit(text, result.output, { start, bodyStart: frontMatter(text)?.bodyStart ?? 0, format, eol }),
+    );
   }
 
   replace(page?: string): Promise<void> {
@@ -230,8 +234,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     const key =
       page ?? (active !== undefined && this.summaries.has(active) ? active : [...this.summaries.keys()].pop());
     const summary = key === undefined ? undefined : this.summaries.get(key);
-    if (!summary)
-      this.services.messages.information(vscode.l10n.t('No summary is open. Run "Summarize Selection" first.'));
+    if (!summary) this.services.messages.information(vscode.l10n.t('No summary is open. Run “Summarize” first.'));
     return summary;
   }
 
@@ -239,7 +242,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     page: string | undefined,
     edit: (
       text: string,
-      at: { start: number; length: number; eol: string; result: SummarizeResult },
+      at: { start: number; length: number; eol: string; format: TextFormat; result: SummarizeResult },
     ) => OffsetEdit | undefined,
   ): Promise<void> {
     const summary = this.find(page);
@@ -254,7 +257,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     if (start === undefined) {
       this.services.messages.warning(
         vscode.l10n.t(
-          'The summarized text in "{0}" was edited meanwhile. Nothing was changed; you can still copy the summary.',
+          'The summarized text in “{0}” was edited meanwhile. Nothing was changed; you can still copy the summary.',
           nameOf(document),
         ),
         { title: vscode.l10n.t('Copy'), run: () => this.copy(summary.uri.toString()) },
@@ -262,11 +265,12 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       return;
     }
     const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-    const change = edit(text, { start, length: summary.text.length, eol, result: summary.result });
+    const format = textFormat(document);
+    const change = edit(text, { start, length: summary.text.length, eol, format, result: summary.result });
     if (!change) {
       this.services.messages.warning(
         vscode.l10n.t(
-          'The front matter of "{0}" has a description of several lines. It was left as it is; copy the summary instead.',
+          'The front matter of “{0}” has a description of several lines. It was left as it is; copy the summary instead.',
           nameOf(document),
         ),
       );
@@ -319,15 +323,14 @@ export function registerSummarize(services: Services): void {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   services.context.subscriptions.push(
     sourceDecoration,
-    vscode.commands.registerCommand('narTextTools.summarizeSelection', (length?: unknown) => {
-      const editor = vscode.window.activeTextEditor;
+    vscode.commands.registerCommand('narTextTools.summarizeSelection', async (length?: unknown) => {
+      const editor = await writtenEditor(services.context);
       const given = text(length);
       if (editor)
         return summarizer.summarize(
           editor,
           given !== undefined && given in lengthNames ? (given as SummaryLength) : undefined,
         );
-      services.messages.information(vscode.l10n.t('Open a document and select what you want to summarize.'));
       return undefined;
     }),
     vscode.commands.registerCommand('narTextTools.summaryInsert', (page?: unknown) => summarizer.insert(text(page))),

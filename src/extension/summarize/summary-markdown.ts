@@ -51,26 +51,11 @@ function oneLine(text: string): string {
 }
 
 /** The front matter of a Markdown document: its range without the closing line break, or undefined. */
-function frontMatter(text: string): { start: number; end: number; bodyStart: number } | undefined {
+export function frontMatter(text: string): { start: number; end: number; bodyStart: number } | undefined {
   const match = /^\ufeff?---[ \t]*\r?\n([^]*?)^(?:---|\.\.\.)[ \t]*(\r?\n|$)/m.exec(text);
   if (!match || match.index !== 0) return undefined;
   const start = match[0].indexOf('\n') + 1;
   return { start, end: start + match[1]!.length, bodyStart: match[0].length };
-}
-
-/** Puts the summary as a paragraph of its own above the line on which the summarized text begins; never inside front matter. */
-export function insertAboveEdit(text: string, start: number, summary: string, eol: string): OffsetEdit {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const body = frontMatter(text)?.bodyStart ?? 0;
-  const place = Math.max(lineStart, body);
-  const missingBreak = place > 0 && text[place - 1] !== '\n' ? eol : '';
-  const indent = /^[ \t]*(?:>[ \t]?)*/.exec(text.slice(place))?.[0] ?? '';
-  const lines = summary
-    .trim()
-    .split(/\r?\n/)
-    .map((line) => indent + line)
-    .join(eol);
-  return { start: place, end: place, text: `${missingBreak}${lines}${eol}${indent.trimEnd()}${eol}` };
 }
 
 /**

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/extension/shell/checked-edits';
-import {
-  descriptionEdit,
-  insertAboveEdit,
-  relocate,
-  renderSummary,
-} from '../../../src/extension/summarize/summary-markdown';
+import { descriptionEdit, relocate, renderSummary } from '../../../src/extension/summarize/summary-markdown';
 import type { SummarizeResult } from '../../../src/protocol/requests';
 
 const result: SummarizeResult = {
@@ -51,28 +46,6 @@ it.each([
 });
 
 const apply = (text: string, edit: { start: number; end: number; text: string }): string => applyEdits(text, [edit]);
-
-describe('insert above', () => {
-  it('makes a paragraph before the line of the text', () => {
-    expect(apply('# A\n\nLong text.\n', insertAboveEdit('# A\n\nLong text.\n', 9, 'Short.', '\n'))).toBe(
-      '# A\n\nShort.\n\nLong text.\n',
-    );
-  });
-
-  it('keeps the quote or the indent of that line, and its line breaks', () => {
-    expect(apply('> Long.\r\n', insertAboveEdit('> Long.\r\n', 2, 'Short.', '\r\n'))).toBe(
-      '> Short.\r\n>\r\n> Long.\r\n',
-    );
-    expect(apply('- a\n\n  Long.\n', insertAboveEdit('- a\n\n  Long.\n', 7, 'One.\nTwo.', '\n'))).toBe(
-      '- a\n\n  One.\n  Two.\n\n  Long.\n',
-    );
-  });
-
-  it('never goes into the front matter', () => {
-    const text = '---\ntitle: x\n---\nLong.';
-    expect(apply(text, insertAboveEdit(text, 0, 'Short.', '\n'))).toBe('---\ntitle: x\n---\nShort.\n\nLong.');
-  });
-});
 
 describe('front matter description', () => {
   it('is added, replaced or made anew', () => {
