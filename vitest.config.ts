@@ -6,7 +6,7 @@ export default defineConfig({
     setupFiles: ['test/unit/setup-properties.ts'],
     pool: 'forks',
     poolOptions: { forks: { maxForks: 2 } },
-    testTimeout: 90000,
+    testTimeout: 300_000,
     hookTimeout: 60000,
   },
 });

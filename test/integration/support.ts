@@ -40,6 +40,12 @@ export async function openFile(text: string, extension = 'md'): Promise<vscode.T
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
 }
 
+/** What is on disk after the document was saved. */
+export async function saved(document: vscode.TextDocument): Promise<string> {
+  assert.ok(await document.save(), 'the editor did not save the document');
+  return Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString('utf8');
+}
+
 export async function openUntitled(text: string, language = 'markdown'): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text, language }), {
     preview: false,
