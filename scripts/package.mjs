@@ -33,6 +33,7 @@ export async function packageExtension(target = `${process.platform}-${process.a
   const notMaps = (name) => !/\.(map|d\.ts)$/.test(name);
   copy('dist', notMaps);
   copy('media');
+  copy('examples');
   copy('models');
   copy('l10n');
   for (const file of [

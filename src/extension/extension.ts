@@ -9,6 +9,7 @@ import { EngineClient } from './engine/engine-client';
 import { action, Messages } from './shell/messages';
 import { registerParaphrase } from './paraphrase/paraphrase';
 import { Preview } from './shell/preview';
+import { Reviewer } from './review/reviewer';
 import { registerRestrictedMode } from './shell/restricted-mode';
 import type { Services } from './shell/services';
 import { readSettings, section, settingsForEngine } from './shell/settings';
@@ -52,21 +53,24 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   activeClient = client;
   const virtualDocuments = new VirtualDocuments();
   const services: Services = { context, client, log, messages, virtualDocuments };
+  let failed = false;
   context.subscriptions.push(
     log,
     client,
     virtualDocuments,
     client.onDidChangeStatus((status) => {
+      if (status.state === 'ready' && status.model !== undefined && failed) messages.recovered();
+      failed = status.state === 'failed';
       if (!status.message || status.state === 'loading') return;
-      if (status.state === 'failed' && client.processId !== undefined)
-        messages.errorOnce(status.message, action.selectModel(), action.showLog());
+      if (failed && client.processId !== undefined)
+        messages.errorOnce(status.message, action.modelSettings(), action.selectModel(), action.showLog());
       else if (status.state === 'ready') messages.hint('engine-notice', status.message, action.showLog());
     }),
   );
   const preview = new Preview(services);
   registerCommands(services);
   registerCodeActionCommands(services);
-  registerCorrect(services, preview);
+  registerCorrect(services, new Reviewer(services, preview));
   registerFixAll(services);
   registerParaphrase(services, preview);
   registerSummarize(services);

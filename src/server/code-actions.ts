@@ -34,7 +34,7 @@ function workspaceEdit(document: TextDocument, edits: TextEdit[], versioned: boo
 
 /** A short form of what an edit does, for the light bulb. */
 export function fixTitle(original: string, correction: string, confidence: number): string {
-  const quoted = (text: string): string => `'${text.length > 40 ? `${text.slice(0, 39)}…` : text}'`;
+  const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`;
   const percent = percentOf(confidence);
   if (correction === '') return `Remove ${quoted(original.trim() || original)} (${percent})`;
   if (original === '') return `Insert ${quoted(correction.trim() || correction)} (${percent})`;
@@ -94,7 +94,7 @@ export function codeActions(
   }
   const { start, end } = params.range;
   if (wanted(only, CodeActionKind.RefactorRewrite) && (start.line !== end.line || start.character !== end.character)) {
-    const title = 'Paraphrase…';
+    const title = 'Rewrite…';
     actions.push({
       title,
       kind: CodeActionKind.RefactorRewrite,

@@ -61,15 +61,14 @@ describe('correct', () => {
   it('fixes one word from the lightbulb and leaves every other byte', async () => {
     await openSample();
     await window.goToWords('sample.md', 'recieves every', 2);
-    await window.quickFix("Change 'recieves' to 'receives'");
+    await window.quickFix('Change “recieves” to “receives”');
     const wanted = sample.replace('recieves every', 'receives every');
     assert.equal(await window.save('sample.md', wanted), wanted);
   });
 
   it('shows the whole document before it changes it, and changes it in one undo step', async () => {
     await openSample();
-    await window.run('narTextTools.correctDocument');
-    await window.page.locator('.monaco-diff-editor').waitFor();
+    await window.reviewSideBySide();
     await window.until(
       async () => (await window.page.locator('.monaco-diff-editor .char-insert').count()) > 0,
       'no insertion is marked in the diff',
@@ -100,8 +99,7 @@ describe('correct', () => {
 
   it('discards a preview without a trace', async () => {
     await openSample();
-    await window.run('narTextTools.correctDocument');
-    await window.page.locator('.monaco-diff-editor').waitFor();
+    await window.reviewSideBySide();
     await window.page.locator('.statusbar-item').filter({ hasText: 'Esc discards' }).waitFor();
     const isInDiff = () =>
       window.page.evaluate(() => document.activeElement?.closest('.monaco-diff-editor .modified') !== null);

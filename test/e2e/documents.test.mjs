@@ -21,13 +21,16 @@ describe('documents of other people', () => {
       await window.open(name);
       await window.statusReady();
       await window.run('narTextTools.correctDocument');
-      const nothing = window.notifications().filter({ hasText: `Nothing to correct in "${name}"` });
-      const diff = window.page.locator('.monaco-diff-editor');
+      const nothing = window.notifications().filter({ hasText: `Nothing to correct in “${name}”` });
+      const bar = window.page.locator('.statusbar-item').filter({ hasText: 'Tab takes' });
       await window.until(
-        async () => (await diff.count()) > 0 || (await nothing.count()) > 0,
-        'neither a preview nor a message',
+        async () => (await bar.count()) > 0 || (await nothing.count()) > 0,
+        'neither a review nor a message',
       );
-      if ((await diff.count()) === 0) return; // a message says that there is nothing to correct
+      if ((await bar.count()) === 0) return; // a message says that there is nothing to correct
+      const diff = window.page.locator('.monaco-diff-editor');
+      await window.run('narTextTools.reviewDiff');
+      await diff.waitFor();
       await window.run('narTextTools.previewApply');
       await diff.waitFor({ state: 'detached' });
       await window.focusEditor();

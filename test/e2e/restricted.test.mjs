@@ -42,13 +42,13 @@ describe('restricted mode', () => {
 
   it("uses the bundled model on the user's device, whatever the workspace says", async () => {
     await window.statusReady();
-    assert.match(await window.statusItem().innerText(), /nar-base · cpu/);
+    assert.match(await window.statusHover(), /Model: nar-base[^]*Device: cpu/);
   });
 
   it('corrects', async () => {
     await window.squiggles().first().waitFor();
     await window.goToWords('notes.md', 'recieves', 2);
-    await window.quickFix("Change 'recieves' to 'receives'");
+    await window.quickFix('Change “recieves” to “receives”');
     const corrected = text.replace('recieves', 'receives');
     assert.equal(await window.save('notes.md', corrected), corrected);
   });

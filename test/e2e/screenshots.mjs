@@ -30,10 +30,21 @@ const scenes = {
     await window.press('Control+i');
     await window.page.locator('.monaco-hover:not(.hidden) .hover-row').first().waitFor({ timeout: 15_000 });
   },
-  async preview(window) {
+  async review(window) {
     await window.open('sample.md');
     await window.statusReady();
     await window.run('narTextTools.correctDocument');
+    await window.page.locator('.statusbar-item').filter({ hasText: 'Tab takes' }).waitFor({ timeout: 90_000 });
+    await window.until(
+      async () => (await window.insertedText()).includes('receives'),
+      'no new words in the line',
+      90_000,
+    );
+  },
+  async preview(window) {
+    await window.open('sample.md');
+    await window.statusReady();
+    await window.reviewSideBySide();
     await window.page.locator('.monaco-diff-editor .char-insert').first().waitFor({ timeout: 90_000 });
   },
   async paraphrase(window) {

@@ -310,14 +310,33 @@ export class Window {
     return this.page.locator('.statusbar-item[id^="nar-text-tools"]').first();
   }
 
+  /** What the hover of the status bar item says of the engine. */
+  async statusHover() {
+    await this.statusItem().hover();
+    const hover = this.page.locator('.monaco-hover').filter({ hasText: 'Device:' }).first();
+    await hover.waitFor();
+    const text = await hover.innerText();
+    await this.page.mouse.move(400, 300);
+    await hover.waitFor({ state: 'detached' }).catch(() => undefined);
+    return text;
+  }
+
+  /** Checks the document and shows the remarks as a diff, the second view of a review. */
+  async reviewSideBySide() {
+    await this.run('narTextTools.correctDocument');
+    await this.page.locator('.statusbar-item').filter({ hasText: 'Tab takes' }).waitFor();
+    await this.run('narTextTools.reviewDiff');
+    await this.page.locator('.monaco-diff-editor').waitFor();
+  }
+
   /** Waits until the engine has loaded its model. */
   async statusReady() {
     await this.until(
       async () => {
         const item = this.statusItem();
-        return (await item.count()) > 0 && / · /.test(await item.innerText());
+        return (await item.count()) > 0 && /issue/.test(await item.innerText());
       },
-      'the status bar does not name a model and a device',
+      'the status bar counts no issues',
       2 * patience,
     );
   }
@@ -335,6 +354,12 @@ export class Window {
             .trim(),
         ),
     );
+  }
+
+  /** The lines of the editor as they look, with what inlay hints put between the words. */
+  async insertedText() {
+    const lines = await this.page.locator('.monaco-editor .view-lines').first().innerText();
+    return lines.replace(/\u00a0/g, ' ');
   }
 
   /** The keys that a paraphrase shows after the line, or undefined. */

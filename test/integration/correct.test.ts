@@ -33,13 +33,19 @@ class ReadOnlyFiles implements vscode.FileSystemProvider {
   rename = this.refuse;
 }
 
-describe('Correct Document and Correct Selection', () => {
+/** The second view of a review. */
+async function showDiff(name = 'correctDocument'): Promise<void> {
+  await command(name);
+  await command('reviewDiff');
+}
+
+describe('the side-by-side view of a review', () => {
   before(activated);
   afterEach(closeAll);
 
   it('previews, then applies as one undo step', async () => {
     const editor = await openFile(wrong);
-    await command('correctDocument');
+    await showDiff();
     const tab = await until(() => previewTab(editor.document), 'the preview');
     assert.ok(tab.input instanceof vscode.TabInputTextDiff);
     const proposed = await vscode.workspace.openTextDocument(tab.input.modified);
@@ -56,11 +62,11 @@ describe('Correct Document and Correct Selection', () => {
 
   it('changes nothing when the preview is discarded or its tab is closed', async () => {
     const editor = await openFile(wrong);
-    await command('correctDocument');
+    await showDiff();
     await until(() => previewTab(editor.document), 'the preview');
     await command('previewDiscard');
     await until(() => previewTab(editor.document) === undefined, 'the preview to close');
-    await command('correctDocument');
+    await showDiff();
     const tab = await until(() => previewTab(editor.document), 'the second preview');
     await vscode.window.tabGroups.close(tab);
     await command('previewApply');
@@ -69,7 +75,7 @@ describe('Correct Document and Correct Selection', () => {
 
   it('refuses to apply when the document was edited meanwhile', async () => {
     const editor = await openFile(wrong);
-    await command('correctDocument');
+    await showDiff();
     await until(() => previewTab(editor.document), 'the preview');
     const edit = new vscode.WorkspaceEdit();
     edit.insert(editor.document.uri, new vscode.Position(0, 0), 'New line.\n');
@@ -82,7 +88,7 @@ describe('Correct Document and Correct Selection', () => {
   it('corrects only the selection, and takes in a word that it cuts', async () => {
     const editor = await openFile(wrong);
     select(editor, 'ieve messages');
-    await command('correctSelection');
+    await showDiff('correctSelection');
     await until(() => previewTab(editor.document), 'the preview');
     await command('previewApply');
     await until(() => editor.document.getText() === wrong.replace('recieve', 'receive'), 'the one correction');
@@ -91,7 +97,7 @@ describe('Correct Document and Correct Selection', () => {
   it('takes an empty selection for the sentence at the cursor', async () => {
     const editor = await openFile('This is teh start. You can recieve messages.\n');
     editor.selection = new vscode.Selection(0, 25, 0, 25);
-    await command('correctSelection');
+    await showDiff('correctSelection');
     await until(() => previewTab(editor.document), 'the preview');
     await command('previewApply');
     await until(() => editor.document.getText() === 'This is teh start. You can receive messages.\n', 'the correction');
@@ -99,7 +105,7 @@ describe('Correct Document and Correct Selection', () => {
 
   it('opens no preview where nothing is to be corrected', async () => {
     const editor = await openUntitled('This sentence is right.\n');
-    await command('correctDocument');
+    await showDiff();
     assert.equal(previewTab(editor.document), undefined);
     assert.equal(editor.document.getText(), 'This sentence is right.\n');
   });
@@ -111,22 +117,23 @@ describe('Correct Document and Correct Selection', () => {
       ['const teh = 1;', 'javascript'],
     ] as const) {
       const editor = await openUntitled(text, language);
-      await command('correctDocument');
-      await command('correctSelection');
+      await showDiff();
+      await showDiff('correctSelection');
       assert.equal(previewTab(editor.document), undefined, language);
       assert.equal(editor.document.getText(), text);
     }
   });
 
-  it('refuses a read-only document', async () => {
+  it('changes nothing in a read-only document', async () => {
     const registration = vscode.workspace.registerFileSystemProvider('nar-read-only', new ReadOnlyFiles(), {
       isReadonly: true,
     });
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('nar-read-only:/page.md'));
       await vscode.window.showTextDocument(document);
-      await command('correctDocument');
-      assert.equal(previewTab(document), undefined);
+      await showDiff();
+      await command('previewApply');
+      await command('reviewTake');
       await command('fixAll');
       assert.equal(document.getText(), wrong);
     } finally {
@@ -163,6 +170,7 @@ describe('Correct Document and Correct Selection', () => {
       await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'First. '));
       await running;
       await until(() => engine.status.state === 'ready', 'the end of the run');
+      await command('reviewDiff');
       // What must not come can only be waited for.
       await new Promise((resolve) => setTimeout(resolve, 3000));
       assert.equal(editor.document.getText(), `First. ${text}`);
@@ -178,14 +186,14 @@ describe('Correct Document and Correct Selection', () => {
       document.positionAt(text.indexOf('code`')),
       document.positionAt(text.indexOf('👩') + 1),
     );
-    await command('correctSelection');
+    await showDiff('correctSelection');
     await command('fixAll');
     assert.equal(document.getText(), text);
     editor.selection = new vscode.Selection(
       document.positionAt(text.indexOf('code`')),
       document.positionAt(text.indexOf('ieve')),
     );
-    await command('correctSelection');
+    await showDiff('correctSelection');
     await until(() => previewTab(document), 'the preview');
     await command('previewApply');
     await until(() => document.getText() === text.replace('recieve', 'receive'), 'the one correction');
@@ -209,7 +217,7 @@ describe('Correct Document and Correct Selection', () => {
     const text = line.repeat(70_000) + wrong + line.repeat(70_000);
     await withSettings({ 'correct.asYouType': false }, async () => {
       const editor = await openFile(text);
-      await command('correctDocument');
+      await showDiff();
       assert.equal(previewTab(editor.document), undefined);
       select(editor, 'recieve messages');
       await command('fixAll');

@@ -60,6 +60,7 @@ describe('the engine process', () => {
       process.kill(first, 'SIGKILL');
       await running;
       await until(() => engine.processId !== first, 'the end of the process');
+      await command('reviewDiff');
       assert.equal(previewTab(opened.document), undefined);
       return opened;
     });
@@ -70,6 +71,7 @@ describe('the engine process', () => {
     );
     const { document } = vscode.window.activeTextEditor!;
     await command('correctDocument');
+    await command('reviewDiff');
     await until(() => previewTab(document), 'the preview of the new engine');
   });
 

@@ -4,25 +4,10 @@ import type { Middleware } from 'vscode-languageclient/node';
 import { clientCommands, correctionTypes, type CorrectionType } from '../../protocol/requests';
 import { dataOf } from './diagnostics';
 import { sentencesIn } from '../shell/document-sentences';
+import { kindNames } from '../review/kinds';
 import type { Services } from '../shell/services';
-import { addToList, possibleTargets, type SettingTarget } from '../shell/settings';
-
-const typeNames: Record<CorrectionType, string> = {
-  spelling: 'spelling',
-  casing: 'capital letter',
-  punctuation: 'punctuation',
-  spacing: 'spacing',
-  'doubled-word': 'doubled word',
-  article: 'article',
-  agreement: 'agreement',
-  'verb-form': 'verb form',
-  preposition: 'preposition',
-  confusable: 'confused word',
-  'missing-word': 'missing word',
-  'extra-word': 'extra word',
-  hyphen: 'hyphen',
-  other: 'other',
-};
+import type { Messages } from '../shell/messages';
+import { addToList, possibleTargets, removeFromList, type ListSetting, type SettingTarget } from '../shell/settings';
 
 /** Errors that come from not knowing a word. */
 const wordTypes: readonly CorrectionType[] = ['spelling', 'casing', 'confusable', 'hyphen'];
@@ -71,7 +56,7 @@ function additionalActions(
         !present.has(clientCommands.addToDictionary)
       ) {
         add(
-          vscode.l10n.t('Add "{0}" to the dictionary', data.original),
+          vscode.l10n.t('Add “{0}” to the dictionary', data.original),
           vscode.CodeActionKind.QuickFix,
           clientCommands.addToDictionary,
           [data.original, uri],
@@ -89,7 +74,7 @@ function additionalActions(
       }
       if (!present.has(clientCommands.ignoreKind)) {
         add(
-          vscode.l10n.t('Ignore all errors of this kind ({0})', typeNames[data.type]),
+          vscode.l10n.t('Ignore all remarks of this kind ({0})', kindNames[data.type]),
           vscode.CodeActionKind.QuickFix,
           clientCommands.ignoreKind,
           [data.type, uri],
@@ -100,13 +85,13 @@ function additionalActions(
   }
   if (!range.isEmpty && wants(vscode.CodeActionKind.RefactorRewrite)) {
     if (!present.has('narTextTools.paraphrase'))
-      add(vscode.l10n.t('Paraphrase…'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [uri, range]);
-    add(vscode.l10n.t('Paraphrase: simpler'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [
+      add(vscode.l10n.t('Rewrite…'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [uri, range]);
+    add(vscode.l10n.t('Make simpler'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [
       uri,
       range,
       'simpler',
     ]);
-    add(vscode.l10n.t('Paraphrase: shorter'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [
+    add(vscode.l10n.t('Make shorter'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [
       uri,
       range,
       'shorter',
@@ -134,12 +119,12 @@ export function registerCodeActionCommands(services: Services): void {
   register(clientCommands.ignoreSentence, (sentence?: string, uri?: string, target?: SettingTarget) =>
     ignoreSentence(services, sentence, uri, target),
   );
-  register('narTextTools.ignoreSentenceAt', async (uri: string, range: vscode.Range) => {
+  register('narTextTools.ignoreSentenceAt', async (uri: string, range: vscode.Range, target?: SettingTarget) => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    await ignoreSentenceAt(services, document, range);
+    await ignoreSentenceAt(services, document, range, target);
   });
   register(clientCommands.ignoreKind, (type?: CorrectionType, uri?: string, target?: SettingTarget) =>
-    ignoreKind(type, uri, target),
+    ignoreKind(services, type, uri, target),
   );
 }
 
@@ -157,8 +142,9 @@ async function addToDictionary(
     return;
   }
   const resource = resourceOf(uri, editor);
-  const level = target ?? (await askTarget(vscode.l10n.t('Add "{0}" to the dictionary of', word), resource));
-  if (level) await addToList('dictionary', word, level, resource);
+  const level = target ?? (await askTarget(vscode.l10n.t('Add “{0}” to the dictionary of', word), resource));
+  if (level)
+    await keep(messages, 'dictionary', [word], level, resource, vscode.l10n.t('“{0}” is in the dictionary', word));
 }
 
 function wordAtCursor(editor: vscode.TextEditor | undefined): string | undefined {
@@ -181,25 +167,41 @@ async function ignoreSentence(
     if (editor) await ignoreSentenceAt(services, editor.document, editor.selection);
     return;
   }
-  const resource = resourceOf(uri, editor);
-  await addToList('ignoredSentences', sentence.trim(), target ?? nearestTarget(resource), resource);
+  await ignoreSentences(services, [sentence.trim()], resourceOf(uri, editor), target);
 }
 
 async function ignoreSentenceAt(
-  { messages }: Services,
+  services: Services,
   document: vscode.TextDocument,
   range: vscode.Range,
+  target?: SettingTarget,
 ): Promise<void> {
   const sentences = await sentencesIn(document, range);
   if (sentences.length === 0) {
-    messages.information(vscode.l10n.t('There is no sentence here to ignore.'));
+    services.messages.information(vscode.l10n.t('There is no sentence here to ignore.'));
     return;
   }
-  for (const { source } of sentences)
-    await addToList('ignoredSentences', source, nearestTarget(document.uri), document.uri);
+  const sources = sentences.map(({ source }) => source);
+  await ignoreSentences(services, sources, document.uri, target);
+}
+
+async function ignoreSentences(
+  { messages }: Services,
+  sentences: readonly string[],
+  resource: vscode.Uri | undefined,
+  target: SettingTarget | undefined,
+): Promise<void> {
+  const level = target ?? (await askTarget(vscode.l10n.t('Ignore this sentence in the settings of'), resource));
+  if (!level) return;
+  const what =
+    sentences.length === 1
+      ? vscode.l10n.t('The sentence is ignored')
+      : vscode.l10n.t('{0} sentences are ignored', sentences.length);
+  await keep(messages, 'ignoredSentences', sentences, level, resource, what);
 }
 
 async function ignoreKind(
+  { messages }: Services,
   type: CorrectionType | undefined,
   uri: string | undefined,
   target: SettingTarget | undefined,
@@ -209,25 +211,44 @@ async function ignoreKind(
     type ??
     (
       await vscode.window.showQuickPick(
-        correctionTypes.map((each) => ({ label: typeNames[each], type: each })),
-        { title: vscode.l10n.t('Which kind of error shall not be reported?') },
+        correctionTypes.map((each) => ({ label: kindNames[each], type: each })),
+        { title: vscode.l10n.t('Which kind of remark shall not be made?') },
       )
     )?.type;
   if (!chosen) return;
   const level =
-    target ?? (await askTarget(vscode.l10n.t('Do not report "{0}" errors in', typeNames[chosen]), resource));
-  if (level) await addToList('correct.ignoredTypes', chosen, level, resource);
+    target ?? (await askTarget(vscode.l10n.t('Make no remarks of the kind “{0}” in', kindNames[chosen]), resource));
+  if (!level) return;
+  const what = vscode.l10n.t('Remarks of the kind “{0}” are no longer made', kindNames[chosen]);
+  await keep(messages, 'correct.ignoredTypes', [chosen], level, resource, what);
 }
 
 function resourceOf(uri: string | undefined, editor: vscode.TextEditor | undefined): vscode.Uri | undefined {
   return uri === undefined ? editor?.document.uri : vscode.Uri.parse(uri);
 }
 
-/** A sentence belongs to its text, so to the narrowest level there is. */
-function nearestTarget(resource: vscode.Uri | undefined): SettingTarget {
-  const inWorkspace = resource !== undefined && vscode.workspace.getWorkspaceFolder(resource) !== undefined;
-  const possible = possibleTargets(resource);
-  return inWorkspace ? possible[possible.length - 1]! : 'user';
+/** Puts entries into a list of the settings, says where they went, and offers the way back. */
+async function keep(
+  messages: Messages,
+  list: ListSetting,
+  entries: readonly string[],
+  level: SettingTarget,
+  resource: vscode.Uri | undefined,
+  what: string,
+): Promise<void> {
+  const added: string[] = [];
+  for (const entry of entries) if (await addToList(list, entry, level, resource)) added.push(entry);
+  const places: Record<SettingTarget, string> = {
+    user: vscode.l10n.t('on this machine (user settings)'),
+    workspace: vscode.l10n.t('in this workspace (its settings, which others may share)'),
+    folder: vscode.l10n.t('in this folder (its settings, which others may share)'),
+  };
+  messages.information(vscode.l10n.t('{0} {1}.', what, places[level]), {
+    title: vscode.l10n.t('Undo'),
+    run: async () => {
+      for (const entry of added) await removeFromList(list, entry, level, resource);
+    },
+  });
 }
 
 async function askTarget(title: string, resource: vscode.Uri | undefined): Promise<SettingTarget | undefined> {

@@ -1,21 +1,25 @@
-/** "Correct Selection" and "Correct Document": the engine's corrections, previewed as a diff, applied as one undo step. */
+/** “Check Spelling and Grammar”, of the document or of a selection: the engine's corrections, reviewed in place. */
 import * as vscode from 'vscode';
 import type { CorrectParams } from '../../protocol/requests';
+import { writtenEditor } from '../shell/written-editor';
 import { isSupported, sliceOf, textFormat } from '../shell/documents';
-import { editsOf, touchesAny } from '../shell/checked-edits';
+import { soundCorrections, touchesAny } from '../shell/checked-edits';
 import { withProgress } from '../shell/messages';
-import { nameOf, refusesEdits, type Preview } from '../shell/preview';
+import { nameOf } from '../shell/preview';
+import type { Reviewer } from '../review/reviewer';
 import type { Services } from '../shell/services';
 import { readSettings } from '../shell/settings';
 
-export function registerCorrect(services: Services, preview: Preview): void {
+export function registerCorrect(services: Services, reviewer: Reviewer): void {
   services.context.subscriptions.push(
-    vscode.commands.registerTextEditorCommand('narTextTools.correctSelection', (editor) =>
-      correct(services, preview, editor.document, editor.selections),
-    ),
-    vscode.commands.registerTextEditorCommand('narTextTools.correctDocument', (editor) =>
-      correct(services, preview, editor.document),
-    ),
+    vscode.commands.registerCommand('narTextTools.correctSelection', async () => {
+      const editor = await writtenEditor(services.context);
+      if (editor) await correct(services, reviewer, editor, editor.selections);
+    }),
+    vscode.commands.registerCommand('narTextTools.correctDocument', async () => {
+      const editor = await writtenEditor(services.context);
+      if (editor) await correct(services, reviewer, editor);
+    }),
   );
 }
 
@@ -39,7 +43,7 @@ export function refusesLanguage({ messages }: Services, document: vscode.TextDoc
   if (isSupported(document)) return false;
   messages.information(
     vscode.l10n.t(
-      'NAR Text Tools works in Markdown, plain text and commit messages. To use it here, change the language mode of "{0}" to one of them.',
+      'NAR Text Tools works in Markdown, plain text and commit messages. To use it here, change the language mode of “{0}” to one of them.',
       nameOf(document),
     ),
   );
@@ -49,17 +53,19 @@ export function refusesLanguage({ messages }: Services, document: vscode.TextDoc
 /** Without `selections` the whole document; an empty selection means the sentence at the cursor. */
 export async function correct(
   services: Services,
-  preview: Preview,
-  document: vscode.TextDocument,
+  reviewer: Reviewer,
+  editor: vscode.TextEditor,
   selections?: readonly vscode.Range[],
 ): Promise<void> {
-  const again = (): unknown => correct(services, preview, document, selections);
+  const { document } = editor;
+  const again = (): unknown => correct(services, reviewer, editor, selections);
   try {
-    if (refusesLanguage(services, document) || (await refusesEdits(services, document))) return;
+    // A read-only document can be looked through all the same.
+    if (refusesLanguage(services, document)) return;
     const hull = selections?.reduce<vscode.Range | undefined>((all, each) => (all ? all.union(each) : each), undefined);
     const slice = sliceOf(document, hull);
     const { version } = document;
-    const { corrections } = await withProgress(vscode.l10n.t('Correcting "{0}"…', nameOf(document)), (token) =>
+    const { corrections } = await withProgress(vscode.l10n.t('Checking “{0}”…', nameOf(document)), (token) =>
       services.client.correct(
         {
           text: slice.text,
@@ -73,7 +79,7 @@ export async function correct(
     if (document.isClosed || document.version !== version) {
       services.messages.warning(
         vscode.l10n.t(
-          '"{0}" was {1} while it was being checked. Nothing was changed.',
+          '“{0}” was {1} while it was being checked. Nothing was changed.',
           nameOf(document),
           document.isClosed ? vscode.l10n.t('closed') : vscode.l10n.t('edited'),
         ),
@@ -90,24 +96,23 @@ export async function correct(
       }));
     const wanted =
       !ranges || hull?.isEmpty ? corrections : corrections.filter((correction) => touchesAny(correction, ranges));
-    const edits = editsOf(wanted, slice.text, slice.base);
-    if (edits.length === 0) {
+    const sound = soundCorrections(wanted, slice.text);
+    if (sound.length === 0) {
       services.messages.information(
         selections
           ? vscode.l10n.t('Nothing to correct in the selection.')
-          : vscode.l10n.t('Nothing to correct in "{0}".', nameOf(document)),
+          : vscode.l10n.t('Nothing to correct in “{0}”.', nameOf(document)),
       );
       return;
     }
-    const count = edits.length === 1 ? vscode.l10n.t('1 correction') : vscode.l10n.t('{0} corrections', edits.length);
-    await preview.show({
-      document,
-      version,
-      edits,
-      again,
-      title: vscode.l10n.t('{0}: {1} (preview)', nameOf(document), count),
-      question: vscode.l10n.t('{0} in "{1}"', count, nameOf(document)),
-    });
+    await reviewer.start(
+      editor,
+      sound.map((each) => ({
+        ...each,
+        startIndex: each.startIndex + slice.base,
+        endIndex: each.endIndex + slice.base,
+      })),
+    );
   } catch (error) {
     services.messages.failure(error, again);
   }

@@ -47,7 +47,7 @@ export async function fixAll(
       services.messages.information(
         vscode.l10n.t(
           'No high-confidence errors in {0}.',
-          selection.isEmpty ? `"${nameOf(document)}"` : vscode.l10n.t('the selection'),
+          selection.isEmpty ? `“${nameOf(document)}”` : vscode.l10n.t('the selection'),
         ),
       );
       return;
@@ -87,7 +87,7 @@ async function fromEngine(
   selection: vscode.Range,
 ): Promise<OffsetEdit[]> {
   const slice = sliceOf(document, selection.isEmpty ? undefined : selection);
-  const { corrections } = await withProgress(vscode.l10n.t('Checking "{0}"…', nameOf(document)), (token) =>
+  const { corrections } = await withProgress(vscode.l10n.t('Checking “{0}”…', nameOf(document)), (token) =>
     services.client.correct(
       {
         text: slice.text,

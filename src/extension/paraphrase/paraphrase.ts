@@ -19,6 +19,7 @@ import {
 } from './paraphrase-session';
 import { applyChecked, nameOf, refusesEdits, type Preview } from '../shell/preview';
 import type { Services } from '../shell/services';
+import { writtenEditor } from '../shell/written-editor';
 import { readSettings } from '../shell/settings';
 
 const visibleContext = 'narTextTools.paraphraseVisible';
@@ -69,7 +70,7 @@ class Paraphraser {
       const { editor, session } = found;
       if (editor.document.version !== session.version) {
         this.services.messages.warning(
-          vscode.l10n.t('"{0}" was edited meanwhile. Nothing was changed.', nameOf(editor.document)),
+          vscode.l10n.t('“{0}” was edited meanwhile. Nothing was changed.', nameOf(editor.document)),
           { title: vscode.l10n.t('Run Again'), run: again },
         );
         return;
@@ -97,7 +98,7 @@ class Paraphraser {
         version: session.version,
         edits: sessionEdits(session),
         again,
-        title: vscode.l10n.t('{0}: paraphrase (preview)', nameOf(document)),
+        title: vscode.l10n.t('{0}: rewrite (preview)', nameOf(document)),
       });
       this.pickCandidate(session);
     } catch (error) {
@@ -160,7 +161,7 @@ class Paraphraser {
     range?: RangeLike,
     mode?: ParaphraseMode,
   ): Promise<{ editor: vscode.TextEditor; session: ParaphraseSession } | undefined> {
-    const editor = await editorFor(uri);
+    const editor = uri === undefined ? await writtenEditor(this.services.context) : await editorFor(uri);
     if (!editor) return undefined;
     const { document } = editor;
     if (refusesLanguage(this.services, document) || (await refusesEdits(this.services, document))) return undefined;
@@ -171,7 +172,7 @@ class Paraphraser {
     const settings = readSettings(document.uri).paraphrase;
     const slice = sliceOf(document, wanted);
     const { version } = document;
-    const result: ParaphraseResult = await withProgress(vscode.l10n.t('Paraphrasing…'), (token) =>
+    const result: ParaphraseResult = await withProgress(vscode.l10n.t('Rewriting…'), (token) =>
       this.services.client.paraphrase(
         {
           text: slice.text,
@@ -241,13 +242,13 @@ class Paraphraser {
     ]);
     // The line's end may be outside the window, and a screen reader does not read decorations.
     this.hint?.dispose();
-    this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('Paraphrase {0}: {1}', place, keys));
+    this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('Rewrite {0}: {1}', place, keys));
     void vscode.commands.executeCommand('setContext', visibleContext, true);
   }
 
   private pickCandidate(session: ParaphraseSession): void {
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { index: number }>();
-    pick.title = vscode.l10n.t('Paraphrase: Enter applies, Escape discards');
+    pick.title = vscode.l10n.t('Rewrite: Enter applies, Escape discards');
     pick.items = session.candidates.map((candidate, index) => ({
       label: `${index + 1}`,
       detail: singleLine(candidate),
@@ -282,6 +283,12 @@ export function registerParaphrase(services: Services, preview: Preview): void {
       'narTextTools.paraphrase',
       (uri?: string, range?: RangeLike, mode?: ParaphraseMode) => paraphraser.paraphrase(textOnly(uri), range, mode),
     ),
+    vscode.commands.registerCommand('narTextTools.makeSimpler', (uri?: string, range?: RangeLike) =>
+      paraphraser.paraphrase(textOnly(uri), range, 'simpler'),
+    ),
+    vscode.commands.registerCommand('narTextTools.makeShorter', (uri?: string, range?: RangeLike) =>
+      paraphraser.paraphrase(textOnly(uri), range, 'shorter'),
+    ),
     vscode.commands.registerCommand(
       'narTextTools.paraphraseDiff',
       (uri?: string, range?: RangeLike, mode?: ParaphraseMode) =>
@@ -300,9 +307,9 @@ function textOnly(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-async function editorFor(uri: string | undefined): Promise<vscode.TextEditor | undefined> {
+async function editorFor(uri: string): Promise<vscode.TextEditor> {
   const active = vscode.window.activeTextEditor;
-  if (uri === undefined || active?.document.uri.toString() === uri) return active;
+  if (active?.document.uri.toString() === uri) return active;
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri);
   return visible ?? vscode.window.showTextDocument(vscode.Uri.parse(uri));
 }

@@ -8,10 +8,10 @@ export interface OffsetEdit {
 }
 
 /**
- * Corrections as edits of the whole document, in order and without overlap (of two that overlap the surer one stays).
- * `base` is where the checked slice begins in the document; an edit outside the slice or one that changes nothing is left out.
+ * Corrections in order and without overlap (of two that overlap the surer one stays); one outside the checked slice or one
+ * that changes nothing is left out. Offsets are of the slice.
  */
-export function editsOf(corrections: readonly Correction[], slice: string, base: number): OffsetEdit[] {
+export function soundCorrections(corrections: readonly Correction[], slice: string): Correction[] {
   const valid = corrections.filter(
     ({ startIndex, endIndex, correction }) =>
       Number.isInteger(startIndex) &&
@@ -25,13 +25,16 @@ export function editsOf(corrections: readonly Correction[], slice: string, base:
   for (const candidate of [...valid].sort((a, b) => b.confidence - a.confidence)) {
     if (!chosen.some((other) => overlaps(other, candidate))) chosen.push(candidate);
   }
-  return chosen
-    .sort((a, b) => a.startIndex - b.startIndex || a.endIndex - b.endIndex)
-    .map(({ startIndex, endIndex, correction }) => ({
-      start: base + startIndex,
-      end: base + endIndex,
-      text: correction,
-    }));
+  return chosen.sort((a, b) => a.startIndex - b.startIndex || a.endIndex - b.endIndex);
+}
+
+/** The sound ones as edits of the whole document; `base` is where the checked slice begins in it. */
+export function editsOf(corrections: readonly Correction[], slice: string, base: number): OffsetEdit[] {
+  return soundCorrections(corrections, slice).map(({ startIndex, endIndex, correction }) => ({
+    start: base + startIndex,
+    end: base + endIndex,
+    text: correction,
+  }));
 }
 
 /** Whether a correction belongs to one of the ranges: it overlaps it, or (a pure insertion, or an empty range) lies in or at its ends. */

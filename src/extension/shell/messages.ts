@@ -1,7 +1,11 @@
-/** The one place for notifications: few, each says what to do, hints can be switched off for good. */
+/**
+ * The one place for notifications: few, each says what to do, hints can be switched off for good. Texts may hold names of
+ * files and words of the engine: none of them becomes a link.
+ */
 import * as vscode from 'vscode';
 import { DocumentTooLongError } from './documents';
 import { EngineStoppedError } from '../engine/engine-client';
+import { inert } from './inert';
 
 export interface Action {
   title: string;
@@ -22,6 +26,10 @@ export const action = {
     title: vscode.l10n.t('Restart'),
     run: () => vscode.commands.executeCommand('narTextTools.restartEngine'),
   }),
+  modelSettings: (): Action => ({
+    title: vscode.l10n.t('Open Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'narTextTools.model.path'),
+  }),
   selectModel: (): Action => ({
     title: vscode.l10n.t('Select Model'),
     run: () => vscode.commands.executeCommand('narTextTools.selectModel'),
@@ -36,15 +44,15 @@ export class Messages {
 
   /** Returns at once; the action runs when it is chosen. */
   information(text: string, ...actions: Action[]): void {
-    this.follow(vscode.window.showInformationMessage(text, ...actions.map((each) => each.title)), actions);
+    this.follow(vscode.window.showInformationMessage(inert(text), ...actions.map((each) => each.title)), actions);
   }
 
   warning(text: string, ...actions: Action[]): void {
-    this.follow(vscode.window.showWarningMessage(text, ...actions.map((each) => each.title)), actions);
+    this.follow(vscode.window.showWarningMessage(inert(text), ...actions.map((each) => each.title)), actions);
   }
 
   error(text: string, ...actions: Action[]): void {
-    this.follow(vscode.window.showErrorMessage(text, ...actions.map((each) => each.title)), actions);
+    this.follow(vscode.window.showErrorMessage(inert(text), ...actions.map((each) => each.title)), actions);
   }
 
   /** Once a session for each text, and never again when the user says so. */
@@ -64,6 +72,11 @@ export class Messages {
     if (this.told.has(text)) return;
     this.told.set(text, Date.now());
     this.error(text, ...actions);
+  }
+
+  /** The engine works again: should it fail once more, that is news. */
+  recovered(): void {
+    this.told.clear();
   }
 
   /** One message for whatever ended a command; none when the user cancelled it. */
@@ -98,7 +111,7 @@ export class Messages {
 export async function withProgress<Result>(
   title: string,
   task: (token: vscode.CancellationToken) => Promise<Result>,
-  delay = 400,
+  delay = 1000,
 ): Promise<Result> {
   const source = new vscode.CancellationTokenSource();
   const running = task(source.token);
@@ -108,7 +121,7 @@ export async function withProgress<Result>(
   );
   const late = setTimeout(() => {
     void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: inert(title), cancellable: true },
       async (_progress, token) => {
         token.onCancellationRequested(() => source.cancel());
         await settled;

@@ -1,10 +1,12 @@
 /**
- * Preview before apply: a diff of the document against what it would become. Applying is one WorkspaceEdit, so one undo
- * step, and only while the document is exactly as it was when the edits were made.
+ * Preview before apply: a diff of the document against what it would become. Applying is one undo step, and
+ * happens only while the document is exactly as it was when the edits were made.
  */
 import * as vscode from 'vscode';
 import { isReadOnly, rangeAt } from './documents';
 import { applyEdits, type OffsetEdit } from './checked-edits';
+import { editAt } from './edit-at';
+import { inert } from './inert';
 import type { Services } from './services';
 
 const visibleContext = 'narTextTools.previewVisible';
@@ -18,6 +20,8 @@ export interface PreviewRequest {
   title: string;
   /** What the status bar says as long as the preview is open, with its keys; nothing when something else asks. */
   question?: string;
+  /** A change was refused in the diff; without it none can be. */
+  onRefuse?(edit: OffsetEdit): void;
   /** Makes the edits anew, when the document has changed. */
   again(): unknown;
 }
@@ -31,6 +35,7 @@ export class Preview {
     services.context.subscriptions.push(
       vscode.commands.registerCommand('narTextTools.previewApply', () => this.apply()),
       vscode.commands.registerCommand('narTextTools.previewDiscard', () => this.discard()),
+      vscode.commands.registerCommand('narTextTools.previewRefuse', () => this.refuse()),
     );
   }
 
@@ -55,7 +60,11 @@ export class Preview {
     });
     await vscode.commands.executeCommand('setContext', visibleContext, true);
     if (question !== undefined && this.current?.uri === uri)
-      this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('{0}: Ctrl+Enter applies · Esc discards', question));
+      this.hint = vscode.window.setStatusBarMessage(
+        request.onRefuse
+          ? vscode.l10n.t('{0}: Ctrl+Enter applies · Delete refuses the change at the cursor · Esc discards', question)
+          : vscode.l10n.t('{0}: Ctrl+Enter applies · Esc discards', question),
+      );
   }
 
   /** Other edits for the preview that is open (the next candidate). */
@@ -72,6 +81,24 @@ export class Preview {
     if (!request) return false;
     await this.discard();
     return applyChecked(this.services, request);
+  }
+
+  /** Takes the change at the cursor of the proposed text out of the preview. */
+  async refuse(): Promise<void> {
+    const request = this.current;
+    const editor = vscode.window.activeTextEditor;
+    if (!request?.onRefuse || editor?.document.uri.toString() !== request.uri.toString()) return;
+    const index = editAt(request.edits, editor.document.getText(), editor.document.offsetAt(editor.selection.active));
+    if (index === undefined) {
+      this.services.messages.information(
+        vscode.l10n.t('This line has no change. Put the cursor on one and refuse it there.'),
+      );
+      return;
+    }
+    request.onRefuse(request.edits[index]!);
+    const left = request.edits.filter((_edit, other) => other !== index);
+    if (left.length === 0) await this.discard();
+    else this.replaceEdits(left);
   }
 
   async discard(): Promise<void> {
@@ -94,7 +121,7 @@ export async function refusesEdits({ messages }: Services, document: vscode.Text
   if (!(await isReadOnly(document))) return false;
   messages.warning(
     vscode.l10n.t(
-      '"{0}" is read-only, so nothing can be changed in it. Save it under another name and run the command there.',
+      '“{0}” is read-only, so nothing can be changed in it. Save it under another name and run the command there.',
       nameOf(document),
     ),
   );
@@ -108,33 +135,81 @@ export async function applyChecked(
 ): Promise<boolean> {
   const { messages } = services;
   if (document.isClosed) {
-    messages.warning(vscode.l10n.t('"{0}" was closed meanwhile. Nothing was changed.', nameOf(document)));
+    messages.warning(vscode.l10n.t('“{0}” was closed meanwhile. Nothing was changed.', nameOf(document)));
     return false;
   }
   if (document.version !== version) {
     messages.warning(
       vscode.l10n.t(
-        '"{0}" was edited meanwhile, so these changes no longer fit. Nothing was changed.',
+        '“{0}” was edited meanwhile, so these changes no longer fit. Nothing was changed.',
         nameOf(document),
       ),
       { title: vscode.l10n.t('Run Again'), run: again },
     );
     return false;
   }
-  if (await refusesEdits(services, document)) return false;
-  const change = new vscode.WorkspaceEdit();
-  for (const { start, end, text } of edits) change.replace(document.uri, rangeAt(document, start, end), text);
-  const applied = await vscode.workspace.applyEdit(change);
-  if (!applied)
-    messages.error(vscode.l10n.t('The editor refused to change "{0}". Nothing was changed.', nameOf(document)), {
+  if (edits.length === 0 || (await refusesEdits(services, document))) return false;
+  const outcome = await changeDocument(document, edits);
+  if (outcome === 'locked')
+    messages.warning(
+      vscode.l10n.t(
+        '“{0}” is read-only in this session, so nothing was changed. “File: Reset Active Editor Read-only in Session” unlocks it.',
+        nameOf(document),
+      ),
+    );
+  else if (outcome === 'refused')
+    messages.error(vscode.l10n.t('The editor refused to change “{0}”. Nothing was changed.', nameOf(document)), {
       title: vscode.l10n.t('Run Again'),
       run: again,
     });
-  return applied;
+  return outcome === 'done';
 }
 
+/** Documents that no editor of their own shows. */
+const withoutEditor = ['vscode-scm', 'vscode-notebook-cell'];
+
+/**
+ * As one undo step, in an editor: `workspace.applyEdit` would change a document behind the lock of “read-only in this
+ * session”, of which no extension is told.
+ */
+export async function changeDocument(
+  document: vscode.TextDocument,
+  edits: readonly OffsetEdit[],
+): Promise<'done' | 'locked' | 'refused'> {
+  const ranges = edits.map(({ start, end, text }) => ({ range: rangeAt(document, start, end), text }));
+  if (withoutEditor.includes(document.uri.scheme)) {
+    const all = new vscode.WorkspaceEdit();
+    for (const { range, text } of ranges) all.replace(document.uri, range, text);
+    return (await vscode.workspace.applyEdit(all)) ? 'done' : 'refused';
+  }
+  // The left side of a diff has no column, and cannot be edited.
+  const visible = vscode.window.visibleTextEditors.find(
+    (each) => each.document === document && each.viewColumn !== undefined,
+  );
+  const editor = visible ?? (await vscode.window.showTextDocument(document));
+  const { version } = document;
+  const edited = await editor.edit((builder) => ranges.forEach(({ range, text }) => builder.replace(range, text)));
+  if (!edited) return 'refused';
+  return (await hasChanged(document, version)) ? 'done' : 'locked';
+}
+
+/** A locked editor says that it has made an edit, and makes none. News of a change may come a moment after that answer. */
+async function hasChanged(document: vscode.TextDocument, version: number, patience = 2_000): Promise<boolean> {
+  if (document.version !== version) return true;
+  return new Promise((resolve) => {
+    const end = (changed: boolean): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve(changed);
+    };
+    const timer = setTimeout(() => end(false), patience);
+    const listener = vscode.workspace.onDidChangeTextDocument((event) => event.document === document && end(true));
+  });
+}
+
+/** For messages, lists and titles: whatever a file is called, it is text there and nothing else. */
 export function nameOf(document: vscode.TextDocument): string {
   return document.uri.scheme === 'vscode-scm'
     ? vscode.l10n.t('Commit message')
-    : document.uri.path.split('/').pop() || vscode.l10n.t('Untitled');
+    : inert(document.uri.path.split('/').pop() || vscode.l10n.t('Untitled'));
 }

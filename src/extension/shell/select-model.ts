@@ -54,7 +54,7 @@ async function chooseFolder({ messages }: Services): Promise<string | undefined>
   } catch {
     messages.warning(
       vscode.l10n.t(
-        '"{0}" holds no manifest.json, so it is not a model folder. Choose the folder that holds manifest.json, tokenizer.json and onnx/.',
+        '“{0}” holds no manifest.json, so it is not a model folder. Choose the folder that holds manifest.json, tokenizer.json and onnx/.',
         folder.fsPath,
       ),
     );

@@ -9,7 +9,7 @@ export { section };
 const groups: readonly string[] = ['correct', 'paraphrase', 'summarize', 'model'] satisfies (keyof Settings)[];
 
 const listSettings = ['dictionary', 'ignoredSentences', 'correct.ignoredTypes'] as const;
-type ListSetting = (typeof listSettings)[number];
+export type ListSetting = (typeof listSettings)[number];
 const isListSetting = (name: string): name is ListSetting => (listSettings as readonly string[]).includes(name);
 
 export type SettingTarget = 'user' | 'workspace' | 'folder';
@@ -41,20 +41,36 @@ function readList(key: ListSetting, resource?: vscode.Uri): string[] {
   ];
 }
 
-/** Adds one entry to a list setting at one level; other levels stay as they are. */
+/** Adds one entry to a list setting at one level; other levels stay as they are. Resolves to whether it was not there. */
 export async function addToList(
   key: ListSetting,
   entry: string,
   target: SettingTarget,
   resource?: vscode.Uri,
-): Promise<void> {
+): Promise<boolean> {
+  const present = listAt(key, target, resource);
+  if (present.includes(entry)) return false;
   const configuration = vscode.workspace.getConfiguration(section, resource);
-  const values = configuration.inspect<string[]>(key);
-  const present =
-    { user: values?.globalValue, workspace: values?.workspaceValue, folder: values?.workspaceFolderValue }[target] ??
-    [];
-  if (present.includes(entry)) return;
   await configuration.update(key, [...present, entry], targets[target]);
+  return true;
+}
+
+/** Takes one entry out of a list setting at one level; a list that is empty then goes too. */
+export async function removeFromList(
+  key: ListSetting,
+  entry: string,
+  target: SettingTarget,
+  resource?: vscode.Uri,
+): Promise<void> {
+  const left = listAt(key, target, resource).filter((each) => each !== entry);
+  const configuration = vscode.workspace.getConfiguration(section, resource);
+  await configuration.update(key, left.length > 0 ? left : undefined, targets[target]);
+}
+
+function listAt(key: ListSetting, target: SettingTarget, resource?: vscode.Uri): string[] {
+  const values = vscode.workspace.getConfiguration(section, resource).inspect<string[]>(key);
+  const lists = { user: values?.globalValue, workspace: values?.workspaceValue, folder: values?.workspaceFolderValue };
+  return lists[target] ?? [];
 }
 
 /** Where a setting can be stored for this document: the wider ones first. */

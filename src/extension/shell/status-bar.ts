@@ -1,10 +1,12 @@
-/** The one status bar item: state, model, device, latest latency; a click opens the menu. */
+/** The one status bar item: how many issues the text has; its hover tells of the engine, a click opens the menu. */
 import * as vscode from 'vscode';
 import type { EngineStatus } from '../../protocol/requests';
 import { isSupported } from './documents';
 import type { EngineClient } from '../engine/engine-client';
 import type { Services } from './services';
 import { readSettings, section } from './settings';
+import { issueCount, showMenu } from './status-menu';
+import { diagnosticSource } from '../correct/diagnostics';
 
 export function registerStatusBar({ context, client }: Services): void {
   const item = vscode.window.createStatusBarItem('narTextTools.status', vscode.StatusBarAlignment.Right, 100);
@@ -15,8 +17,14 @@ export function registerStatusBar({ context, client }: Services): void {
     item,
     client.onDidChangeStatus(update),
     vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      const active = vscode.window.activeTextEditor?.document.uri.toString();
+      if (uris.some((uri) => uri.toString() === active)) update();
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(section) && update()),
-    vscode.commands.registerCommand('narTextTools.showMenu', () => showMenu(client)),
+    vscode.commands.registerCommand('narTextTools.showMenu', () =>
+      showMenu(client, issuesOf(vscode.window.activeTextEditor?.document)),
+    ),
   );
   update();
 }
@@ -30,30 +38,31 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient): void {
     return;
   }
   const paused = !readSettings(document?.uri).enable;
-  item.text = statusText(status, paused);
+  const issues = issuesOf(document);
+  item.text = statusText(status, paused, issues);
   item.tooltip = tooltip(status, paused);
-  item.accessibilityInformation = { label: `NAR Text Tools: ${paused ? 'paused' : status.state}`, role: 'button' };
+  const told = paused ? vscode.l10n.t('paused') : issues === undefined ? status.state : issueCount(issues);
+  item.accessibilityInformation = { label: `NAR Text Tools: ${told}`, role: 'button' };
   item.backgroundColor =
     status.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
   item.show();
 }
 
-const icons: Record<EngineStatus['state'], string> = {
-  loading: '$(loading~spin)',
-  ready: '$(sparkle)',
-  busy: '$(sync~spin)',
-  failed: '$(warning)',
-  unloaded: '$(circle-outline)',
-};
+/** Undefined where nothing is checked by itself. */
+function issuesOf(document: vscode.TextDocument | undefined): number | undefined {
+  if (!document || !isSupported(document)) return undefined;
+  const { enable, correct } = readSettings(document.uri);
+  if (!enable || !correct.asYouType) return undefined;
+  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === diagnosticSource).length;
+}
 
-function statusText({ state, model, device, latestMilliseconds }: EngineStatus, paused: boolean): string {
+function statusText({ state }: EngineStatus, paused: boolean, issues: number | undefined): string {
   if (paused) return '$(debug-pause) NAR';
-  const parts = [
-    model ?? 'NAR',
-    device,
-    latestMilliseconds === undefined ? undefined : milliseconds(latestMilliseconds),
-  ];
-  return `${icons[state]} ${parts.filter((part) => part !== undefined).join(' · ')}`;
+  if (state === 'failed') return `$(warning) ${vscode.l10n.t('NAR: no model')}`;
+  if (state === 'loading') return '$(loading~spin) NAR';
+  const icon = state === 'busy' ? '$(sync~spin)' : issues === 0 ? '$(check)' : '$(sparkle)';
+  if (issues === undefined) return `${icon} NAR`;
+  return `${icon} ${issues === 0 ? vscode.l10n.t('No issues') : issueCount(issues)}`;
 }
 
 function tooltip(status: EngineStatus, paused: boolean): vscode.MarkdownString {
@@ -79,36 +88,4 @@ function milliseconds(value: number): string {
     : value >= 1000
       ? `${(value / 1000).toFixed(1)} s`
       : `${Math.max(1, Math.round(value))} ms`;
-}
-
-async function showMenu(client: EngineClient): Promise<void> {
-  const resource = vscode.window.activeTextEditor?.document.uri;
-  const { enable } = readSettings(resource);
-  const { status } = client;
-  const entries: (vscode.QuickPickItem & { command?: string })[] = [
-    {
-      label: `$(package) ${vscode.l10n.t('Select Model…')}`,
-      description: status.model ?? '',
-      command: 'narTextTools.selectModel',
-    },
-    {
-      label: `$(chip) ${vscode.l10n.t('Select Device…')}`,
-      description: status.device ?? '',
-      command: 'narTextTools.selectDevice',
-    },
-    { label: `$(dashboard) ${vscode.l10n.t('Benchmark This Machine')}`, command: 'narTextTools.benchmark' },
-    { label: `$(graph-line) ${vscode.l10n.t('Show Refinement Visualizer')}`, command: 'narTextTools.showVisualizer' },
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    {
-      label: enable ? `$(debug-pause) ${vscode.l10n.t('Pause')}` : `$(play) ${vscode.l10n.t('Resume')}`,
-      command: 'narTextTools.toggle',
-    },
-    { label: `$(refresh) ${vscode.l10n.t('Restart Engine')}`, command: 'narTextTools.restartEngine' },
-    { label: `$(output) ${vscode.l10n.t('Show Log')}`, command: 'narTextTools.showLog' },
-  ];
-  const chosen = await vscode.window.showQuickPick(entries, {
-    title: 'NAR Text Tools',
-    placeHolder: status.message ?? '',
-  });
-  if (chosen?.command) await vscode.commands.executeCommand(chosen.command);
 }

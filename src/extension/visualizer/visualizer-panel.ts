@@ -8,7 +8,8 @@ import {
   type PanelOrigin,
   type RunRequest,
 } from '../../protocol/panel';
-import { isReadOnly, rangeAt, textFormat } from '../shell/documents';
+import { isReadOnly, textFormat } from '../shell/documents';
+import { changeDocument } from '../shell/preview';
 import { openTrace, savePage, savePicture, saveTrace } from './visualizer-files';
 import { locateUnchanged } from './visualizer-origin';
 import { pageOf } from './visualizer-page';
@@ -161,7 +162,7 @@ export class VisualizerPanel implements vscode.Disposable {
     if (await isReadOnly(document)) {
       this.notice(
         'warning',
-        vscode.l10n.t('{0} cannot be changed. Use "Copy" and paste the text where you want it.', origin.label),
+        vscode.l10n.t('{0} cannot be changed. Use “Copy” and paste the text where you want it.', origin.label),
       );
       return;
     }
@@ -170,7 +171,7 @@ export class VisualizerPanel implements vscode.Disposable {
       this.notice(
         'warning',
         vscode.l10n.t(
-          'Not applied: the text in {0} was changed since. Open the visualizer again on the new text, or use "Copy".',
+          'Not applied: the text in {0} was changed since. Open the visualizer again on the new text, or use “Copy”.',
           origin.label,
         ),
       );
@@ -182,18 +183,16 @@ export class VisualizerPanel implements vscode.Disposable {
       this.notice(
         'warning',
         vscode.l10n.t(
-          'Not applied: the change would touch markup or code in {0}. Use "Copy" and put the words in yourself.',
+          'Not applied: the change would touch markup or code in {0}. Use “Copy” and put the words in yourself.',
           origin.label,
         ),
       );
       return;
     }
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, rangeAt(document, start, start + origin.text.length), text);
-    if (!(await vscode.workspace.applyEdit(edit))) {
+    if ((await changeDocument(document, [{ start, end: start + origin.text.length, text }])) !== 'done') {
       this.notice(
         'warning',
-        vscode.l10n.t('{0} did not accept the change. Use "Copy" and paste the text where you want it.', origin.label),
+        vscode.l10n.t('{0} did not accept the change. Use “Copy” and paste the text where you want it.', origin.label),
       );
       return;
     }

@@ -89,8 +89,8 @@ describe('code actions', () => {
   it('offer each fix with its confidence, the sure one as preferred', () => {
     const actions = ask(diagnostics, [CodeActionKind.QuickFix]);
     expect(actions.map((action) => [action.title, action.isPreferred])).toEqual([
-      ["Change 'teh' to 'the' (97 %)", true],
-      ["Change 'However' to 'However,' (60 %)", undefined],
+      ['Change “teh” to “the” (97 %)', true],
+      ['Change “However” to “However,” (60 %)', undefined],
     ]);
     const edits = actions[0]!.edit!.documentChanges![0] as unknown as {
       textDocument: { version: number };
@@ -118,7 +118,7 @@ describe('code actions', () => {
   });
   it('offer to paraphrase a selection, not a cursor', () => {
     expect(ask([], [CodeActionKind.Refactor], whole)[0]).toMatchObject({
-      title: 'Paraphrase…',
+      title: 'Rewrite…',
       command: { command: 'narTextTools.paraphrase', arguments: ['file:///a.md', whole] },
     });
     expect(ask([], [CodeActionKind.Refactor], nothing)).toEqual([]);

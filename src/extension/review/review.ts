@@ -1,0 +1,203 @@
+/**
+ * A review, without the editor: remarks on a text, what was decided about each, and how both follow the text while it is
+ * edited. Taking a remark is an edit of the document like any other: the review learns of it when the text has changed, so
+ * an undo, a quick fix or a correction typed by hand count the same. Offsets are UTF-16 units of the text as it is now.
+ */
+import type { Correction, CorrectionType } from '../../protocol/requests';
+import type { OffsetEdit } from '../shell/checked-edits';
+
+/** `stale`: the words were edited otherwise; an undo brings the remark back. */
+export type RemarkState = 'open' | 'taken' | 'refused' | 'stale';
+
+export interface Remark {
+  /** Place in the list. */
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+  readonly original: string;
+  readonly replacement: string;
+  readonly type: CorrectionType;
+  readonly confidence: number;
+  readonly explanation: string;
+  readonly state: RemarkState;
+  /** Of a stale remark that a larger change took with it: how far from the start of that change it stood. */
+  readonly inside?: number | undefined;
+}
+
+/** What one stroke decided; several remarks when it was for all of a kind. */
+interface Decision {
+  readonly ids: readonly number[];
+  readonly state: 'taken' | 'refused';
+}
+
+export interface Review {
+  /** In the order of the text. */
+  readonly remarks: readonly Remark[];
+  /** The remark that is looked at; undefined when none is open. */
+  readonly current: number | undefined;
+  /** Latest last. */
+  readonly decisions: readonly Decision[];
+}
+
+/** @param corrections of `text`, in order and without overlap (`soundCorrections`) */
+export function reviewOf(corrections: readonly Correction[], text: string): Review {
+  const remarks = corrections.map(
+    (correction, id): Remark => ({
+      id,
+      start: correction.startIndex,
+      end: correction.endIndex,
+      original: text.slice(correction.startIndex, correction.endIndex),
+      replacement: correction.correction,
+      type: correction.type,
+      confidence: correction.confidence,
+      explanation: correction.explanation,
+      state: 'open',
+    }),
+  );
+  return { remarks, current: remarks.length > 0 ? 0 : undefined, decisions: [] };
+}
+
+export function isOpen({ state }: Remark): boolean {
+  return state === 'open';
+}
+
+export function openRemarks({ remarks }: Review, type?: CorrectionType): Remark[] {
+  return remarks.filter((remark) => isOpen(remark) && (type === undefined || remark.type === type));
+}
+
+export function currentRemark({ remarks, current }: Review): Remark | undefined {
+  return current === undefined ? undefined : remarks[current];
+}
+
+/** The open remark at a place of the text: one that holds it or ends at it. */
+export function remarkAt(review: Review, offset: number): Remark | undefined {
+  return openRemarks(review).find(({ start, end }) => start <= offset && offset <= end);
+}
+
+/** The review at the first open remark from `offset` on; after the last one the first. */
+export function movedTo(review: Review, offset: number): Review {
+  const open = openRemarks(review);
+  return { ...review, current: (open.find(({ end }) => end >= offset) ?? open[0])?.id };
+}
+
+/** The review at the next (1) or previous (-1) open remark; wraps around. */
+export function moved(review: Review, by: 1 | -1): Review {
+  const open = openRemarks(review);
+  if (open.length === 0) return { ...review, current: undefined };
+  const present = review.current ?? -1;
+  const next =
+    by === 1
+      ? (open.find(({ id }) => id > present) ?? open[0]!)
+      : ([...open].reverse().find(({ id }) => id < present) ?? open[open.length - 1]!);
+  return { ...review, current: next.id };
+}
+
+/** The edits that take these remarks; the review changes when the text has. */
+export function takingEdits(remarks: readonly Remark[]): OffsetEdit[] {
+  return remarks.filter(isOpen).map(({ start, end, replacement }) => ({ start, end, text: replacement }));
+}
+
+/** Refuses remarks in one stroke and goes on to the next open one. */
+export function refused(review: Review, ids: readonly number[]): Review {
+  const chosen = ids.filter((id) => review.remarks[id]?.state === 'open');
+  if (chosen.length === 0) return review;
+  const decided = withState(review, chosen, 'refused');
+  return onwards({ ...decided, decisions: [...decided.decisions, { ids: chosen, state: 'refused' }] });
+}
+
+/** Whether the latest stroke was a refusal: an undo of the editor would undo something else. */
+export function latestIsRefusal({ decisions }: Review): boolean {
+  return decisions.at(-1)?.state === 'refused';
+}
+
+/** Opens again what the latest stroke refused, and goes back to it. */
+export function refusalUndone(review: Review): Review {
+  const latest = review.decisions.at(-1);
+  if (latest?.state !== 'refused') return review;
+  return { ...withState(review, latest.ids, 'open'), current: latest.ids[0], decisions: review.decisions.slice(0, -1) };
+}
+
+/**
+ * The review after the text was changed, by whomever.
+ * @param changes ranges of the text as it was, none overlapping
+ * @param text as it is now
+ */
+export function followed(review: Review, changes: readonly OffsetEdit[], text: string): Review {
+  const last = [...changes].sort((a, b) => b.start - a.start || b.end - a.end);
+  const remarks = review.remarks.map((remark) => judged(last.reduce(shifted, remark), text));
+  const became = (state: RemarkState): number[] =>
+    remarks
+      .filter((remark, index) => remark.state === state && review.remarks[index]!.state !== state)
+      .map(({ id }) => id);
+  const [taken, opened] = [became('taken'), became('open')];
+  const decisions = review.decisions
+    .map((decision) => ({ ...decision, ids: decision.ids.filter((id) => !opened.includes(id)) }))
+    .filter(({ ids }) => ids.length > 0);
+  if (taken.length > 0) decisions.push({ ids: taken, state: 'taken' });
+  const next = { remarks, current: review.current, decisions };
+  return opened.length > 0 ? { ...next, current: opened[0] } : onwards(next);
+}
+
+function withState(review: Review, ids: readonly number[], state: RemarkState): Review {
+  return {
+    ...review,
+    remarks: review.remarks.map((remark) => (ids.includes(remark.id) ? { ...remark, state } : remark)),
+  };
+}
+
+/** Leaves a remark that is decided for the next open one. */
+function onwards(review: Review): Review {
+  const present = currentRemark(review);
+  return present && isOpen(present) ? review : moved(review, 1);
+}
+
+/** A remark's range after one change. Text typed at its edges is not part of it; a change across an edge takes it in. */
+function shifted(remark: Remark, change: OffsetEdit): Remark {
+  const { start, end } = remark;
+  const delta = change.text.length - (change.end - change.start);
+  const at = (place: number, length: number): Remark => ({
+    ...remark,
+    start: place,
+    end: place + length,
+    inside: undefined,
+  });
+  if (start === end && change.start === start && change.end === start) {
+    // Missing words put where they are missing, deleted ones put back; what a larger change took away comes back with it.
+    if (change.text === remark.original || change.text === remark.replacement) return at(start, change.text.length);
+    if (remark.inside !== undefined && standsAt(change.text, remark.inside, remark.original))
+      return at(start + remark.inside, remark.original.length);
+  }
+  if (change.end <= start) return { ...remark, start: start + delta, end: end + delta };
+  if (change.start >= end) return remark;
+  const swallowed = change.start <= start && change.end >= end && change.end - change.start > end - start;
+  if (!swallowed) return { ...remark, start: Math.min(start, change.start), end: Math.max(end, change.end) + delta };
+  // A larger change, of the whole document perhaps, that left these words as they were: the same distance from its start or its end.
+  const present = remark.state === 'taken' ? remark.replacement : remark.original;
+  const place = [start - change.start, start - change.start + delta].find((each) =>
+    standsAt(change.text, each, present),
+  );
+  if (place !== undefined) return at(change.start + place, present.length);
+  return { ...remark, start: change.start, end: change.start + change.text.length, inside: start - change.start };
+}
+
+/** Whether `words` stand at a place of the text, and not as a part of longer ones. */
+function standsAt(text: string, place: number, words: string): boolean {
+  if (words === '' || place < 0 || !text.startsWith(words, place)) return false;
+  const cuts = (seam: number): boolean =>
+    /^[\p{L}\p{N}]{2}$/u.test(text.slice(Math.max(0, seam - 1), seam + 1)) && seam > 0;
+  return !cuts(place) && !cuts(place + words.length);
+}
+
+function judged(remark: Remark, text: string): Remark {
+  const present = text.slice(remark.start, remark.end);
+  const unchanged = remark.state === 'refused' ? 'refused' : 'open';
+  const state: RemarkState =
+    remark.inside !== undefined
+      ? 'stale'
+      : present === remark.original
+        ? unchanged
+        : present === remark.replacement
+          ? 'taken'
+          : 'stale';
+  return state === remark.state ? remark : { ...remark, state };
+}

@@ -1,0 +1,86 @@
+// Review in place, by keyboard: Tab and Enter take, Delete refuses, and they are ordinary keys everywhere else.
+import assert from 'node:assert/strict';
+import { sharedWindow } from './session.mjs';
+
+const text =
+  '# Guide\n\nThe server recieves a message. The client recieves teh answer.\n\nNothing is wrong in this line.\n';
+
+describe('review in place', () => {
+  let window;
+  before(async () => {
+    window = await sharedWindow();
+  });
+
+  const bar = (words) => window.page.locator('.statusbar-item').filter({ hasText: words });
+
+  async function review() {
+    window.write('review.md', text);
+    await window.open('review.md');
+    await window.run('narTextTools.correctDocument');
+    await bar('1 of 3').waitFor();
+    await window.until(async () => (await window.insertedText()).includes('receives'), 'no new words in the line');
+  }
+
+  /** What a person does next has to wait until the bar says where the review is. */
+  async function pressed(keys, words) {
+    await window.press(keys);
+    await bar(words).waitFor();
+  }
+
+  it('takes with Tab and Enter, refuses with Delete, and undoes one at a time', async () => {
+    await review();
+    await pressed('Tab', '1 of 2');
+    await pressed('Delete', '1 of 1');
+    await pressed('Enter', 'Review done: 2 taken, 1 refused');
+    const taken = text.replace('recieves', 'receives').replace('teh', 'the');
+    assert.equal(await window.save('review.md', taken), taken);
+    await pressed('Control+z', '1 of 1');
+    await pressed('Control+z', '1 of 2');
+    await pressed('Control+z', '1 of 3');
+    assert.equal(await window.save('review.md', text), text);
+    await window.press('Escape');
+    await bar(/of \d/).waitFor({ state: 'detached' });
+  });
+
+  it('takes all of a kind with Alt+Enter', async () => {
+    await review();
+    await pressed('Alt+Enter', 'Review done: 3 taken');
+    const taken = text.replaceAll('recieves', 'receives').replace('teh', 'the');
+    assert.equal(await window.save('review.md', taken), taken);
+    await window.press('Escape');
+  });
+
+  it('walks with Alt+] and Alt+[', async () => {
+    await review();
+    await pressed('Alt+]', '2 of 3');
+    await pressed('Alt+]', '3 of 3');
+    await pressed('Alt+]', '1 of 3');
+    await pressed('Alt+[', '3 of 3');
+    await window.press('Escape');
+  });
+
+  it('leaves the keys to the text where the cursor is not on a remark', async () => {
+    await review();
+    await window.goTo(5, 31);
+    await window.press('Enter');
+    await window.page.keyboard.type('More');
+    const typed = text.replace('line.\n', 'line.\nMore\n');
+    assert.equal(await window.save('review.md', typed), typed);
+    await pressed('Alt+[', 'of 3');
+    await window.press('Escape');
+    await bar(/of \d/).waitFor({ state: 'detached' });
+  });
+
+  it('is one step from the side-by-side view and back', async () => {
+    await review();
+    await window.run('narTextTools.reviewDiff');
+    await window.page.locator('.monaco-diff-editor').waitFor();
+    await bar('Delete refuses the change at the cursor').waitFor();
+    await window.press('Escape');
+    await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+    await bar('1 of 3').waitFor();
+    await window.focusEditor();
+    await window.press('Escape');
+    assert.equal(await window.save('review.md', text), text);
+  });
+});
