@@ -18,6 +18,8 @@ import { UsageError } from './usage';
 
 export interface Decoding {
   decoder: DecoderName;
+  /** Somebody chose the decoder, its passes or an option; otherwise what is usual for the task runs. */
+  chosen: boolean;
   decodeOptions: DecodeOptions;
   /** Words that no step of a trace may change. */
   lockedTexts: string[];
@@ -63,6 +65,7 @@ export function readDecoding(command: string, task: Task, values: DecodingValues
   checkDraft(decoder, values.draft);
   return {
     decoder,
+    chosen: named !== undefined || passes !== undefined || (values.option ?? []).length > 0,
     decodeOptions: { ...(chosen.passes === undefined ? {} : { passes: chosen.passes }), ...options },
     lockedTexts,
     draftText: values.draft,

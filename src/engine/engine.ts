@@ -17,6 +17,7 @@ import type {
   SummarizeResult,
   TraceParams,
 } from '../protocol/requests';
+import { defaultHighConfidence } from '../protocol/manifest';
 import type { Settings } from '../protocol/settings';
 import type { Step, Task, Trace } from '../protocol/trace';
 import { Lexicon } from '../english/prior/lexicon';
@@ -30,7 +31,8 @@ import { ModelShelf, type Served } from './model/model-shelf';
 import { LatestOnly, SerialQueue, type Priority } from './queue';
 import { QueuedNetwork } from './queued-network';
 import { availableDevices } from './model/runtime';
-import { correct, correctByLexicon } from './tasks/correct/correct';
+import { correctByLexicon } from './tasks/correct/by-lexicon';
+import { correct } from './tasks/correct/correct';
 import { paraphrase, paraphraseTasks } from './tasks/paraphrase/paraphrase';
 import { summarize, summarizeByExtraction } from './tasks/summarize/summarize';
 import { trace } from './tasks/trace/trace';
@@ -88,7 +90,7 @@ export class Engine {
 
   /** From this confidence on a correction may be applied without being looked at. */
   get highConfidence(): number {
-    return this.shelf.modelOf('fix')?.manifest.thresholds.correct.highConfidence ?? 0.9;
+    return this.shelf.modelOf('fix')?.manifest.thresholds.correct.highConfidence ?? defaultHighConfidence;
   }
 
   /** Takes new settings; models are loaded again only when they, the device or the threads changed. */
@@ -255,8 +257,14 @@ function required(resources: Resources, task: TaskContext | undefined): TaskCont
 /** The lists are small and optional: without one of them its candidates are simply not there. */
 async function readLexicon(folder: string): Promise<Lexicon> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8').catch(() => '');
-  const [misspellings, phrases, words, names] = await Promise.all(
-    ['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv'].map(read),
+  const [misspellings, phrases, words, names, known] = await Promise.all(
+    ['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv', 'known-words.txt'].map(read),
   );
-  return Lexicon.fromText({ misspellings: misspellings!, phrases: phrases!, words: words!, names: names! });
+  return Lexicon.fromText({
+    misspellings: misspellings!,
+    phrases: phrases!,
+    words: words!,
+    names: names!,
+    known: known!,
+  });
 }

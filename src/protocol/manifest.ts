@@ -85,3 +85,6 @@ export interface Manifest {
   fillFrom?: 'source' | 'draft';
   calibration?: { expectedCalibrationError: number; command: string };
 }
+
+/** `Thresholds.highConfidence` where no model is loaded that has its own. */
+export const defaultHighConfidence = 0.9;

@@ -76,20 +76,26 @@ export interface CorrectParams extends TextInput {
   level?: CorrectionLevel;
   /** Default: auto. */
   style?: StyleChoice;
-  /**
-   * Judge every sentence by itself. Otherwise the errors of a text speak for each other, so that a hasty draft gets more
-   * corrections; as you type that would let a correction vanish when its neighbour is fixed.
-   */
-  steady?: boolean;
   /** Words that are never called misspelled. */
   dictionary?: string[];
   ignoredTypes?: CorrectionType[];
   /** Exact texts of sentences (source slice, white space at the ends left out) in which nothing is reported; the setting `ignoredSentences`. */
   ignoredSentences?: string[];
 }
+/** A sentence that could not be checked; nothing is offered in it, and the others were checked. */
+export interface SentenceFailure {
+  startIndex: number;
+  endIndex: number;
+  message: string;
+}
 export interface CorrectResult extends RunInfo {
+  /** Sorted and disjoint: all of them can be applied together. */
   corrections: Correction[];
   output: string;
+  /** From this confidence on a correction may be applied without being looked at; the model's own value. */
+  highConfidence: number;
+  /** Left out when there are none. */
+  failures?: SentenceFailure[];
 }
 
 export interface ParaphraseParams extends TextInput {
@@ -143,6 +149,14 @@ export interface TraceParams {
   draftText?: string;
   /** Words of the text that no step may change, added to `options.lockedTokens` everywhere they stand. */
   lockedTexts?: string[];
+  /** What a correction of the text would run with; the trace's list offers its edits. Default: the trace's own decoder. */
+  correction?: Pick<CorrectParams, 'decoder' | 'options'>;
+  /** As in `CorrectParams`, for that list. */
+  dictionary?: string[];
+  ignoredTypes?: CorrectionType[];
+  threshold?: number;
+  level?: CorrectionLevel;
+  style?: StyleChoice;
 }
 export interface StepNotification {
   traceId: string;

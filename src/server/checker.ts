@@ -96,11 +96,10 @@ export class DocumentChecker {
       if (!signal.aborted) this.publish(uri, version, corrections);
     };
     try {
-      const { corrections } = await this.engine.correct(
+      const { corrections, failures = [] } = await this.engine.correct(
         {
           text,
           format,
-          steady: true,
           decoder: settings.correct.decoder,
           options: { passes: settings.correct.passes, ...settings.correct.options },
           dictionary: settings.dictionary,
@@ -113,6 +112,12 @@ export class DocumentChecker {
         { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish },
       );
       publish(corrections);
+      for (const { startIndex, message } of failures) {
+        const { line } = document.positionAt(startIndex);
+        this.connection.console.error(
+          `${uri}, line ${line + 1}: this sentence could not be checked (${message}); the others were.`,
+        );
+      }
     } catch (error) {
       if (error instanceof CancelledError) return;
       if (error instanceof InputError) this.clear(uri);

@@ -1,7 +1,7 @@
 /** The custom requests of src/protocol/requests.ts: checks parameters, follows cancellation, tells progress, answers every failure. */
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { Engine, RequestContext } from '../engine/engine';
-import { methods, type EngineStatus, type StepNotification } from '../protocol/requests';
+import { methods, type EngineStatus, type StepNotification, type TraceParams } from '../protocol/requests';
 import type { Preset } from '../protocol/effort';
 import type { Settings } from '../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
@@ -114,13 +114,27 @@ export function handleRequests(connection: Connection, engine: Engine, settings:
     const { summarize } = await settings();
     return engine.summarize({ ...params, ...decoding(methods.summarize, params, summarize) }, context);
   });
-  long(methods.trace, 'Tracing', traceParams, (params, context) =>
-    engine.trace(params, {
+  long(methods.trace, 'Tracing', traceParams, async (params, context) => {
+    const { correct, dictionary } = await settings();
+    // The list of a run that edits offers what is underlined; another decoder shows what it finds itself.
+    const edits = params.decoder === 'levenshtein' || params.decoder === 'edit-tags';
+    const wanted: Omit<TraceParams, 'traceId'> = {
+      dictionary,
+      ignoredTypes: correct.ignoredTypes,
+      level: correct.level,
+      style: correct.style,
+      ...(correct.confidence === null ? {} : { threshold: correct.confidence }),
+      ...(edits
+        ? { correction: { decoder: correct.decoder, options: { passes: correct.passes, ...correct.options } } }
+        : {}),
+      ...params,
+    };
+    return engine.trace(wanted, {
       ...context,
       onStep: (step) =>
         void connection.sendNotification(methods.step, { traceId: params.traceId, step } satisfies StepNotification),
-    }),
-  );
+    });
+  });
   connection.onRequest(methods.getStatus, (): EngineStatus => engine.status);
   connection.onRequest(methods.models, (_params: unknown, token: CancellationToken) =>
     answer(token, () => engine.models()),

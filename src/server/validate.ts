@@ -118,7 +118,6 @@ export function correctParams(method: string, params: unknown): CorrectParams {
   checker.number('threshold', 0, 1);
   checker.oneOf('level', correctionLevels, true);
   checker.oneOf('style', styleChoices, true);
-  checker.boolean('steady');
   checker.list('dictionary', isString, 'strings');
   checker.list('ignoredSentences', isString, 'strings');
   checker.list('ignoredTypes', (entry) => (correctionTypes as readonly unknown[]).includes(entry), 'correction types');

@@ -8,11 +8,9 @@ import numpy as np
 import pytest
 
 from nar_training.data.guard import DataError
-from nar_training.data.paths import REPOSITORY
 from nar_training.evaluate.sets import Item
 from nar_training.fit.calibrate import folded
 from nar_training.fit.confidence import Weights, calibrated, fit_confidence, honest, platt, with_shares
-from nar_training.fit.error_density import with_error_density
 from nar_training.fit.findings import Finding, Measured, findings_of, remarked_findings
 from nar_training.fit.levels import LEVELS, Level, choose_level, choose_levels, is_shown, precision_at, tally
 from nar_training.fit.remarks import read_remarks
@@ -38,15 +36,6 @@ def measured() -> Measured:
     generator = np.random.default_rng(3)
     findings = [*sample(generator, "grammar", 3000), *sample(generator, "remarks", 1500)]
     return Measured(findings, {name: (1000, 1000) for name in ("checked", "typo", "grammar")}, {"prose": 100_000})
-
-
-def test_confidences_in_the_light_of_the_other_edits_are_the_hosts():
-    for case in json.loads(
-        (REPOSITORY / "test" / "fixtures" / "prior" / "error-density.json").read_text(encoding="utf-8")
-    ):
-        assert [[round(value, 4) for value in edits] for edits in with_error_density(case["before"])] == [
-            [round(value, 4) for value in edits] for edits in case["after"]
-        ]
 
 
 def test_the_fit_finds_scale_and_offset():

@@ -23,7 +23,7 @@ export function reportLines(name: string, text: string, corrections: Correction[
   });
 }
 
-async function dictionaryOf(file: string | undefined): Promise<string[]> {
+export async function dictionaryOf(file: string | undefined): Promise<string[]> {
   if (file === undefined) return [];
   try {
     return (await readFile(file, 'utf8'))

@@ -1,18 +1,25 @@
 /** nar-text trace: every step of one run as JSON (docs/trace-format.md). */
 import { readInput } from '../files';
+import { dictionaryOf } from './correct';
 import { print, exitCodes, type Session } from '../session';
 
 export async function traceCommand({ line, engine }: Session): Promise<number> {
   const file = await readInput(line.files[0], line.format);
   // A line break at the end of a file or a pipe is no part of the sentence.
   const text = file.text.replace(/[\r\n]+$/, '');
-  const { task, decoder, decodeOptions: options, lockedTexts, draftText } = line;
+  const { task, decoder, chosen, decodeOptions: options, lockedTexts, draftText } = line;
   const trace = await engine.trace({
     task,
     text,
     format: file.format,
     decoder,
     options,
+    // What `correct` would offer, unless somebody wants to see what another decoder finds.
+    ...(chosen ? {} : { correction: {} }),
+    ...(line.threshold === undefined ? {} : { threshold: line.threshold }),
+    dictionary: await dictionaryOf(line.dictionaryFile),
+    level: line.level,
+    style: line.style,
     ...(lockedTexts.length > 0 ? { lockedTexts } : {}),
     ...(draftText === undefined ? {} : { draftText }),
   });

@@ -1,30 +1,52 @@
 /** Which sentences of a text a request is about. */
 import type { TextInput } from '../../protocol/requests';
+import type { Place } from '../../english/judge/guards';
 import { tooLargeReason } from '../../text/prose';
 import type { Sentence } from '../../text/types';
 import type { DocumentReader } from './document-parts';
 import { InputError } from '../errors';
 
+/** A sentence and where it stands in the whole document, whatever part of it was asked for. */
+export interface PlacedSentence {
+  sentence: Sentence;
+  place: Required<Place>;
+}
+
 /**
  * The sentences of a text that touch its range, in order. An empty range is a cursor: the one sentence at it.
  * @throws InputError when the text is too long to be read as a whole
  */
-export function readSentences(
+export function readSentences(reader: DocumentReader, input: TextInput): Sentence[] {
+  return placedSentences(reader, input).map(({ sentence }) => sentence);
+}
+
+/** As `readSentences`, with their places; without those whose text is ignored. */
+export function placedSentences(
   reader: DocumentReader,
   { text, format, range }: TextInput,
   ignoredSentences: readonly string[] = [],
-): Sentence[] {
+): PlacedSentence[] {
   const reason = tooLargeReason(text);
   if (reason !== undefined) throw new InputError(reason);
-  let sentences = reader.read(text, format);
-  if (range)
-    sentences =
-      range.start === range.end
-        ? atCursor(sentences, range.start)
-        : sentences.filter((sentence) => sentence.start < range.end && range.start < sentence.end);
-  if (ignoredSentences.length === 0) return sentences;
+  const all = reader.read(text, format);
   const ignored = new Set(ignoredSentences.map((sentence) => sentence.trim()));
-  return sentences.filter((sentence) => !ignored.has(text.slice(sentence.start, sentence.end).trim()));
+  const cursor = range && range.start === range.end ? atCursor(all, range.start) : undefined;
+  return all.flatMap((sentence, index) => {
+    if (cursor ? sentence !== cursor[0] : range && !(sentence.start < range.end && range.start < sentence.end))
+      return [];
+    if (ignored.size > 0 && ignored.has(text.slice(sentence.start, sentence.end).trim())) return [];
+    return [{ sentence, place: placeOf(all, index) }];
+  });
+}
+
+function placeOf(sentences: readonly Sentence[], index: number): Required<Place> {
+  const [before, sentence, after] = [sentences[index - 1], sentences[index]!, sentences[index + 1]];
+  const startsBlock = before?.blockIndex !== sentence.blockIndex;
+  return {
+    startsBlock,
+    endsBlock: after?.blockIndex !== sentence.blockIndex,
+    goesOn: startsBlock && before?.block === 'paragraph' && !/[.!?…][\s"'”’»)\]*_]*$/u.test(before.text),
+  };
 }
 
 /** A cursor between two sentences belongs to the one that begins there. */

@@ -89,10 +89,17 @@ function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
   };
 }
 
-/** Of a doubled word the network may want both copies gone; the first one stays. */
+/** Of a doubled word the network may want both copies gone, or the first one, which has the capital; the first one stays. */
 export function keepFirstCopy(view: string, edit: ViewEdit): ViewEdit {
-  const first = edit.text === '' ? /^(\s*(\S+))\s+\2$/iu.exec(view.slice(edit.start, edit.end))?.[1] : undefined;
-  return first === undefined ? edit : { ...edit, start: edit.start + first.length };
+  if (edit.text !== '') return edit;
+  const removed = view.slice(edit.start, edit.end);
+  const first = /^(\s*(\S+))\s+\2$/iu.exec(removed)?.[1];
+  if (first !== undefined) return { ...edit, start: edit.start + first.length };
+  const word = removed.trim();
+  const start = edit.start + removed.indexOf(word);
+  const second = /^\s+([\p{L}\p{M}\p{N}'’]+)/u.exec(view.slice(start + word.length));
+  if (word === '' || second?.[1]!.toLowerCase() !== word.toLowerCase()) return edit;
+  return { ...edit, start: start + word.length, end: start + word.length + second[0].length };
 }
 
 /** Without what both sides share, then widened so that a person reads whole words: "te|h|" -> "the", not "h" -> "he". */

@@ -6,11 +6,16 @@ import type { Lexicon } from '../prior/lexicon';
 import { isProtected } from '../../text/spans';
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../sentence-edit';
+import { breaksCompound } from './agreement-guards';
+import { deletesRightDouble } from './right-doubles';
+import { changesRightWord } from './word-guards';
 
 /** Where a sentence stands in its block. */
 export interface Place {
   startsBlock: boolean;
   endsBlock: boolean;
+  /** The paragraph before stopped in the middle of a sentence ("For example, given" and then code): this one may go on with it. */
+  goesOn?: boolean;
 }
 
 /** Fewest words of a text that has to end with a mark; less is a label ("Number of retries"). */
@@ -19,7 +24,7 @@ const fewestWords = 6;
 export function isPlausible(
   sentence: Sentence,
   edit: SentenceEdit,
-  { startsBlock, endsBlock }: Place,
+  { startsBlock, endsBlock, goesOn }: Place,
   lexicon: Lexicon,
 ): boolean {
   const view = sentence.text;
@@ -37,8 +42,20 @@ export function isPlausible(
   }
   if (edit.type === 'casing' && atStart) {
     // "Default: x" or a name at the start of an item: never down; up only where a sentence begins.
-    if (/^\p{Lu}/u.test(before) || !startsBlock || sentence.block !== 'paragraph') return false;
+    if (/^\p{Lu}/u.test(before) || !startsBlock || goesOn || sentence.block !== 'paragraph') return false;
   }
+  // "Note: this is", "given `x`, all": no sentence begins behind a colon, code or a formula.
+  if (
+    edit.type === 'casing' &&
+    !edit.lexicon &&
+    !atStart &&
+    bringsCapital(before, edit.text) &&
+    goesOnAt(sentence, edit.start)
+  )
+    return false;
+  if (changesRightWord(view, edit, lexicon) || breaksCompound(view, edit) || deletesRightDouble(view, edit))
+    return false;
+  if (guessesSound(view, edit, lexicon) || isHalfFix(view, edit)) return false;
   if (touchesProtected(sentence, edit)) return false;
   // "non- nonescaping": a prefix on its own is no missing word.
   if (before.trim() === '' && /\p{L}-\s*$/u.test(edit.text) && /^\s/.test(view.slice(edit.end))) return false;
@@ -53,6 +70,44 @@ export function isPlausible(
   return (
     edit.lexicon || edit.near === true || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon))
   );
+}
+
+/** The first letter only. */
+function bringsCapital(before: string, after: string): boolean {
+  const [old, written] = [before.trim(), after.trim()];
+  return /^\p{Ll}/u.test(old) && /^\p{Lu}/u.test(written) && old.slice(1) === written.slice(1);
+}
+
+/** Before it stands a colon or protected text. */
+function goesOnAt(sentence: Sentence, start: number): boolean {
+  const left = sentence.text.slice(0, start).trimEnd();
+  return left.endsWith(':') || (left !== '' && isProtected(sentence, left.length - 1, left.length));
+}
+
+/** "an rcRate": how an unknown word, a key or an abbreviation is said, its writer knows. */
+function guessesSound(view: string, edit: SentenceEdit, lexicon: Lexicon): boolean {
+  if (edit.type !== 'article') return false;
+  const before = view.slice(edit.start, edit.end).trim().toLowerCase();
+  const after = edit.text.trim().toLowerCase();
+  if (!(before === 'a' && after === 'an') && !(before === 'an' && after === 'a')) return false;
+  const next = /^\s+["'“‘(*]*([\p{L}\p{N}]+)/u.exec(view.slice(edit.end))?.[1];
+  if (next === undefined || /\p{Ll}\p{Lu}|\p{N}/u.test(next)) return true;
+  return (
+    !edit.lexicon &&
+    lexicon.wordCount('the') > 0 &&
+    lexicon.wordCount(next) === 0 &&
+    !lexicon.known.has(next.toLowerCase())
+  );
+}
+
+/** "pass it's output" to "pass it output", "computationaly" to "computational": an error for another. */
+function isHalfFix(view: string, { start, end, text }: SentenceEdit): boolean {
+  const before = view.slice(start, end).trim().toLowerCase().replaceAll('’', "'");
+  const after = text.trim().toLowerCase().replaceAll('’', "'");
+  if (/^\p{L}+'s$/u.test(before) && before === `${after}'s` && /^(?:it|he|she|that|there|what|who|let)$/.test(after)) {
+    return !/^\s+(?:is|was|has|will|would|can|could|should|must|may|might)\b/i.test(view.slice(end));
+  }
+  return /\p{L}{3}aly$/u.test(before) && after === before.slice(0, -1);
 }
 
 /** "`await`'d": what hangs on code without a blank between is part of its name. */

@@ -2,6 +2,7 @@
  * The lexical prior (docs/model-format.md): misspellings with their corrections, phrases with plainer ones, known words.
  * Each file stays one string; a search halves it by its lines, so that loading takes no time and little memory.
  */
+import { KnownWords } from './known-words';
 import { isPartOfName, openRanges } from './look-up-guards';
 import { readNames } from './names';
 import { NearWords } from './near-words';
@@ -34,10 +35,18 @@ export class Lexicon {
     private readonly wordTable: WordTable,
     private readonly phraseHeads: Set<string>,
     readonly names: ReadonlyMap<string, string>,
+    /** Rare words that are right, for the judge's guards; the network has not been told of them. */
+    readonly known: KnownWords,
   ) {}
 
-  /** Text of the four files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
-  static fromText(files: { misspellings: string; phrases: string; words: string; names?: string }): Lexicon {
+  /** Text of the five files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
+  static fromText(files: {
+    misspellings: string;
+    phrases: string;
+    words: string;
+    names?: string;
+    known?: string;
+  }): Lexicon {
     const phrases = new SortedTable(files.phrases);
     return new Lexicon(
       new SortedTable(files.misspellings),
@@ -45,6 +54,7 @@ export class Lexicon {
       new WordTable(files.words),
       phrases.heads(),
       readNames(files.names ?? ''),
+      new KnownWords(files.known ?? ''),
     );
   }
 

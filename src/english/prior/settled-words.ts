@@ -1,14 +1,17 @@
 /**
  * Words that need no judge (docs/decisions/0006). A word that the lists know with one correction only, and that nobody writes
  * otherwise, is an error wherever it stands: 527 of 532 on the dev parts have that correction (docs/decisions/0006);
- * so is a real word whose neighbours say that another one is meant (`settled` in confused-words.json), and an article that does
+ * so is an unknown word that is misspelled the way that many are (regular-slips.ts), a real word whose neighbours say that
+ * another one is meant (`settled` in confused-words.json), and an article that does
  * not fit what the misspelled word behind it should be ("a enviroment"). The network is less sure of them the more errors
  * stand around, and that is where a writer needs it most.
  */
 import type { CorrectionType } from '../../protocol/requests';
+import { soundTogether } from '../judge/sound-edits';
 import { confusedMatches } from './confused-words';
 import { articlesBeside } from './indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
+import { reciprocalSlips, regularSlips } from './regular-slips';
 import type { SentenceEdit } from '../sentence-edit';
 
 /** What such a word's correction is at least shown with: less than the share that was right. */
@@ -27,10 +30,13 @@ export function withSettledWords(
   const alone = listed.filter(
     ({ start, end, candidates }) => candidates.length === 1 && lexicon.wordCount(view.slice(start, end)) === 0,
   );
+  const taken = new Set(listed.map(({ start }) => start));
+  const regular = regularSlips(view, lexicon, options).filter(({ start }) => !taken.has(start));
   const confused = confusedMatches(view, options).filter(({ settled }) => settled);
   const articles = articlesBeside(view, lexicon, listed, options).filter(({ misspelled }) => misspelled);
   let result = [...edits];
-  for (const match of alone) result = withSettled(result, view, match, 'spelling');
+  for (const match of [...alone, ...regular]) result = withSettled(result, view, match, 'spelling');
+  for (const match of reciprocalSlips(view, options)) result = withSettled(result, view, match, 'punctuation');
   for (const match of confused) result = withSettled(result, view, match, 'confusable');
   for (const match of articles) result = withSettled(result, view, match, 'article');
   return result.sort((left, right) => left.start - right.start || left.end - right.end);
@@ -47,7 +53,10 @@ function withSettled(
   const text = candidates[0]!;
   const same = edits.find((edit) => edit.start === start && edit.end === end && edit.text === text);
   const others = edits.filter((edit) => edit !== same && edit.start < end && start < edit.end);
-  if (others.some(({ confidence }) => confidence >= sureOther)) return [...edits];
+  // One that leaves a fault behind ("each other' notes") is no better than none.
+  const stands = (edit: SentenceEdit): boolean =>
+    edit.confidence >= sureOther && soundTogether(view, [edit]).length > 0;
+  if (others.some(stands)) return [...edits];
   const settled: SentenceEdit = {
     start,
     end,

@@ -51,21 +51,19 @@ describe('correct', () => {
   it('runs the network only on sentences that changed', async () => {
     await engine.configure(wordy);
     const text = sentences.join(' ');
-    const first = await engine.correct({ text, format: 'plain', threshold: 0, steady: true });
+    const first = await engine.correct({ text, format: 'plain', threshold: 0 });
     expect(first.passes).toBeGreaterThanOrEqual(sentences.length);
     const again = await engine.correct({
       text: `Moved. ${text}`.slice(7),
       format: 'plain',
       threshold: 0,
-      steady: true,
     });
     expect([again.passes, again.corrections]).toEqual([0, first.corrections]);
-    const alone = await engine.correct({ text: 'A new one stands here.', format: 'plain', threshold: 0, steady: true });
+    const alone = await engine.correct({ text: 'A new one stands here.', format: 'plain', threshold: 0 });
     const changed = await engine.correct({
       text: `${sentences[0]} A new one is here. ${sentences.slice(1).join(' ')}`,
       format: 'plain',
       threshold: 0,
-      steady: true,
     });
     expect(changed.passes).toBeGreaterThan(0);
     expect(changed.passes).toBeLessThanOrEqual(alone.passes + 2);

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .error_density import with_error_density
 from .findings import EDIT_SETS, Finding, Measured
 
 LEAST = 8  # findings of a kind that get a fit of their own
@@ -140,12 +139,5 @@ def calibrated(finding: Finding, confidence: dict) -> float:
 
 
 def honest(findings: list[Finding], confidence: dict) -> list[float]:
-    """The confidences that the host shows: calibrated, then in the light of the other edits of the sentence."""
-    sentences: dict[tuple[str, int], list[int]] = {}
-    for index, f in enumerate(findings):
-        sentences.setdefault((f.set, f.sentence), []).append(index)
-    result = [calibrated(f, confidence) for f in findings]
-    for rows in sentences.values():
-        for index, value in zip(rows, with_error_density([[result[i] for i in rows]])[0], strict=True):
-            result[index] = value
-    return result
+    """The confidences that the host shows."""
+    return [calibrated(f, confidence) for f in findings]

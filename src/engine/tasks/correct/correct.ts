@@ -9,34 +9,30 @@ import type { NgramTable } from '../../../decode/lattice/ngram-table';
 import { isVetoed } from '../../../decode/edit/ngram-veto';
 import { defaultMinimumEditProbability } from '../../../decode/edit/proposals';
 import { presetOf } from '../../../protocol/effort';
-import type { CorrectParams, CorrectResult, Correction } from '../../../protocol/requests';
+import type { CorrectParams, CorrectResult, Correction, SentenceFailure } from '../../../protocol/requests';
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
-import { classifyEdit, editForm, explainEdit } from '../../../english/judge/classify';
-import { applyEdits } from '../../../text/word-edits';
-import type { Lexicon } from '../../../english/prior/lexicon';
-import { editToSource } from '../../../text/spans';
+import { classifyEdit, editForm } from '../../../english/judge/classify';
 import type { Sentence } from '../../../text/types';
 import { cacheKey } from '../../cache';
 import { pacer, type TaskContext } from '../../task-context';
-import type { DocumentReader } from '../../document/document-parts';
-import { withErrorDensity } from './error-density';
-import { InputError } from '../../errors';
+import { CancelledError, InputError, ModelError, RuntimeError, messageOf } from '../../errors';
 import { isPlausible, type Place } from '../../../english/judge/guards';
 import { isStyle } from '../../../english/judge/style';
 import { OwnWords } from '../../document/own-words';
-import { cut, listedMatches, prepare, windows, type Prepared } from '../../document/prepare';
+import { cut, prepare, windows, type Prepared } from '../../document/prepare';
 import { runDecoder, untilTheEnd } from '../../run-decoder';
 import { withSettledWords } from '../../../english/prior/settled-words';
 import type { SentenceEdit } from '../../../english/sentence-edit';
+import { keepFirstCopy, rewritingEdits, viewEdits, type ViewEdit } from '../../document/sentence-edits';
 import {
-  keepFirstCopy,
-  resolveOverlaps,
-  rewritingEdits,
-  viewEdits,
-  type ViewEdit,
-} from '../../document/sentence-edits';
-import { editableText, layoutOf, protectedRangesOf, readSentences } from '../../document/requested-sentences';
-import { calibrated, kindNames, leastConfidence, leastErrorProbability, showsStyle } from './thresholds';
+  editableText,
+  layoutOf,
+  placedSentences,
+  protectedRangesOf,
+  type PlacedSentence,
+} from '../../document/requested-sentences';
+import { applyCorrections, inDocumentOrder, offered } from './offered';
+import { calibrated, kindNames, leastErrorProbability } from './thresholds';
 
 export interface CorrectContext {
   /** Where the writer is (UTF-16 offset): sentences next to it come first. */
@@ -60,68 +56,36 @@ export async function correct(
   { focus, onPartial }: CorrectContext = {},
 ): Promise<CorrectResult> {
   const started = performance.now();
-  const sentences = readSentences(context.caches.reader, params, params.ignoredSentences);
-  const { decoder, passes } = presetOf('correct', { decoder: params.decoder, passes: params.options?.passes });
-  const options: DecodeOptions = {
-    passes,
-    // A caller who wants to see unsure edits gets them proposed; one value, so that a moving threshold finds the cache full.
-    ...((params.threshold ?? 1) < defaultMinimumEditProbability ? { minimumEditProbability: leastProposal } : {}),
-    ...((params.threshold ?? 1) < gatedThreshold
-      ? {}
-      : { minimumErrorProbability: leastErrorProbability[params.level ?? 'balanced'] }),
-    ...params.options,
-  };
-  const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
-  const { manifest, dtype, device } = context.model;
-  const setup = cacheKey(
-    manifest.name,
-    manifest.version,
-    dtype,
-    device,
-    decoder,
-    JSON.stringify(options),
-    [...dictionary].sort().join('\n'),
-  );
+  const sentences = placedSentences(context.caches.reader, params, params.ignoredSentences);
+  const failures: SentenceFailure[] = [];
+  const setup = setupOf(context, params);
   const found: SentenceEdit[][] = sentences.map(() => []);
   let own: OwnWords | undefined;
   // The document is read for its own words only when an edit may be one of them: most texts have none.
   const ownWords = (): OwnWords =>
     (own ??= new OwnWords(params.text, context.caches.reader.read(params.text, params.format)));
-  const collect = (): Correction[] => {
-    const edits = params.steady ? found : inContext(found);
-    // A deletion may take the blank on its other side where markup is in the way, and so meet its neighbour, even that of
-    // the next sentence.
-    return withoutOverlaps(
-      sentences.flatMap((sentence, index) =>
-        corrections(sentence, edits[index]!, params, context, dictionary, ownWords),
-      ),
-    );
-  };
+  const { dictionary } = setup;
+  const choice = { params, thresholds: context.model.manifest.thresholds.correct, dictionary, ownWords };
+  const collect = (): Correction[] =>
+    inDocumentOrder(sentences.flatMap(({ sentence }, index) => offered(sentence, found[index]!, choice)));
   const pace = pacer(context.signal);
   let latestPartial = started;
   let decoded = 0;
   let done = 0;
   for (const index of nearestFirst(sentences, focus)) {
-    const sentence = sentences[index]!;
-    const place: Place = {
-      startsBlock: sentences[index - 1]?.blockIndex !== sentence.blockIndex,
-      endsBlock: sentences[index + 1]?.blockIndex !== sentence.blockIndex,
-    };
-    const key = cacheKey(
-      setup,
-      sentence.text,
-      layoutOf(sentence),
-      sentence.block,
-      Number(place.startsBlock),
-      Number(place.endsBlock),
-    );
-    let edits = context.caches.corrections.get(key);
+    const placed = sentences[index]!;
+    let edits = context.caches.corrections.get(keyOf(setup, placed));
     if (!edits) {
       if (++decoded > urgentSentences && context.network.priority === 'typing') context.network.priority = 'background';
-      edits = await decodeSentence(context, sentence, place, { decoder, options, dictionary });
-      context.caches.corrections.set(key, edits);
+      try {
+        edits = await editsOfSentence(context, placed, setup);
+      } catch (error) {
+        if (!isOfOneSentence(error)) throw error;
+        const { start, end } = placed.sentence;
+        failures.push({ startIndex: start, endIndex: end, message: messageOf(error) });
+      }
     }
-    found[index] = edits;
+    found[index] = edits ?? [];
     done++;
     await pace();
     context.onProgress?.(done, sentences.length);
@@ -133,32 +97,87 @@ export async function correct(
   const list = collect();
   return {
     corrections: list,
-    output: apply(params.text, list),
+    output: applyCorrections(params.text, list),
+    highConfidence: context.model.manifest.thresholds.correct.highConfidence,
+    ...(failures.length > 0 ? { failures } : {}),
     milliseconds: performance.now() - started,
     passes: context.network.passes,
   };
 }
 
-/** The edits with confidences that know of each other; what the cache holds stays as the network gave it. */
-function inContext(found: readonly SentenceEdit[][]): SentenceEdit[][] {
-  const confidences = withErrorDensity(found.map((edits) => edits.map(({ confidence }) => confidence)));
-  return found.map((edits, index) => edits.map((edit, at) => ({ ...edit, confidence: confidences[index]![at]! })));
+/** One sentence that fails takes no other with it; what every sentence would meet, and what the caller asked for, does. */
+function isOfOneSentence(error: unknown): boolean {
+  return !(
+    error instanceof CancelledError ||
+    error instanceof ModelError ||
+    error instanceof RuntimeError ||
+    error instanceof InputError
+  );
 }
 
 /** Indices in the order of work: by distance from the writer. */
-function nearestFirst(sentences: readonly Sentence[], focus: number | undefined): number[] {
+function nearestFirst(sentences: readonly PlacedSentence[], focus: number | undefined): number[] {
   const order = sentences.map((_, index) => index);
   if (focus === undefined) return order;
-  const distance = ({ start, end }: Sentence): number =>
+  const distance = ({ sentence: { start, end } }: PlacedSentence): number =>
     focus < start ? start - focus : focus > end ? focus - end : 0;
   return order.sort((a, b) => distance(sentences[a]!) - distance(sentences[b]!) || a - b);
 }
 
+/** Decoder, options and words that every sentence of a request is read with. */
+export interface Setup {
+  decoder: DecoderName;
+  options: DecodeOptions;
+  /** Small letters. */
+  dictionary: ReadonlySet<string>;
+  /** Of all this and the model. */
+  key: string;
+}
+
+export function setupOf(
+  { model: { manifest, dtype, device } }: TaskContext,
+  params: Pick<CorrectParams, 'decoder' | 'options' | 'threshold' | 'level' | 'dictionary'>,
+): Setup {
+  const { decoder, passes } = presetOf('correct', { decoder: params.decoder, passes: params.options?.passes });
+  const options: DecodeOptions = {
+    passes,
+    // A caller who wants to see unsure edits gets them proposed; one value, so that a moving threshold finds the cache full.
+    ...((params.threshold ?? 1) < defaultMinimumEditProbability ? { minimumEditProbability: leastProposal } : {}),
+    ...((params.threshold ?? 1) < gatedThreshold
+      ? {}
+      : { minimumErrorProbability: leastErrorProbability[params.level ?? 'balanced'] }),
+    ...params.options,
+  };
+  const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
+  const words = [...dictionary].sort().join('\n');
+  const key = cacheKey(manifest.name, manifest.version, dtype, device, decoder, JSON.stringify(options), words);
+  return { decoder, options, dictionary, key };
+}
+
+/** Everything that one sentence's edits can depend on. */
+function keyOf(setup: Setup, { sentence, place }: PlacedSentence): string {
+  const places = [place.startsBlock, place.endsBlock, place.goesOn].map(Number);
+  return cacheKey(setup.key, sentence.text, layoutOf(sentence), sentence.block, ...places);
+}
+
+/** All edits of one sentence, sure or not, as a correction would see them; from the cache where it has them. */
+export async function editsOfSentence(
+  context: TaskContext,
+  placed: PlacedSentence,
+  setup: Setup,
+): Promise<SentenceEdit[]> {
+  const key = keyOf(setup, placed);
+  const known = context.caches.corrections.get(key);
+  if (known) return known;
+  const edits = await decodeSentence(context, placed, setup);
+  context.caches.corrections.set(key, edits);
+  return edits;
+}
+
 async function decodeSentence(
   context: TaskContext,
-  sentence: Sentence,
-  place: Place,
-  { decoder, options, dictionary }: { decoder: DecoderName; options: DecodeOptions; dictionary: ReadonlySet<string> },
+  { sentence, place }: PlacedSentence,
+  { decoder, options, dictionary }: Setup,
 ): Promise<SentenceEdit[]> {
   // A table cell that holds a number or a piece of code: nothing in it can be edited.
   if (!/\p{L}/u.test(editableText(sentence))) return [];
@@ -189,10 +208,10 @@ async function decodeSentence(
     whole ?? viewEdits(sentence.text, encoding, tokenEdits, tokenizer),
     place,
   );
-  return withSettledWords(sentence.text, edits, context.lexicon, {
-    dictionary,
-    protected: protectedRangesOf(sentence),
-  });
+  const lookUp = { dictionary, protected: protectedRangesOf(sentence) };
+  return withSettledWords(sentence.text, edits, context.lexicon, lookUp).filter((edit) =>
+    isPlausible(sentence, edit, place, context.lexicon),
+  );
 }
 
 /** Edits with their kinds, without those that are wrong or a matter of taste whatever the model says. */
@@ -225,111 +244,10 @@ function vetoTable({ model }: TaskContext): NgramTable {
 type Judged = SentenceEdit & Required<Pick<SentenceEdit, 'raw' | 'names'>>;
 
 /** What kind of edit it is, by every name that it may be looked up under. */
-function judge(view: string, edit: ViewEdit): Judged {
+export function judge(view: string, edit: ViewEdit): Judged {
   const { start, end, text, lexicon, near = false } = edit;
   const type = classifyEdit(view.slice(start, end), text, { left: view.slice(0, start), right: view.slice(end) });
   const style = isStyle(view, edit);
   const names = kindNames({ type, form: editForm(view, edit), lexicon, near, style });
   return { ...edit, type, names, raw: edit.confidence, ...(style ? { style } : {}) };
-}
-
-/** One sentence's edits that are sure enough, as corrections of the document. */
-function corrections(
-  sentence: Sentence,
-  edits: readonly SentenceEdit[],
-  params: CorrectParams,
-  context: TaskContext,
-  dictionary: ReadonlySet<string>,
-  ownWords: () => OwnWords,
-): Correction[] {
-  const { correct: thresholds } = context.model.manifest.thresholds;
-  const list: Correction[] = [];
-  for (const edit of edits) {
-    if (params.ignoredTypes?.includes(edit.type)) continue;
-    if (edit.style && !showsStyle(params)) continue;
-    if (edit.confidence < leastConfidence(params, thresholds, edit.names ?? [])) continue;
-    if (edit.type === 'spelling' && dictionary.has(sentence.text.slice(edit.start, edit.end).toLowerCase())) continue;
-    if ((edit.type === 'spelling' || edit.type === 'casing') && ownWords().covers(sentence.text, edit)) continue;
-    const correction = toCorrection(sentence, edit);
-    if (correction) list.push(correction);
-  }
-  return list;
-}
-
-function withoutOverlaps(list: Correction[]): Correction[] {
-  return resolveOverlaps(
-    list.map((correction) => ({
-      start: correction.startIndex,
-      end: correction.endIndex,
-      confidence: correction.confidence,
-      correction,
-    })),
-  ).map(({ correction }) => correction);
-}
-
-/** undefined when the edit touches protected text or markup that the view leaves out. */
-function toCorrection(sentence: Sentence, edit: SentenceEdit): Correction | undefined {
-  const target = editToSource(sentence, edit.start, edit.end, edit.text);
-  if (!target) return undefined;
-  return {
-    startIndex: target.start,
-    endIndex: target.end,
-    correction: target.text,
-    type: edit.type,
-    confidence: edit.confidence,
-    explanation: explainEdit(edit.type, sentence.text.slice(edit.start, edit.end), edit.text),
-    lexicon: edit.lexicon,
-    ...(edit.raw === undefined ? {} : { raw: edit.raw }),
-    ...(edit.names ? { keys: edit.names } : {}),
-    ...(edit.settled ? { settled: true } : {}),
-    ...(edit.style ? { style: true } : {}),
-  };
-}
-
-function apply(text: string, list: readonly Correction[]): string {
-  return applyEdits(
-    text,
-    list.map(({ startIndex, endIndex, correction }) => ({ start: startIndex, end: endIndex, text: correction })),
-  );
-}
-
-/**
- * Confidence of a listed misspelling when no model can judge the context: codespell's precision on JFLEG is 91 %, of
- * words with several corrections the first is right less often. Below every high-confidence threshold on purpose.
- */
-const listedConfidence = 0.85;
-const ambiguousConfidence = 0.6;
-
-/** The fallback without a model: what the lexical prior lists, nothing else. */
-export async function correctByLexicon(
-  lexicon: Lexicon,
-  reader: DocumentReader,
-  params: CorrectParams,
-  signal?: AbortSignal,
-): Promise<CorrectResult> {
-  const started = performance.now();
-  const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
-  const pace = pacer(signal);
-  const list: Correction[] = [];
-  for (const sentence of readSentences(reader, params, params.ignoredSentences)) {
-    const edits: SentenceEdit[] = listedMatches(sentence.text, lexicon, {
-      dictionary,
-      protected: protectedRangesOf(sentence),
-    })
-      .map(({ start, end, candidates }) => ({
-        start,
-        end,
-        text: candidates[0]!,
-        lexicon: true,
-        confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence,
-      }))
-      .map((edit) => judge(sentence.text, edit));
-    for (const edit of resolveOverlaps(edits)) {
-      if (params.ignoredTypes?.includes(edit.type) || edit.confidence < (params.threshold ?? 0)) continue;
-      const correction = toCorrection(sentence, edit);
-      if (correction) list.push(correction);
-    }
-    await pace();
-  }
-  return { corrections: list, output: apply(params.text, list), milliseconds: performance.now() - started, passes: 0 };
 }

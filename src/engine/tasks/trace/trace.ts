@@ -7,7 +7,7 @@ import { InputError } from '../../errors';
 import { draftOf, lockedBy } from '../../document/given-text';
 import { frameTokens, runDecoder } from '../../run-decoder';
 import { prepare } from '../../document/prepare';
-import { readSentences } from '../../document/requested-sentences';
+import { placedSentences } from '../../document/requested-sentences';
 import { writtenText } from '../../document/written-edits';
 import { spelling } from './spelling';
 import { traceEdits } from './trace-edits';
@@ -15,7 +15,8 @@ import { traceEdits } from './trace-edits';
 /** @throws InputError when there is no prose or more than one pass can hold, or for locks and drafts that do not fit it; CancelledError; RuntimeError */
 export async function trace(context: TaskContext, params: Omit<TraceParams, 'traceId'>): Promise<Trace> {
   const started = performance.now();
-  const joined = joinSentences(readSentences(context.caches.reader, params));
+  const sentences = placedSentences(context.caches.reader, params);
+  const joined = joinSentences(sentences.map(({ sentence }) => sentence));
   if (!joined) throw new InputError('There is no prose to trace: the text is empty or holds only code and markup.');
   const { tokenizer, manifest, device, dtype } = context.model;
   const { encoding, source, near } = prepare(
@@ -43,7 +44,9 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
     steps.push(step);
     context.onStep?.(step);
   });
-  const edits = params.task === 'fix' ? traceEdits(context, joined, encoding, near, result) : undefined;
+  const steered = options.draft !== undefined || (options.lockedTokens ?? []).length > 0;
+  const run = { joined, sentences, encoding, near, result, steered };
+  const edits = params.task === 'fix' ? await traceEdits(context, params, run) : undefined;
   return {
     version: traceVersion,
     task: params.task,

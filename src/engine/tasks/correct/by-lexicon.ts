@@ -1,0 +1,60 @@
+/** The fallback without a model: what the lexical prior lists, nothing else. */
+import { isPlausible } from '../../../english/judge/guards';
+import type { Lexicon } from '../../../english/prior/lexicon';
+import type { SentenceEdit } from '../../../english/sentence-edit';
+import { defaultHighConfidence, type Thresholds } from '../../../protocol/manifest';
+import type { CorrectParams, CorrectResult } from '../../../protocol/requests';
+import type { DocumentReader } from '../../document/document-parts';
+import { OwnWords } from '../../document/own-words';
+import { listedMatches } from '../../document/prepare';
+import { placedSentences, protectedRangesOf } from '../../document/requested-sentences';
+import { pacer } from '../../task-context';
+import { judge } from './correct';
+import { applyCorrections, inDocumentOrder, offered } from './offered';
+
+/**
+ * Confidence of a listed misspelling when no model can judge the context: codespell's precision on JFLEG is 91 %, of
+ * words with several corrections the first is right less often. Below every high-confidence threshold on purpose.
+ */
+const listedConfidence = 0.85;
+const ambiguousConfidence = 0.6;
+const thresholds: Thresholds = { default: 0, lexicon: 0, highConfidence: defaultHighConfidence, byType: {} };
+
+/** @throws CancelledError, InputError (text too long) */
+export async function correctByLexicon(
+  lexicon: Lexicon,
+  reader: DocumentReader,
+  params: CorrectParams,
+  signal?: AbortSignal,
+): Promise<CorrectResult> {
+  const started = performance.now();
+  const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
+  let own: OwnWords | undefined;
+  const ownWords = (): OwnWords => (own ??= new OwnWords(params.text, reader.read(params.text, params.format)));
+  const choice = { params, thresholds, dictionary, ownWords };
+  const pace = pacer(signal);
+  const found = [];
+  for (const { sentence, place } of placedSentences(reader, params, params.ignoredSentences)) {
+    const matches = listedMatches(sentence.text, lexicon, { dictionary, protected: protectedRangesOf(sentence) });
+    const edits = matches
+      .map(({ start, end, candidates }) => ({
+        start,
+        end,
+        text: candidates[0]!,
+        lexicon: true,
+        confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence,
+      }))
+      .map((edit): SentenceEdit => judge(sentence.text, edit))
+      .filter((edit) => isPlausible(sentence, edit, place, lexicon));
+    found.push(...offered(sentence, edits, choice));
+    await pace();
+  }
+  const corrections = inDocumentOrder(found);
+  return {
+    corrections,
+    output: applyCorrections(params.text, corrections),
+    highConfidence: defaultHighConfidence,
+    milliseconds: performance.now() - started,
+    passes: 0,
+  };
+}

@@ -1,0 +1,40 @@
+/** Words of a text with their places, and the classes of function words that the judge's rules ask for. */
+
+export interface WordPlace {
+  /** As written. */
+  text: string;
+  /** Small letters, with a straight apostrophe. */
+  lower: string;
+  start: number;
+  end: number;
+}
+
+/** Letters, marks and digits with inner apostrophes; a hyphen parts two words. */
+export function wordPlaces(text: string): WordPlace[] {
+  return [...text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu)].map(({ 0: found, index }) => ({
+    text: found,
+    lower: found.toLowerCase().replaceAll('’', "'"),
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Of two of these side by side one is too many ("in the our file"). */
+export const determiners = set('a an the my your our their its every');
+/** What follows is one thing. */
+export const singularDeterminers = set('a an each every another this that one either neither');
+export const auxiliaries = set(
+  'am is are was were be been being do does did has have had can could may might must shall should will would',
+);
+export const modals = set('can could may might must shall should will would');
+/** No noun begins or goes on with one of these. */
+export const functionWords = set(
+  'am is are was were be been being do does did has have had can could may might must shall should will would not ' +
+    'a an the this that these those my your our their its his her i you he she it we they me him us them ' +
+    'and or but nor so if then than as because since while when where which who whom whose what why how whether ' +
+    'of in on at by to for from with without into onto over under between through during before after about against ' +
+    'per via within across along around behind below above until upon off out up down ' +
+    'also always never only still just often too very more most less least there here all any some no each every both',
+);
