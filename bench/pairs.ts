@@ -3,11 +3,12 @@
  * JSON: {"before", "after"}. Word F1 is the overlap with the reference as bags of words; a copy of the source is the
  * first row, because a decoder that changes little must beat it.
  */
+import { decoderNames } from '../src/protocol/decoders';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Engine } from '../src/engine/engine';
-import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../src/protocol/trace';
+import type { DecodeOptions, DecoderName, Task } from '../src/protocol/trace';
 
 interface Row {
   name: string;

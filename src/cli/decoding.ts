@@ -2,17 +2,16 @@
  * What decodes and how: --effort, --decoder, --passes, --option, --lock and --draft, checked against the table of decoder
  * options. What the chosen decoder would ignore is refused.
  */
+import { decoderNames, decoderRecords, decodersThat, keepsLocks } from '../protocol/decoders';
 import {
   checkOptions,
   decoderOptions,
-  draftReaders,
-  lockKeepers,
   optionProblem,
   optionsOf,
   type DecoderOptionName,
 } from '../protocol/decoder-options';
 import { effortNames, presetOf, type DecodedTask } from '../protocol/effort';
-import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../protocol/trace';
+import type { DecodeOptions, DecoderName, Task } from '../protocol/trace';
 import { choice, number } from './values';
 import { UsageError } from './usage';
 
@@ -57,9 +56,9 @@ export function readDecoding(command: string, task: Task, values: DecodingValues
   const lockedTexts = values.lock ?? [];
   if (lockedTexts.some((words) => words.trim() === ''))
     throw new UsageError('--lock is empty: write the words that must stay');
-  if ((lockedTexts.length > 0 || options.lockedTokens) && !lockKeepers.includes(decoder)) {
+  if ((lockedTexts.length > 0 || options.lockedTokens) && !keepsLocks(decoder)) {
     throw new UsageError(
-      `${decoder} keeps no locked tokens: --lock and --option lockedTokens belong to ${lockKeepers.join(', ')}`,
+      `${decoder} keeps no locked tokens: --lock and --option lockedTokens belong to ${decodersThat(({ keepsLocks }) => keepsLocks === true).join(', ')}`,
     );
   }
   checkDraft(decoder, values.draft);
@@ -76,9 +75,11 @@ function checkDraft(decoder: DecoderName, draft: string | undefined): void {
   if (draft === undefined) return;
   if (draft.trim() === '')
     throw new UsageError('--draft is empty: write the text to start from, with <mask> for each open slot');
-  const use = draftReaders[decoder];
+  const use = decoderRecords[decoder].draft;
   if (use === undefined)
-    throw new UsageError(`${decoder} starts from no draft: --draft belongs to ${Object.keys(draftReaders).join(', ')}`);
+    throw new UsageError(
+      `${decoder} starts from no draft: --draft belongs to ${decodersThat(({ draft }) => draft !== undefined).join(', ')}`,
+    );
   if (use === 'slots' && !draft.includes('<mask>'))
     throw new UsageError(`${decoder} fills the <mask> slots of a draft, and --draft has none`);
 }

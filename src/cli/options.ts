@@ -1,16 +1,20 @@
 /** The command line as checked values. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { TextFormat } from '../protocol/requests';
 import {
   correctionLevels,
+  devices,
+  paraphraseModeNames,
   styleChoices,
+  summaryLengthNames,
+  tasks,
   type CorrectionLevel,
   type Device,
   type ParaphraseMode,
   type StyleChoice,
   type SummaryLength,
-  type TextFormat,
-} from '../protocol/requests';
-import type { Task } from '../protocol/trace';
+  type Task,
+} from '../protocol/tasks';
 import { readDecoding, type Decoding } from './decoding';
 import { UsageError } from './usage';
 import { choice, number } from './values';
@@ -123,7 +127,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
   if (command === 'trace' && files.length > 1) throw new UsageError('trace takes one file');
   if ((command === 'bench' || command === 'models') && files.length > 0)
     throw new UsageError(`${command} takes no files`);
-  const task = choice('--task', values.task ?? 'fix', ['fix', 'rephrase', 'simplify', 'shorten', 'summarize']);
+  const task = choice('--task', values.task ?? 'fix', tasks);
   return {
     command,
     files: files.length === 1 && files[0] === '-' ? [] : files,
@@ -134,16 +138,16 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     jsonl: values.jsonl,
     model: values.model ?? '',
     dtype: values.dtype ?? 'auto',
-    device: choice('--device', values.device ?? 'auto', ['auto', 'cpu', 'webgpu', 'dml', 'coreml', 'cuda', 'wasm']),
+    device: choice('--device', values.device ?? 'auto', devices),
     threads: number('--threads', values.threads, 1, 64, true) ?? 1,
     ...readDecoding(command, task, values),
     threshold: number('--threshold', values.threshold, 0, 1, false),
     level: choice('--level', values.level ?? 'balanced', correctionLevels),
     style: choice('--style', values.style ?? 'auto', styleChoices),
     dictionaryFile: values.dictionary,
-    mode: choice('--mode', values.mode ?? 'rephrase', ['rephrase', 'simpler', 'shorter']),
+    mode: choice('--mode', values.mode ?? 'rephrase', paraphraseModeNames),
     candidates: number('--candidates', values.candidates, 1, 20, true) ?? 3,
-    length: choice('--length', values.length ?? 'sentence', ['headline', 'sentence', 'short', 'key-sentences']),
+    length: choice('--length', values.length ?? 'sentence', summaryLengthNames),
     task,
   };
 }

@@ -1,6 +1,14 @@
 /** What `nar-text --help` prints, and the error for a wrong command line. */
-
-import { decoderNames } from '../protocol/trace';
+import { decoderNames } from '../protocol/decoders';
+import { effortNames } from '../protocol/effort';
+import {
+  correctionLevels,
+  devices,
+  paraphraseModeNames,
+  styleChoices,
+  summaryLengthNames,
+  tasks,
+} from '../protocol/tasks';
 
 /** Wrong options or input: told in one line, exit code 2. */
 export class UsageError extends Error {
@@ -17,6 +25,8 @@ function wrapped(names: readonly string[]): string {
   }
   return lines.join(`,\n${' '.repeat(28)}`);
 }
+
+const either = (names: readonly string[]): string => names.join('|');
 
 export const usage = `nar-text: correct, paraphrase and summarize technical prose with small models on this machine
 
@@ -35,10 +45,10 @@ Without FILE (or with "-") the text is read from standard input.
   --json                    print the result as JSON
   --jsonl                   batch: lines {"id","text"} in, lines {"id","output","milliseconds","passes",...} out
   --model DIR               model folder (default: the bundled model)
-  --device auto|cpu|webgpu|dml|coreml|cuda|wasm
+  --device ${either(devices)}
   --dtype auto|fp32|fp16|int8...
   --threads N               threads inside one operator (default 1)
-  --effort fast|balanced|best   decoder and passes in one word (correct, paraphrase, summarize; default balanced)
+  --effort ${either(effortNames)}   decoder and passes in one word (correct, paraphrase, summarize; default balanced)
   --decoder NAME            ${wrapped(decoderNames)}
   --passes N                most forward passes after the encode (1 to 100); decoders that write from left to right write
                             until their text ends, and only in a trace are cut by it
@@ -47,14 +57,14 @@ Without FILE (or with "-") the text is read from standard input.
   --lock WORDS              words that no step may change, everywhere they stand (trace; may be repeated); by index into
                             the trace's "source": --option lockedTokens=0,3,4
   --draft TEXT              start from this text, with <mask> for each open slot: "The <mask> <mask> file." (trace)
-  --level careful|balanced|thorough   how much to see (correct, default balanced)
-  --style auto|on|off       matters of style too (correct; auto: with --level thorough)
+  --level ${either(correctionLevels)}   how much to see (correct, default balanced)
+  --style ${either(styleChoices)}       matters of style too (correct; auto: with --level thorough)
   --threshold P             least confidence of a correction, 0 to 1 (default: the model's own for the level)
   --dictionary FILE         words that are never called misspelled, one a line (correct)
-  --mode rephrase|simpler|shorter                     (paraphrase)
+  --mode ${either(paraphraseModeNames)}                     (paraphrase)
   --candidates N            how many paraphrases (paraphrase, default 3)
-  --length headline|sentence|short|key-sentences      (summarize)
-  --task fix|rephrase|simplify|shorten|summarize      (trace, default fix)
+  --length ${either(summaryLengthNames)}      (summarize)
+  --task ${either(tasks)}      (trace, default fix)
   --help, --version
 
 Exit codes: 0 done, 1 with --check when something would change, 2 wrong usage or input.

@@ -2,7 +2,7 @@
  * What a caller may give besides the source, checked once for all decoders: tokens of the source that stay (`lockedTokens`),
  * and a draft to go on from. What a decoder could only ignore, or would have to cut, is refused.
  */
-import { draftReaders, keepsLocks } from '../protocol/decoder-options';
+import { decoderRecords, keepsLocks } from '../protocol/decoders';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
 import { checkLength } from './budget';
 import type { Decoder, DecoderContext, DecoderSource } from './decoder';
@@ -36,7 +36,7 @@ function checkDraft(
 ): void {
   const { draft } = options;
   if (!draft) return;
-  const use = name === 'insertion' && source.task === 'fix' ? 'edits' : draftReaders[name];
+  const use = name === 'insertion' && source.task === 'fix' ? 'edits' : decoderRecords[name].draft;
   if (!use)
     throw new RangeError(
       'This decoder cannot go on from a draft: leave the draft out, or choose a decoder that can, such as mask-predict or levenshtein.',

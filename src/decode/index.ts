@@ -1,5 +1,6 @@
 /** All decoders by name, behind the checks of what they are given. A new one is a file, a name in src/protocol/trace.ts and a line here. */
-import { decoderNames, type DecoderName } from '../protocol/trace';
+import { decoderNames } from '../protocol/decoders';
+import type { DecoderName } from '../protocol/trace';
 import { autoregressive } from './ordered/autoregressive';
 import { bang } from './refine/bang';
 import { blockwiseParallel } from './ordered/blockwise-parallel';

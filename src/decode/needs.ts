@@ -1,20 +1,18 @@
-/** Decoders that not every model can run: what they need beyond the graph (docs/model-format.md). */
-import { decoderNames, type DecoderName } from '../protocol/trace';
+/** Decoders that not every model can run: whether a model has what they need beyond the usual (docs/model-format.md). */
+import { decodersThat, type DecoderName, type Need } from '../protocol/decoders';
 import type { ModelTables } from './decoder';
 import type { Network } from './network';
 
-type Needed = (network: Pick<Network, 'capabilities'>, tables: ModelTables) => boolean;
+type Has = (network: Pick<Network, 'capabilities'>, tables: ModelTables) => boolean;
 
-const trainedForCtc: Needed = ({ capabilities }) => capabilities?.includes('ctc') ?? false;
-const needs: Partial<Record<DecoderName, Needed>> = {
-  ctc: trainedForCtc,
-  imputer: trainedForCtc,
-  crf: (_, { transitions }) => transitions !== undefined,
-  'da-transformer': (_, { links }) => links !== undefined,
-  'ngram-fusion': (_, { ngrams }) => ngrams !== undefined,
+const has: Record<Need, Has> = {
+  ctc: ({ capabilities }) => capabilities?.includes('ctc') ?? false,
+  transitions: (_, { transitions }) => transitions !== undefined,
+  links: (_, { links }) => links !== undefined,
+  ngrams: (_, { ngrams }) => ngrams !== undefined,
 };
 
 /** What a model can run; the others end with an error that says what is missing. */
 export function runnableDecoders(network: Pick<Network, 'capabilities'>, tables: ModelTables = {}): DecoderName[] {
-  return decoderNames.filter((name) => needs[name]?.(network, tables) ?? true);
+  return decodersThat(({ needs }) => needs === undefined || has[needs](network, tables));
 }

@@ -19,6 +19,7 @@ import type {
 } from '../protocol/requests';
 import { defaultHighConfidence } from '../protocol/manifest';
 import type { Settings } from '../protocol/settings';
+import { paraphraseModes } from '../protocol/tasks';
 import type { Step, Task, Trace } from '../protocol/trace';
 import { Lexicon } from '../english/prior/lexicon';
 import { benchmark } from './benchmark';
@@ -33,7 +34,7 @@ import { QueuedNetwork } from './queued-network';
 import { availableDevices } from './model/runtime';
 import { correctByLexicon } from './tasks/correct/by-lexicon';
 import { correct } from './tasks/correct/correct';
-import { paraphrase, paraphraseTasks } from './tasks/paraphrase/paraphrase';
+import { paraphrase } from './tasks/paraphrase/paraphrase';
 import { summarize, summarizeByExtraction } from './tasks/summarize/summarize';
 import { trace } from './tasks/trace/trace';
 
@@ -122,7 +123,7 @@ export class Engine {
 
   /** @throws ModelError when no model can be loaded */
   paraphrase(params: ParaphraseParams, context: RequestContext = {}): Promise<ParaphraseResult> {
-    return this.request(paraphraseTasks[params.mode], context, (resources, task) =>
+    return this.request(paraphraseModes[params.mode].task, context, (resources, task) =>
       paraphrase(required(resources, task), params),
     );
   }

@@ -1,7 +1,7 @@
 /** Runs one decoder over one source, step by step, under a request's queue, signal and listener. */
+import { decoderRecords } from '../protocol/decoders';
 import { decoders } from '../decode/index';
 import type { DecodeResult, DecoderSource } from '../decode/decoder';
-import { decodersToTheEnd } from '../protocol/decoder-options';
 import type { DecodeOptions, DecoderName, Step } from '../protocol/trace';
 import type { TaskContext } from './task-context';
 import { CancelledError, InputError } from './errors';
@@ -14,7 +14,7 @@ export const frameTokens = 3;
  * of the few `passes` that suit the others and would cut it off.
  */
 export function untilTheEnd(name: DecoderName, { passes, ...others }: DecodeOptions): DecodeOptions {
-  return passes === undefined || decodersToTheEnd.includes(name) ? others : { passes, ...others };
+  return passes === undefined || decoderRecords[name].toTheEnd ? others : { passes, ...others };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Messages between the Refinement Visualizer's panel (webview) and its host (extension). Both sides ignore what they do not know. */
-import { draftReaders } from './decoder-options';
-import { decoderNames, type DecodeOptions, type DecoderName, type Step, type Task, type Trace } from './trace';
+import { tasks } from './tasks';
+import { decoderNames } from './decoders';
+import type { DecodeOptions, DecoderName, Step, Task, Trace } from './trace';
 import type { TextFormat } from './requests';
 
 /** One run as the panel asks for it; the host adds the trace id. */
@@ -22,10 +23,6 @@ export interface PanelOrigin {
   /** File name and line for a person. */
   label: string;
 }
-
-/** How a decoder goes on from `options.draft` (decoder-options.ts); one that is not named there cannot. */
-export const draftUses = draftReaders;
-export type DraftUse = NonNullable<(typeof draftUses)[DecoderName]>;
 
 /** An alternative that the person chose for one token of one step. */
 export interface Substitution {
@@ -80,7 +77,6 @@ export interface SavedPanel {
   origin?: PanelOrigin;
 }
 
-const tasks: readonly string[] = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'] satisfies Task[];
 /** A record and no list: a type that is missing here does not compile. */
 const hostTypes: Record<HostMessage['type'], true> = {
   init: true,
@@ -102,7 +98,7 @@ export function isRunRequest(value: unknown): value is RunRequest {
   return (
     isRecord(value) &&
     typeof value['text'] === 'string' &&
-    tasks.includes(value['task'] as string) &&
+    (tasks as readonly string[]).includes(value['task'] as string) &&
     (value['format'] === 'markdown' || value['format'] === 'plain') &&
     (decoderNames as readonly string[]).includes(value['decoder'] as string) &&
     isRecord(value['options'])

@@ -2,11 +2,19 @@
  * Settings from anywhere, field by field: a wrong value falls back to its default instead of breaking the server. The
  * server reads the client's answer with this, the extension the editor's configuration.
  */
+import { decoderNames } from './decoders';
+import {
+  correctionLevels,
+  correctionTypes,
+  devices,
+  paraphraseModeNames,
+  styleChoices,
+  summaryLengthNames,
+} from './tasks';
 import { optionProblem, optionsOf } from './decoder-options';
 import { effortNames, presetOf, type DecodedTask, type Effort, type Preset } from './effort';
-import { correctionLevels, correctionTypes, styleChoices } from './requests';
 import { defaultSettings, type Settings } from './settings';
-import { decoderNames, type DecodeOptions, type DecoderName } from './trace';
+import type { DecodeOptions, DecoderName } from './trace';
 
 export const settingsSection = 'narTextTools';
 
@@ -87,25 +95,21 @@ export function readSettings(value: unknown): Settings {
     dictionary: strings(root['dictionary']),
     ignoredSentences: strings(root['ignoredSentences']),
     paraphrase: {
-      mode: choice(paraphrase['mode'], ['rephrase', 'simpler', 'shorter'], standard.paraphrase.mode),
+      mode: choice(paraphrase['mode'], paraphraseModeNames, standard.paraphrase.mode),
       candidates: whole(paraphrase['candidates'], standard.paraphrase.candidates, 1, 9),
       ...paraphrasing,
       options: fittingOptions(paraphrasing.decoder, paraphrase['options']),
       automatic: flag(paraphrase['automatic'], standard.paraphrase.automatic),
     },
     summarize: {
-      length: choice(
-        summarize['length'],
-        ['headline', 'sentence', 'short', 'key-sentences'],
-        standard.summarize.length,
-      ),
+      length: choice(summarize['length'], summaryLengthNames, standard.summarize.length),
       ...preset('summarize', effort, summarize),
     },
     model: {
       path: text(model['path'], standard.model.path),
       dtype: text(model['dtype'], standard.model.dtype) || 'auto',
     },
-    device: choice(root['device'], ['auto', 'cpu', 'webgpu', 'dml', 'coreml', 'cuda', 'wasm'], standard.device),
+    device: choice(root['device'], devices, standard.device),
     threads: whole(root['threads'], standard.threads, 1, 64),
     idleMinutes: number(root['idleMinutes'], standard.idleMinutes, 0, 100_000),
   };

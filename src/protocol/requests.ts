@@ -1,37 +1,18 @@
 /** Messages between a client (VS Code, another editor) and the engine process, beside standard LSP. Types and method names only. */
-import type { DecodeOptions, DecoderName, Step, Task, Trace } from './trace';
+import type {
+  CorrectionLevel,
+  CorrectionType,
+  Device,
+  ParaphraseMode,
+  StyleChoice,
+  SummaryLength,
+  Task,
+} from './tasks';
+import type { DecodeOptions, DecoderName, Step, Trace } from './trace';
+
+export type { CorrectionLevel, CorrectionType, Device, ParaphraseMode, StyleChoice, SummaryLength };
 
 export type TextFormat = 'markdown' | 'plain';
-export type ParaphraseMode = 'rephrase' | 'simpler' | 'shorter';
-export type SummaryLength = 'headline' | 'sentence' | 'short' | 'key-sentences';
-export type Device = 'auto' | 'cpu' | 'webgpu' | 'dml' | 'coreml' | 'cuda' | 'wasm';
-
-/** Error kinds of ../shared data sets and of the settings. */
-export const correctionTypes = [
-  'spelling',
-  'casing',
-  'punctuation',
-  'spacing',
-  'doubled-word',
-  'article',
-  'agreement',
-  'verb-form',
-  'preposition',
-  'confusable',
-  'missing-word',
-  'extra-word',
-  'hyphen',
-  'other',
-] as const;
-export type CorrectionType = (typeof correctionTypes)[number];
-
-/** How much to see: the share of remarks that are right falls, and what is found grows (thresholds of the model). */
-export const correctionLevels = ['careful', 'balanced', 'thorough'] as const;
-export type CorrectionLevel = (typeof correctionLevels)[number];
-
-/** Matters of style: with the level "thorough" (auto), always, never. */
-export const styleChoices = ['auto', 'on', 'off'] as const;
-export type StyleChoice = (typeof styleChoices)[number];
 
 /** Shape of the browser's Proofreader API, plus kind and confidence. Offsets are UTF-16 units in the request's text or document. */
 export interface Correction {

@@ -1,53 +1,29 @@
 /** The one trace format of all decoders (docs/trace-format.md). Probabilities are the network's own, untouched by thresholds or biases. */
+import type { DecoderName } from './decoders';
+import type { Task } from './tasks';
+
+export type { DecoderName, Task };
+
 export const traceVersion = 1;
 
-export type Task = 'fix' | 'rephrase' | 'simplify' | 'shorten' | 'summarize';
-
-/** One name for each decoding system; also the values of `--decoder` and of the decoder settings. */
-export const decoderNames = [
-  'levenshtein', // Levenshtein Transformer from the user's sentence: delete, place, fill (Gu 2019)
-  'levenshtein-draft', // Levenshtein Transformer from an empty draft or from the locked tokens (Gu 2019, Susanto 2020)
-  'insertion', // Insertion Transformer: one token into every gap at once; for fix the missing-word pass (Stern 2019)
-  'voting', // N-best voting: three readings in columns, two must agree (Leng 2021, Tarnavskyi 2022)
-  'edit-tags', // action-based keep / delete / generate, one encode and at most one fill pass
-  'fast-correct', // durations: how many target tokens each source token owns, all slots in one pass (Leng 2021)
-  'ctc', // connectionist temporal classification over an upsampled canvas (Graves 2006); needs a model with this capability
-  'imputer', // block-wise filling of a CTC alignment (Chan 2020); needs a model with the ctc capability
-  'crf', // CRF output layer: Viterbi over the best tokens with a transition table (Sun 2019); needs crf.bin
-  'da-transformer', // directed acyclic transformer: one path through a graph of vertices (Huang 2022); needs dag.bin
-  'ngram-fusion', // one pass whose slots an n-gram language model chooses together (Gu & Kong 2021); needs ngrams.bin
-  'single-pass', // vanilla NAT with a length beam (Gu 2018)
-  'mask-predict', // CMLM (Ghazvininejad 2019)
-  'mist', // MIST iterative: pseudo target mixed into the source (Jiang 2021)
-  'autoregressive', // left to right from the same weights (JANUS)
-  'inat', // iterative refinement without masks: every slot again from the last output (Lee 2018)
-  'llada', // masked diffusion, most probable first, never revised (Nie 2025)
-  'dream', // masked diffusion ordered by entropy, margin or probability (Ye 2025)
-  'fast-dllm', // masked diffusion: everything above a threshold at once (Wu 2025)
-  'remdm', // masked diffusion that may take tokens back (Wang 2025)
-  'mist-cached', // MIST with a cached source: the pseudo target stands behind it
-  'semi-autoregressive', // blocks of K tokens from left to right (SAT, Wang 2018)
-  'blockwise-parallel', // proposes in parallel, verifies left to right: the same text as autoregressive (Stern 2018)
-  'noisy-parallel', // noisy parallel decoding: samples, re-ranked by the autoregressive mode (Gu 2018)
-  'janus', // drafts in parallel, re-ranks and falls back left to right from the same weights (Liang 2022)
-  'bang', // one pass, ends where the network predicts the end (Qi 2021)
+export const stepActions = [
+  'encode',
+  'length',
+  'predict',
+  'mask',
+  'delete',
+  'place',
+  'fill',
+  'insert',
+  'propose',
+  'verify',
+  'rerank',
 ] as const;
-export type DecoderName = (typeof decoderNames)[number];
-
-export type StepAction =
-  | 'encode'
-  | 'length'
-  | 'predict'
-  | 'mask'
-  | 'delete'
-  | 'place'
-  | 'fill'
-  | 'insert'
-  | 'propose'
-  | 'verify'
-  | 'rerank';
-export type TokenState = 'given' | 'masked' | 'new' | 'changed' | 'kept' | 'deleted' | 'inserted';
-export type StopReason = 'fixed' | 'stable' | 'confident' | 'empty' | 'budget' | 'loop' | 'cancelled';
+export type StepAction = (typeof stepActions)[number];
+export const tokenStates = ['given', 'masked', 'new', 'changed', 'kept', 'deleted', 'inserted'] as const;
+export type TokenState = (typeof tokenStates)[number];
+export const stopReasons = ['fixed', 'stable', 'confident', 'empty', 'budget', 'loop', 'cancelled'] as const;
+export type StopReason = (typeof stopReasons)[number];
 
 export interface Alternative {
   id: number;
@@ -183,11 +159,11 @@ export interface DecodeOptions {
   keepBias?: number;
   /** Re-rank the beam with the same weights in AR mode; weight of the AR score, 0..1. */
   rerankWeight?: number;
-  /** Source token indices that no step may delete or replace. Decoders that are not in `lockKeepers` (decoder-options.ts) refuse them. */
+  /** Source token indices that no step may delete or replace. Decoders without `keepsLocks` (decoders.ts) refuse them. */
   lockedTokens?: number[];
   /**
    * Start from this draft (token ids, `<mask>` for slots) instead of an empty one; left to right, from what stands before its
-   * first slot. How each decoder reads it, and which refuse it, stands in `draftReaders` (decoder-options.ts).
+   * first slot. How each decoder reads it, and which refuse it, stands in its record (decoders.ts).
    */
   draft?: number[];
   /** Positions of `draft` that no step may change: what the person chose or locked. Decoders that keep all given tokens anyway need it for the mark alone. */

@@ -1,16 +1,17 @@
 /** Checks the parameters of custom requests before the engine sees them; messages name the field. */
-import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { decoderNames } from '../protocol/decoders';
 import {
   correctionLevels,
   correctionTypes,
+  paraphraseModeNames,
   styleChoices,
-  type CorrectParams,
-  type ParaphraseParams,
-  type SummarizeParams,
-  type TraceParams,
-} from '../protocol/requests';
+  summaryLengthNames,
+  tasks,
+} from '../protocol/tasks';
+import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { CorrectParams, ParaphraseParams, SummarizeParams, TraceParams } from '../protocol/requests';
 import { checkOptions, decoderOptionNames, optionProblem } from '../protocol/decoder-options';
-import { decoderNames, type DecodeOptions, type DecoderName } from '../protocol/trace';
+import type { DecodeOptions, DecoderName } from '../protocol/trace';
 
 type Fields = Record<string, unknown>;
 
@@ -127,7 +128,7 @@ export function paraphraseParams(method: string, params: unknown): ParaphrasePar
   const checker = new Checker(method, params);
   checker.text();
   checker.decoding();
-  checker.oneOf('mode', ['rephrase', 'simpler', 'shorter']);
+  checker.oneOf('mode', paraphraseModeNames);
   checker.number('candidates', 1, 20, { whole: true });
   return params as ParaphraseParams;
 }
@@ -135,14 +136,14 @@ export function summarizeParams(method: string, params: unknown): SummarizeParam
   const checker = new Checker(method, params);
   checker.text();
   checker.decoding();
-  checker.oneOf('length', ['headline', 'sentence', 'short', 'key-sentences']);
+  checker.oneOf('length', summaryLengthNames);
   return params as SummarizeParams;
 }
 export function traceParams(method: string, params: unknown): TraceParams {
   const checker = new Checker(method, params);
   checker.string('traceId');
   checker.text();
-  checker.oneOf('task', ['fix', 'rephrase', 'simplify', 'shorten', 'summarize']);
+  checker.oneOf('task', tasks);
   checker.decoding({ traced: true });
   if (checker.fields['draftText'] !== undefined) checker.string('draftText');
   checker.list('lockedTexts', isString, 'strings');

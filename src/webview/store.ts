@@ -1,4 +1,5 @@
 /** The one signal that holds the panel's state, and what is worked out from it. Components read these and dispatch events. */
+import { keepsLocks } from '../protocol/decoders';
 import { computed, effect, signal } from '@preact/signals';
 import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
 import { stepDifference } from './logic/difference';
@@ -12,7 +13,6 @@ import { reduce, requestToRun, type PanelEvent } from './logic/reduce';
 import { fieldsOf } from './logic/options';
 import { missingSideRuns } from './logic/side-runs';
 import { initialState, sourceOf, type PanelState } from './logic/state';
-import { keepsLocks } from '../protocol/decoder-options';
 import type { Alternative, TraceToken } from '../protocol/trace';
 import { post } from './host';
 

@@ -2,11 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../../protocol/manifest';
-import { correctionLevels } from '../../protocol/requests';
+import { correctionLevels, tasks } from '../../protocol/tasks';
 import { ModelError } from '../errors';
 
 export const manifestName = 'manifest.json';
-const tasks = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'];
 const graphFields = [
   'layers',
   'heads',
@@ -56,7 +55,7 @@ export function problemOf(value: unknown): string | undefined {
     return `formatVersion is ${JSON.stringify(value['formatVersion'])}, this program reads 1`;
   for (const name of ['name', 'version', 'license', 'description'])
     if (typeof value[name] !== 'string') return `"${name}" is missing`;
-  if (!Array.isArray(value['tasks']) || value['tasks'].some((task) => !tasks.includes(task as string)))
+  if (!Array.isArray(value['tasks']) || value['tasks'].some((task) => !(tasks as readonly unknown[]).includes(task)))
     return `"tasks" must list some of ${tasks.join(', ')}`;
   const extra = value['capabilities'];
   if (extra !== undefined && !(Array.isArray(extra) && extra.every((entry) => typeof entry === 'string')))

@@ -1,7 +1,8 @@
 /** What the light bulb offers beside the engine's own fixes: dictionary, ignore, paraphrase modes; and the commands behind them. */
+import { correctionTypes } from '../../protocol/tasks';
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
-import { clientCommands, correctionTypes, type CorrectionType } from '../../protocol/requests';
+import { clientCommands, type CorrectionType } from '../../protocol/requests';
 import { dataOf } from './diagnostics';
 import { sentencesIn } from '../shell/document-sentences';
 import { kindNames } from '../review/kinds';

@@ -1,7 +1,7 @@
 /** The host of one Refinement Visualizer panel: answers its messages, runs the engine for it, touches a document only on "Apply". */
+import { decoderRecords } from '../../protocol/decoders';
 import * as vscode from 'vscode';
 import {
-  draftUses,
   isPanelMessage,
   type HostMessage,
   type PanelMessage,
@@ -118,7 +118,7 @@ export class VisualizerPanel implements vscode.Disposable {
         break;
       // For a decoder that cannot go on from a draft, a chosen token stays a local change of the draft that is shown.
       case 'substitute':
-        if (draftUses[message.request.decoder]) this.start(message.request);
+        if (decoderRecords[message.request.decoder].draft) this.start(message.request);
         break;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);

@@ -1,6 +1,6 @@
 /** The command "Show Refinement Visualizer" and the panel's return after a window reload. */
+import { decoderRecords } from '../../protocol/decoders';
 import * as vscode from 'vscode';
-import { decodersToTheEnd } from '../../protocol/decoder-options';
 import { isSavedPanel, type PanelOrigin, type RunRequest } from '../../protocol/panel';
 import type { Task } from '../../protocol/trace';
 import { rangeAt, textFormat } from '../shell/documents';
@@ -19,7 +19,7 @@ function requestFor(text: string, task: Task, document?: vscode.TextDocument): R
     task,
     format: document ? textFormat(document) : 'markdown',
     decoder,
-    options: { ...options, ...(decodersToTheEnd.includes(decoder) ? {} : { passes }) },
+    options: { ...options, ...(decoderRecords[decoder].toTheEnd ? {} : { passes }) },
   };
 }
 

@@ -1,8 +1,8 @@
 /** Going on from a step of a run: what stays, what is opened again, and the way back to the run before. Pure. */
-import { draftUses, type DraftUse, type RunRequest } from '../../protocol/panel';
+import { decoderRecords, keepsLocks, type DraftUse } from '../../protocol/decoders';
+import type { RunRequest } from '../../protocol/panel';
 import type { SourceToken, Trace, TraceToken } from '../../protocol/trace';
 import { sureness } from './confidence';
-import { keepsLocks } from '../../protocol/decoder-options';
 import { sourceOf, type PanelState } from './state';
 
 /** A token of a draft: index into the trace's steps, index into that step's tokens. */
@@ -99,7 +99,7 @@ export function branchRequest(
   links: readonly (number | undefined)[],
 ): RunRequest | undefined {
   const { shown, stepIndex, steps, file } = state;
-  const use = steps[stepIndex] && draftUses[steps[stepIndex].system];
+  const use = steps[stepIndex] && decoderRecords[steps[stepIndex].system].draft;
   // A trace from a file may come from another model, whose token ids mean nothing here.
   if (!shown || !use || file !== undefined) return undefined;
   // What "encode" shows is the source: a decoder that writes a text of its own has no draft there yet.

@@ -1,5 +1,5 @@
 /** How many passes a run may spend: what the form offers for each decoder, and what that becomes in a request. Pure. */
-import { decodersToTheEnd } from '../../protocol/decoder-options';
+import { decoderRecords } from '../../protocol/decoders';
 import type { DecodeOptions, DecoderName } from '../../protocol/trace';
 import { count } from './format';
 
@@ -12,7 +12,7 @@ export const curveBudgets: readonly number[] = [1, 2, 5, 11];
 /** The passes that the form asks for when its options name none (settings.ts has the same for commands). */
 export const usualPasses = 5;
 
-export const canRunToTheEnd = (decoder: DecoderName): boolean => decodersToTheEnd.includes(decoder);
+export const canRunToTheEnd = (decoder: DecoderName): boolean => decoderRecords[decoder].toTheEnd ?? false;
 
 export const budgetOf = (decoder: DecoderName, { passes }: DecodeOptions): Budget =>
   passes ?? (canRunToTheEnd(decoder) ? 'end' : usualPasses);

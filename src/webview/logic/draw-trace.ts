@@ -1,11 +1,13 @@
 /** A whole trace as one picture: the source, every step with its tokens, the output. The marks are those of the panel. Pure. */
+import { decoderRecords } from '../../protocol/decoders';
+import { taskTitles } from '../../protocol/tasks';
 import type { Step, Trace, TraceToken } from '../../protocol/trace';
 import { groupDraft } from './alignment';
 import type { LevelColours } from './colour-scale';
 import { underlineOf, type Measure, type Underline } from './confidence';
 import { stepDifference } from './difference';
 import type { Drawing, MeasureText, Shape } from './drawing';
-import { actionNames, count, decoderTitles, milliseconds, percent, shown, stopNames, taskNames } from './format';
+import { actionNames, count, milliseconds, percent, shown, stopNames } from './format';
 import { historyAt, oldestOf } from './history';
 import { markOf, measureTexts } from './measures';
 
@@ -178,7 +180,7 @@ function drawStep(page: Page, trace: Trace, index: number): void {
 export function drawTrace(trace: Trace, options: DrawOptions): Drawing {
   const { palette } = options;
   const page = new Page(options);
-  const title = `${taskNames[trace.task]}, ${decoderTitles[trace.system].name}`;
+  const title = `${taskTitles[trace.task]}, ${decoderRecords[trace.system].title}`;
   page.paragraph(title, 18, palette.text, true);
   const facts = [
     count(trace.passes, 'forward pass', 'forward passes'),

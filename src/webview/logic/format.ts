@@ -22,64 +22,6 @@ export const decimal = (value: number, digits = 2): string =>
 
 export const count = (value: number, one: string, many = `${one}s`): string => `${value} ${value === 1 ? one : many}`;
 
-export const taskNames: Record<Task, string> = {
-  fix: 'Fix errors',
-  rephrase: 'Rephrase',
-  simplify: 'Simplify',
-  shorten: 'Shorten',
-  summarize: 'Summarize',
-};
-
-export const decoderTitles: Record<DecoderName, { name: string; about: string }> = {
-  levenshtein: { name: 'Levenshtein', about: 'From your sentence: delete, place slots, fill them' },
-  'levenshtein-draft': {
-    name: 'Levenshtein, empty draft',
-    about: 'From nothing, or from the locked tokens: delete, place slots, fill them',
-  },
-  insertion: { name: 'Insertion', about: 'Every gap takes one token in each pass, all gaps at once' },
-  voting: { name: 'Voting', about: 'Three readings in columns; two must agree on a fix' },
-  'edit-tags': { name: 'Edit tags', about: 'Keep, delete or generate each token, at most one fill' },
-  'fast-correct': {
-    name: 'FastCorrect',
-    about: 'Counts the tokens that each word becomes, then writes them in one pass',
-  },
-  ctc: {
-    name: 'CTC',
-    about: 'A canvas of several slots a token; repeats and blanks collapse. Needs a CTC-trained model',
-  },
-  imputer: { name: 'Imputer', about: 'A CTC canvas, the surest slot of each block first. Needs a CTC-trained model' },
-  crf: {
-    name: 'CRF layer',
-    about: 'One pass whose neighbours are chosen together. Needs a model with a transition table',
-  },
-  'da-transformer': {
-    name: 'DA-Transformer',
-    about: 'One pass over a graph of several vertices a token, then one path through it. Needs a model with links',
-  },
-  'ngram-fusion': {
-    name: 'N-gram fusion',
-    about: 'One pass, chosen together with counted n-grams. Needs a model with an n-gram table',
-  },
-  'single-pass': { name: 'Single pass', about: 'The whole text in one pass, several lengths tried' },
-  'mask-predict': { name: 'Mask-Predict', about: 'All at once, then the least sure tokens again' },
-  mist: { name: 'MIST', about: 'The draft is mixed into the source for the next pass' },
-  autoregressive: { name: 'Autoregressive', about: 'Left to right, one token a pass, same weights' },
-  inat: { name: 'Iterative refinement', about: 'Every token again from the last draft, until nothing changes' },
-  llada: { name: 'LLaDA', about: 'Masked diffusion: reveals the most probable share each pass' },
-  dream: { name: 'Dream', about: 'Masked diffusion: reveals by entropy, margin or probability' },
-  'fast-dllm': { name: 'Fast-dLLM', about: 'Masked diffusion: reveals every token that is sure enough' },
-  remdm: { name: 'ReMDM', about: 'Masked diffusion: revealed tokens may be taken back' },
-  'mist-cached': { name: 'MIST, cached', about: 'The draft stands behind the source as a second context' },
-  'semi-autoregressive': { name: 'Semi-autoregressive', about: 'Left to right in blocks, each block all at once' },
-  'blockwise-parallel': {
-    name: 'Blockwise parallel',
-    about: 'Proposes a block at once, keeps what left-to-right agrees with',
-  },
-  'noisy-parallel': { name: 'Noisy parallel', about: 'Several samples at once, the best by left-to-right score' },
-  janus: { name: 'JANUS', about: 'Mask-Predict, re-ranked and rescued by the left-to-right mode' },
-  bang: { name: 'BANG', about: 'One pass over spare slots, cut where the network ends the text' },
-};
-
 export const actionNames: Record<StepAction, string> = {
   encode: 'Read',
   length: 'Length',

@@ -1,7 +1,7 @@
 /** The decoder's options in the form: its fields, what is wrong in them, and what of them another decoder reads too. Pure. */
+import { keepsLocks } from '../../protocol/decoders';
 import {
   decoderOptions,
-  keepsLocks,
   optionProblem,
   optionsOf,
   usualValue,

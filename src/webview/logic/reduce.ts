@@ -1,11 +1,11 @@
 /** How each message and each action changes the panel's state. Pure, so that every rule is tested without a browser. */
+import { keepsLocks } from '../../protocol/decoders';
 import type { HostMessage, PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
 import type { DecoderOptionName } from '../../protocol/decoder-options';
 import type { Trace } from '../../protocol/trace';
 import { ancestorsOf, back, toggleDraftLock } from './branch';
 import { budgetOf, canRunToTheEnd, withBudget, type Budget } from './budgets';
 import type { Measure } from './confidence';
-import { keepsLocks } from '../../protocol/decoder-options';
 import { optionsFor, typedFor, withOption } from './options';
 import { answered, answersFor, asked, swapped, type Contender } from './side-runs';
 import { initialState, type Layout, type PanelState } from './state';

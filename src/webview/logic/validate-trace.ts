@@ -1,53 +1,14 @@
 /** Reads a trace from a file that anyone may have written: every field the panel uses is checked, with the place of the first fault. */
+import { decoderNames } from '../../protocol/decoders';
 import { decoderOptionNames, decoderOptions, type DecoderOption } from '../../protocol/decoder-options';
-import {
-  decoderNames,
-  traceVersion,
-  type StepAction,
-  type StopReason,
-  type Task,
-  type TokenState,
-  type Trace,
-} from '../../protocol/trace';
+import { tasks } from '../../protocol/tasks';
+import { stepActions, stopReasons, tokenStates, traceVersion, type Trace } from '../../protocol/trace';
 
 export type TraceReading = { trace: Trace } | { fault: string };
 
 /** More than any real run: beyond it the panel would only freeze. */
 export const mostSteps = 2000;
 export const mostTokens = 20_000;
-
-const tasks: readonly string[] = ['fix', 'rephrase', 'simplify', 'shorten', 'summarize'] satisfies Task[];
-const actions: readonly string[] = [
-  'encode',
-  'length',
-  'predict',
-  'mask',
-  'delete',
-  'place',
-  'fill',
-  'insert',
-  'propose',
-  'verify',
-  'rerank',
-] satisfies StepAction[];
-const states: readonly string[] = [
-  'given',
-  'masked',
-  'new',
-  'changed',
-  'kept',
-  'deleted',
-  'inserted',
-] satisfies TokenState[];
-const stops: readonly string[] = [
-  'fixed',
-  'stable',
-  'confident',
-  'empty',
-  'budget',
-  'loop',
-  'cancelled',
-] satisfies StopReason[];
 
 class Fault extends Error {}
 type Check = (value: unknown, place: string) => void;
@@ -112,7 +73,7 @@ const options = record({
 const token = record({
   id: whole,
   text,
-  state: oneOf(states),
+  state: oneOf(tokenStates),
   logProbability: number,
   entropy: number,
   alternatives: list(record({ id: whole, text, probability: share }), 64),
@@ -133,7 +94,7 @@ const token = record({
 const step = record({
   index: whole,
   system: oneOf(decoderNames),
-  action: oneOf(actions),
+  action: oneOf(stepActions),
   tokens: list(token, mostTokens),
   score: number,
   passes: whole,
@@ -145,7 +106,7 @@ const step = record({
   beam: optional(list(record({ length: whole, text, score: number, chosen: truth }), 64)),
   columns: optional(list(record({ start: whole, end: whole, texts: list(text, 64), agreement: whole }), mostTokens)),
   accepted: optional(record({ tokens: whole, mean: number })),
-  stop: optional(oneOf(stops)),
+  stop: optional(oneOf(stopReasons)),
 });
 const trace = record({
   task: oneOf(tasks),
@@ -156,7 +117,7 @@ const trace = record({
   source: list(record({ id: whole, text, start: whole, end: whole, protected: optional(truth) }), mostTokens),
   steps: list(step, mostSteps),
   output: text,
-  stop: oneOf(stops),
+  stop: oneOf(stopReasons),
   passes: whole,
   milliseconds: number,
   edits: optional(

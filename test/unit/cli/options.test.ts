@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCommandLine, type CommandLine } from '../../../src/cli/options';
 import { UsageError } from '../../../src/cli/usage';
-import { decoderOptionNames, decoderOptions } from '../../../src/protocol/decoder-options';
+import { decoderOptionNames, decoderOptions, readersOf } from '../../../src/protocol/decoder-options';
 import { efforts } from '../../../src/protocol/effort';
 
 const read = (...argv: string[]): CommandLine => readCommandLine(argv) as CommandLine;
@@ -107,7 +107,7 @@ describe('readCommandLine', () => {
     for (const name of decoderOptionNames) {
       const option = decoderOptions[name];
       const value = option.kind === 'number' ? option.most : option.kind === 'flag' ? true : option.choices[0]!;
-      expect(read('trace', '--decoder', option.decoders[0]!, '--option', `${name}=${value}`).decodeOptions).toEqual({
+      expect(read('trace', '--decoder', readersOf(name)[0]!, '--option', `${name}=${value}`).decodeOptions).toEqual({
         [name]: value,
       });
     }

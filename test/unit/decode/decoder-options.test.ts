@@ -1,7 +1,7 @@
 /** The table of options: its bounds, what it refuses, and who keeps locks. */
+import { decoderNames } from '../../../src/protocol/decoders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepsLocks } from '../../../src/protocol/decoder-options';
 import {
   checkOptions,
   decoderOptionNames,
@@ -10,7 +10,7 @@ import {
   optionsOf,
   usualValue,
 } from '../../../src/protocol/decoder-options';
-import { decoderNames, type DecodeOptions, type Task } from '../../../src/protocol/trace';
+import type { DecodeOptions, Task } from '../../../src/protocol/trace';
 import { drawnOptions, drawnValue, token } from './drawn-options';
 import { fakeNetwork, hash, run, source, specialTokens } from './fake-network';
 import type { ForwardRequest } from '../../../src/decode/network';
@@ -60,20 +60,6 @@ describe('checkOptions', () => {
         expect(optionProblem(name, value), name).toBeDefined();
     }
   });
-});
-
-it('names the decoders that keep tokens of the source', () => {
-  expect(decoderNames.filter(keepsLocks)).toEqual([
-    'levenshtein',
-    'levenshtein-draft',
-    'insertion',
-    'voting',
-    'edit-tags',
-    'fast-correct',
-    'ctc',
-    'imputer',
-    'da-transformer',
-  ]);
 });
 
 describe.each(decoderNames)('%s', (name) => {

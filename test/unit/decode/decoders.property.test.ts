@@ -1,9 +1,9 @@
 /** Whatever the network answers and whatever the text, every decoder ends within its budget and returns clean tokens. */
+import { decoderNames, decoderRecords, keepsLocks } from '../../../src/protocol/decoders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/decode/edit/token-edits';
-import { draftReaders, lockKeepers } from '../../../src/protocol/decoder-options';
-import { decoderNames, type DecodeOptions, type DecoderName, type Task } from '../../../src/protocol/trace';
+import type { DecodeOptions, DecoderName, Task } from '../../../src/protocol/trace';
 import { drawnInput, drawnOptions, holds, refusal, token } from './drawn-options';
 import { fakeNetwork, run, source, specialTokens } from './fake-network';
 
@@ -80,7 +80,7 @@ async function expectSoundRun(
   if (steps.length > 0) expect(steps.at(-1)!.stop).toBe(result.stop);
   expect(steps.slice(0, -1).every((step) => step.stop === undefined)).toBe(true);
   const known = new Set([...list, ...(decode.draft ?? [])]);
-  if (['edits', 'whole'].includes(draftReaders[name] ?? '')) for (const id of [end, drop]) known.delete(id); // no text, given or not
+  if (['edits', 'whole'].includes(decoderRecords[name].draft ?? '')) for (const id of [end, drop]) known.delete(id); // no text, given or not
   for (const output of [result.ids, ...(result.candidates ?? []).map((candidate) => candidate.ids)]) {
     for (const id of output) {
       expect(id).not.toBe(mask);
@@ -95,7 +95,7 @@ async function expectSoundRun(
     }
   if (list.length === 0) return;
   const locked = [...new Set(decode.lockedTokens)].filter((index) => index in list).sort((left, right) => left - right);
-  if (lockKeepers.includes(name))
+  if (keepsLocks(name))
     expect(
       holds(
         result.ids,
@@ -104,7 +104,7 @@ async function expectSoundRun(
       'keeps the locked tokens',
     ).toBe(true);
   // Where all given tokens stay, they do; what stands behind a given or predicted `<end>` is no text.
-  const use = draftReaders[name];
+  const use = decoderRecords[name].draft;
   if (!decode.draft || (use !== 'slots' && use !== 'prefix')) return;
   const open = decode.draft.indexOf(mask);
   const given = use === 'prefix' && open >= 0 ? decode.draft.slice(0, open) : decode.draft;

@@ -1,12 +1,7 @@
 /** Arbitrary decoding options, drawn from the table of options: a new one is tested without a line here. */
+import { decoderRecords, keepsLocks } from '../../../src/protocol/decoders';
 import fc from 'fast-check';
-import {
-  draftReaders,
-  decoderOptionNames,
-  decoderOptions,
-  lockKeepers,
-  type DecoderOptionName,
-} from '../../../src/protocol/decoder-options';
+import { decoderOptionNames, decoderOptions, type DecoderOptionName } from '../../../src/protocol/decoder-options';
 import type { DecodeOptions, DecoderName, Task } from '../../../src/protocol/trace';
 import { specialTokens } from './fake-network';
 
@@ -54,10 +49,9 @@ export function refusal(
 ): RegExp | undefined {
   const { mask, end, drop } = specialTokens;
   const locked = [...new Set(options.lockedTokens)].filter((index) => index in ids).sort((left, right) => left - right);
-  if (locked.length > 0 && !lockKeepers.includes(name))
-    return /cannot keep tokens of the source: unlock them, or choose/;
+  if (locked.length > 0 && !keepsLocks(name)) return /cannot keep tokens of the source: unlock them, or choose/;
   if (options.draft) {
-    const use = name === 'insertion' && task === 'fix' ? 'edits' : draftReaders[name];
+    const use = name === 'insertion' && task === 'fix' ? 'edits' : decoderRecords[name].draft;
     if (!use) return /cannot go on from a draft: leave the draft out, or choose/;
     const open = options.draft.findIndex((id) => id === mask || id === end);
     const last = options.draft.indexOf(end);

@@ -1,8 +1,7 @@
 /** Runs that go on from a caller's draft. */
+import { decoderNames, decoderRecords } from '../../../src/protocol/decoders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftReaders } from '../../../src/protocol/decoder-options';
-import { decoderNames } from '../../../src/protocol/trace';
 import { applyEdits, findEdits } from '../../../src/decode/edit/token-edits';
 import { givenState } from '../../../src/decode/edit/given-draft';
 import { holds } from './drawn-options';
@@ -121,8 +120,8 @@ describe('levenshtein from a draft', () => {
 
 describe('a draft at the limit of the positions', () => {
   /** Tokens of the longest draft that fits 20 positions: edits read it as a source, with three special tokens. */
-  const longest = (name: (typeof decoderNames)[number]) => (draftReaders[name] === 'edits' ? 17 : 18);
-  const readers = decoderNames.filter((name) => draftReaders[name] !== undefined);
+  const longest = (name: (typeof decoderNames)[number]) => (decoderRecords[name].draft === 'edits' ? 17 : 18);
+  const readers = decoderNames.filter((name) => decoderRecords[name].draft !== undefined);
   it.each(readers)('is read by %s, and one above it is refused', async (name) => {
     const network = () => fakeNetwork({ seed: 2, maximumPositions: 20 });
     const from = source([40, 41, 42], { task: 'rephrase' });
@@ -135,7 +134,7 @@ describe('a draft at the limit of the positions', () => {
     const open = filled.map((id, index) => (index % 3 === 1 ? mask : id));
     expect((await run(name, network(), from, { passes: 3, draft: open })).result.passes).toBeGreaterThan(0);
     const tooLong = run(name, network(), from, { passes: 3, draft: [...open, ...filled] });
-    if (draftReaders[name] === 'prefix')
+    if (decoderRecords[name].draft === 'prefix')
       expect((await tooLong).result.ids[0]).toBe(45); // one token stands before the first slot
     else await expect(tooLong).rejects.toThrow(/The draft takes/);
   });

@@ -1,4 +1,5 @@
 /** Golden traces: the reference decoders of the training package and these must agree token for token over the real runtime. */
+import { decoderNames, decoderRecords, decodersThat } from '../../../src/protocol/decoders';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,8 +10,7 @@ import { SessionNetwork } from '../../../src/engine/model/network';
 import { loadTables } from '../../../src/engine/model/tables';
 import { createSession, type RuntimeSession } from '../../../src/engine/model/runtime';
 import type { Manifest } from '../../../src/protocol/manifest';
-import { draftReaders } from '../../../src/protocol/decoder-options';
-import { decoderNames, type Step, type Trace } from '../../../src/protocol/trace';
+import type { Step, Trace } from '../../../src/protocol/trace';
 import { ByteLevelTokenizer } from '../../../src/text/byte-level';
 
 interface Golden {
@@ -107,7 +107,9 @@ describe('golden traces', () => {
 
   it('cover every decoder and everything that a correction can do', () => {
     const all = names.map(read);
-    expect(new Set(all.map(({ trace }) => trace.system))).toEqual(new Set(decoderNames));
+    expect(new Set(all.map(({ trace }) => trace.system))).toEqual(
+      new Set(decodersThat(({ reference }) => reference !== false)),
+    );
     const corrections = all.filter(({ trace }) => trace.system === 'edit-tags' || trace.system === 'levenshtein');
     const steps = corrections.flatMap(({ trace }) => trace.steps);
     const fills = steps.filter(({ action }) => action === 'fill').flatMap(({ tokens }) => tokens);
@@ -135,7 +137,7 @@ describe('golden traces', () => {
       ).toBe(true);
     }
     expect(all.some(({ trace }) => trace.options.exact === false)).toBe(true);
-    for (const name of decoderNames.filter((one) => draftReaders[one] === 'prefix'))
+    for (const name of decoderNames.filter((one) => decoderRecords[one].draft === 'prefix'))
       expect(
         all.some(({ trace }) => trace.system === name && trace.options.draft),
         name,

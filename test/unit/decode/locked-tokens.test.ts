@@ -1,9 +1,8 @@
 /** A locked token is never deleted, replaced or split, and locks that cannot be kept are told. */
+import { decoderNames, keepsLocks } from '../../../src/protocol/decoders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closedGaps, startDraft } from '../../../src/decode/locked-draft';
-import { keepsLocks } from '../../../src/protocol/decoder-options';
-import { decoderNames } from '../../../src/protocol/trace';
 import { holds } from './drawn-options';
 import { context, fakeNetwork, run, source, specialTokens } from './fake-network';
 

@@ -1,7 +1,7 @@
 /** Which decoders a model is offered for. */
+import { decoderNames } from '../../../src/protocol/decoders';
 import { describe, expect, it } from 'vitest';
 import { runnableDecoders } from '../../../src/decode/needs';
-import { decoderNames } from '../../../src/protocol/trace';
 import { tables } from './fake-network';
 
 describe('runnableDecoders', () => {

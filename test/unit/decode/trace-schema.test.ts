@@ -1,8 +1,9 @@
 /** docs/trace.schema.json says what the decoders write and what the panel reads. */
+import { decoderNames } from '../../../src/protocol/decoders';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decoderNames, type Trace } from '../../../src/protocol/trace';
+import type { Trace } from '../../../src/protocol/trace';
 import { checkTrace } from '../../../src/webview/logic/validate-trace';
 
 interface Schema {

@@ -1,9 +1,10 @@
 /** Every decoder with input that nobody should give: a clear error or a sane result, through the engine and the real runtime. */
+import { decoderNames } from '../../../src/protocol/decoders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runnableDecoders } from '../../../src/decode/needs';
 import { Engine } from '../../../src/engine/engine';
 import { InputError } from '../../../src/engine/errors';
-import { decoderNames, type DecodeOptions, type DecoderName, type Trace } from '../../../src/protocol/trace';
+import type { DecodeOptions, DecoderName, Trace } from '../../../src/protocol/trace';
 import { copyTiny, temporaryFolder } from './model-folder';
 
 let models: ReturnType<typeof temporaryFolder>;

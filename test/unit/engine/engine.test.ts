@@ -1,3 +1,4 @@
+import { decoderNames } from '../../../src/protocol/decoders';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -6,7 +7,7 @@ import { Engine, type EngineSettings } from '../../../src/engine/engine';
 import { CancelledError, InputError, ModelError } from '../../../src/engine/errors';
 import { efforts } from '../../../src/protocol/effort';
 import type { CorrectResult, EngineStatus } from '../../../src/protocol/requests';
-import { decoderNames, type DecoderName } from '../../../src/protocol/trace';
+import type { DecoderName } from '../../../src/protocol/trace';
 import { copyTiny, copyWordy, temporaryFolder } from './model-folder';
 
 let models: ReturnType<typeof temporaryFolder>;

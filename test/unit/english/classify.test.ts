@@ -1,6 +1,6 @@
+import { correctionTypes } from '../../../src/protocol/tasks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { correctionTypes } from '../../../src/protocol/requests';
 import { classifyEdit, distance, explainEdit, stem } from '../../../src/english/judge/classify';
 import { wordEdits } from '../../../src/text/word-edits';
 

@@ -1,11 +1,12 @@
 /** package.json against the code: defaults, texts, commands, restricted settings. */
+import { decoderNames } from '../../../src/protocol/decoders';
+import { correctionTypes } from '../../../src/protocol/tasks';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decoderOptionNames, decoderOptions } from '../../../src/protocol/decoder-options';
-import { clientCommands, correctionTypes } from '../../../src/protocol/requests';
+import { decoderOptionNames, decoderOptions, readersOf } from '../../../src/protocol/decoder-options';
+import { clientCommands } from '../../../src/protocol/requests';
 import { defaultSettings } from '../../../src/protocol/settings';
-import { decoderNames } from '../../../src/protocol/trace';
 
 const root = join(__dirname, '..', '..', '..');
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
@@ -82,7 +83,9 @@ describe('settings in package.json', () => {
     expect(described).toEqual(
       decoderOptionNames.map((name) => [
         name,
-        `${decoderOptions[name].about}. For ${decoderOptions[name].decoders.map((decoder) => `\`${decoder}\``).join(', ')}.`,
+        `${decoderOptions[name].about}. For ${readersOf(name)
+          .map((decoder) => `\`${decoder}\``)
+          .join(', ')}.`,
       ]),
     );
   });

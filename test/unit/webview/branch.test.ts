@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftUses, type RunRequest } from '../../../src/protocol/panel';
+import { decoderRecords } from '../../../src/protocol/decoders';
+import type { RunRequest } from '../../../src/protocol/panel';
 import { branchRequest, draftToRefine } from '../../../src/webview/logic/branch';
 import { reduce, requestToRun, type PanelEvent } from '../../../src/webview/logic/reduce';
 import { initialState, type PanelState } from '../../../src/webview/logic/state';
@@ -99,12 +100,8 @@ describe('a draft to refine', () => {
 
 describe('decoders that go on from a draft', () => {
   it('keep it in their own ways', () => {
-    expect(
-      Object.entries(draftUses)
-        .filter(([, use]) => use === 'prefix')
-        .map(([name]) => name),
-    ).toEqual(['autoregressive', 'semi-autoregressive', 'blockwise-parallel']);
-    for (const name of ['janus', 'crf', 'ngram-fusion'] as const) expect(draftUses[name]).toBe('slots');
+    expect(decoderRecords.autoregressive.draft).toBe('prefix');
+    for (const name of ['janus', 'crf', 'ngram-fusion'] as const) expect(decoderRecords[name].draft).toBe('slots');
   });
 });
 
@@ -165,7 +162,7 @@ describe('a branch', () => {
   it('is not offered where there is no draft, for a file, or for a decoder that cannot', () => {
     expect(ask(play(done, { type: 'move', by: -1 }))).toBeUndefined();
     expect(ask({ ...done, file: 'a.json' })).toBeUndefined();
-    expect(draftUses.mist).toBeUndefined();
+    expect(decoderRecords.mist.draft).toBeUndefined();
     expect(ask({ ...done, steps: steps.map((one) => ({ ...one, system: 'mist' as const })) })).toBeUndefined();
   });
   it('leads back to where it left, and a plain run forgets the way', () => {

@@ -1,3 +1,4 @@
+import { decoderNames } from '../../../src/protocol/decoders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,7 +9,6 @@ import {
   usualValue,
 } from '../../../src/protocol/decoder-options';
 import type { RunRequest } from '../../../src/protocol/panel';
-import { decoderNames } from '../../../src/protocol/trace';
 import { budgetChoices, budgetFor, budgetOf } from '../../../src/webview/logic/budgets';
 import { fieldsOf, optionsFor, withOption } from '../../../src/webview/logic/options';
 import { reduce, requestToRun, restore, save, type PanelEvent } from '../../../src/webview/logic/reduce';

@@ -1,8 +1,8 @@
+import { decoderNames } from '../../../src/protocol/decoders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkOptions } from '../../../src/protocol/decoder-options';
 import type { RunRequest } from '../../../src/protocol/panel';
-import { decoderNames } from '../../../src/protocol/trace';
 import { figuresOf } from '../../../src/webview/logic/figures';
 import { reduce, restore, save, type PanelEvent } from '../../../src/webview/logic/reduce';
 import {

@@ -17,6 +17,7 @@ import type {
 import { defaultSettings } from '../../../protocol/settings';
 import type { DecodeOptions, DecoderName, Task } from '../../../protocol/trace';
 import { applyEdits, wordEdits } from '../../../text/word-edits';
+import { paraphraseModes } from '../../../protocol/tasks';
 import { contentStems, contentSupport, keepsMeaning } from '../../../english/judge/meaning';
 import { editToSource } from '../../../text/spans';
 import type { Sentence, TextEdit } from '../../../text/types';
@@ -28,12 +29,6 @@ import { changedNeighbourhood, changedTokens, editPressure, encodeSource, scoreM
 import { viewEdits } from '../../document/sentence-edits';
 import { protectedRangesOf, readSentences } from '../../document/requested-sentences';
 import { manner, rewrites, withContractions, writtenOut } from '../../../english/rewrite/rewrites';
-
-export const paraphraseTasks: Record<ParaphraseMode, Task> = {
-  rephrase: 'rephrase',
-  simpler: 'simplify',
-  shorter: 'shorten',
-};
 
 /** Offsets on the keep logit: as trained, then ever more willing to change. */
 const keepBiases = [0, -1, -2.5];
@@ -114,7 +109,7 @@ async function candidatesOf(
   params: ParaphraseParams,
   most: number,
 ): Promise<Candidate[]> {
-  const task = paraphraseTasks[params.mode];
+  const task = paraphraseModes[params.mode].task;
   const { tokenizer } = context.model;
   const prepared = prepare(sentence, task, tokenizer);
   if (prepared.source.ids.length === 0 || prepared.source.ids.length > windowTokens) return [];

@@ -1,6 +1,6 @@
 /** With what to compare the shown run: another decoder, another budget, or nothing. */
-import { decoderNames, type DecoderName } from '../../../protocol/trace';
-import { decoderTitles } from '../../logic/format';
+import { decoderNames, decoderRecords } from '../../../protocol/decoders';
+import type { DecoderName } from '../../../protocol/trace';
 import { budgetFor, canRunToTheEnd, usualPasses } from '../../logic/budgets';
 import { contenderOf, type Contender } from '../../logic/side-runs';
 import type { RunRequest } from '../../../protocol/panel';
@@ -47,7 +47,7 @@ export function CompareForm() {
           >
             {(state.value.decoders ?? decoderNames).map((name) => (
               <option key={name} value={name}>
-                {decoderTitles[name].name}
+                {decoderRecords[name].title}
               </option>
             ))}
           </select>

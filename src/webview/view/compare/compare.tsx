@@ -1,9 +1,10 @@
 /** Two decoders or two budgets on the same input, side by side: figures, the draft after the same number of passes, the outputs. */
+import { decoderRecords } from '../../../protocol/decoders';
 import { useComputed } from '@preact/signals';
 import type { Trace } from '../../../protocol/trace';
 import { budgetName } from '../../logic/budgets';
 import { contenderOf, keyOf, stepBeside, type Contender } from '../../logic/side-runs';
-import { count, decoderTitles } from '../../logic/format';
+import { count } from '../../logic/format';
 import { wordDifference, wordsOf } from '../../logic/word-difference';
 import { dispatch, state } from '../../store';
 import { CompareFigures } from './compare-figures';
@@ -13,7 +14,7 @@ import { Icon } from '../parts/icons';
 import { MarkedWords } from './marked-words';
 
 export const nameOf = ({ decoder, passes }: Contender): string =>
-  `${decoderTitles[decoder].name}, ${budgetName(passes)}`;
+  `${decoderRecords[decoder].title}, ${budgetName(passes)}`;
 
 function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string, string] }) {
   const { stepIndex } = state.value;

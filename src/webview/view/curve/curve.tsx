@@ -1,8 +1,8 @@
 /** What more passes buy: the same text with budgets of 1, 2, 5 and 11, as a curve and as a table; for decoders without such a curve, why there is none. */
+import { decoderRecords } from '../../../protocol/decoders';
 import { curveOf } from '../../logic/curve';
 import type { DecoderName } from '../../../protocol/trace';
 import { budgetName, curvePoints, type Budget } from '../../logic/budgets';
-import { decoderTitles } from '../../logic/format';
 import { dispatch, state } from '../../store';
 import { CurveChart } from './curve-chart';
 import { CurveTable } from './curve-table';
@@ -54,7 +54,7 @@ const withBlocks: readonly DecoderName[] = ['semi-autoregressive', 'blockwise-pa
 function NoCurve({ decoder }: { decoder: DecoderName }) {
   return (
     <p class="quiet">
-      {decoderTitles[decoder].name} writes from left to right: fewer passes give the same text, cut off, and the steps
+      {decoderRecords[decoder].title} writes from left to right: fewer passes give the same text, cut off, and the steps
       above show each such beginning, so there is no curve.
       {withBlocks.includes(decoder)
         ? ' Its block size, among the options, is what trades quality for time.'

@@ -1,6 +1,5 @@
 /** How many source tokens are locked, and whether the decoder of the next run keeps them. */
-import { decoderTitles } from '../../logic/format';
-import { keepsLocks } from '../../../protocol/decoder-options';
+import { decoderRecords, keepsLocks } from '../../../protocol/decoders';
 import { state } from '../../store';
 import { Icon } from '../parts/icons';
 
@@ -11,7 +10,7 @@ export function Locks() {
     <span class="quiet locks">
       <Icon name="locked" />
       <span>
-        {locked.length} locked{!keepsLocks(request.decoder) && `, not kept by ${decoderTitles[request.decoder].name}`}
+        {locked.length} locked{!keepsLocks(request.decoder) && `, not kept by ${decoderRecords[request.decoder].title}`}
       </span>
     </span>
   );

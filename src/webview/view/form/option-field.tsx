@@ -1,5 +1,5 @@
 /** One option of the decoder: a number, a box or a choice, what it means, and what is wrong with what was typed. */
-import { decoderTitles } from '../../logic/format';
+import { decoderRecords } from '../../../protocol/decoders';
 import type { OptionField } from '../../logic/options';
 import { dispatch, state } from '../../store';
 
@@ -89,4 +89,4 @@ export function Option(field: OptionField) {
 }
 
 /** What a decoder without options says. */
-export const noOptions = (): string => `${decoderTitles[state.value.request.decoder].name} has no options.`;
+export const noOptions = (): string => `${decoderRecords[state.value.request.decoder].title} has no options.`;

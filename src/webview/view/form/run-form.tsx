@@ -1,9 +1,9 @@
 /** What to run: an editable text, the task, the decoder, the pass budget and the decoder's options. */
+import { decoderNames, decoderRecords } from '../../../protocol/decoders';
+import { taskTitles } from '../../../protocol/tasks';
 import type { DecoderName, Task } from '../../../protocol/trace';
-import { decoderNames } from '../../../protocol/trace';
 import { post } from '../../host';
 import { budgetOf } from '../../logic/budgets';
-import { decoderTitles, taskNames } from '../../logic/format';
 import { dispatch, run, state } from '../../store';
 import { Icon } from '../parts/icons';
 import { Locks } from './locks';
@@ -40,7 +40,7 @@ export function RunForm() {
             value={request.task}
             onChange={(event) => dispatch({ type: 'edit', change: { task: event.currentTarget.value as Task } })}
           >
-            {Object.entries(taskNames).map(([task, name]) => (
+            {Object.entries(taskTitles).map(([task, name]) => (
               <option key={task} value={task}>
                 {name}
               </option>
@@ -51,14 +51,14 @@ export function RunForm() {
           <span class="field-name">Decoder</span>
           <select
             value={request.decoder}
-            title={decoderTitles[request.decoder].about}
+            title={decoderRecords[request.decoder].about}
             onChange={(event) =>
               dispatch({ type: 'edit', change: { decoder: event.currentTarget.value as DecoderName } })
             }
           >
             {(state.value.decoders ?? decoderNames).map((name) => (
               <option key={name} value={name}>
-                {decoderTitles[name].name}
+                {decoderRecords[name].title}
               </option>
             ))}
           </select>

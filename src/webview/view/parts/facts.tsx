@@ -1,6 +1,8 @@
 /** What is shown: task, decoder, passes, model, device, time and why the run ended. */
+import { decoderRecords } from '../../../protocol/decoders';
+import { taskTitles } from '../../../protocol/tasks';
 import type { ComponentChildren } from 'preact';
-import { decoderTitles, milliseconds, stopNames, taskNames } from '../../logic/format';
+import { milliseconds, stopNames } from '../../logic/format';
 import { state } from '../../store';
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
@@ -21,8 +23,8 @@ export function Facts() {
   return (
     <dl class="facts">
       {file && <Fact name="File">{file}</Fact>}
-      {task && <Fact name="Task">{taskNames[task]}</Fact>}
-      <Fact name="Decoder">{decoderTitles[trace?.system ?? latest.system].name}</Fact>
+      {task && <Fact name="Task">{taskTitles[task]}</Fact>}
+      <Fact name="Decoder">{decoderRecords[trace?.system ?? latest.system].title}</Fact>
       <Fact name="Passes">{trace?.passes ?? latest.passes} incl. reading</Fact>
       <Fact name="Time">{milliseconds(spent)}</Fact>
       {trace && (

@@ -1,8 +1,8 @@
 /** Details of the token that is pointed at: alternatives with their probabilities, or the decision on a source token. */
+import { decoderRecords } from '../../../protocol/decoders';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { draftUses } from '../../../protocol/panel';
 import type { TraceToken } from '../../../protocol/trace';
-import { count, decimal, decoderTitles, percent, shown } from '../../logic/format';
+import { count, decimal, percent, shown } from '../../logic/format';
 import { isPredicted } from '../../logic/confidence';
 import { close, closeSoon, elementOf, keepOpen, target, type Target } from '../../pointer';
 import {
@@ -48,7 +48,7 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
   const before = difference.value.changes[position];
   const from = links.value[position];
   const origin = from === undefined ? undefined : source.value[from];
-  const refines = draftUses[currentStep.value!.system] !== undefined && state.value.file === undefined;
+  const refines = decoderRecords[currentStep.value!.system].draft !== undefined && state.value.file === undefined;
   const locked = draftLocks.value.has(position);
   const facts: string[] = [];
   if (chosen) facts.push('chosen by you');
@@ -103,7 +103,7 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
 /** What a click on a source token does, or why it does nothing. */
 function lockHint(index: number): string {
   if (source.value[index]!.protected) return 'Protected: code, URL or math is never changed.';
-  const decoder = decoderTitles[state.value.request.decoder].name;
+  const decoder = decoderRecords[state.value.request.decoder].title;
   if (state.value.locked.includes(index))
     return locksKept.value
       ? 'Locked: the next run keeps it. Click to unlock.'

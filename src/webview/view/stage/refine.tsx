@@ -1,7 +1,7 @@
 /** Going on from the step that is shown, and back from such a branch. */
-import { draftUses } from '../../../protocol/panel';
+import { decoderRecords } from '../../../protocol/decoders';
 import { sureEnough } from '../../logic/branch';
-import { count, decoderTitles, percent } from '../../logic/format';
+import { count, percent } from '../../logic/format';
 import { chosenPositions, currentStep, dispatch, draftLocks, refine, refinement, state } from '../../store';
 import { Icon } from '../parts/icons';
 
@@ -9,9 +9,9 @@ import { Icon } from '../parts/icons';
 function explanation(): string {
   const { file, phase } = state.value;
   const { system, action } = currentStep.value!;
-  const use = draftUses[system];
+  const use = decoderRecords[system].draft;
   if (file !== undefined) return 'This trace was opened from a file; run its text to go on from a step.';
-  if (!use) return `${decoderTitles[system].name} cannot go on from a draft; choices change the shown draft alone.`;
+  if (!use) return `${decoderRecords[system].title} cannot go on from a draft; choices change the shown draft alone.`;
   if (phase === 'running') return 'The run is not finished.';
   if (action === 'encode' && use !== 'whole' && use !== 'edits') return 'There is no draft yet in this step.';
   const kept = draftLocks.value.size + chosenPositions.value.size;
