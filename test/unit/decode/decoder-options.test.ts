@@ -41,7 +41,7 @@ describe('checkOptions', () => {
 
   it.each([
     ['mask-predict', { beamWidth: 3 }, '"beamWidth" does nothing with mask-predict: it belongs to ctc.'],
-    ['ctc', { seed: 3 }, '"seed" does nothing with ctc: it belongs to noisy-parallel and remdm.'],
+    ['ctc', { seed: 3 }, '"seed" does nothing with ctc: it belongs to remdm and noisy-parallel.'],
     ['mask-predict', { lengthBeam: 12 }, '"lengthBeam" must be a whole number from 1 to 9.'],
     ['mask-predict', { lengthBeam: 2.5 }, '"lengthBeam" must be a whole number from 1 to 9.'],
     ['janus', { rerankWeight: NaN }, '"rerankWeight" must be a number from 0 to 1.'],
