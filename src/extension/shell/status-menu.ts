@@ -1,6 +1,6 @@
 /** The menu of the status bar item: the text first, the engine last. */
 import * as vscode from 'vscode';
-import { correctionLevels, type CorrectionLevel } from '../../protocol/requests';
+import { correctionLevels, type CorrectionLevel } from '../../protocol/tasks';
 import type { EngineClient } from '../engine/engine-client';
 import { readSettings, updateWhereSet } from './settings';
 
