@@ -1,5 +1,5 @@
 /** Numbers and names as a person reads them. English; one place, so that tables, popover and announcements agree. */
-import type { DecoderName, Step, StepAction, StopReason, Task, TraceToken } from '../../protocol/trace';
+import type { Step, StepAction, StopReason, TraceToken } from '../../protocol/trace';
 import type { ChangeKind } from './difference';
 
 export function percent(value: number): string {

@@ -15,7 +15,7 @@ import type {
   ParaphraseResult,
 } from '../../../protocol/requests';
 import { defaultSettings } from '../../../protocol/settings';
-import type { DecodeOptions, DecoderName, Task } from '../../../protocol/trace';
+import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
 import { applyEdits, wordEdits } from '../../../text/word-edits';
 import { paraphraseModes } from '../../../protocol/tasks';
 import { contentStems, contentSupport, keepsMeaning } from '../../../english/judge/meaning';
