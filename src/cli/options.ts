@@ -3,6 +3,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { TextFormat } from '../protocol/requests';
 import {
   correctionLevels,
+  dialectChoices,
   devices,
   paraphraseModeNames,
   styleChoices,
@@ -10,6 +11,7 @@ import {
   tasks,
   type CorrectionLevel,
   type Device,
+  type DialectChoice,
   type ParaphraseMode,
   type StyleChoice,
   type SummaryLength,
@@ -38,6 +40,7 @@ export interface CommandLine extends Decoding {
   threshold: number | undefined;
   level: CorrectionLevel;
   style: StyleChoice;
+  dialect: DialectChoice;
   dictionaryFile: string | undefined;
   mode: ParaphraseMode;
   candidates: number;
@@ -67,6 +70,7 @@ const config = {
     threshold: text,
     level: text,
     style: text,
+    dialect: text,
     dictionary: text,
     mode: text,
     candidates: text,
@@ -86,6 +90,7 @@ const allowed: Record<string, readonly CommandName[]> = {
   threshold: ['correct', 'trace'],
   level: ['correct', 'trace'],
   style: ['correct', 'trace'],
+  dialect: ['correct'],
   dictionary: ['correct', 'trace'],
   mode: ['paraphrase'],
   candidates: ['paraphrase'],
@@ -144,6 +149,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     threshold: number('--threshold', values.threshold, 0, 1, false),
     level: choice('--level', values.level ?? 'balanced', correctionLevels),
     style: choice('--style', values.style ?? 'auto', styleChoices),
+    dialect: choice('--dialect', values.dialect ?? 'either', dialectChoices),
     dictionaryFile: values.dictionary,
     mode: choice('--mode', values.mode ?? 'rephrase', paraphraseModeNames),
     candidates: number('--candidates', values.candidates, 1, 20, true) ?? 3,

@@ -5,6 +5,7 @@ import {
   correctionLevels,
   devices,
   paraphraseModeNames,
+  dialectChoices,
   styleChoices,
   summaryLengthNames,
   tasks,
@@ -59,6 +60,7 @@ Without FILE (or with "-") the text is read from standard input.
   --draft TEXT              start from this text, with <mask> for each open slot: "The <mask> <mask> file." (trace)
   --level ${either(correctionLevels)}   how much to see (correct, default balanced)
   --style ${either(styleChoices)}       matters of style too (correct; auto: with --level thorough)
+  --dialect ${either(dialectChoices)}   words of the other one are misspelt (correct, default either)
   --threshold P             least confidence of a correction, 0 to 1 (default: the model's own for the level)
   --dictionary FILE         words that are never called misspelled, one a line (correct)
   --mode ${either(paraphraseModeNames)}                     (paraphrase)

@@ -258,8 +258,8 @@ function required(resources: Resources, task: TaskContext | undefined): TaskCont
 /** The lists are small and optional: without one of them its candidates are simply not there. */
 async function readLexicon(folder: string): Promise<Lexicon> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8').catch(() => '');
-  const [misspellings, phrases, words, names, known] = await Promise.all(
-    ['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv', 'known-words.txt'].map(read),
+  const [misspellings, phrases, words, names, known, dialects] = await Promise.all(
+    ['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv', 'known-words.txt', 'dialects.tsv'].map(read),
   );
   return Lexicon.fromText({
     misspellings: misspellings!,
@@ -267,5 +267,6 @@ async function readLexicon(folder: string): Promise<Lexicon> {
     words: words!,
     names: names!,
     known: known!,
+    dialects: dialects!,
   });
 }

@@ -1,5 +1,5 @@
 /** One proposed edit of a sentence, as the rules of English read it. */
-import type { CorrectionType } from '../protocol/requests';
+import type { CorrectionType, Dialect } from '../protocol/requests';
 
 /** An edit of the view text of one sentence: what the cache holds, still without document offsets and thresholds. */
 export interface SentenceEdit {
@@ -20,4 +20,6 @@ export interface SentenceEdit {
   settled?: boolean;
   /** A matter of taste (judge/style.ts). */
   style?: boolean;
+  /** The word is of the other dialect; this one spells it so (prior/dialect.ts). */
+  dialect?: Dialect;
 }

@@ -8,6 +8,7 @@ import {
   correctionTypes,
   devices,
   paraphraseModeNames,
+  dialectChoices,
   styleChoices,
   summaryLengthNames,
 } from './tasks';
@@ -85,6 +86,7 @@ export function readSettings(value: unknown): Settings {
       delay: whole(correct['delay'], standard.correct.delay, 0, 10_000),
       level: choice(correct['level'], correctionLevels, standard.correct.level),
       style: choice(correct['style'], styleChoices, standard.correct.style),
+      dialect: choice(correct['dialect'], dialectChoices, standard.correct.dialect),
       confidence: typeof correct['confidence'] === 'number' ? number(correct['confidence'], 0, 0, 1) : null,
       ignoredTypes: strings(correct['ignoredTypes']).filter((type) =>
         (correctionTypes as readonly string[]).includes(type),

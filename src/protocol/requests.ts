@@ -3,6 +3,8 @@ import type {
   CorrectionLevel,
   CorrectionType,
   Device,
+  Dialect,
+  DialectChoice,
   ParaphraseMode,
   StyleChoice,
   SummaryLength,
@@ -10,7 +12,16 @@ import type {
 } from './tasks';
 import type { DecodeOptions, DecoderName, Step, Trace } from './trace';
 
-export type { CorrectionLevel, CorrectionType, Device, ParaphraseMode, StyleChoice, SummaryLength };
+export type {
+  CorrectionLevel,
+  CorrectionType,
+  Device,
+  Dialect,
+  DialectChoice,
+  ParaphraseMode,
+  StyleChoice,
+  SummaryLength,
+};
 
 export type TextFormat = 'markdown' | 'plain';
 
@@ -57,6 +68,8 @@ export interface CorrectParams extends TextInput {
   level?: CorrectionLevel;
   /** Default: auto. */
   style?: StyleChoice;
+  /** Default: either. */
+  dialect?: DialectChoice;
   /** Words that are never called misspelled. */
   dictionary?: string[];
   ignoredTypes?: CorrectionType[];

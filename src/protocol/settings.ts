@@ -1,5 +1,13 @@
 /** Settings under "narTextTools.*", as engine and editor read them (read-settings.ts). Defaults are in package.json and here: keep equal (a test compares). */
-import type { CorrectionLevel, CorrectionType, Device, ParaphraseMode, StyleChoice, SummaryLength } from './requests';
+import type {
+  CorrectionLevel,
+  CorrectionType,
+  Device,
+  DialectChoice,
+  ParaphraseMode,
+  StyleChoice,
+  SummaryLength,
+} from './requests';
 import { efforts, type Effort, type Preset } from './effort';
 import type { DecodeOptions } from './trace';
 
@@ -15,6 +23,8 @@ export interface Settings {
     level: CorrectionLevel;
     /** Matters of style beside errors. */
     style: StyleChoice;
+    /** Words of the other dialect are misspelt; "either": of none. */
+    dialect: DialectChoice;
     /** 0..1; null takes the model's own calibrated thresholds of the level. */
     confidence: number | null;
     ignoredTypes: CorrectionType[];
@@ -40,6 +50,7 @@ export const defaultSettings: Settings = {
     delay: 300,
     level: 'balanced',
     style: 'auto',
+    dialect: 'either',
     confidence: null,
     ignoredTypes: [],
     ...efforts.balanced.correct,

@@ -67,6 +67,16 @@ export const styleTexts = {
 export type StyleChoice = keyof typeof styleTexts;
 export const styleChoices = Object.keys(styleTexts) as readonly StyleChoice[];
 
+/** Whose spelling is right. */
+export const dialectTexts = {
+  either: 'Both; nothing is told of it.',
+  american: 'American: *color*, *organize*, *labeled*.',
+  british: 'British: *colour*, *labelled*; *organise* and *organize*.',
+} as const;
+export type DialectChoice = keyof typeof dialectTexts;
+export const dialectChoices = Object.keys(dialectTexts) as readonly DialectChoice[];
+export type Dialect = Exclude<DialectChoice, 'either'>;
+
 /** Where the network may run. */
 export const deviceTexts = {
   auto: 'The fastest that works; for these small models mostly the CPU.',

@@ -107,6 +107,7 @@ export class DocumentChecker {
           ignoredSentences: settings.ignoredSentences,
           level: settings.correct.level,
           style: settings.correct.style,
+          dialect: settings.correct.dialect,
           ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
         },
         { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish },

@@ -96,6 +96,7 @@ export function handleRequests(connection: Connection, engine: Engine, settings:
         ignoredTypes: correct.ignoredTypes,
         level: correct.level,
         style: correct.style,
+        dialect: correct.dialect,
         ...(correct.confidence === null ? {} : { threshold: correct.confidence }),
         ...params,
         ...decoding(methods.correct, params, correct),

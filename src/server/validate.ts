@@ -4,6 +4,7 @@ import {
   correctionLevels,
   correctionTypes,
   paraphraseModeNames,
+  dialectChoices,
   styleChoices,
   summaryLengthNames,
   tasks,
@@ -119,6 +120,7 @@ export function correctParams(method: string, params: unknown): CorrectParams {
   checker.number('threshold', 0, 1);
   checker.oneOf('level', correctionLevels, true);
   checker.oneOf('style', styleChoices, true);
+  checker.oneOf('dialect', dialectChoices, true);
   checker.list('dictionary', isString, 'strings');
   checker.list('ignoredSentences', isString, 'strings');
   checker.list('ignoredTypes', (entry) => (correctionTypes as readonly unknown[]).includes(entry), 'correction types');

@@ -9,6 +9,7 @@ from nar_training.data.guard import DataError
 from nar_training.data.paths import LEXICON
 from nar_training.prior import compile_lexicon
 from nar_training.prior.compile_lexicon import Corpus, compile_misspellings, count_corpus, why_not, write_table
+from nar_training.prior.dialects import dialect_spellings
 from nar_training.prior.lexicon import Lexicon
 from nar_training.prior.phrases import plainer_phrases
 
@@ -188,3 +189,27 @@ def test_shipped_lexicon_is_well_formed() -> None:
         assert lexicon.misspellings[word][0] == right
     assert lexicon.words["neighbouring"] == 1 and "neighboring" in lexicon.words
     assert not {word.lower() for word in lexicon.words} & set(lexicon.misspellings)
+
+
+def test_words_of_one_dialect_are_those_that_the_other_never_writes(tmp_path: Path) -> None:
+    variants = [
+        {"A": "color", "Cv": "color", "B": "colour"},
+        {"A": "check", "B": "cheque"},
+        {"A": "meter", "B": "metre"},
+        {"A": "organize", "Z": "organize", "B": "organise"},
+        {"A": "practice", "B": "practise"},
+        {"A": "practice", "B": "practice"},
+        {"A": "mom", "B": "mum"},
+        {"A": "flavor", "B": "flavour"},
+    ]
+    write_records(tmp_path / "lexicons" / "varcon.jsonl.zst", [{"variants": pair} for pair in variants])
+    gb = [{"word": word} for word in ("check", "meter", "colour", "practice")]
+    write_records(tmp_path / "lexicons" / "wordlist_en_gb.jsonl.zst", gb)
+    used = {"color", "check", "metre", "organise", "practice", "mom"}
+    assert dialect_spellings(tmp_path, used) == {
+        "color": "british\tcolour",
+        "colour": "american\tcolor",
+        "cheque": "american\tcheck",  # "check" is a word of both
+        "metre": "american\tmeter",
+        "organise": "american\torganize",  # "organize" is British too
+    }

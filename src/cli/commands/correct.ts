@@ -44,6 +44,7 @@ export async function correctCommand(session: Session): Promise<number> {
     ...(line.threshold === undefined ? {} : { threshold: line.threshold }),
     level: line.level,
     style: line.style,
+    dialect: line.dialect,
   };
   return eachFile(session, {
     run: async ({ name, text, format }) => {

@@ -7,7 +7,7 @@ import { wordEdits } from '../../text/word-edits';
 import { joinEdits, writtenEdits, writtenText } from './written-edits';
 
 /** An edit before it is judged. */
-export type ViewEdit = Omit<SentenceEdit, 'type' | 'raw' | 'names' | 'settled' | 'style'>;
+export type ViewEdit = Omit<SentenceEdit, 'type' | 'raw' | 'names' | 'settled' | 'style' | 'dialect'>;
 
 const word = /[\p{L}\p{N}\p{M}]/u;
 

@@ -1,5 +1,5 @@
 /** What kind of error an edit corrects, and one sentence about it for a person. */
-import type { CorrectionType } from '../../protocol/requests';
+import type { CorrectionType, Dialect } from '../../protocol/requests';
 
 /** The text around an edit, inside its sentence. */
 export interface EditContext {
@@ -241,6 +241,10 @@ export function explainEdit(type: CorrectionType, before: string, after: string)
     case 'other':
       return right === '' ? `“${wrong}” can be left out.` : `“${right}” reads better here.`;
   }
+}
+
+export function explainDialect(dialect: Dialect, spelling: string): string {
+  return `${dialect === 'american' ? 'American' : 'British'} spelling: “${shorten(spelling)}”.`;
 }
 
 function shorten(text: string): string {

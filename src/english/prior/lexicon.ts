@@ -4,6 +4,7 @@
  */
 import { KnownWords } from './known-words';
 import { isPartOfName, openRanges } from './look-up-guards';
+import { readDialects, type OtherSpelling } from './dialect';
 import { readNames } from './names';
 import { NearWords } from './near-words';
 import type { Range } from '../../text/protect';
@@ -37,15 +38,17 @@ export class Lexicon {
     readonly names: ReadonlyMap<string, string>,
     /** Rare words that are right, for the judge's guards; the network has not been told of them. */
     readonly known: KnownWords,
+    readonly dialects: ReadonlyMap<string, OtherSpelling>,
   ) {}
 
-  /** Text of the five files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
+  /** Text of the six files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
   static fromText(files: {
     misspellings: string;
     phrases: string;
     words: string;
     names?: string;
     known?: string;
+    dialects?: string;
   }): Lexicon {
     const phrases = new SortedTable(files.phrases);
     return new Lexicon(
@@ -55,6 +58,7 @@ export class Lexicon {
       phrases.heads(),
       readNames(files.names ?? ''),
       new KnownWords(files.known ?? ''),
+      readDialects(files.dialects ?? ''),
     );
   }
 

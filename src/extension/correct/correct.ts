@@ -34,6 +34,7 @@ export function correctionSettings(document: vscode.TextDocument): Omit<CorrectP
     ignoredSentences: settings.ignoredSentences,
     level: settings.correct.level,
     style: settings.correct.style,
+    dialect: settings.correct.dialect,
     ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
   };
 }

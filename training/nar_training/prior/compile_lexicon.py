@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..data.guard import read_jsonl, read_lines, run
 from ..data.paths import DATA, LEXICON
+from .dialects import dialect_spellings
 from .names import count_cases, settled_names
 from .near_words import LEAST_COUNT as NEIGHBOUR_COUNT
 from .near_words import PLAIN, one_slip_away
@@ -219,6 +220,7 @@ def main() -> None:
     names = settled_names(
         count_cases(read_lines(arguments.data / "prose" / "train.txt.zst")), english_in_small_letters(arguments.data)
     )
+    used = {word for word, count in corpus.counts.items() if count >= LEAST_COUNT}
     arguments.output.mkdir(parents=True, exist_ok=True)
     sizes = {
         "misspellings.tsv": write_table(
@@ -229,6 +231,7 @@ def main() -> None:
         ),
         "words.tsv": write_table(arguments.output / "words.tsv", words),
         "names.tsv": write_table(arguments.output / "names.tsv", names),
+        "dialects.tsv": write_table(arguments.output / "dialects.tsv", dialect_spellings(arguments.data, used)),
     }
     print(
         f"{len(misspellings)} misspellings, {len(plainer_phrases())} phrases, {len(words)} words, {len(names)} "

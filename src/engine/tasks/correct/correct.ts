@@ -9,7 +9,13 @@ import type { NgramTable } from '../../../decode/lattice/ngram-table';
 import { isVetoed } from '../../../decode/edit/ngram-veto';
 import { defaultMinimumEditProbability } from '../../../decode/edit/proposals';
 import { presetOf } from '../../../protocol/effort';
-import type { CorrectParams, CorrectResult, Correction, SentenceFailure } from '../../../protocol/requests';
+import type {
+  CorrectParams,
+  CorrectResult,
+  Correction,
+  DialectChoice,
+  SentenceFailure,
+} from '../../../protocol/requests';
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
 import { classifyEdit, editForm } from '../../../english/judge/classify';
 import type { Sentence } from '../../../text/types';
@@ -18,6 +24,7 @@ import { pacer, type TaskContext } from '../../task-context';
 import { CancelledError, InputError, ModelError, RuntimeError, messageOf } from '../../errors';
 import { isPlausible, type Place } from '../../../english/judge/guards';
 import { isStyle } from '../../../english/judge/style';
+import { inDialect } from '../../../english/prior/dialect';
 import { OwnWords } from '../../document/own-words';
 import { cut, prepare, windows, type Prepared } from '../../document/prepare';
 import { runDecoder, untilTheEnd } from '../../run-decoder';
@@ -130,13 +137,14 @@ export interface Setup {
   options: DecodeOptions;
   /** Small letters. */
   dictionary: ReadonlySet<string>;
+  dialect: DialectChoice;
   /** Of all this and the model. */
   key: string;
 }
 
 export function setupOf(
   { model: { manifest, dtype, device } }: TaskContext,
-  params: Pick<CorrectParams, 'decoder' | 'options' | 'threshold' | 'level' | 'dictionary'>,
+  params: Pick<CorrectParams, 'decoder' | 'options' | 'threshold' | 'level' | 'dictionary' | 'dialect'>,
 ): Setup {
   const { decoder, passes } = presetOf('correct', { decoder: params.decoder, passes: params.options?.passes });
   const options: DecodeOptions = {
@@ -149,9 +157,11 @@ export function setupOf(
     ...params.options,
   };
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
+  const { dialect = 'either' } = params;
   const words = [...dictionary].sort().join('\n');
-  const key = cacheKey(manifest.name, manifest.version, dtype, device, decoder, JSON.stringify(options), words);
-  return { decoder, options, dictionary, key };
+  const how = [decoder, JSON.stringify(options), dialect, words];
+  const key = cacheKey(manifest.name, manifest.version, dtype, device, ...how);
+  return { decoder, options, dictionary, dialect, key };
 }
 
 /** Everything that one sentence's edits can depend on. */
@@ -177,7 +187,7 @@ export async function editsOfSentence(
 async function decodeSentence(
   context: TaskContext,
   { sentence, place }: PlacedSentence,
-  { decoder, options, dictionary }: Setup,
+  { decoder, options, dictionary, dialect }: Setup,
 ): Promise<SentenceEdit[]> {
   // A table cell that holds a number or a piece of code: nothing in it can be edited.
   if (!/\p{L}/u.test(editableText(sentence))) return [];
@@ -209,9 +219,10 @@ async function decodeSentence(
     place,
   );
   const lookUp = { dictionary, protected: protectedRangesOf(sentence) };
-  return withSettledWords(sentence.text, edits, context.lexicon, lookUp).filter((edit) =>
+  const settled = withSettledWords(sentence.text, edits, context.lexicon, lookUp).filter((edit) =>
     isPlausible(sentence, edit, place, context.lexicon),
   );
+  return inDialect(sentence.text, settled, context.lexicon.dialects, dialect, lookUp);
 }
 
 /** Edits with their kinds, without those that are wrong or a matter of taste whatever the model says. */
