@@ -75,7 +75,7 @@ describe('review in place', () => {
     await review();
     await window.run('narTextTools.reviewDiff');
     await window.page.locator('.monaco-diff-editor').waitFor();
-    await bar('Delete refuses the change at the cursor').waitFor();
+    await bar('Delete refuses one').waitFor();
     await window.press('Escape');
     await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
     await bar('1 of 3').waitFor();

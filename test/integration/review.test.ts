@@ -60,7 +60,8 @@ describe('Review in place', () => {
     const editor = await reviewed();
     assert.equal(editor.document.getText(), wrong);
     await until(() => cursorAfter(editor, 'is teh'), 'the cursor at the first remark');
-    const [about, ...others] = await bar(editor.document);
+    const [take, refuse, about, ...others] = await bar(editor.document);
+    assert.deepEqual([take, refuse], ['Take', 'Refuse']);
     assert.match(about!, /^Spelling \d+ %: .+/);
     assert.ok(others.includes('1 of 3'), others.join(' | '));
   });

@@ -1,7 +1,7 @@
 /** The bar of a review: above the line of the remark that is looked at (CodeLens), and in the status bar, where it is always in the window. */
 import * as vscode from 'vscode';
 import { engineDocumentSelector } from '../shell/documents';
-import { percentOf, placeOf, totalsOf } from './bar';
+import { aboutRemark, percentOf, placeOf, totalsOf } from './bar';
 import { kindTitle } from './kinds';
 import { currentRemark, openRemarks, type Review } from './review';
 
@@ -33,7 +33,7 @@ export class ReviewBar implements vscode.CodeLensProvider, vscode.Disposable {
     if (remark) {
       const { place, count } = placeOf(review, remark);
       const about = `${vscode.l10n.t('{0} of {1}', place, count)} · ${kindTitle(remark.type)} ${percentOf(remark.confidence)}`;
-      this.item.text = `$(checklist) ${about} · ${vscode.l10n.t('Tab takes, Delete refuses, Esc ends')}`;
+      this.item.text = `$(checklist) ${about} · ${vscode.l10n.t('Tab takes, Delete refuses')}`;
       this.item.tooltip = `${remark.explanation}\n\n${keysText()}`;
       this.item.accessibilityInformation = { label: `${about}. ${remark.explanation} ${keysText()}` };
       this.item.command = 'narTextTools.reviewNext';
@@ -54,24 +54,23 @@ export class ReviewBar implements vscode.CodeLensProvider, vscode.Disposable {
     if (!remark) return [];
     const { line } = document.positionAt(remark.start);
     const above = new vscode.Range(line, 0, line, 0);
-    const lens = (title: string, command: string, tooltip: string): vscode.CodeLens =>
-      new vscode.CodeLens(above, { title, command, tooltip });
+    // The editor draws lenses a moment late: each acts on the remark that it speaks of.
+    const lens = (title: string, command: string, tooltip: string, ...rest: unknown[]): vscode.CodeLens =>
+      new vscode.CodeLens(above, { title, command, tooltip, arguments: rest });
     const { place, count } = placeOf(review, remark);
     const alike = openRemarks(review, remark.type).length;
+    // A narrow window cuts from behind.
     return [
-      lens(
-        `${kindTitle(remark.type)} ${percentOf(remark.confidence)}: ${remark.explanation}`,
-        'narTextTools.reviewNext',
-        keysText(),
-      ),
-      lens(vscode.l10n.t('Take'), 'narTextTools.reviewTake', vscode.l10n.t('Tab or Enter')),
-      lens(vscode.l10n.t('Refuse'), 'narTextTools.reviewRefuse', vscode.l10n.t('Delete')),
+      lens(vscode.l10n.t('Take'), 'narTextTools.reviewTake', vscode.l10n.t('Tab or Enter'), remark.id),
+      lens(vscode.l10n.t('Refuse'), 'narTextTools.reviewRefuse', vscode.l10n.t('Delete'), remark.id),
+      lens(aboutRemark(kindTitle(remark.type), remark), 'narTextTools.reviewNext', keysText()),
       ...(alike > 1
         ? [
             lens(
               vscode.l10n.t('Take all {0} of this kind', alike),
               'narTextTools.reviewTakeKind',
               vscode.l10n.t('Alt+Enter'),
+              remark.id,
             ),
           ]
         : []),

@@ -6,6 +6,12 @@ export function percentOf(confidence: number): string {
   return `${Math.round(confidence * 100)} %`;
 }
 
+/** Kind, confidence and explanation; an explanation may begin with the kind itself. */
+export function aboutRemark(kind: string, { confidence, explanation }: Remark): string {
+  const said = explanation.startsWith(`${kind}: `) ? explanation.slice(kind.length + 2) : explanation;
+  return `${kind} ${percentOf(confidence)}: ${said}`;
+}
+
 /** Place of a remark among those that are open, from 1. */
 export function placeOf(review: Review, remark: Remark): { place: number; count: number } {
   const open = openRemarks(review);

@@ -5,7 +5,7 @@
  */
 import * as vscode from 'vscode';
 import { engineDocumentSelector, rangeAt } from '../shell/documents';
-import { insertedWords, percentOf } from './bar';
+import { aboutRemark, insertedWords } from './bar';
 import { kindTitle } from './kinds';
 import { currentRemark, openRemarks, type Remark, type Review } from './review';
 
@@ -71,7 +71,7 @@ function hoverOf(remark: Remark): vscode.MarkdownString {
   const argument = encodeURIComponent(JSON.stringify([remark.id]));
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: hoverCommands };
-  text.appendText(`${kindTitle(remark.type)} · ${percentOf(remark.confidence)}: ${remark.explanation}`);
+  text.appendText(aboutRemark(kindTitle(remark.type), remark));
   text.appendMarkdown(
     `\n\n[${vscode.l10n.t('Take')}](command:narTextTools.reviewTake?${argument}) · [${vscode.l10n.t('Refuse')}](command:narTextTools.reviewRefuse?${argument})`,
   );

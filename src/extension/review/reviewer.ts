@@ -34,12 +34,17 @@ const atRemarkContext = 'narTextTools.reviewAtRemark';
 interface Session {
   document: vscode.TextDocument;
   review: Review;
+  /** The side-by-side view is open: it shows the new words itself. */
+  beside?: boolean;
 }
 
 export class Reviewer {
   private readonly sessions = new Map<string, Session>();
   private readonly contexts = new Map<string, boolean>();
-  private readonly hints = new InsertedHints((document) => this.sessions.get(document.uri.toString())?.review);
+  private readonly hints = new InsertedHints((document) => {
+    const session = this.sessions.get(document.uri.toString());
+    return session?.beside ? undefined : session?.review;
+  });
   private readonly bar = new ReviewBar((document) => this.sessions.get(document.uri.toString())?.review);
 
   constructor(
@@ -61,8 +66,8 @@ export class Reviewer {
       ...this.follow(),
       register('narTextTools.reviewTake', (id) => this.take(id)),
       register('narTextTools.reviewRefuse', (id) => this.refuse(id)),
-      register('narTextTools.reviewTakeKind', () => this.takeKind()),
-      register('narTextTools.reviewRefuseKind', () => this.refuseKind()),
+      register('narTextTools.reviewTakeKind', (id) => this.takeKind(id)),
+      register('narTextTools.reviewRefuseKind', (id) => this.refuseKind(id)),
       register('narTextTools.reviewNext', () => this.move(1)),
       register('narTextTools.reviewPrevious', () => this.move(-1)),
       register('narTextTools.reviewUndo', () => this.undo()),
@@ -103,9 +108,9 @@ export class Reviewer {
     if (remark) await this.takeAll(session, [remark]);
   }
 
-  private async takeKind(): Promise<void> {
+  private async takeKind(id?: unknown): Promise<void> {
     const session = this.active();
-    const remark = session && currentRemark(session.review);
+    const remark = session && this.chosen(session, id);
     if (remark) await this.takeAll(session, openRemarks(session.review, remark.type));
   }
 
@@ -126,9 +131,9 @@ export class Reviewer {
     if (remark) await this.refuseAll(session, [remark]);
   }
 
-  private async refuseKind(): Promise<void> {
+  private async refuseKind(id?: unknown): Promise<void> {
     const session = this.active();
-    const remark = session && currentRemark(session.review);
+    const remark = session && this.chosen(session, id);
     if (remark) await this.refuseAll(session, openRemarks(session.review, remark.type));
   }
 
@@ -184,13 +189,19 @@ export class Reviewer {
     const open = openRemarks(session.review);
     if (open.length === 0) return;
     const count = open.length === 1 ? vscode.l10n.t('1 correction') : vscode.l10n.t('{0} corrections', open.length);
+    session.beside = true;
+    this.hints.refresh();
     await this.preview.show({
       document,
       version: document.version,
       edits: takingEdits(open),
       again: () => this.showDiff(),
       title: vscode.l10n.t('{0}: {1} (preview)', nameOf(document), count),
-      question: vscode.l10n.t('{0} in “{1}”', count, nameOf(document)),
+      question: count,
+      onClose: () => {
+        session.beside = false;
+        this.show(document);
+      },
       onRefuse: ({ start, end }) => {
         const remark = openRemarks(session.review).find((each) => each.start === start && each.end === end);
         if (!remark) return;

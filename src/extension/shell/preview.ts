@@ -22,6 +22,8 @@ export interface PreviewRequest {
   question?: string;
   /** A change was refused in the diff; without it none can be. */
   onRefuse?(edit: OffsetEdit): void;
+  /** The preview is gone, answered or not. */
+  onClose?(): void;
   /** Makes the edits anew, when the document has changed. */
   again(): unknown;
 }
@@ -62,7 +64,7 @@ export class Preview {
     if (question !== undefined && this.current?.uri === uri)
       this.hint = vscode.window.setStatusBarMessage(
         request.onRefuse
-          ? vscode.l10n.t('{0}: Ctrl+Enter applies · Delete refuses the change at the cursor · Esc discards', question)
+          ? vscode.l10n.t('{0}: Ctrl+Enter applies · Delete refuses one · Esc discards', question)
           : vscode.l10n.t('{0}: Ctrl+Enter applies · Esc discards', question),
       );
   }
@@ -88,7 +90,10 @@ export class Preview {
     const request = this.current;
     const editor = vscode.window.activeTextEditor;
     if (!request?.onRefuse || editor?.document.uri.toString() !== request.uri.toString()) return;
-    const index = editAt(request.edits, editor.document.getText(), editor.document.offsetAt(editor.selection.active));
+    const proposed = editor.document.getText();
+    // The latest refusal is not on the screen yet: the cursor is on something else than it seems.
+    if (proposed !== applyEdits(request.document.getText(), request.edits)) return;
+    const index = editAt(request.edits, proposed, editor.document.offsetAt(editor.selection.active));
     if (index === undefined) {
       this.services.messages.information(
         vscode.l10n.t('This line has no change. Put the cursor on one and refuse it there.'),
@@ -110,7 +115,9 @@ export class Preview {
 
   private async forget(uri: vscode.Uri): Promise<void> {
     if (this.current?.uri !== uri) return;
+    const { onClose } = this.current;
     this.current = undefined;
+    onClose?.();
     this.hint?.dispose();
     await vscode.commands.executeCommand('setContext', visibleContext, false);
   }

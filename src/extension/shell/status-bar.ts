@@ -6,6 +6,7 @@ import type { EngineClient } from '../engine/engine-client';
 import type { Services } from './services';
 import { readSettings, section } from './settings';
 import { issueCount, showMenu } from './status-menu';
+import { virtualScheme } from './virtual-documents';
 import { diagnosticSource } from '../correct/diagnostics';
 
 export function registerStatusBar({ context, client }: Services): void {
@@ -50,7 +51,7 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient): void {
 
 /** Undefined where nothing is checked by itself. */
 function issuesOf(document: vscode.TextDocument | undefined): number | undefined {
-  if (!document || !isSupported(document)) return undefined;
+  if (!document || !isSupported(document) || document.uri.scheme === virtualScheme) return undefined;
   const { enable, correct } = readSettings(document.uri);
   if (!enable || !correct.asYouType) return undefined;
   return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === diagnosticSource).length;

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { insertedWords, percentOf, placeOf, totalsOf, visibleWords } from '../../../src/extension/review/bar';
+import {
+  aboutRemark,
+  insertedWords,
+  percentOf,
+  placeOf,
+  totalsOf,
+  visibleWords,
+} from '../../../src/extension/review/bar';
 import { moved, refused, reviewOf, type Remark } from '../../../src/extension/review/review';
 
 const text = 'one two  three';
@@ -28,6 +35,15 @@ describe('the bar of a review', () => {
   });
   it('shows a confidence in whole per cent', () => {
     expect([0, 0.345, 0.996].map(percentOf)).toEqual(['0 %', '35 %', '100 %']);
+  });
+  it('says the kind once', () => {
+    const [remark] = review.remarks;
+    expect(aboutRemark('Spelling', { ...remark!, explanation: 'Spelling: did you mean “One”?' })).toBe(
+      'Spelling 50 %: did you mean “One”?',
+    );
+    expect(aboutRemark('Spelling', { ...remark!, explanation: 'Perhaps “One”.' })).toBe(
+      'Spelling 50 %: Perhaps “One”.',
+    );
   });
   it('makes white space and line breaks visible where they are the change', () => {
     expect(visibleWords(' the ')).toBe('the');
