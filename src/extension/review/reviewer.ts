@@ -189,6 +189,7 @@ export class Reviewer {
     const open = openRemarks(session.review);
     if (open.length === 0) return;
     const count = open.length === 1 ? vscode.l10n.t('1 correction') : vscode.l10n.t('{0} corrections', open.length);
+    await this.preview.discard();
     session.beside = true;
     this.hints.refresh();
     await this.preview.show({

@@ -27,6 +27,7 @@ export class ServerProcess {
   readonly connection: ProtocolConnection;
   readonly child: ChildProcess;
   readonly statuses: EngineStatus[] = [];
+  private readonly statusListeners: ((status: EngineStatus) => void)[] = [];
   settings: Settings;
   standardError = '';
   private readonly published: PublishDiagnosticsParams[] = [];
@@ -52,7 +53,10 @@ export class ServerProcess {
     this.child.stderr!.on('data', (data: Buffer) => (this.standardError += data.toString()));
     this.connection.onRequest('workspace/configuration', () => [this.settings]);
     this.connection.onRequest('client/registerCapability', () => null);
-    this.connection.onNotification(methods.status, (status: EngineStatus) => this.statuses.push(status));
+    this.connection.onNotification(methods.status, (status: EngineStatus) => {
+      this.statuses.push(status);
+      this.statusListeners.forEach((listener) => listener(status));
+    });
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
       this.waiting = this.waiting.filter((entry) => {
@@ -103,8 +107,13 @@ export class ServerProcess {
     return this.published;
   }
 
+  /** Resolves when the engine says that it works on a request: from then on a run is under way. */
+  busy(): Promise<void> {
+    return new Promise((resolve) => this.statusListeners.push(({ state }) => state === 'busy' && resolve()));
+  }
+
   /** The next published diagnostics that fit; those that came before do not count. */
-  next(test: (params: PublishDiagnosticsParams) => boolean, milliseconds = 15_000): Promise<PublishDiagnosticsParams> {
+  next(test: (params: PublishDiagnosticsParams) => boolean, milliseconds = 120_000): Promise<PublishDiagnosticsParams> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`No such diagnostics in ${milliseconds} ms. ${this.standardError}`)),

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ByteLevelTokenizer } from '../../../src/text/byte-level';
 import { awkwardText } from './arbitraries';
 import { tinyTokenizer } from './tiny-tokenizer';
+import { processorTime } from '../processor-time';
 
 const tiny = ByteLevelTokenizer.fromJson(tinyTokenizer(), {});
 const file = path.join(__dirname, '../../../models/nar-base/tokenizer.json');
@@ -65,12 +66,13 @@ for (const [name, tokenizer] of [
     });
 
     it('takes time in proportion to the text', () => {
-      const start = performance.now();
-      for (const text of ['word '.repeat(60_000), 'x'.repeat(20_000), ' '.repeat(50_000), '😀'.repeat(20_000)]) {
-        const { ends } = encode(text);
-        expect(ends[ends.length - 1]).toBe(text.length);
-      }
-      expect(performance.now() - start).toBeLessThan(8000);
+      const spent = processorTime(() => {
+        for (const text of ['word '.repeat(60_000), 'x'.repeat(20_000), ' '.repeat(50_000), '😀'.repeat(20_000)]) {
+          const { ends } = encode(text);
+          expect(ends[ends.length - 1]).toBe(text.length);
+        }
+      });
+      expect(spent).toBeLessThan(8000);
     });
   });
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { maximumSourceLength, proseSentences, tooLargeReason } from '../../../src/text/prose';
 import { show } from './show';
+import { processorTime } from '../processor-time';
 
 const corpus = path.join(__dirname, '../../fixtures/corpus');
 
@@ -126,16 +127,17 @@ describe('size', () => {
   });
 
   it('reads one long line and binary bytes without effort', () => {
-    const start = performance.now();
-    expect(proseSentences('word '.repeat(40_000), 'markdown').length).toBe(334); // windows of 120 words
-    proseSentences('x'.repeat(300_000), 'plain');
-    proseSentences('{'.repeat(100_000), 'plain');
-    proseSentences('a_'.repeat(60_000), 'markdown');
-    proseSentences('http://'.repeat(30_000), 'plain');
-    proseSentences(
-      Array.from({ length: 100_000 }, (_, index) => String.fromCharCode((index * 7919) % 256)).join(''),
-      'plain',
-    );
-    expect(performance.now() - start).toBeLessThan(8000);
+    const spent = processorTime(() => {
+      expect(proseSentences('word '.repeat(40_000), 'markdown').length).toBe(334); // windows of 120 words
+      proseSentences('x'.repeat(300_000), 'plain');
+      proseSentences('{'.repeat(100_000), 'plain');
+      proseSentences('a_'.repeat(60_000), 'markdown');
+      proseSentences('http://'.repeat(30_000), 'plain');
+      proseSentences(
+        Array.from({ length: 100_000 }, (_, index) => String.fromCharCode((index * 7919) % 256)).join(''),
+        'plain',
+      );
+    });
+    expect(spent).toBeLessThan(8000);
   });
 });

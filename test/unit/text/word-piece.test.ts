@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { tokenizerFromJson } from '../../../src/text/tokenizer';
 import { leadingGap } from '../../../src/text/word-piece';
 import { awkwardText } from './arbitraries';
+import { processorTime } from '../processor-time';
 
 const folder = path.join(__dirname, '../../fixtures/word-piece');
 const readJson = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
@@ -98,10 +99,11 @@ describe('WordPiece', () => {
   });
 
   it('takes time in proportion to the text', () => {
-    const started = performance.now();
-    for (const text of ['word '.repeat(60_000), 'x'.repeat(200_000), ' '.repeat(50_000), '😀'.repeat(20_000)])
-      tokenizer.encode(text);
-    expect(performance.now() - started).toBeLessThan(8000);
+    const spent = processorTime(() => {
+      for (const text of ['word '.repeat(60_000), 'x'.repeat(200_000), ' '.repeat(50_000), '😀'.repeat(20_000)])
+        tokenizer.encode(text);
+    });
+    expect(spent).toBeLessThan(8000);
   });
 
   const without = (change: (content: Content) => void) => () => {
