@@ -121,9 +121,9 @@ def test_answers_become_pairs_and_counts(data: Path, tmp_path: Path) -> None:
     ]
     relations = load_word_relations(data)
     assert relations.lemma("uses") == "use"
-    pairs, counts = filter_answers(
-        answers, relations, frozenset(relations.lemmas.values()), {key_of(answers[1]["text"])}
-    )
+    verbs = frozenset(relations.lemmas.values())
+    found = filter_answers(answers, relations, verbs, {key_of(answers[1]["text"])})
+    pairs, counts = found.pairs, found.counts
     made = [(pair["id"], pair["from"], pair["mode"], pair["asked"]) for pair in pairs]
     assert made == [
         ("1", "a/b", "rephrase", "rephrase"),
@@ -132,10 +132,21 @@ def test_answers_become_pairs_and_counts(data: Path, tmp_path: Path) -> None:
     ]
     assert counts["simpler"].unchanged == 1 and counts["rephrase"].answers == 1
     assert {"conditions", "lost"} <= set(counts["shorter"].failed)
-    write_pairs(pairs, tmp_path / "pairs")
+    write_pairs(pairs, found.unchanged, tmp_path / "pairs")
     assert list(read_jsonl(tmp_path / "pairs" / "rephrase.jsonl.zst")) == pairs[:1]
     assert not (tmp_path / "pairs" / "headline.jsonl.zst").exists()
     assert "| simpler | 1 | 1 | 0 | 0 |" in report(counts)
+
+
+def test_what_comes_back_as_it_was_is_kept_apart(data: Path, tmp_path: Path) -> None:
+    answers = [
+        {"id": "1", "from": "a/b", "text": SOURCE, "rephrase": SOURCE, "simpler": SOURCE.upper(), "shorter": "No."}
+    ]
+    found = filter_answers(answers, load_word_relations(data), frozenset(), set())
+    assert found.pairs == []
+    assert found.unchanged == [{"id": "1", "from": "a/b", "source": SOURCE, "modes": ["rephrase", "simpler"]}]
+    write_pairs(found.pairs, found.unchanged, tmp_path / "pairs")
+    assert list(read_jsonl(tmp_path / "pairs" / "unchanged.jsonl.zst")) == found.unchanged
 
 
 def test_the_checker_refuses_new_errors_only() -> None:

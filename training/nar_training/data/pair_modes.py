@@ -39,6 +39,12 @@ _HEAVY = frozenset(
     thereby wherein whilst upon via refer""".split()
 )
 
+_MOST_MOVED, _MOST_MOVED_WITH_VOICE = 3, 5
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:\w{2,}ed|made|set|given|written|done|taken|built|sent|run|shown)\b",
+    re.I,
+)
+
 Filter = Callable[[str, str], bool]
 
 
@@ -76,6 +82,36 @@ def nothing_lost(source: str, target: str, mode: str, relations: WordRelations) 
     matter = [word for word in relations.content(source) if word not in LIGHT_WORDS and word not in _FILLERS]
     lost = relations.unrelated(matter, relations.content(target))
     return not matter or 1 - len(lost) / len(matter) >= _LEAST_COVERED[mode]
+
+
+def moved_places(source: str, target: str, relations: WordRelations) -> int:
+    """How often two words of matter that follow one another in the target do not in the source, both ends counted; words
+    of one side alone are left out. A clause put first makes 3, two words that change places make 4."""
+    before, after = relations.content(source), relations.content(target)
+    free = list(range(len(before)))
+    places: list[int] = []
+    for word in after:
+        same = [place for place in free if before[place] == word] or [
+            place for place in free if relations.related(before[place], word)
+        ]
+        if same:  # of several the next one on, so that a word that stands twice does not look moved
+            following = [place for place in same if not places or place > places[-1]]
+            places.append((following or same)[0])
+            free.remove(places[-1])
+    rank = {place: number for number, place in enumerate(sorted(places), 1)}
+    ranks = [0, *(rank[place] for place in places), len(places) + 1]
+    return sum(right != left + 1 for left, right in zip(ranks, ranks[1:], strict=False))
+
+
+def same_places(source: str, target: str, relations: WordRelations) -> bool:
+    """Nothing and nobody change places ("A sends to B" is not "B sends to A"): at most one part of the sentence moves,
+    or the voice changes between passive and active."""
+    most = _MOST_MOVED if count_passives(source) == count_passives(target) else _MOST_MOVED_WITH_VOICE
+    return moved_places(source, target, relations) <= most
+
+
+def count_passives(text: str) -> int:
+    return len(_PASSIVE.findall(text))
 
 
 def no_heavier_words(source: str, target: str, relations: WordRelations) -> bool:
@@ -142,6 +178,7 @@ def filters_for(mode: str, relations: WordRelations, base_verbs: frozenset[str])
         "ending": says.same_ending,
         "style": says.same_style,
         "plain": partial(no_heavier_words, relations=relations),
+        "places": partial(same_places, relations=relations),
         "repeated": partial(nothing_repeated, relations=relations),
         "added": partial(nothing_added, relations=relations),
         "lost": partial(nothing_lost, mode=mode, relations=relations),

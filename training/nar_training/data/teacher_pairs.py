@@ -5,14 +5,13 @@
 Writes training/pairs/MODE.jsonl.zst for rephrase, simpler, shorter, headline, sentence: lines {"id", "from", "source",
 "target", "mode", "asked"}. An answer that does not do for the mode that was asked about may do for another: of the
 rewritings each mode takes the first that passes its filters, its own before the others'. Prints what share each filter
-lets through. An answer that changes nothing is no pair ("unchanged"); last of all the product's own checker reads the
+lets through. Sources that come back as they were go into unchanged.jsonl.zst. Last of all the product's own checker reads the
 kept ones (`node dist/cli.js correct --jsonl`, one batch) and must find nothing in them.
 """
 
 import argparse
 import json
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -48,15 +47,25 @@ class Counts:
     alone: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass
+class Sorted:
+    """Pairs that pass every filter, by id and mode; sources that came back as they were, with the modes; counts by mode."""
+
+    pairs: list[dict]
+    unchanged: list[dict]
+    counts: dict[str, Counts]
+
+
 def filter_answers(
     answers: Iterable[dict], relations: WordRelations, base_verbs: frozenset[str], held_out: set[str]
-) -> tuple[list[dict], dict[str, Counts]]:
-    """Pairs that pass every filter, each once, and the counts of each mode."""
+) -> Sorted:
     filters = {mode: filters_for(mode, relations, base_verbs) for mode in MODES}
     counts = {mode: Counts() for mode in MODES}
     pairs: dict[tuple[str, str], dict] = {}
+    unchanged: dict[str, dict] = {}
     for answer in answers:
         source = answer["text"]
+        row = {"id": answer["id"], "from": answer.get("from", "prose"), "source": source}
         if key_of(source) in held_out:
             continue
         for mode in MODES:
@@ -73,19 +82,15 @@ def filter_answers(
                 if key_of(target) in held_out:
                     failed.append("held out")
                 if not failed:
-                    pairs[answer["id"], mode] = {
-                        "id": answer["id"],
-                        "from": answer.get("from", "prose"),
-                        "source": source,
-                        "target": target,
-                        "mode": mode,
-                        "asked": asked,
-                    }
+                    pairs[answer["id"], mode] = {**row, "target": target, "mode": mode, "asked": asked}
                     break
                 if asked == mode:
                     counts[mode].failed.update(failed)
                     counts[mode].alone.update(failed if len(failed) == 1 else [])
-    return list(pairs.values()), counts
+            else:
+                if is_unchanged(source, prepared(source, answer[mode], mode)):
+                    unchanged.setdefault(answer["id"], {**row, "modes": []})["modes"].append(mode)
+    return Sorted(list(pairs.values()), list(unchanged.values()), counts)
 
 
 def corrections_of(texts: list[str], command: list[str]) -> list[list[dict]]:
@@ -124,15 +129,13 @@ def without_new_errors(pairs: list[dict], command: list[str], counts: dict[str, 
     return kept
 
 
-def write_pairs(pairs: list[dict], folder: Path) -> None:
-    for mode in MODES:
-        lines = [
-            json.dumps(pair, ensure_ascii=False) + "\n"
-            for pair in sorted(pairs, key=lambda pair: pair["id"])
-            if pair["mode"] == mode
-        ]
+def write_pairs(pairs: list[dict], unchanged: list[dict], folder: Path) -> None:
+    """MODE.jsonl.zst for each mode that has pairs, and unchanged.jsonl.zst, by id."""
+    files = {mode: [pair for pair in pairs if pair["mode"] == mode] for mode in MODES} | {"unchanged": unchanged}
+    for name, rows in files.items():
+        lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in sorted(rows, key=lambda row: row["id"])]
         if lines:
-            with whole_file(folder / f"{mode}.jsonl.zst") as output:
+            with whole_file(folder / f"{name}.jsonl.zst") as output:
                 output.write(zstandard.ZstdCompressor(level=19).compress("".join(lines).encode()))
 
 
@@ -162,15 +165,16 @@ def main() -> None:
     relations = load_word_relations(arguments.data)
     base_verbs = frozenset(relations.lemmas.values()) | BASE_VERBS
     answers = (record for path in arguments.answers for record in read_jsonl(path))
-    pairs, counts = filter_answers(answers, relations, base_verbs, load_evaluation_keys(arguments.data))
+    found = filter_answers(answers, relations, base_verbs, load_evaluation_keys(arguments.data))
+    pairs = found.pairs
     if not arguments.no_checker:
         command = ["node", str(COMMAND_LINE), "correct", "--jsonl", "--model", arguments.model, "-"]
-        pairs = without_new_errors(pairs, command, counts)
+        pairs = without_new_errors(pairs, command, found.counts)
     for pair in pairs:
-        counts[pair["mode"]].kept += 1
-        counts[pair["mode"]].borrowed += pair["asked"] != pair["mode"]
-    write_pairs(pairs, arguments.output)
-    print(report(counts), file=sys.stdout)
+        found.counts[pair["mode"]].kept += 1
+        found.counts[pair["mode"]].borrowed += pair["asked"] != pair["mode"]
+    write_pairs(pairs, found.unchanged, arguments.output)
+    print(report(found.counts))
 
 
 if __name__ == "__main__":
