@@ -90,7 +90,7 @@ const allowed: Record<string, readonly CommandName[]> = {
   threshold: ['correct', 'trace'],
   level: ['correct', 'trace'],
   style: ['correct', 'trace'],
-  dialect: ['correct'],
+  dialect: ['correct', 'trace'],
   dictionary: ['correct', 'trace'],
   mode: ['paraphrase'],
   candidates: ['paraphrase'],

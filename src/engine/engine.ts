@@ -45,6 +45,8 @@ export interface EngineOptions {
   modelsFolder: string;
   settings: EngineSettings;
   onStatus?(status: EngineStatus): void;
+  /** Seconds that the reading of one text may take; default: `defaultTimeLimit`. */
+  timeLimit?: number;
 }
 
 export interface RequestContext {
@@ -74,15 +76,16 @@ export class Engine {
   private idleTimer: NodeJS.Timeout | undefined;
   private readonly queue = new SerialQueue();
   private readonly latest = new LatestOnly();
-  private readonly caches: Caches = {
-    reader: new DocumentReader(),
-    corrections: new SentenceCache(),
-    salience: new SentenceCache(),
-  };
+  private readonly caches: Caches;
 
   constructor(private readonly options: EngineOptions) {
     this.settings = options.settings;
     this.shelf = new ModelShelf(options.modelsFolder, options.settings);
+    this.caches = {
+      reader: new DocumentReader(options.timeLimit),
+      corrections: new SentenceCache(),
+      salience: new SentenceCache(),
+    };
   }
 
   get status(): EngineStatus {

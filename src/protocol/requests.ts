@@ -151,6 +151,7 @@ export interface TraceParams {
   threshold?: number;
   level?: CorrectionLevel;
   style?: StyleChoice;
+  dialect?: DialectChoice;
 }
 export interface StepNotification {
   traceId: string;

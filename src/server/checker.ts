@@ -1,13 +1,15 @@
 /** Checks open documents as they are typed: waits for quiet, drops stale versions, publishes while a long document goes on. */
-import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import { MessageType, ShowMessageNotification, type Connection, type TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine } from '../engine/engine';
 import { CancelledError, InputError, messageOf } from '../engine/errors';
+import { TimeLimitError } from '../engine/time-bound';
 import type { Correction } from '../protocol/requests';
 import type { Settings } from '../protocol/settings';
 import type { Checked } from './code-actions';
 import { toDiagnostic } from './diagnostics';
-import { checkedText, formatOf } from './documents';
+import { checkedText, formatOf, nameOf } from './documents';
+import type { GuardedWork } from './guarded-work';
 
 interface Watched {
   timer?: NodeJS.Timeout | undefined;
@@ -15,6 +17,8 @@ interface Watched {
   /** Offset of the latest change, so that sentences next to it come first. */
   focus: number;
   checked?: Checked;
+  /** The latest message about this document that a person has been shown. */
+  told?: string;
   /** Diagnostics are on the client's screen. */
   shown: boolean;
 }
@@ -27,6 +31,7 @@ export class DocumentChecker {
     private readonly documents: TextDocuments<TextDocument>,
     private readonly engine: Engine,
     private readonly settingsOf: (uri: string) => Promise<Settings>,
+    private readonly guard: GuardedWork,
   ) {}
 
   /** A document was opened or changed. */
@@ -72,6 +77,13 @@ export class DocumentChecker {
     return this.watched.get(uri)?.checked;
   }
 
+  private tellOnce(uri: string, message: string): void {
+    const entry = this.entry(uri);
+    if (entry.told === message) return;
+    entry.told = message;
+    void this.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  }
+
   private entry(uri: string): Watched {
     let entry = this.watched.get(uri);
     if (!entry) this.watched.set(uri, (entry = { focus: 0, shown: false }));
@@ -96,21 +108,23 @@ export class DocumentChecker {
       if (!signal.aborted) this.publish(uri, version, corrections);
     };
     try {
-      const { corrections, failures = [] } = await this.engine.correct(
-        {
-          text,
-          format,
-          decoder: settings.correct.decoder,
-          options: { passes: settings.correct.passes, ...settings.correct.options },
-          dictionary: settings.dictionary,
-          ignoredTypes: settings.correct.ignoredTypes,
-          ignoredSentences: settings.ignoredSentences,
-          level: settings.correct.level,
-          style: settings.correct.style,
-          dialect: settings.correct.dialect,
-          ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
-        },
-        { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish },
+      const { corrections, failures = [] } = await this.guard.run(nameOf(uri), text, () =>
+        this.engine.correct(
+          {
+            text,
+            format,
+            decoder: settings.correct.decoder,
+            options: { passes: settings.correct.passes, ...settings.correct.options },
+            dictionary: settings.dictionary,
+            ignoredTypes: settings.correct.ignoredTypes,
+            ignoredSentences: settings.ignoredSentences,
+            level: settings.correct.level,
+            style: settings.correct.style,
+            dialect: settings.correct.dialect,
+            ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
+          },
+          { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish },
+        ),
       );
       publish(corrections);
       for (const { startIndex, message } of failures) {
@@ -122,6 +136,8 @@ export class DocumentChecker {
     } catch (error) {
       if (error instanceof CancelledError) return;
       if (error instanceof InputError) this.clear(uri);
+      // What the writer has to know: this document has no underlines, and not because it has no errors.
+      if (error instanceof TimeLimitError) this.tellOnce(uri, `${nameOf(uri)}: ${error.message}`);
       this.connection.console.error(`${uri}: ${messageOf(error)}`);
     }
   }

@@ -10,3 +10,8 @@ export function toResponseError(error: unknown): ResponseError<void> {
     return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
   return new ResponseError(ErrorCodes.InternalError, `The engine could not do this: ${messageOf(error)}`);
 }
+
+/** After "shutdown" only "exit" may come. */
+export function shutDownError(): ResponseError<void> {
+  return new ResponseError(ErrorCodes.InvalidRequest, 'The server is shut down; only "exit" may follow.');
+}

@@ -6,7 +6,9 @@ import path from 'node:path';
 import {
   CodeActionKind,
   DidChangeConfigurationNotification,
+  ErrorCodes,
   ProposedFeatures,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
   createConnection,
@@ -22,13 +24,30 @@ import { methods } from '../protocol/requests';
 import { defaultSettings, type Settings } from '../protocol/settings';
 import { DocumentChecker } from './checker';
 import { codeActions, fixAllKind } from './code-actions';
-import { toResponseError } from './errors';
+import { shutDownError, toResponseError } from './errors';
+import { Framing } from './framing';
+import { GuardedWork, limitsOf } from './guarded-work';
 import { handleRequests } from './requests';
+import { checkCodeAction } from './validate';
 
 function connect(): Connection {
   const chosen = process.argv.some((argument) => /^--(stdio|node-ipc|socket|pipe)/.test(argument));
   if (!chosen) process.argv.push('--stdio');
+  if (process.argv.includes('--stdio')) followFrames();
   return createConnection(ProposedFeatures.all);
+}
+
+/** A client whose messages cannot be told apart any more gets an end and not a server that never answers. */
+function followFrames(): void {
+  const framing = new Framing();
+  process.stdin.on('data', (chunk: Buffer) => {
+    const problem = framing.push(chunk);
+    if (problem === undefined) return;
+    process.stderr.write(
+      `nar-text: the client's messages are not framed as the Language Server Protocol says (${problem}); the server ends.\n`,
+    );
+    process.exit(1);
+  });
 }
 
 interface InitializationOptions {
@@ -46,7 +65,8 @@ function start(): void {
   let versionedEdits = false;
   let fallbackSettings: Settings = defaultSettings;
   let modelsFolder = path.join(__dirname, '..', 'models');
-  let engine: Engine;
+  let engine: Engine | undefined;
+  let shutDown = false;
   let checker: DocumentChecker;
   let latest: Promise<Settings> | undefined;
 
@@ -83,13 +103,16 @@ function start(): void {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     if (typeof options.modelsFolder === 'string') modelsFolder = options.modelsFolder;
     if (options.settings !== undefined) fallbackSettings = readSettings(options.settings);
+    const { watchdog, timeLimit, folder } = limitsOf(process.argv);
     engine = new Engine({
+      timeLimit,
       modelsFolder,
       settings: fallbackSettings,
       onStatus: (status) => void connection.sendNotification(methods.status, status),
     });
-    checker = new DocumentChecker(connection, documents, engine, settingsOf);
-    handleRequests(connection, engine, settings);
+    const guard = new GuardedWork(watchdog, folder);
+    checker = new DocumentChecker(connection, documents, engine, settingsOf, guard);
+    handleRequests(connection, engine, { settings, guard, isShutDown: () => shutDown });
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -105,9 +128,9 @@ function start(): void {
         .register(DidChangeConfigurationNotification.type, { section: settingsSection })
         .catch(() => undefined);
     void settings().then(async (current) => {
-      await engine.configure(current);
+      await engine?.configure(current);
       // Loaded ahead of the first keystroke, so that this one is not the slow one.
-      if (current.enable && current.correct.asYouType && documents.all().length > 0) await engine.load();
+      if (current.enable && current.correct.asYouType && documents.all().length > 0) await engine?.load();
     });
   });
 
@@ -117,7 +140,7 @@ function start(): void {
     const pushed = (change.settings as Record<string, unknown> | null)?.[settingsSection];
     if (!canConfigure && pushed !== undefined) fallbackSettings = readSettings(pushed);
     void settings().then(async (current) => {
-      await engine.configure(current);
+      await engine?.configure(current);
       checker.scheduleAll();
     });
   });
@@ -136,13 +159,22 @@ function start(): void {
 
   connection.onCodeAction((params) => {
     try {
+      if (shutDown) throw shutDownError();
+      checkCodeAction(params);
       const document = documents.get(params.textDocument.uri);
       return document ? codeActions(document, params, checker.checked(document.uri), versionedEdits) : [];
     } catch (error) {
       return toResponseError(error);
     }
   });
-  connection.onShutdown(() => engine?.dispose());
+  connection.onShutdown(() => {
+    shutDown = true;
+    return engine?.dispose();
+  });
+  connection.onRequest((method) => {
+    if (!engine) return new ResponseError(ErrorCodes.ServerNotInitialized, `${method} came before "initialize".`);
+    return new ResponseError(ErrorCodes.MethodNotFound, `${method} is no request of this server.`);
+  });
 
   // One bad request must not take the open documents of every editor window with it.
   process.on('uncaughtException', (error) => connection.console.error(`Unexpected: ${error.stack ?? error.message}`));

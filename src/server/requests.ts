@@ -5,7 +5,8 @@ import { methods, type EngineStatus, type StepNotification, type TraceParams } f
 import type { Preset } from '../protocol/effort';
 import type { Settings } from '../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
-import { toResponseError } from './errors';
+import { shutDownError, toResponseError } from './errors';
+import type { GuardedWork } from './guarded-work';
 import { checkBelonging, correctParams, paraphraseParams, summarizeParams, traceParams } from './validate';
 
 /** Runs a handler under an abort signal that follows the protocol's token; every error becomes an error response. */
@@ -66,20 +67,43 @@ function decoding(
   return { decoder, options };
 }
 
-/** @param settings the settings that a request without its own options runs under */
-export function handleRequests(connection: Connection, engine: Engine, settings: () => Promise<Settings>): void {
-  const long = <Params, Result>(
+export interface RequestSurroundings {
+  /** What a request without its own options runs under. */
+  settings(): Promise<Settings>;
+  guard: GuardedWork;
+  isShutDown(): boolean;
+}
+
+/** A request without parameters comes with its token alone. */
+function withoutParams(args: readonly unknown[]): [params: unknown, token: CancellationToken] {
+  return (args.length < 2 ? [undefined, args[0]] : args) as [unknown, CancellationToken];
+}
+
+export function handleRequests(
+  connection: Connection,
+  engine: Engine,
+  { settings, guard, isShutDown }: RequestSurroundings,
+): void {
+  const on = (method: string, work: (params: unknown, token: CancellationToken) => unknown): void => {
+    connection.onRequest(method, (...args: unknown[]) => {
+      if (isShutDown()) return shutDownError();
+      return work(...withoutParams(args));
+    });
+  };
+  const long = <Params extends { text: string }, Result>(
     method: string,
     title: string,
     validate: (method: string, params: unknown) => Params,
     run: (params: Params, context: RequestContext) => Promise<Result>,
   ): void => {
-    connection.onRequest(method, (raw: unknown, token: CancellationToken) =>
+    on(method, (raw, token) =>
       answer(token, async (signal) => {
         const params = validate(method, raw);
         const progress = progressOf(connection, raw, title);
         try {
-          return await run(params, { priority: 'command', signal, ...progress.context });
+          const { text } = params;
+          const name = `The text of ${text.length} characters (${method})`;
+          return await guard.run(name, text, () => run(params, { priority: 'command', signal, ...progress.context }));
         } finally {
           progress.done();
         }
@@ -124,6 +148,7 @@ export function handleRequests(connection: Connection, engine: Engine, settings:
       ignoredTypes: correct.ignoredTypes,
       level: correct.level,
       style: correct.style,
+      dialect: correct.dialect,
       ...(correct.confidence === null ? {} : { threshold: correct.confidence }),
       ...(edits
         ? { correction: { decoder: correct.decoder, options: { passes: correct.passes, ...correct.options } } }
@@ -136,11 +161,7 @@ export function handleRequests(connection: Connection, engine: Engine, settings:
         void connection.sendNotification(methods.step, { traceId: params.traceId, step } satisfies StepNotification),
     });
   });
-  connection.onRequest(methods.getStatus, (): EngineStatus => engine.status);
-  connection.onRequest(methods.models, (_params: unknown, token: CancellationToken) =>
-    answer(token, () => engine.models()),
-  );
-  connection.onRequest(methods.benchmark, (_params: unknown, token: CancellationToken) =>
-    answer(token, (signal) => engine.benchmark({ signal })),
-  );
+  on(methods.getStatus, (): EngineStatus => engine.status);
+  on(methods.models, (_params, token) => answer(token, () => engine.models()));
+  on(methods.benchmark, (_params, token) => answer(token, (signal) => engine.benchmark({ signal })));
 }

@@ -75,6 +75,15 @@ class Checker {
       throw this.problem('range', `must hold whole numbers 0 <= start <= end <= ${length}`);
     }
   }
+  /** What decides which corrections are offered. */
+  offers(): void {
+    this.number('threshold', 0, 1);
+    this.oneOf('level', correctionLevels, true);
+    this.oneOf('style', styleChoices, true);
+    this.oneOf('dialect', dialectChoices, true);
+    this.list('dictionary', isString, 'strings');
+    this.list('ignoredTypes', (entry) => (correctionTypes as readonly unknown[]).includes(entry), 'correction types');
+  }
   /**
    * Bounds of every option; whether they belong to the decoder is `checkBelonging`'s question, once the decoder is known.
    * Tokens of drafts and locks are those of one sentence, so only a trace has them.
@@ -101,6 +110,7 @@ class Checker {
   }
 }
 
+const isString = (entry: unknown): boolean => typeof entry === 'string';
 const tokenLists = ['draft', 'lockedDraft', 'lockedTokens'] as const satisfies readonly (keyof DecodeOptions)[];
 const isIndex = (entry: unknown): boolean => Number.isInteger(entry) && (entry as number) >= 0;
 
@@ -110,20 +120,13 @@ export function checkBelonging(method: string, decoder: DecoderName, options: De
   if (problem) throw new ResponseError(ErrorCodes.InvalidParams, `${method}: ${problem}`);
 }
 
-const isString = (entry: unknown): boolean => typeof entry === 'string';
-
 /** Each throws a ResponseError (InvalidParams). */
 export function correctParams(method: string, params: unknown): CorrectParams {
   const checker = new Checker(method, params);
   checker.text();
   checker.decoding();
-  checker.number('threshold', 0, 1);
-  checker.oneOf('level', correctionLevels, true);
-  checker.oneOf('style', styleChoices, true);
-  checker.oneOf('dialect', dialectChoices, true);
-  checker.list('dictionary', isString, 'strings');
+  checker.offers();
   checker.list('ignoredSentences', isString, 'strings');
-  checker.list('ignoredTypes', (entry) => (correctionTypes as readonly unknown[]).includes(entry), 'correction types');
   return params as CorrectParams;
 }
 export function paraphraseParams(method: string, params: unknown): ParaphraseParams {
@@ -149,7 +152,28 @@ export function traceParams(method: string, params: unknown): TraceParams {
   checker.decoding({ traced: true });
   if (checker.fields['draftText'] !== undefined) checker.string('draftText');
   checker.list('lockedTexts', isString, 'strings');
+  checker.offers();
+  const { correction } = checker.fields;
+  if (correction !== undefined) new Checker(method, correction).decoding();
   const checked = params as TraceParams;
   checkBelonging(method, checked.decoder, checked.options ?? {});
   return checked;
+}
+
+/** @throws ResponseError (InvalidParams) */
+export function checkCodeAction(params: unknown): void {
+  const method = 'textDocument/codeAction';
+  const checker = new Checker(method, params);
+  const { textDocument, range, context } = checker.fields as Record<string, Fields | undefined>;
+  if (typeof textDocument?.['uri'] !== 'string') throw checker.problem('textDocument.uri', 'must be a string');
+  for (const name of ['start', 'end']) {
+    const { line, character } = (range?.[name] ?? {}) as Fields;
+    if (!isIndex(line) || !isIndex(character))
+      throw checker.problem(`range.${name}`, 'must hold whole numbers line and character');
+  }
+  const diagnostics = context?.['diagnostics'];
+  const isDiagnostic = (entry: unknown): boolean =>
+    typeof entry === 'object' && entry !== null && typeof (entry as Fields)['range'] === 'object';
+  if (!Array.isArray(diagnostics) || !diagnostics.every(isDiagnostic))
+    throw checker.problem('context.diagnostics', 'must be a list of diagnostics');
 }

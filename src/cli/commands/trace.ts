@@ -20,6 +20,7 @@ export async function traceCommand({ line, engine }: Session): Promise<number> {
     dictionary: await dictionaryOf(line.dictionaryFile),
     level: line.level,
     style: line.style,
+    dialect: line.dialect,
     ...(lockedTexts.length > 0 ? { lockedTexts } : {}),
     ...(draftText === undefined ? {} : { draftText }),
   });

@@ -10,6 +10,7 @@ import type { TextFormat } from '../../protocol/requests';
 import { proseSentences } from '../../text/prose';
 import type { Sentence } from '../../text/types';
 import { SentenceCache, cacheKey } from '../cache';
+import { TimeLimitError, defaultTimeLimit, withinTime } from '../time-bound';
 
 /** Parts are at least this long (UTF-16 units); a document below twice this is read as a whole. */
 const shortestPart = 1500;
@@ -69,16 +70,38 @@ export function partStarts(text: string, format: TextFormat): number[] {
   return starts;
 }
 
+/** Long texts, so only a few are kept. */
+const mostRefused = 8;
+
 export class DocumentReader {
   private readonly parts = new SentenceCache<Sentence[]>(4000);
+  /** Texts that took too long: asked for again they are refused at once. */
+  private refused: { text: string; error: TimeLimitError }[] = [];
+
+  /** @param seconds that the reading of one text may take */
+  constructor(private readonly seconds = defaultTimeLimit) {}
 
   /** Parts that had to be analysed so far. */
   get analysed(): number {
     return this.parts.misses;
   }
 
-  /** The same as `proseSentences`. */
+  /**
+   * The same as `proseSentences`.
+   * @throws TimeLimitError
+   */
   read(text: string, format: TextFormat): Sentence[] {
+    const known = this.refused.find((entry) => entry.text === text);
+    if (known) throw known.error;
+    try {
+      return withinTime(() => this.readParts(text, format), this.seconds);
+    } catch (error) {
+      if (error instanceof TimeLimitError) this.refused = [{ text, error }, ...this.refused].slice(0, mostRefused);
+      throw error;
+    }
+  }
+
+  private readParts(text: string, format: TextFormat): Sentence[] {
     const starts = partStarts(text, format);
     if (starts.length === 1) return this.part(text, format);
     const all: Sentence[] = [];

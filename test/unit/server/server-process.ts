@@ -19,6 +19,8 @@ export interface ServerOptions {
   settings?: Partial<Settings>;
   transport?: 'ipc' | 'stdio';
   serverFile: string;
+  /** Added to its command line. */
+  args?: string[];
   /** Added to the process's environment. */
   environment?: Record<string, string>;
 }
@@ -41,13 +43,20 @@ export class ServerProcess {
     const file = options.serverFile;
     const env = { ...process.env, ...options.environment };
     if (options.transport === 'stdio') {
-      this.child = spawn(process.execPath, [...engineNodeOptions, file, '--stdio'], { stdio: 'pipe', env });
+      this.child = spawn(process.execPath, [...engineNodeOptions, file, '--stdio', ...(options.args ?? [])], {
+        stdio: 'pipe',
+        env,
+      });
       this.connection = createProtocolConnection(
         new StreamMessageReader(this.child.stdout!),
         new StreamMessageWriter(this.child.stdin!),
       );
     } else {
-      this.child = fork(file, ['--node-ipc'], { silent: true, execArgv: [...engineNodeOptions], env });
+      this.child = fork(file, ['--node-ipc', ...(options.args ?? [])], {
+        silent: true,
+        execArgv: [...engineNodeOptions],
+        env,
+      });
       this.connection = createProtocolConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
     }
     this.child.stderr!.on('data', (data: Buffer) => (this.standardError += data.toString()));

@@ -1,0 +1,79 @@
+/**
+ * A thread that watches the engine's own: when it has not come back to its event loop for a while, whatever it hangs in
+ * (a regular expression, native code), the thread names the document, writes it down and ends the process. Who started
+ * the process starts it again, and the new one leaves the document alone until it changes (left-alone.ts).
+ */
+import { Worker } from 'node:worker_threads';
+
+/** Indices of the shared numbers. */
+const [busy, beats, never, length] = [0, 1, 2, 3];
+const mostBytes = 8192;
+const beatMilliseconds = 250;
+
+/** Seconds without a sign of life are counted by the thread's own clock, so a machine that sleeps counts none. */
+const program = `
+const { workerData: { numbers, name, limit, memory } } = require('node:worker_threads');
+const { appendFileSync, writeSync } = require('node:fs');
+for (;;) {
+  Atomics.wait(numbers, ${busy}, 0);
+  let [quiet, last] = [0, Atomics.load(numbers, ${beats})];
+  while (Atomics.load(numbers, ${busy}) > 0) {
+    Atomics.wait(numbers, ${never}, 0, 1000);
+    const now = Atomics.load(numbers, ${beats});
+    quiet = now === last ? quiet + 1 : 0;
+    last = now;
+    if (quiet < limit) continue;
+    const { document, mark } = JSON.parse(Buffer.from(name.slice(0, Atomics.load(numbers, ${length}))).toString('utf8'));
+    try { if (memory && mark) appendFileSync(memory, mark + '\\n'); } catch {}
+    try { writeSync(2, 'nar-text: ' + document + ' kept the engine busy for ' + limit + ' s without an answer. The engine was ended; nothing was changed. This document is left alone until it changes.\\n'); } catch {}
+    process.kill(process.pid, 'SIGKILL');
+  }
+}`;
+
+export class WatchThread {
+  private readonly numbers = new Int32Array(new SharedArrayBuffer(16));
+  private readonly name = new Uint8Array(new SharedArrayBuffer(mostBytes));
+  private readonly worker: Worker;
+  private beat: NodeJS.Timeout | undefined;
+  private running = 0;
+
+  /**
+   * @param seconds without a sign of life until the process is ended
+   * @param memory file to which the mark of the document is added; undefined for none
+   */
+  constructor(seconds: number, memory?: string) {
+    const { numbers, name } = this;
+    this.worker = new Worker(program, { eval: true, workerData: { numbers, name, limit: seconds, memory } });
+    this.worker.unref();
+  }
+
+  /** @param document for a person  @param mark one line by which its text is known again */
+  async during<Result>(document: string, mark: string, work: () => Promise<Result>): Promise<Result> {
+    this.describe(document, mark);
+    if (++this.running === 1) {
+      this.beat = setInterval(() => Atomics.add(this.numbers, beats, 1), beatMilliseconds).unref();
+      Atomics.add(this.numbers, beats, 1);
+      Atomics.store(this.numbers, busy, 1);
+      Atomics.notify(this.numbers, busy);
+    }
+    try {
+      return await work();
+    } finally {
+      if (--this.running === 0) {
+        clearInterval(this.beat);
+        Atomics.store(this.numbers, busy, 0);
+      }
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  /** What hangs is what came last: work that waits for its turn hangs nothing. */
+  private describe(document: string, mark: string): void {
+    const bytes = Buffer.from(JSON.stringify({ document: document.slice(0, 1000), mark }), 'utf8');
+    this.name.set(bytes.subarray(0, mostBytes));
+    Atomics.store(this.numbers, length, Math.min(bytes.length, mostBytes));
+  }
+}
