@@ -13,8 +13,8 @@ import {
   summaryLengthNames,
 } from './tasks';
 import { optionProblem, optionsOf } from './decoder-options';
-import { effortNames, presetOf, type DecodedTask, type Effort, type Preset } from './effort';
-import { defaultSettings, type Settings } from './settings';
+import { effortNames, presetOf, type DecodedTask, type Effort } from './effort';
+import { defaultSettings, type Decoding, type ExperimentalDecoding, type Settings } from './settings';
 import type { DecodeOptions, DecoderName } from './trace';
 
 export const settingsSection = 'narTextTools';
@@ -50,13 +50,6 @@ function text(value: unknown, fallback: string): string {
   return typeof value === 'string' ? value : fallback;
 }
 
-/** Decoder and passes of one task; "auto", null and what makes no sense are left to the effort. */
-function preset(task: DecodedTask, effort: Effort, fields: Fields): Preset {
-  const decoder = decoderNames.find((name) => name === fields['decoder']);
-  const passes = whole(fields['passes'], 0, 1, mostPasses) || undefined;
-  return presetOf(task, { effort, decoder, passes });
-}
-
 /** What the decoder reads of an object of options; what belongs to another decoder or is out of bounds is left out. */
 function fittingOptions(decoder: DecoderName, value: unknown): DecodeOptions {
   if (!isObject(value)) return {};
@@ -65,6 +58,19 @@ function fittingOptions(decoder: DecoderName, value: unknown): DecodeOptions {
       .filter((name) => optionProblem(name, value[name]) === undefined)
       .map((name) => [name, value[name]]),
   );
+}
+
+/** What `experimental` says about one task; what makes no sense is left to the effort. */
+function wishes(task: DecodedTask, effort: Effort, value: unknown): ExperimentalDecoding {
+  const fields = part(value, task);
+  const decoder = decoderNames.find((name) => name === fields['decoder']);
+  const passes = whole(fields['passes'], 0, 1, mostPasses) || undefined;
+  const options = fittingOptions(presetOf(task, { effort, decoder, passes }).decoder, fields['options']);
+  return {
+    ...(decoder ? { decoder } : {}),
+    ...(passes ? { passes } : {}),
+    ...(Object.keys(options).length > 0 ? { options } : {}),
+  };
 }
 
 /** @param value what the client answered for the section; anything at all */
@@ -76,10 +82,16 @@ export function readSettings(value: unknown): Settings {
   const summarize = part(root, 'summarize');
   const model = part(root, 'model');
   const effort = choice(root['effort'], effortNames, standard.effort);
-  const correcting = preset('correct', effort, correct);
-  const paraphrasing = preset('paraphrase', effort, paraphrase);
+  const experimental: Settings['experimental'] = {};
+  const decoding = (task: DecodedTask): Decoding => {
+    const wished = wishes(task, effort, root['experimental']);
+    if (Object.keys(wished).length > 0) experimental[task] = wished;
+    return { ...presetOf(task, { effort, ...wished }), options: wished.options ?? {} };
+  };
+  const [correcting, paraphrasing, summarizing] = [decoding('correct'), decoding('paraphrase'), decoding('summarize')];
   return {
     effort,
+    experimental,
     enable: flag(root['enable'], standard.enable),
     correct: {
       asYouType: flag(correct['asYouType'], standard.correct.asYouType),
@@ -92,7 +104,6 @@ export function readSettings(value: unknown): Settings {
         (correctionTypes as readonly string[]).includes(type),
       ) as Settings['correct']['ignoredTypes'],
       ...correcting,
-      options: fittingOptions(correcting.decoder, correct['options']),
     },
     dictionary: strings(root['dictionary']),
     ignoredSentences: strings(root['ignoredSentences']),
@@ -100,12 +111,11 @@ export function readSettings(value: unknown): Settings {
       mode: choice(paraphrase['mode'], paraphraseModeNames, standard.paraphrase.mode),
       candidates: whole(paraphrase['candidates'], standard.paraphrase.candidates, 1, 9),
       ...paraphrasing,
-      options: fittingOptions(paraphrasing.decoder, paraphrase['options']),
       automatic: flag(paraphrase['automatic'], standard.paraphrase.automatic),
     },
     summarize: {
       length: choice(summarize['length'], summaryLengthNames, standard.summarize.length),
-      ...preset('summarize', effort, summarize),
+      ...summarizing,
     },
     model: {
       path: text(model['path'], standard.model.path),

@@ -7,15 +7,26 @@ import type {
   ParaphraseMode,
   StyleChoice,
   SummaryLength,
-} from './requests';
-import { efforts, type Effort, type Preset } from './effort';
-import type { DecodeOptions } from './trace';
+} from './tasks';
+import { efforts, type DecodedTask, type Effort, type Preset } from './effort';
+import type { DecodeOptions, DecoderName } from './trace';
+
+/** A decoder of one's own for a task, for those who want to try one; what is left out goes with the effort. */
+export interface ExperimentalDecoding {
+  decoder?: DecoderName;
+  passes?: number;
+  options?: DecodeOptions;
+}
+
+/** What decodes a task, from `effort` and `experimental`. `options`: only what the decoder reads (decoder-options.ts). */
+export type Decoding = Preset & { options: DecodeOptions };
 
 export interface Settings {
   enable: boolean;
-  /** Where decoder or passes say nothing of their own ("auto", null): both come from here. */
+  /** Decoder and passes of every task, but for what `experimental` says. */
   effort: Effort;
-  correct: Preset & {
+  experimental: Partial<Record<DecodedTask, ExperimentalDecoding>>;
+  correct: Decoding & {
     asYouType: boolean;
     /** Milliseconds of quiet before a changed sentence is checked. */
     delay: number;
@@ -28,13 +39,11 @@ export interface Settings {
     /** 0..1; null takes the model's own calibrated thresholds of the level. */
     confidence: number | null;
     ignoredTypes: CorrectionType[];
-    /** Only what the decoder reads (decoder-options.ts). */
-    options: DecodeOptions;
   };
   dictionary: string[];
   ignoredSentences: string[];
-  paraphrase: Preset & { mode: ParaphraseMode; candidates: number; options: DecodeOptions; automatic: boolean };
-  summarize: Preset & { length: SummaryLength };
+  paraphrase: Decoding & { mode: ParaphraseMode; candidates: number; automatic: boolean };
+  summarize: Decoding & { length: SummaryLength };
   model: { path: string; dtype: string };
   device: Device;
   threads: number;
@@ -45,6 +54,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   enable: true,
   effort: 'balanced',
+  experimental: {},
   correct: {
     asYouType: true,
     delay: 300,
@@ -59,7 +69,7 @@ export const defaultSettings: Settings = {
   dictionary: [],
   ignoredSentences: [],
   paraphrase: { mode: 'rephrase', candidates: 3, ...efforts.balanced.paraphrase, options: {}, automatic: false },
-  summarize: { length: 'sentence', ...efforts.balanced.summarize },
+  summarize: { length: 'sentence', ...efforts.balanced.summarize, options: {} },
   model: { path: '', dtype: 'auto' },
   device: 'auto',
   threads: 1,

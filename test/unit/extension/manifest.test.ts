@@ -1,10 +1,7 @@
 /** package.json against the code: defaults, texts, commands, restricted settings. */
-import { decoderNames } from '../../../src/protocol/decoders';
-import { correctionTypes } from '../../../src/protocol/tasks';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decoderOptionNames, decoderOptions, readersOf } from '../../../src/protocol/decoder-options';
 import { clientCommands } from '../../../src/protocol/requests';
 import { defaultSettings } from '../../../src/protocol/settings';
 
@@ -12,27 +9,18 @@ const root = join(__dirname, '..', '..', '..');
 const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText);
 const texts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
-interface OptionSchema {
-  type: string;
-  minimum?: number;
-  maximum?: number;
-  enum?: string[];
-  markdownDescription: string;
-}
 const properties: Record<
   string,
   {
     type: string | string[];
     default: unknown;
-    properties?: Record<string, OptionSchema>;
-    additionalProperties?: boolean;
     enum?: string[];
     markdownEnumDescriptions?: string[];
     items?: { enum?: string[] };
     minimum?: number;
     maximum?: number;
   }
-> = manifest.contributes.configuration.properties;
+> = Object.assign({}, ...manifest.contributes.configuration.map((group: { properties: object }) => group.properties));
 
 function flatten(value: object, prefix: string): [string, unknown][] {
   return Object.entries(value).flatMap(([key, inner]): [string, unknown][] =>
@@ -44,61 +32,27 @@ function flatten(value: object, prefix: string): [string, unknown][] {
 
 describe('settings in package.json', () => {
   it('are those of defaultSettings with the same defaults, no more and no fewer', () => {
-    const byEffort = /\.(?:decoder|passes)$/; // "effort" decides; settings.test.ts looks at them
-    const own = (entries: [string, unknown][]): object =>
-      Object.fromEntries(entries.map(([key, value]) => [key, byEffort.test(key) ? 'by effort' : value]));
-    expect(own(Object.entries(properties).map(([key, schema]) => [key, schema.default]))).toEqual(
-      own(flatten(defaultSettings, 'narTextTools')),
+    // What "effort" and "experimental" decide has no setting of its own.
+    const decided = /\.(?:correct|paraphrase|summarize)\.(?:decoder|passes|options)$/;
+    const settings = flatten(defaultSettings, 'narTextTools').filter(([key]) => !decided.test(key));
+    expect(Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, schema.default]))).toEqual(
+      Object.fromEntries(settings),
     );
   });
 
-  it('offer every decoder and every kind of error', () => {
-    expect(properties['narTextTools.correct.decoder']!.enum).toEqual(['auto', ...decoderNames]);
-    expect(properties['narTextTools.paraphrase.decoder']!.enum).toEqual(['auto', ...decoderNames]);
-    expect(properties['narTextTools.summarize.decoder']!.enum).toEqual(['auto', ...decoderNames]);
-    expect(properties['narTextTools.correct.ignoredTypes']!.items!.enum).toEqual([...correctionTypes]);
-  });
-
-  it.each(['correct', 'paraphrase'])('hold every decoder option of the table, with its bounds: %s.options', (task) => {
-    const { type, additionalProperties, properties: schemas } = properties[`narTextTools.${task}.options`]!;
-    expect({ type, additionalProperties }).toEqual({ type: 'object', additionalProperties: false });
-    expect(schemas).toEqual(
-      Object.fromEntries(
-        decoderOptionNames.map((name) => {
-          const option = decoderOptions[name];
-          const kind =
-            option.kind === 'number'
-              ? { type: option.whole ? 'integer' : 'number', minimum: option.least, maximum: option.most }
-              : option.kind === 'flag'
-                ? { type: 'boolean' }
-                : { type: 'string', enum: [...option.choices] };
-          return [name, { ...kind, markdownDescription: `%setting.option.${name}%` }];
-        }),
-      ),
-    );
-  });
-
-  it('describe decoder options as the table does, with the decoders that read them', () => {
-    const described = decoderOptionNames.map((name) => [name, texts[`setting.option.${name}`]]);
-    expect(described).toEqual(
-      decoderOptionNames.map((name) => [
-        name,
-        `${decoderOptions[name].about}. For ${readersOf(name)
-          .map((decoder) => `\`${decoder}\``)
-          .join(', ')}.`,
-      ]),
-    );
+  it('stand in groups, each with a title and an order of its own', () => {
+    const groups: { title: string; properties: Record<string, { order: number }> }[] =
+      manifest.contributes.configuration;
+    expect(new Set(groups.map(({ title }) => title)).size).toBe(groups.length);
+    for (const { title, properties: members } of groups)
+      expect(
+        Object.values(members).map(({ order }) => order),
+        title,
+      ).toEqual(Object.keys(members).map((_, index) => index + 1));
   });
 
   it('are whole numbers where only these mean anything', () => {
-    for (const name of [
-      'correct.delay',
-      'correct.passes',
-      'paraphrase.passes',
-      'paraphrase.candidates',
-      'summarize.passes',
-      'threads',
-    ]) {
+    for (const name of ['correct.delay', 'paraphrase.candidates', 'threads']) {
       expect([properties[`narTextTools.${name}`]!.type].flat(), name).toContain('integer');
     }
   });

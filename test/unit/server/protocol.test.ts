@@ -200,7 +200,8 @@ describe('language server', () => {
     await start({
       settings: {
         ...eager,
-        correct: { ...eager.correct, decoder: 'levenshtein', passes: 3, options: { minimumEditProbability: 1 } },
+        correct: eager.correct,
+        experimental: { correct: { decoder: 'levenshtein', passes: 3, options: { minimumEditProbability: 1 } } },
       },
     });
     const ask = (params: object): Promise<CorrectResult> =>

@@ -20,9 +20,8 @@ describe('readSettings', () => {
         delay: -5,
         confidence: 0.4,
         ignoredTypes: ['article', 'nonsense', 3],
-        decoder: 'edit-tags',
-        passes: 'many',
       },
+      experimental: { correct: { decoder: 'edit-tags', passes: 'many' } },
       dictionary: ['Kubernetes', 7],
       model: { path: '/m', dtype: '' },
       device: 'tpu',
@@ -47,8 +46,7 @@ describe('readSettings', () => {
   it('takes decoder and passes from the effort where they say nothing', () => {
     const { correct, paraphrase } = readSettings({
       effort: 'fast',
-      correct: { decoder: 'auto', passes: null },
-      paraphrase: { passes: null },
+      experimental: { correct: { decoder: 'unheard-of', passes: null }, paraphrase: {} },
     });
     expect(correct).toMatchObject(efforts.fast.correct);
     expect(paraphrase).toMatchObject(efforts.fast.paraphrase);
@@ -60,9 +58,11 @@ describe('readSettings', () => {
     expect(
       readSettings({
         effort: 'fast',
-        correct: { decoder: 'levenshtein' },
-        paraphrase: { decoder: 'mask-predict' },
-        summarize: { decoder: 'mist' },
+        experimental: {
+          correct: { decoder: 'levenshtein' },
+          paraphrase: { decoder: 'mask-predict' },
+          summarize: { decoder: 'mist' },
+        },
       }),
     ).toMatchObject({
       correct: { decoder: 'levenshtein', passes: 2 },
@@ -73,24 +73,29 @@ describe('readSettings', () => {
   it('takes a decoder with rounds where more than one pass is asked for, and the decoder that is named', () => {
     const decoders = (value: object): string[] =>
       [readSettings(value)].flatMap(({ correct, paraphrase }) => [correct.decoder, paraphrase.decoder]);
-    expect(decoders({ effort: 'fast', correct: { passes: 4 }, paraphrase: { passes: 4 } })).toEqual([
+    expect(decoders({ effort: 'fast', experimental: { correct: { passes: 4 }, paraphrase: { passes: 4 } } })).toEqual([
       'levenshtein',
       'mask-predict',
     ]);
-    expect(decoders({ effort: 'fast', correct: { passes: 1 }, paraphrase: { passes: 1 } })).toEqual([
+    expect(decoders({ effort: 'fast', experimental: { correct: { passes: 1 }, paraphrase: { passes: 1 } } })).toEqual([
       'edit-tags',
       'single-pass',
     ]);
     expect(
-      decoders({ correct: { decoder: 'edit-tags', passes: 4 }, paraphrase: { decoder: 'single-pass', passes: 4 } }),
+      decoders({
+        experimental: {
+          correct: { decoder: 'edit-tags', passes: 4 },
+          paraphrase: { decoder: 'single-pass', passes: 4 },
+        },
+      }),
     ).toEqual(['edit-tags', 'single-pass']);
   });
   it('rounds where only whole numbers mean anything', () => {
     expect(
       readSettings({
-        correct: { passes: 2.5, delay: 99.6 },
-        paraphrase: { passes: 0.2, candidates: 2.4 },
-        summarize: { passes: 1e9 },
+        correct: { delay: 99.6 },
+        paraphrase: { candidates: 2.4 },
+        experimental: { correct: { passes: 2.5 }, paraphrase: { passes: 0.2 }, summarize: { passes: 1e9 } },
         threads: 1.6,
         idleMinutes: 0.5,
       }),
@@ -103,25 +108,34 @@ describe('readSettings', () => {
     });
   });
   it('takes the options that the decoder reads, and leaves out foreign and wrong ones', () => {
-    const { correct, paraphrase } = readSettings({
-      correct: {
-        decoder: 'levenshtein',
-        options: {
-          keepBias: 1,
-          blockSize: 4,
-          ngramVeto: 'yes',
-          acceptConfidence: 2,
-          magic: 1,
-          passes: 9,
-          lockedTokens: [1],
+    const { correct, paraphrase, summarize, experimental } = readSettings({
+      experimental: {
+        correct: {
+          decoder: 'levenshtein',
+          options: {
+            keepBias: 1,
+            blockSize: 4,
+            ngramVeto: 'yes',
+            acceptConfidence: 2,
+            magic: 1,
+            passes: 9,
+            lockedTokens: [1],
+          },
         },
+        paraphrase: { options: { lengthBeam: 5, keepBias: 1, exact: false } },
+        summarize: { options: { order: 'margin' } },
+        translate: { decoder: 'mist' },
       },
-      paraphrase: { options: { lengthBeam: 5, keepBias: 1, exact: false } },
     });
     expect(correct.options).toEqual({ keepBias: 1 });
     expect(paraphrase.options).toEqual({ lengthBeam: 5, exact: false });
+    expect(summarize.options).toEqual({});
+    expect(experimental).toEqual({
+      correct: { decoder: 'levenshtein', options: { keepBias: 1 } },
+      paraphrase: { options: { lengthBeam: 5, exact: false } },
+    });
     for (const options of [null, [], 'keepBias=1', 3])
-      expect(readSettings({ correct: { options } }).correct.options).toEqual({});
+      expect(readSettings({ experimental: { correct: { options } } }).correct.options).toEqual({});
   });
   it('gives whole settings for anything at all', () => {
     fc.assert(
@@ -145,10 +159,7 @@ describe('readSettings', () => {
         .split('.')
         .slice(1)
         .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], defaultSettings);
-      // What "effort" decides has no default of its own.
-      if (/\.(?:decoder|passes)$/.test(name))
-        expect([name, value]).toEqual([name, name.endsWith('.passes') ? null : 'auto']);
-      else expect({ [name]: value }).toEqual({ [name]: found });
+      expect({ [name]: value }).toEqual({ [name]: found });
     }
   });
 });

@@ -1,0 +1,152 @@
+#!/usr/bin/env node
+// What package.json, its texts, the trace schema and the index of docs/decoders say about decoders, tasks, modes, kinds of
+// errors and devices is made from src/protocol: node scripts/manifest.mjs [--write] [--root FOLDER]
+// Without --write nothing is changed; stale files are named and the exit code is 1 (test/unit/manifest.test.ts).
+import { build } from 'esbuild';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { repository } from './library/machine.mjs';
+import { Advice, fail } from './library/processes.mjs';
+
+const modules = ['decoders', 'effort', 'settings', 'tasks', 'trace'];
+
+/** The tables of src/protocol as they are now. */
+async function protocol() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: modules.map((name) => `export * from './${name}';`).join('\n'),
+      resolveDir: join(repository, 'src/protocol'),
+    },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'error',
+  });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+}
+
+const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** Settings that are one of several names, and what each name means; `texts` where package.nls.json says it by hand. */
+const enumerations = ({
+  correctionKinds,
+  deviceTexts,
+  dialectTexts,
+  effortNames,
+  levelTexts,
+  paraphraseModes,
+  styleTexts,
+  summaryLengths,
+}) => ({
+  effort: { names: effortNames },
+  'correct.level': { names: Object.keys(levelTexts), texts: levelTexts },
+  'correct.style': { names: Object.keys(styleTexts), texts: styleTexts },
+  'correct.dialect': { names: Object.keys(dialectTexts), texts: dialectTexts },
+  'correct.ignoredTypes': { names: Object.keys(correctionKinds), texts: correctionKinds },
+  'paraphrase.mode': {
+    names: Object.keys(paraphraseModes),
+    texts: Object.fromEntries(Object.entries(paraphraseModes).map(([name, { about }]) => [name, about])),
+  },
+  'summarize.length': { names: Object.keys(summaryLengths), texts: summaryLengths },
+  device: { names: Object.keys(deviceTexts), texts: deviceTexts },
+});
+
+/** `narTextTools.experimental`: one shape for the three tasks. */
+const experimental = ({ decoderNames, decoderRecords, efforts }) => ({
+  type: 'object',
+  default: {},
+  markdownDescription: '%setting.experimental%',
+  additionalProperties: false,
+  patternProperties: {
+    [`^(${Object.keys(efforts.balanced).join('|')})$`]: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        decoder: { enum: [...decoderNames], enumDescriptions: decoderNames.map((name) => decoderRecords[name].about) },
+        passes: { type: 'integer', minimum: 1, maximum: 64 },
+        options: { type: 'object' },
+      },
+    },
+  },
+  scope: 'resource',
+  order: 1,
+});
+
+function packageJson(text, tables) {
+  const manifest = JSON.parse(text);
+  const properties = Object.assign({}, ...manifest.contributes.configuration.map((group) => group.properties));
+  for (const [name, { names }] of Object.entries(enumerations(tables))) {
+    const property = properties[`narTextTools.${name}`];
+    const listed = property.items ?? property;
+    listed.enum = [...names];
+    listed.markdownEnumDescriptions = names.map((value) => `%setting.${name}.${value}%`);
+  }
+  Object.assign(properties['narTextTools.experimental'], experimental(tables));
+  return json(manifest);
+}
+
+function packageTexts(text, tables) {
+  const texts = JSON.parse(text);
+  for (const [name, { texts: meant }] of Object.entries(enumerations(tables))) {
+    if (!meant) continue;
+    const stale = new RegExp(`^setting\\.${name.replace('.', '\\.')}\\.[^.]+$`);
+    const kept = Object.entries(texts).filter(([key]) => !stale.test(key));
+    const index = kept.findIndex(([key]) => key === `setting.${name}`) + 1;
+    kept.splice(index, 0, ...Object.entries(meant).map(([value, about]) => [`setting.${name}.${value}`, about]));
+    for (const key of Object.keys(texts)) delete texts[key];
+    Object.assign(texts, Object.fromEntries(kept));
+  }
+  return json(texts);
+}
+
+function traceSchema(text, { decoderNames, stepActions, stopReasons, tasks, tokenStates }) {
+  const schema = JSON.parse(text);
+  const { $defs, properties } = schema;
+  properties.task.enum = [...tasks];
+  $defs.decoder.enum = [...decoderNames];
+  $defs.stop.enum = [...stopReasons];
+  $defs.token.properties.state.enum = [...tokenStates];
+  $defs.step.properties.action.enum = [...stepActions];
+  return json(schema);
+}
+
+const indexMark = /(<!-- decoders: made by scripts\/manifest.mjs -->\n)[^]*?(\n<!-- end of decoders -->)/;
+
+function decoderIndex(text, { decoderNames, decoderRecords }) {
+  if (!indexMark.test(text)) throw new Advice('docs/decoders/README.md has lost its marks for the table of decoders');
+  const rows = decoderNames.map((name) => {
+    const { about, cost, paper, use } = decoderRecords[name];
+    const page = existsSync(join(repository, 'docs/decoders', `${name}.md`)) ? `[${name}](${name}.md)` : name;
+    return `| ${page} | ${use} | ${cost} | ${about} | ${paper} |`;
+  });
+  const table = [
+    '| decoder | task | passes beyond the encode | method | paper |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+  return text.replace(indexMark, (_, start, end) => `${start}${table}${end}`);
+}
+
+const files = {
+  'package.json': packageJson,
+  'package.nls.json': packageTexts,
+  'docs/trace.schema.json': traceSchema,
+  'docs/decoders/README.md': decoderIndex,
+};
+
+async function main() {
+  const { values } = parseArgs({ options: { write: { type: 'boolean' }, root: { type: 'string' } } });
+  const tables = await protocol();
+  const stale = Object.entries(files).flatMap(([name, made]) => {
+    const path = join(values.root ?? repository, name);
+    const before = readFileSync(path, 'utf8');
+    const after = made(before, tables);
+    if (before !== after && values.write) writeFileSync(path, after);
+    return before === after ? [] : [name];
+  });
+  if (values.write) console.log(stale.length > 0 ? `Written: ${stale.join(', ')}` : 'Nothing was stale.');
+  else if (stale.length > 0) throw new Advice(`Stale: ${stale.join(', ')}. Run node scripts/manifest.mjs --write`);
+}
+
+main().catch(fail);
