@@ -64,6 +64,7 @@ export function problemOf(value: unknown): string | undefined {
     problemOfFiles(value['files']) ??
     problemOfIntegers('graph', value['graph'], graphFields, 1) ??
     problemOfIntegers('specialTokens', value['specialTokens'], tokenFields, 0) ??
+    problemOfTokens(value['specialTokens'] as Record<string, number>, value['graph'] as { vocabulary: number }) ??
     problemOfNumbers(value['temperatures'], value['thresholds']) ??
     problemOfConfidence(value['confidence'])
   );
@@ -85,6 +86,15 @@ function problemOfIntegers(name: string, value: unknown, fields: string[], least
   if (!isObject(value)) return `"${name}" is missing`;
   const bad = fields.find((field) => !Number.isInteger(value[field]) || (value[field] as number) < least);
   return bad ? `"${name}.${bad}" must be a whole number of at least ${least}` : undefined;
+}
+
+/** Two special tokens with one id, or one that the vocabulary does not have, would be read as another's. */
+function problemOfTokens(tokens: Record<string, number>, { vocabulary }: { vocabulary: number }): string | undefined {
+  const names = tokenFields.filter((name) => tokens[name] !== undefined);
+  const outside = names.find((name) => tokens[name]! >= vocabulary);
+  if (outside) return `"specialTokens.${outside}" is beyond the vocabulary of ${vocabulary}`;
+  const twice = names.find((name, index) => names.slice(0, index).some((other) => tokens[other] === tokens[name]));
+  return twice ? `"specialTokens.${twice}" has the id of another one` : undefined;
 }
 
 function problemOfConfidence(confidence: unknown): string | undefined {

@@ -10,6 +10,7 @@ import type { Task } from '../../protocol/trace';
 import { tokenizerFromJson, type Tokenizer } from '../../text/tokenizer';
 import { checkFiles } from './checksum';
 import { ModelError, RuntimeError, messageOf } from '../errors';
+import { checkGraph } from './onnx-file';
 import { chooseDtype, dtypesOf, manifestName, readManifest } from './manifest';
 import { SessionNetwork, graphInputs, graphOutputs } from './network';
 import { loadTables } from './tables';
@@ -154,16 +155,12 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
   const small = Object.keys(manifest.files).filter((name) => !name.endsWith('.onnx') && !name.endsWith('.md'));
   for (const name of ['tokenizer.json']) if (!small.includes(name)) small.push(name);
   // A GPU that fails falls back to the CPU, which may take another file: both are checked before either is opened.
-  await checkFiles(folder, manifest, [
-    ...new Set([choose(preferredDevice(request.device)).file, choose('cpu').file]),
-    ...small,
-  ]);
+  const graphs = [...new Set([choose(preferredDevice(request.device)).file, choose('cpu').file])];
+  await checkFiles(folder, manifest, [...graphs, ...small]);
+  for (const name of graphs) await checkGraph(folder, manifest, name);
   const tokenizer = await loadTokenizer(folder, manifest);
-  const session = await openSession(folder, (device) => choose(device).file, manifest, request);
+  const { session, network } = await openNetwork(folder, (device) => choose(device).file, manifest, request);
   try {
-    checkNames(session, manifest);
-    const network = new SessionNetwork(session, manifest.graph, manifest.specialTokens, manifest.capabilities);
-    await probe(network, manifest);
     const tables = await loadTables(folder, manifest);
     return {
       folder,
@@ -181,12 +178,40 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
   }
 }
 
+/**
+ * A session that has answered. A GPU that takes the graph may still not run it (WebGPU without f16): the CPU then stands in
+ * for it, as where it does not take the graph.
+ */
+async function openNetwork(
+  folder: string,
+  fileFor: (device: string) => string,
+  manifest: Manifest,
+  request: ModelRequest,
+): Promise<{ session: RuntimeSession; network: SessionNetwork }> {
+  const session = await openSession(folder, fileFor, manifest, request);
+  try {
+    checkNames(session, manifest);
+    const network = new SessionNetwork(session, manifest.graph, manifest.specialTokens, manifest.capabilities);
+    await probe(network, manifest);
+    return { session, network };
+  } catch (error) {
+    await session.release().catch(() => undefined);
+    if (session.device === 'cpu' || session.device === 'wasm') throw error;
+    request.onFallback?.(
+      `The model does not run on ${session.device} here (${messageOf(error).split('\n')[0]!.slice(0, 200)}); the CPU is used instead.`,
+    );
+    return openNetwork(folder, fileFor, manifest, { ...request, device: 'cpu' });
+  }
+}
+
 async function loadTokenizer(folder: string, manifest: Manifest): Promise<Tokenizer> {
   try {
     const json: unknown = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
-    const config: unknown = JSON.parse(
-      await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8').catch(() => '{}'),
-    );
+    // What the manifest does not list was not checked, so it is not read.
+    const isListed = manifest.files['tokenizer_config.json'] !== undefined;
+    const config: unknown = isListed
+      ? JSON.parse(await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8'))
+      : {};
     return tokenizerFromJson(json, config);
   } catch (error) {
     throw new ModelError(

@@ -65,7 +65,7 @@ describe('loadModel', () => {
 
   it('names a missing folder, and a folder without a model', async () => {
     expect(await messageOf(load(path.join(parent.folder, 'nowhere')))).toMatch(
-      /nowhere does not exist\. Correct the setting/,
+      /nowhere does not exist\. Choose another one/,
     );
     expect(await messageOf(load(parent.folder))).toMatch(/manifest\.json is missing\. Choose a folder/);
     expect(await messageOf(load(''))).toMatch(/No model is installed/);
