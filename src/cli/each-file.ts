@@ -11,7 +11,14 @@ import { UsageError } from './usage';
 
 export interface FileWork {
   /** Whether the text is different now, and what to print or write. */
-  run(file: TextFile): Promise<{ output: string; changed: boolean; json: object; report: string[] }>;
+  run(file: TextFile): Promise<{
+    output: string;
+    changed: boolean;
+    json: object;
+    report: string[];
+    /** What could not be worked on, although the rest was. */
+    problems?: string[];
+  }>;
   /** Fields of a batch answer. */
   answer(text: string, format: TextFormat): Promise<object>;
 }
@@ -29,6 +36,8 @@ export async function eachFile({ line }: Session, work: FileWork): Promise<numbe
       const file = await readInput(name, line.format);
       const result = await work.run(file);
       changed ||= result.changed;
+      for (const problem of result.problems ?? []) complain(problem);
+      wrong ||= (result.problems ?? []).length > 0;
       if (line.json) await print(`${JSON.stringify({ file: name ?? null, ...result.json })}\n`);
       else if (line.check) for (const entry of result.report) await print(`${entry}\n`);
       else if (!line.write) await print((file.mark ? '\ufeff' : '') + result.output);

@@ -37,6 +37,8 @@ export interface CommandLine extends Decoding {
   device: Device;
   dtype: string;
   threads: number;
+  /** Seconds that the reading of one text may take; undefined: the engine's own limit. */
+  timeLimit: number | undefined;
   threshold: number | undefined;
   level: CorrectionLevel;
   style: StyleChoice;
@@ -61,6 +63,7 @@ const config = {
     device: text,
     dtype: text,
     threads: text,
+    'time-limit': text,
     effort: text,
     decoder: text,
     passes: text,
@@ -145,6 +148,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     dtype: values.dtype ?? 'auto',
     device: choice('--device', values.device ?? 'auto', devices),
     threads: number('--threads', values.threads, 1, 64, true) ?? 1,
+    timeLimit: number('--time-limit', values['time-limit'], 1, 86_400, true),
     ...readDecoding(command, task, values),
     threshold: number('--threshold', values.threshold, 0, 1, false),
     level: choice('--level', values.level ?? 'balanced', correctionLevels),

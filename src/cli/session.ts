@@ -18,6 +18,7 @@ export function openSession(line: CommandLine): Session {
   let told: string | undefined;
   const engine = new Engine({
     modelsFolder,
+    ...(line.timeLimit === undefined ? {} : { timeLimit: line.timeLimit }),
     settings: {
       model: { path: line.model, dtype: line.dtype },
       device: line.device,

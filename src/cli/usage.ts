@@ -49,6 +49,7 @@ Without FILE (or with "-") the text is read from standard input.
   --device ${either(devices)}
   --dtype auto|fp32|fp16|int8...
   --threads N               threads inside one operator (default 1)
+  --time-limit SECONDS      a text that takes longer to read is named and left alone (default 20)
   --effort ${either(effortNames)}   decoder and passes in one word (correct, paraphrase, summarize; default balanced)
   --decoder NAME            ${wrapped(decoderNames)}
   --passes N                most forward passes after the encode (1 to 100); decoders that write from left to right write

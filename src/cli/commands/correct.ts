@@ -56,6 +56,10 @@ export async function correctCommand(session: Session): Promise<number> {
           changed: result.output !== text,
           json: result,
           report: reportLines(name, text, result.corrections),
+          problems: (result.failures ?? []).map(({ startIndex, message }) => {
+            const line = text.slice(0, startIndex).split(/\r\n|\r|\n/).length;
+            return `${name}:${line}: this sentence could not be checked (${message}); the others were`;
+          }),
         };
       } finally {
         progress.end();

@@ -23,7 +23,7 @@ interface Uses {
   /** Of these, with a capital that no sentence begins with. */
   names: number;
   /** In code and markup, written just so and as a part of an identifier of any case: `maxDecls` is about decls. */
-  code: { same: number; part: number };
+  code: { same: number; part: number; named: number };
 }
 
 export class OwnWords {
@@ -41,11 +41,13 @@ export class OwnWords {
     const before = view.slice(edit.start, edit.end).trim();
     if (!/^[\p{L}\p{M}]+$/u.test(before)) return false;
     const listed = edit.lexicon && edit.type === 'spelling';
-    if (listed && !/^\p{Lu}/u.test(before)) return false; // most slips: no search for them
     const { prose, names, code } = this.usesOf(before);
     // `Cargo.toml` says nothing about the case of "cargo", `cargo build` does.
     if (!listed && before.length >= shortestOfCode && (code.same > 0 || (edit.type === 'spelling' && code.part > 0)))
       return true;
+    // A slip of a comment is a slip in prose, too; what stands in code as a name or a key (`referer`) is written so.
+    if (listed && before.length >= shortestOfCode && code.named > 0) return true;
+    if (listed && !/^\p{Lu}/u.test(before)) return false;
     // A term is written so throughout: where the correction stands as often, the word is a slip.
     const after = edit.text.trim();
     if (edit.type === 'casing' || (/^[\p{L}\p{M}]+$/u.test(after) && prose <= this.usesOf(after).prose)) return false;
@@ -56,7 +58,7 @@ export class OwnWords {
   private usesOf(word: string): Uses {
     let uses = this.known.get(word);
     if (!uses) {
-      uses = { prose: 0, names: 0, code: { same: 0, part: 0 } };
+      uses = { prose: 0, names: 0, code: { same: 0, part: 0, named: 0 } };
       for (const match of this.text.matchAll(new RegExp(word, 'giu'))) this.count(uses, word, match[0], match.index);
       this.known.set(word, uses);
     }
@@ -70,6 +72,7 @@ export class OwnWords {
     if (view === undefined) {
       const whole = left === undefined && right === undefined;
       if (whole && found === word) uses.code.same++;
+      if (whole && found === word && isNamed(this.text, at, at + found.length)) uses.code.named++;
       const begins = left === undefined || (/^\p{Lu}/u.test(found) && /^\p{Ll}/u.test(left));
       const ends = right === undefined || (/\p{Ll}$/u.test(found) && /^\p{Lu}/u.test(right));
       if (begins && ends && (whole || found.slice(1) === found.slice(1).toLowerCase())) uses.code.part++;
@@ -92,4 +95,16 @@ export class OwnWords {
     if (!sentence || !piece || piece.protected) return undefined;
     return sentence.text.slice(0, piece.viewStart + at - piece.sourceStart).replace(/[^\p{L}]/gu, '').length;
   }
+}
+
+/**
+ * A word of code that stands alone in its marks, is joined to others or is a key: `referer`, referer_url, "referer",
+ * /referer/, "referer: x" in front matter; not a word of a comment or of a message.
+ */
+function isNamed(text: string, start: number, end: number): boolean {
+  const [left, right] = [text[start - 1] ?? '\n', text[end] ?? '\n'];
+  if (/[`'"]/.test(left) && left === right) return true;
+  if (/[_/\\@$.-]/.test(left) && !/\s/.test(text[start - 2] ?? ' ')) return true;
+  if (/[_/\\@$([=-]/.test(right) || (/[.:]/.test(right) && /[\p{L}\p{N}_/]/u.test(text[end + 1] ?? ' '))) return true;
+  return right === ':' && /(?:^|\n)[ \t-]*$/.test(text.slice(Math.max(0, start - 40), start));
 }

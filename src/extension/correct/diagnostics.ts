@@ -10,8 +10,6 @@ import type { Services } from '../shell/services';
 import { readSettings } from '../shell/settings';
 
 export const diagnosticSource = 'nar-text';
-/** Where the engine has not said which corrections are of high confidence: the model format's own default. */
-const highConfidence = 0.9;
 
 /** Data of one of our diagnostics; undefined for anybody else's. The protocol's `data` is no public field of vscode.Diagnostic. */
 export function dataOf(diagnostic: vscode.Diagnostic): DiagnosticData | undefined {
@@ -87,21 +85,20 @@ async function fromEngine(
   selection: vscode.Range,
 ): Promise<OffsetEdit[]> {
   const slice = sliceOf(document, selection.isEmpty ? undefined : selection);
-  const { corrections } = await withProgress(vscode.l10n.t('Checking “{0}”…', nameOf(document)), (token) =>
-    services.client.correct(
-      {
-        text: slice.text,
-        format: textFormat(document),
-        ...(slice.range ? { range: slice.range } : {}),
-        ...correctionSettings(document),
-        threshold: highConfidence,
-      },
-      token,
-    ),
+  const { corrections, highConfidence } = await withProgress(
+    vscode.l10n.t('Checking “{0}”…', nameOf(document)),
+    (token) =>
+      services.client.correct(
+        {
+          text: slice.text,
+          format: textFormat(document),
+          ...(slice.range ? { range: slice.range } : {}),
+          ...correctionSettings(document),
+        },
+        token,
+      ),
   );
-  return editsOf(
-    slice.range ? corrections.filter((each) => touchesAny(each, [slice.range!])) : corrections,
-    slice.text,
-    slice.base,
-  );
+  // The same corrections as the underlines; of these the model's own high confidence chooses.
+  const sure = corrections.filter(({ confidence }) => confidence >= highConfidence);
+  return editsOf(slice.range ? sure.filter((each) => touchesAny(each, [slice.range!])) : sure, slice.text, slice.base);
 }

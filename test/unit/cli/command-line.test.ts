@@ -341,3 +341,15 @@ describe('the other commands', () => {
     expect((await run(['--version'])).text).toBe(`${version}\n`);
   });
 });
+
+describe('a text that takes too long', () => {
+  it('is named, and the other files are worked on', async () => {
+    // Hashing this text never ends (test/fixtures/hang.cjs), as a regular expression on an unlucky text would not.
+    const slow = file('slow.md', 'Hang while it is read.\n');
+    const good = file('good-one.md', 'The server reads the file.\n');
+    const hang = { NODE_OPTIONS: `--require ${path.join(__dirname, '../../fixtures/hang.cjs')}` };
+    const { code, errors, text } = await run(['correct', '--time-limit', '2', ...never, slow, good], '', hang);
+    expect([code, text]).toEqual([2, 'The server reads the file.\n']);
+    expect(errors).toMatch(/^nar-text: slow\.md: The text takes longer than 2 s to read.*\n$/);
+  });
+});

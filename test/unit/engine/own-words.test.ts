@@ -65,3 +65,30 @@ describe('the words of a document', () => {
     expect(keeps('Call `keys` and an keys.', 'an keys', 'keys')).toBe(false);
   });
 });
+
+describe('a listed misspelling that is a name in the code of its document', () => {
+  const covers = (text: string, word: string): boolean => {
+    const sentences = proseSentences(text, 'markdown');
+    const sentence = sentences.find((each) => new RegExp(`(?<!\`)\\b${word}\\b(?!\`)`).test(each.text))!;
+    const start = sentence.text.search(new RegExp(`(?<![\`/_.-])\\b${word}\\b(?![\`/_.(-])`));
+    const edit = {
+      start,
+      end: start + word.length,
+      text: 'other',
+      confidence: 0.9,
+      lexicon: true,
+      type: 'spelling' as const,
+    };
+    return new OwnWords(text, sentences).covers(sentence.text, edit);
+  };
+  it.each([
+    'The referer is sent. It is the `referer` of the page.\n',
+    'The referer is sent.\n\n```\nset referer_url\n```\n',
+    'The referer is [sent](https://example.com/referer/page).\n',
+    '---\nreferer: none\n---\n\nThe referer is sent.\n',
+  ])('is no slip: %j', (text) => expect(covers(text, 'referer')).toBe(true));
+  it.each([
+    'The referer is sent.\n\n```\n# the referer of it\n```\n',
+    'The referer is sent.\n\n```\nsay("no referer here")\n```\n',
+  ])('is one, where code only speaks of it: %j', (text) => expect(covers(text, 'referer')).toBe(false));
+});

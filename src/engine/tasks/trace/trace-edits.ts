@@ -48,6 +48,9 @@ export async function traceEdits(
   };
   const ofRun = editsOfRun(context, run);
   if (run.steered) return offeredFirst(run.joined, ofRun, choice);
+  // Its passes are no steps of this run.
+  const quiet = { ...context };
+  delete quiet.onStep;
   const list: TraceEdit[] = [];
   let shift = 0;
   for (const placed of run.sentences) {
@@ -56,7 +59,7 @@ export async function traceEdits(
     const moved = ofRun
       .filter((edit) => edit.start >= shift && edit.end <= end)
       .map((edit) => ({ ...edit, start: edit.start - shift, end: edit.end - shift }));
-    const edits = offeredFirst(sentence, await editsOfSentence(context, placed, setup), choice, moved);
+    const edits = offeredFirst(sentence, await editsOfSentence(quiet, placed, setup), choice, moved);
     list.push(...edits.map((edit) => ({ ...edit, start: edit.start + shift, end: edit.end + shift })));
     shift = end + 1; // the blank between two sentences
   }
