@@ -6,7 +6,15 @@ from functools import partial
 import pytest
 
 from nar_training.data import pair_filters as says
-from nar_training.data.pair_modes import changed_words, filters_for, is_unchanged, prepared, right_length, same_places
+from nar_training.data.pair_modes import (
+    changed_words,
+    filters_for,
+    is_unchanged,
+    nothing_lost,
+    prepared,
+    right_length,
+    same_places,
+)
 from nar_training.data.restore_style import restore_style
 from nar_training.data.word_relations import WordRelations, stem
 
@@ -164,6 +172,21 @@ def test_lengths_and_changes() -> None:
 )
 def test_nothing_changes_places(source: str, target: str, agree: bool) -> None:
     assert same_places(source, target, RELATIONS) is agree
+
+
+@pytest.mark.parametrize(
+    ("target", "mode", "kept"),
+    [
+        ("The relay reads a file that holds a port and removes the file.", "rephrase", True),
+        ("The relay reads a file that holds a port and removes it.", "rephrase", True),
+        ("The relay reads a file and removes the file.", "rephrase", False),
+        ("The relay reads and removes a file that holds a port.", "rephrase", False),
+        ("The relay reads and removes a file that holds a port.", "shorter", True),
+    ],
+)
+def test_what_is_said_twice_may_become_a_pronoun(target: str, mode: str, kept: bool) -> None:
+    source = "The relay reads a file that holds a port, and removes the file."
+    assert nothing_lost(source, target, mode, RELATIONS) is kept
 
 
 def test_a_rewriting_passes_all_filters_or_is_told_which() -> None:

@@ -5,8 +5,8 @@
 Writes training/pairs/MODE.jsonl.zst for rephrase, simpler, shorter, headline, sentence: lines {"id", "from", "source",
 "target", "mode", "asked"}. An answer that does not do for the mode that was asked about may do for another: of the
 rewritings each mode takes the first that passes its filters, its own before the others'. Prints what share each filter
-lets through. Sources that come back as they were go into unchanged.jsonl.zst. Last of all the product's own checker reads the
-kept ones (`node dist/cli.js correct --jsonl`, one batch) and must find nothing in them.
+lets through. Sources that come back as they were go into unchanged.jsonl.zst. Last of all the product's own checker
+reads the kept ones (`node dist/cli.js correct --jsonl`, one batch) and must find nothing in them.
 """
 
 import argparse
