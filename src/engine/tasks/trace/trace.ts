@@ -46,7 +46,9 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   });
   const steered = options.draft !== undefined || (options.lockedTokens ?? []).length > 0;
   const run = { joined, sentences, encoding, near, result, steered };
-  const edits = params.task === 'fix' ? await traceEdits(context, params, run) : undefined;
+  // The steps of this run are told; those of the corrections that it is compared with are not.
+  const untold = { ...context, onStep: () => undefined };
+  const edits = params.task === 'fix' ? await traceEdits(untold, params, run) : undefined;
   return {
     version: traceVersion,
     task: params.task,
