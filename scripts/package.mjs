@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Packages the extension for one platform: node scripts/package.mjs [--target linux-x64|linux-arm64|darwin-arm64|win32-x64|win32-arm64|darwin-x64] [--no-build]
-// Stages only what runs: dist, media, models, one platform's ONNX Runtime, and its WebAssembly build for machines where no native binary loads.
+// Stages only what runs: dist, media, models without the graphs for graphics cards, one platform's ONNX Runtime, and its
+// WebAssembly build for machines where no native binary loads.
 import { createVSIX } from '@vscode/vsce';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -34,7 +35,7 @@ export async function packageExtension(target = `${process.platform}-${process.a
   copy('dist', notMaps);
   copy('media');
   copy('examples');
-  copy('models');
+  copy('models', (name) => !/_fp16\.onnx$/.test(name));
   copy('l10n');
   for (const file of [
     'LICENSE',
@@ -82,6 +83,7 @@ function stageRuntime(target, copy, stage, notMaps) {
 /** package.json without what only the repository needs; onnxruntime's packages become the only dependencies, all else is bundled. */
 function writeManifest(stage) {
   const manifest = readJson(join(repository, 'package.json'));
+  delete manifest.files;
   delete manifest.devDependencies;
   delete manifest.scripts;
   const modules = readdirSync(join(stage, 'node_modules'));

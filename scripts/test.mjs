@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,format,build,unit,python,integration,panel,e2e]
+// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,format,sizes,build,unit,python,integration,panel,e2e]
 // Installs what the tests need. The last line is "N passed, N failed" over all runners; the exit code is 0 only when nothing failed.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,6 +51,7 @@ const steps = {
   types: () => check(process.execPath, bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'),
   lint: () => check(process.execPath, bin('eslint/bin/eslint.js'), 'src', 'test'),
   format: () => check(process.execPath, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'),
+  sizes: () => check(process.execPath, 'scripts/tracked-sizes.mjs'),
   build: () => check(process.execPath, 'esbuild.js'),
   unit: () =>
     runner(

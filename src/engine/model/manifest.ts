@@ -1,4 +1,5 @@
 /** Reads and checks manifest.json (docs/model-format.md). A wrong manifest is told field by field, not as a later crash. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Manifest } from '../../protocol/manifest';
@@ -40,7 +41,20 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const problem = problemOf(value);
   if (problem)
     throw new ModelError(`${file}: ${problem}. Install the model again, or a version of it that this program reads.`);
-  return value as Manifest;
+  return withoutAbsentGraphs(value as Manifest, folder);
+}
+
+const isGraph = (name: string): boolean => /^onnx\/.*\.onnx$/.test(name);
+
+/** A package may leave out graphs, such as those for graphics cards: what is not there is not offered. Without any, the manifest stays as it is. */
+function withoutAbsentGraphs(manifest: Manifest, folder: string): Manifest {
+  const names = Object.keys(manifest.files);
+  const absent = new Set(names.filter((name) => isGraph(name) && !existsSync(path.join(folder, name))));
+  if (absent.size === 0 || names.every((name) => !isGraph(name) || absent.has(name))) return manifest;
+  return {
+    ...manifest,
+    files: Object.fromEntries(Object.entries(manifest.files).filter(([name]) => !absent.has(name))),
+  };
 }
 
 type Fields = Record<string, unknown>;

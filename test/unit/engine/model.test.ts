@@ -12,8 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => parent.remove());
 
-const load = (folder: string): ReturnType<typeof loadModel> =>
-  loadModel({ bundled: parent.folder, path: folder, device: 'cpu', dtype: 'auto', threads: 1 });
+const load = (folder: string, dtype = 'auto'): ReturnType<typeof loadModel> =>
+  loadModel({ bundled: parent.folder, path: folder, device: 'cpu', dtype, threads: 1 });
 
 async function messageOf(promise: Promise<unknown>): Promise<string> {
   const error = await promise.then(
@@ -155,6 +155,18 @@ describe('loadModel', () => {
     });
     expect([model.device, model.dtype, messages.length]).toEqual(['cpu', 'int8', 1]);
     await model.release();
+  });
+
+  it('offers the graphs that are there: a package may leave some out', async () => {
+    const folder = copyTiny(parent.folder);
+    changeManifest(folder, (manifest) => {
+      manifest.files['onnx/model_fp16.onnx'] = manifest.files['onnx/model.onnx']!;
+    });
+    const model = await load(folder);
+    expect(model.dtype).toBe('fp32');
+    await model.release();
+    expect(Object.keys((await readManifest(folder)).files)).not.toContain('onnx/model_fp16.onnx');
+    expect(await messageOf(load(folder, 'fp16'))).toMatch(/no dtype "fp16" \(it has fp32\)/);
   });
 
   it('refuses a tokenizer that is none', async () => {
