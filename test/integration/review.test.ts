@@ -205,14 +205,15 @@ describe('Review in place', () => {
       'the proposed text',
     );
     assert.equal(proposed.document.getText(), right);
+    await until(() => vscode.window.activeTextEditor === proposed, 'the cursor in the proposed text');
     const place = rangeOf(proposed.document, 'can receive').end;
     proposed.selection = new vscode.Selection(place, place);
-    await until(async () => {
-      await command('previewRefuse');
-      return proposed.document.getText() === right.replace('can receive', 'can recieve');
-    }, 'the refused change to go from the diff');
+    await until(() => proposed.selection.active.isEqual(place), 'the cursor at the change');
+    await command('previewRefuse');
+    const left = right.replace('can receive', 'can recieve');
+    await until(() => proposed.document.getText() === left, 'the refused change to go from the diff');
     await command('previewApply');
-    await until(() => editor.document.getText() === right.replace('can receive', 'can recieve'), 'the others');
+    await until(() => editor.document.getText() === left, 'the others');
   });
 
   it('of a document that is read-only in this session changes nothing', async () => {

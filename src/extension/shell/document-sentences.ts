@@ -1,6 +1,6 @@
 /** Sentences of a document, for what the editor's side must know by itself. The Markdown parser is loaded on first use. */
 import * as vscode from 'vscode';
-import { sliceOf, textFormat } from './documents';
+import { DocumentTooLongError, sliceOf, textFormat } from './documents';
 
 export interface DocumentSentence {
   /** Offsets in the document, UTF-16 units. */
@@ -33,6 +33,17 @@ export async function sentencesIn(document: vscode.TextDocument, range: vscode.R
       end: sentence.end + slice.base,
       source: slice.text.slice(sentence.start, sentence.end).trim(),
     }));
+}
+
+/** The words of all sentences, without code and markup. Undefined for a document that is too long. */
+export async function proseOf(document: vscode.TextDocument): Promise<string[] | undefined> {
+  const { proseSentences } = await import('./prose');
+  try {
+    return proseSentences(sliceOf(document).text, textFormat(document)).map(({ text }) => text);
+  } catch (error) {
+    if (error instanceof DocumentTooLongError) return undefined;
+    throw error;
+  }
 }
 
 /** The range grown to whole sentences, so that no word, code span or link is cut. Without prose in it the range as it is. */

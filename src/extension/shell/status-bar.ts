@@ -1,7 +1,9 @@
-/** The one status bar item: how many issues the text has; its hover tells of the engine, a click opens the menu. */
+/** The one status bar item: how many issues the text has; its hover tells of the text and of the engine, a click opens the menu. */
 import * as vscode from 'vscode';
 import type { EngineStatus } from '../../protocol/requests';
+import { ActiveStatistics } from './active-statistics';
 import { isSupported } from './documents';
+import type { TextStatistics } from './text-statistics';
 import type { EngineClient } from '../engine/engine-client';
 import type { Services } from './services';
 import { readSettings, section } from './settings';
@@ -13,9 +15,11 @@ export function registerStatusBar({ context, client }: Services): void {
   const item = vscode.window.createStatusBarItem('narTextTools.status', vscode.StatusBarAlignment.Right, 100);
   item.name = 'NAR Text Tools';
   item.command = 'narTextTools.showMenu';
-  const update = (): void => refresh(item, client);
+  const update = (): void => refresh(item, client, statistics);
+  const statistics = new ActiveStatistics(update);
   context.subscriptions.push(
     item,
+    statistics,
     client.onDidChangeStatus(update),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
@@ -30,7 +34,7 @@ export function registerStatusBar({ context, client }: Services): void {
   update();
 }
 
-function refresh(item: vscode.StatusBarItem, client: EngineClient): void {
+function refresh(item: vscode.StatusBarItem, client: EngineClient, statistics: ActiveStatistics): void {
   const document = vscode.window.activeTextEditor?.document;
   const { status } = client;
   // Where it has no use it takes no room, unless something is wrong.
@@ -41,7 +45,7 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient): void {
   const paused = !readSettings(document?.uri).enable;
   const issues = issuesOf(document);
   item.text = statusText(status, paused, issues);
-  item.tooltip = tooltip(status, paused);
+  item.tooltip = tooltip(status, paused, statistics.of(document));
   const told = paused ? vscode.l10n.t('paused') : issues === undefined ? status.state : issueCount(issues);
   item.accessibilityInformation = { label: `NAR Text Tools: ${told}`, role: 'button' };
   item.backgroundColor =
@@ -66,12 +70,23 @@ function statusText({ state }: EngineStatus, paused: boolean, issues: number | u
   return `${icon} ${issues === 0 ? vscode.l10n.t('No issues') : issueCount(issues)}`;
 }
 
-function tooltip(status: EngineStatus, paused: boolean): vscode.MarkdownString {
+function tooltip(status: EngineStatus, paused: boolean, statistics: TextStatistics | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const line = (name: string, value: string | undefined): void => {
     if (value !== undefined) text.appendMarkdown('- ').appendText(`${name}: ${value}`).appendMarkdown('\n');
   };
   text.appendMarkdown('**NAR Text Tools**\n\n');
+  if (statistics) {
+    const { words, sentences, minutes, wordsPerSentence, grade } = statistics;
+    line(vscode.l10n.t('Words'), words.toLocaleString());
+    line(vscode.l10n.t('Reading time'), vscode.l10n.t('{0} min', Math.max(1, Math.round(minutes))));
+    line(
+      vscode.l10n.t('Sentences'),
+      vscode.l10n.t('{0}, of {1} words', sentences.toLocaleString(), wordsPerSentence.toFixed(1)),
+    );
+    line(vscode.l10n.t('Readable from school grade'), `${grade}`);
+    text.appendMarkdown('\n---\n\n');
+  }
   line(vscode.l10n.t('State'), paused ? vscode.l10n.t('paused') : status.state);
   line(vscode.l10n.t('Model'), status.model && `${status.model} ${status.modelVersion ?? ''}`.trim());
   line(vscode.l10n.t('Device'), status.device && (status.dtype ? `${status.device} (${status.dtype})` : status.device));
