@@ -41,10 +41,7 @@ interface Session {
 export class Reviewer {
   private readonly sessions = new Map<string, Session>();
   private readonly contexts = new Map<string, boolean>();
-  private readonly hints = new InsertedHints((document) => {
-    const session = this.sessions.get(document.uri.toString());
-    return session?.beside ? undefined : session?.review;
-  });
+  private readonly hints = new InsertedHints((document) => this.markedOf(document));
   private readonly bar = new ReviewBar((document) => this.sessions.get(document.uri.toString())?.review);
 
   constructor(
@@ -88,8 +85,10 @@ export class Reviewer {
     await this.goToCurrent(document);
   }
 
-  reviewOf(document: vscode.TextDocument): Review | undefined {
-    return this.sessions.get(document.uri.toString())?.review;
+  /** What is marked in the text: nothing while the side-by-side view shows it. */
+  private markedOf(document: vscode.TextDocument): Review | undefined {
+    const session = this.sessions.get(document.uri.toString());
+    return session?.beside ? undefined : session?.review;
   }
 
   private active(): Session | undefined {
@@ -191,7 +190,7 @@ export class Reviewer {
     const count = open.length === 1 ? vscode.l10n.t('1 correction') : vscode.l10n.t('{0} corrections', open.length);
     await this.preview.discard();
     session.beside = true;
-    this.hints.refresh();
+    this.show(document);
     await this.preview.show({
       document,
       version: document.version,
@@ -229,9 +228,8 @@ export class Reviewer {
 
   /** Everything on the screen that depends on the review of this document. */
   private show(document: vscode.TextDocument): void {
-    const review = this.reviewOf(document);
     for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document === document) markReview(editor, review);
+      if (editor.document === document) markReview(editor, this.markedOf(document));
     }
     this.hints.refresh();
     this.bar.refresh();
@@ -284,7 +282,7 @@ export class Reviewer {
         }, 0);
       }),
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
-        for (const editor of editors) markReview(editor, this.reviewOf(editor.document));
+        for (const editor of editors) markReview(editor, this.markedOf(editor.document));
       }),
       vscode.window.onDidChangeActiveTextEditor(() => {
         this.bar.refresh();
