@@ -8,6 +8,7 @@ import { isSupported } from './shell/documents';
 import { EngineClient } from './engine/engine-client';
 import { action, Messages } from './shell/messages';
 import { registerParaphrase } from './paraphrase/paraphrase';
+import { registerIssuesView } from './issues/issues-view';
 import { Preview } from './shell/preview';
 import { Reviewer } from './review/reviewer';
 import { registerRestrictedMode } from './shell/restricted-mode';
@@ -76,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   registerSummarize(services);
   registerVisualizer(context, client);
   registerStatusBar(services);
+  registerIssuesView(services);
   registerRestrictedMode(services);
   startWhenNeeded(services);
   return { engine: client };

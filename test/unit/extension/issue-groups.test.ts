@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { groupsOf, type Issue } from '../../../src/extension/issues/issue-groups';
+import type { CorrectionType } from '../../../src/protocol/requests';
+
+const issue = (document: string, line: number, character: number, type: CorrectionType): Issue => ({
+  uri: `file:///${document}`,
+  document,
+  line,
+  character,
+  end: { line, character },
+  data: { type, correction: '', original: '', confidence: 1, lexicon: false, highConfidence: true } as Issue['data'],
+});
+const issues = [
+  issue('b.md', 4, 2, 'spelling'),
+  issue('a.md', 9, 1, 'article'),
+  issue('b.md', 4, 1, 'article'),
+  issue('a.md', 2, 0, 'article'),
+];
+const shown = (arrangement: 'kind' | 'place'): string[] =>
+  groupsOf(issues, arrangement, (type) => type.toUpperCase()).map(
+    ({ label, issues: held }) =>
+      `${label}: ${held.map(({ document, line, character }) => `${document} ${line}:${character}`).join(', ')}`,
+  );
+
+describe('groupsOf', () => {
+  it('lists kinds, the most frequent first', () => {
+    expect(shown('kind')).toEqual(['ARTICLE: a.md 2:0, a.md 9:1, b.md 4:1', 'SPELLING: b.md 4:2']);
+  });
+  it('lists documents in the order of the text', () => {
+    expect(shown('place')).toEqual(['a.md: a.md 2:0, a.md 9:1', 'b.md: b.md 4:1, b.md 4:2']);
+  });
+  it('lists nothing where nothing is wrong', () => expect(groupsOf([], 'kind', String)).toEqual([]));
+});
