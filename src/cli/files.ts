@@ -1,6 +1,6 @@
 /** Text in: UTF-8 with its byte order mark kept; binary, devices and pipes by name refused. */
 import { readFile, stat } from 'node:fs/promises';
-import type { TextFormat } from '../protocol/requests';
+import { formatOfFile, type TextFormat, textFormats } from '../protocol/formats';
 import { UsageError } from './usage';
 
 export interface TextFile {
@@ -17,10 +17,13 @@ export interface TextFile {
 /** Open files of this process, by number. */
 const descriptors = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/self\/fd\/\d+)$/;
 
-const markdownNames = /\.(md|mdx|markdown|mdown|mkd|mkdn)$/i;
-
-export function formatByName(name: string): TextFormat {
-  return markdownNames.test(name) ? 'markdown' : 'plain';
+/** @throws UsageError for a kind of file that the table of formats does not name: what of it is prose, nobody knows */
+function formatByName(file: string): TextFormat {
+  const format = formatOfFile(file);
+  if (format !== undefined) return format;
+  throw new UsageError(
+    `${file} is a kind of file that is not known here, and it was left alone; --format says how to read it (${textFormats.join(', ')})`,
+  );
 }
 
 /** @throws UsageError for bytes that are no UTF-8 text */
@@ -43,7 +46,7 @@ export async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** @throws UsageError when the file cannot be read or is no text */
+/** @throws UsageError when the file cannot be read, is no text or of an unknown kind */
 export async function readText(file: string, format: TextFormat | undefined): Promise<TextFile> {
   let bytes: Uint8Array;
   try {

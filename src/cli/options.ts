@@ -1,6 +1,6 @@
 /** The command line as checked values. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { TextFormat } from '../protocol/requests';
+import { type TextFormat, textFormats } from '../protocol/formats';
 import {
   correctionLevels,
   dialectChoices,
@@ -139,7 +139,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
   return {
     command,
     files: files.length === 1 && files[0] === '-' ? [] : files,
-    format: values.format === undefined ? undefined : choice('--format', values.format, ['markdown', 'plain']),
+    format: values.format === undefined ? undefined : choice('--format', values.format, textFormats),
     write: values.write,
     check: values.check,
     json: values.json,

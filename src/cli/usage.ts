@@ -1,6 +1,7 @@
 /** What `nar-text --help` prints, and the error for a wrong command line. */
 import { decoderNames } from '../protocol/decoders';
 import { effortNames } from '../protocol/effort';
+import { textFormats } from '../protocol/formats';
 import {
   correctionLevels,
   devices,
@@ -40,7 +41,8 @@ export const usage = `nar-text: correct, paraphrase and summarize technical pros
 
 Without FILE (or with "-") the text is read from standard input.
 
-  --format markdown|plain   default: by file name, standard input is plain
+  --format ${textFormats.join('|')}
+                            default: by file name, standard input is plain; a file of another kind needs it
   --write                   change the files instead of printing (correct, paraphrase)
   --check                   print what would change and exit with 1 if anything would (correct, paraphrase)
   --json                    print the result as JSON

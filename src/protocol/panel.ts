@@ -2,7 +2,7 @@
 import { tasks } from './tasks';
 import { decoderNames } from './decoders';
 import type { DecodeOptions, DecoderName, Step, Task, Trace } from './trace';
-import type { TextFormat } from './requests';
+import { type TextFormat, textFormats } from './formats';
 
 /** One run as the panel asks for it; the host adds the trace id. */
 export interface RunRequest {
@@ -99,7 +99,7 @@ export function isRunRequest(value: unknown): value is RunRequest {
     isRecord(value) &&
     typeof value['text'] === 'string' &&
     (tasks as readonly string[]).includes(value['task'] as string) &&
-    (value['format'] === 'markdown' || value['format'] === 'plain') &&
+    (textFormats as readonly unknown[]).includes(value['format']) &&
     (decoderNames as readonly string[]).includes(value['decoder'] as string) &&
     isRecord(value['options'])
   );

@@ -1,4 +1,5 @@
 /** Messages between a client (VS Code, another editor) and the engine process, beside standard LSP. Types and method names only. */
+import type { TextFormat } from './formats';
 import type {
   CorrectionLevel,
   CorrectionType,
@@ -23,7 +24,7 @@ export type {
   SummaryLength,
 };
 
-export type TextFormat = 'markdown' | 'plain';
+export type { TextFormat };
 
 /** Shape of the browser's Proofreader API, plus kind and confidence. Offsets are UTF-16 units in the request's text or document. */
 export interface Correction {

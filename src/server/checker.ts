@@ -4,11 +4,12 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine } from '../engine/engine';
 import { CancelledError, InputError, messageOf } from '../engine/errors';
 import { TimeLimitError } from '../engine/time-bound';
+import { formatOfLanguage } from '../protocol/formats';
 import type { Correction } from '../protocol/requests';
 import type { Settings } from '../protocol/settings';
 import type { Checked } from './code-actions';
 import { toDiagnostic } from './diagnostics';
-import { checkedText, formatOf, nameOf } from './documents';
+import { nameOf } from './documents';
 import type { GuardedWork } from './guarded-work';
 
 interface Watched {
@@ -36,7 +37,7 @@ export class DocumentChecker {
 
   /** A document was opened or changed. */
   schedule(document: TextDocument, focus: number): void {
-    if (formatOf(document.languageId) === undefined) return;
+    if (formatOfLanguage(document.languageId) === undefined) return;
     const entry = this.entry(document.uri);
     entry.focus = focus;
     clearTimeout(entry.timer);
@@ -100,10 +101,10 @@ export class DocumentChecker {
 
   private async check(uri: string, settings: Settings, signal: AbortSignal): Promise<void> {
     const document = this.documents.get(uri);
-    const format = document && formatOf(document.languageId);
+    const format = document && formatOfLanguage(document.languageId);
     if (!document || !format || signal.aborted) return;
     const version = document.version;
-    const text = checkedText(document.getText(), document.languageId);
+    const text = document.getText();
     const publish = (corrections: Correction[]): void => {
       if (!signal.aborted) this.publish(uri, version, corrections);
     };

@@ -9,6 +9,7 @@ import {
   summaryLengthNames,
   tasks,
 } from '../protocol/tasks';
+import { textFormats } from '../protocol/formats';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { CorrectParams, ParaphraseParams, SummarizeParams, TraceParams } from '../protocol/requests';
 import { checkOptions, decoderOptionNames, optionProblem } from '../protocol/decoder-options';
@@ -60,7 +61,7 @@ class Checker {
   }
   text(): void {
     this.string('text');
-    this.oneOf('format', ['markdown', 'plain']);
+    this.oneOf('format', textFormats);
     const range = this.fields['range'];
     if (range === undefined) return;
     const { start, end } = (typeof range === 'object' && range !== null ? range : {}) as Fields;

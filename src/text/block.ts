@@ -117,6 +117,19 @@ function part(run: Run, viewStart: number, viewEnd: number, origin: Run['origin'
   return { viewStart, viewEnd, sourceStart: viewStart + shift, sourceEnd: viewEnd + shift, origin };
 }
 
+/** The same block with the source ranges (sorted, not overlapping) protected as well. */
+export function protectSource(block: Block, ranges: readonly (readonly [number, number])[]): Block {
+  const viewRanges: [number, number][] = [];
+  for (const run of block.runs) {
+    for (const [start, end] of ranges) {
+      if (run.origin !== 'text' || start >= run.sourceEnd || end <= run.sourceStart) continue;
+      const shift = run.viewStart - run.sourceStart;
+      viewRanges.push([Math.max(start, run.sourceStart) + shift, Math.min(end, run.sourceEnd) + shift]);
+    }
+  }
+  return protect(block, viewRanges);
+}
+
 /** View text in which every protected character is the given one, for code that looks at words and sentence ends only. */
 export function maskProtected(block: Block, mask: string): string {
   const parts: string[] = [];
@@ -127,14 +140,19 @@ export function maskProtected(block: Block, mask: string): string {
   return parts.join('');
 }
 
-/** The sentences of a block at the given view ranges (sorted, not overlapping, without blanks at their ends). */
+/**
+ * The sentences of a block at the given view ranges (sorted, not overlapping, without blanks at their ends).
+ * @param names sorted view ranges of names in the block
+ */
 export function cutSentences(
   block: Block,
   ranges: readonly (readonly [number, number])[],
   blockIndex: number,
+  names: readonly (readonly [number, number])[] = [],
 ): Sentence[] {
   const sentences: Sentence[] = [];
   let first = 0;
+  let firstName = 0;
   let sourceStart = block.start;
   for (let index = 0; index < ranges.length; index += 1) {
     const [start, end] = ranges[index]!;
@@ -162,6 +180,10 @@ export function cutSentences(
         last.length += piece.length;
       else pieces.push(piece);
     }
+    while (firstName < names.length && names[firstName]![1] <= start) firstName += 1;
+    const own: [number, number][] = [];
+    for (let name = firstName; name < names.length && names[name]![0] < end; name += 1)
+      own.push([Math.max(0, names[name]![0] - start), Math.min(end, names[name]![1]) - start]);
     const next = ranges[index + 1];
     const sourceEnd = next === undefined ? block.end : sourceBefore(block, end, next[0]);
     sentences.push({
@@ -171,6 +193,7 @@ export function cutSentences(
       blockIndex,
       start: sourceStart,
       end: sourceEnd,
+      ...(own.length > 0 ? { names: own } : {}),
     });
     if (next !== undefined) sourceStart = Math.max(sourceEnd, sourceAfter(block, end, next[0]));
   }

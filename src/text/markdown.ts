@@ -1,10 +1,10 @@
 /**
- * Prose blocks of a Markdown document. The tokens of micromark (CommonMark with GFM, front matter and math) carry the
+ * Prose blocks of a part of a Markdown document. The tokens of micromark (CommonMark with GFM and math) carry the
  * exact source offset of every character, so nothing has to be searched for afterwards: "data" tokens are prose,
- * code, math, HTML and autolinks are protected, all other tokens are markup that the view leaves out.
+ * code, math, HTML and autolinks are protected, all other tokens are markup that the view leaves out. What a dialect brings in
+ * besides was found before (opaque/opaque.ts), and the parser sees a stand-in for it.
  */
 import { parse, postprocess, preprocess } from 'micromark';
-import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
@@ -12,6 +12,8 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { math } from 'micromark-extension-math';
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference';
+import type { MarkdownPart } from './markdown-parts';
+import type { Dialect } from './opaque/opaque';
 import type { BlockKind } from './types';
 import { readDirective, type Directive } from './directives';
 import { type Block, BlockBuilder } from './block';
@@ -21,13 +23,15 @@ import { type Block, BlockBuilder } from './block';
  * (GFM's literal autolinks) are found afterwards by protect.ts, which has to look for them in plain text anyway.
  */
 const extensions: readonly [mark: RegExp, extension: ReturnType<typeof math>][] = [
-  [/^\ufeff?(?:---|\+\+\+)/, frontmatter(['yaml', 'toml'])],
   [/^(?=[^\r\n]*-)(?=[^\r\n]*\|)[ \t>|:-]+$/m, gfmTable()],
   [/~/, gfmStrikethrough()],
   [/\[[ xX\t\r\n]\]/, gfmTaskListItem()],
   [/\[\^/, gfmFootnote()],
   [/\$/, math()],
 ];
+
+/** MDX has no indented code: what is indented stands in an element. */
+const withoutIndentedCode: ReturnType<typeof math> = { disable: { null: ['codeIndented'] } };
 
 type Event = ReturnType<typeof postprocess>[number];
 
@@ -54,15 +58,17 @@ const prefixTokens = new Set<string>([
   'gfmFootnoteDefinitionIndent',
   'whitespace',
 ]);
-/** Lines inside a paragraph that belong to a dialect: directives (:::, !!!), tabs, alerts, Liquid and Hugo tags, TeX. */
-const dialectLine =
-  /^[ \t>]*(?::{3,}.*|\{%.*%\}|\{\{[<%].*[>%]\}\}|!!![ +].*|\?\?\?\+?[ \t].*|\[![A-Za-z]+\][+-]?|={3}!?[ \t]+".*"|\$\$.*|\\(?:begin|end)\{.*)[ \t]*$/;
-const dialectStart = /:::|\{%|\{\{|!!!|\?\?\?|\[!|===|\$\$|\\(?:begin|end)\{/;
+/** Lines inside a paragraph that belong to a dialect: admonitions and tabs of MkDocs. */
+const dialectLine = /^[ \t>]*(?:!!![ +].*|\?\?\?\+?[ \t].*|={3}!?[ \t]+".*")[ \t]*$/;
+const dialectStart = /!!!|\?\?\?|===/;
 /** Modules in MDX. */
 const mdxModule =
   /^(?:import\s(?:[^\n]{0,300}\sfrom\s)?\s*['"{]|import\s[\w*{][^\n]{0,300}\sfrom\s*['"]|export\s+(?:default|const|let|var|function|async|class|\{))/;
 /** How an image inside a sentence is shown. */
 const imageStandIn = '`image`';
+/** How something opaque inside of a sentence is shown when it is long or runs over several lines. */
+const opaqueStandIn = '`code`';
+const longestShown = 100;
 /** HTML elements whose content is code. */
 const codeElement = /^<(\/?)(?:code|kbd|samp|var|pre|tt|script|style)\b/i;
 
@@ -71,58 +77,30 @@ export interface MarkdownBlocks {
   directives: Directive[];
 }
 
-/** Reads one document, or a part of one that starts at a top-level block. Offsets are in `source`. */
-export function markdownBlocks(source: string): MarkdownBlocks {
+/** Offsets are in the part. @param labels of the definitions of the whole document */
+export function markdownBlocks(part: MarkdownPart, dialect: Dialect, labels: ReadonlySet<string>): MarkdownBlocks {
   // micromark drops a byte order mark without counting it.
-  const shift = source.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const chosen = extensions.filter(([mark]) => mark.test(source)).map(([, extension]) => extension);
-  const text = withoutHostileParts(shift === 0 ? source : source.slice(1));
-  const events = postprocess(
-    parse({ extensions: chosen })
-      .document()
-      .write(preprocess()(text, undefined, true)),
-  );
-  return new MarkdownReader(source, events, shift).read();
+  const shift = part.masked.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const text = shift === 0 ? part.masked : part.masked.slice(1);
+  const chosen = extensions.filter(([mark]) => mark.test(text)).map(([, extension]) => extension);
+  const parser = parse({ extensions: dialect === 'mdx' ? [...chosen, withoutIndentedCode] : chosen });
+  Object.assign(parser, { defined: new Labels(labels), gfmFootnotes: new Labels(labels) });
+  const events = postprocess(parser.document().write(preprocess()(text, undefined, true)));
+  return new MarkdownReader(part, events, shift).read();
 }
 
-/** Nobody nests quotations this deep, and the parser's time grows with the square of the depth. */
-const deepQuote = /^[> \t]{100,}/m;
-/** From this length on (UTF-16 units) a part without blank lines is checked. */
-const longPart = 5000;
-
-/**
- * The text with blanks for parts on which the parser would take quadratic time: thousands of emphasis marks or brackets
- * without a blank line between them (minified code, dumps). They are not prose; offsets stay as they are.
- */
-function withoutHostileParts(text: string): string {
-  let blanked = deepQuote.test(text)
-    ? text.replace(/^[> \t]{100,}[^\r\n]*/gm, (line) => ' '.repeat(line.length))
-    : text;
-  for (const [start, end] of longParts(blanked)) {
-    if (blanked[start] === '|') continue; // rows of a table: each cell is read by itself
-    let marks = 0;
-    for (let index = start; index < end; index += 1) if (hostileMarks.has(blanked.charCodeAt(index))) marks += 1;
-    if (marks >= 2000)
-      blanked = blanked.slice(0, start) + blanked.slice(start, end).replace(/[^\r\n]/g, ' ') + blanked.slice(end);
+/** The parser's list of labels, with those of the whole document in it and without a search through all of them. */
+class Labels extends Array<string> {
+  private readonly here = new Set<string>();
+  constructor(private readonly known: ReadonlySet<string>) {
+    super();
   }
-  return blanked;
-}
-
-const hostileMarks = new Set(Array.from('*_[`$~', (mark) => mark.charCodeAt(0)));
-
-/** Ranges between blank lines of at least `longPart` units. */
-function longParts(text: string): [number, number][] {
-  const parts: [number, number][] = [];
-  let start = 0;
-  const close = (end: number): void => {
-    if (end - start >= longPart) parts.push([start, end]);
-  };
-  for (const match of text.matchAll(/(?:\r\n|\n|\r)[ \t]*(?=[\r\n])/g)) {
-    close(match.index);
-    start = match.index + match[0].length;
+  override includes(label: string): boolean {
+    return this.known.has(label) || this.here.has(label);
   }
-  close(text.length);
-  return parts;
+  override push(label: string): number {
+    return this.here.add(label).size;
+  }
 }
 
 class MarkdownReader {
@@ -134,13 +112,18 @@ class MarkdownReader {
   /** Enter events of the alternative texts in the block that is being read. */
   private readonly images: number[] = [];
   private hiddenLines: [number, number][] = [];
+  private nextOpaque = 0;
+  /** Up to here the text of a link is the label of its definition as well. */
+  private labelEnd = 0;
+  private readonly source: string;
 
   constructor(
-    private readonly source: string,
+    private readonly part: MarkdownPart,
     private readonly events: Event[],
     private readonly shift: number,
   ) {
-    this.builder = new BlockBuilder(source);
+    this.source = part.source;
+    this.builder = new BlockBuilder(part.source);
   }
 
   read(): MarkdownBlocks {
@@ -178,7 +161,8 @@ class MarkdownReader {
     this.hiddenLines = this.findHiddenLines(start, end);
     this.readInline(first, this.builder, kind, start);
     // Alternative texts stand after the sentence that shows the image.
-    for (const image of this.images.splice(0)) {
+    for (let image = this.images.shift(); image !== undefined; image = this.images.shift()) {
+      this.nextOpaque = 0;
       this.readInline(image, this.builder, 'other', this.events[image]![1].start.offset + this.shift);
     }
     return this.skip(first);
@@ -202,7 +186,8 @@ class MarkdownReader {
         from = hidden[1];
         continue;
       }
-      if (type === 'data') builder.copy(start, end, this.codeElementDepth > 0 ? 'protected' : 'text');
+      if (type === 'data') this.copyText(start, end, builder);
+      else if (type === 'link' && this.isItsOwnLabel(index)) this.labelEnd = end;
       else if (type === 'lineEnding') builder.stand(' ', start, end);
       else if (type === 'characterEscape') {
         builder.stand(this.source.slice(start + 1, end), start, end);
@@ -219,6 +204,32 @@ class MarkdownReader {
       else if (protectedTokens.has(type)) index = this.readProtected(index, builder);
     }
     this.close(builder, kind, from, outer.end.offset + this.shift);
+  }
+
+  /** Text in which something opaque may stand. */
+  private copyText(start: number, end: number, builder: BlockBuilder): void {
+    const origin = this.codeElementDepth > 0 || start < this.labelEnd ? 'protected' : 'text';
+    const { opaque } = this.part;
+    while (this.nextOpaque < opaque.length && opaque[this.nextOpaque]!.end <= start) this.nextOpaque += 1;
+    let from = start;
+    for (let index = this.nextOpaque; index < opaque.length && opaque[index]!.start < end; index += 1) {
+      const range = { start: Math.max(start, opaque[index]!.start), end: Math.min(end, opaque[index]!.end) };
+      if (range.start > from) builder.copy(from, range.start, origin);
+      const text = this.source.slice(range.start, range.end);
+      if (text.length > longestShown || /[\r\n]/.test(text)) builder.stand(opaqueStandIn, range.start, range.end);
+      else builder.copy(range.start, range.end, 'protected');
+      from = range.end;
+    }
+    if (from < end) builder.copy(from, end, origin);
+  }
+
+  /** "[text]" and "[text][]": with another text the link would have no target. */
+  private isItsOwnLabel(first: number): boolean {
+    const link = this.events[first]![1];
+    const last = this.events[this.skip(first) - 1]![1];
+    const type: string = last.type;
+    if (type !== 'reference') return type === 'label';
+    return this.source.slice(link.start.offset + this.shift, link.end.offset + this.shift).endsWith('[]');
   }
 
   private close(builder: BlockBuilder, kind: BlockKind, start: number, end: number): void {

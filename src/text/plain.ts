@@ -1,4 +1,7 @@
-/** Prose blocks of plain text: paragraphs end at blank lines; hard-wrapped lines are joined by one space in the view. */
+/**
+ * Prose blocks of plain text: paragraphs end at blank lines; hard-wrapped lines are joined by one space in the view; what
+ * stands between lines of three backticks or tildes is code.
+ */
 import type { Directive } from './directives';
 import { type Block, BlockBuilder } from './block';
 
@@ -9,6 +12,35 @@ const inlineDirective = /<!--[ \t]{0,20}nar-(disable-line)[ \t]{0,20}-->/;
 /** Rules and underlines: no letter and no digit. */
 const noWords = /^[^\p{L}\p{N}]*$/u;
 
+const fence = /^[ \t]*(`{3,}|~{3,})/;
+
+const prompt = /^(?: {2,}|\t)[ \t]*\$ \S/;
+
+/** Parts are at least this long (UTF-16 units). */
+const shortestPart = 1500;
+
+export interface PlainPart {
+  start: number;
+  text: string;
+}
+
+/** Cut after blank lines before a letter that is not small, outside of code. */
+export function plainParts(source: string): PlainPart[] {
+  const parts: PlainPart[] = [];
+  let start = 0;
+  let open: string | undefined;
+  for (const match of source.matchAll(/[^\r\n]+/g)) {
+    const mark = fence.exec(match[0])?.[1];
+    if (mark !== undefined) open = open === undefined ? mark : mark.startsWith(open) ? undefined : open;
+    if (open !== undefined || match.index - start < shortestPart || !/^(?!\p{Ll})\p{L}/u.test(match[0])) continue;
+    if (!/(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)$/.test(source.slice(match.index - 4, match.index))) continue;
+    parts.push({ start, text: source.slice(start, match.index) });
+    start = match.index;
+  }
+  parts.push({ start, text: source.slice(start) });
+  return parts;
+}
+
 export function plainBlocks(source: string): { blocks: Block[]; directives: Directive[] } {
   const blocks: Block[] = [];
   const directives: Directive[] = [];
@@ -17,6 +49,9 @@ export function plainBlocks(source: string): { blocks: Block[]; directives: Dire
   let blockStart = 0;
   let previousEnd = 0; // end of the last line's content
   let kind: Block['kind'] = 'paragraph';
+  let openFence: string | undefined;
+  /** A line with a shell's prompt, and what is indented as it is. */
+  let inSession = false;
   const close = (): void => {
     if (!open) return;
     open = false;
@@ -31,19 +66,24 @@ export function plainBlocks(source: string): { blocks: Block[]; directives: Dire
     const directive = directiveLine.exec(line) ?? (line.includes('nar-') ? inlineDirective.exec(line) : null);
     if (directive !== null)
       directives.push({ name: directive[1] as Directive['name'], start: lineStart + directive.index, end: newline });
-    if (directiveLine.test(line) || noWords.test(line)) {
+    const mark = fence.exec(line)?.[1];
+    const isFence = mark !== undefined && (openFence === undefined || mark.startsWith(openFence));
+    inSession = prompt.test(line) || (inSession && /^[ \t]+\S/.test(line));
+    const isCode = openFence !== undefined || isFence || inSession;
+    if (isFence) openFence = openFence === undefined ? mark : undefined;
+    if (isCode || directiveLine.test(line) || noWords.test(line)) {
       close();
     } else {
-      const mark = bullet.exec(line)?.[0].length ?? 0;
-      if (mark > 0) close();
-      let start = lineStart + mark;
+      const bulletLength = bullet.exec(line)?.[0].length ?? 0;
+      if (bulletLength > 0) close();
+      let start = lineStart + bulletLength;
       while (start < newline && isSpace(source.charCodeAt(start))) start += 1;
       let end = newline;
       while (end > start && isSpace(source.charCodeAt(end - 1))) end -= 1;
       if (!open) {
         open = true;
         blockStart = start;
-        kind = mark > 0 ? 'list-item' : 'paragraph';
+        kind = bulletLength > 0 ? 'list-item' : 'paragraph';
       } else builder.stand(' ', previousEnd, start);
       builder.copy(start, end, 'text');
       previousEnd = end;

@@ -1,12 +1,18 @@
 /** From a document to the sentences that the model works on, each tied to the source it came from. */
-import type { TextFormat } from '../protocol/requests';
-import { disabledRanges } from './directives';
+import type { TextFormat } from '../protocol/formats';
+import { type Block, cutSentences, maskProtected, protect } from './block';
+import { commitBlocks } from './commit';
+import { compoundNames } from './compound-names';
+import { type Directive, disabledRanges } from './directives';
 import { markdownBlocks } from './markdown';
-import { plainBlocks } from './plain';
-import { protectedRanges } from './protect';
+import { markdownParts } from './markdown-parts';
+import type { Dialect } from './opaque/opaque';
+import { plainBlocks, plainParts } from './plain';
+import { properNames } from './proper-names';
+import { mergeRanges, protectedRanges, type Range } from './protect';
+import { shownWords } from './quoted-words';
 import { sentenceRanges } from './sentence-ends';
 import type { Piece, Sentence } from './types';
-import { cutSentences, maskProtected, protect } from './block';
 
 /** Longest document that is read, in UTF-16 units. */
 export const maximumSourceLength = 2_000_000;
@@ -17,28 +23,158 @@ export function tooLargeReason(source: string): string | undefined {
   return `The document has ${(source.length / 1e6).toFixed(1)} million characters; at most ${maximumSourceLength / 1e6} million are read. Select a part of it instead.`;
 }
 
+/** What is read by itself: nothing in it depends on the rest of the document. Offsets are in the part. */
+export interface PartProse {
+  sentences: Sentence[];
+  directives: Directive[];
+}
+
+export interface ProsePart {
+  start: number;
+  /** Parts of the same format with equal keys have equal prose. */
+  key: string;
+  read(): PartProse;
+}
+
+interface Parts {
+  parts: ProsePart[];
+  unread: Range[];
+}
+
+export interface Prose {
+  /** In order; the alternative text of an image stands after the paragraph that shows it. */
+  sentences: Sentence[];
+  /** Source ranges that were left alone, since reading them would take too long. */
+  unread: readonly Range[];
+}
+
+/** How each format is cut into parts. */
+const readers: Record<TextFormat, (source: string) => Parts> = {
+  markdown: (source) => markdown(source, 'markdown'),
+  mdx: (source) => markdown(source, 'mdx'),
+  plain: (source) => ({
+    parts: plainParts(source).map(({ start, text }) => partOf(start, text, text, () => plainBlocks(text), true)),
+    unread: [],
+  }),
+  commit: (source) => ({ parts: [partOf(0, source, source, () => commitBlocks(source), true)], unread: [] }),
+};
+
+function markdown(source: string, dialect: Dialect): Parts {
+  const { parts, labels, unread } = markdownParts(source, dialect);
+  const known = [...labels].join('\n');
+  return {
+    unread,
+    parts: parts.map((part) =>
+      partOf(
+        part.start,
+        part.source,
+        `${known}\0${part.masked}\0${part.source}`,
+        () => markdownBlocks(part, dialect, labels),
+        false,
+      ),
+    ),
+  };
+}
+
+function partOf(
+  start: number,
+  source: string,
+  key: string,
+  blocks: () => { blocks: Block[]; directives: Directive[] },
+  isPlain: boolean,
+): ProsePart {
+  return {
+    start,
+    key,
+    read: () => {
+      const read = blocks();
+      return { sentences: sentencesOf(source, read.blocks, isPlain), directives: read.directives };
+    },
+  };
+}
+
 /**
- * All prose sentences of `source` in order (docs: types.ts). Every piece maps view text to the same source text;
+ * All prose of `source` (docs: types.ts). Every piece maps view text to the same source text;
  * view text outside all pieces stands for different source text (line break, character reference) and cannot be edited.
  * Never throws; a document over `maximumSourceLength` gives none (see `tooLargeReason`).
+ * @param readPart what reads a part, where its prose may be known already
  */
-export function proseSentences(source: string, format: TextFormat): Sentence[] {
-  if (source.length > maximumSourceLength) return [];
-  const { blocks, directives } = format === 'markdown' ? markdownBlocks(source) : plainBlocks(source);
+export function readProse(
+  source: string,
+  format: TextFormat,
+  readPart = (part: ProsePart): PartProse => part.read(),
+): Prose {
+  if (source.length > maximumSourceLength) return { sentences: [], unread: [] };
+  const { parts, unread } = readers[format](source);
+  const all: Sentence[] = [];
+  const directives: Directive[] = [];
+  let blocks = 0;
+  for (const part of parts) {
+    const read = readPart(part);
+    for (const sentence of read.sentences) all.push(moved(sentence, part.start, blocks));
+    for (const directive of read.directives)
+      directives.push({ ...directive, start: directive.start + part.start, end: directive.end + part.start });
+    blocks = (all.at(-1)?.blockIndex ?? -1) + 1;
+  }
   const disabled = disabledRanges(source, directives);
+  if (disabled.length === 0) return { sentences: all, unread };
+  const enabled = all.filter(({ start, end }) => !disabled.some(([from, to]) => start < to && from < end));
+  return { sentences: renumbered(enabled), unread };
+}
+
+/** Blocks counted without those that have no sentence left. */
+function renumbered(sentences: readonly Sentence[]): Sentence[] {
+  let blockIndex = -1;
+  return sentences.map((sentence, index) => {
+    if (sentence.blockIndex !== sentences[index - 1]?.blockIndex) blockIndex += 1;
+    return { ...sentence, blockIndex };
+  });
+}
+
+/** The sentences of `readProse`. */
+export function proseSentences(source: string, format: TextFormat): Sentence[] {
+  return readProse(source, format).sentences;
+}
+
+function moved(sentence: Sentence, offset: number, blocks: number): Sentence {
+  if (offset === 0 && blocks === 0) return sentence;
+  return {
+    ...sentence,
+    start: sentence.start + offset,
+    end: sentence.end + offset,
+    blockIndex: sentence.blockIndex + blocks,
+    pieces: sentence.pieces.map((piece) => ({ ...piece, sourceStart: piece.sourceStart + offset })),
+  };
+}
+
+function sentencesOf(source: string, blocks: readonly Block[], isPlain: boolean): Sentence[] {
   const sentences: Sentence[] = [];
   let blockIndex = 0;
-  for (const block of blocks) {
-    const marked = protect(block, protectedRanges(maskProtected(block, ' '), format === 'plain'));
+  for (const [index, block] of blocks.entries()) {
+    const kind = goesOn(source, blocks[index - 1], block) ? 'continuation' : block.kind;
+    const words = maskProtected(block, ' ');
+    const ranges = mergeRanges([...protectedRanges(words, isPlain), ...shownWords(words), ...compoundNames(words)]);
+    const marked = { ...protect(block, ranges), kind };
+    const names = properNames(maskProtected(marked, ' '), block.kind === 'heading', block.text);
     const before = sentences.length;
-    for (const sentence of cutSentences(marked, sentenceRanges(maskProtected(marked, 'X')), blockIndex)) {
+    for (const sentence of cutSentences(marked, sentenceRanges(maskProtected(marked, 'X')), blockIndex, names)) {
       // Where nothing may be edited (a table cell with code alone), there is nothing to work on.
-      if (sentence.pieces.every((piece) => piece.protected || !hasLetter(sentence.text, piece))) continue;
-      if (!disabled.some(([start, end]) => sentence.start < end && start < sentence.end)) sentences.push(sentence);
+      if (sentence.pieces.some((piece) => !piece.protected && hasLetter(sentence.text, piece)))
+        sentences.push(sentence);
     }
     if (sentences.length > before) blockIndex += 1;
   }
   return sentences;
+}
+
+/** Whether a paragraph in small letters goes on with a sentence: after something that is no prose, or a block that does not end. */
+function goesOn(source: string, previous: Block | undefined, block: Block): boolean {
+  if (block.kind !== 'paragraph' || !/^[^\p{L}]*\p{Ll}/u.test(block.text.slice(0, 60))) return false;
+  const between = source.slice(previous?.end ?? 0, block.start);
+  if (/[^\s>=#*_-]/.test(between)) return true;
+  return (
+    previous !== undefined && previous.kind !== 'heading' && !/[.!?…]["'”’)\]*_]*\s*$/.test(previous.text.slice(-20))
+  );
 }
 
 function hasLetter(text: string, piece: Piece): boolean {

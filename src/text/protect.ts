@@ -9,6 +9,7 @@ export type Range = readonly [start: number, end: number];
 
 /** Constructs that may hold blanks. */
 const templates = /\{\{[^{}]{0,500}\}\}|\{%[^{}]{0,500}%\}|\{#[^{}]{0,200}#\}|\$\{[^{}]{0,200}\}|\{[^{}\n]{0,200}\}/g;
+const wikiLinks = /!?\[\[[^\][\n]{1,300}\]\]/g;
 const codeSpans = /(`{1,3})(?!`)[^`\n]{1,500}\1(?!`)/g;
 const tags = /<\/?[A-Za-z][A-Za-z0-9.:-]{0,60}(?:\s[^<>]{0,300})?\/?>|<!--[^>]{0,500}-->/g;
 const inlineMath =
@@ -58,6 +59,7 @@ export function protectedRanges(text: string, plain = false): Range[] {
   if (plain) {
     if (text.includes('`')) collect(codeSpans);
     if (text.includes('<')) collect(tags);
+    if (text.includes('[[')) collect(wikiLinks);
   }
   if ((plain && text.includes('$')) || text.includes('\\(') || text.includes('\\[')) collect(inlineMath);
   for (const match of blank(text, ranges).matchAll(/\S+/g)) {
@@ -183,6 +185,7 @@ export function isIdentifier(word: string): boolean {
   if (/^\.[a-z][\w.-]*$/i.test(word)) return true; // .gitignore
   if (joined.test(word)) return !/^(?:\p{L}\.)+\p{L}$/u.test(word) && !isMissingBlank(word); // not "e.g", "U.S"
   if (/^[A-Za-z][\w-]*@[\w.^~-]+$/.test(word)) return true; // left-pad@1.3
+  if (/^[\w.-]+#\d+$/.test(word)) return true; // name#1234
   if (/^[\w-]+:[\w-]+$/.test(word) && /[a-z]/i.test(word) && !/^\d/.test(word)) return true; // npm:left-pad
   return false;
 }

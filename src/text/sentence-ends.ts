@@ -47,12 +47,33 @@ export function sentenceRanges(masked: string): Range[] {
 
 /** Unicode's sentence ends, and those that Unicode's rules miss: before a number ("… too. 2 m of"), after "…" before a capital. */
 function candidateCuts(text: string): number[] {
-  const cuts = Array.from(segmenter.segment(text), ({ index }) => index);
+  const cuts = segmentStarts(text);
   const numbers = Array.from(
     text.matchAll(/(?:[.!?]["'”’)\]]?\s{1,3}(?=\d)|…["'”’)\]]?\s{1,3}(?=["'“‘(]?\p{Lu}))/gu),
     (match) => match.index + match[0].length,
   );
   return numbers.length === 0 ? cuts : [...new Set([...cuts, ...numbers])].sort((left, right) => left - right);
+}
+
+/** Text that is given to the segmenter at once (UTF-16 units): its time grows with the square of the length. */
+const segmentedAtOnce = 2000;
+
+/** Starts of Unicode's sentences. The last one of each portion is looked at again with what follows it. */
+function segmentStarts(text: string): number[] {
+  const starts: number[] = [];
+  for (let from = 0; from < text.length; ) {
+    const to = Math.min(text.length, from + segmentedAtOnce);
+    const portion = Array.from(segmenter.segment(text.slice(from, to)), ({ index }) => from + index);
+    const last = portion.at(-1)!;
+    if (to === text.length) {
+      starts.push(...portion);
+      break;
+    }
+    // A sentence as long as a portion is cut into windows anyway.
+    starts.push(...(last > from ? portion.slice(0, -1) : portion));
+    from = last > from ? last : to;
+  }
+  return starts;
 }
 
 /** What `trim` removes. */

@@ -9,13 +9,16 @@ export interface Piece {
   protected: boolean;
 }
 
-export type BlockKind = 'paragraph' | 'heading' | 'list-item' | 'table-cell' | 'quote' | 'other';
+/** `continuation`: a paragraph that goes on with the sentence before a formula, a block of code or a list. */
+export type BlockKind = 'paragraph' | 'continuation' | 'heading' | 'list-item' | 'table-cell' | 'quote' | 'other';
 
 /** One sentence of prose. `text` is what the model reads (emphasis and link markup left out, code spans kept in backticks). */
 export interface Sentence {
   text: string;
   pieces: Piece[];
   block: BlockKind;
+  /** View ranges of names of people and products, sorted: their letters do not change, their case may. Left out where there are none. */
+  names?: readonly (readonly [start: number, end: number])[];
   /** Which block of the document it belongs to, counted from 0. */
   blockIndex: number;
   /** Source range, outer markup of the sentence included. */

@@ -4,13 +4,14 @@ import type { Task } from '../../protocol/trace';
 import { confusedMatches } from '../../english/prior/confused-words';
 import { articlesBeside } from '../../english/prior/indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from '../../english/prior/lexicon';
+import { closedToLetters } from '../../english/prior/look-up-guards';
 import { nameMatches } from '../../english/prior/names';
 import { patternMatches } from '../../english/prior/word-patterns';
 import { isProtected } from '../../text/spans';
 import { leadingGap } from '../../text/word-piece';
 import type { Tokenizer } from '../../text/tokenizer';
 import type { OffsetEncoding, Sentence } from '../../text/types';
-import { protectedRangesOf } from './requested-sentences';
+import { lookUpRangesOf } from './requested-sentences';
 
 export interface Prepared {
   encoding: OffsetEncoding;
@@ -52,9 +53,9 @@ export function prepare(
   if (!tokenizer.carriesSpace) source.glued = gluedTokens(sentence.text, encoding);
   let near: Prepared['near'] = [];
   if (lexicon) {
-    const options = { dictionary, protected: protectedRangesOf(sentence) };
+    const options = { dictionary, ...lookUpRangesOf(sentence) };
     const listed = listedMatches(sentence.text, lexicon, options);
-    near = lexicon.near.matches(sentence.text, listed, options);
+    near = lexicon.near.matches(sentence.text, listed, closedToLetters(options));
     const entries = lexiconEntries(
       sentence,
       encoding,
@@ -68,10 +69,11 @@ export function prepare(
 }
 
 /** Misspelled words that the lists know; names, articles, words of the wrong form and in the place of others: their edits are backed by the lexical prior. */
-export function listedMatches(text: string, lexicon: Lexicon, options: LexiconOptions): LexiconMatch[] {
+export function listedMatches(text: string, lexicon: Lexicon, given: LexiconOptions): LexiconMatch[] {
+  const options = closedToLetters(given);
   const listed = lexicon.misspellings(text, options);
   const taken = new Set(listed.map(({ start }) => start));
-  const names = nameMatches(text, lexicon.names, options).filter(({ start }) => !taken.has(start));
+  const names = nameMatches(text, lexicon.names, given).filter(({ start }) => !taken.has(start));
   const articles = articlesBeside(text, lexicon, listed, options);
   for (const { start } of [...names, ...articles]) taken.add(start);
   const forms = patternMatches(text, options).filter(({ start }) => !taken.has(start));

@@ -1,4 +1,5 @@
 /** Which sentences of a text a request is about. */
+import type { LexiconOptions } from '../../english/prior/lexicon';
 import type { TextInput } from '../../protocol/requests';
 import type { Place } from '../../english/judge/guards';
 import { tooLargeReason } from '../../text/prose';
@@ -57,9 +58,15 @@ function atCursor(sentences: Sentence[], offset: number): Sentence[] {
   return at ? [at] : [];
 }
 
-/** Text and protected ranges: all that the network's answer can depend on, besides model and options. */
-export function layoutOf(sentence: Sentence): string {
-  return sentence.pieces.map((piece) => `${piece.viewStart}+${piece.length}${piece.protected ? 'p' : ''}`).join(',');
+/** Protected ranges and names: all that the answer can depend on, besides the text, model and options. */
+export function layoutOf({ pieces, names = [] }: Sentence): string {
+  const layout = pieces.map((piece) => `${piece.viewStart}+${piece.length}${piece.protected ? 'p' : ''}`);
+  return [...layout, ...names.map(([start, end]) => `${start}-${end}n`)].join(',');
+}
+
+/** Where the word lists are not asked about a sentence, and where only about case. */
+export function lookUpRangesOf(sentence: Sentence): Pick<LexiconOptions, 'protected' | 'names'> {
+  return { protected: protectedRangesOf(sentence), names: sentence.names ?? [] };
 }
 
 /** View ranges of protected text, sorted. */

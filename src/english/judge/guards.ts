@@ -56,7 +56,9 @@ export function isPlausible(
   if (changesRightWord(view, edit, lexicon) || breaksCompound(view, edit) || deletesRightDouble(view, edit))
     return false;
   if (guessesSound(view, edit, lexicon) || isHalfFix(view, edit)) return false;
-  if (touchesProtected(sentence, edit)) return false;
+  if (touchesProtected(sentence, edit) || changesName(sentence, edit)) return false;
+  // "spir-v", "types-only": parts of compounds are terms far more often than slips.
+  if (!edit.lexicon && edit.type === 'spelling' && isInCompound(view, edit)) return false;
   // "non- nonescaping": a prefix on its own is no missing word.
   if (before.trim() === '' && /\p{L}-\s*$/u.test(edit.text) && /^\s/.test(view.slice(edit.end))) return false;
   // "As you type": the noun has a verb of the same letters.
@@ -108,6 +110,16 @@ function isHalfFix(view: string, { start, end, text }: SentenceEdit): boolean {
     return !/^\s+(?:is|was|has|will|would|can|could|should|must|may|might)\b/i.test(view.slice(end));
   }
   return /\p{L}{3}aly$/u.test(before) && after === before.slice(0, -1);
+}
+
+/** Names keep their letters; another case they may get ("Github Actions"). */
+function changesName({ text: view, names = [] }: Sentence, { start, end, text }: SentenceEdit): boolean {
+  if (text.trim().toLowerCase() === view.slice(start, end).trim().toLowerCase()) return false;
+  return names.some(([from, to]) => (start === end ? from < start && start < to : start < to && from < end));
+}
+
+function isInCompound(view: string, { start, end }: SentenceEdit): boolean {
+  return /\p{L}-$/u.test(view.slice(Math.max(0, start - 3), start)) || /^-\p{L}/u.test(view.slice(end, end + 3));
 }
 
 /** "`await`'d": what hangs on code without a blank between is part of its name. */

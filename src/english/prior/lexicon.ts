@@ -19,6 +19,8 @@ export interface LexiconMatch {
 export interface LexiconOptions {
   /** Ranges (sorted, not overlapping) of `text` in which nothing is looked up. */
   protected?: readonly Range[];
+  /** Ranges (sorted, not overlapping) of names of people and products: their case may change and nothing else. */
+  names?: readonly Range[];
   /** Words, any case, that are never called misspelled. */
   dictionary?: ReadonlySet<string> | readonly string[];
 }

@@ -1,5 +1,12 @@
 /** Where a word of the text must not be looked up: protected ranges, and words that are part of a name. */
-import type { Range } from '../../text/protect';
+import { mergeRanges, type Range } from '../../text/protect';
+import type { LexiconOptions } from './lexicon';
+
+/** The options for look-ups that change letters: names are closed to them as protected text is. */
+export function closedToLetters(options: LexiconOptions): LexiconOptions {
+  if (options.names === undefined || options.names.length === 0) return options;
+  return { ...options, protected: mergeRanges([...(options.protected ?? []), ...options.names]) };
+}
 
 /** A test whether a range (asked for in ascending order) touches none of the given ones. */
 export function openRanges(ranges: readonly Range[] = []): (start: number, end: number) => boolean {

@@ -46,6 +46,11 @@ const leastCount = 10;
 const mostCandidates = 3;
 const rememberedWords = 5000;
 
+/** "spir-v", "todo-markers": parts of compounds are terms and names far more often than slips. */
+function isPartOfCompound(text: string, start: number, end: number): boolean {
+  return text[start - 1] === '-' || (text[end] === '-' && /[\p{L}\p{N}]/u.test(text[end + 1] ?? ' '));
+}
+
 export class NearWords {
   /** Latest answers: a document repeats its words, and a miss costs some 500 look-ups. */
   private readonly known = new Map<string, readonly string[]>();
@@ -71,6 +76,7 @@ export class NearWords {
         taken.has(start) ||
         dictionary.has(word.toLowerCase()) ||
         isPartOfName(text, start, end) ||
+        isPartOfCompound(text, start, end) ||
         !isOpen(start, end)
       )
         continue;

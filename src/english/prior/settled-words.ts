@@ -11,6 +11,7 @@ import { soundTogether } from '../judge/sound-edits';
 import { confusedMatches } from './confused-words';
 import { articlesBeside } from './indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
+import { closedToLetters } from './look-up-guards';
 import { reciprocalSlips, regularSlips } from './regular-slips';
 import type { SentenceEdit } from '../sentence-edit';
 
@@ -24,8 +25,9 @@ export function withSettledWords(
   view: string,
   edits: readonly SentenceEdit[],
   lexicon: Lexicon,
-  options: LexiconOptions,
+  given: LexiconOptions,
 ): SentenceEdit[] {
+  const options = closedToLetters(given);
   const listed = lexicon.misspellings(view, options);
   const alone = listed.filter(
     ({ start, end, candidates }) => candidates.length === 1 && lexicon.wordCount(view.slice(start, end)) === 0,

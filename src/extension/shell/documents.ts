@@ -1,9 +1,9 @@
 /** Which documents the extension works on, how they are sent to the engine, and whether they can be changed. */
 import * as vscode from 'vscode';
-import type { TextFormat } from '../../protocol/requests';
-import { checkedText } from '../../text/commit-message';
+import { formatDescriptions, formatOfLanguage, type TextFormat, textFormats } from '../../protocol/formats';
 
-export const supportedLanguages = ['markdown', 'mdx', 'plaintext', 'git-commit', 'scminput'] as const;
+/** Languages of the table of formats. */
+export const supportedLanguages = textFormats.flatMap((format) => formatDescriptions[format].languages);
 
 /** Schemes whose documents a person writes; leaves out diffs' left sides, output panes and our own results. */
 const writtenSchemes = [
@@ -22,18 +22,17 @@ export const engineDocumentSelector: { scheme: string; language: string }[] = su
 );
 
 export function isSupported(document: vscode.TextDocument): boolean {
-  return (supportedLanguages as readonly string[]).includes(document.languageId);
+  return formatOfLanguage(document.languageId) !== undefined;
 }
 
 export function textFormat(document: vscode.TextDocument): TextFormat {
-  return document.languageId === 'markdown' || document.languageId === 'mdx' ? 'markdown' : 'plain';
+  return formatOfLanguage(document.languageId) ?? 'plain';
 }
 
 /** Documents longer than this (UTF-16 units) are not sent as a whole; a selection in them still is. */
 export const longestDocument = 2_000_000;
 
 export interface TextSlice {
-  /** As in the document, but with what Git leaves out of a commit message blanked. */
   text: string;
   /** Where the slice begins in the document, UTF-16 units. */
   base: number;
@@ -55,7 +54,7 @@ export class DocumentTooLongError extends Error {
  * @throws DocumentTooLongError
  */
 export function sliceOf(document: vscode.TextDocument, selection?: vscode.Range): TextSlice {
-  const text = checkedText(document.getText(), document.languageId);
+  const text = document.getText();
   if (text.length <= longestDocument) {
     return selection
       ? { text, base: 0, range: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) } }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decodeText, formatByName, readText } from '../../../src/cli/files';
+import { decodeText, readText } from '../../../src/cli/files';
 import { UsageError } from '../../../src/cli/usage';
 
 let folder: string;

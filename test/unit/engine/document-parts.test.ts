@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DocumentReader, partStarts } from '../../../src/engine/document/document-parts';
+import { DocumentReader } from '../../../src/engine/document/document-parts';
+import type { TextFormat } from '../../../src/protocol/formats';
+import type { Block } from '../../../src/text/block';
+import { markdownBlocks } from '../../../src/text/markdown';
+import { type MarkdownPart, markdownParts } from '../../../src/text/markdown-parts';
+import { masked } from '../../../src/text/opaque/mask';
+import { type Dialect, scanOpaque } from '../../../src/text/opaque/opaque';
+import { plainBlocks, plainParts } from '../../../src/text/plain';
 import { proseSentences } from '../../../src/text/prose';
 
 const filler = (topic: string): string =>
@@ -56,17 +63,41 @@ const traps = [
   '<b>\n```\n</b>',
 ];
 
-const withoutBlocks = (list: ReturnType<typeof proseSentences>): unknown =>
-  list.map(({ blockIndex: _blockIndex, ...rest }) => rest);
-/** Block numbers may skip, but must change where blocks change. */
-const changes = (list: ReturnType<typeof proseSentences>): boolean[] =>
-  list.map((sentence, index) => sentence.blockIndex !== list[index - 1]?.blockIndex);
+const movedBy =
+  (offset: number) =>
+  (block: Block): Block => ({
+    ...block,
+    start: block.start + offset,
+    end: block.end + offset,
+    runs: block.runs.map((run) => ({
+      ...run,
+      sourceStart: run.sourceStart + offset,
+      sourceEnd: run.sourceEnd + offset,
+    })),
+  });
 
-describe('DocumentReader', () => {
-  it.each(['markdown', 'plain'] as const)(
-    'reads every document as if it were read as a whole: %s',
+/** Blocks of a document read in parts, and of the same read as one part; how many parts there were. */
+function bothWays(text: string, format: TextFormat): { parts: number; cut: Block[]; whole: Block[] } {
+  if (format === 'plain') {
+    const parts = plainParts(text);
+    const cut = parts.flatMap((part) => plainBlocks(part.text).blocks.map(movedBy(part.start)));
+    return { parts: parts.length, cut, whole: plainBlocks(text).blocks };
+  }
+  const dialect: Dialect = format === 'mdx' ? 'mdx' : 'markdown';
+  const { parts, labels } = markdownParts(text, dialect);
+  const { ranges } = scanOpaque(text, dialect);
+  const all: MarkdownPart = { start: 0, source: text, masked: masked(text, ranges), opaque: ranges };
+  return {
+    parts: parts.length,
+    cut: parts.flatMap((part) => markdownBlocks(part, dialect, labels).blocks.map(movedBy(part.start))),
+    whole: markdownBlocks(all, dialect, labels).blocks,
+  };
+}
+
+describe('a document in parts', () => {
+  it.each(['markdown', 'mdx', 'plain'] as const)(
+    'has the blocks that it has as a whole: %s',
     (format) => {
-      const reader = new DocumentReader();
       let cut = 0;
       fc.assert(
         fc.property(
@@ -79,37 +110,43 @@ describe('DocumentReader', () => {
             { minLength: 6, maxLength: 20 },
           ),
           fc.constantFrom('\n\n', '\r\n\r\n', '\n', '\n \n'),
-          (parts, separator) => {
-            const text = parts.join(separator);
-            const whole = proseSentences(text, format);
-            const read = reader.read(text, format);
-            if (partStarts(text, format).length > 1) cut++;
-            expect(withoutBlocks(read)).toEqual(withoutBlocks(whole));
-            expect(changes(read)).toEqual(changes(whole));
+          (list, separator) => {
+            const read = bothWays(list.join(separator), format);
+            if (read.parts > 1) cut++;
+            expect(read.cut).toEqual(read.whole);
           },
         ),
-        { numRuns: 80 },
+        { numRuns: 150 },
       );
       // Otherwise this test would prove nothing.
       expect(cut).toBeGreaterThan(15);
     },
     60_000,
   );
+});
 
+describe('DocumentReader', () => {
   it('analyses only the changed part again', () => {
     const reader = new DocumentReader();
     const text = Array.from(
       { length: 60 },
       (_, index) => `## Part ${index}\n\n${filler(`Topic ${index}`).repeat(3)}`,
     ).join('\n\n');
-    expect(partStarts(text, 'markdown').length).toBeGreaterThan(20);
     reader.read(text, 'markdown');
+    expect(reader.analysed).toBeGreaterThan(20);
     const place = text.indexOf('Topic 30');
     const changed = `${text.slice(0, place)}A new word and ${text.slice(place)}`;
     const before = reader.analysed;
     const read = reader.read(changed, 'markdown');
     expect(reader.analysed - before).toBe(1);
-    const whole = proseSentences(changed, 'markdown');
-    expect(withoutBlocks(read)).toEqual(withoutBlocks(whole));
+    expect(read).toEqual(proseSentences(changed, 'markdown'));
+  });
+
+  it('reads definitions and comments that act on the whole document', () => {
+    const long = `${filler('A text')}\n\n`.repeat(20);
+    const text = `See [the page][label].\n\n${long}[label]: https://example.org\n\n<!-- nar-disable -->\n\n${long}`;
+    const sentences = new DocumentReader().read(text, 'markdown');
+    expect(sentences[0]!.text).toBe('See the page.');
+    expect(sentences.at(-1)!.start).toBeLessThan(text.indexOf('[label]: '));
   });
 });

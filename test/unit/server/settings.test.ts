@@ -5,8 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { efforts } from '../../../src/protocol/effort';
 import { readSettings } from '../../../src/protocol/read-settings';
 import { defaultSettings } from '../../../src/protocol/settings';
-import { formatOf } from '../../../src/server/documents';
-import { checkedText } from '../../../src/text/commit-message';
 
 describe('readSettings', () => {
   it('gives the defaults for nothing', () => {
@@ -161,32 +159,5 @@ describe('readSettings', () => {
         .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], defaultSettings);
       expect({ [name]: value }).toEqual({ [name]: found });
     }
-  });
-});
-
-describe('documents', () => {
-  it('checks prose only', () => {
-    expect(['markdown', 'plaintext', 'git-commit', 'scminput', 'mdx'].map(formatOf)).toEqual([
-      'markdown',
-      'plain',
-      'plain',
-      'plain',
-      'markdown',
-    ]);
-    expect(['typescript', 'json', 'constructor', '__proto__'].map(formatOf)).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-    ]);
-  });
-  it("leaves out Git's own lines without moving anything", () => {
-    const text =
-      'Fix teh parser\r\n\r\n# Please enter teh message\r\n# On branch main\r\nBody\r\n# ------------------------ >8 ------------------------\r\ndiff --git teh\r\n';
-    const checked = checkedText(text, 'git-commit');
-    expect(checked).toHaveLength(text.length);
-    expect(checked.trim().split(/\s+/)).toEqual(['Fix', 'teh', 'parser', 'Body']);
-    expect(checked.indexOf('Body')).toBe(text.indexOf('Body'));
-    expect(checkedText(text, 'plaintext')).toBe(text);
   });
 });

@@ -35,7 +35,7 @@ import {
   editableText,
   layoutOf,
   placedSentences,
-  protectedRangesOf,
+  lookUpRangesOf,
   type PlacedSentence,
 } from '../../document/requested-sentences';
 import { applyCorrections, inDocumentOrder, offered } from './offered';
@@ -218,7 +218,7 @@ async function decodeSentence(
     whole ?? viewEdits(sentence.text, encoding, tokenEdits, tokenizer),
     place,
   );
-  const lookUp = { dictionary, protected: protectedRangesOf(sentence) };
+  const lookUp = { dictionary, ...lookUpRangesOf(sentence) };
   const settled = withSettledWords(sentence.text, edits, context.lexicon, lookUp).filter((edit) =>
     isPlausible(sentence, edit, place, context.lexicon),
   );

@@ -1,0 +1,83 @@
+/**
+ * What each file is: the one table of text formats, for command line, server, editor and engine alike. A new format is a
+ * name here, its line in `formatDescriptions`, and its reader in src/text/readers.ts; the compiler asks for each of them.
+ */
+
+export const textFormats = ['markdown', 'mdx', 'plain', 'commit'] as const;
+export type TextFormat = (typeof textFormats)[number];
+
+export interface FormatDescription {
+  /** For messages. */
+  title: string;
+  /** Language identifiers of editors (VS Code's and those of the Language Server Protocol). */
+  languages: readonly string[];
+  /** Endings of file names, lower case, with the full stop. */
+  endings: readonly string[];
+  /** Whole file names, lower case, with or without an ending. */
+  fileNames: readonly string[];
+}
+
+export const formatDescriptions: Record<TextFormat, FormatDescription> = {
+  markdown: {
+    title: 'Markdown',
+    languages: ['markdown', 'quarto', 'rmd'],
+    endings: ['.md', '.markdown', '.mdown', '.mdwn', '.mkd', '.mkdn', '.qmd', '.rmd'],
+    fileNames: [],
+  },
+  mdx: { title: 'MDX', languages: ['mdx'], endings: ['.mdx'], fileNames: [] },
+  plain: {
+    title: 'plain text',
+    languages: ['plaintext'],
+    endings: ['.txt', '.text'],
+    fileNames: [
+      'readme',
+      'changelog',
+      'changes',
+      'history',
+      'news',
+      'authors',
+      'contributors',
+      'credits',
+      'maintainers',
+      'thanks',
+      'todo',
+      'notes',
+      'install',
+      'copying',
+      'license',
+      'licence',
+      'notice',
+    ],
+  },
+  commit: {
+    title: 'commit message',
+    languages: ['git-commit', 'scminput'],
+    endings: [],
+    fileNames: ['commit_editmsg', 'merge_msg', 'squash_msg', 'tag_editmsg', 'notes_editmsg'],
+  },
+};
+
+/** Names that end like text and hold what a program reads. */
+const programNames = /^(?:cmakelists|robots|requirements(?:[-_.].*)?|(?:.*[-_.])?requirements|constraints)\.txt$/;
+
+/** The format of a file; undefined for a kind that the table does not name. @param path with `/` or `\` */
+export function formatOfFile(path: string): TextFormat | undefined {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
+  if (programNames.test(name)) return undefined;
+  const dot = name.lastIndexOf('.');
+  const ending = dot > 0 ? name.slice(dot) : '';
+  return textFormats.find((format) => {
+    const { endings, fileNames } = formatDescriptions[format];
+    return fileNames.includes(name) || endings.includes(ending);
+  });
+}
+
+/** The format of an editor's language; undefined for a language that the table does not name. */
+export function formatOfLanguage(language: string): TextFormat | undefined {
+  return textFormats.find((format) => formatDescriptions[format].languages.includes(language));
+}
+
+/** Whether the format is a dialect of Markdown, with its headings, lists and fences. */
+export function isMarkdown(format: TextFormat): boolean {
+  return format === 'markdown' || format === 'mdx';
+}

@@ -1,0 +1,140 @@
+/**
+ * A Markdown document in parts that are parsed one by one. The parser's time grows faster than the text inside of lists and
+ * paragraphs, and a keystroke changes one part only. Parts on which it would take too long are left alone, and said so.
+ */
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import { masked } from './opaque/mask';
+import { type Dialect, type Opaque, scanOpaque } from './opaque/opaque';
+import type { Range } from './protect';
+
+export interface MarkdownPart {
+  start: number;
+  source: string;
+  /** What the parser sees: as long as `source`. */
+  masked: string;
+  /** Offsets in `source`. */
+  opaque: Opaque[];
+}
+
+export interface MarkdownParts {
+  parts: MarkdownPart[];
+  /** Labels of the whole document's definitions, as the parser compares them. */
+  labels: ReadonlySet<string>;
+  /** Ranges that were too hard to read, sorted. */
+  unread: Range[];
+}
+
+/** Parts are at least this long (UTF-16 units) where the document can be cut. */
+const shortestPart = 1500;
+/** From this length on a part that could not be cut is looked at more closely. */
+const longPart = 5000;
+/** Most emphasis marks, brackets and the like in such a part; the parser's time grows with their square. */
+const mostMarks = 2000;
+/** Most lines of lists and quotations in such a part, for the same reason. */
+const mostContainerLines = 3000;
+/** Marks of quotations and lists in one line: nobody nests them as deep as that. */
+const deepLine = /^(?:[ \t]{0,1000}(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}[^\r\n]*/gm;
+const definition = /^[ \t>]{0,200}(?:[-+*] |\d{1,9}[.)] )?\[((?:[^\]\\\r\n]|\\.){1,999})\]:/gm;
+
+/** The parser's work on a document in microseconds, roughly: what a unit, a line, a block and a mark cost. */
+const cost = { unit: 0.3, line: 25, block: 60, mark: 15 };
+/** Work that is done for one document. A page of a megabyte of text takes a third of it. */
+const mostWork = 3_500_000;
+
+export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
+  const { ranges, cuts } = scanOpaque(source, dialect);
+  const unread: Range[] = [];
+  let text = masked(source, ranges);
+  for (const match of text.matchAll(deepLine)) unread.push([match.index, match.index + match[0].length]);
+  text = blanked(text, unread);
+  const labels = new Set(
+    Array.from(text.matchAll(definition), (match) => normalizeIdentifier(match[1]!.replace(/^\^/, ''))),
+  );
+  const parts: MarkdownPart[] = [];
+  let work = 0;
+  let next = 0;
+  for (const [start, end] of partRanges(source.length, cuts)) {
+    const part = text.slice(start, end);
+    while (next < ranges.length && ranges[next]!.end <= start) next += 1;
+    const opaque: Opaque[] = [];
+    for (let index = next; index < ranges.length && ranges[index]!.start < end; index += 1) {
+      const range = ranges[index]!;
+      opaque.push({ ...range, start: range.start - start, end: range.end - start });
+    }
+    if (part.trim() === '') continue;
+    const load = loadOf(part);
+    if (
+      work + load.work > mostWork ||
+      (part.length > longPart && (load.marks > mostMarks || load.containerLines > mostContainerLines))
+    ) {
+      unread.push([start, end]);
+      continue;
+    }
+    work += load.work;
+    parts.push({ start, source: source.slice(start, end), masked: part, opaque });
+  }
+  return { parts, labels, unread: joined(unread) };
+}
+
+/** Cuts such that parts are long enough, and what cannot be cut stands alone. */
+function partRanges(length: number, cuts: readonly number[]): Range[] {
+  const ranges: Range[] = [];
+  let start = 0;
+  for (let index = 0; index < cuts.length; index += 1) {
+    const cut = cuts[index]!;
+    const following = (cuts[index + 1] ?? length) - cut;
+    if (cut - start < shortestPart && following < longPart) continue;
+    if (cut > start) ranges.push([start, cut]);
+    start = cut;
+  }
+  if (start < length) ranges.push([start, length]);
+  return ranges;
+}
+
+interface Load {
+  work: number;
+  marks: number;
+  containerLines: number;
+}
+
+const heavyMarks = new Set(Array.from('*_[]`$~<&!\\', (mark) => mark.charCodeAt(0)));
+
+function loadOf(part: string): Load {
+  let marks = 0;
+  for (let index = 0; index < part.length; index += 1) if (heavyMarks.has(part.charCodeAt(index))) marks += 1;
+  let lines = 0;
+  let blocks = 0;
+  let containerLines = 0;
+  for (const match of part.matchAll(/(?:^|\r\n|\n|\r)[ \t]*([^\r\n]?)/g)) {
+    lines += 1;
+    const first = match[1]!;
+    if ('>-+*0123456789'.includes(first) && first !== '') containerLines += 1;
+    if (first === '' || '>-+*#|0123456789`~<'.includes(first)) blocks += 1;
+  }
+  return {
+    work: part.length * cost.unit + lines * cost.line + blocks * cost.block + marks * cost.mark,
+    marks,
+    containerLines,
+  };
+}
+
+function blanked(text: string, ranges: readonly Range[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const [start, end] of ranges) {
+    parts.push(text.slice(at, start), ' '.repeat(end - start));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
+/** Ranges that touch as one. */
+function joined(ranges: readonly Range[]): Range[] {
+  const result: [number, number][] = [];
+  for (const [start, end] of [...ranges].sort((left, right) => left[0] - right[0])) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else result.push([start, end]);
+  }
+  return result;
+}

@@ -1,0 +1,36 @@
+/** Words that a text shows instead of using them: quoted words, examples of misspellings, "wrong -> right" in a change log. */
+import type { Range } from './protect';
+
+/** The marks and the full stop inside of them stay open: a sentence may end with them. */
+const quotedWord = /(?<![\p{L}\p{N}])["“‘'«]([^\s"“”‘’'«»]{0,40}[\p{L}\p{N}])[.,!?;:]{0,3}["”’'»](?![\p{L}\p{N}])/gu;
+const quotedWords =
+  /(?<![\p{L}\p{N}])(?:"([^"\n]{1,60})"|“([^”\n]{1,60})”|‘([^’\n]{1,60})’|«([^»\n]{1,60})»|'([^'\n]{1,60})'(?![\p{L}\p{N}]))/gu;
+/** Sentences about wording: what they quote may be wrong on purpose. */
+const aboutWording =
+  /\b(?:mis-?spel|mis-?typ|typos?\b|spel(?:t|l)|(?:don['’]t|do not|never|not|instead of|rather than|people|they|you|we|i) (?:write|say|type|spell)s?\b|written as|(?:wrong|incorrect|right|correct) (?:form|word|wording|spelling))/i;
+/** `1a2b3c4 ("title of a commit")`. */
+const commitTitle = /\b[0-9a-f]{7,40} \("[^"\n]{1,200}"\)/g;
+const arrow = /(?<=^|\s)(\S{1,60})(\s{1,3}(?:->|=>|→|⇒|⟶)\s{1,3})(\S{1,60})/g;
+const spelling = /\b(?:mis-?spellings?|spellings?|typos?)(?: of| as|:)? (\p{L}[\p{L}'’-]{0,40})/giu;
+
+/** View ranges, in no order. @param text with protected text as blanks */
+export function shownWords(text: string): Range[] {
+  const ranges: Range[] = [];
+  if (/["“‘'«]/.test(text)) {
+    const quoted = [text.matchAll(quotedWord), aboutWording.test(text) ? text.matchAll(quotedWords) : []];
+    for (const match of quoted.flatMap((matches) => [...matches])) {
+      const words = match.slice(1).find((group) => group !== undefined)!;
+      ranges.push([match.index + 1, match.index + 1 + words.length]);
+    }
+  }
+  for (const match of text.matchAll(commitTitle)) ranges.push([match.index, match.index + match[0].length]);
+  for (const match of text.matchAll(arrow)) {
+    const right = match.index + match[1]!.length + match[2]!.length;
+    ranges.push([match.index, match.index + match[1]!.length], [right, right + match[3]!.length]);
+  }
+  for (const match of text.matchAll(spelling)) {
+    const end = match.index + match[0].length;
+    ranges.push([end - match[1]!.length, end]);
+  }
+  return ranges;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json';
+import { formatDescriptions, formatOfFile, formatOfLanguage, textFormats } from '../../../src/protocol/formats';
+
+const languages = textFormats.flatMap((format) => formatDescriptions[format].languages);
+
+describe('the table of formats', () => {
+  it.each([
+    ['README.md', 'markdown'],
+    ['docs/a.MARKDOWN', 'markdown'],
+    ['report.qmd', 'markdown'],
+    ['analysis.Rmd', 'markdown'],
+    ['C:\\docs\\page.mdx', 'mdx'],
+    ['notes.txt', 'plain'],
+    ['README', 'plain'],
+    ['.git/COMMIT_EDITMSG', 'commit'],
+    ['MERGE_MSG', 'commit'],
+  ])('%s is %s', (name, format) => {
+    expect(formatOfFile(name)).toBe(format);
+  });
+
+  it.each([
+    'main.py',
+    'page.rst',
+    'data.json',
+    'md',
+    '.md',
+    'notes.txt.bak',
+    'CMakeLists.txt',
+    'requirements-dev.txt',
+    'robots.txt',
+    'Makefile',
+    'constructor',
+    '__proto__',
+    '',
+  ])('%s is not known', (name) => {
+    expect(formatOfFile(name)).toBeUndefined();
+  });
+
+  it('names no language, ending or file name twice', () => {
+    for (const list of ['languages', 'endings', 'fileNames'] as const) {
+      const all = textFormats.flatMap((format) => formatDescriptions[format][list]);
+      expect(new Set(all).size).toBe(all.length);
+      expect(all.every((entry) => entry === entry.toLowerCase())).toBe(true);
+    }
+  });
+
+  it('knows the languages of editors', () => {
+    expect(['markdown', 'mdx', 'plaintext', 'git-commit', 'scminput'].map(formatOfLanguage)).toEqual([
+      'markdown',
+      'mdx',
+      'plain',
+      'commit',
+      'commit',
+    ]);
+    expect(['typescript', 'json', 'constructor', '__proto__'].map(formatOfLanguage)).toEqual(Array(4).fill(undefined));
+  });
+
+  it('has the languages for which the editor starts the extension and shows its commands', () => {
+    const started = manifest.activationEvents.flatMap((event) => /^onLanguage:(.*)$/.exec(event)?.[1] ?? []);
+    expect(started.sort()).toEqual([...languages].sort());
+    const clauses = [...JSON.stringify(manifest.contributes).matchAll(/editorLangId =~ \/\^\(([^)]*)\)/g)];
+    expect(clauses.length).toBeGreaterThan(5);
+    for (const [, clause] of clauses) expect(clause!.split('|').sort()).toEqual([...languages].sort());
+  });
+});
