@@ -31,6 +31,7 @@ export interface Scanned {
 const containerMarks = /(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*/y;
 const fenceMark = /`{3,}(?=[^`\r\n]*(?:[\r\n]|$(?![\s\S])))|~{3,}/y;
 const backticks = /`+/g;
+const blockInside = /[\r\n][ \t>]*(?:`{3}|~{3}|#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t])/;
 /** Nobody writes a code span with more; each length that is not closed costs a search through its paragraph. */
 const longestBackticks = 10;
 /** Characters with which a construct inside of a line may begin. */
@@ -216,7 +217,9 @@ class OpaqueReader {
     for (;;) {
       const match = backticks.exec(this.text);
       if (match === null || match.index >= limit) break;
-      if (match[0].length === length) return backticks.lastIndex;
+      if (match[0].length !== length) continue;
+      // A block that begins on one of its lines ends the paragraph: what looked like a span is none.
+      return blockInside.test(this.text.slice(at, match.index + length)) ? at + length : match.index + length;
     }
     this.unclosed.set(length, limit);
     return at + length;

@@ -30,7 +30,9 @@ function formulaEnd(scan: Scan, at: number, marks: string): number {
   const from = at + marks.length + 1;
   // A formula on lines of its own may hold blank lines.
   const far = bracket === '[' && scan.endsLine(from) ? at + farthest : 0;
-  return after(scan, closing, from, Math.max(scan.paragraphEnd(at), far));
+  const end = after(scan, closing, from, Math.max(scan.paragraphEnd(at), far));
+  // No formula holds a fence: these marks belong to different paragraphs.
+  return end > 0 && /[\r\n][ \t>]*(?:`{3}|~{3})/.test(scan.text.slice(at, end)) ? -1 : end;
 }
 
 function commandEnd(scan: Scan, at: number): number {
