@@ -38,13 +38,16 @@ describe('reading', () => {
         /is a device or a named pipe: give its text on standard/,
       );
   });
-  it('knows Markdown by its name', () => {
-    expect(['README.md', 'a.MDX', 'b.markdown', 'c.txt', 'md'].map(formatByName)).toEqual([
-      'markdown',
-      'markdown',
-      'markdown',
-      'plain',
-      'plain',
-    ]);
+  it('takes the format from the name, and refuses a kind of file that nobody knows', async () => {
+    const inFolder = (name: string): string => {
+      writeFileSync(path.join(folder, name), 'Text.');
+      return path.join(folder, name);
+    };
+    expect((await readText(inFolder('README.md'), undefined)).format).toBe('markdown');
+    expect((await readText(inFolder('COMMIT_EDITMSG'), undefined)).format).toBe('commit');
+    const unknown = readText(inFolder('main.py'), undefined);
+    await expect(unknown).rejects.toThrow(UsageError);
+    await expect(unknown).rejects.toThrow(/main\.py is a kind of file that is not known here, .*--format/);
+    expect((await readText(inFolder('main.py'), 'plain')).format).toBe('plain');
   });
 });
