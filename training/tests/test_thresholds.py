@@ -90,7 +90,7 @@ def test_a_kind_that_is_worse_than_its_confidence_gets_a_higher_threshold():
     bad = [Finding("remarks", 500 + at, ("casing/replace", "casing"), 0.8, float(at % 4 == 0)) for at in range(40)]
     rare = [Finding("remarks", 900, ("hyphen/insert", "hyphen"), 0.8, 0.0)]
     findings = good + bad + rare
-    level = choose_level(Level(0.8, 0.5), findings, [0.8] * len(findings), Weights())
+    level = choose_level(Level(0.8, 1.0, 0.5), findings, [0.8] * len(findings), Weights(), 1000)
     assert level["default"] <= 0.8
     assert level["byType"]["casing/replace"] > 0.8
     assert "article/insert" not in level["byType"] and "hyphen/insert" not in level["byType"]
@@ -106,8 +106,17 @@ def test_prose_findings_are_as_right_as_errors_are_left_in_it():
         assert rights[0] == pytest.approx(share, abs=0.02)
 
 
+def test_a_level_says_no_more_than_it_may():
+    right = [Finding("remarks", at, ("article",), 0.5, 1.0) for at in range(100)]
+    alarms = [Finding("prose", at, ("article",), 0.5, 0.9) for at in range(100)]
+    confidences = [0.7] * 100 + [0.4 + at / 200 for at in range(100)]
+    level = choose_level(Level(0.8, 2.0, 0.4), right + alarms, confidences, Weights(), 10_000)
+    shown = [c for c in confidences[100:] if c >= level["default"]]
+    assert 18 <= len(shown) <= 20
+
+
 def test_figures_of_two_folds_count_every_text_once(measured: Measured):
-    levels = {"balanced": Level(0.8, 0.4)}
+    levels = {"balanced": Level(0.8, 10.0, 0.4)}
     result = folded(measured, Weights(), 2.0, levels)["balanced"]
     row = result["grammar"]
     assert row["true"] + row["missed"] == 2000

@@ -30,8 +30,8 @@ class Weights:
     """What one finding of a set counts."""
 
     edits: float = 0.2
-    prose: float = 1.0
-    remarks: float = 2.0
+    prose: float = 0.2
+    remarks: float = 3.0
 
     def of(self, name: str) -> float:
         return {"prose": self.prose, "remarks": self.remarks}.get(name, self.edits)

@@ -2,7 +2,7 @@
 
 Where confidences are honest, one threshold for all kinds finds most of what is right for any number of wrong remarks
 (Neyman and Pearson), so a level is one number: the lowest threshold at which the share of right remarks on prose as
-people have it is the level's target. A kind whose own remarks at that threshold are much worse (a fit has two numbers
+people have it is the level's target, and its remarks are no more than it allows. A kind whose own remarks at that threshold are much worse (a fit has two numbers
 and may miss) gets a higher one; what is known of a rare kind counts beside PRIOR remarks as good as the target.
 """
 
@@ -23,10 +23,11 @@ SLACK = 0.15  # a kind may be worse than the level's target by this much
 @dataclass
 class Level:
     precision: float  # least share of right remarks
+    most: float  # remarks in 1,000 words of prose that nobody corrected
     least: float  # no remark less sure than this
 
 
-LEVELS = {"careful": Level(0.95, 0.6), "balanced": Level(0.85, 0.45), "thorough": Level(0.7, 0.3)}
+LEVELS = {"careful": Level(0.95, 1.0, 0.6), "balanced": Level(0.85, 3.0, 0.4), "thorough": Level(0.75, 10.0, 0.25)}
 
 
 def natural(findings: list[Finding], confidences: list[float], weights: Weights) -> np.ndarray:
@@ -45,10 +46,20 @@ def precision_at(rows: np.ndarray, threshold: float) -> float:
 
 
 def choose_level(
-    level: Level, findings: list[Finding], confidences: list[float], weights: Weights
+    level: Level, findings: list[Finding], confidences: list[float], weights: Weights, words: int
 ) -> dict[str, float | dict[str, float]]:
+    """`words`: of the prose."""
     rows = natural(findings, confidences, weights)
-    good = [t for t in GRID if t >= level.least and precision_at(rows, t) >= level.precision]
+    prose = np.array(
+        [c for f, c in zip(findings, confidences, strict=True) if f.set == "prose" and not f.style], dtype=float
+    )
+    good = [
+        t
+        for t in GRID
+        if t >= level.least
+        and precision_at(rows, t) >= level.precision
+        and 1000 * (prose >= t).sum() <= level.most * words
+    ]
     default = float(good[0]) if good else float(GRID[-1])
     own, by_type = own_fits(findings), {}
     groups: dict[str, list[tuple[float, float, float]]] = {}
@@ -72,7 +83,10 @@ def expected(table: np.ndarray, threshold: float, prior: float) -> float:
 
 def choose_levels(measured: Measured, confidence: dict, weights: Weights, levels: dict[str, Level] = LEVELS) -> dict:
     confidences = honest(measured.findings, confidence)
-    return {name: choose_level(level, measured.findings, confidences, weights) for name, level in levels.items()}
+    return {
+        name: choose_level(level, measured.findings, confidences, weights, measured.words["prose"])
+        for name, level in levels.items()
+    }
 
 
 def is_shown(finding: Finding, confidence: float, level: dict) -> bool:

@@ -50,9 +50,7 @@ def prose_words(data: Path) -> set[str]:
             counts.update(found)
             here.update(found)
         documents.update(here)
-    return {
-        word for word, count in counts.items() if count >= LEAST_COUNT and documents[word] >= LEAST_DOCUMENTS
-    }
+    return {word for word, count in counts.items() if count >= LEAST_COUNT and documents[word] >= LEAST_DOCUMENTS}
 
 
 def corrected_words(data: Path) -> set[str]:
