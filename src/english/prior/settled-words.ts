@@ -3,7 +3,8 @@
  * otherwise, is an error wherever it stands: 527 of 532 on the dev parts have that correction (docs/decisions/0006);
  * so is an unknown word that is misspelled the way that many are (regular-slips.ts), a real word whose neighbours say that
  * another one is meant (`settled` in confused-words.json), and an article that does
- * not fit what the misspelled word behind it should be ("a enviroment"). The network is less sure of them the more errors
+ * not fit what the misspelled word behind it should be ("a enviroment"), and a small word that stands twice
+ * (doubled-words.ts). The network is less sure of them the more errors
  * stand around, and that is where a writer needs it most.
  */
 import type { CorrectionType } from '../../protocol/requests';
@@ -11,6 +12,7 @@ import { soundTogether } from '../judge/sound-edits';
 import { confusedMatches } from './confused-words';
 import { articlesBeside } from './indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
+import { doubledWords } from './doubled-words';
 import { closedToLetters } from './look-up-guards';
 import { reciprocalSlips, regularSlips } from './regular-slips';
 import type { SentenceEdit } from '../sentence-edit';
@@ -36,11 +38,20 @@ export function withSettledWords(
   const regular = regularSlips(view, lexicon, options).filter(({ start }) => !taken.has(start));
   const confused = confusedMatches(view, options).filter(({ settled }) => settled);
   const articles = articlesBeside(view, lexicon, listed, options).filter(({ misspelled }) => misspelled);
+  const settled: [CorrectionType, readonly LexiconMatch[]][] = [
+    ['spelling', [...alone, ...regular]],
+    ['punctuation', reciprocalSlips(view, options)],
+    ['confusable', confused],
+    ['article', articles],
+    ['doubled-word', doubledWords(view, options)],
+  ];
+  const matches = settled.flatMap(([, list]) => list);
+  // "recieves teh" read as one slip would take the corrections of both away.
+  const takesSeveral = (edit: SentenceEdit): boolean =>
+    matches.filter(({ start, end }) => edit.start < end && start < edit.end).length > 1;
   let result = [...edits];
-  for (const match of [...alone, ...regular]) result = withSettled(result, view, match, 'spelling');
-  for (const match of reciprocalSlips(view, options)) result = withSettled(result, view, match, 'punctuation');
-  for (const match of confused) result = withSettled(result, view, match, 'confusable');
-  for (const match of articles) result = withSettled(result, view, match, 'article');
+  for (const [type, list] of settled)
+    for (const match of list) result = withSettled(result, view, match, type, takesSeveral);
   return result.sort((left, right) => left.start - right.start || left.end - right.end);
 }
 
@@ -49,6 +60,7 @@ function withSettled(
   view: string,
   { start, end, candidates }: LexiconMatch,
   type: CorrectionType,
+  takesSeveral: (edit: SentenceEdit) => boolean,
 ): SentenceEdit[] {
   // "The Magentic manager": a capital inside a sentence may be a name's.
   if (/^\p{Lu}/u.test(view.slice(start, end)) && view.slice(0, start).trim() !== '') return [...edits];
@@ -57,7 +69,7 @@ function withSettled(
   const others = edits.filter((edit) => edit !== same && edit.start < end && start < edit.end);
   // One that leaves a fault behind ("each other' notes") is no better than none.
   const stands = (edit: SentenceEdit): boolean =>
-    edit.confidence >= sureOther && soundTogether(view, [edit]).length > 0;
+    edit.confidence >= sureOther && !takesSeveral(edit) && soundTogether(view, [edit]).length > 0;
   if (others.some(stands)) return [...edits];
   const settled: SentenceEdit = {
     start,

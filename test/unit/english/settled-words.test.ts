@@ -46,6 +46,18 @@ describe('settled words', () => {
     );
     expect(settled('It is an file, an ther.')).toBe('');
   });
+  it('has two words corrected that the network takes for one slip', () => {
+    expect(settled('Use teh magentic file.', [edit(4, 16, 'them', 0.8)])).toBe(
+      `teh→the ${settledConfidence}, magentic→magnetic ${settledConfidence}`,
+    );
+  });
+  it('takes the second copy of a small word away, and leaves those that may stand twice', () => {
+    expect(settled('It is read by by the the server.')).toBe(` by→ ${settledConfidence},  the→ ${settledConfidence}`);
+    expect(settled('The the file.')).toBe(` the→ ${settledConfidence}`);
+    expect(settled('What it is is a map. Log in in the browser. The IT it needs, to-to and its its.')).toBe(
+      ` its→ ${settledConfidence}`,
+    );
+  });
   it('stands back where the network is sure of something else', () => {
     expect(settled('Use teh file.', [edit(4, 12, 'them', 0.6)])).toBe('teh file→them 0.6');
     expect(settled('Use teh file.', [edit(4, 12, 'them', 0.4)])).toBe(`teh→the ${settledConfidence}`);
