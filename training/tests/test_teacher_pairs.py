@@ -13,6 +13,7 @@ from nar_training.data.teacher_pairs import (
     Counts,
     corrections_of,
     filter_answers,
+    people_as_answers,
     report,
     without_new_errors,
     write_pairs,
@@ -147,6 +148,16 @@ def test_what_comes_back_as_it_was_is_kept_apart(data: Path, tmp_path: Path) -> 
     assert found.unchanged == [{"id": "1", "from": "a/b", "source": SOURCE, "modes": ["rephrase", "simpler"]}]
     write_pairs(found.pairs, found.unchanged, tmp_path / "pairs")
     assert list(read_jsonl(tmp_path / "pairs" / "unchanged.jsonl.zst")) == found.unchanged
+
+
+def test_people_s_rewrites_are_sorted_into_the_modes(data: Path) -> None:
+    after = "The relay deletes the oldest segments if the disk is full."
+    record = {"id": "rewrite-1", "repo": "a/b", "before": SOURCE, "after": after}
+    write_records(data / "edits" / "rewrite.train.jsonl.zst", [record])
+    answers = list(people_as_answers(data, limit=1))
+    assert [answer["from"] for answer in answers] == ["a/b"]
+    found = filter_answers(answers, load_word_relations(data), frozenset(), set())
+    assert {pair["mode"] for pair in found.pairs} == {"rephrase", "simpler", "shorter"}
 
 
 def test_the_checker_refuses_new_errors_only() -> None:

@@ -1,20 +1,25 @@
 """The teacher's answers, filtered: what a student may learn from.
 
     python -m nar_training.data.teacher_pairs training/runs/teacher/answers.jsonl
+    python -m nar_training.data.teacher_pairs --people --output training/runs/people
 
 Writes training/pairs/MODE.jsonl.zst for rephrase, simpler, shorter, headline, sentence: lines {"id", "from", "source",
 "target", "mode", "asked"}. An answer that does not do for the mode that was asked about may do for another: of the
 rewritings each mode takes the first that passes its filters, its own before the others'. Prints what share each filter
 lets through. Sources that come back as they were go into unchanged.jsonl.zst. Last of all the product's own checker
 reads the kept ones (`node dist/cli.js correct --jsonl`, one batch) and must find nothing in them.
+
+With --people the same filters sort what people rewrote into the modes; those pairs are data/edits again and stay out of
+the repository.
 """
 
 import argparse
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import zstandard
@@ -24,6 +29,7 @@ from .guard import DataError, read_jsonl, run, whole_file
 from .pair_modes import REWRITINGS, SUMMARIES, filters_for, is_unchanged, prepared
 from .paths import DATA, REPOSITORY
 from .prepare import key_of, load_evaluation_keys
+from .teacher_sources import REWRITES
 from .word_relations import WordRelations, load_word_relations
 
 MODES = (*REWRITINGS, *SUMMARIES)
@@ -93,6 +99,14 @@ def filter_answers(
     return Sorted(list(pairs.values()), list(unchanged.values()), counts)
 
 
+def people_as_answers(data: Path, limit: int | None = None) -> Iterator[dict]:
+    """People's rewrites as if they answered in every mode: the filters tell which of them rephrase, simplify, shorten."""
+    records = (record for name in REWRITES for record in read_jsonl(data / "edits" / f"{name}.train.jsonl.zst"))
+    for record in islice(records, limit):
+        row = {"id": key_of(record["before"]), "from": record["repo"], "text": record["before"]}
+        yield row | dict.fromkeys(REWRITINGS, record["after"])
+
+
 def corrections_of(texts: list[str], command: list[str]) -> list[list[dict]]:
     """What the product's checker finds in each text, in one process."""
     request = "".join(json.dumps({"id": number, "text": text}) + "\n" for number, text in enumerate(texts))
@@ -156,15 +170,21 @@ def report(counts: dict[str, Counts]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("answers", type=Path, nargs="+", help="what training/teacher/generate.mjs wrote")
+    parser.add_argument("answers", type=Path, nargs="*", help="what training/teacher/generate.mjs wrote")
+    parser.add_argument("--people", action="store_true", help="filter people's rewrites instead (edits/rewrite*.train)")
+    parser.add_argument("--limit", type=int, help="of people's rewrites only so many, from the first")
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--output", type=Path, default=PAIRS)
     parser.add_argument("--model", default="models/nar-base", help="model folder of the checker")
     parser.add_argument("--no-checker", action="store_true", help="leave the product's own checker out")
     arguments = parser.parse_args()
+    if bool(arguments.answers) == arguments.people:
+        parser.error("give the teacher's answers, or --people with an --output of its own")
     relations = load_word_relations(arguments.data)
     base_verbs = frozenset(relations.lemmas.values()) | BASE_VERBS
     answers = (record for path in arguments.answers for record in read_jsonl(path))
+    if arguments.people:
+        answers = people_as_answers(arguments.data, arguments.limit)
     found = filter_answers(answers, relations, base_verbs, load_evaluation_keys(arguments.data))
     pairs = found.pairs
     if not arguments.no_checker:
