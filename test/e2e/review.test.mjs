@@ -18,6 +18,8 @@ describe('review in place', () => {
   async function review() {
     window.write('review.md', text);
     await window.open('review.md');
+    // The editor puts the cursor where it was when the file was last open, and a review begins there.
+    await window.goTo(1);
     await window.run('narTextTools.correctDocument');
     await bar('1 of 3').waitFor();
     await window.until(async () => (await window.insertedText()).includes('receives'), 'no new words in the line');
