@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// What package.json, its texts, the trace schema and the index of docs/decoders say about decoders, tasks, modes, kinds of
-// errors and devices is made from src/protocol: node scripts/manifest.mjs [--write] [--root FOLDER]
+// What package.json, its texts, the trace schema and the index of docs/decoders say about decoders, tasks, modes, formats,
+// kinds of errors and devices is made from src/protocol: node scripts/manifest.mjs [--write] [--root FOLDER]
 // Without --write nothing is changed; stale files are named and the exit code is 1 (test/unit/manifest.test.ts).
 import { build } from 'esbuild';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { repository } from './library/machine.mjs';
 import { Advice, fail } from './library/processes.mjs';
 
-const modules = ['decoders', 'effort', 'settings', 'tasks', 'trace'];
+const modules = ['decoders', 'effort', 'formats', 'tasks', 'trace'];
 
 /** The tables of src/protocol as they are now. */
 async function protocol() {
@@ -73,8 +73,18 @@ const experimental = ({ decoderNames, decoderRecords, efforts }) => ({
   order: 1,
 });
 
+/** Where package.json lists the editor's languages: what starts the extension, and the clauses of commands, keys and menus. */
+function withLanguages(text, { formatDescriptions, textFormats }) {
+  const languages = textFormats.flatMap((format) => formatDescriptions[format].languages);
+  const clause = `editorLangId =~ /^(${languages.join('|')})$/`;
+  const manifest = JSON.parse(text.replaceAll(/editorLangId =~ \/\^\([^)]*\)\$\//g, () => clause));
+  const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
+  manifest.activationEvents = [...languages.map((language) => `onLanguage:${language}`), ...others];
+  return manifest;
+}
+
 function packageJson(text, tables) {
-  const manifest = JSON.parse(text);
+  const manifest = withLanguages(text, tables);
   const properties = Object.assign({}, ...manifest.contributes.configuration.map((group) => group.properties));
   for (const [name, { names }] of Object.entries(enumerations(tables))) {
     const property = properties[`narTextTools.${name}`];

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import manifest from '../../../package.json';
 import { formatDescriptions, formatOfFile, formatOfLanguage, textFormats } from '../../../src/protocol/formats';
-
-const languages = textFormats.flatMap((format) => formatDescriptions[format].languages);
 
 describe('the table of formats', () => {
   it.each([
@@ -54,13 +51,5 @@ describe('the table of formats', () => {
       'commit',
     ]);
     expect(['typescript', 'json', 'constructor', '__proto__'].map(formatOfLanguage)).toEqual(Array(4).fill(undefined));
-  });
-
-  it('has the languages for which the editor starts the extension and shows its commands', () => {
-    const started = manifest.activationEvents.flatMap((event) => /^onLanguage:(.*)$/.exec(event)?.[1] ?? []);
-    expect(started.sort()).toEqual([...languages].sort());
-    const clauses = [...JSON.stringify(manifest.contributes).matchAll(/editorLangId =~ \/\^\(([^)]*)\)/g)];
-    expect(clauses.length).toBeGreaterThan(5);
-    for (const [, clause] of clauses) expect(clause!.split('|').sort()).toEqual([...languages].sort());
   });
 });

@@ -27,6 +27,7 @@ describe('what is made from src/protocol', () => {
       writeFileSync(path.join(copy, file), text.replace(from, to));
     };
     change('package.json', '"doubled-word"', '"twice"');
+    change('package.json', 'onLanguage:mdx', 'onLanguage:latex');
     change('package.nls.json', 'A misspelt word.', 'A wrong word.');
     change('docs/trace.schema.json', '"mask-predict"', '"mask-guess"');
     change('docs/decoders/README.md', '| Ghazvininejad 2019 |', '| somebody |');
