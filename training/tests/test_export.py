@@ -226,6 +226,7 @@ def test_a_folder_lists_the_graphs_it_holds_and_no_older_ones(
     monkeypatch.setattr(package, "quantize", lambda source, target, keep: target.write_bytes(bytes(LARGE)))
     monkeypatch.setattr(package, "skip_idle_head", lambda path, candidates: None)
     monkeypatch.setattr(package, "fuse_gelu", lambda path: 0)
+    monkeypatch.setattr(package, "share_matrix", lambda path: False)
     monkeypatch.setattr(package, "parity", lambda model, path: 0.0)
     with pytest.raises(DataError, match="MB of graphs"):
         packaged(tmp_path, monkeypatch, "int8", "fp16")

@@ -2,8 +2,11 @@
 
     python -m nar_training.package.folder --checkpoint training/runs/polish.pt --output models/nar-base --version 0.1.0
     python -m nar_training.package.folder --checkpoint training/runs/polish.pt --dtypes int8 fp16
+    python -m nar_training.package.folder --checkpoint training/runs/correct/correct.pt --work training/runs/correct \
+        --output models/nar-correct
 
 int8 is for the CPU, fp16 for GPUs (the host's "auto"), fp32 for comparisons. Together they stay below 70 MB.
+A vocabulary of word pieces makes a model that corrects and does nothing else, with labels by piece.
 Thresholds and temperatures come from `python -m nar_training.fit.calibrate`, which edits the manifest in place.
 """
 
@@ -15,13 +18,15 @@ from pathlib import Path
 
 from ..data.guard import DataError, run
 from ..data.paths import REPOSITORY, WORK
-from ..data.tokenizer import BLANK, TASKS, token_texts, tokenizer_config
+from ..data.tokenizer import BLANK, RESERVED, TASKS, token_texts, tokenizer_config
+from ..data.word_pieces import UNKNOWN
 from ..network import checkpoint
-from ..network.model import Configuration
+from ..network.model import NEVER, Configuration
 from .export import export_onnx, parity
 from .fused_gelu import fuse_gelu
 from .idle_head import skip_idle_head
 from .quantize import quantize
+from .shared_matrix import share_matrix
 
 SPECIAL = {
     "pad": 0,
@@ -40,6 +45,7 @@ LICENSE = "Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-4.0"
 GRAPHS = {"int8": "onnx/model_int8.onnx", "fp16": "onnx/model_fp16.onnx", "fp32": "onnx/model.onnx"}
 LARGEST = 70_000_000  # bytes of all shipped graphs together
 DESCRIPTION = "Corrects, rephrases and shortens technical English prose in one or two parallel passes"
+CORRECTS = "Corrects technical English prose in one or two parallel passes"
 
 
 def graph_block(configuration: Configuration) -> dict:
@@ -73,6 +79,11 @@ def config_json(configuration: Configuration) -> dict:
         "position_embedding_type": "absolute",
         "nar": graph_block(configuration),
     }
+
+
+def has_word_pieces(tokenizer: Path) -> bool:
+    model = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]
+    return model["type"] == "WordPiece" and model["vocab"][UNKNOWN] == RESERVED
 
 
 def checksums(folder: Path) -> dict[str, dict]:
@@ -109,11 +120,20 @@ def main() -> None:
     parser.add_argument(
         "--ctc", action="store_true", help="weights of the objectives ctc or imputer: the head may give the blank"
     )
+    parser.add_argument(
+        "--fill-from",
+        choices=["source", "draft"],
+        default="draft",
+        help="with word pieces: where single missing tokens are read",
+    )
     arguments = parser.parse_args()
+    pieces = has_word_pieces(arguments.work / "tokenizer.json")
     content = checkpoint.load(arguments.checkpoint)
     model = checkpoint.model_of(arguments.checkpoint, content, token_texts(arguments.work)).eval()
     if arguments.ctc:
         model.forbidden[BLANK] = 0
+    if pieces:
+        model.forbidden[RESERVED] = NEVER  # an unknown word stands for no text
     full = arguments.work / "export" / "model.onnx"  # fp32: measured against
     export_onnx(model, full)
     print(f"fp32 {full.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, full):.2e}")
@@ -133,6 +153,7 @@ def main() -> None:
         if dtype != "fp16":  # GPUs have their own ways with the plain form
             fuse_gelu(path)
         skip_idle_head(path, model.configuration.candidates)
+        share_matrix(path)
         print(f"{dtype} {path.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, path):.2e}")
     size = sum((folder / GRAPHS[dtype]).stat().st_size for dtype in arguments.dtypes)
     if size > LARGEST:
@@ -152,12 +173,17 @@ def main() -> None:
             "name": folder.name,
             "version": arguments.version,
             "license": LICENSE,
-            "description": DESCRIPTION,
-            "tasks": list(TASKS),
+            "description": CORRECTS if pieces else DESCRIPTION,
+            "tasks": ["fix"] if pieces else list(TASKS),
             "files": checksums(folder),
             "graph": graph_block(model.configuration),
             "specialTokens": SPECIAL,
-            "capabilities": ["idle-head", *(["ctc"] if arguments.ctc else [])],
+            "capabilities": [
+                "idle-head",
+                *(["ctc"] if arguments.ctc else []),
+                *(["piece-labels", "one-pass"] if pieces else []),
+            ],
+            **({"fillFrom": arguments.fill_from} if pieces else {}),
             "temperatures": old.get("temperatures", {"operation": 1.0, "insertion": 1.0, "fill": 1.0}),
             "thresholds": old.get("thresholds", DEFAULT_THRESHOLDS),
             **({"calibration": old["calibration"]} if "calibration" in old else {}),
