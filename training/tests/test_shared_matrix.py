@@ -11,7 +11,7 @@ from onnxruntime import InferenceSession
 from nar_training.data.paths import REPOSITORY
 from nar_training.package.export import INPUTS, OUTPUTS, open_session
 from nar_training.package.folder import has_word_pieces
-from nar_training.package.idle_head import TOKEN_OUTPUTS, skip_idle_head
+from nar_training.package.idle_head import skip_idle_head
 from nar_training.package.quantize import quantize
 from nar_training.package.shared_matrix import HEAD, share_matrix
 
@@ -69,10 +69,8 @@ def test_a_scale_for_each_token_is_as_good_as_one_for_all(graphs: tuple[Path, Pa
         wanted, shared = run(exact, seed), run(one, seed)
         for name, got in (("two", run(two, seed)), ("one", shared)):
             far[name] += float(np.abs(got["operation_logits"] - wanted["operation_logits"]).mean())
-        # Inside the branch other kernels round the rows: the same matrix, not the same last digits.
-        branch = run(idle, seed)
-        assert all(np.array_equal(branch[name], shared[name]) for name in OUTPUTS if name not in TOKEN_OUTPUTS)
-        assert np.abs(branch["candidate_log_probs"] - shared["candidate_log_probs"]).mean() < 0.3
+        for name, value in run(idle, seed).items():  # the branch reads the very same matrix, and does not saturate
+            assert np.array_equal(value, shared[name]), name
     assert far["one"] < 1.2 * far["two"]
 
 

@@ -152,8 +152,8 @@ def main() -> None:
             shutil.copyfile(full, path)
         if dtype != "fp16":  # GPUs have their own ways with the plain form
             fuse_gelu(path)
+        share_matrix(path)  # before the head's weights move into its branch
         skip_idle_head(path, model.configuration.candidates)
-        share_matrix(path)
         print(f"{dtype} {path.stat().st_size / 1e6:.1f} MB, largest difference to PyTorch {parity(model, path):.2e}")
     size = sum((folder / GRAPHS[dtype]).stat().st_size for dtype in arguments.dtypes)
     if size > LARGEST:

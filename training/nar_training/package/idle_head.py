@@ -22,12 +22,14 @@ PER_CANDIDATE = ("candidate_ids", "candidate_log_probs")
 
 
 def skip_idle_head(path: Path, candidates: int) -> None:
-    """Rewrites a graph of docs/model-format.md in place; one that has the branch already stays as it is."""
+    """Rewrites a graph of docs/model-format.md in place; of one that has the branch already only the weights move."""
     model = onnx.load(str(path))
     if not any(node.op_type == "If" for node in model.graph.node):
         move_head(model, candidates)
-        onnx.checker.check_model(model)
-        onnx.save(model, str(path))
+    else:
+        take_weights_inside(model.graph)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
 
 
 def move_head(model: ModelProto, candidates: int) -> None:
@@ -61,6 +63,19 @@ def move_head(model: ModelProto, candidates: int) -> None:
             ),
         ]
     )
+    take_weights_inside(graph)
+
+
+def take_weights_inside(graph: GraphProto) -> None:
+    """What the head alone reads moves into its branch. ONNX Runtime turns signed weights, whose products saturate on
+    processors without VNNI, only where it finds them beside the product ("session.x64quantprecision")."""
+    (branch,) = (node for node in graph.node if node.op_type == "If")
+    outside = {name for node in graph.node for name in node.input} | {value.name for value in graph.output}
+    own = [item for item in graph.initializer if item.name not in outside]
+    rows = next(attribute.g for attribute in branch.attribute if attribute.name == "then_branch")
+    rows.initializer.extend(own)
+    for item in own:
+        graph.initializer.remove(item)
 
 
 def needed(graph: GraphProto, outputs) -> set[str]:
