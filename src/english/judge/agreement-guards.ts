@@ -4,7 +4,7 @@
  */
 import { baseOfThirdPerson } from '../prior/verb-forms';
 import type { SentenceEdit } from '../sentence-edit';
-import { auxiliaries, functionWords, singularDeterminers, wordPlaces } from './words';
+import { auxiliaries, functionWords, singularDeterminers, wordPlaces } from '../words';
 
 /** One or many, as the writer likes. */
 const ofBothNumbers = new Set(

@@ -1,4 +1,5 @@
 /** What kind of error an edit corrects, and one sentence about it for a person. */
+import { auxiliaries, prepositions } from '../words';
 import type { CorrectionType, Dialect } from '../../protocol/requests';
 
 /** The text around an edit, inside its sentence. */
@@ -10,16 +11,6 @@ export interface EditContext {
 }
 
 const articles = new Set(['a', 'an', 'the']);
-const prepositions = new Set(
-  'about above across after against along among around as at before behind below beneath beside between beyond by despite down during except for from in inside into like near of off on onto out outside over past per since through throughout till to toward towards under until up upon via with within without'.split(
-    ' ',
-  ),
-);
-const auxiliaries = new Set(
-  'am is are was were be been being do does did have has had will would shall should can could may might must'.split(
-    ' ',
-  ),
-);
 /** Groups of words that are often taken for each other. */
 const confusableGroups = [
   "their there they're they",

@@ -4,7 +4,7 @@
  */
 import { baseOfThirdPerson, isAlsoNoun, isPlural, isVerb, thirdPerson } from '../prior/verb-forms';
 import { beginsWithVowelSound } from '../prior/indefinite-article';
-import { auxiliaries, determiners, modals, wordPlaces, type WordPlace } from './words';
+import { auxiliaries, determiners, modals, wordPlaces, type WordPlace } from '../words';
 
 export interface Fault {
   /** Where it is, with the words around that make it a fault; `end` is behind the last character. */

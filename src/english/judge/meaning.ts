@@ -2,6 +2,7 @@
  * Guards that need no model: may a rewritten text stand for its source? They look for what a small model gets wrong
  * most harmfully: a number, a name, code or a "not" that was lost, changed or made up.
  */
+import { contentless, negations } from '../words';
 import { stem } from './classify';
 import { isIdentifier } from '../../text/protect';
 
@@ -17,13 +18,6 @@ export interface MeaningOptions {
   /** Least share of the candidate's content words that the source has (by stem); default 0.4, in summaries 0.6. */
   leastSupport?: number;
 }
-
-const negations = new Set("not no never none nothing neither nor cannot without n't unless hardly barely".split(' '));
-const stopWords = new Set(
-  'a an the and or but if then than so as at by for from in into of on onto to with within without over under up down out off about after before between through during is are was were be been being am do does did have has had will would shall should can could may might must this that these those it its they them their there here he she his her we our you your i my me us who which what when where why how all any both each few more most other some such no nor not only own same too very just also'.split(
-    ' ',
-  ),
-);
 
 /** Whether `candidate` says nothing but what `source` says, as far as marks on the surface tell. */
 export function keepsMeaning(source: string, candidate: string, options: MeaningOptions = {}): MeaningVerdict {
@@ -98,7 +92,7 @@ export function contentSupport(source: string, candidate: string): number {
 export function contentStems(text: string): string[] {
   return wordsOf(text)
     .map((word) => word.toLowerCase())
-    .filter((word) => word.length > 1 && !stopWords.has(word))
+    .filter((word) => word.length > 1 && !contentless.has(word))
     .map(stem);
 }
 
@@ -178,7 +172,7 @@ function namesOf(text: string): string[] {
   for (const match of text.matchAll(/\p{Lu}[\p{L}\p{M}\p{N}]*/gu)) {
     const word = match[0];
     const before = text.slice(Math.max(0, match.index - 3), match.index);
-    if (/[\p{L}\p{M}\p{N}'’]$/u.test(before) || word === 'I' || stopWords.has(word.toLowerCase())) continue;
+    if (/[\p{L}\p{M}\p{N}'’]$/u.test(before) || word === 'I' || contentless.has(word.toLowerCase())) continue;
     const starts = /^$|[.!?:;]["'”’)\]]?\s+["'“‘(]?$|^["'“‘(\s]*$/u.test(
       match.index <= 3 ? text.slice(0, match.index) : before,
     );

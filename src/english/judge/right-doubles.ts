@@ -2,7 +2,7 @@
  * Words that stand twice and are right: "what it is is a map", "it had had an effect", "the fact that that works",
  * "for many many years", "log in in the browser". The other copy of such a word is never deleted.
  */
-import { determiners } from './words';
+import { determiners } from '../words';
 
 /** Said twice for emphasis. */
 const intensifiers = new Set(

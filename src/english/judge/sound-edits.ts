@@ -4,7 +4,7 @@
  * fault behind (faults.ts) which was not there before, the least sure goes; nothing is added.
  */
 import { faultsIn, uncountable, type Fault } from './faults';
-import { wordPlaces } from './words';
+import { wordPlaces } from '../words';
 
 export interface JudgedEdit {
   start: number;

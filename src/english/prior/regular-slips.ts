@@ -4,7 +4,7 @@
  * stands for known. And "each others' files", which is "each other's" of any thing.
  */
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
-import { functionWords } from '../judge/words';
+import { functionWords } from '../words';
 import { isPartOfName, openRanges } from './look-up-guards';
 
 /** Letters of a syllable that is written twice, and of the word that it leaves. */

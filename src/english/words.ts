@@ -1,4 +1,4 @@
-/** Words of a text with their places, and the classes of function words that the judge's rules ask for. */
+/** Words of a text with their places, and the classes of function words that the rules of English ask for, each once. */
 
 export interface WordPlace {
   /** As written. */
@@ -37,4 +37,19 @@ export const functionWords = set(
     'of in on at by to for from with without into onto over under between through during before after about against ' +
     'per via within across along around behind below above until upon off out up down ' +
     'also always never only still just often too very more most less least there here all any some no each every both',
+);
+export const prepositions = set(
+  'about above across after against along among around as at before behind below beneath beside between ' +
+    'beyond by despite down during except for from in inside into like near of off on onto out outside ' +
+    'over past per since through throughout till to toward towards under until up upon via with within ' +
+    'without',
+);
+export const negations = set("not no never none nothing neither nor cannot without n't unless hardly barely");
+/** Words without content of their own: two texts are compared without them. */
+export const contentless = set(
+  'a an the and or but if then than so as at by for from in into of on onto to with within without over ' +
+    'under up down out off about after before between through during is are was were be been being am do ' +
+    'does did have has had will would shall should can could may might must this that these those it its ' +
+    'they them their there here he she his her we our you your i my me us who which what when where why ' +
+    'how all any both each few more most other some such no nor not only own same too very just also',
 );
