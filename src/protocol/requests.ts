@@ -102,6 +102,8 @@ export interface ParaphraseParams extends TextInput {
 }
 export interface ParaphraseCandidate {
   text: string;
+  /** What gives `text`: sorted, none overlapping, UTF-16 offsets in the request's text. No code and no markup is in one. */
+  edits: { start: number; end: number; text: string }[];
   /** Mean log-probability a token; higher is better. */
   score: number;
 }

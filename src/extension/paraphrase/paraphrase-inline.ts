@@ -42,9 +42,9 @@ export function registerInlineParaphrase({ client, log }: Services): vscode.Disp
         const range = rangeAt(document, result.startIndex + slice.base, result.endIndex + slice.base);
         // The editor shows a replacement only on the cursor's own line.
         if (!range.isSingleLine || range.end.line !== position.line) return [];
-        return usefulCandidates(original, result.candidates)
-          .filter((text) => extendsText(original, text))
-          .map((text) => new vscode.InlineCompletionItem(text, range));
+        return usefulCandidates(original, result)
+          .filter(({ text }) => extendsText(original, text))
+          .map(({ text }) => new vscode.InlineCompletionItem(text, range));
       } catch (error) {
         // Nobody asked in words, so nobody is told in words: a sentence without prose or a stopped engine gives no suggestion.
         if (!(error instanceof vscode.CancellationError)) log.debug(`No inline paraphrase: ${String(error)}`);

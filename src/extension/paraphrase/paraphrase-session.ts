@@ -1,7 +1,9 @@
 /** The state of one paraphrase on screen, without the editor. */
-import type { ParaphraseMode } from '../../protocol/requests';
-import { wordEdits } from '../../text/word-edits';
-import type { OffsetEdit } from '../shell/checked-edits';
+import type { ParaphraseCandidate, ParaphraseMode, ParaphraseResult } from '../../protocol/requests';
+import { applyEdits, type OffsetEdit } from '../shell/checked-edits';
+
+/** A candidate whose edits count from the beginning of what it replaces. */
+export type Wording = Pick<ParaphraseCandidate, 'text' | 'edits'>;
 
 export interface ParaphraseSession {
   /** Version of the document that the candidates were made for. */
@@ -12,14 +14,22 @@ export interface ParaphraseSession {
   original: string;
   mode: ParaphraseMode;
   /** Best first, none equal to the original, at least one. */
-  candidates: string[];
+  candidates: Wording[];
   index: number;
 }
 
-/** Candidates that change something, each once. */
-export function usefulCandidates(original: string, candidates: readonly { text: string }[]): string[] {
-  return [...new Set(candidates.map(({ text }) => text))].filter((text) => text !== original && text.trim() !== '');
+/** Candidates that change something, each once, and whose edits give just what they say. */
+export function usefulCandidates(original: string, { startIndex, candidates }: Result): Wording[] {
+  const found = new Map<string, Wording>();
+  for (const { text, edits } of candidates) {
+    if (text === original || text.trim() === '' || found.has(text)) continue;
+    const inside = edits.map((edit) => ({ ...edit, start: edit.start - startIndex, end: edit.end - startIndex }));
+    if (applyEdits(original, inside) === text) found.set(text, { text, edits: inside });
+  }
+  return [...found.values()];
 }
+
+type Result = Pick<ParaphraseResult, 'startIndex' | 'candidates'>;
 
 /** The session with the next (1) or previous (-1) candidate; wraps around. */
 export function turned(session: ParaphraseSession, by: 1 | -1): ParaphraseSession {
@@ -27,9 +37,9 @@ export function turned(session: ParaphraseSession, by: 1 | -1): ParaphraseSessio
   return { ...session, index: (session.index + by + count) % count };
 }
 
-/** The smallest edits that turn the original into the shown candidate, in document offsets: what stays the same is not touched. */
+/** The edits that turn the original into the shown candidate, in document offsets: those that the engine looked at, and no others. */
 export function sessionEdits(session: ParaphraseSession, index = session.index): OffsetEdit[] {
-  return wordEdits(session.original, session.candidates[index]!).map(({ start, end, text }) => ({
+  return session.candidates[index]!.edits.map(({ start, end, text }) => ({
     start: start + session.start,
     end: end + session.start,
     text,

@@ -187,7 +187,7 @@ class Paraphraser {
       ),
     );
     const original = slice.text.slice(result.startIndex, result.endIndex);
-    const candidates = usefulCandidates(original, result.candidates);
+    const candidates = usefulCandidates(original, result);
     if (candidates.length === 0) {
       this.services.messages.information(vscode.l10n.t('No better wording was found that surely keeps the meaning.'));
       return undefined;
@@ -226,7 +226,7 @@ class Paraphraser {
           renderOptions: { after: { contentText: ghostLine(text) } },
         })),
     );
-    const candidate = session.candidates[session.index]!;
+    const { text: candidate } = session.candidates[session.index]!;
     const count = session.candidates.length;
     const keys =
       count > 1
@@ -249,7 +249,7 @@ class Paraphraser {
   private pickCandidate(session: ParaphraseSession): void {
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { index: number }>();
     pick.title = vscode.l10n.t('Rewrite: Enter applies, Escape discards');
-    pick.items = session.candidates.map((candidate, index) => ({
+    pick.items = session.candidates.map(({ text: candidate }, index) => ({
       label: `${index + 1}`,
       detail: singleLine(candidate),
       alwaysShow: true,

@@ -1,3 +1,4 @@
+import { applyEdits } from '../../../src/text/word-edits';
 import { decoderNames } from '../../../src/protocol/decoders';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -285,6 +286,10 @@ describe('the other tasks', () => {
     await expect(
       engine.paraphrase({ text: '```\ncode\n```\n', format: 'markdown', mode: 'simpler' }),
     ).rejects.toBeInstanceOf(InputError);
+    for (const { text: wording, edits } of candidates) {
+      const rebuilt = applyEdits(text, edits);
+      expect(rebuilt.slice(startIndex, rebuilt.length - (text.length - endIndex))).toBe(wording);
+    }
   });
 });
 

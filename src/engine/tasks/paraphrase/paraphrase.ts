@@ -93,12 +93,11 @@ function combine(
   const combined: ParaphraseCandidate[] = [];
   for (let round = 0; round < rounds; round++) {
     const chosen = perSentence.map((list) => list[round] ?? list[0]).filter((candidate) => candidate !== undefined);
-    const edits = chosen
-      .flatMap((candidate) => candidate.edits)
-      .map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
-    const result = applyEdits(text.slice(start, end), edits);
+    const edits = chosen.flatMap((candidate) => candidate.edits);
+    const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+    const result = applyEdits(text.slice(start, end), inside);
     const score = chosen.reduce((sum, candidate) => sum + candidate.score, 0) / chosen.length;
-    if (!combined.some((other) => other.text === result)) combined.push({ text: result, score });
+    if (!combined.some((other) => other.text === result)) combined.push({ text: result, edits, score });
   }
   return combined;
 }
