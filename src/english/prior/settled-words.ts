@@ -1,7 +1,8 @@
 /**
  * Words that need no judge (docs/decisions/0006). A word that the lists know with one correction only, and that nobody writes
  * otherwise, is an error wherever it stands: 527 of 532 on the dev parts have that correction (docs/decisions/0006);
- * so is an unknown word that is misspelled the way that many are (regular-slips.ts), a real word whose neighbours say that
+ * so is an unknown word that is misspelled the way that many are (regular-slips.ts), a pattern of grammar with no right
+ * reading (grammar-slips.ts), a real word whose neighbours say that
  * another one is meant (`settled` in confused-words.json), and an article that does
  * not fit what the misspelled word behind it should be ("a enviroment"), and a small word that stands twice
  * (doubled-words.ts). The network is less sure of them the more errors
@@ -14,6 +15,7 @@ import { articlesBeside } from './indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { doubledWords } from './doubled-words';
 import { closedToLetters } from './look-up-guards';
+import { grammarSlips } from './grammar-slips';
 import { reciprocalSlips, regularSlips } from './regular-slips';
 import type { SentenceEdit } from '../sentence-edit';
 
@@ -44,6 +46,7 @@ export function withSettledWords(
     ['confusable', confused],
     ['article', articles],
     ['doubled-word', doubledWords(view, options)],
+    ...grammarSlips(view, options).map((slip): [CorrectionType, LexiconMatch[]] => [slip.type, [slip]]),
   ];
   const matches = settled.flatMap(([, list]) => list);
   // "recieves teh" read as one slip would take the corrections of both away.

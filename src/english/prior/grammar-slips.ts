@@ -1,0 +1,255 @@
+/**
+ * Errors of grammar that need no judge, because a closed pattern has no right reading: "more easier than", "there is
+ * two ways", "does not counts", "was wrote", "the our defaults", "one of the most common mistake is", "Its a pity".
+ * Each pattern names the words that it speaks of; what may be right ("more smaller files", "there are a lot of") is
+ * left to the network.
+ */
+import type { CorrectionType } from '../../protocol/requests';
+import type { LexiconMatch, LexiconOptions } from './lexicon';
+import { isPartOfName, openRanges } from './look-up-guards';
+import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
+
+export interface GrammarSlip extends LexiconMatch {
+  type: CorrectionType;
+}
+
+/** One expression in several lines. */
+const rx = (...parts: string[]): RegExp => new RegExp(parts.join(''), 'dg');
+
+/** What group 1 of the pattern should be, or undefined where it may stand. */
+type Correct = (words: string, match: RegExpMatchArray) => string | undefined;
+
+const comparatives =
+  'better|worse|easier|harder|faster|slower|larger|smaller|bigger|higher|lower|longer|shorter|cheaper|' +
+  'cleaner|simpler|safer|stronger|weaker|older|newer|wider|narrower|closer|deeper|lighter|heavier|' +
+  'quicker|richer|tighter|smarter|nicer';
+const superlatives =
+  'best|worst|easiest|hardest|fastest|slowest|largest|smallest|biggest|highest|lowest|longest|shortest|' +
+  'cheapest|cleanest|simplest|safest|strongest|oldest|newest|closest|deepest|lightest|quickest|nicest';
+const numerals = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand';
+/** Nouns that people count, in the singular; no adjectives or verbs that could stand before another noun alone. */
+const nouns =
+  'argument|article|board|book|bug|button|byte|camera|chapter|column|command|comment|component|' +
+  'computer|country|customer|day|developer|device|document|example|exception|feature|file|folder|' +
+  'function|game|gigabyte|goal|hook|hour|image|issue|item|kilobyte|language|layer|letter|library|line|' +
+  'megabyte|member|message|method|minute|mistake|module|month|number|object|option|package|page|' +
+  'parameter|person|photo|picture|player|plugin|problem|program|project|question|reason|reader|' +
+  'repository|request|result|row|rule|second|sensor|server|setting|student|table|task|term|thing|' +
+  'thread|ticket|tool|user|value|variable|way|week|word|year';
+/** What follows a noun that no other noun follows. */
+const noNounNext =
+  '(?=[,;:.!?)]*$|[,;:.!?)] | (?:of|in|on|at|to|for|from|with|by|but|that|which|who|is|are|was|were|has|have|can|' +
+  'will|must|should|because|if|when|before|after|than|as)\\b)';
+/** Words that make "a …" more than one: "there are a lot of". */
+const amounts =
+  'lot|few|number|couple|variety|range|bunch|handful|total|million|hundred|thousand|dozen|series|set|' +
+  'pair|great|large|small|good|huge|wide|vast|whole|plethora|multitude|host|ton|limited|fair|' +
+  'significant|maximum|minimum|wealth|myriad|selection|collection|group|list|mix|combination|half|bit|' +
+  'billion|family|class|finite|growing|considerable|ever|tiny|mere|load';
+const pastForms = new Map(
+  (
+    'wrote written,took taken,chose chosen,gave given,broke broken,spoke spoken,drove driven,rode ridden,fell fallen,' +
+    'knew known,threw thrown,grew grown,drew drawn,flew flown,began begun,forgot forgotten,froze frozen,stole stolen,' +
+    'hid hidden,overrode overridden,rewrote rewritten,overwrote overwritten,undertook undertaken,mistook mistaken'
+  )
+    .split(',')
+    .map((pair) => pair.split(' ') as [string, string]),
+);
+const sentenceStart = '(?:^|[.!?] )["(*_]*';
+const clauseStart = `(?:${sentenceStart}|, |\\b(?:because|since|if|when|and|but|so|however,?|therefore,?) )`;
+const third: Record<string, string> = { have: 'has', are: 'is', were: 'was', 'do not': 'does not', "don't": "doesn't" };
+
+const plural = (noun: string): string =>
+  noun === 'person'
+    ? 'people'
+    : /[^aeiou]y$/.test(noun)
+      ? `${noun.slice(0, -1)}ies`
+      : /(?:s|x|ch|sh)$/.test(noun)
+        ? `${noun}es`
+        : `${noun}s`;
+const nounOf = new Map(nouns.split('|').map((noun) => [plural(noun), noun]));
+const pluralNouns = [...nounOf.keys()].join('|');
+const otherCase = (word: string, like: string): string =>
+  /^\p{Lu}/u.test(like) ? word[0]!.toUpperCase() + word.slice(1) : word;
+
+/** "does not counts": behind a denied auxiliary stands the base form, whatever else the word may be. */
+const base: Correct = (word) => baseOfThirdPerson(word);
+const baseOfVerbAlone: Correct = (word) => {
+  const form = baseOfThirdPerson(word);
+  return form === undefined || isAlsoNoun(form) ? undefined : form;
+};
+
+const patterns: readonly [RegExp, Correct, CorrectionType][] = [
+  [
+    rx(
+      `(?<!\\b(?:a|an|some|any|no|few|many|one|${numerals}|\\d+) )\\b([Mm]ore (?:${comparatives}))(?= `,
+      `(?:than|to|for|if|when|because)\\b|[,;.!?)]|$)`,
+    ),
+    (words) => otherCase(words.slice(5), words),
+    'extra-word',
+  ],
+  [
+    rx(`\\b([Mm]ost (?:${superlatives}))\\b(?!-| (?:practices|efforts?)\\b)`),
+    (words) => otherCase(words.slice(5), words),
+    'extra-word',
+  ],
+  [
+    rx(
+      `\\b[Tt]here (is|was)(?= (?:still |also |now )?(?:${numerals}|many|several|numerous) (?!times\\b|`,
+      `a\\b)[a-z])`,
+    ),
+    (verb) => (verb === 'is' ? 'are' : 'were'),
+    'agreement',
+  ],
+  [
+    rx(
+      `\\b[Tt]here (are|were)(?= (?:still |also |now )?(?:an?|another) (?!(?:[a-z-]+ ){0,4}(?:${amounts})\\b|`,
+      `(?:${numerals}|several|many)\\b)(?![^.;:!?]*(?:\\b(?:and|or|plus)\\b|,)))`,
+    ),
+    (verb) => (verb === 'are' ? 'is' : 'was'),
+    'agreement',
+  ],
+  [
+    /\b[Tt]here (are|were)(?= (?:still |also |now )?(?:nothing|something|nobody|someone)\b)/dg,
+    (verb) => (verb === 'are' ? 'is' : 'was'),
+    'agreement',
+  ],
+  [
+    rx(
+      `\\b(?:(?:does|do|did|could|would|should|must|will)(?:n['’]t| not)|cannot|can['’]t|won['’]t|`,
+      `can not|doesnt|dont|didnt)(?: (?:even|always|really|actually|usually))? ([a-z]+s)\\b`,
+    ),
+    base,
+    'verb-form',
+  ],
+  [/\b(?:can|could|would|should|must|will) ([a-z]+s)\b/dg, baseOfVerbAlone, 'verb-form'],
+  [
+    rx(
+      `\\b(?:is|are|was|were|be|been|being|has|have|had|gets?)(?: (?:not|also|never|already|just|`,
+      `only))? (${[...pastForms.keys()].join('|')})\\b`,
+    ),
+    (word) => pastForms.get(word),
+    'verb-form',
+  ],
+  [
+    rx(
+      `\\b(?:in|of|to|for|on|with|by|from|and|is|are|change|use|see|uses|set) (the (?:our|its|their|`,
+      `my)) (?!own the)[a-z]`,
+    ),
+    (words) => words.slice(4),
+    'extra-word',
+  ],
+  [
+    /\b(?:in|of|to|for|on|with|by|from|and|use|see) ((?:our|their|my) the) (?=[a-z])/dg,
+    (words) => words.slice(0, -4),
+    'extra-word',
+  ],
+  [rx(`\\b(?:${numerals}|[Ff]ew|several|many) (${nouns})\\b${noNounNext}`), plural, 'agreement'],
+  [
+    rx(
+      `\\b[Oo]ne of (?:the|these|those|your|our|my|its|their) (?:most [a-z]+ |(?:${superlatives}|`,
+      `many|main|first) )?(${nouns})\\b${noNounNext}`,
+    ),
+    plural,
+    'agreement',
+  ],
+  [rx(`\\b[Ee]ach of (?:the|these|those|your|our|my|its|their) (${nouns})\\b${noNounNext}`), plural, 'agreement'],
+  [
+    rx(
+      `\\b(?:[Ee]ach|[Ee]very) (${pluralNouns})\\b(?= (?:has|is|was|gets|contains|of|in|on|that|`,
+      `which|must|can|should|will)\\b|[,.;])`,
+    ),
+    (noun) => nounOf.get(noun),
+    'agreement',
+  ],
+  [
+    rx(
+      `${sentenceStart}(?:The|This|That|My|Our|Your|Each|Every) (?:${nouns}|software|code|app|website) `,
+      `(have|are|were|do not|don['’]t)\\b(?! (?:the|you|we|they|your)\\b)`,
+    ),
+    (verb) => third[verb.replace('’', "'")],
+    'agreement',
+  ],
+  [
+    rx(
+      `\\b(?:[Ee]veryone|[Ee]verybody|[Aa]nyone|[Aa]nybody|[Ss]omeone|[Ss]omebody|[Nn]obody) who `,
+      `(have|are|were)\\b`,
+    ),
+    (verb) => third[verb],
+    'agreement',
+  ],
+  [
+    rx(`${sentenceStart}(?:Everyone|Everybody|Everything|Nobody|Nothing|Someone) (have|are|were)\\b`),
+    (verb) => third[verb],
+    'agreement',
+  ],
+  [
+    rx(`${clauseStart}(?:[Yy]ou|[Ww]e|[Tt]hey|I) (doesn['’]t|does not)\\b`),
+    (verb) => (/not/.test(verb) ? 'do not' : `don${verb.at(-2)!}t`),
+    'agreement',
+  ],
+  [
+    rx(`${clauseStart}(?:[Hh]e|[Ss]he|[Ii]t) (don['’]t|do not)\\b`),
+    (verb) => (/not/.test(verb) ? 'does not' : `doesn${verb.at(-2)!}t`),
+    'agreement',
+  ],
+  [
+    rx(
+      `${clauseStart}(?<!\\b[Aa]nd )([Ii]ts) (?=(?:a|an|the|not|been|worth|possible to|better to|`,
+      `best to|easy to|important to|recommended to|time to)\\b(?!-))`,
+    ),
+    (word) => `${word[0]!}t's`,
+    'confusable',
+  ],
+  [
+    /\b([Yy]our) (?=(?:welcome|free|able|going|allowed|supposed|trying) to\b(?!-))/dg,
+    (word) => `${word[0]!}ou're`,
+    'confusable',
+  ],
+  [
+    rx(`${sentenceStart}(Lets) (?=([a-z]+)\\b)`),
+    (_, match) =>
+      isVerb(match[2]!) || /^(?:assume|say|look|start|begin|go|not|try|talk|see)$/.test(match[2]!)
+        ? "Let's"
+        : undefined,
+    'punctuation',
+  ],
+  [/\b(?:[Dd]epend(?:s|ed|ing)?) (of|from)\b/dg, () => 'on', 'preposition'],
+  [/\b(?:rely|relies|relied|relying) (to)\b(?! (?:a|some|the)\b)/dg, () => 'on', 'preposition'],
+  [/\b(?:consists?|consisting) (from)\b/dg, () => 'of', 'preposition'],
+  [/\b[Rr]esponsible (of)\b/dg, () => 'for', 'preposition'],
+  [
+    rx(
+      `\\b(in) (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?(?:[,.;]|`,
+      ` (?:and|at|the|we)\\b|$))`,
+    ),
+    () => 'on',
+    'preposition',
+  ],
+  [/\b(in) (?=(?:midnight|noon)\b)/dg, () => 'at', 'preposition'],
+  [
+    rx(
+      `\\b(on) (?=(?:January|February|March|April|May|June|July|August|September|October|November|`,
+      `December),? (?:19|20)\\d\\d\\b)`,
+    ),
+    () => 'in',
+    'preposition',
+  ],
+];
+
+/** In the order of the text; two that overlap: the first of the table. */
+export function grammarSlips(text: string, options: Pick<LexiconOptions, 'protected'> = {}): GrammarSlip[] {
+  const found: GrammarSlip[] = [];
+  for (const [pattern, correct, type] of patterns) {
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = match.indices![1]!;
+      const right = correct(match[1]!, match);
+      if (right === undefined || isPartOfName(text, start, end) || /[-–'’_\p{L}\p{N}]/u.test(text[end] ?? ' '))
+        continue;
+      if (!found.some((slip) => slip.start < end && start < slip.end))
+        found.push({ start, end, candidates: [right], type });
+    }
+  }
+  const isOpen = openRanges(options.protected);
+  return found.sort((left, right) => left.start - right.start).filter(({ start, end }) => isOpen(start, end));
+}

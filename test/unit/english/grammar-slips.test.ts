@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { grammarSlips } from '../../../src/english/prior/grammar-slips';
+
+function corrected(text: string): string {
+  let result = '';
+  let position = 0;
+  for (const { start, end, candidates } of grammarSlips(text)) {
+    result += text.slice(position, start) + candidates[0]!;
+    position = end;
+  }
+  return result + text.slice(position);
+}
+
+describe('grammarSlips', () => {
+  it.each([
+    ['The second form is more shorter than the first.', 'The second form is shorter than the first.'],
+    ['This is the most fastest path.', 'This is the fastest path.'],
+    ['There is three ways to log in.', 'There are three ways to log in.'],
+    ['There was many complaints.', 'There were many complaints.'],
+    ['There are still a bug in the loader.', 'There is still a bug in the loader.'],
+    ['There were nothing to do.', 'There was nothing to do.'],
+    ['The parser does not reads comments.', 'The parser does not read comments.'],
+    ['It can requires a restart.', 'It can require a restart.'],
+    ['Both parts were wrote in a week.', 'Both parts were written in a week.'],
+    ['We ship with the our defaults.', 'We ship with our defaults.'],
+    ['Part of our the work is done.', 'Part of our work is done.'],
+    ['It takes five second to start.', 'It takes five seconds to start.'],
+    ['One of the most useful option is this one.', 'One of the most useful options is this one.'],
+    ['Each of the folder has a key.', 'Each of the folders has a key.'],
+    ['Every files has an owner.', 'Every file has an owner.'],
+    ['The plugin have no settings.', 'The plugin has no settings.'],
+    ["This tool don't need a server.", "This tool doesn't need a server."],
+    ['Thanks to everybody who were there.', 'Thanks to everybody who was there.'],
+    ["They doesn't ask.", "They don't ask."],
+    ['It don’t ask.', 'It doesn’t ask.'],
+    ['Its not a problem.', "It's not a problem."],
+    ['Try it, because its a small step.', "Try it, because it's a small step."],
+    ['Your welcome to join.', "You're welcome to join."],
+    ['Lets start with the header.', "Let's start with the header."],
+    ['It depends of the weather.', 'It depends on the weather.'],
+    ['The kit consists from four parts.', 'The kit consists of four parts.'],
+    ['We meet in Friday evening.', 'We meet on Friday evening.'],
+    ['The job runs in midnight.', 'The job runs at midnight.'],
+    ['It was released on April 2021.', 'It was released in April 2021.'],
+  ])('%s', (wrong, right) => {
+    expect(corrected(wrong)).toBe(right);
+  });
+
+  it.each([
+    'There are more smaller files than large ones.',
+    'Most best practices are old.',
+    'There are a lot of users and a few servers.',
+    'There are a client and a server.',
+    'There are an equal number of rows.',
+    'There is two-factor authentication.',
+    'What does matters of style mean?',
+    'The can opens with a key.',
+    'On a Windows 10 device it starts.',
+    'Two file formats are read.',
+    'Each results page has a link.',
+    'We require that the user have a key.',
+    'Its best feature is speed.',
+    'The tree and its not yet sorted leaves.',
+    'Lets you see every step.',
+    'Use your free to-do list.',
+    'You can rely to some degree on it.',
+    'Dark colors are used in night mode.',
+    'She works in Sunday schools.',
+    'It was seen on April 3, 2021.',
+  ])('leaves: %s', (text) => {
+    expect(corrected(text)).toBe(text);
+  });
+
+  it('leaves protected words and names alone', () => {
+    expect(grammarSlips('It depends of the day.', { protected: [[0, 13]] })).toEqual([]);
+    expect(grammarSlips('See does_not counts.')).toEqual([]);
+  });
+});
