@@ -117,7 +117,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, help="texts of bench/remarks, as texts.mjs there writes them")
     parser.add_argument("--prose-words", type=int, default=150000)
     parser.add_argument("--limit", type=int, help="at most so many texts of each set: a trial")
-    parser.add_argument("--weights", nargs="*", default=[], help="what a finding counts: edits=0.2 prose=0.2 remarks=3")
+    parser.add_argument("--weights", nargs="*", default=[], help="what a finding counts: edits=0.2 prose=0.4 remarks=3")
     parser.add_argument("--prose-errors", type=float, default=2.0, help="mistakes in 1,000 words of uncorrected prose")
     parser.add_argument("--targets", nargs="*", default=[], help="right remarks of all: careful=0.95 balanced=0.85")
     parser.add_argument("--check", action="store_true", help="score with the manifest as it is, write nothing")

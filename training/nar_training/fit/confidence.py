@@ -30,7 +30,7 @@ class Weights:
     """What one finding of a set counts."""
 
     edits: float = 0.2
-    prose: float = 0.2
+    prose: float = 0.4
     remarks: float = 3.0
 
     def of(self, name: str) -> float:
