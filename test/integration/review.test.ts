@@ -122,6 +122,18 @@ describe('Review in place', () => {
     }, 'the remark behind the cursor');
   });
 
+  it('is no part of keys that come when the cursor is elsewhere', async () => {
+    const editor = await reviewed();
+    const end = editor.document.lineAt(0).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    await until(() => editor.selection.active.isEqual(end), 'the cursor at the end of the title');
+    await command('reviewTake', { key: 'enter' });
+    await until(() => editor.document.getText() === wrong.replace('Guide\n', 'Guide\n\n'), 'a line break');
+    await command('reviewRefuse', { key: 'delete' });
+    await until(() => editor.document.getText() === wrong, 'the line break to go');
+    assert.equal((await insertedWords(editor.document)).length, 3);
+  });
+
   it('follows the text when it is edited in the middle', async () => {
     const editor = await reviewed();
     const { document } = editor;

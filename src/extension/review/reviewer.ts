@@ -31,6 +31,14 @@ const visibleContext = 'narTextTools.reviewVisible';
 /** The cursor is on the remark that is looked at. */
 const atRemarkContext = 'narTextTools.reviewAtRemark';
 
+/** What the keys of a review do in a text without one: a command of the editor and its argument. */
+const ordinaryKeys: Readonly<Record<string, [command: string, argument?: unknown]>> = {
+  tab: ['tab'],
+  enter: ['type', { text: '\n' }],
+  delete: ['deleteRight'],
+  backspace: ['deleteLeft'],
+};
+
 interface Session {
   document: vscode.TextDocument;
   review: Review;
@@ -44,25 +52,29 @@ export class Reviewer {
   private readonly hints = new InsertedHints((document) => this.markedOf(document));
   private readonly bar = new ReviewBar((document) => this.sessions.get(document.uri.toString())?.review);
 
+  /** One stroke after the other: two quick ones must not decide about the same remark. */
+  private latest: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly services: Services,
     private readonly preview: Preview,
   ) {
     const register = (command: string, run: (...args: unknown[]) => unknown): vscode.Disposable =>
-      vscode.commands.registerCommand(command, async (...args: unknown[]) => {
-        try {
-          await run(...args);
-        } catch (error) {
-          services.messages.failure(error);
-        }
+      vscode.commands.registerCommand(command, (...args: unknown[]) => {
+        const decided = this.latest.then(() => run(...args));
+        this.latest = decided.then(
+          () => undefined,
+          (error: unknown) => services.messages.failure(error),
+        );
+        return this.latest;
       });
     services.context.subscriptions.push(
       ...markDecorations,
       this.hints,
       this.bar,
       ...this.follow(),
-      register('narTextTools.reviewTake', (id) => this.take(id)),
-      register('narTextTools.reviewRefuse', (id) => this.refuse(id)),
+      register('narTextTools.reviewTake', (chosen) => this.unlessElsewhere(chosen, () => this.take(chosen))),
+      register('narTextTools.reviewRefuse', (chosen) => this.unlessElsewhere(chosen, () => this.refuse(chosen))),
       register('narTextTools.reviewTakeKind', (id) => this.takeKind(id)),
       register('narTextTools.reviewRefuseKind', (id) => this.refuseKind(id)),
       register('narTextTools.reviewNext', () => this.move(1)),
@@ -94,6 +106,25 @@ export class Reviewer {
   private active(): Session | undefined {
     const document = vscode.window.activeTextEditor?.document;
     return document && this.sessions.get(document.uri.toString());
+  }
+
+  /**
+   * A key that comes before the editor knows that the cursor has left the remark is an ordinary key of the text.
+   * @param chosen `{ key }` from a key binding
+   */
+  private async unlessElsewhere(chosen: unknown, decide: () => Promise<void>): Promise<void> {
+    const key = typeof chosen === 'object' && chosen !== null ? (chosen as { key?: unknown }).key : undefined;
+    const ordinary = typeof key === 'string' ? ordinaryKeys[key] : undefined;
+    if (ordinary === undefined || this.isAtRemark()) await decide();
+    else await vscode.commands.executeCommand(...ordinary);
+  }
+
+  private isAtRemark(): boolean {
+    const session = this.active();
+    const editor = vscode.window.activeTextEditor;
+    const remark = session && currentRemark(session.review);
+    if (!editor || !remark || editor.selections.length !== 1 || !editor.selection.isEmpty) return false;
+    return remarkAt(session!.review, session!.document.offsetAt(editor.selection.active))?.id === remark.id;
   }
 
   /** Without `id` the remark that is looked at. */
@@ -237,18 +268,9 @@ export class Reviewer {
   }
 
   private updateContexts(): void {
-    const session = this.active();
-    const editor = vscode.window.activeTextEditor;
-    const remark = session && currentRemark(session.review);
-    const at =
-      editor !== undefined &&
-      remark !== undefined &&
-      editor.selections.length === 1 &&
-      editor.selection.isEmpty &&
-      remarkAt(session!.review, session!.document.offsetAt(editor.selection.active))?.id === remark.id;
     for (const [name, value] of [
-      [visibleContext, session !== undefined],
-      [atRemarkContext, at],
+      [visibleContext, this.active() !== undefined],
+      [atRemarkContext, this.isAtRemark()],
     ] as const) {
       if (this.contexts.get(name) === value) continue;
       this.contexts.set(name, value);
