@@ -66,8 +66,7 @@ describe('review in place', () => {
     await review();
     await window.goTo(9, 26);
     await window.press('Enter');
-    await window.page.keyboard.type('More');
-    const typed = text.replace('line.\n', 'line.\nMore\n');
+    const typed = text.replace('line.\n', 'line.\n\n');
     assert.equal(await window.save('review.md', typed), typed);
     await pressed('Alt+[', 'of 3');
     await window.press('Escape');
