@@ -6,6 +6,7 @@ import { SessionNetwork } from '../../../src/engine/model/network';
 import { QueuedNetwork } from '../../../src/engine/queued-network';
 import { SerialQueue } from '../../../src/engine/queue';
 import { availableDevices, createSession, type RuntimeSession } from '../../../src/engine/model/runtime';
+import { sourceRequest, sourceRowsRequest } from '../../../src/decode/layout';
 import type { ForwardRequest } from '../../../src/decode/network';
 import type { Manifest } from '../../../src/protocol/manifest';
 import { onnxFile, tinyFolder } from './model-folder';
@@ -39,6 +40,26 @@ function closeTo(actual: ArrayLike<number>, expected: ArrayLike<number>, toleran
 }
 
 describe('SessionNetwork', () => {
+  it('gives single rows of the source again as in the whole pass', async () => {
+    const text = { task: 'fix', ids: [40, 41, 42, 77, 50], protected: Uint8Array.of(0, 0, 0, 1, 0) } as const;
+    const request = sourceRequest(network, { ...text, ids: [...text.ids] });
+    for (const rows of [[3, 5], [4]]) {
+      const whole = await network.forward({ ...request, logitPositions: rows, scoreIds: rows.map(() => 60) });
+      const again = await network.forward(
+        sourceRowsRequest(
+          network,
+          { ...text, ids: [...text.ids] },
+          whole.cache,
+          rows,
+          rows.map((_, index) => index),
+          rows.map(() => 60),
+        ),
+      );
+      closeTo(again.candidateLogProbs, whole.candidateLogProbs);
+      closeTo(again.scoreLogProbs, whole.scoreLogProbs);
+    }
+  });
+
   it('gives the same draft scores from cached source keys as from source and draft in one row', async () => {
     const encoded = await network.forward(encode(source, 0));
     const refined = await network.forward(encode(draft, 1, { past: encoded.cache, logitPositions: [2, 4] }));
