@@ -7,7 +7,7 @@ export async function modelsCommand({ line, engine }: Session): Promise<number> 
   else {
     for (const model of models) {
       await print(
-        `${model.name} ${model.version}  ${(model.bytes / 1e6).toFixed(1)} MB  ${model.dtypes.join(', ')}\n  ${model.description}\n  ${model.folder}\n`,
+        `${model.name} ${model.version}  ${(model.bytes / 1e6).toFixed(1)} MB  ${model.dtypes.join(', ')}  for ${model.tasks.join(', ')}\n  ${model.description}\n  ${model.folder}\n`,
       );
     }
     if (models.length === 0) complain(`no model is installed in ${modelsFolder}; --model DIR names one`);

@@ -131,8 +131,9 @@ export async function listModels(bundled: string, setting: string): Promise<Mode
   }
   const descriptions: ModelDescription[] = [];
   for (const folder of folders) {
-    const manifest = await readManifest(folder).catch(() => undefined);
-    if (!manifest) continue;
+    const listed = await readManifest(folder).catch(() => undefined);
+    if (!listed) continue;
+    const manifest = await withPresentGraphs(folder, listed);
     const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
     descriptions.push({
       name: manifest.name,
@@ -147,10 +148,23 @@ export async function listModels(bundled: string, setting: string): Promise<Mode
   return descriptions;
 }
 
+/** The manifest without graphs that a package left out for their size; with all of them where none is there. */
+async function withPresentGraphs(folder: string, manifest: Manifest): Promise<Manifest> {
+  const isPresent = async (name: string): Promise<boolean> =>
+    (await stat(path.join(folder, name)).catch(() => undefined)) !== undefined;
+  const graphs = [...dtypesOf(manifest).values()];
+  const absent = (await Promise.all(graphs.map(async (name) => ((await isPresent(name)) ? [] : [name])))).flat();
+  if (absent.length === graphs.length) return manifest;
+  return {
+    ...manifest,
+    files: Object.fromEntries(Object.entries(manifest.files).filter(([name]) => !absent.includes(name))),
+  };
+}
+
 /** @throws ModelError, or RuntimeError when ONNX Runtime itself is not there */
 export async function loadModel(request: ModelRequest): Promise<Model> {
   const folder = await findModel(request.bundled, request.path);
-  const manifest = await readManifest(folder);
+  const manifest = await withPresentGraphs(folder, await readManifest(folder));
   const choose = (device: string): { dtype: string; file: string } => chooseDtype(manifest, request.dtype, device);
   const small = Object.keys(manifest.files).filter((name) => !name.endsWith('.onnx') && !name.endsWith('.md'));
   for (const name of ['tokenizer.json']) if (!small.includes(name)) small.push(name);

@@ -1,6 +1,6 @@
 /** "Select Model": the bundled models, the one in the settings, or any folder in the layout of docs/model-format.md. */
 import * as vscode from 'vscode';
-import type { ModelDescription } from '../../protocol/requests';
+import type { EngineStatus, ModelDescription } from '../../protocol/requests';
 import { withProgress } from './messages';
 import type { Services } from './services';
 import { readSettings, updateWhereSet } from './settings';
@@ -13,7 +13,7 @@ export async function selectModel(services: Services): Promise<void> {
     const { path } = readSettings().model;
     const items: ModelItem[] = models.map((model) => ({
       label: `$(package) ${model.name}`,
-      description: `${model.version} · ${megabytes(model)} · ${model.dtypes.join(', ')}${model.name === services.client.status.model ? ` · ${vscode.l10n.t('in use')}` : ''}`,
+      description: `${model.version} · ${megabytes(model)} · ${model.dtypes.join(', ')}${isInUse(model, services.client.status) ? ` · ${vscode.l10n.t('in use')}` : ''}`,
       detail: model.description,
       pick: async () => model.folder,
     }));
@@ -60,6 +60,10 @@ async function chooseFolder({ messages }: Services): Promise<string | undefined>
     );
     return undefined;
   }
+}
+
+function isInUse({ name }: ModelDescription, { model, models }: EngineStatus): boolean {
+  return models ? models.some((one) => one.name === name) : model === name;
 }
 
 function megabytes({ bytes }: ModelDescription): string {

@@ -70,6 +70,11 @@ function statusText({ state }: EngineStatus, paused: boolean, issues: number | u
   return `${icon} ${issues === 0 ? vscode.l10n.t('No issues') : issueCount(issues)}`;
 }
 
+function modelsText({ model, modelVersion, models }: EngineStatus): string | undefined {
+  if (models) return models.map(({ name, version }) => `${name} ${version}`).join(', ');
+  return model && `${model} ${modelVersion ?? ''}`.trim();
+}
+
 function tooltip(status: EngineStatus, paused: boolean, statistics: TextStatistics | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const line = (name: string, value: string | undefined): void => {
@@ -88,7 +93,7 @@ function tooltip(status: EngineStatus, paused: boolean, statistics: TextStatisti
     text.appendMarkdown('\n---\n\n');
   }
   line(vscode.l10n.t('State'), paused ? vscode.l10n.t('paused') : status.state);
-  line(vscode.l10n.t('Model'), status.model && `${status.model} ${status.modelVersion ?? ''}`.trim());
+  line(vscode.l10n.t('Model'), modelsText(status));
   line(vscode.l10n.t('Device'), status.device && (status.dtype ? `${status.device} (${status.dtype})` : status.device));
   line(
     vscode.l10n.t('Latest run'),

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../../src/engine/errors';
 import { chooseDtype, readManifest } from '../../../src/engine/model/manifest';
 import { findModel, listModels, loadModel } from '../../../src/engine/model/model';
+import type { Task } from '../../../src/protocol/trace';
 import { changeManifest, copyTiny, onnxFile, sealManifest, temporaryFolder } from './model-folder';
 
 let parent: ReturnType<typeof temporaryFolder>;
@@ -224,6 +225,42 @@ describe('manifest', () => {
 });
 
 describe('finding models', () => {
+  it('takes for a task the model that serves fewest, and a bundled one where the chosen one does not serve it', async () => {
+    const only = (folder: string, ...tasks: Task[]): string => {
+      changeManifest(folder, (manifest) => (manifest.tasks = tasks));
+      return folder;
+    };
+    copyTiny(parent.folder, 'nar-base');
+    only(copyTiny(parent.folder, 'nar-correct'), 'fix');
+    const nameFor = async (setting: string, task: Task, told: string[] = []): Promise<string> =>
+      path.basename(await findModel(parent.folder, setting, task, (message) => told.push(message)));
+    expect(await nameFor('', 'fix')).toBe('nar-correct');
+    expect(await nameFor('', 'summarize')).toBe('nar-base');
+    const told: string[] = [];
+    expect(await nameFor(path.join(parent.folder, 'nar-base'), 'fix', told)).toBe('nar-base');
+    expect(told).toEqual([]);
+    expect(await nameFor(path.join(parent.folder, 'nar-correct'), 'shorten', told)).toBe('nar-base');
+    expect(told).toEqual(['The chosen model (nar-correct) does not serve "shorten"; the bundled nar-base does it.']);
+    only(path.join(parent.folder, 'nar-base'), 'rephrase');
+    expect(await messageOf(findModel(parent.folder, '', 'summarize'))).toMatch(/No model in .* serves "summarize"/);
+    // A manifest that cannot be read is told only where nothing else serves the task.
+    writeFileSync(path.join(parent.folder, 'nar-correct', 'manifest.json'), '{');
+    expect(await nameFor('', 'rephrase')).toBe('nar-base');
+    expect(await messageOf(findModel(parent.folder, '', 'fix'))).toContain('is not valid JSON');
+  });
+
+  it('does without a graph that the package left out', async () => {
+    const folder = copyTiny(parent.folder);
+    changeManifest(folder, (manifest) => {
+      manifest.files['onnx/model_int8.onnx'] = { sha256: '0'.repeat(64), bytes: 1 };
+    });
+    const model = await load(folder);
+    expect(model.dtype).toBe('fp32');
+    await model.release();
+    expect((await listModels(parent.folder, ''))[0]!.dtypes).toEqual(['fp32']);
+    expect(await messageOf(load(folder, 'int8'))).toContain('has no dtype "int8" (it has fp32)');
+  });
+
   it('takes nar-base first, else the first one; lists whole ones only', async () => {
     copyTiny(parent.folder, 'alpha');
     expect(path.basename(await findModel(parent.folder, ''))).toBe('alpha');
