@@ -1,5 +1,5 @@
 // Measures the engine: node bench/run.mjs [--model DIR] [--models DIR] [--json]; the decoders of whole targets against each other:
-// node bench/run.mjs decoders --pairs FILE; parallel against left to right: node bench/run.mjs crossover; a graph of vertices: node bench/run.mjs da-transformer. Build first: npm run build.
+// node bench/run.mjs decoders --pairs FILE; parallel against left to right: node bench/run.mjs crossover; a graph of vertices: node bench/run.mjs da-transformer; several networks: node bench/run.mjs networks. Build first: npm run build.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'node_modules/.cache/nar-text-bench');
 mkdirSync(folder, { recursive: true });
-const suites = ['decoders', 'crossover', 'da-transformer'];
+const suites = ['decoders', 'crossover', 'da-transformer', 'networks'];
 const [suite, options] = suites.includes(process.argv[2])
   ? [process.argv[2], process.argv.slice(3)]
   : ['main', process.argv.slice(2)];
