@@ -47,7 +47,7 @@ const inward = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'training', 'test/artifacts'] },
+  { ignores: ['dist', 'node_modules', 'training', 'test/artifacts', 'test/fixtures'] },
   ...tseslint.configs.recommended,
   {
     rules: {
