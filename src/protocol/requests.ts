@@ -100,10 +100,13 @@ export interface ParaphraseParams extends TextInput {
   decoder?: DecoderName;
   options?: DecodeOptions;
 }
+/** Who wrote a candidate: the network wrote at least a part of it, or a phrase of the list, or rules alone. */
+export type ParaphraseOrigin = 'network' | 'phrase' | 'rule';
 export interface ParaphraseCandidate {
   text: string;
   /** What gives `text`: sorted, none overlapping, UTF-16 offsets in the request's text. No code and no markup is in one. */
   edits: { start: number; end: number; text: string }[];
+  origin: ParaphraseOrigin;
   /** Mean log-probability a token; higher is better. */
   score: number;
 }

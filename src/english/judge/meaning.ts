@@ -74,9 +74,12 @@ const obligations =
   /\b(?:must|should|shall|ought|(?:need|needs|have|has) to|required?|requires|mandatory|recommend(?:s|ed)?|advised?|advises)\b/giu;
 const permissions = /\b(?:can|could|may|might|option|optional|optionally|possible|allowed|permitted)\b/giu;
 
+/** Neither: "is not allowed to" and "must not" say the same. */
+const prohibitions = /\b(?:must not|may not|not (?:allowed|permitted)(?: to)?|required not to)\b/giu;
+
 /** Words of one force are gone and words of another came in: a recommendation is no option, an option no duty. */
 function swaps(source: string, candidate: string, lost: RegExp, found: RegExp): boolean {
-  const count = (text: string, words: RegExp): number => text.match(words)?.length ?? 0;
+  const count = (text: string, words: RegExp): number => text.replace(prohibitions, ' ').match(words)?.length ?? 0;
   return count(candidate, lost) < count(source, lost) && count(candidate, found) > count(source, found);
 }
 

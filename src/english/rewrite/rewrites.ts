@@ -41,7 +41,38 @@ const patterns: readonly Pattern[] = [
     to: (_all, who) => `${who} must`,
     modes: every,
   },
-  { from: /\b(you|we|they|users|developers) must\b/gi, to: (_all, who) => `${who} need to`, modes: ['rephrase'] },
+  // A prohibition stays one: "need to not" is no English, and "need not" is the opposite.
+  {
+    from: /\b(you|we|they|users|developers) must\b(?! (?:not|never)\b)/gi,
+    to: (_all, who) => `${who} need to`,
+    modes: ['rephrase'],
+  },
+  {
+    from: /^you must (not|never) (?=\p{Ll})/giu,
+    to: (_all, no) => (no === 'not' ? 'do not ' : 'never '),
+    modes: every,
+  },
+  // "It is possible for users to read it": who may do it is the subject.
+  {
+    from: /\bit(?: is|['’]s) (possible|not possible|impossible|necessary|required) for (you|users|developers|people|others) to\b/gi,
+    to: (_all, what, who) => `${who} ${/^possible/i.test(what!) ? 'can' : /possible/i.test(what!) ? 'cannot' : 'must'}`,
+    modes: every,
+  },
+  {
+    from: /\bby means of (?:an?|the) (\p{Ll}+) of\b/giu,
+    to: (all, noun) => withGerund('by', noun!) ?? all!,
+    modes: every,
+  },
+  {
+    from: /\bfor (?:the purposes? of )?(?:an?|the) (\p{Ll}+) of\b/giu,
+    to: (all, noun) => withInfinitive(noun!) ?? all!,
+    modes: every,
+  },
+  {
+    from: /\bin an? (\p{Ll}+(?:ic|al|ive|ent|ous)) (?:manner|fashion)\b/giu,
+    to: (_all, adjective) => `${adjective}${adjective!.endsWith('ic') ? 'ally' : 'ly'}`,
+    modes: every,
+  },
   { from: /\b(?:is|are) able to\b/gi, to: 'can', modes: every },
   { from: /\b(?:has|have) the ability to\b/gi, to: 'can', modes: every },
   { from: /\bwill be able to\b/gi, to: 'can', modes: every },
@@ -66,8 +97,8 @@ const patterns: readonly Pattern[] = [
   { from: /^(if [^,]+?),? then (?=\p{L})/giu, to: (_all, condition) => `${condition}, `, modes: every },
   { from: /^please (\p{Ll})/giu, to: (_all, letter) => letter!, modes: every },
   {
-    from: /\b(?:very|quite) (?=\p{Ll})(?!(?:few|little|much|many|first|last|same|often|soon)\b)/giu,
-    to: '',
+    from: /\bit should be (?:noted|mentioned|pointed out) that (\p{L})/giu,
+    to: (_all, letter) => letter!,
     modes: every,
   },
   {
@@ -126,7 +157,7 @@ const patterns: readonly Pattern[] = [
     modes: every,
   },
   // Who is able "to require" something makes a rule of it.
-  { from: /(?<!\bto )\brequire\b(?! you to\b)/gi, to: 'need', modes: every },
+  { from: /(?<!\bto )\brequire\b(?! (?:you to|that)\b)/gi, to: 'need', modes: every },
   { from: /\bmost of the time,/gi, to: 'usually,', modes: every },
   { from: /\bthe (?:way|manner) in which\b/gi, to: 'how', modes: every },
   { from: /\b(?:as a consequence|as a result),/gi, to: 'so', modes: ['simpler', 'shorter'] },
@@ -142,6 +173,7 @@ const hiddenVerbs: Readonly<Record<string, string>> = {
   migration: 'migrate',
   deletion: 'delete',
   removal: 'remove',
+  retrieval: 'retrieve',
   creation: 'create',
   evaluation: 'evaluate',
   calculation: 'calculate',
@@ -170,6 +202,18 @@ function verbOf(perform: string, noun: string): string | undefined {
     default:
       return verb;
   }
+}
+
+/** "the removal of" -> "by removing". */
+function withGerund(before: string, noun: string): string | undefined {
+  const form = verbOf('performing', noun);
+  return form === undefined ? undefined : `${before} ${form}`;
+}
+
+/** "the retrieval of" -> "to retrieve". */
+function withInfinitive(noun: string): string | undefined {
+  const form = verbOf('perform', noun);
+  return form === undefined ? undefined : `to ${form}`;
 }
 
 const contracted: readonly [RegExp, string][] = [
@@ -250,6 +294,9 @@ export function moveCondition(view: string): string | undefined {
   const front = new RegExp(`^(${opener}) ([^,;:()!?]+), ([^,;:()!?]+)([.])$`, 'iu').exec(view);
   if (front) {
     const [, word, condition, clause, end] = front as unknown as [string, string, string, string, string];
+    // "Until that time, …" is a time, and behind a relative clause it would belong to that.
+    if (/^(?:until|before|after)$/i.test(word) && condition.split(/\s+/).length < 3) return undefined;
+    if (/\b(?:that|which|who|what|because|if|when|until)\b/i.test(clause)) return undefined;
     if (pronoun.test(clause) || /^then\b/i.test(clause) || /\b(?:it|they|its|their|them)\b/i.test(clause))
       return undefined;
     return `${clause.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())} ${word.toLowerCase()} ${condition}${end}`;

@@ -130,7 +130,7 @@ function usedTo(view: string): string {
   );
 }
 
-const adverbs = '(?:(?:automatically|also|then|always|only|now|never|usually|simply) )?';
+const adverbs = '(?:(?:automatically|also|then|always|only|now|never|usually|simply|in turn) )?';
 /** "This will create a file." -> "This creates a file." */
 function present(view: string): string {
   if (/\b(?:in the future|soon|later|next|until|would|version|release|tomorrow|plan)\b/i.test(view)) return view;
@@ -146,9 +146,10 @@ function present(view: string): string {
         !/\b(?:and|but|so|then|that|or)$/.test(before)
       )
         return all;
-      // "It will check and run": the second verb would have to follow.
-      const after = /\b(?:and|or|then) (\p{Ll}+)\b/u.exec(view.slice(at + all.length));
-      if (after && isVerb(after[1]!)) return all;
+      // "It will check and run", "will fetch & build": the second verb would have to follow.
+      const rest = view.slice(at + all.length);
+      for (const [, next] of rest.matchAll(/(?:\b(?:and|or|then|but|as well as)|[&,/]) ?(?:also |then )?(\p{Ll}+)\b/gu))
+        if (isVerb(next!)) return all;
       const pronoun = /^(?:you|we|they|these|those|i)$/i.test(last);
       const relative = /^(?:that|which|who)$/i.test(last);
       const one = relative ? !isPlural(before) : /^(?:it|this|he|she)$/i.test(last);

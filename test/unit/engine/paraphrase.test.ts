@@ -46,6 +46,8 @@ describe('paraphrase candidates', () => {
     expect(removesOnlyFillers('You can simply restart it.', 'You can restart it.')).toBe(true);
     expect(removesOnlyFillers('The file is read by the server.', 'The file is read.')).toBe(false);
     expect(removesOnlyFillers('Please note that it is slow.', 'Please it is slow.')).toBe(false);
+    expect(removesOnlyFillers('It can pack & sign an archive.', 'It can pack and an archive.')).toBe(false);
+    expect(removesOnlyFillers('The disk is very slow.', 'The disk is slow.')).toBe(false);
     expect(removesOnlyFillers('It is not really slow.', 'It is fast.')).toBe(true); // a replacement is judged by its words
   });
 

@@ -23,6 +23,14 @@ describe('rewrites', () => {
     ['The hooks are executed after each build.', 'rephrase', 'The hooks run after each build.'],
     ['The example below shows it.', 'rephrase', 'The following example shows it.'],
     ['The tables above show it.', 'rephrase', 'The preceding tables show it.'],
+    ['You must not rename the folder.', 'rephrase', 'Do not rename the folder.'],
+    ['It is possible for users to share a link.', 'simpler', 'Users can share a link.'],
+    ['It is not possible for you to undo it.', 'rephrase', 'You cannot undo it.'],
+    ['Save disk space by means of the deletion of old logs.', 'shorter', 'Save disk space by deleting old logs.'],
+    ['A tool for the validation of schemas.', 'shorter', 'A tool to validate schemas.'],
+    ['The cache is filled in an automatic manner.', 'shorter', 'The cache is filled automatically.'],
+    ['It should be noted that the port is closed.', 'shorter', 'The port is closed.'],
+    ['This will in turn start the timer.', 'simpler', 'This in turn starts the timer.'],
   ] as const)('%s (%s)', (view, mode, expected) => {
     expect(rewrites(view, mode)).toContain(expected);
   });
@@ -34,6 +42,15 @@ describe('rewrites', () => {
     'The log (see there) is kept when a, b.',
   ])('does not turn "%s"', (view) => {
     expect(moveCondition(view)).toBeUndefined();
+  });
+  it.each([
+    'You must never share the key.',
+    'The policy is very strict.',
+    'The plugins require that each entry has a name.',
+    'Our tool will pack & sign the archive.',
+    'Until that day, the old key works.',
+  ])('keeps force, degree and both verbs: "%s"', (view) => {
+    expect(rewrites(view, 'rephrase').filter((text) => !/^Never /.test(text))).toEqual([]);
   });
   it('does not take what a thing has for a duty', () => {
     expect(rewrites('These are the features that Rust has to offer.', 'rephrase')).toEqual([]);

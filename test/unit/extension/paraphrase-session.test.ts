@@ -34,7 +34,12 @@ describe('a paraphrase session', () => {
   });
 
   it('drops candidates that repeat each other, are blank, change nothing, or are not what their edits give', () => {
-    const candidate = (text: string, edit: string) => ({ text, edits: [{ start: 7, end: 11, text: edit }], score: 0 });
+    const candidate = (text: string, edit: string) => ({
+      text,
+      edits: [{ start: 7, end: 11, text: edit }],
+      score: 0,
+      origin: 'phrase' as const,
+    });
     const candidates = [
       candidate('same', 'same'),
       candidate('new', 'new'),

@@ -6,16 +6,18 @@ advice for technical writers agrees on (OWN, OWN_INFLECTED).
 
 Left out on purpose: words whose plain twin needs another sentence ("therefore" in "is therefore", "encounter"), words
 that are terms here ("terminate", "function", "request", "parameters", "interface", "utilization", "provision",
-"transmit" before a noun), and nouns that look like verbs ("attempt", "purchase"). An empty right side means "leave
-out".
+"transmit" before a noun), nouns that look like verbs ("attempt", "purchase"), and words that may be about time
+("since 2.0", "within a day"). An empty right side means "leave out".
 """
 
 # phrase -> plainer phrases, best first
 FIXED: dict[str, list[str]] = {
-    "a number of": ["several", "some", "many"],
+    "a number of": ["several", "many"],
+    "a number of different": ["several", "many"],
+    "a number of various": ["several", "many"],
     "a sufficient amount of": ["enough"],
     "a sufficient number of": ["enough"],
-    "additional": ["extra", "more"],
+    "additional": ["extra"],
     "adjacent to": ["next to"],
     "all of the": ["all the"],
     "along the lines of": ["like"],
@@ -32,7 +34,7 @@ FIXED: dict[str, list[str]] = {
     "at this point in time": ["now"],
     "at this time": ["now"],
     "because of the fact that": ["because"],
-    "by means of": ["with", "by"],
+    "by means of": ["with"],
     "by virtue of": ["by"],
     "concerning": ["about"],
     "due to the fact that": ["because"],
@@ -92,7 +94,7 @@ FIXED: dict[str, list[str]] = {
     "resides in": ["is in", "lives in"],
     "resides on": ["is on"],
     "set forth in": ["in"],
-    "shall": ["must", "will"],
+    "shall": ["must"],
     "should you wish to": ["if you want to"],
     "subsequent": ["later"],
     "subsequent to": ["after"],
@@ -248,6 +250,7 @@ OWN: dict[str, list[str]] = {
     "additionally": ["also"],
     "along with": ["with", "and"],
     "are recommended to": ["should"],
+    "are required not to": ["must not"],
     "are required to": ["must", "need to"],
     "as a consequence": ["so"],
     "as opposed to": ["rather than", "instead of"],
@@ -295,7 +298,9 @@ OWN: dict[str, list[str]] = {
     "are located in": ["are in"],
     "is not able to": ["cannot"],
     "are not able to": ["cannot"],
-    "is not allowed to": ["may not"],
+    "are not allowed to": ["must not"],
+    "is not allowed to": ["must not"],
+    "is required not to": ["must not"],
     "is required to": ["must"],
     "is responsible for": ["handles"],
     "are responsible for": ["handle"],
@@ -339,11 +344,12 @@ OWN: dict[str, list[str]] = {
     "please make sure that": ["make sure that"],
     "please use": ["use"],
     "primarily": ["mainly", "mostly"],
+    "quite a bit": ["a lot"],
     "quite a few": ["many"],
+    "quite a lot": ["a lot"],
     "rapidly": ["quickly"],
     "roughly": ["about"],
     "similar to": ["like"],
-    "since": ["because"],
     "so as to": ["to"],
     "solely": ["only"],
     "sufficient": ["enough"],
@@ -371,7 +377,6 @@ OWN: dict[str, list[str]] = {
     "wherever possible": ["where you can", "if possible"],
     "with respect to": ["about", "for"],
     "with the goal of": ["to help"],
-    "within": ["in", "inside"],
     "without the need for": ["without"],
     "without the need to": ["without having to"],
     "you are able to": ["you can"],
@@ -393,6 +398,8 @@ OWN: dict[str, list[str]] = {
 OWN_INFLECTED = [
     "assist assists assisting assisted|help helps helping helped",
     "attempt_to attempts_to|try_to tries_to",
+    "make_an_attempt_to makes_an_attempt_to making_an_attempt_to made_an_attempt_to|try_to tries_to trying_to tried_to",
+    "is_of_the_opinion_that are_of_the_opinion_that|thinks_that think_that",
     "begin_to begins_to|start_to starts_to",
     "carry_out carries_out carrying_out carried_out|do does doing done",
     "check_whether checks_whether checking_whether|find_out_whether finds_out_whether finding_out_whether",

@@ -11,6 +11,7 @@ import { presetOf } from '../../../protocol/effort';
 import type {
   ParaphraseCandidate,
   ParaphraseMode,
+  ParaphraseOrigin,
   ParaphraseParams,
   ParaphraseResult,
 } from '../../../protocol/requests';
@@ -18,7 +19,8 @@ import { defaultSettings } from '../../../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
 import { applyEdits, wordEdits } from '../../../text/word-edits';
 import { paraphraseModes } from '../../../protocol/tasks';
-import { contentStems, contentSupport, keepsMeaning } from '../../../english/judge/meaning';
+import { contentStems, contentSupport } from '../../../english/judge/meaning';
+import { isSoundRewrite, withFittingArticles } from '../../../english/judge/sound-rewrite';
 import { editToSource } from '../../../text/spans';
 import type { Sentence, TextEdit } from '../../../text/types';
 import { pacer, type TaskContext } from '../../task-context';
@@ -43,14 +45,26 @@ const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, edit: 0.25, rewriting:
 const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, edit: 0.05, rewriting: 0.05 };
 /** Least confidence of one edit; what is only removed or only inserted has no fill that could vouch for it. */
 const leastConfidence = { replaced: 0.5, other: 0.7 };
-/** Share of the source's content words that must come back (shorter: be left). */
-const leastKept = { rephrase: 0.5, simpler: 0.5, shorter: 0.4 };
+/** Share of the source's content words that must come back (shorter: be left); a listed phrase is read as a whole. */
+const leastKept = { rephrase: 0.5, simpler: 0.5, shorter: 0.4, listed: 0.3 };
+
+/** What a reader is told: a form is a rule's, edits and rewritings are the network's. */
+const shownOrigins: Readonly<Record<Origin, ParaphraseOrigin>> = {
+  phrase: 'phrase',
+  rule: 'rule',
+  form: 'rule',
+  edit: 'network',
+  rewriting: 'network',
+};
+/** A candidate of "shorter" has at most this share of the source's letters. */
+const longestShare = 0.9;
 
 interface Candidate {
   /** View text. */
   text: string;
   edits: TextEdit[];
   score: number;
+  origin: ParaphraseOrigin;
 }
 
 /** @throws InputError when the range holds no prose; CancelledError; RuntimeError */
@@ -97,7 +111,9 @@ function combine(
     const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
     const result = applyEdits(text.slice(start, end), inside);
     const score = chosen.reduce((sum, candidate) => sum + candidate.score, 0) / chosen.length;
-    if (!combined.some((other) => other.text === result)) combined.push({ text: result, edits, score });
+    const origin = (['network', 'phrase'] as const).find((one) => chosen.some((candidate) => candidate.origin === one));
+    if (!combined.some((other) => other.text === result))
+      combined.push({ text: result, edits, score, origin: origin ?? 'rule' });
   }
   return combined;
 }
@@ -112,19 +128,27 @@ async function candidatesOf(
   const { tokenizer } = context.model;
   const prepared = prepare(sentence, task, tokenizer);
   if (prepared.source.ids.length === 0 || prepared.source.ids.length > windowTokens) return [];
+  const around = manner(params.text.slice(0, sentence.start) + params.text.slice(sentence.end));
+  const contracts = around === 'contracted' || manner(sentence.text) === 'contracted';
+  /** Articles fit what now stands behind them; a phrase's contraction is written out where the text has none. */
+  const fitted = (text: string, origin: Origin): string =>
+    withFittingArticles(sentence.text, contracts || origin === 'form' ? text : (writtenOut(text) ?? text));
   const origins = new Map<string, Origin>();
   const propose = (origin: Origin, texts: readonly string[]): void => {
-    for (const text of texts) if (!origins.has(text)) origins.set(text, origin);
+    for (const proposed of texts) {
+      const text = fitted(proposed, origin);
+      if (!origins.has(text)) origins.set(text, origin);
+    }
   };
   propose('phrase', phraseTexts(context, sentence));
   propose('rule', rewrites(sentence.text, params.mode));
-  const around = manner(params.text.slice(0, sentence.start) + params.text.slice(sentence.end));
-  for (const [text, usual] of [
-    [withContractions(sentence.text), around !== 'written out'],
-    [writtenOut(sentence.text), around === 'written out'],
-  ] as const) {
-    if (text !== undefined) propose(usual ? 'rule' : 'form', [text]);
-  }
+  // A candidate that differs in contractions alone is another wording only where forms were asked for.
+  if (params.mode !== 'rephrase')
+    for (const [text, usual] of [
+      [withContractions(sentence.text), around === 'contracted'],
+      [writtenOut(sentence.text), around === 'written out'],
+    ] as const)
+      if (text !== undefined) propose(usual ? 'rule' : 'form', [text]);
   propose('edit', await editedTexts(context, sentence, prepared));
   propose('rewriting', await rewrittenTexts(context, prepared, params.decoder, params.options));
   if (origins.size === 0) return [];
@@ -156,8 +180,16 @@ async function candidatesOf(
       ? undefined
       : (accepted.find(({ text }) => text === together) ??
         (await judged(together, parts.every(({ text }) => isListed(origins.get(text)!)) ? 'phrase' : 'edit')));
-  return distinct(whole ? [whole, ...accepted] : accepted).slice(0, most);
+  const offered = (whole ? [whole, ...accepted] : accepted).filter(
+    ({ text }) =>
+      (params.mode !== 'shorter' || text.length <= longestShare * sentence.text.length) &&
+      (params.mode !== 'rephrase' || !sameWords(plainForm(text), plainForm(sentence.text))),
+  );
+  return distinct(offered).slice(0, most);
 }
+
+/** Without contractions, for comparing. */
+const plainForm = (text: string): string => writtenOut(text) ?? text;
 
 const isListed = (origin: Origin): boolean => origin === 'phrase' || origin === 'rule';
 
@@ -269,7 +301,11 @@ async function judge(
     (!removesOnlyFillers(view, text) || !bringsOnlyNewWords(view, text, (word) => context.lexicon.wordCount(word) > 0))
   )
     return undefined;
-  if (!keepsMeaning(view, text).ok || contentSupport(text, view) < leastKept[mode]) return undefined;
+  if (
+    !isSoundRewrite(view, text, context.lexicon) ||
+    contentSupport(text, view) < (isListed(origin) ? leastKept.listed : leastKept[mode])
+  )
+    return undefined;
   const edits: TextEdit[] = [];
   for (const edit of wordEdits(view, text)) {
     // Protected text, or markup between two words: this candidate cannot be written back exactly.
@@ -291,7 +327,7 @@ async function judge(
   );
   if (pressure > allowedPressure) return undefined;
   // Over all tokens, as the decoders score: of two equally likely changes the smaller one comes first.
-  return { text, edits, score: (score * places.length) / ids.length };
+  return { text, edits, score: (score * places.length) / ids.length, origin: shownOrigins[origin] };
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -303,7 +339,7 @@ function sameWords(left: string, right: string): boolean {
 
 /** Words that may go without a trace. */
 const filler =
-  /^(?:very|quite|just|also|then|please|actually|simply|really|basically|essentially|obviously|clearly|literally|certainly|definitely|extremely|totally|truly|somewhat|rather|indeed|that)$/i;
+  /^(?:then|please|actually|simply|really|basically|essentially|obviously|clearly|literally|certainly|definitely|truly|indeed|that)$/i;
 
 /**
  * What is only removed has no new word by which the network could judge it, and a sentence that lost a word of weight often
@@ -311,7 +347,12 @@ const filler =
  */
 export function removesOnlyFillers(view: string, text: string): boolean {
   return wordEdits(view, text).every(
-    (edit) => edit.text.trim() !== '' || wordsOf(view.slice(edit.start, edit.end)).every((word) => filler.test(word)),
+    (edit) =>
+      contentStems(edit.text).length > 0 ||
+      // An article or "and" in the place of a verb vouches for nothing either ("fetch & build the" -> "fetch and the").
+      (edit.text.trim() !== ''
+        ? contentStems(view.slice(edit.start, edit.end)).every((word) => filler.test(word))
+        : wordsOf(view.slice(edit.start, edit.end)).every((word) => filler.test(word))),
   );
 }
 
