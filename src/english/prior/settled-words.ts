@@ -40,19 +40,23 @@ export function withSettledWords(
   const regular = regularSlips(view, lexicon, options).filter(({ start }) => !taken.has(start));
   const confused = confusedMatches(view, options).filter(({ settled }) => settled);
   const articles = articlesBeside(view, lexicon, listed, options).filter(({ misspelled }) => misspelled);
+  const slips = grammarSlips(view, options);
   const settled: [CorrectionType, readonly LexiconMatch[]][] = [
     ['spelling', [...alone, ...regular]],
     ['punctuation', reciprocalSlips(view, options)],
     ['confusable', confused],
     ['article', articles],
     ['doubled-word', doubledWords(view, options)],
-    ...grammarSlips(view, options).map((slip): [CorrectionType, LexiconMatch[]] => [slip.type, [slip]]),
+    ...slips.map((slip): [CorrectionType, LexiconMatch[]] => [slip.type, [slip]]),
   ];
   const matches = settled.flatMap(([, list]) => list);
   // "recieves teh" read as one slip would take the corrections of both away.
   const takesSeveral = (edit: SentenceEdit): boolean =>
     matches.filter(({ start, end }) => edit.start < end && start < edit.end).length > 1;
-  let result = [...edits];
+  // A closed pattern knows its words better than the network, however sure that one is of another reading.
+  const overruled = (edit: SentenceEdit): boolean =>
+    slips.some(({ start, end, candidates }) => edit.start < end && start < edit.end && edit.text !== candidates[0]);
+  let result = edits.filter((edit) => !overruled(edit));
   for (const [type, list] of settled)
     for (const match of list) result = withSettled(result, view, match, type, takesSeveral);
   return result.sort((left, right) => left.start - right.start || left.end - right.end);

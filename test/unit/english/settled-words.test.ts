@@ -28,6 +28,10 @@ describe('settled words', () => {
     expect(settled('Use teh file.', [edit(4, 7, 'the', 0.97)])).toBe('teh→the 0.97');
     expect(settled('Teh file.')).toBe(`Teh→The ${settledConfidence}`);
   });
+  it('knows patterns of grammar, whatever the network reads there', () => {
+    expect(settled('Each files has a name.', [edit(5, 10, 'fields', 0.97)])).toBe(`files→file ${settledConfidence}`);
+    expect(settled('Each files has a name.', [edit(5, 10, 'file', 0.97)])).toBe('files→file 0.97');
+  });
   it('leaves alone what has two corrections, what people write, what may be a name, and the dictionary', () => {
     expect(settled('Ther is a master.')).toBe('');
     expect(settled('Ask the Magentic manager about teh magentic field.', [], ['teh'])).toBe(
