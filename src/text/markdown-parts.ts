@@ -32,8 +32,12 @@ const longPart = 5000;
 const mostMarks = 2000;
 /** Most lines of lists and quotations in such a part, for the same reason. */
 const mostContainerLines = 3000;
-/** Marks of quotations and lists in one line: nobody nests them as deep as that. */
-const deepLine = /^(?:[ \t]{0,1000}(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}[^\r\n]*/gm;
+/** Lines that nobody writes: with lists and quotations as deep as that, or with as many cells. */
+const hardLines = [
+  /^(?:[ \t]{0,1000}(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}[^\r\n]*/gm,
+  /^[ \t>]{100,}(?:[-+*]|\d{1,9}[.)])[ \t][^\r\n]*/gm,
+  /^(?:[^|\r\n]{0,2000}\|){300}[^\r\n]*/gm,
+];
 const definition = /^[ \t>]{0,200}(?:[-+*] |\d{1,9}[.)] )?\[((?:[^\]\\\r\n]|\\.){1,999})\]:/gm;
 
 /** The parser's work on a document in microseconds, roughly: what a unit, a line, a block and a mark cost. */
@@ -45,8 +49,11 @@ export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
   const { ranges, cuts } = scanOpaque(source, dialect);
   const unread: Range[] = [];
   let text = masked(source, ranges);
-  for (const match of text.matchAll(deepLine)) unread.push([match.index, match.index + match[0].length]);
-  text = blanked(text, unread);
+  for (const pattern of hardLines) {
+    const lines = Array.from(text.matchAll(pattern), (match): Range => [match.index, match.index + match[0].length]);
+    text = blanked(text, lines);
+    for (const line of lines) unread.push(line);
+  }
   const labels = new Set(
     Array.from(text.matchAll(definition), (match) => normalizeIdentifier(match[1]!.replace(/^\^/, ''))),
   );

@@ -81,7 +81,7 @@ function listed(text: string, words: readonly Word[]): Word[] {
   let list: Word[] = [];
   let members = 0;
   const close = (): void => {
-    if (members > 2 || (members === 2 && !list[0]!.first)) result.push(...list);
+    if (members > 2 || (members === 2 && !list[0]!.first)) for (const word of list) result.push(word);
     list = [];
     members = 0;
   };

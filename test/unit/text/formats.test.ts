@@ -47,11 +47,16 @@ describe.each(folders)('%s', (folder) => {
 
   it.each(documents)('$name: no edit of a sentence reaches out of its prose', ({ source, format }) => {
     const { sentences } = readProse(source, format);
-    // At the end of something protected a full stop may be put in.
+    // Before and after something protected words may be put in, never inside of it.
     const spans = sentences.flatMap(({ pieces }) =>
-      pieces.map(({ protected: isProtected, sourceStart, length }): Span => {
+      pieces.flatMap(({ protected: isProtected, sourceStart, length }): Span[] => {
         const end = sourceStart + length;
-        return [isProtected ? end : sourceStart, end];
+        return isProtected
+          ? [
+              [sourceStart, sourceStart],
+              [end, end],
+            ]
+          : [[sourceStart, end]];
       }),
     );
     for (const { text, pieces } of sentences)

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { maximumSourceLength, readProse } from '../../../src/text/prose';
+import { type Pathological, pathological } from './pathological-documents';
+
+/** Milliseconds of this process' own time, so that a busy machine does not decide. */
+function cost({ format, make }: Pathological, length: number): number {
+  const text = make(length);
+  const started = process.cpuUsage().user;
+  readProse(text.slice(0, maximumSourceLength), format);
+  return (process.cpuUsage().user - started) / 1000;
+}
+
+describe('documents that are hard to read', () => {
+  it.each(pathological)('$name: time grows no faster than the text', (document) => {
+    cost(document, 10_000); // what is compiled once is not counted
+    const short = cost(document, 25_000);
+    const long = cost(document, 100_000);
+    // Four times the text; a quadratic reading takes 16 times as long. Below 200 ms the measure says nothing.
+    expect(long).toBeLessThan(Math.max(200, 10 * short));
+  });
+
+  it('says what was left alone', () => {
+    const marks = '- '.repeat(10_000);
+    const { sentences, unread } = readProse(
+      `Before it stands a text.\n\n${marks}\n\nAfter it stands another.\n`,
+      'markdown',
+    );
+    expect(sentences.map(({ text }) => text)).toEqual(['Before it stands a text.', 'After it stands another.']);
+    expect(unread.map(([start, end]) => end - start)).toEqual([marks.length]);
+  });
+});
