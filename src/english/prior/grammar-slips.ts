@@ -7,6 +7,7 @@
 import type { CorrectionType } from '../../protocol/requests';
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
+import { smallSlips, type Correct, type SlipPattern } from './small-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
 
 export interface GrammarSlip extends LexiconMatch {
@@ -15,9 +16,6 @@ export interface GrammarSlip extends LexiconMatch {
 
 /** One expression in several lines. */
 const rx = (...parts: string[]): RegExp => new RegExp(parts.join(''), 'dg');
-
-/** What group 1 of the pattern should be, or undefined where it may stand. */
-type Correct = (words: string, match: RegExpMatchArray) => string | undefined;
 
 const comparatives =
   'better|worse|easier|harder|faster|slower|larger|smaller|bigger|higher|lower|longer|shorter|cheaper|' +
@@ -79,7 +77,7 @@ const baseOfVerbAlone: Correct = (word) => {
   return form === undefined || isAlsoNoun(form) ? undefined : form;
 };
 
-const patterns: readonly [RegExp, Correct, CorrectionType][] = [
+const patterns: readonly SlipPattern[] = [
   [
     rx(
       `(?<!\\b(?:a|an|some|any|no|few|many|one|${numerals}|\\d+) )\\b([Mm]ore (?:${comparatives}))(?= `,
@@ -235,6 +233,7 @@ const patterns: readonly [RegExp, Correct, CorrectionType][] = [
     () => 'in',
     'preposition',
   ],
+  ...smallSlips,
 ];
 
 /** In the order of the text; two that overlap: the first of the table. */
