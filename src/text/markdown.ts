@@ -23,7 +23,7 @@ import { type Block, BlockBuilder } from './block';
  * (GFM's literal autolinks) are found afterwards by protect.ts, which has to look for them in plain text anyway.
  */
 const extensions: readonly [mark: RegExp, extension: ReturnType<typeof math>][] = [
-  [/^(?=[^\r\n]*-)(?=[^\r\n]*\|)[ \t>|:-]+$/m, gfmTable()],
+  [/^(?=[ \t>|:]*-)(?=[ \t>:-]*\|)[ \t>|:-]+$/m, gfmTable()],
   [/~/, gfmStrikethrough()],
   [/\[[ xX\t\r\n]\]/, gfmTaskListItem()],
   [/\[\^/, gfmFootnote()],
@@ -59,7 +59,7 @@ const prefixTokens = new Set<string>([
   'whitespace',
 ]);
 /** Lines inside a paragraph that belong to a dialect: admonitions and tabs of MkDocs. */
-const dialectLine = /^[ \t>]*(?:!!![ +].*|\?\?\?\+?[ \t].*|={3}!?[ \t]+".*")[ \t]*$/;
+const dialectLine = /^[ \t>]*(?:!!![ +].*|\?\?\?\+?[ \t].*|={3}!?[ \t]+".*"[ \t]*)$/;
 const dialectStart = /!!!|\?\?\?|===/;
 /** Modules in MDX. */
 const mdxModule =

@@ -7,14 +7,14 @@ import { type Block, BlockBuilder } from './block';
 
 const bullet = /^[ \t]*(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+/;
 const directiveLine =
-  /^[ \t]*(?:<!--[ \t]*|\/\/[ \t]*|#[ \t]*|%[ \t]*)?nar-(disable-next-line|disable-line|disable|enable)[ \t]*(?:-->)?[ \t]*$/;
+  /^[ \t]*(?:<!--[ \t]*|\/\/[ \t]*|#[ \t]*|%[ \t]*)?nar-(disable-next-line|disable-line|disable|enable)[ \t]*(?:-->[ \t]*)?$/;
 const inlineDirective = /<!--[ \t]{0,20}nar-(disable-line)[ \t]{0,20}-->/;
 /** Rules and underlines: no letter and no digit. */
 const noWords = /^[^\p{L}\p{N}]*$/u;
 
 const fence = /^[ \t]*(`{3,}|~{3,})/;
 
-const prompt = /^(?: {2,}|\t)[ \t]*\$ \S/;
+const prompt = /^(?: {2}|\t)[ \t]*\$ \S/;
 
 /** Parts are at least this long (UTF-16 units). */
 const shortestPart = 1500;

@@ -16,10 +16,10 @@ const inlineMath =
   /(?<![\\$\w])\$(?![\s$\d])[^$\n]{0,200}[^\s$\\]\$(?![\d$\w])|\\\([^\n]{1,200}?\\\)|\\\[[^\n]{1,300}?\\\]/g;
 
 /** A word made of letters alone, with usual punctuation around it: never protected unless it has inner capitals. */
-const plainWord = /^[("'“‘«[*]*\p{L}[\p{Ll}’'\-–—]*[)"'”’».,;:!?…\]*]*$/u;
+const plainWord = /^[("'“‘«[*]*\p{L}[\p{Ll}’'\-–—]*(?:[)"”».,;:!?…\]*][)"'”’».,;:!?…\]*]*)?$/u;
 
 const scheme =
-  /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`“”‘’]+|(?:mailto|tel|data|file):[^\s<>"'`]+|www\.[^\s<>"'`]+\.[^\s<>"'`]+/iy;
+  /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`“”‘’]+|(?:mailto|tel|data|file):[^\s<>"'`]+|www\.[^\s<>"'`.]+\.[^\s<>"'`]+/iy;
 const email = /[\w.+-]{1,64}@[\w-]{1,100}(?:\.[\w-]{1,100})+/y;
 const windowsPath = /[A-Za-z]:\\[^\s"'`<>|]*|\\\\[\w.-]+\\[^\s"'`<>|]*/y;
 const latexCommand = /\\[A-Za-z]+\*?(?:\[[^\]\s]{0,50}\])?(?:\{[^{}\s]{0,100}\})?/y;

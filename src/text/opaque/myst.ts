@@ -2,7 +2,7 @@
 import { type Construct, found, matchEnd } from './constructs';
 import type { Scan } from './scan';
 
-const directive = /:{3,}[^\r\n]*/y;
+const directive = /:{3}[^\r\n]*/y;
 const option = /[ \t>]*:[A-Za-z][\w-]*:(?:[ \t][^\r\n]*)?(?=[\r\n]|$(?![\s\S]))/y;
 const optionFence = /[ \t>]*---[ \t]*(?=[\r\n])/y;
 const target = /\([^()\s]{1,200}\)=[ \t]*(?=[\r\n]|$(?![\s\S]))/y;
