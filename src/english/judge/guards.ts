@@ -7,6 +7,7 @@ import { isProtected } from '../../text/spans';
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../sentence-edit';
 import { breaksCompound } from './agreement-guards';
+import { bringsArticleBeforePlural } from './article-guards';
 import { deletesRightDouble } from './right-doubles';
 import { changesRightWord } from './word-guards';
 
@@ -55,7 +56,7 @@ export function isPlausible(
     return false;
   if (changesRightWord(view, edit, lexicon) || breaksCompound(view, edit) || deletesRightDouble(view, edit))
     return false;
-  if (guessesSound(view, edit, lexicon) || isHalfFix(view, edit)) return false;
+  if (guessesSound(view, edit, lexicon) || bringsArticleBeforePlural(view, edit) || isHalfFix(view, edit)) return false;
   if (touchesProtected(sentence, edit) || changesName(sentence, edit)) return false;
   // "spir-v", "types-only": parts of compounds are terms far more often than slips.
   if (!edit.lexicon && edit.type === 'spelling' && isInCompound(view, edit)) return false;

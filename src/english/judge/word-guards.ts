@@ -3,6 +3,7 @@
  * digit or a hidden character. Each guard stands for a kind of false alarm that was seen on public documents.
  */
 import type { Lexicon } from '../prior/lexicon';
+import { distance } from './classify';
 import type { SentenceEdit } from '../sentence-edit';
 
 /** Kinds that put another word in the place of one. */
@@ -29,7 +30,12 @@ export function changesRightWord(view: string, edit: SentenceEdit, lexicon: Lexi
   if (edit.lexicon) return false;
   if (isInBracketsBehindNumber(view, start, end)) return true;
   if (!wordKinds.has(type) || !plain.test(old)) return false;
-  return changesPartOfCompound(old, text.trim()) || isRare(old, lexicon) || isMadeOfTwo(old, text.trim(), lexicon);
+  return (
+    changesPartOfCompound(old, text.trim()) ||
+    isRare(old, lexicon) ||
+    isOtherWord(old, text.trim(), type, lexicon) ||
+    isMadeOfTwo(old, text.trim(), lexicon)
+  );
 }
 
 const standsAlone = (before: string): boolean => plain.test(before.trim());
@@ -88,6 +94,13 @@ function isRare(word: string, lexicon: Lexicon): boolean {
   // "quintiles", "a quintile's"
   const isKnown = [lower, lower.replace(/(?:['’]s|s)$/, '')].some((form) => lexicon.known.has(form));
   return isKnown && lexicon.wordCount(lower) < common;
+}
+
+/** "exemption" is no slip for "exception": two words that people write, with more than one letter between them. */
+function isOtherWord(before: string, after: string, type: string, lexicon: Lexicon): boolean {
+  if (type !== 'spelling' || !plain.test(after)) return false;
+  const [old, new_] = [before.toLowerCase(), after.toLowerCase()];
+  return lexicon.wordCount(old) >= common && lexicon.wordCount(new_) > 0 && distance(old, new_) > 1;
 }
 
 /** "testframe" is a test frame and no "textframe"; in two words it may be written. */

@@ -1,0 +1,23 @@
+/** Articles that cannot stand: "adds a new markers". */
+import { isPlural } from '../prior/verb-forms';
+import type { SentenceEdit } from '../sentence-edit';
+import { functionWords, wordPlaces } from '../words';
+
+/** Adjectives and nouns that may stand between an article and its noun. */
+const mostBetween = 4;
+/** Singular in spite of the s at their end. */
+const singular = /(?:ss|us|is|ics|news|series|species|process|access|bus|class)$/;
+
+/** Whether the edit puts "a" or "an" before a group of words that ends with a plural. */
+export function bringsArticleBeforePlural(view: string, { type, start, end, text }: SentenceEdit): boolean {
+  if (type !== 'article' || !/^an?$/i.test(text.trim()) || view.slice(start, end).trim() !== '') return false;
+  const words = wordPlaces(view.slice(end)).slice(0, mostBetween + 1);
+  let last: string | undefined;
+  for (const [index, word] of words.entries()) {
+    const gap = view.slice(end + (index === 0 ? 0 : words[index - 1]!.end), end + word.start);
+    // A hyphen goes on with the compound, a mark or a function word ends the group.
+    if (!/^[ -]?$/.test(gap) || functionWords.has(word.lower)) break;
+    last = word.lower;
+  }
+  return last !== undefined && isPlural(last) && !singular.test(last);
+}
