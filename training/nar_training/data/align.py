@@ -271,7 +271,7 @@ def _expand(
     source: list[Word],
     target: list[Word],
     groups: list[Group],
-    pieces: bool,
+    pieces: bool = False,
 ) -> EditLabels | None:
     operations: list[int] = []
     insertions = [0] * (len(source_ids) + 1)
