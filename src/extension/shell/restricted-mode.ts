@@ -13,7 +13,7 @@ export function registerRestrictedMode({ context, messages, log }: Services): vo
   const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
   void settingsFiles()
     .then((texts) => {
-      const unused = restrictedConfigurations.filter((name) => texts.some((text) => text.includes(`“${name}”`)));
+      const unused = restrictedConfigurations.filter((name) => texts.some((text) => text.includes(`"${name}"`)));
       if (unused.length === 0) return;
       messages.hint(
         'restricted-mode',
