@@ -318,7 +318,8 @@ export class Window {
     const text = await hover.innerText();
     await this.page.mouse.move(400, 300);
     await hover.waitFor({ state: 'detached' }).catch(() => undefined);
-    return text;
+    // The editor writes blanks that do not break.
+    return (await text).replaceAll('\u00a0', ' ');
   }
 
   /** Checks the document and shows the remarks as a diff, the second view of a review. */
