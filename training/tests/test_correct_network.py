@@ -103,6 +103,21 @@ def test_one_pass_targets_stand_beside_the_labels() -> None:
     assert [at for at, target in enumerate(row.targets) if target != IGNORE] == [1, 3]
 
 
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
+def test_a_partly_filled_draft_shows_true_tokens_and_leaves_a_slot(share: float) -> None:
+    example = example_of("the servers are run", "the server is it once run")
+    row = edit_row(example, FIX, np.random.default_rng(2), "rephrase", revealed_share=share)
+    full = edit_row(example, FIX, np.random.default_rng(2), "rephrase")
+    slots = [at for at, token in enumerate(full.tokens) if token == MASK]
+    assert len(slots) > 2
+    left = [at for at in slots if row.tokens[at] == MASK]
+    assert len(left) == len(slots) - int(share * len(slots)) >= 1
+    for at in slots:
+        shown = at not in left
+        assert row.targets[at] == (IGNORE if shown else full.targets[at])
+        assert not shown or row.tokens[at] == full.targets[at]
+
+
 def test_the_start_copies_every_piece_under_its_new_number(monkeypatch: pytest.MonkeyPatch) -> None:
     configuration = Configuration(vocabulary=TOKENIZER.get_vocab_size(), width=8, layers=2, heads=2, inner=16)
     generator = torch.Generator().manual_seed(3)

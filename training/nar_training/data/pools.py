@@ -9,7 +9,7 @@ import numpy as np
 
 from .guard import DataError, whole_file
 
-CORRECTION_POOLS = {"noise", "slips", "backward", "typo", "grammar", "clean"}
+CORRECTION_POOLS = {"noise", "plain", "slips", "backward", "typo", "grammar", "clean"}
 FIELDS = ["source", "segments", "operations", "insertions", "draft", "draft_targets", "target"]
 
 

@@ -26,8 +26,12 @@ def edit_row(
     kind: str,
     with_draft: bool = True,
     one_pass: bool = False,
+    revealed_share: float = 0.0,
 ) -> Row:
     """`with_draft` off: labels of the source only, at half the cost.
+
+    `revealed_share`: how many of the draft's slots show their token already, as in all but the first of several fill
+    passes (CMLM's random masks, Ghazvininejad 2019, on the slots of an edit); one slot at least is left to fill.
 
     `one_pass`: the token head also learns at the source's own rows what the first token of each edit is (GECToR's
     replace and append in one pass, Omelianchuk 2020): at a token to generate anew its new token, at a token before a
@@ -42,6 +46,9 @@ def edit_row(
             row.targets[at] = token
     if with_draft and any(target != IGNORE for target in example.draft_targets):
         draft, targets = list(example.draft), list(example.draft_targets)
+        slots = [index for index, token in enumerate(draft) if token == MASK]
+        for index in random.permutation(slots)[: int(revealed_share * len(slots))].tolist():
+            draft[index], targets[index] = targets[index], IGNORE
         if random.random() < WRONG_GAP_SHARE:
             slots = [index for index, token in enumerate(draft) if token == MASK]
             at = slots[int(random.integers(len(slots)))] + 1

@@ -35,6 +35,9 @@ SHARES = {
                "rephrase": 0.06, "shorten": 0.03, "simplify": 0.01, "summarize": 0.01, "salience": 0.01},
     # The network that corrects and does nothing else (correct.py): people's corrections from the first step.
     "correct": {"grammar": 0.48, "typo": 0.12, "noise": 0.10, "plain": 0.14, "clean": 0.16},
+    # The same network once it corrects: it learns to reword beside it (data/prepare_rewrites.py).
+    "reword": {"grammar": 0.33, "typo": 0.07, "noise": 0.07, "plain": 0.10, "clean": 0.11,
+               "rephrase": 0.16, "simplify": 0.08, "shorten": 0.08},
     # For other wordings; it costs correction a little, so its weights are averaged with those it started from
     # (average.py).
     "wording": {"slips": 0.05, "noise": 0.15, "typo": 0.13, "grammar": 0.16, "clean": 0.06,
@@ -262,7 +265,7 @@ def make_stage(arguments: argparse.Namespace, texts: list[str], seed: int):
         from .generation import GenerationStage  # it builds on this file
 
         return GenerationStage(arguments, texts, seed)
-    if arguments.stage == "correct":
+    if arguments.stage in ("correct", "reword"):
         from .correct import CorrectStage  # it builds on this file
 
         return CorrectStage(arguments, texts, seed)

@@ -76,7 +76,7 @@ def load_model(start: str, work: Path, name: str, layers: int | None) -> NarMode
 def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
-        "--stage", choices=["pretrain", "edit", "polish", "wording", "correct", "generate"], required=True
+        "--stage", choices=["pretrain", "edit", "polish", "wording", "correct", "reword", "generate"], required=True
     )
     parser.add_argument(
         "--objective", choices=list(OBJECTIVES), default="cmlm", help="of the stage generate (generation.py)"
@@ -160,7 +160,9 @@ def train(arguments: argparse.Namespace) -> dict:
     ).to(group.device)
     model.freeze(arguments.freeze)
     optimizer = torch.optim.AdamW(
-        parameter_groups(model, arguments.body_rate, arguments.new_rate, own_tokens=arguments.stage == "correct"),
+        parameter_groups(
+            model, arguments.body_rate, arguments.new_rate, own_tokens=arguments.stage in ("correct", "reword")
+        ),
         lr=1.0,
         betas=(0.9, 0.98),
         eps=1e-6,
