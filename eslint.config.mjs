@@ -1,6 +1,7 @@
 // Besides the usual checks: the rooms under src/ and which of them may import which (ARCHITECTURE.md). Dependencies point inward.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const rooms = {
@@ -54,6 +55,15 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
       'no-console': 'error',
+    },
+  },
+  {
+    // A text may be as long and as odd as it likes: no expression's time grows faster than the text.
+    files: ['src/**/*.{ts,tsx}'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: true }],
     },
   },
   {

@@ -2,11 +2,8 @@
 
 /** The last part of a URI, for a person; characters that an editor would read as a link or a command are replaced. */
 export function nameOf(uri: string): string {
-  const last =
-    uri
-      .replace(/[?#].*$/, '')
-      .split('/')
-      .pop() || uri;
+  const [path = ''] = uri.split(/[?#]/, 1);
+  const last = path.split('/').pop() || uri;
   let name = last;
   try {
     name = decodeURIComponent(last);

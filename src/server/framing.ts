@@ -40,7 +40,7 @@ export class Framing {
     const odd = lines.find((line) => !/^[A-Za-z][A-Za-z-]*: ?\S/.test(line));
     if (odd !== undefined) return `the header line ${JSON.stringify(odd.slice(0, 60))}`;
     const value = lines
-      .map((line) => /^content-length: *(.*?) *$/i.exec(line)?.[1])
+      .map((line) => /^content-length:(.*)$/i.exec(line)?.[1]?.trim())
       .find((found) => found !== undefined);
     if (value === undefined) return 'a header without Content-Length';
     const length = /^\d{1,10}$/.test(value) ? Number(value) : NaN;

@@ -93,7 +93,7 @@ function joins(text: string, cut: number): boolean {
   if (/^[\p{Ll}]/u.test(after)) return true;
   if (/(?:\.\.\.|…)$/.test(before)) return /^[\p{Ll}\d(]/u.test(after);
   if (!before.endsWith('.')) return /^[,;:)\]]/.test(after);
-  const written = /([\p{L}.]+)\.$/u.exec(before)?.[1];
+  const written = /(?<![\p{L}.])([\p{L}.]+)\.$/u.exec(before)?.[1];
   if (written === undefined) return false;
   if (titles.has(written)) return true;
   const word = written.toLowerCase();

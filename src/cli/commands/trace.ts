@@ -6,7 +6,7 @@ import { print, exitCodes, type Session } from '../session';
 export async function traceCommand({ line, engine }: Session): Promise<number> {
   const file = await readInput(line.files[0], line.format);
   // A line break at the end of a file or a pipe is no part of the sentence.
-  const text = file.text.replace(/[\r\n]+$/, '');
+  const text = file.text.replace(/(?<![\r\n])[\r\n]+$/, '');
   const { task, decoder, chosen, decodeOptions: options, lockedTexts, draftText } = line;
   const trace = await engine.trace({
     task,

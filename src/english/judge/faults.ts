@@ -140,7 +140,7 @@ export function faultsIn(text: string): Fault[] {
   // "each other' repositories": an apostrophe that neither quotes nor stands behind an s.
   for (const { 0: mark, index } of text.matchAll(/(?<=[\p{L}])['’](?=\s|[.,;:!?]|$)/gu)) {
     if (/[sxz]/i.test(text[index - 1]!) || isQuoted(text, index, mark)) continue;
-    const start = text.slice(0, index).search(/[\p{L}\p{N}]+$/u);
+    const start = text.slice(0, index).search(/(?<![\p{L}\p{N}])[\p{L}\p{N}]+$/u);
     add('apostrophe', start < 0 ? index : start, index + 1);
   }
   found.push(...unpaired(text));
@@ -156,8 +156,9 @@ function isSubject(words: readonly WordPlace[], index: number): boolean {
 /** A quotation that began with the same kind of mark before `index`. */
 function isQuoted(text: string, index: number, mark: string): boolean {
   const left = text.slice(Math.max(0, index - 300), index);
+  const last = left.lastIndexOf('’');
   return mark === '’'
-    ? /‘[^’]*$|(?:^|[\s(])’[^’]*$/u.test(left)
+    ? left.includes('‘', last + 1) || (last >= 0 && /^[\s(]?$/.test(left.slice(Math.max(0, last - 1), last)))
     : /(?:^|[\s(["])'[^']*(?:\p{L}'\p{L}[^']*)*$/u.test(left);
 }
 

@@ -150,7 +150,7 @@ function closesPair(view: string, { start, end, text }: SentenceEdit): boolean {
 
 /** "it're", "this'm": the verb of a contraction goes with its subject. */
 function bringsWrongContraction(after: string): boolean {
-  return [...after.matchAll(/(\p{L}+)['’](re|m)(?!\p{L})/giu)].some(
+  return [...after.matchAll(/(?<!\p{L})(\p{L}+)['’](re|m)(?!\p{L})/giu)].some(
     ([, subject, verb]) =>
       !(verb!.toLowerCase() === 'm' ? /^i$/i : /^(?:you|we|they|who|what|where|how|why|there|these|those)$/i).test(
         subject!,

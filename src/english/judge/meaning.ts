@@ -117,7 +117,7 @@ function without(left: string[], right: string[]): string[] {
 /** Code spans, addresses and identifiers, and the text without them. */
 function codeOf(text: string): { found: string[]; rest: string } {
   const found: string[] = [];
-  let rest = text.replace(/(`+)(?!`)[^`]{1,2000}\1(?!`)/g, (span) => {
+  let rest = text.replace(/(?<!`)(`+)(?!`)[^`]{1,2000}\1(?!`)/g, (span) => {
     found.push(span);
     return ' ';
   });
@@ -133,7 +133,7 @@ function codeOf(text: string): { found: string[]; rest: string } {
     },
   );
   rest = rest.replace(/\S+/g, (word) => {
-    const bare = word.replace(/^[("'“‘[]+|[)"'”’\].,;:!?…]+$/g, '');
+    const bare = word.replace(/^[("'“‘[]+|(?<![)"'”’\].,;:!?…])[)"'”’\].,;:!?…]+$/g, '');
     if (!isIdentifier(bare) && !/^(?:--?[A-Za-z]|[@#]\w)/.test(bare)) return word;
     found.push(bare);
     return word.replace(bare, () => ' ');

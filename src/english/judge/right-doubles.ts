@@ -62,7 +62,7 @@ export function deletesRightDouble(
   if (!/^[\p{L}'’]+$/u.test(word)) return false;
   const from = start + view.slice(start, end).indexOf(word);
   const same = (other: string | undefined): boolean => other?.toLowerCase() === word.toLowerCase();
-  const before = /([\p{L}'’]+)\s+$/u.exec(view.slice(0, from));
+  const before = /(?<![\p{L}'’])([\p{L}'’]+)\s+$/u.exec(view.slice(0, from));
   if (same(before?.[1])) return isRightDouble(word, view.slice(0, before!.index), view.slice(from + word.length));
   const after = /^\s+([\p{L}'’]+)/u.exec(view.slice(from + word.length));
   if (same(after?.[1]))

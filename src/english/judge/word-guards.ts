@@ -72,7 +72,7 @@ export function isAmongNames(view: string, start: number, end: number, lexicon: 
   const right = /^,? (\p{Lu}[\p{L}\p{M}'’.-]*)/u.exec(view.slice(end, end + 40))?.[1];
   const kinds = [left, right].map((word) => {
     if (word === undefined) return 'none';
-    const letters = word.replace(/[.'’-]+$/u, '');
+    const letters = word.replace(/(?<![.'’-])[.'’-]+$/u, '');
     if (/^\p{Lu}$/u.test(letters)) return letters === 'A' || letters === 'I' ? 'none' : 'name';
     if (letters === letters.toUpperCase()) return 'none';
     const usual = lexicon.usualCase(letters);

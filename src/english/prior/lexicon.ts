@@ -261,7 +261,7 @@ function lowerCased(words: LexiconOptions['dictionary']): Set<string> {
 }
 
 function hasInnerCapitals(word: string): boolean {
-  return /\p{Ll}\p{Lu}/u.test(word) || /\p{Lu}{2,}\p{Ll}/u.test(word);
+  return /\p{Ll}\p{Lu}/u.test(word) || /\p{Lu}{2}\p{Ll}/u.test(word);
 }
 
 /** Teh -> The, TEH -> THE; a candidate with capitals of its own ("GitHub") keeps them. */

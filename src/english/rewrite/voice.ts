@@ -119,7 +119,7 @@ function placeFirst(view: string): string | undefined {
 /** "is used to specify" -> "specifies", "can be used to set" -> "sets". */
 function usedTo(view: string): string {
   return view.replace(
-    /(\p{L}+)((?: \([^)]*\))?) (is|are|can be) (?:\p{L}+ly )?used to (\p{Ll}+)\b/gu,
+    /(?<!\p{L})(\p{L}+)((?: \([^)]*\))?) (is|are|can be) (?:\p{L}+ly )?used to (\p{Ll}+)\b/gu,
     (all, noun: string, aside: string, be: string, verb: string) => {
       if (!isVerb(verb) || /^(?:you|we|they|i)$/i.test(noun)) return all;
       const many = be === 'are' || (be === 'can be' && isPlural(noun));

@@ -64,7 +64,7 @@ class Page {
       });
       line = '';
     };
-    for (const word of text.match(/\s*\S+/g) ?? []) {
+    for (const word of text.match(/(?<!\s)\s*\S+/g) ?? []) {
       if (line !== '' && measureText((line + word).trim(), size, bold) > width - 2 * margin) write();
       line += word;
     }

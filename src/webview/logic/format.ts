@@ -17,7 +17,7 @@ export function milliseconds(value: number): string {
 export const decimal = (value: number, digits = 2): string =>
   value
     .toFixed(digits)
-    .replace(/^-(?=0*\.?0*$)/, '')
+    .replace(/^-(?=[0.]*$)/, '')
     .replace('-', '−');
 
 export const count = (value: number, one: string, many = `${one}s`): string => `${value} ${value === 1 ? one : many}`;

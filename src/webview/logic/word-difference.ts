@@ -38,4 +38,4 @@ export function wordDifference(one: readonly string[], other: readonly string[])
 }
 
 /** Words of a text with the white space before them; the texts joined are the whole again. */
-export const wordsOf = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? [];
+export const wordsOf = (text: string): string[] => text.match(/(?<!\s)(?:\s*\S+|\s+$)/g) ?? [];

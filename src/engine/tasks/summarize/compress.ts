@@ -86,7 +86,7 @@ function isWholeWords(view: string, { start, end }: Span): boolean {
 export function tidy(text: string): string {
   const cleaned = text
     .replace(/\(\s*\)/g, '')
-    .replace(/\s+([,;:.!?)])/g, '$1')
+    .replace(/(?<!\s)\s+([,;:.!?)])/g, '$1')
     .replace(/([,;:])(?=[,;:.!?])/g, '')
     .replace(/^[\s,;:–—-]+/, '')
     .replace(/ {2,}/g, ' ')
