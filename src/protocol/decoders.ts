@@ -102,10 +102,10 @@ const records = {
   },
   'edit-tags': {
     title: 'Edit tags',
-    about: 'Keep, delete or generate each token, at most one fill',
+    about: 'Keep, delete or generate each token, then fill what is missing',
     paper: 'Malmi 2019, Mallinson 2020',
     use: 'correction (default)',
-    cost: '0 or 1',
+    cost: '0 or 1; P where an edit has several slots',
     options: { ...correcting },
     keepsLocks: true,
     draft: 'edits',

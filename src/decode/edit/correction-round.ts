@@ -70,9 +70,18 @@ export async function fillDraft(
   reading: Reading,
   options: DecodeOptions,
 ): Promise<{ step: Step; edits: TokenEdit[] }> {
+  return settle(run, state, reading, await run.forward(fillRequest(run, state, reading)), options);
+}
+
+/** The step and the edits that follow from what was filled. @param result one row a query */
+function settle(
+  run: Run,
+  state: CorrectionState,
+  { proposals, draft, queries }: Reading,
+  result: ForwardResult,
+  options: DecodeOptions,
+): { step: Step; edits: TokenEdit[]; filled: FilledProposal[] } {
   const { context } = run;
-  const { proposals, draft, queries } = reading;
-  const result = await run.forward(fillRequest(run, state, reading));
   const filled = readFills(context, proposals, queries, result, options);
   const tokens = draft.entries.flatMap((entry): TraceToken[] => {
     if (entry.kind === 'bracket') return [];
@@ -85,7 +94,79 @@ export async function fillDraft(
     const kind = dropped ? 'deleted' : proposal.end > proposal.start ? 'changed' : 'inserted';
     return [predictedToken(context, result, 0, query, id, logProbability, kind, replaced)];
   });
-  return { step: run.step('fill', tokens), edits: tokenEdits(context, state.source, filled) };
+  return { step: run.step('fill', tokens), edits: tokenEdits(context, state.source, filled), filled };
+}
+
+/**
+ * The fill in up to `most` passes: after each one the surest slots stay and the others are read again beside them
+ * (Mask-Predict on the slots of the edits, Ghazvininejad 2019), an equal share a pass. What is written in several slots at
+ * once does not know of its neighbours; what is written after them does.
+ */
+export async function* fillInPasses(
+  run: Run,
+  state: CorrectionState,
+  reading: Reading,
+  options: DecodeOptions,
+  most: number,
+): AsyncGenerator<Step, { step: Step; edits: TokenEdit[] }> {
+  const { network } = run.context;
+  const { cache, draft, proposals, queries } = reading;
+  const own = queries.filter((query) => query.candidate < 0);
+  const widest = Math.max(0, ...proposals.filter(({ candidates }) => !candidates).map(({ slots }) => slots));
+  const passes = Math.min(most, run.left, widest);
+  if (passes < 2) return fillDraft(run, state, reading, options);
+  const ids = [...draft.ids];
+  let merged: ForwardResult | undefined;
+  for (let pass = 1; ; pass++) {
+    const open = queries.flatMap((query, index) => (ids[query.draft] === network.specialTokens.mask ? [index] : []));
+    const result = await run.forward(
+      draftRequest(
+        network,
+        cache,
+        ids,
+        open.map((index) => queries[index]!.draft),
+        open.map((index) => queries[index]!.scoreId),
+      ),
+    );
+    merged = merged ? withRows(merged, result, open, network.graph.candidates) : result;
+    const { step, edits, filled } = settle(run, state, reading, merged, options);
+    if (pass === passes) return { step, edits };
+    yield step;
+    if (run.cancelled) return { step, edits };
+    const undecided = filled
+      .flatMap(({ proposal, fills }) => (proposal.candidates ? [] : fills))
+      .filter(({ id, query }) => id !== network.specialTokens.drop && ids[queries[query]!.draft] !== id)
+      .filter(({ query }) => open.includes(query))
+      .sort((left, right) => right.logProbability - left.logProbability);
+    const decided = own.length - open.filter((index) => queries[index]!.candidate < 0).length;
+    const kept = Math.ceil((own.length * pass) / passes) - decided;
+    for (const { id, query } of undecided.slice(0, Math.max(1, kept))) ids[queries[query]!.draft] = id;
+  }
+}
+
+/** `result` with the rows of a later pass in the places of the queries that it asked again. */
+function withRows(
+  result: ForwardResult,
+  later: ForwardResult,
+  places: readonly number[],
+  count: number,
+): ForwardResult {
+  const merged = {
+    ...result,
+    candidateIds: result.candidateIds.slice(),
+    candidateLogProbs: result.candidateLogProbs.slice(),
+    scoreLogProbs: result.scoreLogProbs.slice(),
+    entropy: result.entropy.slice(),
+  };
+  for (const [row, place] of places.entries()) {
+    for (const name of ['candidateIds', 'candidateLogProbs'] as const) {
+      const from: ArrayLike<number> = later[name].subarray(row * count, (row + 1) * count);
+      merged[name].set(from as never, place * count);
+    }
+    merged.scoreLogProbs[place] = later.scoreLogProbs[row]!;
+    merged.entropy[place] = later.entropy[row]!;
+  }
+  return merged;
 }
 
 function fillRequest({ context }: Run, { source }: CorrectionState, reading: Reading): ForwardRequest {
@@ -111,19 +192,20 @@ function fillRequest({ context }: Run, { source }: CorrectionState, reading: Rea
   );
 }
 
-/** A round's steps after its reading: one fill pass where something has to be written. Edits accepted or not. */
-export async function* fillOnce(
+/** A round's steps after its reading: at most `most` fill passes where something has to be written. Edits accepted or not. */
+export async function* fillRound(
   run: Run,
   state: CorrectionState,
   reading: Reading,
   options: DecodeOptions,
+  most = 1,
 ): AsyncGenerator<Step, { edits: TokenEdit[]; score: number; stop: StopReason }> {
   let edits = deletionEdits(run, state, reading);
   let { step } = reading;
   if (reading.queries.length > 0) {
     yield step;
     if (run.cancelled) return { edits, score: step.score, stop: 'cancelled' };
-    ({ step, edits } = await fillDraft(run, state, reading, options));
+    ({ step, edits } = yield* fillInPasses(run, state, reading, options, most));
   }
   const stop = reading.proposals.length === 0 ? 'stable' : 'fixed';
   yield { ...step, stop };

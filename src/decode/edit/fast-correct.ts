@@ -9,7 +9,7 @@
  */
 import type { TraceToken } from '../../protocol/trace';
 import { passBudget } from '../budget';
-import { fillOnce, isAccepted, readSentence, type Reading } from './correction-round';
+import { fillRound, isAccepted, readSentence, type Reading } from './correction-round';
 import { startState } from './correction-state';
 import type { DecodeResult, Decoder } from '../decoder';
 import { mostOutputTokens } from './felix-draft';
@@ -38,7 +38,7 @@ export const fastCorrect: Decoder = async function* (context, source, options) {
   const most = mostOutputTokens(source.ids.length, context.network.graph.maximumPositions);
   const reading = await readSentence(run, state, options, most, proposeByDuration);
   const shown = { ...reading, step: { ...reading.step, tokens: withDurations(reading, classes) } };
-  const { edits, score, stop } = yield* fillOnce(run, state, shown, options);
+  const { edits, score, stop } = yield* fillRound(run, state, shown, options);
   return run.result(
     applyEdits(
       source.ids,

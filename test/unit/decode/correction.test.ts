@@ -51,6 +51,36 @@ function scripted({
 }
 
 describe('edit-tags', () => {
+  it('fills several slots in several passes: the surest stay, the others are read again beside them', async () => {
+    const network = scripted({
+      gaps: { 41: { count: 3, probability: 0.9 } },
+      fills: [
+        { id: 51, probability: 0.3 },
+        { id: 52, probability: 0.8 },
+        { id: 53, probability: 0.5 },
+      ],
+    });
+    const { result, steps } = await run('edit-tags', network, source([40, 41, 42]), {
+      passes: 3,
+      acceptConfidence: 0,
+    });
+    const drafts = network.calls.slice(1).map(({ tokenIds }) => Array.from(tokenIds).slice(1, -1));
+    expect(drafts).toEqual([
+      [40, 41, mask, mask, mask, 42],
+      [40, 41, mask, 52, mask, 42],
+      [40, 41, mask, 52, 52, 42], // two slots are left, and the script's second fill is the surer one
+    ]);
+    expect(result.ids).toEqual([40, 41, 51, 52, 52, 42]);
+    expect(steps.map(({ action }) => action)).toEqual(['encode', 'fill', 'fill', 'fill']);
+    expect(result.passes).toBe(4);
+  });
+
+  it('spends one fill pass where every edit has one slot, whatever the budget', async () => {
+    const network = scripted({ gaps: { 40: { count: 1, probability: 0.9 }, 41: { count: 1, probability: 0.9 } } });
+    const { result } = await run('edit-tags', network, source([40, 41, 42]), { passes: 8 });
+    expect(result.passes).toBe(2);
+  });
+
   it('asks in the layouts of the model format and skips the fill pass when nothing has to be filled', async () => {
     const network = scripted({ operations: { 41: [0.1, 0.85, 0.05] } });
     const { result, steps } = await run(
