@@ -3,7 +3,7 @@
  * name here, its line in `formatDescriptions`, and its reader in src/text/prose.ts; the compiler asks for each of them.
  */
 
-export const textFormats = ['markdown', 'mdx', 'plain', 'commit'] as const;
+export const textFormats = ['markdown', 'mdx', 'plain', 'commit', 'restructuredtext'] as const;
 export type TextFormat = (typeof textFormats)[number];
 
 export interface FormatDescription {
@@ -54,6 +54,12 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
     languages: ['git-commit', 'scminput'],
     endings: [],
     fileNames: ['commit_editmsg', 'merge_msg', 'squash_msg', 'tag_editmsg', 'notes_editmsg'],
+  },
+  restructuredtext: {
+    title: 'reStructuredText',
+    languages: ['restructuredtext', 'rst'],
+    endings: ['.rst', '.rest'],
+    fileNames: [],
   },
 };
 

@@ -20,6 +20,12 @@ export function readDirective(source: string, start: number, end: number): Direc
   }));
 }
 
+/** The directive that a comment of one line holds and nothing else. @param text without the comment's marks */
+export function lineDirective(text: string): Directive['name'] | undefined {
+  const match = /^\s*nar-(disable-next-line|disable-line|disable|enable)\s*$/.exec(text);
+  return match === null ? undefined : (match[1] as Directive['name']);
+}
+
 /** Source ranges (sorted, not overlapping) that the directives turn off. */
 export function disabledRanges(source: string, directives: readonly Directive[]): [number, number][] {
   const ranges: [number, number][] = [];

@@ -1,6 +1,7 @@
 /** From a document to the sentences that the model works on, each tied to the source it came from. */
 import type { TextFormat } from '../protocol/formats';
 import { type Block, cutSentences, maskProtected, protect } from './block';
+import { blockParts } from './block-parts';
 import { commitBlocks } from './commit';
 import { compoundNames } from './compound-names';
 import { type Directive, disabledRanges } from './directives';
@@ -11,6 +12,7 @@ import { plainBlocks, plainParts } from './plain';
 import { properNames } from './proper-names';
 import { mergeRanges, protectedRanges, type Range } from './protect';
 import { shownWords } from './quoted-words';
+import { rstBlocks } from './rst/rst';
 import { sentenceRanges } from './sentence-ends';
 import type { Piece, Sentence } from './types';
 
@@ -57,7 +59,16 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
     unread: [],
   }),
   commit: (source) => ({ parts: [partOf(0, source, source, () => commitBlocks(source), true)], unread: [] }),
+  restructuredtext: (source) => inBlocks(source, rstBlocks(source)),
 };
+
+/** A format whose blocks are all found at once. */
+function inBlocks(source: string, read: { blocks: Block[]; directives: Directive[] }, isPlain = false): Parts {
+  return {
+    parts: blockParts(source, read).map((part) => partOf(part.start, part.source, part.key, () => part, isPlain)),
+    unread: [],
+  };
+}
 
 function markdown(source: string, dialect: Dialect): Parts {
   const { parts, labels, unread } = markdownParts(source, dialect);

@@ -9,6 +9,7 @@ describe('the table of formats', () => {
     ['analysis.Rmd', 'markdown'],
     ['C:\\docs\\page.mdx', 'mdx'],
     ['notes.txt', 'plain'],
+    ['docs/index.RST', 'restructuredtext'],
     ['README', 'plain'],
     ['.git/COMMIT_EDITMSG', 'commit'],
     ['MERGE_MSG', 'commit'],
@@ -18,7 +19,7 @@ describe('the table of formats', () => {
 
   it.each([
     'main.py',
-    'page.rst',
+    'page.wiki',
     'data.json',
     'md',
     '.md',

@@ -45,6 +45,18 @@ describe.each(folders)('%s', (folder) => {
     expect(texts(crlf)).toEqual(texts(source));
   });
 
+  it.each(documents)('$name: cut anywhere, its prose stands in the source as it is', ({ source, format }) => {
+    fc.assert(
+      fc.property(fc.nat(source.length), fc.constantFrom('', '\n', '\r\n', '`', '{', '"'), (at, end) => {
+        const text = source.slice(0, at) + end;
+        for (const { text: view, pieces } of readProse(text, format).sentences)
+          for (const { viewStart, sourceStart, length } of pieces)
+            expect(text.slice(sourceStart, sourceStart + length)).toBe(view.slice(viewStart, viewStart + length));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
   it.each(documents)('$name: no edit of a sentence reaches out of its prose', ({ source, format }) => {
     const { sentences } = readProse(source, format);
     // Before and after something protected words may be put in, never inside of it.

@@ -1,0 +1,75 @@
+/**
+ * A document whose blocks one quick pass has found, in parts that can be remembered: a keystroke then costs the analysis of
+ * the sentences of one part.
+ */
+import type { Block } from './block';
+import type { Directive } from './directives';
+
+export interface BlockPart {
+  start: number;
+  source: string;
+  /** Parts with equal keys have equal prose. */
+  key: string;
+  /** Offsets in the part. */
+  blocks: Block[];
+  directives: Directive[];
+}
+
+/** Parts are at least this long (UTF-16 units). */
+const shortestPart = 1500;
+
+/** Cut before blocks that go on with nothing before them. @param blocks in order of their starts; one may lie inside of another */
+export function blockParts(
+  source: string,
+  { blocks, directives }: { blocks: readonly Block[]; directives: readonly Directive[] },
+): BlockPart[] {
+  const parts: BlockPart[] = [];
+  let first = 0;
+  let from = 0;
+  let nextDirective = 0;
+  const close = (end: number, last: number): void => {
+    const own: Directive[] = [];
+    for (; nextDirective < directives.length && directives[nextDirective]!.start < end; nextDirective += 1)
+      own.push(directives[nextDirective]!);
+    const text = source.slice(from, end);
+    const moved = blocks.slice(first, last).map((block) => movedBlock(block, -from));
+    parts.push({
+      start: from,
+      source: text,
+      key: `${text}\0${moved.map(layoutOf).join('\n')}`,
+      blocks: moved,
+      directives: own.map((each) => ({ ...each, start: each.start - from, end: each.end - from })),
+    });
+    first = last;
+    from = end;
+  };
+  let reach = 0;
+  for (const [index, block] of blocks.entries()) {
+    const isFree = block.start >= reach && !/^[^\p{L}]*\p{Ll}/u.test(block.text.slice(0, 60));
+    if (isFree && block.start - from >= shortestPart) close(block.start, index);
+    reach = Math.max(reach, block.end);
+  }
+  close(source.length, blocks.length);
+  return parts;
+}
+
+function movedBlock(block: Block, by: number): Block {
+  return {
+    ...block,
+    start: block.start + by,
+    end: block.end + by,
+    runs: block.runs.map((run) => ({
+      ...run,
+      sourceStart: run.sourceStart + by,
+      sourceEnd: run.sourceEnd + by,
+    })),
+  };
+}
+
+/** All that a block adds to the source text: its kind, and what each run shows. */
+function layoutOf({ kind, text, start, end, runs }: Block): string {
+  const shown = runs.map(({ origin, viewStart, viewEnd, sourceStart }) =>
+    origin === 'synthetic' ? `${viewStart}:${text.slice(viewStart, viewEnd)}` : `${sourceStart}${origin[0]}${viewEnd}`,
+  );
+  return `${kind} ${start} ${end} ${shown.join(',')}`;
+}
