@@ -18,6 +18,8 @@ export interface FileWork {
     report: string[];
     /** What could not be worked on, although the rest was. */
     problems?: string[];
+    /** What else a person has to know; it makes nothing wrong. */
+    notes?: string[];
   }>;
   /** Fields of a batch answer. */
   answer(text: string, format: TextFormat): Promise<object>;
@@ -36,7 +38,7 @@ export async function eachFile({ line }: Session, work: FileWork): Promise<numbe
       const file = await readInput(name, line.format);
       const result = await work.run(file);
       changed ||= result.changed;
-      for (const problem of result.problems ?? []) complain(problem);
+      for (const entry of [...(result.problems ?? []), ...(result.notes ?? [])]) complain(entry);
       wrong ||= (result.problems ?? []).length > 0;
       if (line.json) await print(`${JSON.stringify({ file: name ?? null, ...result.json })}\n`);
       else if (line.check) for (const entry of result.report) await print(`${entry}\n`);

@@ -83,6 +83,11 @@ export interface SentenceFailure {
   endIndex: number;
   message: string;
 }
+/** A passage that was left alone, since reading it would take too long; how it is told: unread.ts. */
+export interface UnreadPassage {
+  startIndex: number;
+  endIndex: number;
+}
 export interface CorrectResult extends RunInfo {
   /** Sorted and disjoint: all of them can be applied together. */
   corrections: Correction[];
@@ -91,6 +96,8 @@ export interface CorrectResult extends RunInfo {
   highConfidence: number;
   /** Left out when there are none. */
   failures?: SentenceFailure[];
+  /** In order; left out when there are none. */
+  unread?: UnreadPassage[];
 }
 
 export interface ParaphraseParams extends TextInput {

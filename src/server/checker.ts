@@ -5,10 +5,10 @@ import type { Engine } from '../engine/engine';
 import { CancelledError, InputError, messageOf } from '../engine/errors';
 import { TimeLimitError } from '../engine/time-bound';
 import { formatOfLanguage } from '../protocol/formats';
-import type { Correction } from '../protocol/requests';
+import type { Correction, UnreadPassage } from '../protocol/requests';
 import type { Settings } from '../protocol/settings';
 import type { Checked } from './code-actions';
-import { toDiagnostic } from './diagnostics';
+import { toDiagnostic, unreadDiagnostic } from './diagnostics';
 import { nameOf } from './documents';
 import type { GuardedWork } from './guarded-work';
 
@@ -105,11 +105,15 @@ export class DocumentChecker {
     if (!document || !format || signal.aborted) return;
     const version = document.version;
     const text = document.getText();
-    const publish = (corrections: Correction[]): void => {
-      if (!signal.aborted) this.publish(uri, version, corrections);
+    const publish = (corrections: Correction[], unread: UnreadPassage[] = []): void => {
+      if (!signal.aborted) this.publish(uri, version, corrections, unread);
     };
     try {
-      const { corrections, failures = [] } = await this.guard.run(nameOf(uri), text, () =>
+      const {
+        corrections,
+        unread,
+        failures = [],
+      } = await this.guard.run(nameOf(uri), text, () =>
         this.engine.correct(
           {
             text,
@@ -127,7 +131,7 @@ export class DocumentChecker {
           { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish },
         ),
       );
-      publish(corrections);
+      publish(corrections, unread);
       for (const { startIndex, message } of failures) {
         const { line } = document.positionAt(startIndex);
         this.connection.console.error(
@@ -143,14 +147,17 @@ export class DocumentChecker {
     }
   }
 
-  private publish(uri: string, version: number, corrections: Correction[]): void {
+  private publish(uri: string, version: number, corrections: Correction[], unread: UnreadPassage[]): void {
     const document = this.documents.get(uri);
     const entry = this.watched.get(uri);
     // Closed, or typed on since: these positions mean nothing any more.
     if (!document || !entry || document.version !== version) return;
     const text = document.getText();
     const { highConfidence } = this.engine;
-    const diagnostics = corrections.map((correction) => toDiagnostic(document, text, correction, highConfidence));
+    const diagnostics = [
+      ...corrections.map((correction) => toDiagnostic(document, text, correction, highConfidence)),
+      ...unread.map((passage) => unreadDiagnostic(document, passage)),
+    ];
     entry.checked = { version, corrections, highConfidence };
     entry.shown = diagnostics.length > 0 || entry.shown;
     void this.connection.sendDiagnostics({ uri, version, diagnostics });

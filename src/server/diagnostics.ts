@@ -1,7 +1,8 @@
 /** Corrections as LSP diagnostics. */
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Correction, DiagnosticData } from '../protocol/requests';
+import type { Correction, DiagnosticData, UnreadPassage } from '../protocol/requests';
+import { unreadMessage } from '../protocol/unread';
 
 export const diagnosticSource = 'nar-text';
 
@@ -63,5 +64,19 @@ export function toDiagnostic(
     code: correction.type,
     message: `${correction.explanation} (${percentOf(correction.confidence)})`,
     data,
+  };
+}
+
+/** A passage that was not read, at its first line; no correction, so it has no data. */
+export function unreadDiagnostic(document: TextDocument, { startIndex, endIndex }: UnreadPassage): Diagnostic {
+  const [start, last] = [document.positionAt(startIndex), document.positionAt(endIndex)];
+  const lineEnd = document.positionAt(document.offsetAt({ line: start.line + 1, character: 0 }));
+  const firstLine = document.getText({ start, end: last.line === start.line ? last : lineEnd }).trimEnd();
+  return {
+    range: { start, end: document.positionAt(startIndex + firstLine.length) },
+    severity: DiagnosticSeverity.Information,
+    source: diagnosticSource,
+    code: 'unread',
+    message: unreadMessage([[start.line + 1, last.line + 1]]),
   };
 }

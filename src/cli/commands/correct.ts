@@ -1,6 +1,7 @@
 /** nar-text correct: the text with its mistakes corrected; everything outside the edits byte for byte as it was. */
 import { readFile } from 'node:fs/promises';
-import type { CorrectParams, Correction } from '../../protocol/requests';
+import type { CorrectParams, Correction, CorrectResult } from '../../protocol/requests';
+import { unreadMessage } from '../../protocol/unread';
 import { eachFile } from '../each-file';
 import { Progress } from '../progress';
 import { printable, type Session } from '../session';
@@ -23,6 +24,11 @@ export function reportLines(name: string, text: string, corrections: Correction[
   });
 }
 
+/** From 1. */
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|\r|\n/).length;
+}
+
 export async function dictionaryOf(file: string | undefined): Promise<string[]> {
   if (file === undefined) return [];
   try {
@@ -33,6 +39,12 @@ export async function dictionaryOf(file: string | undefined): Promise<string[]> 
   } catch (error) {
     throw new UsageError(`The dictionary ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+}
+
+function unreadNotes(name: string, text: string, { unread }: CorrectResult): string[] {
+  if (!unread) return [];
+  const lines = unread.map(({ startIndex, endIndex }) => [lineAt(text, startIndex), lineAt(text, endIndex)] as const);
+  return [`${name}: ${unreadMessage(lines)}`];
 }
 
 export async function correctCommand(session: Session): Promise<number> {
@@ -56,22 +68,24 @@ export async function correctCommand(session: Session): Promise<number> {
           changed: result.output !== text,
           json: result,
           report: reportLines(name, text, result.corrections),
-          problems: (result.failures ?? []).map(({ startIndex, message }) => {
-            const line = text.slice(0, startIndex).split(/\r\n|\r|\n/).length;
-            return `${name}:${line}: this sentence could not be checked (${message}); the others were`;
-          }),
+          problems: (result.failures ?? []).map(
+            ({ startIndex, message }) =>
+              `${name}:${lineAt(text, startIndex)}: this sentence could not be checked (${message}); the others were`,
+          ),
+          notes: unreadNotes(name, text, result),
         };
       } finally {
         progress.end();
       }
     },
     answer: async (text, format) => {
-      const { output, milliseconds, passes, corrections } = await engine.correct({ text, format, ...options });
+      const { output, milliseconds, passes, corrections, unread } = await engine.correct({ text, format, ...options });
       return {
         output,
         milliseconds,
         passes,
         corrections: corrections.map(({ explanation: _, ...correction }) => correction),
+        ...(unread ? { unread } : {}),
       };
     },
   });

@@ -1,6 +1,6 @@
 /** Which sentences of a text a request is about. */
 import type { LexiconOptions } from '../../english/prior/lexicon';
-import type { TextInput } from '../../protocol/requests';
+import type { TextInput, UnreadPassage } from '../../protocol/requests';
 import type { Place } from '../../english/judge/guards';
 import { tooLargeReason } from '../../text/prose';
 import type { Sentence } from '../../text/types';
@@ -21,15 +21,50 @@ export function readSentences(reader: DocumentReader, input: TextInput): Sentenc
   return placedSentences(reader, input).map(({ sentence }) => sentence);
 }
 
+/** What a request is about, and what of it could not be read. */
+export interface RequestedProse {
+  sentences: PlacedSentence[];
+  /** In order, without the white space around them. */
+  unread: UnreadPassage[];
+}
+
 /** As `readSentences`, with their places; without those whose text is ignored. */
 export function placedSentences(
   reader: DocumentReader,
-  { text, format, range }: TextInput,
+  input: TextInput,
   ignoredSentences: readonly string[] = [],
 ): PlacedSentence[] {
-  const reason = tooLargeReason(text);
+  return requestedProse(reader, input, ignoredSentences).sentences;
+}
+
+/** As `placedSentences`, with the passages that were left unread. */
+export function requestedProse(
+  reader: DocumentReader,
+  input: TextInput,
+  ignoredSentences: readonly string[] = [],
+): RequestedProse {
+  const reason = tooLargeReason(input.text);
   if (reason !== undefined) throw new InputError(reason);
-  const all = reader.read(text, format);
+  const { sentences, unread } = reader.readProse(input.text, input.format);
+  return {
+    sentences: requested(sentences, input, ignoredSentences),
+    unread: unread.map((passage) => trimmed(input.text, passage)).filter((passage) => touches(passage, input.range)),
+  };
+}
+
+/** White space alone is no passage: it gets an empty one, which nothing touches. */
+function trimmed(text: string, [start, end]: readonly [number, number]): UnreadPassage {
+  const passage = text.slice(start, end);
+  const startIndex = start + passage.length - passage.trimStart().length;
+  return { startIndex, endIndex: startIndex + passage.trim().length };
+}
+
+function touches({ startIndex, endIndex }: UnreadPassage, range: TextInput['range']): boolean {
+  if (startIndex === endIndex) return false;
+  return range === undefined || (startIndex <= range.end && range.start <= endIndex);
+}
+
+function requested(all: Sentence[], { text, range }: TextInput, ignoredSentences: readonly string[]): PlacedSentence[] {
   const ignored = new Set(ignoredSentences.map((sentence) => sentence.trim()));
   const cursor = range && range.start === range.end ? atCursor(all, range.start) : undefined;
   return all.flatMap((sentence, index) => {

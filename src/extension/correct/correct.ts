@@ -1,6 +1,7 @@
 /** “Check Spelling and Grammar”, of the document or of a selection: the engine's corrections, reviewed in place. */
 import * as vscode from 'vscode';
 import type { CorrectParams } from '../../protocol/requests';
+import { unreadMessage } from '../../protocol/unread';
 import { writtenEditor } from '../shell/written-editor';
 import { isSupported, sliceOf, textFormat } from '../shell/documents';
 import { soundCorrections, touchesAny } from '../shell/checked-edits';
@@ -66,7 +67,7 @@ export async function correct(
     const hull = selections?.reduce<vscode.Range | undefined>((all, each) => (all ? all.union(each) : each), undefined);
     const slice = sliceOf(document, hull);
     const { version } = document;
-    const { corrections } = await withProgress(vscode.l10n.t('Checking “{0}”…', nameOf(document)), (token) =>
+    const { corrections, unread } = await withProgress(vscode.l10n.t('Checking “{0}”…', nameOf(document)), (token) =>
       services.client.correct(
         {
           text: slice.text,
@@ -87,6 +88,11 @@ export async function correct(
         ...(document.isClosed ? [] : [{ title: vscode.l10n.t('Run Again'), run: again }]),
       );
       return;
+    }
+    if (unread) {
+      const lineOf = (index: number): number => document.positionAt(index + slice.base).line + 1;
+      const lines = unread.map(({ startIndex, endIndex }) => [lineOf(startIndex), lineOf(endIndex)] as const);
+      services.messages.warning(`“${nameOf(document)}”: ${unreadMessage(lines)}`);
     }
     // The engine works on whole sentences; outside the selection nothing may change. A word that the selection cuts counts as inside.
     const ranges = selections

@@ -9,7 +9,7 @@ import type { Services } from './services';
 import { readSettings, section } from './settings';
 import { issueCount, showMenu } from './status-menu';
 import { virtualScheme } from './virtual-documents';
-import { diagnosticSource } from '../correct/diagnostics';
+import { dataOf } from '../correct/diagnostics';
 
 export function registerStatusBar({ context, client }: Services): void {
   const item = vscode.window.createStatusBarItem('narTextTools.status', vscode.StatusBarAlignment.Right, 100);
@@ -58,7 +58,7 @@ function issuesOf(document: vscode.TextDocument | undefined): number | undefined
   if (!document || !isSupported(document) || document.uri.scheme === virtualScheme) return undefined;
   const { enable, correct } = readSettings(document.uri);
   if (!enable || !correct.asYouType) return undefined;
-  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === diagnosticSource).length;
+  return vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => dataOf(diagnostic) !== undefined).length;
 }
 
 function statusText({ state }: EngineStatus, paused: boolean, issues: number | undefined): string {

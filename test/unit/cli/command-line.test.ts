@@ -105,6 +105,16 @@ describe('nar-text correct', () => {
       expect(result.output.includes(part)).toBe(text.includes(part));
   });
 
+  it('tells what was left unread, with its lines, and works on the rest', async () => {
+    const hard = '- '.repeat(60);
+    const name = file('hard.md', `The server reads the file.\r\n\r\n${hard}\r\n\r\nThe user sees the log.\r\n`);
+    const { code, text, errors } = await run(['correct', ...never, name]);
+    expect([code, text]).toEqual([0, readFileSync(path.join(work.folder, name), 'utf8')]);
+    expect(errors).toMatch(/^nar-text: hard\.md: Line 3 was not checked, .*\n$/);
+    const json = JSON.parse((await run(['correct', '--json', ...never, name])).text) as CorrectResult;
+    expect(json.unread).toEqual([{ startIndex: 30, endIndex: 30 + hard.trimEnd().length }]);
+  });
+
   it('--check tells what would change and exits with 1, or with 0', async () => {
     const name = file('check.md', '# Title\r\n\r\nThe server reads the file.\r\nThe user sees the log.\r\n');
     const clean = await run(['correct', '--check', ...never, name]);

@@ -85,6 +85,17 @@ describe.each(['ipc', 'stdio'] as const)('language server over %s', (transport) 
     ]);
   });
 
+  it('marks the first line of a passage that it left unread', async () => {
+    await start({ transport });
+    const coming = server.next((params) => params.diagnostics.some(({ code }) => code === 'unread'));
+    await server.open(uri, `${text}\n- ${'> '.repeat(60)}text\n`);
+    const { diagnostics } = await coming;
+    expect(diagnostics.length).toBeGreaterThan(1);
+    const { range, message, data } = diagnostics.at(-1)!;
+    expect([range.start, range.end.line, data]).toEqual([{ line: 4, character: 0 }, 4, undefined]);
+    expect(message).toMatch(/^Line 5 was not checked/);
+  });
+
   it('answers the custom requests', async () => {
     await start({ transport });
     const { connection } = server;

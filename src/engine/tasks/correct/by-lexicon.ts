@@ -7,7 +7,7 @@ import type { CorrectParams, CorrectResult } from '../../../protocol/requests';
 import type { DocumentReader } from '../../document/document-parts';
 import { OwnWords } from '../../document/own-words';
 import { listedMatches } from '../../document/prepare';
-import { placedSentences, protectedRangesOf } from '../../document/requested-sentences';
+import { protectedRangesOf, requestedProse } from '../../document/requested-sentences';
 import { pacer } from '../../task-context';
 import { judge } from './correct';
 import { applyCorrections, inDocumentOrder, offered } from './offered';
@@ -34,7 +34,8 @@ export async function correctByLexicon(
   const choice = { params, thresholds, dictionary, ownWords };
   const pace = pacer(signal);
   const found = [];
-  for (const { sentence, place } of placedSentences(reader, params, params.ignoredSentences)) {
+  const { sentences, unread } = requestedProse(reader, params, params.ignoredSentences);
+  for (const { sentence, place } of sentences) {
     const matches = listedMatches(sentence.text, lexicon, { dictionary, protected: protectedRangesOf(sentence) });
     const edits = matches
       .map(({ start, end, candidates }) => ({
@@ -54,6 +55,7 @@ export async function correctByLexicon(
     corrections,
     output: applyCorrections(params.text, corrections),
     highConfidence: defaultHighConfidence,
+    ...(unread.length > 0 ? { unread } : {}),
     milliseconds: performance.now() - started,
     passes: 0,
   };

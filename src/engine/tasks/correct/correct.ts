@@ -34,7 +34,7 @@ import { keepFirstCopy, rewritingEdits, viewEdits, type ViewEdit } from '../../d
 import {
   editableText,
   layoutOf,
-  placedSentences,
+  requestedProse,
   lookUpRangesOf,
   type PlacedSentence,
 } from '../../document/requested-sentences';
@@ -63,7 +63,7 @@ export async function correct(
   { focus, onPartial }: CorrectContext = {},
 ): Promise<CorrectResult> {
   const started = performance.now();
-  const sentences = placedSentences(context.caches.reader, params, params.ignoredSentences);
+  const { sentences, unread } = requestedProse(context.caches.reader, params, params.ignoredSentences);
   const failures: SentenceFailure[] = [];
   const setup = setupOf(context, params);
   const found: SentenceEdit[][] = sentences.map(() => []);
@@ -107,6 +107,7 @@ export async function correct(
     output: applyCorrections(params.text, list),
     highConfidence: context.model.manifest.thresholds.correct.highConfidence,
     ...(failures.length > 0 ? { failures } : {}),
+    ...(unread.length > 0 ? { unread } : {}),
     milliseconds: performance.now() - started,
     passes: context.network.passes,
   };
