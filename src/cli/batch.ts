@@ -48,7 +48,7 @@ export function readRequest(line: string): BatchRequest {
  */
 export async function runBatch(
   input: Readable | AsyncIterable<Uint8Array>,
-  answer: (text: string) => Promise<object>,
+  answer: (request: BatchRequest) => Promise<object>,
   write: (line: string) => Promise<void>,
   complain: (line: string) => void,
 ): Promise<number> {
@@ -62,7 +62,7 @@ export async function runBatch(
     try {
       const request = readRequest(line);
       id = request.id;
-      await write(JSON.stringify({ id, ...(await answer(request.text)) }));
+      await write(JSON.stringify({ id, ...(await answer(request)) }));
     } catch (error) {
       failures++;
       id ??= (error as { id?: string | number }).id;

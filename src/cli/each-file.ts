@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { CancelledError, ModelError, RuntimeError, messageOf } from '../engine/errors';
+import type { GuardedWork } from '../engine/guarded-work';
 import type { TextFormat } from '../protocol/requests';
 import { runBatch } from './batch';
 import { readInput, type TextFile } from './files';
@@ -29,14 +30,14 @@ export interface FileWork {
 const concernsAll = [ModelError, RuntimeError, CancelledError];
 
 /** @returns the exit code */
-export async function eachFile({ line }: Session, work: FileWork): Promise<number> {
-  if (line.jsonl) return batch(line.files, line.format ?? 'plain', work);
+export async function eachFile({ line, guard }: Session, work: FileWork): Promise<number> {
+  if (line.jsonl) return batch(line.files, line.format ?? 'plain', work, guard);
   let wrong = false;
   let changed = false;
   for (const name of line.files.length > 0 ? line.files : [undefined]) {
     try {
       const file = await readInput(name, line.format);
-      const result = await work.run(file);
+      const result = await guard.run(file.name, file.text, () => work.run(file));
       changed ||= result.changed;
       for (const entry of [...(result.problems ?? []), ...(result.notes ?? [])]) complain(entry);
       wrong ||= (result.problems ?? []).length > 0;
@@ -56,14 +57,14 @@ export async function eachFile({ line }: Session, work: FileWork): Promise<numbe
   return wrong ? exitCodes.wrong : line.check && changed ? exitCodes.wouldChange : exitCodes.done;
 }
 
-async function batch(files: string[], format: TextFormat, work: FileWork): Promise<number> {
+async function batch(files: string[], format: TextFormat, work: FileWork, guard: GuardedWork): Promise<number> {
   let failures = 0;
   for (const name of files.length > 0 ? files : [undefined]) {
     const input: Readable = name === undefined || name === '-' ? process.stdin : createReadStream(name);
     try {
       failures += await runBatch(
         input,
-        (text) => work.answer(text, format),
+        ({ id, text }) => guard.run(`The text with the id ${id}`, text, () => work.answer(text, format)),
         (entry) => print(`${entry}\n`),
         complainLine,
       );

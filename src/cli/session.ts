@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { Engine } from '../engine/engine';
+import { defaultWatchdogSeconds, GuardedWork } from '../engine/guarded-work';
 import type { CommandLine } from './options';
 
 export const exitCodes = { done: 0, wouldChange: 1, wrong: 2 } as const;
@@ -9,10 +10,15 @@ export const exitCodes = { done: 0, wouldChange: 1, wrong: 2 } as const;
 export interface Session {
   line: CommandLine;
   engine: Engine;
+  /** Around the work on each text. */
+  guard: GuardedWork;
 }
 
 /** The bundle lies in dist/, the models beside it. */
 export const modelsFolder = process.env['NAR_TEXT_MODELS'] ?? path.join(__dirname, '..', 'models');
+
+const theRunEnds =
+  'The run was ended; nothing in this text was changed, and what stands after it was not worked on. Run it again for the rest: the text is then left alone until it changes.';
 
 export function openSession(line: CommandLine): Session {
   let told: string | undefined;
@@ -30,7 +36,8 @@ export function openSession(line: CommandLine): Session {
       if (message !== undefined && message !== told) complain((told = message));
     },
   });
-  return { line, engine };
+  const seconds = line.timeLimit === undefined ? defaultWatchdogSeconds : Math.ceil(line.timeLimit * 1.5);
+  return { line, engine, guard: new GuardedWork({ seconds, ending: theRunEnds }) };
 }
 
 /** To standard output; waits when the reader is slower. */

@@ -51,7 +51,8 @@ Without FILE (or with "-") the text is read from standard input.
   --device ${either(devices)}
   --dtype auto|fp32|fp16|int8...
   --threads N               threads inside one operator (default 1)
-  --time-limit SECONDS      a text that takes longer to read is named and left alone (default 20)
+  --time-limit SECONDS      a text that takes longer to read is named and left alone (default 20); after half as long again
+                            without a sign of life the run is ended, and the next one leaves the text alone
   --effort ${either(effortNames)}   decoder and passes in one word (correct, paraphrase, summarize; default balanced)
   --decoder NAME            ${wrapped(decoderNames)}
   --passes N                most forward passes after the encode (1 to 100); decoders that write from left to right write

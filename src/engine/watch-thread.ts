@@ -10,9 +10,11 @@ const [busy, beats, never, length] = [0, 1, 2, 3];
 const mostBytes = 8192;
 const beatMilliseconds = 250;
 
+const theEngineEnds = 'The engine was ended; nothing was changed. This document is left alone until it changes.';
+
 /** Seconds without a sign of life are counted by the thread's own clock, so a machine that sleeps counts none. */
 const program = `
-const { workerData: { numbers, name, limit, memory } } = require('node:worker_threads');
+const { workerData: { numbers, name, limit, memory, ending } } = require('node:worker_threads');
 const { appendFileSync, writeSync } = require('node:fs');
 for (;;) {
   Atomics.wait(numbers, ${busy}, 0);
@@ -25,7 +27,7 @@ for (;;) {
     if (quiet < limit) continue;
     const { document, mark } = JSON.parse(Buffer.from(name.slice(0, Atomics.load(numbers, ${length}))).toString('utf8'));
     try { if (memory && mark) appendFileSync(memory, mark + '\\n'); } catch {}
-    try { writeSync(2, 'nar-text: ' + document + ' kept the engine busy for ' + limit + ' s without an answer. The engine was ended; nothing was changed. This document is left alone until it changes.\\n'); } catch {}
+    try { writeSync(2, 'nar-text: ' + document + ' kept the engine busy for ' + limit + ' s without an answer. ' + ending + '\\n'); } catch {}
     process.kill(process.pid, 'SIGKILL');
   }
 }`;
@@ -40,10 +42,11 @@ export class WatchThread {
   /**
    * @param seconds without a sign of life until the process is ended
    * @param memory file to which the mark of the document is added; undefined for none
+   * @param ending what the end of the process means, for a person
    */
-  constructor(seconds: number, memory?: string) {
+  constructor(seconds: number, memory?: string, ending = theEngineEnds) {
     const { numbers, name } = this;
-    this.worker = new Worker(program, { eval: true, workerData: { numbers, name, limit: seconds, memory } });
+    this.worker = new Worker(program, { eval: true, workerData: { numbers, name, limit: seconds, memory, ending } });
     this.worker.unref();
   }
 

@@ -10,7 +10,7 @@ import type { Settings } from '../protocol/settings';
 import type { Checked } from './code-actions';
 import { toDiagnostic, unreadDiagnostic } from './diagnostics';
 import { nameOf } from './documents';
-import type { GuardedWork } from './guarded-work';
+import type { GuardedWork } from '../engine/guarded-work';
 
 interface Watched {
   timer?: NodeJS.Timeout | undefined;

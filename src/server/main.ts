@@ -19,6 +19,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Engine } from '../engine/engine';
 import { messageOf } from '../engine/errors';
+import { GuardedWork } from '../engine/guarded-work';
 import { readSettings, settingsSection } from '../protocol/read-settings';
 import { methods } from '../protocol/requests';
 import { defaultSettings, type Settings } from '../protocol/settings';
@@ -26,7 +27,7 @@ import { DocumentChecker } from './checker';
 import { codeActions, fixAllKind } from './code-actions';
 import { shutDownError, toResponseError } from './errors';
 import { Framing } from './framing';
-import { GuardedWork, limitsOf } from './guarded-work';
+import { limitsOf } from './limits';
 import { handleRequests } from './requests';
 import { checkCodeAction } from './validate';
 
@@ -110,7 +111,7 @@ function start(): void {
       settings: fallbackSettings,
       onStatus: (status) => void connection.sendNotification(methods.status, status),
     });
-    const guard = new GuardedWork(watchdog, folder);
+    const guard = new GuardedWork({ seconds: watchdog, folder });
     checker = new DocumentChecker(connection, documents, engine, settingsOf, guard);
     handleRequests(connection, engine, { settings, guard, isShutDown: () => shutDown });
     return {

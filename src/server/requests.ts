@@ -6,7 +6,7 @@ import type { Preset } from '../protocol/effort';
 import type { Settings } from '../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
 import { shutDownError, toResponseError } from './errors';
-import type { GuardedWork } from './guarded-work';
+import type { GuardedWork } from '../engine/guarded-work';
 import { checkBelonging, correctParams, paraphraseParams, summarizeParams, traceParams } from './validate';
 
 /** Runs a handler under an abort signal that follows the protocol's token; every error becomes an error response. */

@@ -3,12 +3,12 @@ import { readInput } from '../files';
 import { dictionaryOf } from './correct';
 import { print, exitCodes, type Session } from '../session';
 
-export async function traceCommand({ line, engine }: Session): Promise<number> {
+export async function traceCommand({ line, engine, guard }: Session): Promise<number> {
   const file = await readInput(line.files[0], line.format);
   // A line break at the end of a file or a pipe is no part of the sentence.
   const text = file.text.replace(/(?<![\r\n])[\r\n]+$/, '');
   const { task, decoder, chosen, decodeOptions: options, lockedTexts, draftText } = line;
-  const trace = await engine.trace({
+  const params = {
     task,
     text,
     format: file.format,
@@ -23,7 +23,8 @@ export async function traceCommand({ line, engine }: Session): Promise<number> {
     dialect: line.dialect,
     ...(lockedTexts.length > 0 ? { lockedTexts } : {}),
     ...(draftText === undefined ? {} : { draftText }),
-  });
+  };
+  const trace = await guard.run(file.name, text, () => engine.trace(params));
   await print(`${JSON.stringify(trace, null, line.json ? 0 : 2)}\n`);
   return exitCodes.done;
 }

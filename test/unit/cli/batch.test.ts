@@ -43,7 +43,7 @@ describe('runBatch', () => {
         '\ufeff{"id":"a","text":"one"}\r\n',
         'no json\n{"id":"c"}\n\n{"id":7,"text":"seven"}\n{"text":"x"}\n[1]\n{"id":"bad","text":"boom"}\n{"id":"z","text":"last"}',
       ),
-      async (text) => {
+      async ({ text }) => {
         if (text === 'boom') throw new Error('it failed');
         return { output: text.toUpperCase() };
       },

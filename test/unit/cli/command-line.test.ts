@@ -356,6 +356,22 @@ describe('the other commands', () => {
 });
 
 describe('a text that takes too long', () => {
+  it('that nothing in the process can end is ended from outside, named, and left alone by the next run', async () => {
+    const hanging = file('hanging.md', 'The log is read.\n\nHang when it is judged.\n');
+    const next = file('next.md', 'The server reads the file.\n');
+    const environment = {
+      NODE_OPTIONS: `--require ${path.join(__dirname, '../../fixtures/hang.cjs')}`,
+      TMPDIR: work.folder,
+    };
+    const argv = ['correct', '--time-limit', '2', ...never, hanging, next];
+    const first = await run(argv, '', environment);
+    expect([first.code, first.text]).toEqual([-1, '']);
+    expect(first.errors).toMatch(/hanging\.md kept the engine busy for 3 s without an answer\. .*Run it again/);
+    const second = await run(argv, '', environment);
+    expect([second.code, second.text]).toEqual([2, 'The server reads the file.\n']);
+    expect(second.errors).toMatch(/^nar-text: hanging\.md: This text kept the engine busy .*left alone until it/);
+  });
+
   it('is named, and the other files are worked on', async () => {
     // Hashing this text never ends (test/fixtures/hang.cjs), as a regular expression on an unlucky text would not.
     const slow = file('slow.md', 'Hang while it is read.\n');
