@@ -1,5 +1,5 @@
 /** Decoders that not every model can run: whether a model has what they need beyond the usual (docs/model-format.md). */
-import { decodersThat, type DecoderName, type Need } from '../protocol/decoders';
+import { decoderNames, decoderRecords, editsSource, type DecoderName, type Need } from '../protocol/decoders';
 import type { ModelTables } from './decoder';
 import type { Network } from './network';
 
@@ -14,5 +14,9 @@ const has: Record<Need, Has> = {
 
 /** What a model can run; the others end with an error that says what is missing. */
 export function runnableDecoders(network: Pick<Network, 'capabilities'>, tables: ModelTables = {}): DecoderName[] {
-  return decodersThat(({ needs }) => needs === undefined || has[needs](network, tables));
+  const edits = network.capabilities?.includes('edits-only') ?? false;
+  return decoderNames.filter((name) => {
+    const { needs } = decoderRecords[name];
+    return (!edits || editsSource(name)) && (needs === undefined || has[needs](network, tables));
+  });
 }

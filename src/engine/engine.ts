@@ -17,6 +17,7 @@ import type {
   SummarizeResult,
   TraceParams,
 } from '../protocol/requests';
+import { editsSource } from '../protocol/decoders';
 import { defaultHighConfidence } from '../protocol/manifest';
 import type { Settings } from '../protocol/settings';
 import { paraphraseModes } from '../protocol/tasks';
@@ -28,7 +29,7 @@ import type { Caches, TaskContext } from './task-context';
 import { DocumentReader } from './document/document-parts';
 import { ModelError, messageOf } from './errors';
 import { listModels } from './model/model';
-import { ModelShelf, type Served } from './model/model-shelf';
+import { ModelShelf, type Served, type Wanted } from './model/model-shelf';
 import { LatestOnly, SerialQueue, type Priority } from './queue';
 import { QueuedNetwork } from './queued-network';
 import { availableDevices } from './model/runtime';
@@ -112,12 +113,12 @@ export class Engine {
 
   /** Loads the lexicon and the model of `task` now. Never rejects: a failure is told by the status. */
   async load(task: Task = 'fix'): Promise<void> {
-    await this.get(task, 'typing');
+    await this.get({ task }, 'typing');
   }
 
   /** Misspelling lists alone still answer when there is no model; the status says so. */
   correct(params: CorrectParams, context: RequestContext = {}): Promise<CorrectResult> {
-    return this.request('fix', context, (resources, task) =>
+    return this.request({ task: 'fix' }, context, (resources, task) =>
       task
         ? correct(task, params, context)
         : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal),
@@ -126,28 +127,29 @@ export class Engine {
 
   /** @throws ModelError when no model can be loaded */
   paraphrase(params: ParaphraseParams, context: RequestContext = {}): Promise<ParaphraseResult> {
-    return this.request(paraphraseModes[params.mode].task, context, (resources, task) =>
+    return this.request({ task: paraphraseModes[params.mode].task }, context, (resources, task) =>
       paraphrase(required(resources, task), params),
     );
   }
 
   /** Extracts sentences without a model; the status says so. */
   summarize(params: SummarizeParams, context: RequestContext = {}): Promise<SummarizeResult> {
-    return this.request('summarize', context, (_resources, task) =>
+    return this.request({ task: 'summarize' }, context, (_resources, task) =>
       task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal),
     );
   }
 
   /** @throws ModelError when no model can be loaded */
   trace(params: Omit<TraceParams, 'traceId'>, context: RequestContext = {}): Promise<Trace> {
-    return this.request(params.task, context, (resources, task) => trace(required(resources, task), params));
+    const wanted = { task: params.task, writes: !editsSource(params.decoder) };
+    return this.request(wanted, context, (resources, task) => trace(required(resources, task), params));
   }
 
   /** @throws ModelError when no model can be loaded */
   benchmark(context: RequestContext = {}): Promise<BenchmarkResult> {
     const background = { priority: 'background', ...context } as const;
-    return this.request('fix', background, (resources, fix) =>
-      this.request('rephrase', background, (others, rewrite) =>
+    return this.request({ task: 'fix' }, background, (resources, fix) =>
+      this.request({ task: 'rephrase', writes: true }, background, (others, rewrite) =>
         benchmark(required(resources, fix), required(others, rewrite)),
       ),
     );
@@ -183,7 +185,7 @@ export class Engine {
   }
 
   private async request<T>(
-    served: Task,
+    wanted: Wanted,
     context: RequestContext,
     work: (resources: Resources, task: TaskContext | undefined) => Promise<T>,
   ): Promise<T> {
@@ -193,7 +195,7 @@ export class Engine {
     this.active++;
     clearTimeout(this.idleTimer);
     try {
-      const resources = await this.get(served, priority);
+      const resources = await this.get(wanted, priority);
       const started = performance.now();
       if (priority !== 'typing' && resources.model) this.setStatus({ ...this.current, state: 'busy' });
       const task: TaskContext | undefined = resources.model && {
@@ -219,11 +221,11 @@ export class Engine {
     }
   }
 
-  private async get(task: Task, priority: Priority): Promise<Resources> {
+  private async get(wanted: Wanted, priority: Priority): Promise<Resources> {
     const { shelf } = this;
-    const isNew = !shelf.isSettled(task, priority !== 'typing');
+    const isNew = !shelf.isSettled(wanted, priority !== 'typing');
     if (isNew) this.setStatus({ ...shelf.describe(), state: 'loading' });
-    const serving = shelf.serve(task, priority !== 'typing');
+    const serving = shelf.serve(wanted, priority !== 'typing');
     const lexicon = await (this.lexicon ??= readLexicon(path.join(this.options.modelsFolder, 'lexicon')));
     const served = await serving;
     if (isNew && shelf === this.shelf) this.setStatus(statusOf(shelf, served));

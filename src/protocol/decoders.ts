@@ -315,4 +315,7 @@ export const decoderNames = Object.keys(records) as readonly DecoderName[];
 export const decodersThat = (holds: (record: DecoderRecord) => boolean): DecoderName[] =>
   decoderNames.filter((name) => holds(decoderRecords[name]));
 
+/** Begins with the source and edits it; the others write a text of their own. */
+export const editsSource = (name: DecoderName): boolean => 'acceptConfidence' in decoderRecords[name].options;
+
 export const keepsLocks = (name: DecoderName): boolean => decoderRecords[name].keepsLocks ?? false;

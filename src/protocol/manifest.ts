@@ -58,7 +58,7 @@ export interface LogOdds {
 }
 export type Confidence = LogOdds & { byType?: Record<string, LogOdds> };
 
-export const capabilities = ['ctc', 'idle-head', 'piece-labels', 'one-pass'] as const;
+export const capabilities = ['ctc', 'idle-head', 'piece-labels', 'one-pass', 'edits-only'] as const;
 export type Capability = (typeof capabilities)[number];
 
 export interface Manifest {
@@ -78,7 +78,8 @@ export interface Manifest {
   /**
    * Beyond the usual. "ctc": the head gives `<blank>` and reads CTC canvases; "idle-head": a pass without logit rows skips
    * the token head; "piece-labels": edit labels are decisions of single tokens; "one-pass": the token head also reads the
-   * source's own rows, where one token replaces or follows another.
+   * source's own rows, where one token replaces or follows another; "edits-only": it edits its source and writes no text of
+   * its own, so decoders that begin with an empty draft do not get it.
    */
   capabilities?: Capability[];
   /** Where the fills of proposals with one slot are read, with "one-pass": in the source's rows, or (usual) in the draft. */

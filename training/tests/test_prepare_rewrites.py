@@ -20,9 +20,9 @@ def write(folder: Path, mode: str, pairs: list[tuple[str, str]]) -> Path:
 def test_every_folder_that_has_the_mode_is_read(tmp_path: Path) -> None:
     people = write(tmp_path / "people", "shorter", [("a b c", "a b")])
     teacher = write(tmp_path / "teacher", "shorter", [("d e f", "d f")])
-    write(teacher, "simpler", [("utilize", "use")])
+    write(teacher, "simpler", [("utilize it", "use it"), ("use it", "utilize it")])
     assert filtered_pairs([people, teacher], "shorter") == [("a b c", "a b"), ("d e f", "d f")]
-    assert filtered_pairs([people, teacher], "simpler") == [("utilize", "use")]
+    assert filtered_pairs([people, teacher], "simpler") == [("utilize it", "use it")]
 
 
 def test_a_mode_that_nobody_has_is_told_with_what_to_run(tmp_path: Path) -> None:

@@ -11,17 +11,26 @@ export interface Served {
   error?: Error;
 }
 
+/** What is asked of a model: a task, and whether a text of its own has to be written for it. */
+export interface Wanted {
+  task: Task;
+  writes?: boolean;
+}
+
+const keyOf = ({ task, writes }: Wanted): string => (writes ? `${task}, written` : task);
+
 /** After a failed load a command tries again, but not more often than this. */
 const retryMilliseconds = 5_000;
 
 export class ModelShelf {
-  private readonly serving = new Map<Task, Promise<Served>>();
-  private readonly failedAt = new Map<Task, number>();
+  // By `keyOf` what is wanted.
+  private readonly serving = new Map<string, Promise<Served>>();
+  private readonly failedAt = new Map<string, number>();
   private readonly folders = new Map<string, Promise<Model>>();
   private readonly open = new Map<string, Model>();
   private readonly notices = new Map<string, string>();
-  /** Folder of each task's model. */
-  private readonly chosen = new Map<Task, string>();
+  /** Folder of each one's model. */
+  private readonly chosen = new Map<string, string>();
 
   /** @param bundled folder of the models that came with the program */
   constructor(
@@ -29,22 +38,24 @@ export class ModelShelf {
     private readonly settings: Pick<Settings, 'model' | 'device' | 'threads'>,
   ) {}
 
-  /** Whether the model of `task` is there already, or known not to be. */
-  isSettled(task: Task, retries: boolean): boolean {
-    return this.serving.has(task) && !(retries && this.mayRetry(task));
+  /** Whether the model is there already, or known not to be. */
+  isSettled(wanted: Wanted, retries: boolean): boolean {
+    const key = keyOf(wanted);
+    return this.serving.has(key) && !(retries && this.mayRetry(key));
   }
 
   /** @param retries a load that failed a while ago is tried again */
-  serve(task: Task, retries: boolean): Promise<Served> {
-    if (retries && this.mayRetry(task)) this.serving.delete(task);
-    const served = this.serving.get(task) ?? this.load(task);
-    this.serving.set(task, served);
+  serve(wanted: Wanted, retries: boolean): Promise<Served> {
+    const key = keyOf(wanted);
+    if (retries && this.mayRetry(key)) this.serving.delete(key);
+    const served = this.serving.get(key) ?? this.load(wanted);
+    this.serving.set(key, served);
     return served;
   }
 
   /** The open model of a task, without waiting. */
   modelOf(task: Task): Model | undefined {
-    return this.open.get(this.chosen.get(task) ?? '');
+    return this.open.get(this.chosen.get(keyOf({ task })) ?? '');
   }
 
   get isEmpty(): boolean {
@@ -82,16 +93,24 @@ export class ModelShelf {
     return models;
   }
 
-  private mayRetry(task: Task): boolean {
-    const failed = this.failedAt.get(task);
+  private mayRetry(key: string): boolean {
+    const failed = this.failedAt.get(key);
     return failed !== undefined && Date.now() - failed > retryMilliseconds;
   }
 
-  private async load(task: Task): Promise<Served> {
+  private async load(wanted: Wanted): Promise<Served> {
+    const { task, writes = false } = wanted;
+    const key = keyOf(wanted);
     const { model: wish, device, threads } = this.settings;
-    this.failedAt.delete(task);
+    this.failedAt.delete(key);
     try {
-      const folder = await findModel(this.bundled, wish.path, task, (message) => this.notices.set(task, message));
+      const folder = await findModel(
+        this.bundled,
+        wish.path,
+        task,
+        (message) => this.notices.set(key, message),
+        writes,
+      );
       const onFallback = (message: string): void => void this.notices.set(folder, message);
       let loading = this.folders.get(folder);
       if (!loading) {
@@ -103,10 +122,10 @@ export class ModelShelf {
         throw error;
       });
       this.open.set(folder, model);
-      this.chosen.set(task, folder);
+      this.chosen.set(key, folder);
       return { model };
     } catch (error) {
-      this.failedAt.set(task, Date.now());
+      this.failedAt.set(key, Date.now());
       return { model: undefined, error: error instanceof Error ? error : new Error(String(error)) };
     }
   }

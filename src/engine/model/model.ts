@@ -66,6 +66,7 @@ function expand(folder: string): string {
  * The model folder for a setting.
  * @param task what it has to serve: of several models the one that serves fewest tasks, because it was made for this one;
  * where the named ones cannot, a bundled model does it, and `onFallback` is told so
+ * @param writes it must write texts of its own, not edits alone
  * @throws ModelError when there is no model to take
  */
 export async function findModel(
@@ -73,16 +74,17 @@ export async function findModel(
   setting: string,
   task?: Task,
   onFallback?: (message: string) => void,
+  writes = false,
 ): Promise<string> {
   const folder = setting === '' ? bundled : expand(setting);
   const named = (await isModelFolder(folder)) ? [folder] : await modelFolders(folder);
   if (named.length === 0) throw await noModel(folder, setting);
   const usual = named.find((entry) => path.basename(entry) === preferredName) ?? named[0]!;
   if (task === undefined || (named.length === 1 && setting === '')) return usual;
-  const found = await withTask(named, task);
+  const found = await withTask(named, task, writes);
   if (found.folder !== undefined) return found.folder;
   if (found.error) throw found.error;
-  const other = setting === '' ? {} : await withTask(await modelFolders(bundled), task);
+  const other = setting === '' ? {} : await withTask(await modelFolders(bundled), task, writes);
   if (other.folder === undefined) {
     throw new ModelError(
       `No model in ${folder} serves "${task}". Choose a folder whose ${manifestName} lists it under "tasks".`,
@@ -95,12 +97,16 @@ export async function findModel(
 }
 
 /** Of the folders whose manifest lists the task the most special one, or the first manifest that cannot be read. */
-async function withTask(folders: readonly string[], task: Task): Promise<{ folder?: string; error?: unknown }> {
+async function withTask(
+  folders: readonly string[],
+  task: Task,
+  writes: boolean,
+): Promise<{ folder?: string; error?: unknown }> {
   let best: { folder: string; tasks: number } | undefined;
   let error: unknown;
   for (const folder of folders) {
     const manifest = await readManifest(folder).catch((problem: unknown) => void (error ??= problem));
-    if (!manifest?.tasks.includes(task)) continue;
+    if (!manifest?.tasks.includes(task) || (writes && manifest.capabilities?.includes('edits-only'))) continue;
     const tasks = manifest.tasks.length;
     const isUsual = path.basename(folder) === preferredName;
     if (!best || tasks < best.tasks || (tasks === best.tasks && isUsual)) best = { folder, tasks };

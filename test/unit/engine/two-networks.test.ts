@@ -60,6 +60,33 @@ describe('two networks', () => {
     expect(loaded()).toEqual(['nar-base']);
   });
 
+  it('of which one edits only: what has to be written from nothing goes to the other', async () => {
+    const both = temporaryFolder();
+    try {
+      changeManifest(copyTiny(both.folder, 'nar-base'), (manifest) => (manifest.name = 'nar-base'));
+      copyWordPieces(both.folder);
+      const folder = path.join(both.folder, 'nar-correct');
+      changeManifest(folder, (manifest) => {
+        manifest.tasks = ['fix', 'rephrase'];
+        manifest.capabilities = ['piece-labels', 'one-pass', 'edits-only'];
+      });
+      sealManifest(folder);
+      await engine.dispose();
+      engine = new Engine({
+        modelsFolder: both.folder,
+        settings: { model: { path: '', dtype: 'auto' }, device: 'cpu', threads: 1, idleMinutes: 0 },
+      });
+      const modelOf = async (decoder: 'edit-tags' | 'mist'): Promise<string> =>
+        (await engine.trace({ text, format: 'plain', task: 'rephrase', decoder })).model.name;
+      expect(await modelOf('edit-tags')).toBe('nar-correct');
+      expect(engine.status.decoders).not.toContain('mist');
+      expect(await modelOf('mist')).toBe('nar-base');
+      expect(engine.status.decoders).toContain('mist');
+    } finally {
+      both.remove();
+    }
+  });
+
   it('and only what an edit touches is written anew', async () => {
     const { corrections, output } = await engine.correct({ text, format: 'plain', threshold: 0 });
     expect(corrections.length).toBeGreaterThan(0);

@@ -6,7 +6,7 @@
 | pool | what |
 |---|---|
 | rephrase | pairs that passed the filters of their mode, and people's rewrites as they are, a few of one repository |
-| simplify | pairs that passed the filters |
+| simplify | pairs that passed the filters and have plainer words |
 | shorten | the same, and compressions (compressions.py) |
 """
 
@@ -22,7 +22,7 @@ from .paths import DATA, LEXICON, WORK
 from .pools import save_pool
 from .prepare import load_evaluation_keys
 from .prepare_corrections import Pairs, capped_pairs
-from .prepare_edits import Builder, summaries
+from .prepare_edits import Builder, is_plainer, summaries
 from .tokenizer import load_tokenizer
 
 POOLS = {"rephrase": "rephrase", "simplify": "simpler", "shorten": "shorter"}  # pool: mode of the pairs
@@ -36,7 +36,8 @@ def filtered_pairs(folders: list[Path], mode: str) -> Pairs:
     if not paths:
         raise DataError(f"no {mode}.jsonl.zst in {', '.join(map(str, folders))}: run python -m "
                         "nar_training.data.teacher_pairs first")  # fmt: skip
-    return [(row["source"], row["target"]) for path in paths for row in read_jsonl(path)]
+    pairs = [(row["source"], row["target"]) for path in paths for row in read_jsonl(path)]
+    return [pair for pair in pairs if is_plainer(*pair)] if mode == "simpler" else pairs
 
 
 def main() -> None:

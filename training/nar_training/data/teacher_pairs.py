@@ -78,7 +78,11 @@ def filter_answers(
             if mode not in answer:
                 continue
             counts[mode].answers += 1
-            others = [other for other in REWRITINGS if other != mode and other in answer] if mode in REWRITINGS else []
+            others = [
+                other
+                for other in (REWRITINGS if mode in REWRITINGS else ())
+                if other != mode and other in answer and answer[other] != answer[mode]
+            ]
             for asked in (mode, *others):
                 target = prepared(source, answer[asked], mode)
                 if is_unchanged(source, target):

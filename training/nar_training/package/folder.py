@@ -6,7 +6,7 @@
         --output models/nar-correct
 
 int8 is for the CPU, fp16 for GPUs (the host's "auto"), fp32 for comparisons. Together they stay below 70 MB.
-A vocabulary of word pieces makes a model that corrects and does nothing else, with labels by piece.
+A vocabulary of word pieces makes a model that edits and writes no text of its own, with labels by piece.
 Thresholds and temperatures come from `python -m nar_training.fit.calibrate`, which edits the manifest in place.
 """
 
@@ -46,6 +46,7 @@ GRAPHS = {"int8": "onnx/model_int8.onnx", "fp16": "onnx/model_fp16.onnx", "fp32"
 LARGEST = 70_000_000  # bytes of all shipped graphs together
 DESCRIPTION = "Corrects, rephrases and shortens technical English prose in one or two parallel passes"
 CORRECTS = "Corrects technical English prose in one or two parallel passes"
+REWORDS = "Corrects and rewords technical English prose by edits, in a few parallel passes"
 
 
 def graph_block(configuration: Configuration) -> dict:
@@ -126,6 +127,13 @@ def main() -> None:
         default="draft",
         help="with word pieces: where single missing tokens are read",
     )
+    parser.add_argument(
+        "--tasks",
+        nargs="+",
+        choices=list(TASKS),
+        default=["fix"],
+        help="with word pieces: what the weights were trained for",
+    )
     arguments = parser.parse_args()
     pieces = has_word_pieces(arguments.work / "tokenizer.json")
     content = checkpoint.load(arguments.checkpoint)
@@ -173,15 +181,15 @@ def main() -> None:
             "name": folder.name,
             "version": arguments.version,
             "license": LICENSE,
-            "description": CORRECTS if pieces else DESCRIPTION,
-            "tasks": ["fix"] if pieces else list(TASKS),
+            "description": (CORRECTS if arguments.tasks == ["fix"] else REWORDS) if pieces else DESCRIPTION,
+            "tasks": arguments.tasks if pieces else list(TASKS),
             "files": checksums(folder),
             "graph": graph_block(model.configuration),
             "specialTokens": SPECIAL,
             "capabilities": [
                 "idle-head",
                 *(["ctc"] if arguments.ctc else []),
-                *(["piece-labels", "one-pass"] if pieces else []),
+                *(["piece-labels", "one-pass", "edits-only"] if pieces else []),
             ],
             **({"fillFrom": arguments.fill_from} if pieces else {}),
             "temperatures": old.get("temperatures", {"operation": 1.0, "insertion": 1.0, "fill": 1.0}),
