@@ -66,7 +66,7 @@ Without FILE (or with "-") the text is read from standard input.
   --style ${either(styleChoices)}       matters of style too (correct; auto: with --level thorough)
   --dialect ${either(dialectChoices)}   words of the other one are misspelt (correct, default either)
   --threshold P             least confidence of a correction, 0 to 1 (default: the model's own for the level)
-  --dictionary FILE         words that are never called misspelled, one a line (correct)
+  --dictionary FILE         words that are never called misspelled, one a line; # begins a comment (correct)
   --mode ${either(paraphraseModeNames)}                     (paraphrase)
   --candidates N            how many paraphrases (paraphrase, default 3)
   --length ${either(summaryLengthNames)}      (summarize)

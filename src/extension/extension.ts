@@ -1,6 +1,6 @@
 /** Entry of the extension: puts the parts together and starts the engine after activation, so that it costs no start-up time. */
 import * as vscode from 'vscode';
-import { codeActionMiddleware, registerCodeActionCommands } from './correct/code-actions';
+import { codeActionMiddleware } from './correct/code-actions';
 import { registerCommands } from './shell/commands';
 import { registerCorrect } from './correct/correct';
 import { registerFixAll } from './correct/diagnostics';
@@ -8,12 +8,14 @@ import { isSupported } from './shell/documents';
 import { EngineClient } from './engine/engine-client';
 import { action, Messages } from './shell/messages';
 import { registerParaphrase } from './paraphrase/paraphrase';
+import { Kept } from './kept/kept';
+import { registerKept } from './kept/register';
 import { registerIssuesView } from './issues/issues-view';
 import { Preview } from './shell/preview';
 import { Reviewer } from './review/reviewer';
 import { registerRestrictedMode } from './shell/restricted-mode';
 import type { Services } from './shell/services';
-import { readSettings, section, settingsForEngine } from './shell/settings';
+import { partOfSettings, readSettings, section } from './shell/settings';
 import { registerStatusBar } from './shell/status-bar';
 import { registerSummarize } from './summarize/summarize';
 import { VirtualDocuments } from './shell/virtual-documents';
@@ -29,15 +31,21 @@ let activeClient: EngineClient | undefined;
 export function activate(context: vscode.ExtensionContext): ExtensionExports {
   const log = vscode.window.createOutputChannel('NAR Text Tools', { log: true });
   const messages = new Messages(context.globalState);
-  const client = new EngineClient({
+  const kept = new Kept(context, () => client.settingsChanged());
+  const client: EngineClient = new EngineClient({
     serverModule: context.asAbsolutePath('dist/server.js'),
     log,
     middleware: {
       ...codeActionMiddleware,
       workspace: {
         configuration: ({ items }) =>
-          items.map(({ section: requested, scopeUri }) =>
-            settingsForEngine(requested, scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri)),
+          Promise.all(
+            items.map(async ({ section: requested, scopeUri }) =>
+              partOfSettings(
+                await kept.settingsOf(scopeUri === undefined ? undefined : vscode.Uri.parse(scopeUri)),
+                requested,
+              ),
+            ),
           ),
       },
     },
@@ -53,11 +61,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   });
   activeClient = client;
   const virtualDocuments = new VirtualDocuments();
-  const services: Services = { context, client, log, messages, virtualDocuments };
+  const services: Services = { context, client, log, messages, kept, virtualDocuments };
   let failed = false;
   context.subscriptions.push(
     log,
     client,
+    kept,
     virtualDocuments,
     client.onDidChangeStatus((status) => {
       if (status.state === 'ready' && status.model !== undefined && failed) messages.recovered();
@@ -70,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   );
   const preview = new Preview(services);
   registerCommands(services);
-  registerCodeActionCommands(services);
+  registerKept(services);
   registerCorrect(services, new Reviewer(services, preview));
   registerFixAll(services);
   registerParaphrase(services, preview);

@@ -14,6 +14,7 @@ import {
 } from './tasks';
 import { optionProblem, optionsOf } from './decoder-options';
 import { effortNames, presetOf, type DecodedTask, type Effort } from './effort';
+import type { IgnoredRemark } from './requests';
 import { defaultSettings, type Decoding, type ExperimentalDecoding, type Settings } from './settings';
 import type { DecodeOptions, DecoderName } from './trace';
 
@@ -45,6 +46,14 @@ function choice<T extends string>(value: unknown, choices: readonly T[], fallbac
 }
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+export function isIgnoredRemark(value: unknown): value is IgnoredRemark {
+  return (
+    isObject(value) && ['original', 'correction', 'before', 'after'].every((name) => typeof value[name] === 'string')
+  );
+}
+function ignoredRemarks(value: unknown): IgnoredRemark[] {
+  return Array.isArray(value) ? value.filter(isIgnoredRemark) : [];
 }
 function text(value: unknown, fallback: string): string {
   return typeof value === 'string' ? value : fallback;
@@ -107,6 +116,7 @@ export function readSettings(value: unknown): Settings {
     },
     dictionary: strings(root['dictionary']),
     ignoredSentences: strings(root['ignoredSentences']),
+    ignoredRemarks: ignoredRemarks(root['ignoredRemarks']),
     paraphrase: {
       mode: choice(paraphrase['mode'], paraphraseModeNames, standard.paraphrase.mode),
       candidates: whole(paraphrase['candidates'], standard.paraphrase.candidates, 1, 9),

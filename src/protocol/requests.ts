@@ -76,7 +76,18 @@ export interface CorrectParams extends TextInput {
   ignoredTypes?: CorrectionType[];
   /** Exact texts of sentences (source slice, white space at the ends left out) in which nothing is reported; the setting `ignoredSentences`. */
   ignoredSentences?: string[];
+  /** Single remarks that are not made again. */
+  ignoredRemarks?: IgnoredRemark[];
 }
+
+/** One remark at one place: the least change that it proposes and the text around it (src/text/remark-place.ts). */
+export interface IgnoredRemark {
+  original: string;
+  correction: string;
+  before: string;
+  after: string;
+}
+
 /** A sentence that could not be checked; nothing is offered in it, and the others were checked. */
 export interface SentenceFailure {
   startIndex: number;

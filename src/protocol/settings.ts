@@ -9,6 +9,7 @@ import type {
   SummaryLength,
 } from './tasks';
 import { efforts, type DecodedTask, type Effort, type Preset } from './effort';
+import type { IgnoredRemark } from './requests';
 import type { DecodeOptions, DecoderName } from './trace';
 
 /** A decoder of one's own for a task, for those who want to try one; what is left out goes with the effort. */
@@ -42,6 +43,8 @@ export interface Settings {
   };
   dictionary: string[];
   ignoredSentences: string[];
+  /** No setting of package.json: what the editor's side keeps for the one document that it answers for. */
+  ignoredRemarks: IgnoredRemark[];
   paraphrase: Decoding & { mode: ParaphraseMode; candidates: number; automatic: boolean };
   summarize: Decoding & { length: SummaryLength };
   model: { path: string; dtype: string };
@@ -68,6 +71,7 @@ export const defaultSettings: Settings = {
   },
   dictionary: [],
   ignoredSentences: [],
+  ignoredRemarks: [],
   paraphrase: { mode: 'rephrase', candidates: 3, ...efforts.balanced.paraphrase, options: {}, automatic: false },
   summarize: { length: 'sentence', ...efforts.balanced.summarize, options: {} },
   model: { path: '', dtype: 'auto' },

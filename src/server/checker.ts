@@ -123,6 +123,7 @@ export class DocumentChecker {
             dictionary: settings.dictionary,
             ignoredTypes: settings.correct.ignoredTypes,
             ignoredSentences: settings.ignoredSentences,
+            ignoredRemarks: settings.ignoredRemarks,
             level: settings.correct.level,
             style: settings.correct.style,
             dialect: settings.correct.dialect,

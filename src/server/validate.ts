@@ -9,6 +9,7 @@ import {
   summaryLengthNames,
   tasks,
 } from '../protocol/tasks';
+import { isIgnoredRemark } from '../protocol/read-settings';
 import { textFormats } from '../protocol/formats';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { CorrectParams, ParaphraseParams, SummarizeParams, TraceParams } from '../protocol/requests';
@@ -128,6 +129,7 @@ export function correctParams(method: string, params: unknown): CorrectParams {
   checker.decoding();
   checker.offers();
   checker.list('ignoredSentences', isString, 'strings');
+  checker.list('ignoredRemarks', isIgnoredRemark, 'remarks (original, correction, before, after)');
   return params as CorrectParams;
 }
 export function paraphraseParams(method: string, params: unknown): ParaphraseParams {

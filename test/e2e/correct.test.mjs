@@ -129,7 +129,7 @@ describe('correct', () => {
     await window.open('words.md');
     await window.squiggles().first().waitFor();
     await window.goTo(1, 6);
-    await window.quickFix('dictionary');
+    await window.quickFix('to the dictionary');
     // The user may be asked where to store it: the first choice is the user's own dictionary.
     const picker = window.page.locator('.quick-input-list .monaco-list-row');
     await window.until(async () => {

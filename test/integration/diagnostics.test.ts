@@ -145,15 +145,57 @@ describe('quick fixes', () => {
       offered.some((title) => title.includes('dictionary')),
       offered.join(', '),
     );
+    const list = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '.vscode/nar-text-dictionary.txt');
     try {
       await command('addToDictionary', 'adress', editor.document.uri.toString(), 'workspace');
       await until(() => diagnosticsOf(editor.document).length === 0, 'the word to be accepted');
-      assert.deepEqual(vscode.workspace.getConfiguration(section).inspect('dictionary')?.workspaceValue, ['adress']);
+      assert.match(Buffer.from(await vscode.workspace.fs.readFile(list)).toString(), /^adress$/m);
+      // By hand the list is edited like any other document.
+      const opened = await vscode.window.showTextDocument(list);
+      const all = new vscode.Range(0, 0, opened.document.lineCount, 0);
+      await opened.edit((edit) => edit.replace(all, '# none\n'));
+      await opened.document.save();
+      await diagnosticOn(editor.document, 'adress');
     } finally {
-      await vscode.workspace
-        .getConfiguration(section)
-        .update('dictionary', undefined, vscode.ConfigurationTarget.Workspace);
+      await vscode.workspace.fs.delete(list);
     }
+  });
+
+  it('ignore one occurrence or one word of this file, and take it back', async () => {
+    const text = 'The adress of the house is long.\n\nIts adress is kept in a file.\n\nA wich is a wich.\n';
+    const editor = await openFile(text);
+    const { document } = editor;
+    const lines = (): number[] => diagnosticsOf(document).map(({ range }) => range.start.line);
+    await until(() => lines().filter((line) => line < 3).length === 2, 'both words');
+    const [first] = diagnosticsOf(document).sort((a, b) => a.range.start.compareTo(b.range.start));
+    const run = async (title: string): Promise<void> => {
+      const action = (await codeActions(document, first!.range)).find((each) => each.title.startsWith(title));
+      assert.ok(action?.command, title);
+      await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+    };
+    await run('Ignore this remark here');
+    await until(() => !lines().includes(0) && lines().includes(2), 'the first occurrence to be ignored');
+    // It stays ignored while the text before it grows.
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# Houses\n\n'));
+    await until(() => lines().includes(4) && !lines().includes(2), 'the remark to stay away');
+    await vscode.commands.executeCommand('undo');
+    await command('undoIgnore');
+    await until(() => lines().includes(0) && lines().includes(2), 'the remark to come back');
+    await run('Ignore “adress” in this file');
+    await until(() => !lines().includes(0) && !lines().includes(2), 'the word to be ignored');
+    const other = await openFile('The adress of the house is long.\n');
+    await diagnosticOn(other.document, 'adress');
+    await command('undoIgnore');
+    await until(() => lines().includes(0) && lines().includes(2), 'the word to come back');
+  });
+
+  it('ignore a kind of error in one file', async () => {
+    const editor = await openFile('This is teh sentence.\n');
+    await diagnosticOn(editor.document, 'teh');
+    await command('ignoreKind', 'spelling', editor.document.uri.toString(), 'file');
+    await until(() => diagnosticsOf(editor.document).length === 0, 'the kind to be ignored');
+    await command('undoIgnore');
+    await diagnosticOn(editor.document, 'teh');
   });
 
   it('ignore one sentence and no other', async () => {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CorrectParams, Correction, CorrectResult } from '../../protocol/requests';
 import { unreadMessage } from '../../protocol/unread';
+import { wordsOf } from '../../text/word-list';
 import { eachFile } from '../each-file';
 import { Progress } from '../progress';
 import { printable, type Session } from '../session';
@@ -32,10 +33,7 @@ function lineAt(text: string, offset: number): number {
 export async function dictionaryOf(file: string | undefined): Promise<string[]> {
   if (file === undefined) return [];
   try {
-    return (await readFile(file, 'utf8'))
-      .split(/\r?\n/)
-      .map((word) => word.trim())
-      .filter((word) => word !== '');
+    return wordsOf(await readFile(file, 'utf8'));
   } catch (error) {
     throw new UsageError(`The dictionary ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }

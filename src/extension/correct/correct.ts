@@ -1,6 +1,5 @@
 /** “Check Spelling and Grammar”, of the document or of a selection: the engine's corrections, reviewed in place. */
 import * as vscode from 'vscode';
-import type { CorrectParams } from '../../protocol/requests';
 import { unreadMessage } from '../../protocol/unread';
 import { writtenEditor } from '../shell/written-editor';
 import { isSupported, sliceOf, textFormat } from '../shell/documents';
@@ -9,7 +8,7 @@ import { withProgress } from '../shell/messages';
 import { nameOf } from '../shell/preview';
 import type { Reviewer } from '../review/reviewer';
 import type { Services } from '../shell/services';
-import { readSettings } from '../shell/settings';
+import { correctionParams } from './correction-params';
 
 export function registerCorrect(services: Services, reviewer: Reviewer): void {
   services.context.subscriptions.push(
@@ -22,22 +21,6 @@ export function registerCorrect(services: Services, reviewer: Reviewer): void {
       if (editor) await correct(services, reviewer, editor);
     }),
   );
-}
-
-/** What the user's settings add to a correction request of this document. */
-export function correctionSettings(document: vscode.TextDocument): Omit<CorrectParams, 'text' | 'format' | 'range'> {
-  const settings = readSettings(document.uri);
-  return {
-    decoder: settings.correct.decoder,
-    options: { passes: settings.correct.passes, ...settings.correct.options },
-    dictionary: settings.dictionary,
-    ignoredTypes: settings.correct.ignoredTypes,
-    ignoredSentences: settings.ignoredSentences,
-    level: settings.correct.level,
-    style: settings.correct.style,
-    dialect: settings.correct.dialect,
-    ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
-  };
 }
 
 /** Tells the user when the language is not one of ours. */
@@ -67,13 +50,14 @@ export async function correct(
     const hull = selections?.reduce<vscode.Range | undefined>((all, each) => (all ? all.union(each) : each), undefined);
     const slice = sliceOf(document, hull);
     const { version } = document;
+    const params = await correctionParams(services, document);
     const { corrections, unread } = await withProgress(vscode.l10n.t('Checking “{0}”…', nameOf(document)), (token) =>
       services.client.correct(
         {
           text: slice.text,
           format: textFormat(document),
           ...(slice.range ? { range: slice.range } : {}),
-          ...correctionSettings(document),
+          ...params,
         },
         token,
       ),

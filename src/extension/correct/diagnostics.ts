@@ -1,7 +1,8 @@
 /** What the engine reported, as the editor holds it, and "Fix all high-confidence errors". */
 import * as vscode from 'vscode';
 import type { DiagnosticData } from '../../protocol/requests';
-import { correctionSettings, refusesLanguage } from './correct';
+import { correctionParams } from './correction-params';
+import { refusesLanguage } from './correct';
 import { sliceOf, textFormat } from '../shell/documents';
 import { editsOf, touchesAny, type OffsetEdit } from '../shell/checked-edits';
 import { withProgress } from '../shell/messages';
@@ -85,6 +86,7 @@ async function fromEngine(
   selection: vscode.Range,
 ): Promise<OffsetEdit[]> {
   const slice = sliceOf(document, selection.isEmpty ? undefined : selection);
+  const params = await correctionParams(services, document);
   const { corrections, highConfidence } = await withProgress(
     vscode.l10n.t('Checking “{0}”…', nameOf(document)),
     (token) =>
@@ -93,7 +95,7 @@ async function fromEngine(
           text: slice.text,
           format: textFormat(document),
           ...(slice.range ? { range: slice.range } : {}),
-          ...correctionSettings(document),
+          ...params,
         },
         token,
       ),

@@ -124,6 +124,11 @@ export class EngineClient implements vscode.Disposable {
     return this.request(methods.benchmark, {}, token);
   }
 
+  /** What the engine was told of settings no longer holds: it asks again and checks its documents anew. */
+  settingsChanged(): void {
+    void this.engine?.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  }
+
   /** Asks the engine; `status` holds what it last told by itself. */
   getStatus(token?: vscode.CancellationToken): Promise<EngineStatus> {
     return this.request(methods.getStatus, {}, token);

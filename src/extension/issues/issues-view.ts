@@ -108,7 +108,13 @@ class IssuesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   private async ignore(node: Node | undefined): Promise<void> {
     const issue = this.chosen(node);
-    if (issue) await vscode.commands.executeCommand('narTextTools.ignoreSentenceAt', issue.uri, rangeOf(issue));
+    if (issue)
+      await vscode.commands.executeCommand(
+        'narTextTools.ignoreRemark',
+        issue.uri,
+        rangeOf(issue),
+        issue.data.correction,
+      );
   }
 }
 

@@ -55,6 +55,11 @@ export class Messages {
     this.follow(vscode.window.showErrorMessage(inert(text), ...actions.map((each) => each.title)), actions);
   }
 
+  /** In the status bar for a few seconds: news that nobody has to answer. */
+  passing(text: string): void {
+    vscode.window.setStatusBarMessage(inert(text), 5_000);
+  }
+
   /** Once a session for each text, and never again when the user says so. */
   hint(id: string, text: string, ...actions: Action[]): void {
     const suppressed = this.memory.get<string[]>(suppressedKey, []);

@@ -96,9 +96,8 @@ export async function updateWhereSet(key: string, value: unknown, resource?: vsc
   await configuration.update(key, value, target);
 }
 
-/** Answer to the engine's workspace/configuration: what `readSettings` reads, or one key of it ("narTextTools.correct.delay"). */
-export function settingsForEngine(requested: string | undefined, resource?: vscode.Uri): unknown {
-  const settings: unknown = readSettings(resource);
+/** Answer to the engine's workspace/configuration: all settings, or one key of them ("narTextTools.correct.delay"). */
+export function partOfSettings(settings: Settings, requested: string | undefined): unknown {
   if (requested === undefined || requested === section) return settings;
   return (
     requested

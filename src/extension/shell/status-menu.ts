@@ -52,7 +52,12 @@ export async function showMenu(client: EngineClient, issues: number | undefined)
     command(`$(note) ${vscode.l10n.t('Summarize')}`, 'narTextTools.summarizeSelection'),
     separator(vscode.l10n.t('Dictionary and level')),
     command(`$(add) ${vscode.l10n.t('Add the Word at the Cursor to the Dictionary')}`, 'narTextTools.addToDictionary'),
-    { label: `$(list-unordered) ${vscode.l10n.t('Edit the Dictionary')}`, run: settingsOf('dictionary') },
+    command(
+      `$(expand-all) ${vscode.l10n.t('Add All Unknown Words to the Dictionary…')}`,
+      'narTextTools.addUnknownWords',
+    ),
+    command(`$(list-unordered) ${vscode.l10n.t('Open a Dictionary…')}`, 'narTextTools.openDictionary'),
+    command(`$(eye-closed) ${vscode.l10n.t('What Is Ignored Here…')}`, 'narTextTools.showIgnored'),
     {
       label: `$(settings) ${vscode.l10n.t('Level')}`,
       description: levels()[correct.level][0],

@@ -4,6 +4,7 @@ import type { Lexicon } from '../../../english/prior/lexicon';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import { defaultHighConfidence, type Thresholds } from '../../../protocol/manifest';
 import type { CorrectParams, CorrectResult } from '../../../protocol/requests';
+import { withoutPlaces } from '../../../text/remark-place';
 import type { DocumentReader } from '../../document/document-parts';
 import { OwnWords } from '../../document/own-words';
 import { listedMatches } from '../../document/prepare';
@@ -50,7 +51,7 @@ export async function correctByLexicon(
     found.push(...offered(sentence, edits, choice));
     await pace();
   }
-  const corrections = inDocumentOrder(found);
+  const corrections = withoutPlaces(params.text, inDocumentOrder(found), params.ignoredRemarks);
   return {
     corrections,
     output: applyCorrections(params.text, corrections),

@@ -19,6 +19,7 @@ import type {
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
 import { classifyEdit, editForm } from '../../../english/judge/classify';
 import type { Sentence } from '../../../text/types';
+import { withoutPlaces } from '../../../text/remark-place';
 import { cacheKey } from '../../cache';
 import { pacer, type TaskContext } from '../../task-context';
 import { CancelledError, InputError, ModelError, RuntimeError, messageOf } from '../../errors';
@@ -74,7 +75,11 @@ export async function correct(
   const { dictionary } = setup;
   const choice = { params, thresholds: context.model.manifest.thresholds.correct, dictionary, ownWords };
   const collect = (): Correction[] =>
-    inDocumentOrder(sentences.flatMap(({ sentence }, index) => offered(sentence, found[index]!, choice)));
+    withoutPlaces(
+      params.text,
+      inDocumentOrder(sentences.flatMap(({ sentence }, index) => offered(sentence, found[index]!, choice))),
+      params.ignoredRemarks,
+    );
   const pace = pacer(context.signal);
   let latestPartial = started;
   let decoded = 0;
