@@ -54,7 +54,7 @@ export function placeOfRemark(text: string, change: ProposedChange): IgnoredRema
     original: text.slice(start, end),
     correction,
     before: evened(before).slice(-width),
-    after: evened(after.replace(/[\r\n]+$/, '')).slice(0, width),
+    after: evened(/[\r\n]$/.test(after) ? after.trimEnd() : after).slice(0, width),
   };
 }
 

@@ -36,5 +36,8 @@ export function missingWords(text: string, words: readonly string[]): string[] {
 /** The file without the lines of these words. */
 export function withoutWords(text: string, words: readonly string[]): string {
   const gone = new Set(words);
-  return (text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? []).filter((line) => !gone.has(wordOf(line))).join('');
+  return text
+    .split(/(?<=\n)/)
+    .filter((line) => !gone.has(wordOf(line)))
+    .join('');
 }
