@@ -3,7 +3,7 @@
  * name here, its line in `formatDescriptions`, and its reader in src/text/prose.ts; the compiler asks for each of them.
  */
 
-export const textFormats = ['markdown', 'mdx', 'plain', 'commit', 'restructuredtext'] as const;
+export const textFormats = ['markdown', 'mdx', 'plain', 'commit', 'restructuredtext', 'latex'] as const;
 export type TextFormat = (typeof textFormats)[number];
 
 export interface FormatDescription {
@@ -61,6 +61,7 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
     endings: ['.rst', '.rest'],
     fileNames: [],
   },
+  latex: { title: 'LaTeX', languages: ['latex', 'tex'], endings: ['.tex', '.ltx', '.latex'], fileNames: [] },
 };
 
 /** Names that end like text and hold what a program reads. */

@@ -5,6 +5,7 @@ import { blockParts } from './block-parts';
 import { commitBlocks } from './commit';
 import { compoundNames } from './compound-names';
 import { type Directive, disabledRanges } from './directives';
+import { latexBlocks } from './latex/latex';
 import { markdownBlocks } from './markdown';
 import { markdownParts } from './markdown-parts';
 import type { Dialect } from './opaque/opaque';
@@ -60,6 +61,7 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
   }),
   commit: (source) => ({ parts: [partOf(0, source, source, () => commitBlocks(source), true)], unread: [] }),
   restructuredtext: (source) => inBlocks(source, rstBlocks(source)),
+  latex: (source) => inBlocks(source, latexBlocks(source)),
 };
 
 /** A format whose blocks are all found at once. */

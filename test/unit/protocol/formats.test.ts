@@ -10,6 +10,7 @@ describe('the table of formats', () => {
     ['C:\\docs\\page.mdx', 'mdx'],
     ['notes.txt', 'plain'],
     ['docs/index.RST', 'restructuredtext'],
+    ['paper.tex', 'latex'],
     ['README', 'plain'],
     ['.git/COMMIT_EDITMSG', 'commit'],
     ['MERGE_MSG', 'commit'],

@@ -1,0 +1,82 @@
+/** Which brace closes which, and where environments end: one pass over the source, so that half-written ones cost nothing. */
+import { verbatimEnvironments } from './commands';
+
+export class LatexStructure {
+  private readonly closing = new Map<number, number>();
+  /** Environments of which no further end stands in the source. */
+  private readonly unended = new Set<string>();
+
+  constructor(private readonly source: string) {
+    const open: number[] = [];
+    for (const { index, 0: token } of source.matchAll(/\\(?:[A-Za-z]+|[^])|[%{}]/g)) {
+      if (index < this.skipped) continue;
+      if (token === '%') this.skipped = this.lineEnd(index);
+      else if (token === '{') open.push(index);
+      else if (token === '}') {
+        const start = open.pop();
+        if (start !== undefined) this.closing.set(start, index);
+      } else if (token === '\\verb') this.skipped = this.verbEnd(index + token.length);
+      else if (token === '\\begin') {
+        const name = this.environmentAt(index + token.length)?.name;
+        if (name !== undefined && verbatimEnvironments.has(name.replace('*', '')))
+          this.skipped = this.environmentEnd(name, index)?.start ?? index;
+      }
+    }
+  }
+
+  /** Up to here the pass above has nothing to look at. */
+  private skipped = 0;
+
+  /** Where the group that opens at `at` ends, its brace included; the end of the line for one that is never closed. */
+  groupEnd(at: number): number {
+    const end = this.closing.get(at);
+    return end === undefined ? this.lineEnd(at) : end + 1;
+  }
+
+  /** Where "[…]" at `at` ends; `at` when it is none. Braces inside of it hold their content together. */
+  optionEnd(at: number): number {
+    if (this.source[at] !== '[') return at;
+    for (let index = at + 1; index < this.source.length && index < at + 2000; index += 1) {
+      const character = this.source[index];
+      if (character === '\\') index += 1;
+      else if (character === '{') index = Math.max(index, this.groupEnd(index) - 1);
+      else if (character === ']') return index + 1;
+      else if (character === '\n' && /^[ \t\r]*\n/.test(this.source.slice(index + 1, index + 40))) break;
+    }
+    return at;
+  }
+
+  /** Name of "{name}" at `at`, and where it ends. */
+  environmentAt(at: number): { name: string; end: number } | undefined {
+    const match = /^\s{0,10}\{([A-Za-z0-9@*_-]{1,40})\}/.exec(this.source.slice(at, at + 60));
+    return match === null ? undefined : { name: match[1]!, end: at + match[0].length };
+  }
+
+  /** The next "\end{name}" from `at` on. */
+  environmentEnd(name: string, at: number): { start: number; end: number } | undefined {
+    if (this.unended.has(name)) return undefined;
+    const mark = `\\end{${name}}`;
+    const start = this.source.indexOf(mark, at);
+    if (start < 0) {
+      this.unended.add(name);
+      return undefined;
+    }
+    return { start, end: start + mark.length };
+  }
+
+  /** Where the text between the marks of `\verb` ends. @param at behind the command */
+  verbEnd(at: number): number {
+    const start = this.source[at] === '*' ? at + 1 : at;
+    const mark = this.source[start];
+    const line = this.lineEnd(start);
+    if (mark === undefined || /[\sA-Za-z]/.test(mark)) return at;
+    const end = this.source.indexOf(mark, start + 1);
+    return end < 0 || end > line ? line : end + 1;
+  }
+
+  lineEnd(at: number): number {
+    let end = at;
+    while (end < this.source.length && this.source[end] !== '\n' && this.source[end] !== '\r') end += 1;
+    return end;
+  }
+}
