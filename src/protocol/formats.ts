@@ -3,7 +3,7 @@
  * name here, its line in `formatDescriptions`, and its reader in src/text/prose.ts; the compiler asks for each of them.
  */
 
-export const textFormats = ['markdown', 'mdx', 'plain', 'commit', 'restructuredtext', 'latex'] as const;
+export const textFormats = ['markdown', 'mdx', 'plain', 'commit', 'restructuredtext', 'latex', 'asciidoc'] as const;
 export type TextFormat = (typeof textFormats)[number];
 
 export interface FormatDescription {
@@ -62,6 +62,12 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
     fileNames: [],
   },
   latex: { title: 'LaTeX', languages: ['latex', 'tex'], endings: ['.tex', '.ltx', '.latex'], fileNames: [] },
+  asciidoc: {
+    title: 'AsciiDoc',
+    languages: ['asciidoc'],
+    endings: ['.adoc', '.asciidoc', '.asc', '.ad'],
+    fileNames: [],
+  },
 };
 
 /** Names that end like text and hold what a program reads. */

@@ -1,5 +1,6 @@
 /** From a document to the sentences that the model works on, each tied to the source it came from. */
 import type { TextFormat } from '../protocol/formats';
+import { asciidocBlocks } from './asciidoc/asciidoc';
 import { type Block, cutSentences, maskProtected, protect } from './block';
 import { blockParts } from './block-parts';
 import { commitBlocks } from './commit';
@@ -62,6 +63,7 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
   commit: (source) => ({ parts: [partOf(0, source, source, () => commitBlocks(source), true)], unread: [] }),
   restructuredtext: (source) => inBlocks(source, rstBlocks(source)),
   latex: (source) => inBlocks(source, latexBlocks(source)),
+  asciidoc: (source) => inBlocks(source, asciidocBlocks(source)),
 };
 
 /** A format whose blocks are all found at once. */

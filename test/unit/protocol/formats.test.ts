@@ -11,6 +11,7 @@ describe('the table of formats', () => {
     ['notes.txt', 'plain'],
     ['docs/index.RST', 'restructuredtext'],
     ['paper.tex', 'latex'],
+    ['guide.adoc', 'asciidoc'],
     ['README', 'plain'],
     ['.git/COMMIT_EDITMSG', 'commit'],
     ['MERGE_MSG', 'commit'],
