@@ -35,6 +35,7 @@ describe('documents of other people', () => {
       await diff.waitFor({ state: 'detached' });
       await window.focusEditor();
       const corrected = await window.save(name, (saved) => saved !== original);
+      assert.notEqual(corrected, original, 'nothing was applied');
       assert.equal(corrected.split('\n').length, original.split('\n').length);
       assert.deepEqual(untouchable(corrected), untouchable(original));
       const [before, after] = [original.split('\n'), corrected.split('\n')];

@@ -60,6 +60,22 @@ describe('the side-by-side view of a review', () => {
     assert.equal(editor.document.getText(), wrong);
   });
 
+  it('leaves a document whose tab is in preview mode its tab and its undo steps', async () => {
+    const { document: written } = await openFile(wrong);
+    await closeAll();
+    const { document } = await vscode.window.showTextDocument(written.uri, { preview: true });
+    await showDiff();
+    await until(() => previewTab(document), 'the preview');
+    await command('previewApply');
+    await until(() => document.getText() === right, 'the corrections');
+    await until(() => previewTab(document) === undefined, 'the preview to close');
+    assert.equal(document.isClosed, false);
+    assert.equal(openTabs().length, 1);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), wrong);
+  });
+
   it('changes nothing when the preview is discarded or its tab is closed', async () => {
     const editor = await openFile(wrong);
     await showDiff();

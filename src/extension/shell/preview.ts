@@ -56,8 +56,9 @@ export class Preview {
     const proposed = await vscode.workspace.openTextDocument(uri);
     if (proposed.languageId !== document.languageId)
       await vscode.languages.setTextDocumentLanguage(proposed, document.languageId);
+    // A tab of its own: one in preview mode would take the place of the document's, which would be closed with the diff.
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title, {
-      preview: true,
+      preview: false,
       preserveFocus: options.preserveFocus ?? false,
     });
     await vscode.commands.executeCommand('setContext', visibleContext, true);
@@ -81,8 +82,11 @@ export class Preview {
   async apply(): Promise<boolean> {
     const request = this.current;
     if (!request) return false;
-    await this.discard();
-    return applyChecked(this.services, request);
+    await this.forget(request.uri);
+    // Before the diff goes: it may be the last view of the document, which would lose its undo steps.
+    const applied = await applyChecked(this.services, request);
+    await this.services.virtualDocuments.close(request.uri);
+    return applied;
   }
 
   /** Takes the change at the cursor of the proposed text out of the preview. */
