@@ -234,8 +234,9 @@ export class Window {
     await this.until(
       async () => {
         await this.press('Control+s');
-        await clean.waitFor();
-        return holds(this.read(name));
+        // An edit that comes after the key leaves the file unsaved: the key is pressed again.
+        await clean.waitFor({ timeout: 2000 }).catch(() => undefined);
+        return (await clean.count()) > 0 && holds(this.read(name));
       },
       'not saved',
       patience,
