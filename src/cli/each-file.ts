@@ -5,7 +5,7 @@ import { CancelledError, ModelError, RuntimeError, messageOf } from '../engine/e
 import type { GuardedWork } from '../engine/guarded-work';
 import type { TextFormat } from '../protocol/requests';
 import { runBatch } from './batch';
-import { readInput, type TextFile } from './files';
+import { readInput, refuseEndless, type TextFile } from './files';
 import { endReplacing, replaceFile } from './replace-file';
 import { complain, exitCodes, print, type Session } from './session';
 import { UsageError } from './usage';
@@ -60,8 +60,10 @@ export async function eachFile({ line, guard }: Session, work: FileWork): Promis
 async function batch(files: string[], format: TextFormat, work: FileWork, guard: GuardedWork): Promise<number> {
   let failures = 0;
   for (const name of files.length > 0 ? files : [undefined]) {
-    const input: Readable = name === undefined || name === '-' ? process.stdin : createReadStream(name);
     try {
+      const isStandard = name === undefined || name === '-';
+      if (!isStandard) await refuseEndless(name);
+      const input: Readable = isStandard ? process.stdin : createReadStream(name);
       failures += await runBatch(
         input,
         ({ id, text }) => guard.run(`The text with the id ${id}`, text, () => work.answer(text, format)),
@@ -69,8 +71,9 @@ async function batch(files: string[], format: TextFormat, work: FileWork, guard:
         complainLine,
       );
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-      complain(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      const { code } = error as NodeJS.ErrnoException;
+      if (!(error instanceof UsageError) && code === undefined) throw error;
+      complain(error instanceof UsageError ? error.message : `${name} cannot be read (${code})`);
       failures++;
     }
   }

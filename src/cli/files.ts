@@ -46,14 +46,21 @@ export async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/**
+ * A device or a named pipe may never end. What a shell passes as /dev/fd/63 is a pipe that does.
+ * @throws UsageError; and what `stat` throws for a file that is not there
+ */
+export async function refuseEndless(file: string, instead = 'give its text on standard input'): Promise<void> {
+  const status = await stat(file);
+  if (!status.isFile() && !status.isDirectory() && !descriptors.test(file))
+    throw new UsageError(`${file} is a device or a named pipe: ${instead}`);
+}
+
 /** @throws UsageError when the file cannot be read, is no text or of an unknown kind */
 export async function readText(file: string, format: TextFormat | undefined): Promise<TextFile> {
   let bytes: Uint8Array;
   try {
-    const status = await stat(file);
-    // A device or a named pipe may never end. What a shell passes as /dev/fd/63 is a pipe that does.
-    if (!status.isFile() && !status.isDirectory() && !descriptors.test(file))
-      throw new UsageError(`${file} is a device or a named pipe: give its text on standard input`);
+    await refuseEndless(file);
     bytes = await readFile(file);
   } catch (error) {
     if (error instanceof UsageError) throw error;

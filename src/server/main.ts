@@ -10,13 +10,11 @@ import {
   ProposedFeatures,
   ResponseError,
   TextDocumentSyncKind,
-  TextDocuments,
   createConnection,
   type Connection,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Engine } from '../engine/engine';
 import { messageOf } from '../engine/errors';
 import { GuardedWork } from '../engine/guarded-work';
@@ -28,6 +26,7 @@ import { codeActions, fixAllKind } from './code-actions';
 import { shutDownError, toResponseError } from './errors';
 import { Framing } from './framing';
 import { limitsOf } from './limits';
+import { OpenDocuments } from './open-documents';
 import { handleRequests } from './requests';
 import { checkCodeAction } from './validate';
 
@@ -60,7 +59,8 @@ interface InitializationOptions {
 
 function start(): void {
   const connection = connect();
-  const documents = new TextDocuments(TextDocument);
+  const open = new OpenDocuments((message) => connection.console.warn(message));
+  const { documents } = open;
   let canConfigure = false;
   let canRegister = false;
   let versionedEdits = false;
@@ -146,14 +146,8 @@ function start(): void {
     });
   });
 
-  const earlier = new Map<string, string>();
-  documents.onDidChangeContent(({ document }) => {
-    const text = document.getText();
-    checker.schedule(document, firstDifference(earlier.get(document.uri) ?? '', text));
-    earlier.set(document.uri, text);
-  });
+  documents.onDidChangeContent(({ document }) => checker.schedule(document, open.changedAt(document.uri)));
   documents.onDidClose(({ document }) => {
-    earlier.delete(document.uri);
     settingsOfDocument.delete(document.uri);
     checker.close(document.uri);
   });
@@ -183,14 +177,6 @@ function start(): void {
 
   documents.listen(connection);
   connection.listen();
-}
-
-/** Where two versions of a document begin to differ. */
-function firstDifference(before: string, after: string): number {
-  const length = Math.min(before.length, after.length);
-  let index = 0;
-  while (index < length && before.charCodeAt(index) === after.charCodeAt(index)) index++;
-  return index;
 }
 
 start();

@@ -65,7 +65,7 @@ const dialectStart = /!!!|\?\?\?|===/;
 const mdxModule =
   /^(?:import\s(?:[^\n]{0,300}\sfrom\s)?\s*['"{]|import\s[\w*{][^\n]{0,300}\sfrom\s*['"]|export\s+(?:default|const|let|var|function|async|class|\{))/;
 /** How an image inside a sentence is shown. */
-const imageStandIn = '`image`';
+export const imageStandIn = '`image`';
 /** How something opaque inside of a sentence is shown when it is long or runs over several lines. */
 const opaqueStandIn = '`code`';
 const longestShown = 100;

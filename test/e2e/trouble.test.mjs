@@ -17,12 +17,14 @@ describe('without a model', () => {
     await window.open('notes.md');
   });
 
+  let toldAt = 0;
   const failures = () => window.notifications().filter({ hasText: 'No model in' });
 
   it('says so once, and still finds listed misspellings', async () => {
     await window.squiggles().first().waitFor();
     await window.showNotifications();
     await failures().first().waitFor();
+    toldAt = Date.now();
     assert.match(await failures().first().innerText(), /empty.*Choose a folder that holds a model/);
     assert.equal(await failures().count(), 1);
     await window.page.locator('.notifications-center').getByRole('button', { name: 'Select Model' }).first().waitFor();
@@ -36,7 +38,7 @@ describe('without a model', () => {
   it('answers Paraphrase with one message, not two', async () => {
     await window.clearNotifications();
     // What was told less than five seconds ago is not told again (messages.ts).
-    await window.page.waitForTimeout(5500);
+    await window.until(() => Date.now() - toldAt > 5000, 'five seconds do not pass');
     await window.focusEditor();
     await window.goTo(1, 10);
     await window.run('narTextTools.paraphrase');

@@ -261,7 +261,6 @@ try {
       await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('noisy-parallel');
       assert.equal(await page.getByLabel('Re-ranking').inputValue(), '0,5');
       assert.equal(await page.getByLabel('Copy the source').count(), 0);
-      await page.waitForTimeout(400);
       await page.reload();
       await page.waitForSelector('.slider');
       await page.locator('.options summary').press('Enter');
@@ -445,9 +444,10 @@ try {
 
   await check('hovering shows details, and they stay while the pointer moves into them', async () => {
     const page = await open('trace=correction');
+    await page.clock.install();
     await page.locator('[data-row="draft"][data-index="6"]').hover();
     await page.locator('.popover .alternatives li').nth(3).hover();
-    await page.waitForTimeout(400);
+    await page.clock.runFor(400);
     assert.equal(await page.locator('.popover .alternatives li').count(), 8);
     await page.mouse.move(5, 5);
     await page.locator('.popover').waitFor({ state: 'detached' });

@@ -4,6 +4,7 @@ import type { CorrectParams, Correction, CorrectResult } from '../../protocol/re
 import { unreadMessage } from '../../protocol/unread';
 import { wordsOf } from '../../text/word-list';
 import { eachFile } from '../each-file';
+import { refuseEndless } from '../files';
 import { Progress } from '../progress';
 import { printable, type Session } from '../session';
 import { UsageError } from '../usage';
@@ -33,8 +34,10 @@ function lineAt(text: string, offset: number): number {
 export async function dictionaryOf(file: string | undefined): Promise<string[]> {
   if (file === undefined) return [];
   try {
+    await refuseEndless(file, 'a dictionary is a file');
     return wordsOf(await readFile(file, 'utf8'));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`The dictionary ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -171,6 +171,23 @@ describe('nar-text correct', () => {
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(2);
     closeSync(full);
     expect(errors).toMatch(/standard output cannot be written \(ENOSPC\)/);
+  });
+
+  it.skipIf(process.platform === 'win32')('waits for no named pipe: as a text, a batch or a dictionary', async () => {
+    spawnSync('mkfifo', [path.join(work.folder, 'pipe.md')]);
+    const good = file('beside.md', 'The server reads the file.\n');
+    const batch = file('beside.jsonl', '{"id":1,"text":""}\n');
+    const refusal = /pipe\.md is a device or a named pipe/;
+    const text = await run(['correct', ...never, 'pipe.md', good]);
+    expect([text.code, text.text]).toEqual([2, 'The server reads the file.\n']);
+    expect(text.errors).toMatch(refusal);
+    const lines = await run(['correct', '--jsonl', ...never, 'pipe.md', batch]);
+    expect(lines.code).toBe(2);
+    expect(lines.text).toMatch(/^\{"id":1,/);
+    expect(lines.errors).toMatch(refusal);
+    const dictionary = await run(['correct', '--dictionary', 'pipe.md', good]);
+    expect([dictionary.code, dictionary.text]).toEqual([2, '']);
+    expect(dictionary.errors).toMatch(refusal);
   });
 
   it('--jsonl answers line by line and goes on after bad ones', async () => {

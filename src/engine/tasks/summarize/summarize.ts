@@ -14,6 +14,7 @@ import type {
 } from '../../../protocol/requests';
 import { pickKeySentences } from '../../../english/judge/keysentences';
 import { keepsMeaning } from '../../../english/judge/meaning';
+import { withImageTexts } from '../../../text/image-text';
 import type { Sentence } from '../../../text/types';
 import { compress, isSound } from './compress';
 import { breathe, type TaskContext } from '../../task-context';
@@ -42,7 +43,8 @@ export async function summarize(context: TaskContext, params: SummarizeParams): 
   const result: SummarySentence[] = [];
   for (const index of choose(sentences, scores, params.length)) {
     const shaped = await shape(context, sentences[index]!, scores[index]!, params);
-    result.push(await withoutSlips(context, shaped, params.format));
+    const text = withImageTexts(shaped.text, sentences[index]!, params.text);
+    result.push(await withoutSlips(context, { ...shaped, text }, params.format));
   }
   return {
     output: layOut(result, params.length),
@@ -63,7 +65,10 @@ export async function summarizeByExtraction(
   await breathe();
   throwIfCancelled(signal);
   const { sentences, scores } = rankByText(all, priorOf(params.length));
-  const result = choose(sentences, scores, params.length).map((index) => extracted(sentences[index]!, scores[index]!));
+  const result = choose(sentences, scores, params.length).map((index) => {
+    const sentence = extracted(sentences[index]!, scores[index]!);
+    return { ...sentence, text: withImageTexts(sentence.text, sentences[index]!, params.text) };
+  });
   return {
     output: layOut(result, params.length),
     sentences: result,
