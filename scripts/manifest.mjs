@@ -70,15 +70,21 @@ const experimental = ({ decoderNames, decoderRecords, efforts }) => ({
     },
   },
   scope: 'resource',
-  order: 1,
 });
 
-/** Where package.json lists the editor's languages: what starts the extension, and the clauses of commands, keys and menus. */
+/**
+ * Where package.json lists the editor's languages: what starts the extension, the clauses of commands, keys and menus, and
+ * the length of inlay hints. New words of reviews and rewordings are such hints, and the editor would leave out those
+ * behind the first 43 characters of a line, which is a paragraph in most texts.
+ */
 function withLanguages(text, { formatDescriptions, textFormats }) {
   const languages = textFormats.flatMap((format) => formatDescriptions[format].languages);
   const clause = `editorLangId =~ /^(${languages.join('|')})$/`;
   const manifest = JSON.parse(text.replaceAll(/editorLangId =~ \/\^\([^)]*\)\$\//g, () => clause));
   const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
+  manifest.contributes.configurationDefaults = Object.fromEntries(
+    languages.map((language) => [`[${language}]`, { 'editor.inlayHints.maximumLength': 0 }]),
+  );
   manifest.activationEvents = [...languages.map((language) => `onLanguage:${language}`), ...others];
   return manifest;
 }

@@ -43,6 +43,7 @@ export async function packageExtension(target = `${process.platform}-${process.a
     'CHANGELOG.md',
     'THIRD-PARTY-NOTICES.md',
     'package.nls.json',
+    'package.nls.de.json',
     '.vscodeignore',
   ])
     copy(file);

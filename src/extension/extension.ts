@@ -5,6 +5,7 @@ import { registerCommands } from './shell/commands';
 import { registerCorrect } from './correct/correct';
 import { registerFixAll } from './correct/diagnostics';
 import { isSupported } from './shell/documents';
+import { localizingMiddleware } from './shell/engine-texts';
 import { EngineClient } from './engine/engine-client';
 import { action, Messages } from './shell/messages';
 import { registerParaphrase } from './paraphrase/paraphrase';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
     log,
     middleware: {
       ...codeActionMiddleware,
+      ...localizingMiddleware,
       workspace: {
         configuration: ({ items }) =>
           Promise.all(

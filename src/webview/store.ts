@@ -21,6 +21,9 @@ export const dispatch = (event: PanelEvent): void => {
   state.value = reduce(state.value, event);
 };
 
+/** Words and figures of the field (decoder, pass, entropy) in the place of a writer's (method, round). */
+export const fieldTerms = signal(false);
+
 export const steps = computed(() => state.value.steps);
 /** Enough of them that what has a column or a row for each is drawn only where somebody looks. */
 export const manySteps = computed(() => steps.value.length > 24);

@@ -20,8 +20,11 @@ describe('paraphrase', () => {
   });
 
   it('shows a candidate in place and takes it back with Escape', async () => {
-    assert.match(await window.ghostText(), /→ 1\/\d+: Tab accepts/);
-    assert.ok((await window.insertedWords()).length > 0, 'no new word is shown in the sentence');
+    assert.match(await window.ghostText(), /Rewrite 1\/\d+: Tab accepts/);
+    await window.until(async () => (await window.candidates()).length > 0, 'no candidate stands below the line');
+    const [first] = await window.candidates();
+    const words = /→ ([^·]+?)(?: ·|$)/.exec(first)[1];
+    await window.until(async () => (await window.insertedText()).includes(words), `“${words}” is not in the sentence`);
     await window.press('Escape');
     await window.until(async () => !(await window.ghostText()), 'the candidate is still shown');
     assert.equal(await window.save('wordy.md', text), text);
@@ -29,12 +32,15 @@ describe('paraphrase', () => {
 
   it('turns to the next and the previous candidate', async function () {
     const first = await window.ghostText();
-    const words = await window.insertedWords();
+    const words = await window.insertedText();
     const count = Number(/1\/(\d+)/.exec(first)[1]);
     assert.ok(count >= 2, `only ${count} candidate: ${first}`);
     await window.press('Alt+]');
-    await window.until(async () => /→ 2\//.test((await window.ghostText()) ?? ''), 'the second candidate is not shown');
-    assert.notDeepEqual(await window.insertedWords(), words);
+    await window.until(
+      async () => /Rewrite 2\//.test((await window.ghostText()) ?? ''),
+      'the second candidate is not shown',
+    );
+    await window.until(async () => (await window.insertedText()) !== words, 'the same words are shown');
     await window.press('Alt+[');
     await window.until(async () => (await window.ghostText()) === first, 'the first candidate does not come back');
     await window.press('Escape');
@@ -50,6 +56,33 @@ describe('paraphrase', () => {
     assert.deepEqual([...after.slice(0, 2), ...after.slice(3)], [...before.slice(0, 2), ...before.slice(3)]);
     await window.press('Control+z');
     assert.equal(await window.save('wordy.md', text), text);
+  });
+
+  it('takes a candidate by its number', async () => {
+    await window.until(async () => (await window.candidates()).length >= 2, 'no second candidate');
+    await window.press('Alt+2');
+    const changed = await window.save('wordy.md', (saved) => saved !== text);
+    assert.ok(changed.includes(' The rest stays.'), changed);
+    await window.press('Control+z');
+    assert.equal(await window.save('wordy.md', text), text);
+  });
+
+  it('rewrites the sentences of a selection one by one', async () => {
+    await window.press('Escape');
+    const two = `${text}\nDue to the fact that it is full, the queue stops. In order to go on, make a decision.\n`;
+    window.write('two.md', two);
+    await window.open('two.md');
+    await window.goTo(9, 1);
+    await window.press('Shift+End');
+    await window.run('narTextTools.paraphrase');
+    await window.until(async () => /sentence 1 of 2/.test((await window.ghostText()) ?? ''), 'no first sentence');
+    await window.press('Delete');
+    await window.until(async () => /sentence 2 of 2/.test((await window.ghostText()) ?? ''), 'no second sentence');
+    await window.press('Tab');
+    await window.until(async () => !(await window.ghostText()), 'the walk does not end');
+    const changed = await window.save('two.md', (saved) => saved !== two);
+    assert.ok(changed.includes('Due to the fact that it is full, the queue stops. '), changed);
+    assert.ok(!changed.includes('In order to go on, make a decision.'), changed);
   });
 
   it('shows the candidates as a diff and discards it with Escape', async () => {

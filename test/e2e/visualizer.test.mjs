@@ -28,7 +28,7 @@ describe('refinement visualizer', () => {
   it("shows source, draft and the run's figures", async () => {
     const panel = window.panel();
     assert.ok((await panel.locator('[data-row="source"]').count()) > 10);
-    assert.match(await panel.locator('.facts').innerText(), /Decoder[^]*Passes[^]*Time[^]*Model[^]*Device/);
+    assert.match(await panel.locator('.facts').innerText(), /Method[^]*Rounds[^]*Time[^]*Stopped/);
     assert.match(await panel.locator('.output-text').innerText(), /receives/);
   });
 
@@ -72,7 +72,7 @@ describe('refinement visualizer', () => {
 
   it('offers what the model can run, and runs a decoder that writes from left to right to the end of the text', async () => {
     const panel = window.panel();
-    const decoders = panel.getByRole('combobox', { name: 'Decoder', exact: true });
+    const decoders = panel.getByRole('combobox', { name: 'Method', exact: true });
     const names = await decoders.locator('option').evaluateAll((options) => options.map(({ value }) => value));
     assert.ok(
       names.includes('autoregressive') && !names.includes('ctc') && !names.includes('da-transformer'),

@@ -364,14 +364,20 @@ export class Window {
     return lines.replace(/\u00a0/g, ' ');
   }
 
-  /** The keys that a paraphrase shows after the line, or undefined. */
+  /** What the status bar says of the wording that is shown, its place and keys; undefined while there is none. */
   async ghostText() {
-    return (await this.decorations()).find((text) => text.startsWith('→'));
+    // All at once: an item may go while it is read.
+    const [text] = await this.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /Rewrite \d/ })
+      .allInnerTexts();
+    return text?.replace(/\u00a0/g, ' ').trim();
   }
 
-  /** The new words of the candidate that is shown. */
-  async insertedWords() {
-    return (await this.decorations()).filter((text) => !text.startsWith('→'));
+  /** The candidates below the line, each with its number and what it changes. */
+  async candidates() {
+    const texts = await this.page.locator('.codelens-decoration a').allInnerTexts();
+    return texts.map((text) => text.replace(/\u00a0/g, ' ').trim()).filter((text) => /^\d: /.test(text));
   }
 
   /** The page of the Refinement Visualizer. */

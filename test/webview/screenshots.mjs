@@ -62,7 +62,7 @@ const scenes = [
     'options-dream',
     'trace=mask-predict',
     async (page) => {
-      await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('dream');
+      await page.getByRole('combobox', { name: 'Method', exact: true }).selectOption('dream');
       await page.locator('.options summary').press('Enter');
       await page.getByRole('combobox', { name: 'Order', exact: true }).selectOption('margin');
     },
@@ -73,7 +73,7 @@ const scenes = [
     async (page) => {
       await page.locator('[data-row="source"][data-index="2"]').focus();
       await page.keyboard.press('l');
-      await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('mask-predict');
+      await page.getByRole('combobox', { name: 'Method', exact: true }).selectOption('mask-predict');
       await page.locator('[data-row="source"][data-index="2"]').focus();
     },
   ],
@@ -107,7 +107,7 @@ const scenes = [
     'trace=mask-predict',
     async (page) => {
       await page.getByLabel('Run a second time').check();
-      await page.getByLabel('Decoder to compare with').selectOption('autoregressive');
+      await page.getByLabel('Method to compare with').selectOption('autoregressive');
       await page.locator('.sides').waitFor();
       await page.keyboard.press('Home');
     },

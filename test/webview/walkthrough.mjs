@@ -204,15 +204,15 @@ try {
   await check('the list of decoders is that of the model', async () => {
     const page = await open('trace=correction&decoders=levenshtein,mist');
     assert.deepEqual(
-      await page.getByRole('combobox', { name: 'Decoder', exact: true }).locator('option').allTextContents(),
+      await page.getByRole('combobox', { name: 'Method', exact: true }).locator('option').allTextContents(),
       ['Levenshtein', 'MIST'],
     );
     await page.getByLabel('Run a second time').press('Space');
-    assert.equal(await page.getByLabel('Decoder to compare with').locator('option').count(), 2);
+    assert.equal(await page.getByLabel('Method to compare with').locator('option').count(), 2);
     await page.close();
     const shipped = await open('trace=correction');
     const names = await shipped
-      .getByRole('combobox', { name: 'Decoder', exact: true })
+      .getByRole('combobox', { name: 'Method', exact: true })
       .locator('option')
       .evaluateAll((options) => options.map(({ value }) => value));
     for (const absent of ['ctc', 'imputer', 'crf', 'da-transformer', 'ngram-fusion'])
@@ -258,7 +258,7 @@ try {
         passes: 5,
       });
       await page.waitForSelector('.output-text:not(:has(.quiet))');
-      await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('noisy-parallel');
+      await page.getByRole('combobox', { name: 'Method', exact: true }).selectOption('noisy-parallel');
       assert.equal(await page.getByLabel('Re-ranking').inputValue(), '0,5');
       assert.equal(await page.getByLabel('Copy the source').count(), 0);
       await page.reload();
@@ -273,7 +273,7 @@ try {
 
   await check('left to right: to the end unless a number is chosen, beside another decoder too', async () => {
     const page = await open('trace=mask-predict');
-    await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('autoregressive');
+    await page.getByRole('combobox', { name: 'Method', exact: true }).selectOption('autoregressive');
     assert.equal(await page.locator('input[name="passes"]:checked + span').textContent(), 'to the end');
     await page.getByRole('button', { name: 'Run again' }).press('Enter');
     await page.waitForFunction(() => window.posted.some(({ type }) => type === 'run'));
@@ -287,7 +287,7 @@ try {
       ['mask-predict/5'],
       'against a whole text in parallel',
     );
-    await page.getByLabel('Decoder to compare with').selectOption('janus');
+    await page.getByLabel('Method to compare with').selectOption('janus');
     await page.locator('.side h3').filter({ hasText: 'JANUS, to the end' }).waitFor();
     assert.deepEqual((await posted(page, 'sideRun'))[1].request.options, {});
     await page.close();
@@ -301,7 +301,7 @@ try {
     await page.keyboard.press('l');
     const row = () => page.locator('.facts').evaluate((element) => element.getBoundingClientRect().top);
     const before = await row();
-    await page.getByRole('combobox', { name: 'Decoder', exact: true }).selectOption('mask-predict');
+    await page.getByRole('combobox', { name: 'Method', exact: true }).selectOption('mask-predict');
     assert.equal(await page.locator('.locks').textContent(), '1 locked, not kept by Mask-Predict');
     assert.equal(await row(), before, 'nothing moves');
     await page.getByRole('button', { name: 'Run again' }).press('Enter');
@@ -390,7 +390,7 @@ try {
     const page = await open('trace=correction');
     await page.locator('[data-row="source"][data-index="2"]').focus();
     await page.keyboard.press('Enter');
-    await page.getByLabel('Decoder').selectOption('edit-tags');
+    await page.getByRole('combobox', { name: 'Method', exact: true }).selectOption('edit-tags');
     await page.getByRole('radio', { name: '11', exact: true }).focus();
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Run again' }).press('Enter');
@@ -499,7 +499,7 @@ try {
   await check('another decoder beside the run: figures, differences, and a look into it', async () => {
     const page = await open('trace=mask-predict');
     await page.getByLabel('Run a second time').press('Space');
-    await page.getByLabel('Decoder to compare with').selectOption('autoregressive');
+    await page.getByLabel('Method to compare with').selectOption('autoregressive');
     await page.locator('.sides').waitFor();
     const [first, second] = await posted(page, 'sideRun');
     assert.deepEqual([first.key, first.request.options.passes], ['mask-predict/11', 11]);

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { clientCommands, type CorrectionType } from '../../protocol/requests';
 import { dataOf } from './diagnostics';
+import { localized } from '../shell/engine-texts';
+import { stepCommand } from '../shell/first-steps';
 import { wordPattern } from '../kept/unknown-words';
 import { kindNames } from '../review/kinds';
 
@@ -12,9 +14,19 @@ const wordTypes: readonly CorrectionType[] = ['spelling', 'casing'];
 export const codeActionMiddleware: Pick<Middleware, 'provideCodeActions'> = {
   provideCodeActions: async (document, range, context, token, next) => {
     const offered = (await next(document, range, context, token)) ?? [];
+    for (const action of offered) {
+      action.title = localized(action.title);
+      tellsWhenFixed(action);
+    }
     return [...offered, ...additionalActions(document, range, context, commandsOf(offered))];
   },
 };
+
+/** A fix that is chosen ticks the first step of the walkthrough. */
+function tellsWhenFixed(action: vscode.Command | vscode.CodeAction): void {
+  if (action instanceof vscode.CodeAction && action.edit && !action.command)
+    action.command = { title: action.title, command: stepCommand, arguments: ['corrected'] };
+}
 
 function commandsOf(actions: readonly (vscode.Command | vscode.CodeAction)[]): Set<string> {
   return new Set(

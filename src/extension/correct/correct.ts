@@ -4,6 +4,7 @@ import { unreadMessage } from '../../protocol/unread';
 import { writtenEditor } from '../shell/written-editor';
 import { isSupported, sliceOf, textFormat } from '../shell/documents';
 import { soundCorrections, touchesAny } from '../shell/checked-edits';
+import { localized } from '../shell/engine-texts';
 import { withProgress } from '../shell/messages';
 import { nameOf } from '../shell/preview';
 import type { Reviewer } from '../review/reviewer';
@@ -100,6 +101,7 @@ export async function correct(
       editor,
       sound.map((each) => ({
         ...each,
+        explanation: localized(each.explanation),
         startIndex: each.startIndex + slice.base,
         endIndex: each.endIndex + slice.base,
       })),

@@ -5,6 +5,7 @@ import { correctionParams } from './correction-params';
 import { refusesLanguage } from './correct';
 import { sliceOf, textFormat } from '../shell/documents';
 import { editsOf, touchesAny, type OffsetEdit } from '../shell/checked-edits';
+import { stepDone } from '../shell/first-steps';
 import { withProgress } from '../shell/messages';
 import { applyChecked, nameOf, refusesEdits } from '../shell/preview';
 import type { Services } from '../shell/services';
@@ -51,7 +52,7 @@ export async function fixAll(
       );
       return;
     }
-    await applyChecked(services, { document, version, edits, again });
+    if (await applyChecked(services, { document, version, edits, again })) stepDone('corrected');
   } catch (error) {
     services.messages.failure(error, again);
   }

@@ -47,3 +47,25 @@ function byPlace(a: Issue, b: Issue): number {
     a.document.localeCompare(b.document) || a.uri.localeCompare(b.uri) || a.line - b.line || a.character - b.character
   );
 }
+
+/** The issues that a person looks for: each word of the filter is in the words, the correction, the kind or the name of the document. */
+export function filtered(
+  issues: readonly Issue[],
+  filter: string,
+  kindName: (type: CorrectionType) => string,
+): readonly Issue[] {
+  const wanted = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return issues;
+  return issues.filter(({ document, data: { original, correction, type } }) => {
+    const text = `${original}\n${correction}\n${kindName(type)}\n${document}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
+}
+
+/** Issues of each document, the last one of a text first: what is taken there does not move the others. */
+export function byDocument(issues: readonly Issue[]): Map<string, Issue[]> {
+  const documents = new Map<string, Issue[]>();
+  for (const issue of [...issues].sort(byPlace).reverse())
+    documents.set(issue.uri, [...(documents.get(issue.uri) ?? []), issue]);
+  return documents;
+}

@@ -1,5 +1,6 @@
 /** What was put into a dictionary or ignored: each such act is told with the way back, which a command takes as well. */
 import * as vscode from 'vscode';
+import { stepDone } from '../shell/first-steps';
 import type { Action, Messages } from '../shell/messages';
 
 interface Act {
@@ -18,6 +19,7 @@ export class LatestActs {
 
   /** @param what a whole sentence that says what was kept and where */
   tell(what: string, undo: () => Promise<void>, ...more: Action[]): void {
+    stepDone('kept');
     const act: Act = { what, undo };
     this.acts.push(act);
     if (this.acts.length > most) this.acts.shift();

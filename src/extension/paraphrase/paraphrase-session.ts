@@ -51,18 +51,40 @@ export function singleLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Longest ghost text in UTF-16 units: a decoration does not wrap, so a longer one would run out of the window. */
+/** Longest text in UTF-16 units where nothing wraps: what is longer would run out of the window. */
 const longestGhost = 48;
 
-/** New words as ghost text, cut at a word where they are many: hover and diff show them all. */
-export function ghostLine(text: string): string {
+/** Words as one line, cut at a word where they are many: hover and diff show them all. */
+export function ghostLine(text: string, longest = longestGhost): string {
   const line = singleLine(text);
-  if (line.length <= longestGhost) return line;
-  const end = line.lastIndexOf(' ', longestGhost - 2);
+  if (line.length <= longest) return line;
+  const end = line.lastIndexOf(' ', longest - 2);
   // Without a blank in it the text is cut anywhere but within a character.
-  const cut =
-    end > longestGhost / 2 ? line.slice(0, end) : line.slice(0, longestGhost - 2).replace(/[\ud800-\udbff]$/, '');
+  const cut = end > longest / 2 ? line.slice(0, end) : line.slice(0, longest - 2).replace(/[\ud800-\udbff]$/, '');
   return `${cut} …`;
+}
+
+/** Longest side of one change in the list below the line. */
+const longestSide = 32;
+
+/** What a candidate changes, in one line: “in order to → to · utilize → use”. Words that only go are struck by a minus. */
+export function changesOf({ original, candidates }: ParaphraseSession, index: number): string {
+  return candidates[index]!.edits.map(({ start, end, text }) => {
+    const [from, to] = wholeWords(original, start, end, text).map((side) => ghostLine(side, longestSide));
+    if (from === '') return `+ ${to}`;
+    return to === '' ? `− ${from}` : `${from} → ${to}`;
+  }).join(' · ');
+}
+
+/** Both sides of a change, grown to the words that it cuts: “an” to “a” is nothing to read. */
+function wholeWords(original: string, start: number, end: number, text: string): [from: string, to: string] {
+  const isLetter = (at: number): boolean => /[\p{L}\p{N}'’-]/u.test(original[at] ?? '');
+  let [first, last] = [start, end];
+  const joins = text !== '' || end > start;
+  while (joins && first > 0 && isLetter(first - 1) && (isLetter(first) || /^[\p{L}\p{N}]/u.test(text))) first--;
+  while (joins && last < original.length && isLetter(last) && (isLetter(last - 1) || /[\p{L}\p{N}]$/u.test(text)))
+    last++;
+  return [original.slice(first, last).trim(), (original.slice(first, start) + text + original.slice(end, last)).trim()];
 }
 
 /**

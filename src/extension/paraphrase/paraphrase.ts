@@ -1,98 +1,132 @@
 /**
- * "Paraphrase" for the selection or the sentence at the cursor. The editor drops an inline suggestion that does not extend
- * the text, so a candidate is shown in place, what goes struck and what comes beside it, with the keys after the line, under the context
- * `narTextTools.paraphraseVisible`: Tab accepts, Alt+] and Alt+[ turn, Escape dismisses.
+ * "Rewrite" for the sentence at the cursor or the sentences of the selection, one by one. The editor drops an inline
+ * suggestion that does not extend the text, so a candidate is shown by marks of our own (paraphrase-marks.ts), under the
+ * context `narTextTools.paraphraseVisible`: Tab accepts, Alt+] and Alt+[ turn, Alt+1 to Alt+9 take one, Escape dismisses.
  */
 import * as vscode from 'vscode';
 import type { ParaphraseMode, ParaphraseResult } from '../../protocol/requests';
 import { refusesLanguage } from '../correct/correct';
+import { sentencesIn } from '../shell/document-sentences';
 import { rangeAt, sliceOf, textFormat } from '../shell/documents';
+import { stepDone } from '../shell/first-steps';
 import { withProgress } from '../shell/messages';
 import { registerInlineParaphrase } from './paraphrase-inline';
-import {
-  ghostLine,
-  sessionEdits,
-  singleLine,
-  turned,
-  usefulCandidates,
-  type ParaphraseSession,
-} from './paraphrase-session';
+import { ParaphraseMarks, type Shown } from './paraphrase-marks';
+import { sessionEdits, singleLine, turned, usefulCandidates, type ParaphraseSession } from './paraphrase-session';
+import { nextSentence, sentenceRewritten, walkThrough, type Walk } from './rewrite-walk';
 import { applyChecked, nameOf, refusesEdits, type Preview } from '../shell/preview';
 import type { Services } from '../shell/services';
 import { writtenEditor } from '../shell/written-editor';
 import { readSettings } from '../shell/settings';
 
 const visibleContext = 'narTextTools.paraphraseVisible';
+/** Further sentences come after the one that is shown. */
+const severalContext = 'narTextTools.paraphraseSeveral';
 
 /** A range as commands get it: from the editor, or as plain protocol data from the engine's code action. */
 type RangeLike =
   | vscode.Range
   | { start: { line: number; character: number }; end: { line: number; character: number } };
 
-const replacedDecoration = vscode.window.createTextEditorDecorationType({
-  backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
-});
-const changedDecoration = vscode.window.createTextEditorDecorationType({
-  textDecoration: 'line-through',
-  opacity: '0.65',
-});
-const insertedDecoration = vscode.window.createTextEditorDecorationType({
-  after: {
-    color: new vscode.ThemeColor('editor.foreground'),
-    backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
-    border: '1px dotted',
-    borderColor: new vscode.ThemeColor('editorCodeLens.foreground'),
-    fontStyle: 'italic',
-    margin: '0 0 0 0.3em',
-  },
-});
-const ghostDecoration = vscode.window.createTextEditorDecorationType({
-  rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
-  // The colour of ghost text is not defined in high contrast.
-  after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), fontStyle: 'italic', margin: '0 0 0 1em' },
-});
+interface Place {
+  editor: vscode.TextEditor;
+  range: vscode.Range;
+  mode: ParaphraseMode;
+}
 
 class Paraphraser {
-  private shown: { editor: vscode.TextEditor; session: ParaphraseSession } | undefined;
-  private hint: vscode.Disposable | undefined;
+  private readonly marks = new ParaphraseMarks();
+  private shown: Shown | undefined;
+  /** The text is being changed by an accepted wording. */
+  private accepting = false;
 
   constructor(
     private readonly services: Services,
     private readonly preview: Preview,
-  ) {}
+  ) {
+    services.context.subscriptions.push(this.marks);
+  }
 
-  /** For the lightbulb the range and the mode are given; from the palette or a key both come from the editor and the settings. */
+  /**
+   * For the lightbulb the range and the mode are given; from the palette or a key both come from the editor and the
+   * settings. Several sentences are rewritten one by one.
+   */
   async paraphrase(uri?: string, range?: RangeLike, mode?: ParaphraseMode): Promise<void> {
     const again = (): unknown => this.paraphrase(uri, range, mode);
     try {
-      const found = await this.ask(uri, range, mode);
-      if (!found) return;
-      const { editor, session } = found;
-      if (editor.document.version !== session.version) {
+      const place = await this.place(uri, range, mode);
+      if (!place) return;
+      const { editor, range: wanted } = place;
+      const sentences = wanted.isEmpty ? [] : await sentencesIn(editor.document, wanted);
+      if (sentences.length > 1) {
+        await this.walkOn(place, walkThrough(sentences));
+        return;
+      }
+      const { version } = editor.document;
+      const session = await this.ask(place);
+      if (!session) {
+        this.services.messages.information(vscode.l10n.t('No better wording was found that surely keeps the meaning.'));
+      } else if (editor.document.version !== version) {
         this.services.messages.warning(
           vscode.l10n.t('“{0}” was edited meanwhile. Nothing was changed.', nameOf(editor.document)),
           { title: vscode.l10n.t('Run Again'), run: again },
         );
-        return;
+      } else {
+        this.show({ editor, session });
       }
-      this.show(editor, session);
     } catch (error) {
       this.services.messages.failure(error, again);
     }
+  }
+
+  /** Shows the next sentence that has a better wording; those without are passed over. */
+  private async walkOn(place: Place, begun: Walk): Promise<void> {
+    const { editor } = place;
+    const { document } = editor;
+    const { version } = document;
+    const found = await withProgress(vscode.l10n.t('Rewriting…'), async (token) => {
+      for (let step = nextSentence(begun), walk = begun; step; step = nextSentence(walk)) {
+        ({ walk } = step);
+        const at = document.positionAt(step.sentence.start);
+        const session = await this.ask({ ...place, range: new vscode.Range(at, at) }, token);
+        if (session || document.version !== version) return { session, walk };
+      }
+      return undefined;
+    });
+    if (document.version !== version) return;
+    if (found?.session) {
+      const { session, walk } = found;
+      // The keys belong to the text, and the cursor shows where it is.
+      const at = document.positionAt(session.start);
+      editor.selection = new vscode.Selection(at, at);
+      editor.revealRange(
+        rangeAt(document, session.start, session.end),
+        vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+      );
+      this.show({ editor, session, walk });
+      return;
+    }
+    const { rewritten, total } = begun;
+    const { messages } = this.services;
+    if (rewritten === 0 && begun.seen === 0)
+      messages.information(vscode.l10n.t('No better wording was found that surely keeps the meaning.'));
+    else messages.passing(vscode.l10n.t('Rewriting is done: {0} of {1} sentences have other words.', rewritten, total));
   }
 
   /** All candidates in a quick pick; the diff behind it follows the one that is highlighted. */
   async paraphraseDiff(uri?: string, range?: RangeLike, mode?: ParaphraseMode): Promise<void> {
     const again = (): unknown => this.paraphraseDiff(uri, range, mode);
     try {
-      const running = this.shown;
-      const found = running ?? (await this.ask(uri, range, mode));
+      const place = this.shown ? undefined : await this.place(uri, range, mode);
+      const editor = this.shown?.editor ?? place?.editor;
+      if (!editor) return;
+      const { document } = editor;
+      const session = this.shown?.session ?? (await this.ask(place!));
       this.hide();
-      if (!found) return;
-      const {
-        editor: { document },
-        session,
-      } = found;
+      if (!session) {
+        this.services.messages.information(vscode.l10n.t('No better wording was found that surely keeps the meaning.'));
+        return;
+      }
       await this.preview.show({
         document,
         version: session.version,
@@ -107,41 +141,66 @@ class Paraphraser {
   }
 
   turn(by: 1 | -1): void {
-    if (this.shown) this.show(this.shown.editor, turned(this.shown.session, by));
+    if (this.shown) this.show({ ...this.shown, session: turned(this.shown.session, by) });
   }
 
-  async accept(): Promise<void> {
-    const shown = this.shown;
+  /** @param index of a candidate; without one the candidate that is shown */
+  async accept(index?: number): Promise<void> {
+    const { shown } = this;
     if (!shown) return;
+    const { editor, walk } = shown;
+    const session =
+      index !== undefined && shown.session.candidates[index] ? { ...shown.session, index } : shown.session;
+    const { document } = editor;
     this.hide();
-    const {
-      editor: { document },
-      session,
-    } = shown;
-    await applyChecked(this.services, {
-      document,
-      version: session.version,
-      edits: sessionEdits(session),
-      again: () =>
-        this.paraphrase(document.uri.toString(), rangeAt(document, session.start, session.start), session.mode),
-    });
+    const edits = sessionEdits(session);
+    const range = rangeAt(document, session.start, session.start);
+    this.accepting = true;
+    try {
+      const applied = await applyChecked(this.services, {
+        document,
+        version: session.version,
+        edits,
+        again: () => this.paraphrase(document.uri.toString(), range, session.mode),
+      });
+      if (applied) stepDone('rewritten');
+      const longer = edits.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
+      if (applied && walk) await this.walkOn({ editor, range, mode: session.mode }, sentenceRewritten(walk, longer));
+    } catch (error) {
+      this.services.messages.failure(error);
+    } finally {
+      this.accepting = false;
+    }
+  }
+
+  /** Leaves the sentence as it is and goes on to the next one. */
+  async skip(): Promise<void> {
+    const { shown } = this;
+    if (!shown?.walk) {
+      this.hide();
+      return;
+    }
+    const { editor, session, walk } = shown;
+    this.hide();
+    try {
+      await this.walkOn({ editor, range: editor.selection, mode: session.mode }, walk);
+    } catch (error) {
+      this.services.messages.failure(error);
+    }
   }
 
   hide(): void {
     if (!this.shown) return;
-    const { editor } = this.shown;
     this.shown = undefined;
-    this.hint?.dispose();
-    for (const decoration of [replacedDecoration, changedDecoration, insertedDecoration, ghostDecoration])
-      editor.setDecorations(decoration, []);
-    void vscode.commands.executeCommand('setContext', visibleContext, false);
+    this.marks.hide();
+    this.setContexts();
   }
 
   /** Text that changed, or a cursor that left the lines, ends the suggestion. */
   follow(): vscode.Disposable[] {
     return [
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.shown?.editor.document === document) this.hide();
+        if (contentChanges.length > 0 && !this.accepting && this.shown?.editor.document === document) this.hide();
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         if (this.shown && editor !== this.shown.editor) this.hide();
@@ -156,11 +215,8 @@ class Paraphraser {
     ];
   }
 
-  private async ask(
-    uri?: string,
-    range?: RangeLike,
-    mode?: ParaphraseMode,
-  ): Promise<{ editor: vscode.TextEditor; session: ParaphraseSession } | undefined> {
+  /** What is to be rewritten, and how; undefined when it cannot be, which is told. */
+  private async place(uri?: string, range?: RangeLike, mode?: ParaphraseMode): Promise<Place | undefined> {
     const editor = uri === undefined ? await writtenEditor(this.services.context) : await editorFor(uri);
     if (!editor) return undefined;
     const { document } = editor;
@@ -169,81 +225,47 @@ class Paraphraser {
     const wanted = range
       ? new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character)
       : editor.selection;
+    return { editor, range: wanted, mode: mode ?? readSettings(document.uri).paraphrase.mode };
+  }
+
+  /** The candidates for a place; undefined when there are none. */
+  private async ask(
+    { editor: { document }, range, mode }: Place,
+    running?: vscode.CancellationToken,
+  ): Promise<ParaphraseSession | undefined> {
     const settings = readSettings(document.uri).paraphrase;
-    const slice = sliceOf(document, wanted);
+    const slice = sliceOf(document, range);
     const { version } = document;
-    const result: ParaphraseResult = await withProgress(vscode.l10n.t('Rewriting…'), (token) =>
+    const request = (token: vscode.CancellationToken): Promise<ParaphraseResult> =>
       this.services.client.paraphrase(
         {
           text: slice.text,
           format: textFormat(document),
           ...(slice.range ? { range: slice.range } : {}),
-          mode: mode ?? settings.mode,
+          mode,
           candidates: settings.candidates,
           decoder: settings.decoder,
           options: { passes: settings.passes, ...settings.options },
         },
         token,
-      ),
-    );
+      );
+    const result = await (running ? request(running) : withProgress(vscode.l10n.t('Rewriting…'), request));
     const original = slice.text.slice(result.startIndex, result.endIndex);
     const candidates = usefulCandidates(original, result);
-    if (candidates.length === 0) {
-      this.services.messages.information(vscode.l10n.t('No better wording was found that surely keeps the meaning.'));
-      return undefined;
-    }
-    return {
-      editor,
-      session: {
-        version,
-        start: result.startIndex + slice.base,
-        end: result.endIndex + slice.base,
-        original,
-        mode: mode ?? settings.mode,
-        candidates,
-        index: 0,
-      },
-    };
+    if (candidates.length === 0) return undefined;
+    const [start, end] = [result.startIndex + slice.base, result.endIndex + slice.base];
+    return { version, start, end, original, mode, candidates, index: 0 };
   }
 
-  private show(editor: vscode.TextEditor, session: ParaphraseSession): void {
-    const { document } = editor;
-    this.shown = { editor, session };
-    const range = rangeAt(document, session.start, session.end);
-    editor.setDecorations(replacedDecoration, [range]);
-    const edits = sessionEdits(session);
-    editor.setDecorations(
-      changedDecoration,
-      edits.filter(({ start, end }) => end > start).map(({ start, end }) => rangeAt(document, start, end)),
-    );
-    // New words stand where they will be: a whole sentence after the line would run out of the window, since decorations do not wrap.
-    editor.setDecorations(
-      insertedDecoration,
-      edits
-        .filter(({ text }) => text.trim() !== '')
-        .map(({ start, end, text }) => ({
-          range: rangeAt(document, start, end),
-          renderOptions: { after: { contentText: ghostLine(text) } },
-        })),
-    );
-    const { text: candidate } = session.candidates[session.index]!;
-    const count = session.candidates.length;
-    const keys =
-      count > 1
-        ? vscode.l10n.t('Tab accepts · Alt+] next · Esc dismisses')
-        : vscode.l10n.t('Tab accepts · Esc dismisses');
-    const place = `${session.index + 1}/${count}`;
-    editor.setDecorations(ghostDecoration, [
-      {
-        range: document.lineAt(range.end.line).range.with({ start: range.end }),
-        hoverMessage: new vscode.MarkdownString().appendText(candidate),
-        renderOptions: { after: { contentText: `→ ${place}: ${keys}` } },
-      },
-    ]);
-    // The line's end may be outside the window, and a screen reader does not read decorations.
-    this.hint?.dispose();
-    this.hint = vscode.window.setStatusBarMessage(vscode.l10n.t('Rewrite {0}: {1}', place, keys));
-    void vscode.commands.executeCommand('setContext', visibleContext, true);
+  private show(shown: Shown): void {
+    this.shown = shown;
+    this.marks.show(shown);
+    this.setContexts();
+  }
+
+  private setContexts(): void {
+    void vscode.commands.executeCommand('setContext', visibleContext, this.shown !== undefined);
+    void vscode.commands.executeCommand('setContext', severalContext, this.shown?.walk !== undefined);
   }
 
   private pickCandidate(session: ParaphraseSession): void {
@@ -274,10 +296,6 @@ class Paraphraser {
 export function registerParaphrase(services: Services, preview: Preview): void {
   const paraphraser = new Paraphraser(services, preview);
   services.context.subscriptions.push(
-    replacedDecoration,
-    changedDecoration,
-    insertedDecoration,
-    ghostDecoration,
     ...paraphraser.follow(),
     vscode.commands.registerCommand(
       'narTextTools.paraphrase',
@@ -297,6 +315,10 @@ export function registerParaphrase(services: Services, preview: Preview): void {
     vscode.commands.registerCommand('narTextTools.paraphraseNext', () => paraphraser.turn(1)),
     vscode.commands.registerCommand('narTextTools.paraphrasePrevious', () => paraphraser.turn(-1)),
     vscode.commands.registerCommand('narTextTools.paraphraseAccept', () => paraphraser.accept()),
+    vscode.commands.registerCommand('narTextTools.paraphraseTake', (index?: unknown) =>
+      paraphraser.accept(typeof index === 'number' ? index : undefined),
+    ),
+    vscode.commands.registerCommand('narTextTools.paraphraseSkip', () => paraphraser.skip()),
     vscode.commands.registerCommand('narTextTools.paraphraseDismiss', () => paraphraser.hide()),
     registerInlineParaphrase(services),
   );

@@ -1,10 +1,7 @@
-/**
- * How the remarks of a review look in the text: old words struck, new words beside them. New words are inlay hints, since
- * the editor wraps a line around those; decorations would push its end out of the window. They stand in only where
- * somebody has switched inlay hints off.
- */
+/** How the remarks of a review look in the text: old words struck, new words beside them (src/extension/shell/inserted-words.ts). */
 import * as vscode from 'vscode';
-import { engineDocumentSelector, rangeAt } from '../shell/documents';
+import { rangeAt } from '../shell/documents';
+import { showsHints, type Insertion } from '../shell/inserted-words';
 import { aboutRemark, insertedWords } from './bar';
 import { kindTitle } from './kinds';
 import { currentRemark, openRemarks, type Remark, type Review } from './review';
@@ -32,12 +29,6 @@ export const markDecorations: readonly vscode.Disposable[] = [struckDecoration, 
 
 /** Commands that a hover of a remark may run. */
 export const hoverCommands = ['narTextTools.reviewTake', 'narTextTools.reviewRefuse'];
-
-/** Whether the editor shows inlay hints in this document without a key held down. */
-function showsHints(document: vscode.TextDocument): boolean {
-  const enabled = vscode.workspace.getConfiguration('editor', document).get<string>('inlayHints.enabled', 'on');
-  return enabled === 'on' || enabled === 'onUnlessPressed';
-}
 
 /** Without a review the marks of an earlier one go. */
 export function markReview(editor: vscode.TextEditor, review: Review | undefined): void {
@@ -78,37 +69,12 @@ function hoverOf(remark: Remark): vscode.MarkdownString {
   return text;
 }
 
-/** The new words of all open remarks, as inlay hints; `reviewOf` finds the review of a document. */
-export class InsertedHints implements vscode.InlayHintsProvider, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<void>();
-  private readonly registration: vscode.Disposable;
-  readonly onDidChangeInlayHints = this.changed.event;
-
-  constructor(private readonly reviewOf: (document: vscode.TextDocument) => Review | undefined) {
-    this.registration = vscode.languages.registerInlayHintsProvider(engineDocumentSelector, this);
-  }
-
-  refresh(): void {
-    this.changed.fire();
-  }
-
-  provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
-    const review = this.reviewOf(document);
-    if (!review) return [];
-    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    return openRemarks(review)
-      .filter((remark) => remark.end >= start && remark.start <= end && insertedWords(remark) !== '')
-      .map((remark) => {
-        const hint = new vscode.InlayHint(document.positionAt(remark.end), insertedWords(remark));
-        hint.tooltip = remark.explanation;
-        hint.paddingLeft = remark.end > remark.start;
-        hint.paddingRight = remark.end === remark.start;
-        return hint;
-      });
-  }
-
-  dispose(): void {
-    this.registration.dispose();
-    this.changed.dispose();
-  }
+/** The new words of all open remarks, as they are shown in the line. */
+export function insertionsOf(review: Review | undefined): Insertion[] {
+  return (review ? openRemarks(review) : []).map((remark) => ({
+    offset: remark.end,
+    words: insertedWords(remark),
+    tooltip: remark.explanation,
+    replaces: remark.end > remark.start,
+  }));
 }

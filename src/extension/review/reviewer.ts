@@ -6,10 +6,12 @@
 import * as vscode from 'vscode';
 import type { Correction } from '../../protocol/requests';
 import { isSupported, rangeAt } from '../shell/documents';
+import { stepDone } from '../shell/first-steps';
 import { applyChecked, nameOf, type Preview } from '../shell/preview';
 import type { Services } from '../shell/services';
 import { ReviewBar } from './bar-items';
-import { InsertedHints, markDecorations, markReview } from './marks';
+import { InsertedHints } from '../shell/inserted-words';
+import { insertionsOf, markDecorations, markReview } from './marks';
 import {
   currentRemark,
   followed,
@@ -49,7 +51,7 @@ interface Session {
 export class Reviewer {
   private readonly sessions = new Map<string, Session>();
   private readonly contexts = new Map<string, boolean>();
-  private readonly hints = new InsertedHints((document) => this.markedOf(document));
+  private readonly hints = new InsertedHints((document) => insertionsOf(this.markedOf(document)));
   private readonly bar = new ReviewBar((document) => this.sessions.get(document.uri.toString())?.review);
 
   /** One stroke after the other: two quick ones must not decide about the same remark. */
@@ -152,7 +154,9 @@ export class Reviewer {
       edits: takingEdits(remarks),
       again: () => this.takeAll(session, remarks),
     });
-    if (applied) await this.goToCurrent(document);
+    if (!applied) return;
+    stepDone('corrected');
+    await this.goToCurrent(document);
   }
 
   private async refuse(id?: unknown): Promise<void> {

@@ -1,10 +1,12 @@
 /** The editor that a writing command works on; where none is open the command is useful all the same. */
 import * as vscode from 'vscode';
+import { stepDone } from './first-steps';
 
-/** A sample with mistakes of many kinds, as an untitled document: nobody's file is changed. */
-async function openSample(context: vscode.ExtensionContext): Promise<vscode.TextEditor> {
-  const file = vscode.Uri.joinPath(context.extensionUri, 'examples', 'sample.md');
+/** A page to try everything on, as an untitled document: nobody's file is changed. */
+export async function openSample(context: vscode.ExtensionContext): Promise<vscode.TextEditor> {
+  const file = vscode.Uri.joinPath(context.extensionUri, 'examples', 'first-minutes.md');
   const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  stepDone('opened');
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'markdown' }));
 }
 

@@ -8,6 +8,7 @@ import type { SummarizeResult, SummaryLength, TextFormat } from '../../protocol/
 import { refusesLanguage } from '../correct/correct';
 import { rangeAt, sliceOf, textFormat, type TextSlice } from '../shell/documents';
 import type { OffsetEdit } from '../shell/checked-edits';
+import { stepDone } from '../shell/first-steps';
 import { withProgress } from '../shell/messages';
 import { applyChecked, nameOf } from '../shell/preview';
 import { wholeSentences } from '../shell/document-sentences';
@@ -219,6 +220,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       preserveFocus: false,
     });
     this.decorate();
+    stepDone('summarized');
   }
 
   /** Source offsets are of the text as it was: undefined when that sentence has been edited since. */

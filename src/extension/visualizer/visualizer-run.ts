@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { HostMessage, RunRequest } from '../../protocol/panel';
 import type { EngineStatus, TraceParams } from '../../protocol/requests';
 import type { Step, Trace } from '../../protocol/trace';
+import { stepDone } from '../shell/first-steps';
 
 /** What the panel needs of the engine's client. */
 export interface TraceEngine {
@@ -42,6 +43,7 @@ export class VisualizerRun {
         this.cancellation.token,
       );
       this.finish({ type: 'runFinished', runId: this.runId, trace });
+      stepDone('watched');
     } catch (error) {
       const cancelled = error instanceof vscode.CancellationError || this.cancellation.token.isCancellationRequested;
       const message = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 /** Runs beside the shown one: which ones the panel wants, and which it still has to ask for. Pure. */
 import type { RunRequest } from '../../protocol/panel';
 import type { DecoderName, Trace } from '../../protocol/trace';
-import { budgetOf, curvePoints, withBudget, type Budget } from './budgets';
+import { budgetOf, canRunToTheEnd, curvePoints, usualPasses, withBudget, type Budget } from './budgets';
 import { optionsFor } from './options';
 import type { PanelState } from './state';
 
@@ -24,6 +24,26 @@ export const contenderOf = ({ decoder, options }: RunRequest): Contender => ({
   decoder,
   passes: budgetOf(decoder, options),
 });
+
+/** Methods that write all at once, in one round: more rounds give the same run. */
+const oneRound: readonly DecoderName[] = ['edit-tags', 'single-pass'];
+
+/**
+ * The first thing to compare with, which is another run than the shown one: for a method of one round one that refines;
+ * for one that refines the same with one round or with many, or for Levenshtein the edit tags; for one that writes from
+ * left to right all words at once.
+ * @param decoders what the model can run; all when nobody knows
+ */
+export function firstContender(shown: RunRequest, decoders?: readonly DecoderName[]): Contender {
+  const { decoder, passes } = contenderOf(shown);
+  const can = (name: DecoderName): boolean => name !== decoder && (decoders?.includes(name) ?? true);
+  const refining: DecoderName = shown.task === 'fix' ? 'levenshtein' : 'mask-predict';
+  if (decoder === 'levenshtein' && can('edit-tags')) return { decoder: 'edit-tags', passes: 1 };
+  if ((oneRound.includes(decoder) || passes === 'end') && can(refining))
+    return { decoder: refining, passes: usualPasses };
+  if (canRunToTheEnd(decoder) && passes !== 'end') return { decoder, passes: 'end' };
+  return { decoder, passes: passes === 11 ? 1 : 11 };
+}
 
 /** The shown run's request with another decoder and budget. A draft belongs to one decoder's step, so it stays behind. */
 export function requestFor(shown: RunRequest, { decoder, passes }: Contender): RunRequest {

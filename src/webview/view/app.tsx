@@ -4,6 +4,7 @@ import { Facts } from './parts/facts';
 import { Beam } from './steps/beam';
 import { Compare } from './compare/compare';
 import { Curve } from './curve/curve';
+import { Introduction } from './parts/introduction';
 import { Fixes } from './fixes/fixes';
 import { LatticeView } from './steps/lattice';
 import { Lengths } from './steps/lengths';
@@ -25,8 +26,9 @@ export function App() {
       <header class="page-header">
         <h1 class="visually-hidden">Refinement Visualizer</h1>
         {!replay && <RunForm />}
+        {!any && <NoticeBar />}
+        <Introduction />
         <Facts />
-        <NoticeBar />
       </header>
       <main aria-busy={phase === 'running'}>
         <StateMessage />

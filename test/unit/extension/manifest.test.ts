@@ -51,6 +51,18 @@ describe('settings in package.json', () => {
       ).toEqual(Object.keys(members).map((_, index) => index + 1));
   });
 
+  it('speak to writers: words of the field stand under Advanced only, and no text sends to a file that is not shipped', () => {
+    const groups: { title: string; properties: object }[] = manifest.contributes.configuration;
+    const advanced = groups.find(({ title }) => title === '%group.advanced%')!.properties;
+    for (const [key, text] of Object.entries(texts).filter(([each]) => each.startsWith('setting.'))) {
+      expect(text, key).not.toMatch(/SARI|F0\.5|\bdocs\/|\.md\b|logit|calibrat/i);
+      const isAdvanced = Object.keys(advanced).some((name) =>
+        key.startsWith(name.replace('narTextTools.', 'setting.')),
+      );
+      if (!isAdvanced) expect(text, key).not.toMatch(/decoder|token|threshold|\bmodel\b/i);
+    }
+  });
+
   it('are whole numbers where only these mean anything', () => {
     for (const name of ['correct.delay', 'paraphrase.candidates', 'threads']) {
       expect([properties[`narTextTools.${name}`]!.type].flat(), name).toContain('integer');
@@ -123,12 +135,26 @@ describe('commands', () => {
   });
 });
 
+describe('the walkthrough', () => {
+  it('ticks a step by what was done, which some code tells', () => {
+    const code = readFileSync(join(root, 'src/extension/shell/first-steps.ts'), 'utf8');
+    for (const { steps } of manifest.contributes.walkthroughs as { steps: { completionEvents: string[] }[] }[]) {
+      const events = steps.flatMap(({ completionEvents }) => completionEvents);
+      expect(new Set(events).size).toBe(steps.length);
+      for (const event of events) {
+        const [, step] = /^onContext:narTextTools\.done\.(\w+)$/.exec(event) ?? [];
+        expect(code).toContain(`'${step}'`);
+      }
+    }
+  });
+});
+
 describe('files that package.json names', () => {
   it('exist, and the icon has 128 pixels', () => {
     const files = [
       manifest.icon,
-      ...manifest.contributes.walkthroughs.flatMap(({ steps }: { steps: { media: { markdown: string } }[] }) =>
-        steps.map(({ media }) => media.markdown),
+      ...manifest.contributes.walkthroughs.flatMap(({ steps }: { steps: { media: { svg: string } }[] }) =>
+        steps.map(({ media }) => media.svg),
       ),
     ];
     for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);

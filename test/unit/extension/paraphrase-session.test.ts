@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  changesOf,
   extendsText,
   ghostLine,
   sessionEdits,
@@ -50,6 +51,25 @@ describe('a paraphrase session', () => {
     expect(usefulCandidates('same', { startIndex: 7, candidates })).toEqual([
       { text: 'new', edits: [{ start: 0, end: 4, text: 'new' }] },
     ]);
+  });
+});
+
+describe('what a candidate changes', () => {
+  const original = 'In order to utilize an editor, you need to restart it.';
+  const shown = (...edits: [start: number, end: number, text: string][]): ParaphraseSession => ({
+    ...session(original, []),
+    candidates: [{ text: '', edits: edits.map(([start, end, text]) => ({ start, end, text })) }],
+  });
+
+  it('is each change with whole words, what only goes or comes told apart', () => {
+    const at = (part: string): [number, number] => [original.indexOf(part), original.indexOf(part) + part.length];
+    expect(changesOf(shown([0, 11, 'To'], [...at('tilize'), 'se']), 0)).toBe('In order to → To · utilize → use');
+    expect(changesOf(shown([0, 12, ''], [...at(' to restart'), ' restarting']), 0)).toBe(
+      '− In order to · to restart → restarting',
+    );
+    const end = original.length - 1;
+    expect(changesOf(shown([end, end, ' again']), 0)).toBe('+ again');
+    expect(changesOf(shown([21, 22, '']), 0)).toBe('an → a');
   });
 });
 

@@ -7,6 +7,7 @@ import { figuresOf } from '../../../src/webview/logic/figures';
 import { reduce, restore, save, type PanelEvent } from '../../../src/webview/logic/reduce';
 import {
   contenderOf,
+  firstContender,
   keyOf,
   missingSideRuns,
   requestFor,
@@ -204,5 +205,25 @@ describe('words that differ', () => {
         expect(wordsOf(text).join('')).toBe(text);
       }),
     );
+  });
+});
+
+describe('the first thing to compare with', () => {
+  it('is another run than the shown one, of a decoder that the model has', () => {
+    for (const task of ['fix', 'rephrase'] as const)
+      for (const decoder of decoderNames)
+        for (const passes of [1, 5, 11, undefined]) {
+          const shown: RunRequest = { ...request, task, decoder, options: passes === undefined ? {} : { passes } };
+          const contender = firstContender(shown);
+          expect(keyOf(contender), keyOf(contenderOf(shown))).not.toBe(keyOf(contenderOf(shown)));
+          expect(firstContender(shown, [decoder]).decoder).toBe(decoder);
+        }
+  });
+
+  it('refines where the shown run has one round only', () => {
+    const shown: RunRequest = { ...request, decoder: 'edit-tags', options: { passes: 1 } };
+    expect(firstContender(shown)).toEqual({ decoder: 'levenshtein', passes: 5 });
+    expect(firstContender({ ...shown, decoder: 'levenshtein' })).toEqual({ decoder: 'edit-tags', passes: 1 });
+    expect(firstContender({ ...shown, task: 'rephrase', decoder: 'single-pass' }).decoder).toBe('mask-predict');
   });
 });

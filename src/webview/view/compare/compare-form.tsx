@@ -1,21 +1,10 @@
 /** With what to compare the shown run: another decoder, another budget, or nothing. */
 import { decoderNames, decoderRecords } from '../../../protocol/decoders';
 import type { DecoderName } from '../../../protocol/trace';
-import { budgetFor, canRunToTheEnd, usualPasses } from '../../logic/budgets';
-import { contenderOf, type Contender } from '../../logic/side-runs';
-import type { RunRequest } from '../../../protocol/panel';
-import { dispatch, state } from '../../store';
+import { budgetFor, canRunToTheEnd } from '../../logic/budgets';
+import { firstContender, type Contender } from '../../logic/side-runs';
+import { dispatch, fieldTerms, state } from '../../store';
 import { Passes } from '../form/passes';
-
-/** The first thing to compare with: the same decoder with the largest budget; for one that writes from left to right, the whole text in parallel. */
-function firstContender(shown: RunRequest): Contender {
-  const own = contenderOf(shown);
-  if (canRunToTheEnd(own.decoder))
-    return own.passes === 'end'
-      ? { decoder: shown.task === 'fix' ? 'levenshtein' : 'mask-predict', passes: usualPasses }
-      : { ...own, passes: 'end' };
-  return own.passes === 11 ? { ...own, passes: 1 } : { ...own, passes: 11 };
-}
 
 export function CompareForm() {
   const { comparison, shown, request } = state.value;
@@ -33,7 +22,9 @@ export function CompareForm() {
         <input
           type="checkbox"
           checked={comparison !== undefined}
-          onChange={(event) => compare(event.currentTarget.checked ? firstContender(shown ?? request) : undefined)}
+          onChange={(event) =>
+            compare(event.currentTarget.checked ? firstContender(shown ?? request, state.value.decoders) : undefined)
+          }
         />
         Run a second time beside this run
       </label>
@@ -41,7 +32,7 @@ export function CompareForm() {
         <label class="field">
           <span class="field-name">with</span>
           <select
-            aria-label="Decoder to compare with"
+            aria-label={fieldTerms.value ? 'Decoder to compare with' : 'Method to compare with'}
             value={comparison.decoder}
             onChange={(event) => compareWith(comparison, event.currentTarget.value as DecoderName)}
           >

@@ -12,6 +12,7 @@ import { CompareForm } from './compare-form';
 import { ComparedDraft } from './compared-draft';
 import { Icon } from '../parts/icons';
 import { MarkedWords } from './marked-words';
+import { About } from '../parts/about';
 
 export const nameOf = ({ decoder, passes }: Contender): string =>
   `${decoderRecords[decoder].title}, ${budgetName(passes)}`;
@@ -97,6 +98,10 @@ export function Compare() {
   return (
     <section class="compare" aria-label="Compare">
       <h2>Compare</h2>
+      <About>
+        The same text once more, by another method or with another number of rounds, beside this run: where both agree
+        the words are plain, where they differ they are marked.
+      </About>
       <CompareForm />
       {open && <Answer />}
     </section>

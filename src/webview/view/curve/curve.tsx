@@ -6,6 +6,7 @@ import { budgetName, curvePoints, type Budget } from '../../logic/budgets';
 import { dispatch, state } from '../../store';
 import { CurveChart } from './curve-chart';
 import { CurveTable } from './curve-table';
+import { About } from '../parts/about';
 
 function Points() {
   const { phase, trace, expected } = state.value;
@@ -70,6 +71,10 @@ export function Curve() {
   return (
     <section class="curve" aria-label="Quality and time">
       <h2>Quality and time</h2>
+      <About>
+        The same text with less and with more work: each point is one run, further right took longer, further up is
+        surer. Where the curve is flat, more rounds buy nothing.
+      </About>
       {budgets.length === 0 ? (
         <NoCurve decoder={decoder} />
       ) : (

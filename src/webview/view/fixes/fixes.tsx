@@ -7,6 +7,7 @@ import { FixedText } from './fixed-text';
 import { FixesTable } from './fixes-table';
 import { Icon } from '../parts/icons';
 import { ThresholdSlider } from './threshold-slider';
+import { About } from '../parts/about';
 
 export function Fixes() {
   const trace = useComputed(() => state.value.trace).value;
@@ -18,6 +19,10 @@ export function Fixes() {
   return (
     <section class="fixes" aria-label="Fixes">
       <h2>Fixes</h2>
+      <About>
+        What this run would change, one line a change, and how sure it is of each. Only what is surer than the line on
+        the slider would be offered in the editor.
+      </About>
       {edits.length === 0 ? (
         <p class="quiet">The run proposed none.</p>
       ) : (

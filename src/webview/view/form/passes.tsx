@@ -1,6 +1,7 @@
 /** How many passes a run may spend, as one choice of several: in the run form and in the comparison. */
 import type { DecoderName } from '../../../protocol/trace';
 import { budgetChoices, type Budget } from '../../logic/budgets';
+import { fieldTerms } from '../../store';
 
 interface PassesProps {
   /** Name of the group, one on the page. */
@@ -13,7 +14,9 @@ interface PassesProps {
 export function Passes({ name, decoder, chosen, choose }: PassesProps) {
   return (
     <fieldset class="segments">
-      <legend title="Most forward passes after the source is read">Passes</legend>
+      <legend title="How often the model may go over the text after it has read it">
+        {fieldTerms.value ? 'Passes' : 'Rounds'}
+      </legend>
       {budgetChoices(decoder, chosen).map((budget) => (
         <label key={budget} title={budget === 'end' ? 'As many as the text needs; a number may cut it off' : undefined}>
           <input type="radio" name={name} checked={budget === chosen} onChange={() => choose(budget)} />

@@ -4,7 +4,7 @@ import { taskTitles } from '../../../protocol/tasks';
 import type { DecoderName, Task } from '../../../protocol/trace';
 import { post } from '../../host';
 import { budgetOf } from '../../logic/budgets';
-import { dispatch, run, state } from '../../store';
+import { dispatch, fieldTerms, run, state } from '../../store';
 import { Icon } from '../parts/icons';
 import { Locks } from './locks';
 import { Options } from './options';
@@ -48,7 +48,7 @@ export function RunForm() {
           </select>
         </label>
         <label class="field">
-          <span class="field-name">Decoder</span>
+          <span class="field-name">{fieldTerms.value ? 'Decoder' : 'Method'}</span>
           <select
             value={request.decoder}
             title={decoderRecords[request.decoder].about}

@@ -3,7 +3,7 @@ import { decoderRecords } from '../../../protocol/decoders';
 import { taskTitles } from '../../../protocol/tasks';
 import type { ComponentChildren } from 'preact';
 import { milliseconds, stopNames } from '../../logic/format';
-import { state } from '../../store';
+import { fieldTerms, state } from '../../store';
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
@@ -24,15 +24,15 @@ export function Facts() {
     <dl class="facts">
       {file && <Fact name="File">{file}</Fact>}
       {task && <Fact name="Task">{taskTitles[task]}</Fact>}
-      <Fact name="Decoder">{decoderRecords[trace?.system ?? latest.system].title}</Fact>
-      <Fact name="Passes">{trace?.passes ?? latest.passes} incl. reading</Fact>
+      <Fact name={fieldTerms.value ? 'Decoder' : 'Method'}>{decoderRecords[trace?.system ?? latest.system].title}</Fact>
+      <Fact name={fieldTerms.value ? 'Passes' : 'Rounds'}>{trace?.passes ?? latest.passes} incl. reading</Fact>
       <Fact name="Time">{milliseconds(spent)}</Fact>
-      {trace && (
+      {trace && fieldTerms.value && (
         <Fact name="Model">
           {trace.model.name} {trace.model.version}
         </Fact>
       )}
-      {trace && (
+      {trace && fieldTerms.value && (
         <Fact name="Device">
           {trace.model.device}, {trace.model.dtype}
         </Fact>

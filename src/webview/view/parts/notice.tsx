@@ -1,4 +1,4 @@
-/** One message of the host or of a failed import, until it is dismissed. */
+/** One message of the host or of a failed import, until it is dismissed: beside the buttons that cause it. */
 import { dispatch, state } from '../../store';
 import { Icon } from './icons';
 

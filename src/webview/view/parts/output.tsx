@@ -3,6 +3,7 @@ import { post } from '../../host';
 import { dispatch, output, state } from '../../store';
 import { ExportButtons } from './export-buttons';
 import { Icon } from './icons';
+import { NoticeBar } from './notice';
 
 /** Why "Apply to editor" cannot be pressed, for a person; undefined when it can. */
 function applyHindrance(text: string | undefined): string | undefined {
@@ -65,6 +66,7 @@ export function Output() {
         )}
       </div>
       {!replay && <ExportButtons />}
+      <NoticeBar />
     </section>
   );
 }

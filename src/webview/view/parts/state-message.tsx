@@ -14,7 +14,7 @@ function Empty() {
       <h2>Watch a text being refined</h2>
       <p>
         Select a sentence in the editor and run <b>Refinement Visualizer</b>, or write one above and press <b>Run</b>.
-        Every forward pass becomes one step, with how sure the model is of each token.
+        Every round becomes one step, with how sure the model is of each word.
       </p>
       <ul class="examples">
         {examples.map((text) => (

@@ -1,7 +1,7 @@
 /** How to read the marks, and the switches for measure, digits and layout. */
 import { underlineOf, type Measure } from '../../logic/confidence';
 import { measureTexts } from '../../logic/measures';
-import { alignable, dispatch, operations, state } from '../../store';
+import { alignable, dispatch, fieldTerms, operations, state } from '../../store';
 import type { Layout } from '../../logic/state';
 import { OperationBars } from './operation-bars';
 
@@ -28,6 +28,9 @@ function Scale() {
 
 export function Legend() {
   const { measure, digits, layout } = state.value;
+  const measures = Object.entries(measureTexts).filter(
+    ([name]) => name !== 'entropy' || fieldTerms.value || measure === 'entropy',
+  );
   return (
     <div class="legend">
       <Scale />
@@ -60,7 +63,7 @@ export function Legend() {
       <div class="switches">
         <fieldset class="segments">
           <legend class="visually-hidden">Colour shows</legend>
-          {Object.entries(measureTexts).map(([name, { title }]) => (
+          {measures.map(([name, { title }]) => (
             <label key={name}>
               <input
                 type="radio"

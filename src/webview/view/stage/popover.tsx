@@ -12,6 +12,7 @@ import {
   dispatch,
   draftLocks,
   durations,
+  fieldTerms,
   links,
   lockable,
   locksKept,
@@ -53,11 +54,9 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
   const facts: string[] = [];
   if (chosen) facts.push('chosen by you');
   else if (isPredicted(token)) {
-    facts.push(
-      `log-probability ${decimal(token.logProbability)}`,
-      `entropy ${decimal(token.entropy)} nats`,
-      `about ${decimal(Math.exp(token.entropy), 1)} choices`,
-    );
+    if (fieldTerms.value)
+      facts.push(`log-probability ${decimal(token.logProbability)}`, `entropy ${decimal(token.entropy)} nats`);
+    facts.push(`about ${decimal(Math.exp(token.entropy), 1)} choices`);
   }
   if (before?.previous && (before.kind === 'replaced' || before.kind === 'emptied'))
     facts.push(`was “${shown(before.previous.text)}”`);

@@ -1,6 +1,6 @@
 /** The heart of the panel: step controls, the source with the draft of the current step, and the legend. */
 import { totalOf } from '../../logic/durations';
-import { alignable, currentStep, difference, durations, state } from '../../store';
+import { alignable, currentStep, difference, durations, fieldTerms, state } from '../../store';
 import { actionNames, count, decimal, milliseconds, percent, sentenceOf } from '../../logic/format';
 import { AlignedTokens } from './aligned-tokens';
 import { Attention } from './attention';
@@ -14,13 +14,18 @@ import { StepControls } from './step-controls';
 function StepCaption() {
   const step = currentStep.value!;
   const facts = [
-    count(difference.value.changed, 'token changed', 'tokens changed'),
-    ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))} (${decimal(step.score)})`] : []),
+    fieldTerms.value
+      ? count(difference.value.changed, 'token changed', 'tokens changed')
+      : count(difference.value.changed, 'piece changed', 'pieces changed'),
+    ...(step.score < 0 && !fieldTerms.value ? [`${percent(Math.exp(step.score))} sure on average`] : []),
+    ...(step.score < 0 && fieldTerms.value
+      ? [`mean confidence ${percent(Math.exp(step.score))} (${decimal(step.score)})`]
+      : []),
     ...(step.accepted
       ? [`${count(step.accepted.tokens, 'token')} settled, ${decimal(step.accepted.mean, 1)} a pass on average`]
       : []),
     ...(durations.value.size > 0 ? [`counts above the source: Σ ${count(totalOf(durations.value), 'token')}`] : []),
-    `${count(step.queryTokens, 'token')} through the network`,
+    ...(fieldTerms.value ? [`${count(step.queryTokens, 'token')} through the network`] : []),
     milliseconds(step.milliseconds),
   ];
   return (

@@ -4,6 +4,7 @@ import { decimal, percent } from '../../logic/format';
 import { currentStep, state } from '../../store';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
+import { About } from '../parts/about';
 
 /** Scores of one candidate from the first pass to the shown one, as a small curve; candidates keep their place in the list. */
 function Course({ steps, index }: { steps: readonly Step[]; index: number }) {
@@ -62,6 +63,7 @@ export function Beam() {
   return (
     <section class="beam" aria-label="Candidates">
       <h2>Candidates</h2>
+      <About>Whole texts that the model weighed against each other, the best on top.</About>
       <div class="table-frame" role="region" aria-label="Candidates table" tabIndex={0} data-own-keys>
         <table>
           <thead>

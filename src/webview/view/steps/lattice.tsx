@@ -6,6 +6,7 @@ import { latticeOf, type LatticePosition } from '../../logic/lattice';
 import { currentStep } from '../../store';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
+import { About } from '../parts/about';
 
 /** Positions on one page: more would be neither read nor drawn quickly. */
 const pageSize = 24;
@@ -87,6 +88,7 @@ export function LatticeView() {
   return (
     <section class="lattice" aria-label="Lattice">
       <h2>Lattice</h2>
+      <About>All paths that the model thought possible, in one net. The thick one is the text that it wrote.</About>
       <p class="quiet">
         {all[0]!.candidates[0]?.marginal === undefined
           ? "Shares are the network's own."

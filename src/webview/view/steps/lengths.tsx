@@ -2,6 +2,7 @@
 import { count, percent } from '../../logic/format';
 import { state, tokens } from '../../store';
 import { Bar } from '../parts/bar';
+import { About } from '../parts/about';
 
 export function Lengths() {
   const { steps, stepIndex } = state.value;
@@ -12,6 +13,7 @@ export function Lengths() {
   return (
     <section class="lengths" aria-label="Length distribution">
       <h2>Length</h2>
+      <About>How many words the model expected the new text to have, the likeliest number on top.</About>
       <dl class="shares">
         {[...lengths]
           .sort((left, right) => left.length - right.length)

@@ -2,6 +2,7 @@
 import { decimal, percent, shown } from '../../logic/format';
 import { currentStep } from '../../store';
 import { Bar } from '../parts/bar';
+import { About } from '../parts/about';
 
 const columns = [
   ['nonAutoregressive', 'Parallel'],
@@ -19,6 +20,10 @@ export function Modes() {
   return (
     <section class="modes" aria-label="Probability by mode">
       <h2>Probability by mode</h2>
+      <About>
+        How likely each word is when all words are guessed at once, and when they are read from left to right: the text
+        is chosen by both.
+      </About>
       <div class="table-frame" role="region" aria-label="Modes table" tabIndex={0} data-own-keys>
         <table>
           <thead>

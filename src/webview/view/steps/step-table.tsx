@@ -4,6 +4,7 @@ import { stepDifference } from '../../logic/difference';
 import { actionNames, decimal, milliseconds, percent } from '../../logic/format';
 import { dispatch, manySteps, state } from '../../store';
 import { DrawnOnce } from '../parts/drawn-once';
+import { About } from '../parts/about';
 
 interface RowProps {
   step: Step;
@@ -34,6 +35,7 @@ export function StepTable() {
   return (
     <section class={`steps${manySteps.value ? ' many-steps' : ''}`} aria-label="All steps">
       <h2>Steps</h2>
+      <About>The steps as a table: what each one did, to how many words, and how long it took.</About>
       <div class="table-frame" role="region" aria-label="Steps table" tabIndex={0} data-own-keys>
         <table>
           <thead>

@@ -5,6 +5,7 @@ import { stepDifference } from '../../logic/difference';
 import { actionNames, count, milliseconds, percent } from '../../logic/format';
 import { dispatch, manySteps, state, steps as allSteps } from '../../store';
 import { DrawnOnce } from '../parts/drawn-once';
+import { About } from '../parts/about';
 
 interface Series {
   name: string;
@@ -132,6 +133,10 @@ export function Timeline() {
   return (
     <section class={`timeline-section${manySteps.value ? ' many-steps' : ''}`} aria-label="Timeline">
       <h2>Timeline</h2>
+      <About>
+        All steps at once: a row for each step, a column for each word. A column that changes its shade late is a word
+        that the model was long unsure of.
+      </About>
       <div class="timeline">
         <div class="timeline-names" aria-hidden="true">
           {series.map(({ name, most }) => (

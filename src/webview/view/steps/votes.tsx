@@ -1,6 +1,7 @@
 /** Voting: what each reading made of a stretch of the source, and how many agree. */
 import { shown } from '../../logic/format';
 import { currentStep, source } from '../../store';
+import { About } from '../parts/about';
 
 export function Votes() {
   const votes = currentStep.value?.columns;
@@ -9,6 +10,7 @@ export function Votes() {
   return (
     <section class="votes" aria-label="Votes">
       <h2>Votes</h2>
+      <About>Several drafts of the text vote for each word; the word with the most votes stays.</About>
       <div class="table-frame" role="region" aria-label="Votes table" tabIndex={0} data-own-keys>
         <table>
           <thead>

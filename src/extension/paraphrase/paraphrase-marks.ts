@@ -1,0 +1,169 @@
+/**
+ * How a rewording looks: in the sentence what goes is struck and what comes stands beside it; below the line all
+ * candidates by number, each with what it changes; in the status bar the keys, which are in the window wherever the line
+ * is and have the whole wording for screen readers.
+ */
+import * as vscode from 'vscode';
+import { engineDocumentSelector, rangeAt } from '../shell/documents';
+import { InsertedHints, showsHints, type Insertion } from '../shell/inserted-words';
+import { changesOf, ghostLine, sessionEdits, singleLine, type ParaphraseSession } from './paraphrase-session';
+import type { Walk } from './rewrite-walk';
+
+const replacedDecoration = vscode.window.createTextEditorDecorationType({
+  backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
+});
+const changedDecoration = vscode.window.createTextEditorDecorationType({
+  textDecoration: 'line-through',
+  backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
+});
+/** Where inlay hints are switched off. */
+const insertedDecoration = vscode.window.createTextEditorDecorationType({
+  after: {
+    color: new vscode.ThemeColor('editor.foreground'),
+    backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
+    margin: '0 0 0 0.3em',
+  },
+});
+
+export interface Shown {
+  editor: vscode.TextEditor;
+  session: ParaphraseSession;
+  /** Several sentences are rewritten one by one. */
+  walk?: Walk | undefined;
+}
+
+export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposable {
+  private shown: Shown | undefined;
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly hints = new InsertedHints((document) =>
+    this.shown?.editor.document === document ? insertions(this.shown.session) : [],
+  );
+  private readonly item = vscode.window.createStatusBarItem(
+    'narTextTools.rewrite',
+    vscode.StatusBarAlignment.Left,
+    1000,
+  );
+  private readonly subscriptions: vscode.Disposable[];
+  readonly onDidChangeCodeLenses = this.changed.event;
+
+  constructor() {
+    this.item.name = vscode.l10n.t('Rewrite');
+    this.item.command = 'narTextTools.paraphraseNext';
+    this.subscriptions = [
+      replacedDecoration,
+      changedDecoration,
+      insertedDecoration,
+      this.hints,
+      this.item,
+      this.changed,
+      vscode.languages.registerCodeLensProvider(engineDocumentSelector, this),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  show(shown: Shown): void {
+    this.shown = shown;
+    const { editor, session } = shown;
+    const { document } = editor;
+    const edits = sessionEdits(session);
+    editor.setDecorations(replacedDecoration, [
+      { range: rangeAt(document, session.start, session.end), hoverMessage: hoverOf(session) },
+    ]);
+    editor.setDecorations(
+      changedDecoration,
+      edits.filter(({ start, end }) => end > start).map(({ start, end }) => rangeAt(document, start, end)),
+    );
+    editor.setDecorations(
+      insertedDecoration,
+      showsHints(document)
+        ? []
+        : edits
+            .filter(({ text }) => text.trim() !== '')
+            .map(({ start, end, text }) => ({
+              range: rangeAt(document, start, end),
+              renderOptions: { after: { contentText: ghostLine(text) } },
+            })),
+    );
+    this.showItem(shown);
+    this.refresh();
+  }
+
+  hide(): void {
+    if (!this.shown) return;
+    const { editor } = this.shown;
+    this.shown = undefined;
+    for (const decoration of [replacedDecoration, changedDecoration, insertedDecoration])
+      editor.setDecorations(decoration, []);
+    this.item.hide();
+    this.refresh();
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    if (!this.shown || this.shown.editor.document !== document) return [];
+    const { session, walk } = this.shown;
+    // A lens stands above its line: that of the next line is below this one.
+    const line = Math.min(document.positionAt(session.end).line + 1, document.lineCount - 1);
+    const below = new vscode.Range(line, 0, line, 0);
+    const lens = (title: string, command: string, tooltip: string, ...args: unknown[]): vscode.CodeLens =>
+      new vscode.CodeLens(below, { title, command, tooltip, arguments: args });
+    return [
+      ...session.candidates.map(({ text }, index) =>
+        lens(
+          `${index === session.index ? '$(arrow-right) ' : ''}${index + 1}: ${ghostLine(changesOf(session, index), 80)}`,
+          'narTextTools.paraphraseTake',
+          vscode.l10n.t('Alt+{0} takes it: {1}', index + 1, singleLine(text)),
+          index,
+        ),
+      ),
+      ...(walk && walk.left.length > 0
+        ? [lens(vscode.l10n.t('Leave this sentence'), 'narTextTools.paraphraseSkip', vscode.l10n.t('Delete'))]
+        : []),
+    ];
+  }
+
+  private showItem({ session, walk }: Shown): void {
+    const count = session.candidates.length;
+    const keys = [
+      vscode.l10n.t('Tab accepts'),
+      ...(count > 1 ? [vscode.l10n.t('Alt+] next')] : []),
+      ...(walk ? [vscode.l10n.t('Delete leaves it')] : []),
+      vscode.l10n.t('Esc dismisses'),
+    ].join(' · ');
+    const place = `${session.index + 1}/${count}`;
+    const sentence = walk ? `${vscode.l10n.t('sentence {0} of {1}', walk.seen, walk.total)} · ` : '';
+    this.item.text = `$(edit) ${sentence}${vscode.l10n.t('Rewrite {0}: {1}', place, keys)}`;
+    const wording = singleLine(session.candidates[session.index]!.text);
+    this.item.tooltip = wording;
+    this.item.accessibilityInformation = {
+      label: `${vscode.l10n.t('Rewrite {0}', place)}: ${wording}. ${sentence}${keys}`,
+    };
+    this.item.show();
+  }
+
+  private refresh(): void {
+    this.hints.refresh();
+    this.changed.fire();
+  }
+}
+
+function insertions(session: ParaphraseSession): Insertion[] {
+  return sessionEdits(session).map(({ start, end, text }) => ({
+    offset: end,
+    words: singleLine(text),
+    tooltip: singleLine(session.candidates[session.index]!.text),
+    replaces: end > start,
+  }));
+}
+
+/** All wordings whole, by number. */
+function hoverOf({ candidates, index }: ParaphraseSession): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  candidates.forEach((candidate, place) => {
+    const number = place === index ? `**${place + 1}**` : `${place + 1}`;
+    text.appendMarkdown(`${number}: `).appendText(singleLine(candidate.text)).appendMarkdown('\n\n');
+  });
+  return text;
+}

@@ -1,0 +1,21 @@
+/** The first thing to read: what the page shows, in two sentences, and the switch for the words of the field. */
+import { fieldTerms } from '../../store';
+
+export function Introduction() {
+  return (
+    <div class="introduction">
+      <p>
+        The model reads your text and goes over it in steps; this page shows the text as it was after each step. The
+        darker a word, the surer the model is of it, and every word can be opened to see what else it thought of.
+      </p>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={fieldTerms.value}
+          onChange={(event) => (fieldTerms.value = event.currentTarget.checked)}
+        />
+        Words and figures of the field
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+/** The German interface against the texts of the program: none missing, none stale, the same places for words and links. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { explainDialect, explainEdit } from '../../../src/english/judge/classify';
+import { splitConfidence, templateOf } from '../../../src/extension/shell/engine-template';
+import { correctionTypes } from '../../../src/protocol/tasks';
+import { fixTitle } from '../../../src/server/code-actions';
+
+const root = join(__dirname, '..', '..', '..');
+const read = (name: string): Record<string, string> => JSON.parse(readFileSync(join(root, name), 'utf8'));
+const holes = (text: string): string[] => (text.match(/\{\d+\}|\]\(command:[\w.]+\)|`[^`]*`/g) ?? []).sort();
+
+/** First arguments of `vscode.l10n.t` in the extension. */
+function textsOfExtension(): string[] {
+  const folder = join(root, 'src', 'extension');
+  const found = new Set<string>();
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts')) continue;
+    const file = ts.createSourceFile(name, readFileSync(join(folder, name), 'utf8'), ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && node.expression.getText(file) === 'vscode.l10n.t') {
+        const [text] = node.arguments;
+        if (text && ts.isStringLiteralLike(text)) found.add(text.text);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+  }
+  return [...found];
+}
+
+/** Everything that the engine says of a remark, with all kinds of edits. */
+function textsOfEngine(): string[] {
+  const edits = [
+    ['a', ''],
+    ['', 'b'],
+    ['the', 'a'],
+    ['item', 'the item'],
+    ['ab', 'a b'],
+    ['a b', 'ab'],
+    ['  ', ' '],
+    [' ', '  '],
+    ['real time', 'real-time'],
+  ] as const;
+  const said = correctionTypes.flatMap((type) => edits.map(([before, after]) => explainEdit(type, before, after)));
+  const dialects = [explainDialect('american', 'x'), explainDialect('british', 'x')];
+  const titles = [fixTitle('a', 'b', 1), fixTitle('a', '', 1), fixTitle('', 'b', 1)].map(
+    (text) => splitConfidence(text)[0],
+  );
+  return [...new Set([...said, ...dialects, ...titles].map((text) => templateOf(text).template))];
+}
+
+describe('German', () => {
+  it('has every text of the extension and of the engine', () => {
+    const bundle = read('l10n/bundle.l10n.de.json');
+    const needed = [...textsOfExtension(), ...textsOfEngine(), 'Fix all high-confidence problems'];
+    expect(needed.filter((text) => !(text in bundle))).toEqual([]);
+    expect(Object.keys(bundle).filter((text) => !needed.includes(text))).toEqual([]);
+    for (const [text, german] of Object.entries(bundle)) expect(holes(german), text).toEqual(holes(text));
+  }, 60_000);
+
+  it('has every text of package.json, with its links and code', () => {
+    const [english, german] = [read('package.nls.json'), read('package.nls.de.json')];
+    expect(Object.keys(german)).toEqual(Object.keys(english));
+    for (const [key, text] of Object.entries(english)) expect(holes(german[key]!), key).toEqual(holes(text));
+  });
+});
+
+describe('a sentence of the engine', () => {
+  it('is a template of what stays and what changes', () => {
+    expect(templateOf('Change “teh” to “the”')).toEqual({ template: 'Change “{0}” to “{1}”', args: ['teh', 'the'] });
+    expect(splitConfidence('Spelling: did you mean “the”? (97 %)')).toEqual([
+      'Spelling: did you mean “the”?',
+      ' (97 %)',
+    ]);
+    expect(splitConfidence('A word is repeated.')).toEqual(['A word is repeated.', '']);
+  });
+});
