@@ -1,5 +1,6 @@
 // Measures the engine: node bench/run.mjs [--model DIR] [--models DIR] [--json]; the decoders of whole targets against each other:
-// node bench/run.mjs decoders --pairs FILE; parallel against left to right: node bench/run.mjs crossover; a graph of vertices: node bench/run.mjs da-transformer; several networks: node bench/run.mjs networks. Build first: npm run build.
+// node bench/run.mjs decoders --pairs FILE; parallel against left to right: node bench/run.mjs crossover; a graph of vertices: node bench/run.mjs da-transformer; several networks: node bench/run.mjs networks; documents that are
+// hard to read: node bench/run.mjs hard; texts put together at random: node bench/run.mjs fuzz. Build first: npm run build.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import { build } from 'esbuild';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'node_modules/.cache/nar-text-bench');
 mkdirSync(folder, { recursive: true });
-const suites = ['decoders', 'crossover', 'da-transformer', 'networks'];
+const suites = ['decoders', 'crossover', 'da-transformer', 'networks', 'hard', 'fuzz'];
 const [suite, options] = suites.includes(process.argv[2])
   ? [process.argv[2], process.argv.slice(3)]
   : ['main', process.argv.slice(2)];

@@ -187,8 +187,6 @@ describe('the side-by-side view of a review', () => {
       await running;
       await until(() => engine.status.state === 'ready', 'the end of the run');
       await command('reviewDiff');
-      // What must not come can only be waited for.
-      await new Promise((resolve) => setTimeout(resolve, 3000));
       assert.equal(editor.document.getText(), `First. ${text}`);
       assert.equal(previewTab(editor.document), undefined);
     });
