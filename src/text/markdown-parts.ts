@@ -42,8 +42,8 @@ const definition = /^[ \t>]{0,200}(?:[-+*] |\d{1,9}[.)] )?\[((?:[^\]\\\r\n]|\\.)
 
 /** The parser's work on a document in microseconds, roughly: what a unit, a line, a block and a mark cost. */
 const cost = { unit: 0.3, line: 25, block: 60, mark: 15 };
-/** Work that is done for one document. A page of a megabyte of text takes a third of it. */
-const mostWork = 3_500_000;
+/** Work that is done for one document, and for each unit of a longer one. A megabyte of ordinary text takes 1,200,000. */
+const mostWork = { document: 1_500_000, unit: 1.5 };
 
 export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
   const { ranges, cuts } = scanOpaque(source, dialect);
@@ -58,9 +58,11 @@ export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
     Array.from(text.matchAll(definition), (match) => normalizeIdentifier(match[1]!.replace(/^\^/, ''))),
   );
   const parts: MarkdownPart[] = [];
+  const most = Math.max(mostWork.document, mostWork.unit * source.length);
   let work = 0;
   let next = 0;
-  for (const [start, end] of partRanges(source.length, cuts)) {
+  const allCuts = [...cuts, ...longStretches(source, unread).flat()].sort((left, right) => left - right);
+  for (const [start, end] of partRanges(source.length, allCuts)) {
     const part = text.slice(start, end);
     while (next < ranges.length && ranges[next]!.end <= start) next += 1;
     const opaque: Opaque[] = [];
@@ -71,7 +73,7 @@ export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
     if (part.trim() === '') continue;
     const load = loadOf(part);
     if (
-      work + load.work > mostWork ||
+      work + load.work > most ||
       (part.length > longPart && (load.marks > mostMarks || load.containerLines > mostContainerLines))
     ) {
       unread.push([start, end]);
@@ -81,6 +83,17 @@ export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
     parts.push({ start, source: source.slice(start, end), masked: part, opaque });
   }
   return { parts, labels, unread: joined(unread) };
+}
+
+/** Lines left out that follow each other, where they are long: the parser would take all their blanks for lines of a list. */
+function longStretches(source: string, lines: readonly Range[]): Range[] {
+  const stretches: [number, number][] = [];
+  for (const [start, end] of joined(lines)) {
+    const last = stretches.at(-1);
+    if (last !== undefined && start - last[1] <= 2 && source.slice(last[1], start).trim() === '') last[1] = end;
+    else stretches.push([start, end]);
+  }
+  return stretches.filter(([start, end]) => end - start >= longPart);
 }
 
 /** Cuts such that parts are long enough, and what cannot be cut stands alone. */

@@ -2,7 +2,7 @@
 import type { LexiconOptions } from '../../english/prior/lexicon';
 import type { TextInput, UnreadPassage } from '../../protocol/requests';
 import type { Place } from '../../english/judge/guards';
-import { tooLargeReason } from '../../text/prose';
+import { type Prose, tooLargeReason } from '../../text/prose';
 import type { Sentence } from '../../text/types';
 import type { DocumentReader } from './document-parts';
 import { InputError } from '../errors';
@@ -48,19 +48,26 @@ export function requestedProse(
   const { sentences, unread } = reader.readProse(input.text, input.format);
   return {
     sentences: requested(sentences, input, ignoredSentences),
-    unread: unread.map((passage) => trimmed(input.text, passage)).filter((passage) => touches(passage, input.range)),
+    unread: passagesOf(input.text, unread).filter((passage) => touches(passage, input.range)),
   };
 }
 
-/** White space alone is no passage: it gets an empty one, which nothing touches. */
-function trimmed(text: string, [start, end]: readonly [number, number]): UnreadPassage {
-  const passage = text.slice(start, end);
-  const startIndex = start + passage.length - passage.trimStart().length;
-  return { startIndex, endIndex: startIndex + passage.trim().length };
+/** Ranges without the white space around them; what only white space parts is one passage. */
+function passagesOf(text: string, ranges: Prose['unread']): UnreadPassage[] {
+  const passages: UnreadPassage[] = [];
+  for (const [start, end] of ranges) {
+    const range = text.slice(start, end);
+    if (range.trim() === '') continue;
+    const startIndex = start + range.length - range.trimStart().length;
+    const endIndex = startIndex + range.trim().length;
+    const last = passages.at(-1);
+    if (last && text.slice(last.endIndex, startIndex).trim() === '') last.endIndex = endIndex;
+    else passages.push({ startIndex, endIndex });
+  }
+  return passages;
 }
 
 function touches({ startIndex, endIndex }: UnreadPassage, range: TextInput['range']): boolean {
-  if (startIndex === endIndex) return false;
   return range === undefined || (startIndex <= range.end && range.start <= endIndex);
 }
 

@@ -21,6 +21,11 @@ describe('unread passages', () => {
       [],
     );
   });
+  it('that only white space parts are one', () => {
+    const both = `First it is read.\n\n${hard}\r\n${hard}\n \n${hard}\n\nAt last it ends.\n`;
+    const { unread } = requestedProse(new DocumentReader(), { text: both, format: 'markdown' });
+    expect(unread).toEqual([{ startIndex: both.indexOf(hard), endIndex: both.lastIndexOf(hard) + hard.length }]);
+  });
   it('of a range are those that it touches', () => {
     expect(unreadOf({ start: 0, end: 10 })).toEqual([]);
     expect(unreadOf({ start: 0, end: first + 5 })).toEqual([all[0]]);
