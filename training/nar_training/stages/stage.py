@@ -29,9 +29,9 @@ from ..objectives.salience import salience_row
 SHARES = {
     "edit": {"noise": 0.35, "typo": 0.15, "grammar": 0.24, "clean": 0.05,
              "rephrase": 0.10, "shorten": 0.02, "simplify": 0.02, "summarize": 0.04, "salience": 0.03},
-    # Pools that are not there are left out: "slips" (slips.py) and "backward" (backward.py) are made for the last
-    # stages only.
-    "polish": {"slips": 0.05, "backward": 0.30, "noise": 0.12, "typo": 0.15, "grammar": 0.17, "clean": 0.09,
+    # Pools that are not there are left out: "slips" (slips.py), "backward" (backward.py) and "plain"
+    # (prepare_corrections.py) are made for the last stages only.
+    "polish": {"slips": 0.05, "backward": 0.30, "plain": 0.10, "noise": 0.12, "typo": 0.15, "grammar": 0.17, "clean": 0.09,
                "rephrase": 0.06, "shorten": 0.03, "simplify": 0.01, "summarize": 0.01, "salience": 0.01},
     # The network that corrects and does nothing else (correct.py): people's corrections from the first step.
     "correct": {"grammar": 0.48, "typo": 0.12, "noise": 0.10, "plain": 0.14, "clean": 0.16},
