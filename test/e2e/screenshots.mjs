@@ -1,4 +1,4 @@
-// Pictures of every surface in three themes, for a person to look at: node test/e2e/screenshots.mjs [light,dark,high-contrast] [part of a scene's name]
+// Pictures of every surface in three themes, for a person to look at: node test/e2e/screenshots.mjs [light,dark,high-contrast] [parts of scenes' names]
 // They land in test/artifacts/; docs/screenshots holds the chosen ones.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -95,6 +95,28 @@ const scenes = {
     const predicted = window.panel().locator('[data-row="draft"].sure').first();
     if ((await predicted.count()) > 0) await predicted.focus();
   },
+  async walkthrough(window) {
+    await window.open('sample.md');
+    await window.statusReady();
+    // The pictures of the steps need room.
+    await window.press('Control+b');
+    await window.palette('Open Walkthrough');
+    const input = window.page.locator('.quick-input-widget input.input').first();
+    await input.waitFor({ state: 'visible' });
+    await input.fill('First minutes');
+    await window.press('Enter');
+    await window.page
+      .locator('.getting-started-category-description, .step-title')
+      .first()
+      .waitFor({ timeout: 60_000 });
+  },
+  async issues(window) {
+    window.loaded = false; // With the side bar again.
+    await window.open('sample.md');
+    await window.statusReady();
+    await window.palette('Focus on Text Issues View');
+    await window.page.locator('.monaco-list-row').filter({ hasText: '→' }).first().waitFor({ timeout: 60_000 });
+  },
   async menu(window) {
     await window.open('sample.md');
     await window.statusReady();
@@ -108,14 +130,14 @@ const scenes = {
 };
 
 const wantedThemes = (process.argv[2] ?? Object.keys(themes).join(',')).split(',');
-const filter = process.argv[3] ?? '';
+const filters = (process.argv[3] ?? '').split(',');
 const failures = [];
 const window = await sharedWindow();
 for (const theme of wantedThemes) {
   window.configure({ 'workbench.colorTheme': themes[theme], 'workbench.sideBar.location': 'left' });
   window.loaded = false; // settings hold from the next load of the page
   for (const [name, act] of Object.entries(scenes)) {
-    if (!name.includes(filter)) continue;
+    if (!filters.some((filter) => name.includes(filter))) continue;
     try {
       await act(window);
       // Fonts, smooth scrolling and the hover's fade are over when two pictures are equal.

@@ -377,7 +377,7 @@ export class Window {
   /** The candidates below the line, each with its number and what it changes. */
   async candidates() {
     const texts = await this.page.locator('.codelens-decoration a').allInnerTexts();
-    return texts.map((text) => text.replace(/\u00a0/g, ' ').trim()).filter((text) => /^\d: /.test(text));
+    return texts.map((text) => text.replace(/\u00a0|▸/g, ' ').trim()).filter((text) => /^\d: /.test(text));
   }
 
   /** The page of the Refinement Visualizer. */

@@ -29,7 +29,7 @@ export function refusesLanguage({ messages }: Services, document: vscode.TextDoc
   if (isSupported(document)) return false;
   messages.information(
     vscode.l10n.t(
-      'NAR Text Tools works in Markdown, plain text and commit messages. To use it here, change the language mode of “{0}” to one of them.',
+      'NAR Text Tools works in Markdown, reStructuredText, LaTeX, AsciiDoc, plain text and commit messages. To use it here, change the language mode of “{0}” to one of them.',
       nameOf(document),
     ),
   );

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { dataOf } from '../correct/diagnostics';
 import { kindTitle } from '../review/kinds';
-import { percentOf, visibleWords } from '../review/bar';
+import { changeLabel, percentOf } from '../review/bar';
 import { applyChecked } from '../shell/preview';
 import type { Services } from '../shell/services';
 import { byDocument, filtered, groupsOf, type Arrangement, type Issue, type IssueGroup } from './issue-groups';
@@ -63,7 +63,7 @@ class IssuesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     }
     const { issue } = node;
     const { original, correction, type, confidence } = issue.data;
-    const item = new vscode.TreeItem(`${visibleWords(original)} → ${visibleWords(correction)}`);
+    const item = new vscode.TreeItem(changeLabel(original, correction));
     const place = vscode.l10n.t('line {0}', issue.line + 1);
     item.description =
       this.arrangement === 'kind'

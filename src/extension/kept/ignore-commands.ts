@@ -4,7 +4,7 @@ import { correctionTypes } from '../../protocol/tasks';
 import type { CorrectionType } from '../../protocol/requests';
 import { placeOfRemark } from '../../text/remark-place';
 import { dataOf } from '../correct/diagnostics';
-import { visibleWords } from '../review/bar';
+import { changeLabel } from '../review/bar';
 import { kindNames, kindTitle } from '../review/kinds';
 import { sentencesIn } from '../shell/document-sentences';
 import { nameOf } from '../shell/preview';
@@ -192,7 +192,7 @@ export class IgnoreCommands {
 /** What a remark proposes, short enough for a message. */
 function changeText(original: string, correction: string): string {
   const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
-  return `${short(visibleWords(original)) || '∅'} → ${short(visibleWords(correction)) || '∅'}`;
+  return changeLabel(short(original), short(correction));
 }
 
 async function documentOf(uri: string | undefined): Promise<vscode.TextDocument | undefined> {

@@ -9,9 +9,8 @@ import { InsertedHints, showsHints, type Insertion } from '../shell/inserted-wor
 import { changesOf, ghostLine, sessionEdits, singleLine, type ParaphraseSession } from './paraphrase-session';
 import type { Walk } from './rewrite-walk';
 
-const replacedDecoration = vscode.window.createTextEditorDecorationType({
-  backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
-});
+/** The whole sentence, for its hover: a background would take the contrast of what is marked in it. */
+const replacedDecoration = vscode.window.createTextEditorDecorationType({});
 const changedDecoration = vscode.window.createTextEditorDecorationType({
   textDecoration: 'line-through',
   backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
@@ -112,7 +111,7 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
     return [
       ...session.candidates.map(({ text }, index) =>
         lens(
-          `${index === session.index ? '$(arrow-right) ' : ''}${index + 1}: ${ghostLine(changesOf(session, index), 80)}`,
+          `${index === session.index ? '▸ ' : ''}${index + 1}: ${ghostLine(changesOf(session, index), 80)}`,
           'narTextTools.paraphraseTake',
           vscode.l10n.t('Alt+{0} takes it: {1}', index + 1, singleLine(text)),
           index,

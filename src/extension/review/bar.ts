@@ -43,3 +43,10 @@ export function insertedWords({ original, replacement }: Remark): string {
     ? visibleWords(replacement.replace(/^ | $/g, '␣'))
     : visibleWords(replacement);
 }
+
+/** A change in one line of a list: “teh → the”, “− the” where words only go, “+ the” where they only come. */
+export function changeLabel(original: string, correction: string): string {
+  const [from, to] = [visibleWords(original), visibleWords(correction)];
+  if (correction === '') return `− ${from}`;
+  return original === '' ? `+ ${to}` : `${from} → ${to}`;
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   aboutRemark,
+  changeLabel,
   insertedWords,
   percentOf,
   placeOf,
@@ -52,5 +53,14 @@ describe('the bar of a review', () => {
     expect(review.remarks.map(insertedWords)).toEqual(['One', '␣', '']);
     const spaced: Remark = { ...review.remarks[0]!, original: 'a', replacement: 'a ' };
     expect(insertedWords(spaced)).toBe('a␣');
+  });
+});
+
+describe('a change in a list', () => {
+  it('is told by both sides, or by the one that there is', () => {
+    expect(changeLabel('teh', 'the')).toBe('teh → the');
+    expect(changeLabel(' it', '')).toBe('− it');
+    expect(changeLabel('', 'the ')).toBe('+ the');
+    expect(changeLabel('  ', ' ')).toBe('␣␣ → ␣');
   });
 });
