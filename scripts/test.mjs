@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,format,sizes,build,unit,python,integration,panel,e2e]
 // Installs what the tests need. The last line is "N passed, N failed" over all runners; the exit code is 0 only when nothing failed.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureNodeModules, ensurePython } from './library/install.mjs';
@@ -29,6 +29,17 @@ async function runner(file, command, commandArguments, read, options = inReposit
 /** One check without counts of its own: it passes or throws. */
 const check = (command, ...commandArguments) =>
   run(command, commandArguments, inRepository).then(() => ({ passed: 1, failed: 0 }));
+
+/** Steps that need one core and no window: they run beside the others from the start, and what they print comes in their turn. */
+const beside = ['python'];
+const logOf = (name) => join(artifacts, `${name}.log`);
+
+async function timed(name) {
+  rmSync(logOf(name), { force: true });
+  const start = Date.now();
+  const result = await steps[name]().catch((error) => ({ passed: 0, failed: 1, error }));
+  return { ...result, seconds: (Date.now() - start) / 1000 };
+}
 
 /** Format and lint of the training package (training/ruff.toml); the tests run even where it fails. */
 async function styled(python, options) {
@@ -75,7 +86,12 @@ const steps = {
     ),
   python: async () => {
     const python = await ensurePython();
-    const inTraining = { cwd: join(repository, 'training') };
+    const log = openSync(logOf('python'), 'w');
+    const inTraining = {
+      cwd: join(repository, 'training'),
+      env: { ...process.env, OMP_NUM_THREADS: '1' },
+      stdio: ['ignore', log, log],
+    };
     const style = await styled(python, inTraining);
     const tests = await runner(
       'python.xml',
@@ -87,7 +103,7 @@ const steps = {
         return { passed: count('tests') - failed - count('skipped'), failed };
       },
       inTraining,
-    );
+    ).finally(() => closeSync(log));
     return { passed: style.passed + tests.passed, failed: style.failed + tests.failed };
   },
   integration: () => runner('integration.json', process.execPath, ['scripts/test-integration.mjs'], JSON.parse),
@@ -110,20 +126,16 @@ async function main() {
     total.failed++;
     names.length = 0;
   }
+  const early = new Map(names.filter((name) => beside.includes(name)).map((name) => [name, timed(name)]));
   for (const name of names) {
     console.log(`\n── ${name} ──`);
-    const start = Date.now();
-    let result;
-    try {
-      result = await steps[name]();
-    } catch (error) {
-      fail(error);
-      result = { passed: 0, failed: 1 };
-    }
+    const result = await (early.get(name) ?? timed(name));
+    if (early.has(name) && existsSync(logOf(name))) console.log(readFileSync(logOf(name), 'utf8'));
+    if (result.error) fail(result.error);
     total.passed += result.passed;
     total.failed += result.failed;
     rows.push(
-      `${name.padEnd(12)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(3)} failed  ${((Date.now() - start) / 1000).toFixed(0).padStart(4)} s`,
+      `${name.padEnd(12)} ${String(result.passed).padStart(5)} passed ${String(result.failed).padStart(3)} failed  ${result.seconds.toFixed(0).padStart(4)} s`,
     );
   }
   const line = `${total.passed} passed, ${total.failed} failed`;
