@@ -5,8 +5,9 @@ export function Introduction() {
   return (
     <div class="introduction">
       <p>
-        The model reads your text and goes over it in steps; this page shows the text as it was after each step. The
-        darker a word, the surer the model is of it, and every word can be opened to see what else it thought of.
+        The model reads your text and goes over it in steps; this page shows the text as it was after each step. Colour
+        and underline say how sure the model is of a word, as the scale from unsure to sure shows, and every word can be
+        opened to see what else it thought of.
       </p>
       <label class="check">
         <input

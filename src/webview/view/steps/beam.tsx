@@ -63,7 +63,9 @@ export function Beam() {
   return (
     <section class="beam" aria-label="Candidates">
       <h2>Candidates</h2>
-      <About>Whole texts that the model weighed against each other, the best on top.</About>
+      <About>
+        Whole texts of different lengths that the model weighed against each other, with a tick at the one that it took.
+      </About>
       <div class="table-frame" role="region" aria-label="Candidates table" tabIndex={0} data-own-keys>
         <table>
           <thead>

@@ -88,7 +88,10 @@ export function LatticeView() {
   return (
     <section class="lattice" aria-label="Lattice">
       <h2>Lattice</h2>
-      <About>All paths that the model thought possible, in one net. The thick one is the text that it wrote.</About>
+      <About>
+        Places of the text from left to right, and below each the words that the model thought possible there. The line
+        goes through the words that it wrote.
+      </About>
       <p class="quiet">
         {all[0]!.candidates[0]?.marginal === undefined
           ? "Shares are the network's own."

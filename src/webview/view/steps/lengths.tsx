@@ -13,7 +13,10 @@ export function Lengths() {
   return (
     <section class="lengths" aria-label="Length distribution">
       <h2>Length</h2>
-      <About>How many words the model expected the new text to have, the likeliest number on top.</About>
+      <About>
+        How long the model expected the new text to be, in pieces of words. The coloured bar is the length of the shown
+        draft.
+      </About>
       <dl class="shares">
         {[...lengths]
           .sort((left, right) => left.length - right.length)

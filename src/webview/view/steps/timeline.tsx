@@ -134,8 +134,8 @@ export function Timeline() {
     <section class={`timeline-section${manySteps.value ? ' many-steps' : ''}`} aria-label="Timeline">
       <h2>Timeline</h2>
       <About>
-        All steps at once: a row for each step, a column for each word. A column that changes its shade late is a word
-        that the model was long unsure of.
+        One column a step: how many words changed in it, how sure the model was on average, how long it took, and how
+        often it had gone over the text by then.
       </About>
       <div class="timeline">
         <div class="timeline-names" aria-hidden="true">

@@ -10,7 +10,9 @@ export function Votes() {
   return (
     <section class="votes" aria-label="Votes">
       <h2>Votes</h2>
-      <About>Several drafts of the text vote for each word; the word with the most votes stays.</About>
+      <About>
+        Several readings of the text, place by place, and how many of them agree. The word with the most votes stays.
+      </About>
       <div class="table-frame" role="region" aria-label="Votes table" tabIndex={0} data-own-keys>
         <table>
           <thead>
