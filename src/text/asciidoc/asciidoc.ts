@@ -120,7 +120,7 @@ class AsciidocReader {
     }
     if (blockAttributes.test(text)) {
       this.close();
-      if (closedStyle.test(text) || closedSource.test(text)) this.isClosed = true;
+      if (text.endsWith(']') && (closedStyle.test(text) || closedSource.test(text))) this.isClosed = true;
       return at + 1;
     }
     if (blockMacro.test(text)) {
