@@ -112,7 +112,20 @@ const builds = [
   },
 ].filter((build) => Object.values(build.entryPoints).every((file) => fs.existsSync(file)));
 
+/** Grammars of code lie beside the bundles: they are loaded one by one when a file of their language is read. */
+function copyGrammars() {
+  const from = path.join(__dirname, 'node_modules/@vscode/tree-sitter-wasm');
+  const to = path.join(__dirname, 'dist/grammars');
+  fs.mkdirSync(to, { recursive: true });
+  const used = fs
+    .readFileSync(path.join(__dirname, 'src/text/code/languages.ts'), 'utf8')
+    .match(/tree-sitter-[a-z-]+(?=')/g);
+  for (const name of ['tree-sitter.js', 'tree-sitter.wasm', ...used.map((name) => `${name}.wasm`)])
+    fs.copyFileSync(path.join(from, 'wasm', name), path.join(to, name));
+}
+
 (async () => {
+  copyGrammars();
   for (const build of builds) {
     const options = { ...build, outdir: 'dist' };
     if (watch) await (await esbuild.context(options)).watch();

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { repository } from './library/machine.mjs';
 import { Advice, fail } from './library/processes.mjs';
 
-const besideTheBundles = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];
+const besideTheBundles = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common', '@vscode/tree-sitter-wasm'];
 const notice = join(repository, 'THIRD-PARTY-NOTICES.md');
 
 /** Folders of the packages of which at least one byte is in a bundle. */

@@ -30,6 +30,7 @@ import { DocumentReader } from './document/document-parts';
 import { ModelError, messageOf } from './errors';
 import { listModels } from './model/model';
 import { ModelShelf, type Served, type Wanted } from './model/model-shelf';
+import { grammarReady } from '../text/prose';
 import { LatestOnly, SerialQueue, type Priority } from './queue';
 import { QueuedNetwork } from './queued-network';
 import { availableDevices } from './model/runtime';
@@ -118,25 +119,28 @@ export class Engine {
 
   /** Misspelling lists alone still answer when there is no model; the status says so. */
   correct(params: CorrectParams, context: RequestContext = {}): Promise<CorrectResult> {
-    return this.request({ task: 'fix' }, context, (resources, task) =>
-      task
+    return this.request({ task: 'fix' }, context, async (resources, task) => {
+      await grammarReady(params.format);
+      return task
         ? correct(task, params, context)
-        : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal),
-    );
+        : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal);
+    });
   }
 
   /** @throws ModelError when no model can be loaded */
   paraphrase(params: ParaphraseParams, context: RequestContext = {}): Promise<ParaphraseResult> {
-    return this.request({ task: paraphraseModes[params.mode].task }, context, (resources, task) =>
-      paraphrase(required(resources, task), params),
-    );
+    return this.request({ task: paraphraseModes[params.mode].task }, context, async (resources, task) => {
+      await grammarReady(params.format);
+      return paraphrase(required(resources, task), params);
+    });
   }
 
   /** Extracts sentences without a model; the status says so. */
   summarize(params: SummarizeParams, context: RequestContext = {}): Promise<SummarizeResult> {
-    return this.request({ task: 'summarize' }, context, (_resources, task) =>
-      task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal),
-    );
+    return this.request({ task: 'summarize' }, context, async (_resources, task) => {
+      await grammarReady(params.format);
+      return task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal);
+    });
   }
 
   /** @throws ModelError when no model can be loaded */

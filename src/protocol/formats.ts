@@ -3,7 +3,34 @@
  * name here, its line in `formatDescriptions`, and its reader in src/text/prose.ts; the compiler asks for each of them.
  */
 
-export const textFormats = ['markdown', 'mdx', 'plain', 'commit', 'restructuredtext', 'latex', 'asciidoc'] as const;
+/** Programming languages: their comments are read. */
+export const codeFormats = [
+  'python',
+  'javascript',
+  'typescript',
+  'tsx',
+  'go',
+  'rust',
+  'java',
+  'cpp',
+  'csharp',
+  'ruby',
+  'php',
+  'shell',
+  'css',
+] as const;
+export type CodeFormat = (typeof codeFormats)[number];
+
+export const textFormats = [
+  'markdown',
+  'mdx',
+  'plain',
+  'commit',
+  'restructuredtext',
+  'latex',
+  'asciidoc',
+  ...codeFormats,
+] as const;
 export type TextFormat = (typeof textFormats)[number];
 
 export interface FormatDescription {
@@ -68,6 +95,34 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
     endings: ['.adoc', '.asciidoc', '.asc', '.ad'],
     fileNames: [],
   },
+  python: { title: 'Python', languages: ['python'], endings: ['.py', '.pyi', '.pyw'], fileNames: [] },
+  javascript: {
+    title: 'JavaScript',
+    languages: ['javascript', 'javascriptreact'],
+    endings: ['.js', '.mjs', '.cjs', '.jsx'],
+    fileNames: [],
+  },
+  typescript: { title: 'TypeScript', languages: ['typescript'], endings: ['.ts', '.mts', '.cts'], fileNames: [] },
+  tsx: { title: 'TypeScript JSX', languages: ['typescriptreact'], endings: ['.tsx'], fileNames: [] },
+  go: { title: 'Go', languages: ['go'], endings: ['.go'], fileNames: [] },
+  rust: { title: 'Rust', languages: ['rust'], endings: ['.rs'], fileNames: [] },
+  java: { title: 'Java', languages: ['java'], endings: ['.java'], fileNames: [] },
+  cpp: {
+    title: 'C and C++',
+    languages: ['c', 'cpp'],
+    endings: ['.c', '.h', '.cc', '.cpp', '.cxx', '.hh', '.hpp', '.hxx', '.ino'],
+    fileNames: [],
+  },
+  csharp: { title: 'C#', languages: ['csharp'], endings: ['.cs'], fileNames: [] },
+  ruby: {
+    title: 'Ruby',
+    languages: ['ruby'],
+    endings: ['.rb', '.rake', '.gemspec'],
+    fileNames: ['rakefile', 'gemfile'],
+  },
+  php: { title: 'PHP', languages: ['php'], endings: ['.php'], fileNames: [] },
+  shell: { title: 'shell', languages: ['shellscript'], endings: ['.sh', '.bash', '.zsh'], fileNames: [] },
+  css: { title: 'CSS', languages: ['css'], endings: ['.css'], fileNames: [] },
 };
 
 /** Names that end like text and hold what a program reads. */
@@ -88,6 +143,11 @@ export function formatOfFile(path: string): TextFormat | undefined {
 /** The format of an editor's language; undefined for a language that the table does not name. */
 export function formatOfLanguage(language: string): TextFormat | undefined {
   return textFormats.find((format) => formatDescriptions[format].languages.includes(language));
+}
+
+/** Whether the format is a programming language. */
+export function isCode(format: TextFormat): format is CodeFormat {
+  return (codeFormats as readonly TextFormat[]).includes(format);
 }
 
 /** Whether the format is a dialect of Markdown, with its headings, lists and fences. */

@@ -1,8 +1,9 @@
 /** From a document to the sentences that the model works on, each tied to the source it came from. */
-import type { TextFormat } from '../protocol/formats';
+import { type CodeFormat, codeFormats, type TextFormat } from '../protocol/formats';
 import { asciidocBlocks } from './asciidoc/asciidoc';
 import { type Block, cutSentences, maskProtected, protect } from './block';
 import { blockParts } from './block-parts';
+import { codeBlocks } from './code/code';
 import { commitBlocks } from './commit';
 import { compoundNames } from './compound-names';
 import { type Directive, disabledRanges } from './directives';
@@ -17,6 +18,8 @@ import { shownWords } from './quoted-words';
 import { rstBlocks } from './rst/rst';
 import { sentenceRanges } from './sentence-ends';
 import type { Piece, Sentence } from './types';
+
+export { grammarReady } from './code/grammars';
 
 /** Longest document that is read, in UTF-16 units. */
 export const maximumSourceLength = 2_000_000;
@@ -64,6 +67,9 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
   restructuredtext: (source) => inBlocks(source, rstBlocks(source)),
   latex: (source) => inBlocks(source, latexBlocks(source)),
   asciidoc: (source) => inBlocks(source, asciidocBlocks(source)),
+  ...(Object.fromEntries(
+    codeFormats.map((format) => [format, (source: string) => inBlocks(source, codeBlocks(source, format), true)]),
+  ) as Record<CodeFormat, (source: string) => Parts>),
 };
 
 /** A format whose blocks are all found at once. */
@@ -111,7 +117,8 @@ function partOf(
 /**
  * All prose of `source` (docs: types.ts). Every piece maps view text to the same source text;
  * view text outside all pieces stands for different source text (line break, character reference) and cannot be edited.
- * Never throws; a document over `maximumSourceLength` gives none (see `tooLargeReason`).
+ * A document over `maximumSourceLength` gives none (see `tooLargeReason`).
+ * @throws Error for code whose grammar is not loaded (`grammarReady`), nothing else
  * @param readPart what reads a part, where its prose may be known already
  */
 export function readProse(

@@ -29,10 +29,14 @@ interface Uses {
 export class OwnWords {
   private readonly known = new Map<string, Uses>();
 
-  /** @param sentences all sentences of `text`, in order; what lies outside of them, and what is protected in them, is code and markup */
+  /**
+   * @param sentences all sentences of `text`, in order; what lies outside of them, and what is protected in them, is code and markup
+   * @param isCode whether the text is a program: what stands there in quotation marks may be misspelt text
+   */
   constructor(
     private readonly text: string,
     private readonly sentences: readonly Sentence[],
+    private readonly isCode = false,
   ) {}
 
   /** Whether the edit changes the spelling or the case of such a word. */
@@ -72,7 +76,7 @@ export class OwnWords {
     if (view === undefined) {
       const whole = left === undefined && right === undefined;
       if (whole && found === word) uses.code.same++;
-      if (whole && found === word && isNamed(this.text, at, at + found.length)) uses.code.named++;
+      if (whole && found === word && isNamed(this.text, at, at + found.length, this.isCode)) uses.code.named++;
       const begins = left === undefined || (/^\p{Lu}/u.test(found) && /^\p{Ll}/u.test(left));
       const ends = right === undefined || (/\p{Ll}$/u.test(found) && /^\p{Lu}/u.test(right));
       if (begins && ends && (whole || found.slice(1) === found.slice(1).toLowerCase())) uses.code.part++;
@@ -101,9 +105,9 @@ export class OwnWords {
  * A word of code that stands alone in its marks, is joined to others or is a key: `referer`, referer_url, "referer",
  * /referer/, "referer: x" in front matter; not a word of a comment or of a message.
  */
-function isNamed(text: string, start: number, end: number): boolean {
+function isNamed(text: string, start: number, end: number, isCode: boolean): boolean {
   const [left, right] = [text[start - 1] ?? '\n', text[end] ?? '\n'];
-  if (/[`'"]/.test(left) && left === right) return true;
+  if ((isCode ? /`/ : /[`'"]/).test(left) && left === right) return true;
   if (/[_/\\@$.-]/.test(left) && !/\s/.test(text[start - 2] ?? ' ')) return true;
   if (/[_/\\@$([=-]/.test(right) || (/[.:]/.test(right) && /[\p{L}\p{N}_/]/u.test(text[end + 1] ?? ' '))) return true;
   return right === ':' && /(?:^|\n)[ \t-]*$/.test(text.slice(Math.max(0, start - 40), start));

@@ -15,7 +15,8 @@ export interface DocumentSentence {
  * @throws DocumentTooLongError
  */
 export async function sentencesIn(document: vscode.TextDocument, range: vscode.Range): Promise<DocumentSentence[]> {
-  const { proseSentences } = await import('./prose');
+  const { grammarReady, proseSentences } = await import('./prose');
+  await grammarReady(textFormat(document));
   const slice = sliceOf(document, range);
   const { start, end } = slice.range ?? { start: 0, end: slice.text.length };
   const all = proseSentences(slice.text, textFormat(document));
@@ -37,7 +38,8 @@ export async function sentencesIn(document: vscode.TextDocument, range: vscode.R
 
 /** The words of all sentences, without code and markup. Undefined for a document that is too long. */
 export async function proseOf(document: vscode.TextDocument): Promise<string[] | undefined> {
-  const { proseSentences } = await import('./prose');
+  const { grammarReady, proseSentences } = await import('./prose');
+  await grammarReady(textFormat(document));
   try {
     return proseSentences(sliceOf(document).text, textFormat(document)).map(({ text }) => text);
   } catch (error) {

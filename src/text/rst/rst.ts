@@ -27,18 +27,19 @@ const versionNumber = /^(?:(?:v?\d[\w.+-]*|\|[^|]{1,40}\||next|unreleased),?(?:[
 /** Underlines shorter than their titles are a fault that docutils forgives from here on. */
 const shortestUnderline = 3;
 
-export function rstBlocks(source: string): { blocks: Block[]; directives: Directive[] } {
-  return new RstReader(source).read();
+/** @param lines of `source`, or of a docstring in it; they are changed */
+export function rstBlocks(source: string, lines = linesOf(source)): { blocks: Block[]; directives: Directive[] } {
+  return new RstReader(source, lines).read();
 }
 
 class RstReader {
   private readonly blocks: Block[] = [];
   private readonly directives: Directive[] = [];
-  private readonly lines: Line[];
 
-  constructor(private readonly source: string) {
-    this.lines = linesOf(source);
-  }
+  constructor(
+    private readonly source: string,
+    private readonly lines: Line[],
+  ) {}
 
   read(): { blocks: Block[]; directives: Directive[] } {
     this.body(0, this.lines.length, 0, 'paragraph', 0);
@@ -71,6 +72,8 @@ class RstReader {
     if (/^\.\.(?:[ \t]|$)/.test(text)) return this.explicit(at, last, indent, depth);
     if (/^__[ \t]/.test(text)) return at + 1;
     if (text.startsWith('>>> ')) return this.untilBlank(at, last);
+    // Markdown's fence, in docstrings.
+    if (/^(?:```|~~~)/.test(text)) return this.afterFence(at, last, text);
     if (gridTable.test(text)) return this.untilBlank(at, last);
     if (simpleTable.test(text)) return this.afterSimpleTable(at, last);
     if (adornment.test(text) && text.length >= shortestUnderline) {
@@ -215,6 +218,11 @@ class RstReader {
     let end = at;
     while (end < last && !this.lines[end]!.blank) end += 1;
     return end;
+  }
+
+  private afterFence(at: number, last: number, text: string): number {
+    for (let end = at + 1; end < last; end += 1) if (this.text(end) === text.slice(0, 3)) return end + 1;
+    return this.untilBlank(at, last);
   }
 
   /** A border with a blank line behind it ends a simple table. */

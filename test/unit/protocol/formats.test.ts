@@ -12,6 +12,9 @@ describe('the table of formats', () => {
     ['docs/index.RST', 'restructuredtext'],
     ['paper.tex', 'latex'],
     ['guide.adoc', 'asciidoc'],
+    ['src/main.py', 'python'],
+    ['view.tsx', 'tsx'],
+    ['Gemfile', 'ruby'],
     ['README', 'plain'],
     ['.git/COMMIT_EDITMSG', 'commit'],
     ['MERGE_MSG', 'commit'],
@@ -20,7 +23,7 @@ describe('the table of formats', () => {
   });
 
   it.each([
-    'main.py',
+    'main.zig',
     'page.wiki',
     'data.json',
     'md',
@@ -53,6 +56,6 @@ describe('the table of formats', () => {
       'commit',
       'commit',
     ]);
-    expect(['typescript', 'json', 'constructor', '__proto__'].map(formatOfLanguage)).toEqual(Array(4).fill(undefined));
+    expect(['makefile', 'json', 'constructor', '__proto__'].map(formatOfLanguage)).toEqual(Array(4).fill(undefined));
   });
 });

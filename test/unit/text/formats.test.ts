@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { readProse } from '../../../src/text/prose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { grammarReady, readProse } from '../../../src/text/prose';
 import { editToSource } from '../../../src/text/spans';
 import { applyEdits } from '../../../src/text/word-edits';
 import { documentsOf, folders, marked, proseSpans, type Span } from './formats-corpus';
@@ -17,6 +17,10 @@ const touches = (spans: readonly Span[], start: number, end: number): boolean =>
 
 describe.each(folders)('%s', (folder) => {
   const documents = documentsOf(folder);
+
+  beforeAll(async () => {
+    for (const { format } of documents) await grammarReady(format);
+  }, 120_000);
 
   it.each(documents)('$name: what is prose', async (document) => {
     // Every snapshot was read by a person; `vitest run -u` writes them anew.

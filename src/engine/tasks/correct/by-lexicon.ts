@@ -1,5 +1,6 @@
 /** The fallback without a model: what the lexical prior lists, nothing else. */
 import { isPlausible } from '../../../english/judge/guards';
+import { isCode } from '../../../protocol/formats';
 import type { Lexicon } from '../../../english/prior/lexicon';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import { defaultHighConfidence, type Thresholds } from '../../../protocol/manifest';
@@ -31,7 +32,8 @@ export async function correctByLexicon(
   const started = performance.now();
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
   let own: OwnWords | undefined;
-  const ownWords = (): OwnWords => (own ??= new OwnWords(params.text, reader.read(params.text, params.format)));
+  const ownWords = (): OwnWords =>
+    (own ??= new OwnWords(params.text, reader.read(params.text, params.format), isCode(params.format)));
   const choice = { params, thresholds, dictionary, ownWords };
   const pace = pacer(signal);
   const found = [];

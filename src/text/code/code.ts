@@ -1,0 +1,171 @@
+/**
+ * Prose of source code: its comments, Python's docstrings, the text between the tags of JSX. A grammar finds them, so that
+ * no string and no regular expression is taken for one; names, strings and everything else of the code stay as they are.
+ */
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { CodeFormat } from '../../protocol/formats';
+import { type Block, protectSource } from '../block';
+import type { Directive } from '../directives';
+import { markedBlock } from '../inline-marks';
+import { type Line, linesOf, trimmedEnd } from '../lines';
+import { rstBlocks } from '../rst/rst';
+import { commentText } from './comment-text';
+import { grammarOf } from './grammars';
+import { isLicence } from './no-prose';
+
+/** Lines of this length are no code that somebody writes. */
+const minifiedLine = 5000;
+const generated = /@generated|\bDO NOT EDIT\b|[Cc]ode generated (?:by|from)|[Aa]uto-?generated/;
+
+interface Found {
+  kind: string;
+  start: number;
+  end: number;
+  row: number;
+  column: number;
+}
+
+/** @throws Error before `grammarReady(format)` has resolved */
+export function codeBlocks(source: string, format: CodeFormat): { blocks: Block[]; directives: Directive[] } {
+  const grammar = grammarOf(format);
+  if (grammar === undefined) throw new Error(`The grammar of ${format} is not loaded yet`);
+  const blocks: Block[] = [];
+  const directives: Directive[] = [];
+  if (generated.test(source.slice(0, 1000)) || hasLongLine(source)) return { blocks, directives };
+  const tree = grammar.parser.parse(source);
+  if (tree === null) return { blocks, directives };
+  const found = grammar.query
+    .captures(tree.rootNode)
+    .map(({ name, node }) => foundOf(source, name, node))
+    .sort((left, right) => left.start - right.start);
+  tree.delete();
+  for (let at = 0; at < found.length; ) {
+    let end = at + 1;
+    while (end < found.length && goesOn(source, found[end - 1]!, found[end]!)) end += 1;
+    const read = readGroup(source, found.slice(at, end));
+    blocks.push(...read.blocks);
+    directives.push(...read.directives);
+    at = end;
+  }
+  return { blocks, directives };
+}
+
+function hasLongLine(source: string): boolean {
+  for (let start = 0; start < source.length; ) {
+    const end = source.indexOf('\n', start);
+    if ((end < 0 ? source.length : end) - start > minifiedLine) return true;
+    if (end < 0) return false;
+    start = end + 1;
+  }
+  return false;
+}
+
+function foundOf(source: string, kind: string, node: Node): Found {
+  return {
+    kind,
+    start: node.startIndex,
+    // Rust's documentation comments hold their line end.
+    end: kind === 'text' ? node.endIndex : trimmedEnd(source, node.startIndex, node.endIndex),
+    row: node.startPosition.row,
+    column: node.startPosition.column,
+  };
+}
+
+/** Comments of one line below each other are one comment. */
+function goesOn(source: string, before: Found, { kind, start, row, column }: Found): boolean {
+  if (kind !== 'comment' || before.kind !== 'comment') return false;
+  if (row !== before.row + 1 || column !== before.column) return false;
+  const mark = lineMark(source, start);
+  return mark !== '' && mark === lineMark(source, before.start) && source.slice(before.end, start).trim() === '';
+}
+
+/** "//", "///", "#"; empty for a comment that has an end of its own. */
+function lineMark(source: string, start: number): string {
+  return /^(?:\/{2,}[!<]?|#+(?!>)[!:']?|;+|--+|%+)/.exec(source.slice(start, start + 12))?.[0] ?? '';
+}
+
+function readGroup(source: string, group: readonly Found[]): { blocks: Block[]; directives: Directive[] } {
+  const { kind, start, end, row } = group[0]!;
+  if (kind === 'text') return { blocks: tagText(source, start, end), directives: [] };
+  if (kind === 'docstring') return docstring(source, start, end);
+  if (row === 0 && source.startsWith('#!', start)) return readGroup0(source, group.slice(1));
+  const mark = lineMark(source, start);
+  if (mark !== '')
+    return commentText(
+      source,
+      group.map((each) => lineFrom(source, each.start + lineMark(source, each.start).length, each.end)),
+    );
+  const open = /^(?:\/\*+[!<]?|<#+|=begin|<!--)/.exec(source.slice(start, start + 20))?.[0].length ?? 0;
+  const close = /(?:\*{1,9}\/|#>|=end|-->)$/.exec(source.slice(Math.max(start + open, end - 10), end))?.[0].length ?? 0;
+  const lines = linesIn(source, start + open, Math.max(start + open, end - close));
+  // The asterisks down the left side.
+  const isStarred = lines.slice(1).every((line) => line.blank || source[line.content] === '*');
+  return commentText(
+    source,
+    lines.map((line, index) =>
+      index > 0 && isStarred && !line.blank ? lineFrom(source, line.content + 1, line.end) : line,
+    ),
+  );
+}
+
+function readGroup0(source: string, group: readonly Found[]): { blocks: Block[]; directives: Directive[] } {
+  return group.length === 0 ? { blocks: [], directives: [] } : readGroup(source, group);
+}
+
+/** What stands in [start, end) as a line; its indentation counts from `start`. */
+function lineFrom(source: string, start: number, end: number): Line {
+  const line = linesIn(source, start, end)[0];
+  return line ?? { start, end, content: end, indent: 0, blank: true };
+}
+
+function linesIn(source: string, start: number, end: number): Line[] {
+  return linesOf(source.slice(start, end)).map((line) => ({
+    ...line,
+    start: line.start + start,
+    end: line.end + start,
+    content: line.content + start,
+  }));
+}
+
+/** Python's documentation is reStructuredText, or near enough to it. */
+function docstring(source: string, start: number, end: number): { blocks: Block[]; directives: Directive[] } {
+  const open = /^[A-Za-z]{0,2}(?:"""|'''|"|')/.exec(source.slice(start, start + 5))?.[0] ?? '';
+  const quote = open.replace(/^[A-Za-z]+/, '');
+  if (open === '' || /[bBfF]/.test(open.slice(0, -quote.length))) return { blocks: [], directives: [] };
+  const from = start + open.length;
+  const to = source.endsWith(quote, end) && end - quote.length >= from ? end - quote.length : end;
+  const lines = linesIn(source, from, to);
+  if (isLicence(source.slice(from, to))) return { blocks: [], directives: [] };
+  // The first line stands behind the quotes, the rest as far right as the code.
+  const rest = Math.min(
+    ...lines
+      .slice(1)
+      .filter(({ blank }) => !blank)
+      .map(({ indent }) => indent),
+  );
+  for (const [index, line] of lines.entries())
+    line.indent = index === 0 ? 0 : Math.max(0, line.indent - (rest === Infinity ? 0 : rest));
+  const { blocks, directives } = rstBlocks(source, lines);
+  return {
+    directives,
+    blocks: blocks.map((block) =>
+      protectSource({ ...block, kind: block.kind === 'heading' ? 'heading' : 'other' }, argumentName(source, block)),
+    ),
+  };
+}
+
+/** "name (type): text" of Google's style. */
+function argumentName(source: string, { start, end }: Block): [number, number][] {
+  const match = /^\*{0,2}[\w.]{1,60}(?: ?\([^()\n]{1,120}\))?:(?=\s|$)/.exec(
+    source.slice(start, Math.min(end, start + 200)),
+  );
+  return match === null ? [] : [[start, start + match[0].length]];
+}
+
+function tagText(source: string, start: number, end: number): Block[] {
+  const lines = linesIn(source, start, end).filter(({ blank }) => !blank);
+  const ranges = lines.map(({ content, end: lineEnd }) => [content, trimmedEnd(source, content, lineEnd)] as const);
+  if (ranges.length === 0) return [];
+  const block = markedBlock(source, ranges, [], 'other');
+  return block === undefined ? [] : [block];
+}

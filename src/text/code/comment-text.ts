@@ -1,0 +1,153 @@
+/**
+ * Prose in the lines of one comment: paragraphs, items, the descriptions of documentation tags. Code samples, tables, tags'
+ * names and types stay as they are. Comments begin as their writers like, so no block of them is a "paragraph".
+ */
+import type { Block } from '../block';
+import { type Directive, lineDirective } from '../directives';
+import { type Mark, markedBlock } from '../inline-marks';
+import { type Line, trimmedEnd } from '../lines';
+import type { Range } from '../protect';
+import { isInstruction, isLicence, looksLikeCode } from './no-prose';
+
+const fence = /^(`{3,}|~{3,})/;
+const bullet = /^(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+/;
+const tag = /^[@\\]([A-Za-z][\w-]{0,40})(?:\[[a-z, ]{1,10}\])?[ \t]*/;
+/** Tags with a name before their text, tags with text alone, and tags that show code up to the next tag. */
+const namedTags =
+  /^(?:param|arg|argument|prop|property|tparam|template|typeparam|throws?|exception|raises|retval|kwarg|option|var|field|defgroup|section|subsection)$/i;
+const textTags =
+  /^(?:returns?|result|deprecated|remarks?|summary|brief|short|details|note|notes|warning|attention|todo|description|desc|yields?|li|pre|post|invariant|bug|classdesc|fileoverview|overview|file|par|implNote|implSpec|apiNote|privateRemarks|defaultValue)$/i;
+const codeTags = /^(?:example|code|verbatim|snippet|dot|msc|startuml)$/i;
+const typeAndName = /^(?:\{[^{}]{0,200}(?:\{[^{}]{0,100}\}[^{}]{0,100})?\}[ \t]*)?/;
+const parameterName = /^(?:\[[^\]]{0,120}\]|[$&*\w.<>:|\\-]{1,80})(?:[ \t]*-)?(?:[ \t]+|$)/;
+/** "@return string|null what it is". */
+const plainType =
+  /^(?:string|int|integer|bool|boolean|float|array|mixed|void|null|object|number|callable|iterable|self|static)(?:\|[\w\\]{1,60}|\[\]){0,6}[ \t]+/;
+const label = /^(?:TODO|FIXME|XXX|HACK|NOTE|BUG|SAFETY|PERF|REVIEW|OPTIMIZE)(?:\([^()]{0,60}\))?:?(?=\s)/;
+const xmlTag =
+  /<\/?(?:summary|param|returns|remarks|value|example|code|exception|para|p|ul|ol|li|br|pre|typeparam|inheritdoc|list|item|description|b|i|em|strong)\b[^<>]{0,200}>/gi;
+const tagLine = /^<\/?[A-Za-z][^<>]*>$/;
+const codeElement = /^<(pre|code|example)\b[^<>]*>/i;
+
+/** @param lines of the comment, marks taken away, in order */
+export function commentText(source: string, lines: readonly Line[]): { blocks: Block[]; directives: Directive[] } {
+  const blocks: Block[] = [];
+  const directives: Directive[] = [];
+  const texts = lines.map(({ content, end }) => source.slice(content, trimmedEnd(source, content, end)));
+  if (isLicence(texts.join('\n'))) return { blocks, directives };
+  const written = withoutFences(texts);
+  const code = written.filter(looksLikeCode).length * 2 - written.length;
+  if (code > 0 || (code === 0 && written.length > 0 && looksLikeCode(written[0]!))) return { blocks, directives };
+  let open: Range[] = [];
+  let isItem = false;
+  const close = (): void => {
+    if (open.length > 0) {
+      const block = commentBlock(source, open, isItem);
+      if (block !== undefined) blocks.push(block);
+    }
+    open = [];
+    isItem = false;
+  };
+  let openFence: string | undefined;
+  let isSample = false;
+  /** Column from which on a line behind a blank one is code. */
+  let codeColumn = Infinity;
+  let least = Infinity;
+  for (const [at, line] of lines.entries()) {
+    const text = texts[at]!;
+    const name = lineDirective(text);
+    if (name !== undefined) directives.push({ name, start: line.start, end: line.end });
+    const mark = fence.exec(text)?.[1];
+    if (mark !== undefined && (openFence === undefined || mark.startsWith(openFence))) {
+      openFence = openFence === undefined ? mark : undefined;
+      close();
+      continue;
+    }
+    const element = codeElement.exec(text)?.[1];
+    if (openFence === undefined && element !== undefined && !text.includes(`</${element}>`))
+      openFence = `</${element}>`;
+    else if (openFence?.startsWith('<') && text.includes(openFence)) {
+      openFence = undefined;
+      close();
+      continue;
+    }
+    const tagged = tag.exec(text);
+    if (tagged !== null && !/^end/.test(tagged[1]!)) isSample = codeTags.test(tagged[1]!);
+    else if (tagged !== null) isSample = false;
+    if (
+      openFence !== undefined ||
+      isSample ||
+      name !== undefined ||
+      !/[\p{L}\p{N}]/u.test(text) ||
+      isInstruction(text)
+    ) {
+      close();
+      continue;
+    }
+    if (open.length === 0 && line.indent >= codeColumn) continue;
+    least = Math.min(least, line.indent);
+    if (tagged !== null) {
+      close();
+      const length = tagLength(tagged, text);
+      codeColumn = Infinity;
+      isItem = true;
+      if (length !== undefined && length < text.length) open.push([line.content + length, line.content + text.length]);
+      else if (length === undefined) isSample = !/^(?:see|link|inheritDoc)/i.test(tagged[1]!) ? isSample : false;
+      continue;
+    }
+    if (looksLikeCode(text) || /^\|.*\|$/.test(text) || tagLine.test(text)) {
+      close();
+      continue;
+    }
+    const item = bullet.exec(text)?.[0].length ?? 0;
+    if (item > 0) {
+      close();
+      isItem = true;
+    }
+    const heading = item === 0 ? (/^#{1,6}[ \t]+/.exec(text)?.[0].length ?? 0) : 0;
+    if (heading > 0) close();
+    open.push([line.content + item + heading, line.content + text.length]);
+    codeColumn = isItem ? Infinity : least + 4;
+    if (heading > 0) close();
+    // "As follows:" and then something further right.
+    else if (text.endsWith(':') && (lines[at + 1]?.indent ?? 0) >= least + 2 && !lines[at + 1]!.blank) {
+      close();
+      if (!bullet.test(texts[at + 1]!)) codeColumn = least + 2;
+    }
+  }
+  close();
+  return { blocks, directives };
+}
+
+/** Lines with words outside of Markdown's code. */
+function withoutFences(texts: readonly string[]): string[] {
+  let isOpen = false;
+  return texts.filter((text) => {
+    const isFence = fence.test(text);
+    if (isFence) isOpen = !isOpen;
+    return !isFence && !isOpen && /[\p{L}\p{N}]/u.test(text) && !tagLine.test(text);
+  });
+}
+
+/** Where the text of a tag starts; undefined for a tag without one. */
+function tagLength(tagged: RegExpExecArray, text: string): number | undefined {
+  let { length } = tagged[0];
+  const name = tagged[1]!;
+  if (!namedTags.test(name) && !textTags.test(name)) return undefined;
+  length += typeAndName.exec(text.slice(length))![0].length;
+  if (namedTags.test(name)) length += parameterName.exec(text.slice(length))?.[0].length ?? 0;
+  else length += plainType.exec(text.slice(length))?.[0].length ?? 0;
+  length += /^-[ \t]+/.exec(text.slice(length))?.[0].length ?? 0;
+  return length;
+}
+
+function commentBlock(source: string, ranges: readonly Range[], isItem: boolean): Block | undefined {
+  const marks: Mark[] = [];
+  const first = ranges[0]!;
+  const lead = label.exec(source.slice(first[0], first[1]))?.[0].length ?? 0;
+  if (lead > 0) marks.push({ start: first[0], end: first[0] + lead, shown: 'protected' });
+  for (const [start, end] of ranges)
+    for (const match of source.slice(start, end).matchAll(xmlTag))
+      marks.push({ start: start + match.index, end: start + match.index + match[0].length, shown: 'hidden' });
+  return markedBlock(source, ranges, marks, isItem ? 'list-item' : 'other');
+}

@@ -1,0 +1,33 @@
+/** The programming languages whose comments are read: grammar of tree-sitter, and what in it is prose. */
+import type { CodeFormat } from '../../protocol/formats';
+
+export interface CodeLanguage {
+  /** File of @vscode/tree-sitter-wasm without its ending. */
+  grammar: string;
+  /** Captures: `comment`; `docstring`, a string that stands for one; `text` between tags. */
+  query: string;
+}
+
+const comments = '(comment) @comment';
+const bothComments = '[(line_comment) (block_comment)] @comment';
+const docstrings = [
+  '(module . (comment)* . (expression_statement . (string) @docstring .))',
+  '(class_definition body: (block . (comment)* . (expression_statement . (string) @docstring .)))',
+  '(function_definition body: (block . (comment)* . (expression_statement . (string) @docstring .)))',
+].join('\n');
+
+export const codeLanguages: Record<CodeFormat, CodeLanguage> = {
+  python: { grammar: 'tree-sitter-python', query: `${comments}\n${docstrings}` },
+  javascript: { grammar: 'tree-sitter-javascript', query: `${comments}\n(jsx_text) @text` },
+  typescript: { grammar: 'tree-sitter-typescript', query: comments },
+  tsx: { grammar: 'tree-sitter-tsx', query: `${comments}\n(jsx_text) @text` },
+  go: { grammar: 'tree-sitter-go', query: comments },
+  rust: { grammar: 'tree-sitter-rust', query: bothComments },
+  java: { grammar: 'tree-sitter-java', query: bothComments },
+  cpp: { grammar: 'tree-sitter-cpp', query: comments },
+  csharp: { grammar: 'tree-sitter-c-sharp', query: comments },
+  ruby: { grammar: 'tree-sitter-ruby', query: comments },
+  php: { grammar: 'tree-sitter-php', query: comments },
+  shell: { grammar: 'tree-sitter-bash', query: comments },
+  css: { grammar: 'tree-sitter-css', query: comments },
+};
