@@ -45,6 +45,8 @@ export function isPlausible(
     // "Default: x" or a name at the start of an item: never down; up only where a sentence begins.
     if (/^\p{Lu}/u.test(before) || !startsBlock || goesOn || sentence.block !== 'paragraph') return false;
   }
+  // "Create GOT entry.", "Legal values for sh_type": comments and notes are written without articles.
+  if (sentence.block === 'other' && edit.type === 'article' && before.trim() === '') return false;
   // "Note: this is", "given `x`, all": no sentence begins behind a colon, code or a formula.
   if (
     edit.type === 'casing' &&

@@ -33,6 +33,13 @@ function allows(
 }
 
 describe('guards', () => {
+  it('a comment is written without articles as its writer likes, running text is not', () => {
+    const [sentence] = proseSentences('Marks end of the table', 'plain');
+    const edit = { start: 5, end: 5, text: ' the', confidence: 0.9, lexicon: false, type: 'article' } as const;
+    const place = { startsBlock: true, endsBlock: true };
+    expect(isPlausible(sentence!, edit, place, lexicon)).toBe(true);
+    expect(isPlausible({ ...sentence!, block: 'other' }, edit, place, lexicon)).toBe(false);
+  });
   it('a full stop is missing only at the end of a whole sentence in running text', () => {
     expect(allows('The server reads the file at startup', '', '.')).toBe(true);
     expect(allows('The server reads the file at startup', '', '.', {}, false)).toBe(false);
