@@ -3,6 +3,7 @@ import {
   calibrated,
   kindNames,
   leastConfidence,
+  nearForm,
   showsStyle,
   type Kind,
 } from '../../../src/engine/tasks/correct/thresholds';
@@ -25,19 +26,28 @@ describe('the least confidence of an edit', () => {
     ['the default', { ...edit, type: 'article' }, 0.9],
     ['of a listed word', { ...edit, lexicon: true }, 0.5],
     ['of a listed name', { ...edit, type: 'casing', lexicon: true }, 0.7],
-    ['of a near word, whatever its kind', { ...edit, type: 'spacing', near: true }, 0.6],
+    ['of a near word, whatever its kind', { ...edit, type: 'spacing', near: 'short' }, 0.6],
   ] as const)('is %s', (_, asked, expected) => {
     expect(least({}, thresholds, asked)).toBe(expected);
+  });
+
+  it('of a near word is that of its make first', () => {
+    const byType = { ...thresholds.byType, 'near/long': 0.3 };
+    const near = (before: string, after: string): number =>
+      least({}, { ...thresholds, byType }, { ...edit, near: nearForm(before, after) });
+    expect(near('feasable', 'feasible')).toBe(0.3);
+    expect(near('instancesthat', 'instances that')).toBe(0.6);
+    expect(near('voxel', 'vowel')).toBe(0.6);
   });
 
   it('of a near word is that of its kind in a model without one of its own', () => {
     const byType = { ...thresholds.byType };
     delete byType.near;
-    expect(least({}, { ...thresholds, byType }, { ...edit, near: true })).toBe(0.97);
+    expect(least({}, { ...thresholds, byType }, { ...edit, near: 'short' })).toBe(0.97);
   });
 
   it('is what the caller says, for every kind', () => {
-    expect(least({ threshold: 0.2 }, thresholds, { ...edit, lexicon: true, near: true })).toBe(0.2);
+    expect(least({ threshold: 0.2 }, thresholds, { ...edit, lexicon: true, near: 'short' })).toBe(0.2);
   });
 });
 
@@ -54,7 +64,7 @@ describe('the levels of a model', () => {
   });
 
   it('are balanced unless somebody asks, and the first name of an edit that stands in the table holds', () => {
-    expect(least({}, { ...thresholds, levels }, { ...edit, near: true })).toBe(0.8);
+    expect(least({}, { ...thresholds, levels }, { ...edit, near: 'short' })).toBe(0.8);
   });
 
   it('are one and the same in a model without them', () => {

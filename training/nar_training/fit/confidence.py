@@ -43,9 +43,12 @@ def log_odds(probability: float) -> float:
 
 
 def origin(finding: Finding) -> str:
-    """Lists, near words, style, or the network alone: each has its own share of real errors among prose's alarms."""
-    first = finding.keys[0].split("/")[0] if finding.keys else ""
-    return "style" if finding.style else first if first in ("lexicon", "near") else "network"
+    """Lists, near words of each make, style, or the network alone: each has its own share of real errors among prose's
+    alarms.
+    """
+    first = finding.keys[0] if finding.keys else ""
+    group = first.split("/")[0]
+    return "style" if finding.style else first if group == "near" else group if group == "lexicon" else "network"
 
 
 def with_shares(measured: Measured, errors: float) -> Measured:

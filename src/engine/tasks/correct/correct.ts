@@ -40,7 +40,7 @@ import {
   type PlacedSentence,
 } from '../../document/requested-sentences';
 import { applyCorrections, inDocumentOrder, offered } from './offered';
-import { calibrated, kindNames, leastErrorProbability } from './thresholds';
+import { calibrated, kindNames, leastErrorProbability, nearForm } from './thresholds';
 
 export interface CorrectContext {
   /** Where the writer is (UTF-16 offset): sentences next to it come first. */
@@ -262,9 +262,10 @@ type Judged = SentenceEdit & Required<Pick<SentenceEdit, 'raw' | 'names'>>;
 
 /** What kind of edit it is, by every name that it may be looked up under. */
 export function judge(view: string, edit: ViewEdit): Judged {
-  const { start, end, text, lexicon, near = false } = edit;
+  const { start, end, text, lexicon } = edit;
+  const near = edit.near ? nearForm(view.slice(start, end), text) : undefined;
   const type = classifyEdit(view.slice(start, end), text, { left: view.slice(0, start), right: view.slice(end) });
   const style = isStyle(view, edit);
-  const names = kindNames({ type, form: editForm(view, edit), lexicon, near, style });
+  const names = kindNames({ type, form: editForm(view, edit), lexicon, style, ...(near ? { near } : {}) });
   return { ...edit, type, names, raw: edit.confidence, ...(style ? { style } : {}) };
 }

@@ -10,25 +10,35 @@ import type { CorrectParams, CorrectionLevel, CorrectionType } from '../../../pr
  */
 export const leastErrorProbability: Record<CorrectionLevel, number> = { careful: 0.6, balanced: 0.45, thorough: 0.3 };
 
+/**
+ * An unknown word and its neighbour: one of seven letters or more is hardly ever a term that happens to be a letter away
+ * from a word, a short one often is (bench/remarks); two words in one are a fault of their own.
+ */
+export type NearForm = 'long' | 'short' | 'apart';
+const longWord = 7;
+
+export const nearForm = (before: string, after: string): NearForm =>
+  /\s/.test(after.trim()) ? 'apart' : before.trim().length >= longWord ? 'long' : 'short';
+
 export interface Kind {
   type: CorrectionType;
   form: EditForm;
   /** Backed by the lists of the lexical prior. */
   lexicon: boolean;
-  /** One of the neighbours of an unknown word. */
-  near?: boolean;
+  /** One of the neighbours of an unknown word, and of which make. */
+  near?: NearForm;
   style?: boolean;
 }
 
 /**
  * The names under which a model may have a threshold or a calibration for an edit, the specific ones first: kind and form
  * ("article/insert"), kind; words that the lexical prior lists have names of their own ("lexicon/casing", "lexicon"), so
- * have its near words ("near") and matters of style. nar_training/fit takes them from here, through the command line.
+ * have its near words ("near/long", "near") and matters of style. nar_training/fit takes them from here, through the command line.
  */
 export function kindNames({ type, form, lexicon, near, style }: Kind): string[] {
   if (style) return [`style/${type}`, 'style'];
   if (lexicon) return [`lexicon/${type}`, 'lexicon'];
-  return [...(near ? ['near'] : []), `${type}/${form}`, type];
+  return [...(near ? [`near/${near}`, 'near'] : []), `${type}/${form}`, type];
 }
 
 /**
