@@ -8,6 +8,7 @@ import type { TokenEdit } from '../../../decode/decoder';
 import type { NgramTable } from '../../../decode/lattice/ngram-table';
 import { isVetoed } from '../../../decode/edit/ngram-veto';
 import { defaultMinimumEditProbability } from '../../../decode/edit/proposals';
+import { isCode } from '../../../protocol/formats';
 import { presetOf } from '../../../protocol/effort';
 import type {
   CorrectParams,
@@ -71,7 +72,7 @@ export async function correct(
   let own: OwnWords | undefined;
   // The document is read for its own words only when an edit may be one of them: most texts have none.
   const ownWords = (): OwnWords =>
-    (own ??= new OwnWords(params.text, context.caches.reader.read(params.text, params.format)));
+    (own ??= new OwnWords(params.text, context.caches.reader.read(params.text, params.format), isCode(params.format)));
   const { dictionary } = setup;
   const choice = { params, thresholds: context.model.manifest.thresholds.correct, dictionary, ownWords };
   const collect = (): Correction[] =>
