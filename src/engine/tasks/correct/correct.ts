@@ -147,6 +147,8 @@ export interface Setup {
   dialect: DialectChoice;
   /** Of all this and the model. */
   key: string;
+  /** Keys of sentences of this request: making one costs more than all else about a sentence that is known. */
+  sentenceKeys: Map<string, string>;
 }
 
 export function setupOf(
@@ -168,13 +170,18 @@ export function setupOf(
   const words = [...dictionary].sort().join('\n');
   const how = [decoder, JSON.stringify(options), dialect, words];
   const key = cacheKey(manifest.name, manifest.version, dtype, device, ...how);
-  return { decoder, options, dictionary, dialect, key };
+  return { decoder, options, dictionary, dialect, key, sentenceKeys: new Map() };
 }
 
 /** Everything that one sentence's edits can depend on. */
-function keyOf(setup: Setup, { sentence, place }: PlacedSentence): string {
+function keyOf({ key, sentenceKeys }: Setup, { sentence, place }: PlacedSentence): string {
   const places = [place.startsBlock, place.endsBlock, place.goesOn].map(Number);
-  return cacheKey(setup.key, sentence.text, layoutOf(sentence), sentence.block, ...places);
+  const parts = [sentence.block, ...places, layoutOf(sentence)];
+  // No part before the text holds a line break.
+  const all = [...parts, sentence.text].join('\n');
+  let known = sentenceKeys.get(all);
+  if (known === undefined) sentenceKeys.set(all, (known = cacheKey(key, sentence.text, ...parts)));
+  return known;
 }
 
 /** All edits of one sentence, sure or not, as a correction would see them; from the cache where it has them. */
