@@ -1,6 +1,6 @@
 // node_modules and the Python environment: made when missing or out of date, left alone otherwise.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, ensureDebianPackages, plainEnvironment, repository } from './machine.mjs';
 import { Advice, capture, isOnPath, run } from './processes.mjs';
@@ -16,6 +16,12 @@ export async function ensureNodeModules() {
   const lock = join(repository, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs && isComplete(installed, lock))
     return;
+  const modules = join(repository, 'node_modules');
+  // `npm ci` empties the folder first: through a link it would empty another checkout's.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Advice(
+      `${modules} is a link to a folder that is older than package-lock.json: run npm ci there, or remove the link.`,
+    );
   console.log('Installing the npm packages of package-lock.json …');
   // Without the variable onnxruntime-node fetches CUDA libraries of several hundred megabytes.
   const environment = plainEnvironment({ ONNXRUNTIME_NODE_INSTALL: 'skip' });
