@@ -45,9 +45,9 @@ describe('reading', () => {
     };
     expect((await readText(inFolder('README.md'), undefined)).format).toBe('markdown');
     expect((await readText(inFolder('COMMIT_EDITMSG'), undefined)).format).toBe('commit');
-    const unknown = readText(inFolder('main.py'), undefined);
+    const unknown = readText(inFolder('main.zig'), undefined);
     await expect(unknown).rejects.toThrow(UsageError);
-    await expect(unknown).rejects.toThrow(/main\.py is a kind of file that is not known here, .*--format/);
-    expect((await readText(inFolder('main.py'), 'plain')).format).toBe('plain');
+    await expect(unknown).rejects.toThrow(/main\.zig is a kind of file that is not known here, .*--format/);
+    expect((await readText(inFolder('main.zig'), 'plain')).format).toBe('plain');
   });
 });
