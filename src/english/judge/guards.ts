@@ -7,7 +7,7 @@ import { isProtected } from '../../text/spans';
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../sentence-edit';
 import { breaksCompound } from './agreement-guards';
-import { bringsArticleBeforePlural } from './article-guards';
+import { bringsArticleBeforeOwner, bringsArticleBeforePlural } from './article-guards';
 import { deletesRightDouble } from './right-doubles';
 import { changesRightWord } from './word-guards';
 
@@ -32,6 +32,8 @@ export function isPlausible(
   const before = view.slice(edit.start, edit.end);
   const atStart = view.slice(0, edit.start).trim() === '';
   const atEnd = view.slice(edit.end).trim() === '';
+  // Blanks before the first or behind the last word are the document's.
+  if (before === '' && edit.text.trim() === '' && (atStart || atEnd)) return false;
   // List items, headings and cells end as their author likes; a part of a cut sentence does not end at all.
   if (atEnd && before.trim() === '' && /^[.!?:;,]/.test(edit.text.trim())) {
     return (
@@ -58,10 +60,16 @@ export function isPlausible(
     return false;
   if (changesRightWord(view, edit, lexicon) || breaksCompound(view, edit) || deletesRightDouble(view, edit))
     return false;
-  if (guessesSound(view, edit, lexicon) || bringsArticleBeforePlural(view, edit) || isHalfFix(view, edit)) return false;
+  if (
+    guessesSound(view, edit, lexicon) ||
+    bringsArticleBeforePlural(view, edit) ||
+    bringsArticleBeforeOwner(view, edit) ||
+    isHalfFix(view, edit)
+  )
+    return false;
   if (touchesProtected(sentence, edit) || changesName(sentence, edit)) return false;
-  // "spir-v", "types-only": parts of compounds are terms far more often than slips.
-  if (!edit.lexicon && edit.type === 'spelling' && isInCompound(view, edit)) return false;
+  // "spir-v", "types-only", "requests-per-second": parts of compounds are terms far more often than slips.
+  if (!edit.lexicon && ['spelling', 'agreement'].includes(edit.type) && isInCompound(view, edit)) return false;
   // "non- nonescaping": a prefix on its own is no missing word.
   if (before.trim() === '' && /\p{L}-\s*$/u.test(edit.text) && /^\s/.test(view.slice(edit.end))) return false;
   // "As you type": the noun has a verb of the same letters.

@@ -40,6 +40,34 @@ describe('guards', () => {
     expect(isPlausible(sentence!, edit, place, lexicon)).toBe(true);
     expect(isPlausible({ ...sentence!, block: 'other' }, edit, place, lexicon)).toBe(false);
   });
+  it('blanks around a text belong to the document', () => {
+    const [sentence] = proseSentences('will list all files.', 'plain');
+    const blank = (at: number): boolean =>
+      isPlausible(
+        sentence!,
+        { start: at, end: at, text: ' ', confidence: 0.9, lexicon: false, type: 'spacing' },
+        { startsBlock: true, endsBlock: true },
+        lexicon,
+      );
+    expect([blank(0), blank(sentence!.text.length), blank(4)]).toEqual([false, false, true]);
+  });
+  it('the number of a word in a compound with hyphens is left', () => {
+    expect(allows('A broadly servers-compatible interface.', 'servers', 'server')).toBe(false);
+    expect(allows('A limit of servers-per-rack is set.', 'servers', 'server')).toBe(false);
+  });
+  it('no article goes before a name in code that owns something', () => {
+    const [sentence] = proseSentences("You can use `tool`'s file, or use `tool` flag.", 'markdown');
+    const before = (words: string): boolean => {
+      const start = sentence!.text.indexOf(words) - 1;
+      return isPlausible(
+        sentence!,
+        { start, end: start, text: ' the', confidence: 0.9, lexicon: false, type: 'article' },
+        { startsBlock: true, endsBlock: true },
+        lexicon,
+      );
+    };
+    expect([before("`tool`'s"), before('`tool` flag')]).toEqual([false, true]);
+  });
   it('a full stop is missing only at the end of a whole sentence in running text', () => {
     expect(allows('The server reads the file at startup', '', '.')).toBe(true);
     expect(allows('The server reads the file at startup', '', '.', {}, false)).toBe(false);
