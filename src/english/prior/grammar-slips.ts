@@ -7,6 +7,7 @@
 import type { CorrectionType } from '../../protocol/requests';
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
+import { homophoneSlips } from './homophone-slips';
 import { smallSlips, type Correct, type SlipPattern } from './small-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
 
@@ -234,6 +235,7 @@ const patterns: readonly SlipPattern[] = [
     'preposition',
   ],
   ...smallSlips,
+  ...homophoneSlips,
 ];
 
 /** In the order of the text; two that overlap: the first of the table. */
