@@ -20,6 +20,7 @@ import type {
 import { editsSource } from '../protocol/decoders';
 import { defaultHighConfidence } from '../protocol/manifest';
 import type { Settings } from '../protocol/settings';
+import type { TextFormat } from '../protocol/formats';
 import { paraphraseModes } from '../protocol/tasks';
 import type { Step, Task, Trace } from '../protocol/trace';
 import { Lexicon } from '../english/prior/lexicon';
@@ -119,41 +120,38 @@ export class Engine {
 
   /** Misspelling lists alone still answer when there is no model; the status says so. */
   correct(params: CorrectParams, context: RequestContext = {}): Promise<CorrectResult> {
-    return this.request({ task: 'fix' }, context, async (resources, task) => {
-      await grammarReady(params.format);
-      return task
+    return this.request({ task: 'fix' }, params.format, context, (resources, task) =>
+      task
         ? correct(task, params, context)
-        : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal);
-    });
+        : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal),
+    );
   }
 
   /** @throws ModelError when no model can be loaded */
   paraphrase(params: ParaphraseParams, context: RequestContext = {}): Promise<ParaphraseResult> {
-    return this.request({ task: paraphraseModes[params.mode].task }, context, async (resources, task) => {
-      await grammarReady(params.format);
-      return paraphrase(required(resources, task), params);
-    });
+    return this.request({ task: paraphraseModes[params.mode].task }, params.format, context, (resources, task) =>
+      paraphrase(required(resources, task), params),
+    );
   }
 
   /** Extracts sentences without a model; the status says so. */
   summarize(params: SummarizeParams, context: RequestContext = {}): Promise<SummarizeResult> {
-    return this.request({ task: 'summarize' }, context, async (_resources, task) => {
-      await grammarReady(params.format);
-      return task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal);
-    });
+    return this.request({ task: 'summarize' }, params.format, context, (_resources, task) =>
+      task ? summarize(task, params) : summarizeByExtraction(this.caches.reader, params, context.signal),
+    );
   }
 
   /** @throws ModelError when no model can be loaded */
   trace(params: Omit<TraceParams, 'traceId'>, context: RequestContext = {}): Promise<Trace> {
     const wanted = { task: params.task, writes: !editsSource(params.decoder) };
-    return this.request(wanted, context, (resources, task) => trace(required(resources, task), params));
+    return this.request(wanted, params.format, context, (resources, task) => trace(required(resources, task), params));
   }
 
   /** @throws ModelError when no model can be loaded */
   benchmark(context: RequestContext = {}): Promise<BenchmarkResult> {
     const background = { priority: 'background', ...context } as const;
-    return this.request({ task: 'fix' }, background, (resources, fix) =>
-      this.request({ task: 'rephrase', writes: true }, background, (others, rewrite) =>
+    return this.request({ task: 'fix' }, 'plain', background, (resources, fix) =>
+      this.request({ task: 'rephrase', writes: true }, 'plain', background, (others, rewrite) =>
         benchmark(required(resources, fix), required(others, rewrite)),
       ),
     );
@@ -190,6 +188,7 @@ export class Engine {
 
   private async request<T>(
     wanted: Wanted,
+    format: TextFormat,
     context: RequestContext,
     work: (resources: Resources, task: TaskContext | undefined) => Promise<T>,
   ): Promise<T> {
@@ -200,6 +199,7 @@ export class Engine {
     clearTimeout(this.idleTimer);
     try {
       const resources = await this.get(wanted, priority);
+      await grammarReady(format);
       const started = performance.now();
       if (priority !== 'typing' && resources.model) this.setStatus({ ...this.current, state: 'busy' });
       const task: TaskContext | undefined = resources.model && {

@@ -130,3 +130,11 @@ describe('two networks', () => {
     writeFileSync(file, whole);
   });
 });
+
+describe('a request about code', () => {
+  it('has its grammar, whatever is asked for first', async () => {
+    const code = { text: 'x = 1  # The servers are here.\n', format: 'python' } as const;
+    const traced = await engine.trace({ ...code, task: 'rephrase', decoder: 'mist' });
+    expect(traced.sourceText).toBe('The servers are here.');
+  });
+});

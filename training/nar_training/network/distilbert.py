@@ -84,9 +84,6 @@ def load_distilbert(model: NarModel) -> None:
             copy(layer.output_norm, state, prefix + "output_layer_norm")
         for head in (model.operation, model.insertion):  # its hidden states are long: small random heads would shout
             head.weight.zero_()
-            head.bias[0] = 3.0  # nearly every token is kept, nearly no gap is missing anything
-        for head in (model.operation, model.insertion):  # its hidden states are long: small random heads would shout
-            head.weight.zero_()
             head.bias[0] = 3.0  # nearly every token is kept, nearly no gap misses anything
         model.head_transform.weight.add_(
             torch.eye(model.configuration.width)
