@@ -16,12 +16,14 @@ const node = {
   // onnxruntime loads its own native binary and wasm from its package folder, so it stays outside the bundles.
   external: ['vscode', 'onnxruntime-node', 'onnxruntime-web'],
 };
-// Loaded by the extension when it first needs them, so they are bundles of their own: activation parses the small one only.
+// Loaded by the extension when it first needs them, so they are bundles of their own:
+// activation parses the small one only.
 const loadedLater = {
   prose: 'src/extension/shell/prose.ts',
   'visualizer-output': 'src/extension/visualizer/visualizer-output.ts',
 };
-// The language client's library in four bundles, the lower ones first: what a bundle leaves out it takes from the bundle named beside it.
+// The language client's library in four bundles, the lower ones first: what a bundle leaves out it takes from
+// the bundle named beside it.
 const languageClient = [
   { name: 'language-rpc', leavesOut: [] },
   { name: 'language-protocol', leavesOut: [[/^vscode-jsonrpc(\/node)?$/, './language-rpc']] },
@@ -34,7 +36,8 @@ const languageClient = [
     ],
   },
 ];
-// Its features and converters know nothing of the client itself: they are the bundle 'language-features', each module under its name.
+// Its features and converters know nothing of the client itself: they are the bundle 'language-features',
+// each module under its name.
 const library = path.join(__dirname, 'node_modules/vscode-languageclient/lib/common');
 const featureNames = [
   ...fs.readdirSync(library),
@@ -65,7 +68,8 @@ const takenFrom = (leavesOut) => ({
   setup: (build) =>
     leavesOut.forEach(([filter, path]) => build.onResolve({ filter }, () => ({ path, external: true }))),
 });
-// esbuild copies all of the 'vscode' module's members once for each importing file, 15 ms of activation in all: import it plainly.
+// esbuild copies all of the 'vscode' module's members once for each importing file, 15 ms of
+// activation in all: import it plainly.
 const plainVscode = {
   name: 'plain-vscode',
   setup: (build) =>

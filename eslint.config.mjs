@@ -1,4 +1,5 @@
-// Besides the usual checks: the rooms under src/ and which of them may import which (ARCHITECTURE.md). Dependencies point inward.
+// Besides the usual checks: the rooms under src/ and which of them may import which
+// (ARCHITECTURE.md). Dependencies point inward.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as regexp from 'eslint-plugin-regexp';
@@ -18,7 +19,10 @@ const rooms = {
 const source = fileURLToPath(new URL('src', import.meta.url));
 const runtimes = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];
 
-/** The room of a file under src/; undefined elsewhere. Folders of a room may have the name of another room, so the path decides. */
+/**
+ * The room of a file under src/; undefined elsewhere. Folders of a room may have the name of
+ * another room, so the path decides.
+ */
 function roomOf(file) {
   const [room] = path.relative(source, file).split(path.sep);
   return room in rooms ? room : undefined;
@@ -55,6 +59,11 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
       'no-console': 'error',
+      // The formatter breaks code; strings may be longer, comments are broken by hand.
+      'max-len': [
+        'error',
+        { code: 1000, comments: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true },
+      ],
     },
   },
   {
@@ -105,4 +114,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/cli/**', 'test/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },
+  { files: ['*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  // Being rewritten elsewhere: its comments are broken with that work.
+  { files: ['src/engine/tasks/paraphrase/**'], rules: { 'max-len': 'off' } },
 );

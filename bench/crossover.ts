@@ -1,8 +1,8 @@
 /**
- * node bench/run.mjs crossover [--runs 20] [--threads 1 --threads 2] [--json]: parallel decoding against left to right, same
- * weights, in turns (turns.ts), for texts of 8 to 64 tokens; processor time beside the clock, because on a busy machine only
- * the former says what the work costs. A second thread has something to do where many tokens are computed at once, and little
- * in the passes of one token, so both are measured.
+ * node bench/run.mjs crossover [--runs 20] [--threads 1 --threads 2] [--json]: parallel decoding against left to right,
+ * same weights, in turns (turns.ts), for texts of 8 to 64 tokens; processor time beside the clock, because on a busy
+ * machine only the former says what the work costs. A second thread has something to do where many tokens are computed
+ * at once, and little in the passes of one token, so both are measured.
  */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';

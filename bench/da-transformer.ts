@@ -1,7 +1,7 @@
 /**
- * node bench/run.mjs da-transformer [--runs 20] [--json]: what a graph of λ N vertices costs beside the other ways to write a whole
- * target, same weights, same process, taking turns. The links are untrained (rank 64, as training makes them): time does
- * not depend on what they say, except for the number of tokens on the path, which costs nothing.
+ * node bench/run.mjs da-transformer [--runs 20] [--json]: what a graph of λ N vertices costs beside the other ways to
+ * write a whole target, same weights, same process, taking turns. The links are untrained (rank 64, as training makes
+ * them): time does not depend on what they say, except for the number of tokens on the path, which costs nothing.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,7 +1,8 @@
 /**
- * node bench/run.mjs decoders --pairs FILE [--task rephrase] [--limit 60] [--only NAME] [--json]: what each decoder of whole targets costs
- * and gives on the same texts with the same weights. FILE: lines {"source", "target"} (or "targets"). All decoders take
- * their turn on a text before the next one, so that a slow moment of the machine meets them all.
+ * node bench/run.mjs decoders --pairs FILE [--task rephrase] [--limit 60] [--only NAME] [--json]: what each
+ * decoder of whole targets costs and gives on the same texts with the same weights. FILE: lines {"source",
+ * "target"} (or "targets"). All decoders take their turn on a text before the next one, so that a slow moment
+ * of the machine meets them all.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

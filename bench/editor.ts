@@ -109,7 +109,10 @@ export async function editorFigures(
   }
 }
 
-/** 72,000 characters of real Markdown: our own documents one after another, as they are. (A mention of `nar-disable` would have it read as a whole after every keystroke.) */
+/**
+ * 72,000 characters of real Markdown: our own documents one after another, as they are. (A mention of `nar-disable`
+ * would have it read as a whole after every keystroke.)
+ */
 export function document(root: string, characters = 72_000): string {
   const folders = ['.', 'docs', 'docs/decoders', 'docs/decisions', 'training'];
   const files = folders.flatMap((folder) =>

@@ -1,5 +1,5 @@
-// Measures the extension host of a real VS Code in the browser, each time a new one: node bench/extension-host.mjs [--runs 5] [--json].
-// Build first: npm run build, or node esbuild.js --minify for what is packaged.
+// Measures the extension host of a real VS Code in the browser, each time a new one: node bench/extension-host.mjs
+// [--runs 5] [--json]. Build first: npm run build, or node esbuild.js --minify for what is packaged.
 import { build } from 'esbuild';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';

@@ -1,10 +1,10 @@
 /**
- * Runs inside the extension host (bench/extension-host.mjs): what activation costs, and how long the host is kept busy at one
- * go while a whole document is corrected by an engine that does not run yet.
+ * Runs inside the extension host (bench/extension-host.mjs): what activation costs, and how long the host is kept busy
+ * at one go while a whole document is corrected by an engine that does not run yet.
  *
- * Figures of the clock contain what the machine does besides (browser, server and engine are processes of their own), so the
- * processor time of the host's own thread stands beside each: that is what an idle machine would see. Other extensions
- * share the host: a profile tells which part of a stretch was ours.
+ * Figures of the clock contain what the machine does besides (browser, server and engine are processes of their own),
+ * so the processor time of the host's own thread stands beside each: that is what an idle machine would see. Other
+ * extensions share the host: a profile tells which part of a stretch was ours.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
@@ -38,7 +38,9 @@ function cost<T>(into: Cost, work: () => T): T {
   }
 }
 
-/** Counts what VS Code calls the time of an activation: loading the extension's code, and the call of its `activate`. */
+/**
+ * Counts what VS Code calls the time of an activation: loading the extension's code, and the call of its `activate`.
+ */
 function watchActivation(file: string): Cost {
   const found: Cost = { wall: 0, processor: 0 };
   const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
@@ -77,7 +79,10 @@ function watchEventLoop(): { stop(): Gap[] } {
   };
 }
 
-/** A sampling profiler: `stop` gives the time of each sample (as performance.now()), and whether code of `folder` was on the stack. */
+/**
+ * A sampling profiler: `stop` gives the time of each sample (as performance.now()), and whether code
+ * of `folder` was on the stack.
+ */
 async function profile(folder: string): Promise<{ stop(): Promise<{ at: number; ours: boolean }[]> }> {
   const session = new Session();
   session.connect();

@@ -1,8 +1,10 @@
 /**
- * node bench/run.mjs fuzz [--texts 10000] [--seed 1] [--models DIR] [--threshold P]: corrects texts that are put together at random, of every
- * format in turn, mistakes, pictures and broken markup in them (test/unit/text/fuzzed-texts.ts). Told are errors, sentences
- * that failed, changes outside of the corrections or of prose, and texts that take more than two seconds of processor time.
- * Exit code 1 when there is any. With another model and --threshold 0 everything that is proposed is applied. Every text is the same for the same number: --seed N --texts 1 repeats one.
+ * node bench/run.mjs fuzz [--texts 10000] [--seed 1] [--models DIR] [--threshold P]: corrects texts that are put
+ * together at random, of every format in turn, mistakes, pictures and broken markup in them
+ * (test/unit/text/fuzzed-texts.ts). Told are errors, sentences that failed, changes outside of the corrections or
+ * of prose, and texts that take more than two seconds of processor time. Exit code 1 when there is any. With
+ * another model and --threshold 0 everything that is proposed is applied. Every text is the same for the same
+ * number: --seed N --texts 1 repeats one.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,8 +1,8 @@
 /**
  * node bench/run.mjs hard [--length 1000000] [--name PART] [--read] [--models DIR]: what the documents of
- * test/unit/text/pathological-documents.ts cost at a tenth of the length and at all of it; with --read the reading alone,
- * else a whole correction. Processor time, since the clock of a busy machine says nothing. Exit code 1 when one takes more
- * than two seconds, or grows faster than 15 times for ten times the text.
+ * test/unit/text/pathological-documents.ts cost at a tenth of the length and at all of it; with --read the reading
+ * alone, else a whole correction. Processor time, since the clock of a busy machine says nothing. Exit code 1 when one
+ * takes more than two seconds, or grows faster than 15 times for ten times the text.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,7 @@
-// Kills `nar-text correct --write` by SIGKILL again and again and looks at what is left: node bench/kill-write.mjs [--kills 100] [--files 40]
-// Every file must hold its old text or its new one, with its mode, and no other file may be there. Build first: npm run build.
+// Kills `nar-text correct --write` by SIGKILL again and again and looks at what is left: node
+// bench/kill-write.mjs [--kills 100] [--files 40]
+// Every file must hold its old text or its new one, with its mode, and no other file may be there.
+// Build first: npm run build.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,4 +1,6 @@
-/** node bench/run.mjs: prints the figures; nothing here is part of the test suite, because times depend on the machine. */
+/**
+ * node bench/run.mjs: prints the figures; nothing here is part of the test suite, because times depend on the machine.
+ */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

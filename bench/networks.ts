@@ -1,7 +1,8 @@
 /**
- * node bench/run.mjs networks [--model DIR --model DIR …] [--runs 25] [--threads 1 --threads 2] [--json]: one encode pass of
- * several networks in turns in one process (default: all bundled ones), by length and batch. Processor time beside the
- * clock, because on a busy machine only the former says what a pass costs; a second thread shows on the clock alone.
+ * node bench/run.mjs networks [--model DIR --model DIR …] [--runs 25] [--threads 1 --threads 2] [--json]: one
+ * encode pass of several networks in turns in one process (default: all bundled ones), by length and batch.
+ * Processor time beside the clock, because on a busy machine only the former says what a pass costs; a second
+ * thread shows on the clock alone.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,5 @@
-// Compares decoders as they are, without the product's guards: zstd -dc PAIRS.jsonl.zst | node bench/pairs.mjs --task rephrase --decoders mask-predict,insertion [--passes 1,4]
+// Compares decoders as they are, without the product's guards: zstd -dc PAIRS.jsonl.zst | node bench/pairs.mjs --task
+// rephrase --decoders mask-predict,insertion [--passes 1,4]
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';

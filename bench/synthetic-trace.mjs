@@ -31,7 +31,10 @@ function random(seed) {
   };
 }
 
-/** kind "masked": every slot is predicted and masked again in each step; "edit": tokens of the source are deleted, written anew and kept. */
+/**
+ * kind "masked": every slot is predicted and masked again in each step; "edit": tokens of the source are
+ * deleted, written anew and kept.
+ */
 export function syntheticTrace({ tokens, steps, kind }) {
   const next = random(7);
   const pick = () => Math.floor(next() * words.length);

@@ -1,6 +1,7 @@
 /**
- * Parallel decoding and left to right in turns: same weights, same process, same source, texts of the same lengths. A slow moment
- * of the machine meets both, and neither finds the processor's caches as only its own runs would leave them.
+ * Parallel decoding and left to right in turns: same weights, same process, same source, texts of the
+ * same lengths. A slow moment of the machine meets both, and neither finds the processor's caches as only
+ * its own runs would leave them.
  */
 import { benchmarkSentence, plainSentence, quantile } from '../src/engine/benchmark';
 import type { Model } from '../src/engine/model/model';

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// Does the Refinement Visualizer stay smooth? Scrubs through a synthetic trace in Chromium and counts frames: node bench/visualizer.mjs [tokens] [steps]
-// Prints frames a second, the longest frame, and the processor time of the page's thread for a step, in the real page under its real
-// content policy. On a busy machine the frames wait for the processor; the time of the thread tells what the page itself needs: less than
-// 16.7 ms for 60 frames a second. Exit code 1 when it needs more.
+// Does the Refinement Visualizer stay smooth? Scrubs through a synthetic trace in Chromium and counts frames: node
+// bench/visualizer.mjs [tokens] [steps]
+// Prints frames a second, the longest frame, and the processor time of the page's thread for a step, in the real page
+// under its real content policy. On a busy machine the frames wait for the processor; the time of the thread tells what
+// the page itself needs: less than 16.7 ms for 60 frames a second. Exit code 1 when it needs more.
 import { startHarness } from '../test/webview/harness.mjs';
 import { openBrowser } from '../test/webview/browser.mjs';
 import { syntheticTrace } from './synthetic-trace.mjs';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// What package.json, its texts, the trace schema and the index of docs/decoders say about decoders, tasks, modes, formats,
-// kinds of errors and devices is made from src/protocol: node scripts/manifest.mjs [--write] [--root FOLDER]
+// What package.json, its texts, the trace schema and the index of docs/decoders say about decoders, tasks, modes,
+// formats, kinds of errors and devices is made from src/protocol: node scripts/manifest.mjs [--write] [--root FOLDER]
 // Without --write nothing is changed; stale files are named and the exit code is 1 (test/unit/manifest.test.ts).
 import { build } from 'esbuild';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -73,9 +73,9 @@ const experimental = ({ decoderNames, decoderRecords, efforts }) => ({
 });
 
 /**
- * Where package.json lists the editor's languages: what starts the extension, the clauses of commands, keys and menus, and
- * the length of inlay hints. New words of reviews and rewordings are such hints, and the editor would leave out those
- * behind the first 43 characters of a line, which is a paragraph in most texts.
+ * Where package.json lists the editor's languages: what starts the extension, the clauses of commands, keys and menus,
+ * and the length of inlay hints. New words of reviews and rewordings are such hints, and the editor would leave out
+ * those behind the first 43 characters of a line, which is a paragraph in most texts.
  */
 function withLanguages(text, { formatDescriptions, textFormats }) {
   const languages = textFormats.flatMap((format) => formatDescriptions[format].languages);

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Packages the extension for one platform: node scripts/package.mjs [--target linux-x64|linux-arm64|darwin-arm64|win32-x64|win32-arm64|darwin-x64] [--no-build]
-// Stages only what runs: dist, media, models without the graphs for graphics cards, one platform's ONNX Runtime, and its
-// WebAssembly build for machines where no native binary loads.
+// Packages the extension for one platform: node scripts/package.mjs [--target
+// linux-x64|linux-arm64|darwin-arm64|win32-x64|win32-arm64|darwin-x64] [--no-build]
+// Stages only what runs: dist, media, models without the graphs for graphics cards, one platform's ONNX Runtime, and
+// its WebAssembly build for machines where no native binary loads.
 import { createVSIX } from '@vscode/vsce';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -13,7 +14,8 @@ import { Advice, fail, run } from './library/processes.mjs';
 /** Targets with a native ONNX Runtime; darwin-x64 has none since 1.24 and runs the WebAssembly build. */
 export const targets = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64', 'win32-x64', 'win32-arm64'];
 const withoutNative = ['darwin-x64'];
-// DirectML and the DirectX compiler serve the dml and webgpu devices of Windows only; 38 MB, so they stay out of the package and those devices fall back to the CPU.
+// DirectML and the DirectX compiler serve the dml and webgpu devices of Windows only; 38 MB, so they stay out of the
+// package and those devices fall back to the CPU.
 const leftOut = [/^DirectML\.dll$/, /^dxcompiler\.dll$/, /^dxil\.dll$/, /^libonnxruntime\.\d+\.\d+\.\d+\.dylib$/];
 
 /** @returns {Promise<string>} path of the .vsix */
@@ -81,7 +83,10 @@ function stageRuntime(target, copy, stage, notMaps) {
   }
 }
 
-/** package.json without what only the repository needs; onnxruntime's packages become the only dependencies, all else is bundled. */
+/**
+ * package.json without what only the repository needs; onnxruntime's packages become the only
+ * dependencies, all else is bundled.
+ */
 function writeManifest(stage) {
   const manifest = readJson(join(repository, 'package.json'));
   delete manifest.files;

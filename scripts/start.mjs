@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-// Installs, builds and opens a real VS Code on the sample document with the extension active: the desktop one where `code` is found, else in the browser.
-// node scripts/start.mjs [--browser] [--port N] [--check]   --check looks at the window itself, waits for the first correction and ends
+// Installs, builds and opens a real VS Code on the sample document with the extension active: the desktop one where
+// `code` is found, else in the browser.
+// node scripts/start.mjs [--browser] [--port N] [--check]
+// --check looks at the window itself, waits for the first correction and ends.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

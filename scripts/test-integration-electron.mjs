@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The same suite in a desktop VS Code, for people who have one:
-// node scripts/test-integration-electron.mjs [--executable PATH_OF_CODE]   (without it @vscode/test-electron downloads a VS Code; needs npm run build first)
+// node scripts/test-integration-electron.mjs [--executable PATH_OF_CODE]
+// Without the path @vscode/test-electron downloads a VS Code. Build first: npm run build.
 import { runTests } from '@vscode/test-electron';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Runs test/integration inside the real extension host of the browser's VS Code; the exit code says whether every test passed.
+// Runs test/integration inside the real extension host of the browser's VS Code; the exit code
+// says whether every test passed.
 // node scripts/test-integration.mjs [--file PART_OF_NAME]   (needs npm run build first)
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,7 +26,8 @@ async function main() {
   const browser = await launchChromium();
   try {
     const exit = new Promise((resolve) => browser.page.exposeFunction('codeAutomationExit', resolve));
-    await browser.page.exposeFunction('codeAutomationLog', () => undefined); // the suite reports through its result file
+    // the suite reports through its result file
+    await browser.page.exposeFunction('codeAutomationLog', () => undefined);
     await browser.page.goto(host.address);
     let timer;
     const code = await Promise.race([

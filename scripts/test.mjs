@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only types,lint,format,sizes,build,unit,python,integration,panel,e2e]
-// Installs what the tests need. The last line is "N passed, N failed" over all runners; the exit code is 0 only when nothing failed.
+// Every test, in the order of what is quickest to fail: node scripts/test.mjs [--only
+// types,lint,format,sizes,build,unit,python,integration,panel,e2e]
+// Installs what the tests need. The last line is "N passed, N failed" over all runners; the exit code is
+// 0 only when nothing failed.
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +14,10 @@ const artifacts = join(repository, 'test', 'artifacts');
 const inRepository = { cwd: repository };
 const bin = (name) => join(repository, 'node_modules', name);
 
-/** Runs a tool that writes its results to a file; `read` turns them into totals. A tool that fails without a failed test counts as one. */
+/**
+ * Runs a tool that writes its results to a file; `read` turns them into totals. A tool that fails without
+ * a failed test counts as one.
+ */
 async function runner(file, command, commandArguments, read, options = inRepository) {
   const path = join(artifacts, file);
   rmSync(path, { force: true });
@@ -30,7 +35,10 @@ async function runner(file, command, commandArguments, read, options = inReposit
 const check = (command, ...commandArguments) =>
   run(command, commandArguments, inRepository).then(() => ({ passed: 1, failed: 0 }));
 
-/** Steps that need one core and no window: they run beside the others from the start, and what they print comes in their turn. */
+/**
+ * Steps that need one core and no window: they run beside the others from the start, and what
+ * they print comes in their turn.
+ */
 const beside = ['python'];
 const logOf = (name) => join(artifacts, `${name}.log`);
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Writes THIRD-PARTY-NOTICES.md: the packages whose code is in the bundles (from esbuild's own list) and those that stand beside them in the package.
+// Writes THIRD-PARTY-NOTICES.md: the packages whose code is in the bundles (from esbuild's own list) and those that
+// stand beside them in the package.
 // node scripts/third-party.mjs [--check]   --check only compares, for the tests
 import { build } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';

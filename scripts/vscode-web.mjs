@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// A real VS Code in the browser: code-server (server, workbench and Node extension host of VS Code) kept in a cache folder.
-// Library of start.mjs, test-integration.mjs and test/e2e; by hand: node scripts/vscode-web.mjs install | open [FOLDER] [--vsix FILE] [--port N]
+// A real VS Code in the browser: code-server (server, workbench and Node extension host of VS Code) kept in a cache
+// folder. Library of start.mjs, test-integration.mjs and test/e2e; by hand: node scripts/vscode-web.mjs install | open
+// [FOLDER] [--vsix FILE] [--port N]
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -16,7 +17,8 @@ const buildPackages = ['python3', 'make', 'g++', 'libkrb5-dev', 'libx11-dev', 'l
 
 /**
  * Installs code-server and the Node it needs into the cache folder, once; an interrupted install is resumed.
- * @returns {Promise<{ node: string, root: string, environment: NodeJS.ProcessEnv }>} Node's path, code-server's folder, environment to run it in
+ * @returns {Promise<{ node: string, root: string, environment: NodeJS.ProcessEnv }>} Node's path, code-server's
+ * folder, environment to run it in
  */
 export async function installCodeServer() {
   const folder = join(cacheFolder(), `code-server-${codeServerVersion}`);
@@ -101,9 +103,11 @@ export const quietSettings = {
 
 /**
  * Starts code-server on a folder.
- * @param {{ folder: string, vsix?: string, port?: number, userData?: string, settings?: object, trust?: boolean, quiet?: boolean }} options
+ * @param {{ folder: string, vsix?: string, port?: number, userData?: string, settings?: object, trust?:
+ * boolean, quiet?: boolean }} options
  *   `vsix` is installed first; `userData` defaults to a new temporary folder that `stop()` removes
- * @returns {Promise<{ address: string, port: number, userData: string, output(): string, ended: Promise<unknown>, stop(): Promise<void> }>}
+ * @returns {Promise<{ address: string, port: number, userData: string, output(): string, ended:
+ * Promise<unknown>, stop(): Promise<void> }>}
  */
 export async function startCodeServer(options) {
   const { node, root, environment } = await installCodeServer();
@@ -168,8 +172,8 @@ export async function startCodeServer(options) {
 }
 
 /**
- * Starts VS Code's own server with the smoke-test driver: its page runs an extension from its folder and a test suite in the extension host.
- * (code-server's wrapper refuses that flag, and without it the page ignores the test entries.)
+ * Starts VS Code's own server with the smoke-test driver: its page runs an extension from its folder and a test suite
+ * in the extension host. (code-server's wrapper refuses that flag, and without it the page ignores the test entries.)
  * @param {{ workspace: string, extension: string, tests: string, settings?: object }} options absolute paths
  */
 export async function startTestHost(options) {
@@ -240,7 +244,8 @@ async function untilAnswers(address, group) {
 
 /**
  * Starts a headless Chromium with an empty profile.
- * @param {{ width?: number, height?: number, colorScheme?: 'light' | 'dark', forcedColors?: 'active' | 'none', reducedMotion?: 'reduce' }} options
+ * @param {{ width?: number, height?: number, colorScheme?: 'light' | 'dark', forcedColors?: 'active' | 'none',
+ * reducedMotion?: 'reduce' }} options
  */
 export async function launchChromium(options = {}) {
   const { chromium } = await import('playwright-core');

@@ -1,4 +1,6 @@
-/** The built command line as a function: texts in, corrections out. For the scorers of remarks and of inserted errors. */
+/**
+ * The built command line as a function: texts in, corrections out. For the scorers of remarks and of inserted errors.
+ */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

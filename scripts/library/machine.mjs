@@ -14,7 +14,10 @@ export function cacheFolder() {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'nar-text-tools');
 }
 
-/** The environment without what npm, or a VS Code terminal, adds to it: a nested `npm install` and a nested VS Code must not inherit it. */
+/**
+ * The environment without what npm, or a VS Code terminal, adds to it: a nested `npm install` and a nested
+ * VS Code must not inherit it.
+ */
 export function plainEnvironment(extra = {}) {
   const environment = {};
   for (const [name, value] of Object.entries(process.env)) {

@@ -50,7 +50,10 @@ export function isOnPath(command) {
 
 const groups = new Set();
 
-/** Starts a process group of its own. `output()` is what it printed so far; `stop()` ends the whole group, children included. */
+/**
+ * Starts a process group of its own. `output()` is what it printed so far; `stop()` ends the
+ * whole group, children included.
+ */
 export function startGroup(command, commandArguments, options = {}) {
   const child = spawn(command, commandArguments, {
     stdio: ['ignore', 'pipe', 'pipe'],

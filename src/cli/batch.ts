@@ -1,4 +1,6 @@
-/** --jsonl: one request a line, one answer a line, in order; a bad line is told on standard error and the others go on. */
+/**
+ * --jsonl: one request a line, one answer a line, in order; a bad line is told on standard error and the others go on.
+ */
 import type { Readable } from 'node:stream';
 import { InputError, messageOf } from '../engine/errors';
 

@@ -1,6 +1,6 @@
 /**
- * What decodes and how: --effort, --decoder, --passes, --option, --lock and --draft, checked against the table of decoder
- * options. What the chosen decoder would ignore is refused.
+ * What decodes and how: --effort, --decoder, --passes, --option, --lock and --draft, checked against the table of
+ * decoder options. What the chosen decoder would ignore is refused.
  */
 import { decoderNames, decoderRecords, decodersThat, keepsLocks } from '../protocol/decoders';
 import {

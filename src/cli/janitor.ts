@@ -1,6 +1,6 @@
 /**
- * A small process that outlives this one: when this one ends, by SIGKILL too, it removes the temporary file that was being
- * written, or finishes the copy that had begun. No handler in this process could do that.
+ * A small process that outlives this one: when this one ends, by SIGKILL too, it removes the temporary file that was
+ * being written, or finishes the copy that had begun. No handler in this process could do that.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
@@ -9,7 +9,9 @@ import type { Writable } from 'node:stream';
 export interface Unfinished {
   /** Holds the whole new text. */
   temporary: string;
-  /** The file that is being overwritten with it: half of a text must not stay. Without it the temporary file only goes. */
+  /**
+   * The file that is being overwritten with it: half of a text must not stay. Without it the temporary file only goes.
+   */
   copyTo?: string;
 }
 
@@ -40,8 +42,8 @@ export class Janitor {
   private child: (ChildProcess & { stdin: Writable }) | undefined;
 
   /**
-   * Resolves when the janitor is certain to hear of it, whatever happens to this process; null when nothing is left to tidy.
-   * Where no process can be started the files are written without one.
+   * Resolves when the janitor is certain to hear of it, whatever happens to this process; null when nothing is left to
+   * tidy. Where no process can be started the files are written without one.
    */
   async watch(unfinished: Unfinished | null): Promise<void> {
     const { stdin } = (this.child ??= this.start());
@@ -55,7 +57,8 @@ export class Janitor {
   }
 
   private start(): ChildProcess & { stdin: Writable } {
-    // A group of its own: Ctrl+C in the terminal is meant for the writer. Lines are read when the process has started; a pipe keeps them.
+    // A group of its own: Ctrl+C in the terminal is meant for the writer. Lines are read when the process has
+    // started; a pipe keeps them.
     const child = spawn(process.execPath, ['-e', program], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],

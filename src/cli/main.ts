@@ -1,4 +1,7 @@
-/** nar-text: the engine on the command line. One file a command; this one chooses it and turns every failure into one line. */
+/**
+ * nar-text: the engine on the command line. One file a command; this one chooses it and turns
+ * every failure into one line.
+ */
 import { InputError, ModelError, RuntimeError, messageOf } from '../engine/errors';
 import { benchCommand } from './commands/bench';
 import { correctCommand } from './commands/correct';

@@ -1,4 +1,7 @@
-/** One line on standard error that fills up, only where a person looks at a terminal and only for work that takes a while. */
+/**
+ * One line on standard error that fills up, only where a person looks at a terminal and only
+ * for work that takes a while.
+ */
 
 const width = 30;
 const showAfterMilliseconds = 300;

@@ -1,6 +1,6 @@
 /**
- * Puts a new text in the place of a file's old one. Whoever reads meanwhile, a kill or a power cut sees the old text or the
- * new one; what somebody else wrote since the file was read is never lost; owner, mode and links stay.
+ * Puts a new text in the place of a file's old one. Whoever reads meanwhile, a kill or a power cut sees the old text or
+ * the new one; what somebody else wrote since the file was read is never lost; owner, mode and links stay.
  */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -112,7 +112,10 @@ async function refuseChanged(file: string, old: FileHandle, target: string, befo
     throw changed(file);
 }
 
-/** What was written into the old file between the last look and the rename: it is put back, and the file counts as changed. */
+/**
+ * What was written into the old file between the last look and the rename: it is put back,
+ * and the file counts as changed.
+ */
 async function giveBackLateChange(file: string, old: FileHandle, before: Uint8Array, after: Uint8Array): Promise<void> {
   const late = await bytesOf(old);
   if (late.equals(before) || late.equals(after)) return;

@@ -12,7 +12,9 @@ export function passBudget(passes: number | undefined, otherwise: number, most =
   return Math.min(wanted, most);
 }
 
-/** @throws RangeError when a sequence of `length` tokens, special tokens included, has more positions than the network. */
+/**
+ * @throws RangeError when a sequence of `length` tokens, special tokens included, has more positions than the network.
+ */
 export function checkLength(length: number, maximumPositions: number, what: string): void {
   if (length > maximumPositions) {
     throw new RangeError(

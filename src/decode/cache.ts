@@ -37,8 +37,8 @@ export function concatCaches(graph: GraphShape, left: Cache, right: Cache): Cach
 }
 
 /**
- * Overwrites single positions: the k-th position of batch row r of `from` goes to `positions[r][k]` of `to`. What lies in
- * `from` behind the end of a row's list is padding.
+ * Overwrites single positions: the k-th position of batch row r of `from` goes to `positions[r][k]` of `to`. What lies
+ * in `from` behind the end of a row's list is padding.
  */
 export function scatterPositions(
   graph: GraphShape,

@@ -1,4 +1,7 @@
-/** The shape of every decoder: a pure async generator of steps. One step is one forward pass; between two steps the caller may cancel. */
+/**
+ * The shape of every decoder: a pure async generator of steps. One step is one forward pass; between two
+ * steps the caller may cancel.
+ */
 import type { DecodeOptions, Step, StopReason, Task } from '../protocol/trace';
 import type { LinkTable } from './lattice/link-table';
 import type { Network } from './network';
@@ -13,7 +16,10 @@ export interface DecoderSource {
   protected: Uint8Array;
   /** Per token: 1 where no white space stands before it. Only for tokens that carry none themselves. */
   glued?: Uint8Array;
-  /** Per token: candidates of the lexical prior for the word that the token belongs to, as token ids of the whole word; sparse. */
+  /**
+   * Per token: candidates of the lexical prior for the word that the token belongs to, as token
+   * ids of the whole word; sparse.
+   */
   lexicon?: { start: number; end: number; candidates: number[][] }[];
 }
 
@@ -29,7 +35,10 @@ export interface DecoderContext {
   tables?: ModelTables;
   /** Text of one token, leading space included. */
   text(id: number): string;
-  /** Of tokens that carry no white space: it goes on with the word of the token before it. None: the texts tell words apart. */
+  /**
+   * Of tokens that carry no white space: it goes on with the word of the token before it.
+   * None: the texts tell words apart.
+   */
   continues?(id: number): boolean;
   /** "source": fills of proposals with one slot are read in the source's own rows (capability "one-pass"). */
   fillFrom?: 'source' | 'draft';

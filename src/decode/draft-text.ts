@@ -7,7 +7,9 @@ export interface PlacedToken {
   place: number;
 }
 
-/** Up to the first `<end>`, behind which nothing is read, and without `<drop>`, which holds no token. Open slots stay. */
+/**
+ * Up to the first `<end>`, behind which nothing is read, and without `<drop>`, which holds no token. Open slots stay.
+ */
 export function draftText({ end, drop }: SpecialTokens, draft: readonly number[]): PlacedToken[] {
   const last = draft.indexOf(end);
   return (last < 0 ? draft : draft.slice(0, last)).flatMap((id, place) => (id === drop ? [] : [{ id, place }]));

@@ -1,6 +1,6 @@
 /**
- * What a caller may give besides the source, checked once for all decoders: tokens of the source that stay (`lockedTokens`),
- * and a draft to go on from. What a decoder could only ignore, or would have to cut, is refused.
+ * What a caller may give besides the source, checked once for all decoders: tokens of the source that stay
+ * (`lockedTokens`), and a draft to go on from. What a decoder could only ignore, or would have to cut, is refused.
  */
 import { decoderRecords, keepsLocks } from '../protocol/decoders';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';

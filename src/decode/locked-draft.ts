@@ -15,7 +15,9 @@ export interface DraftToken {
   locked?: boolean;
 }
 
-/** Locked source tokens in their order, each once. Locks outside the sentence are ignored: they cannot forbid anything. */
+/**
+ * Locked source tokens in their order, each once. Locks outside the sentence are ignored: they cannot forbid anything.
+ */
 export function lockedIndices(source: DecoderSource, options: DecodeOptions): number[] {
   return [...new Set(options.lockedTokens)].filter((index) => index in source.ids).sort((left, right) => left - right);
 }
@@ -76,7 +78,9 @@ export function lockedIds(draft: readonly DraftToken[]): number[] {
   return draft.flatMap(({ id, origin, locked }) => (origin >= 0 || locked ? [id] : []));
 }
 
-/** Per gap 0..T of the draft: 1 where two locked tokens of one word stand side by side, so that a slot would split it. */
+/**
+ * Per gap 0..T of the draft: 1 where two locked tokens of one word stand side by side, so that a slot would split it.
+ */
 export function closedGaps(context: DecoderContext, source: DecoderSource, draft: readonly DraftToken[]): Uint8Array {
   const words = wordsOf(context, source.ids);
   const closed = new Uint8Array(draft.length + 1);

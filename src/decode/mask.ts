@@ -44,8 +44,8 @@ export function relaxedCausalMask(content: number, queries: number): Uint8Array 
 }
 
 /**
- * The same where all blocks so far come at once: `<begin>`, which is a block of its own, and `count` tokens in blocks of
- * `blockSize`. A token sees its block and what comes before it, a query all content and the other queries.
+ * The same where all blocks so far come at once: `<begin>`, which is a block of its own, and `count` tokens in blocks
+ * of `blockSize`. A token sees its block and what comes before it, a query all content and the other queries.
  */
 export function blockwiseCausalMask(count: number, blockSize: number, queries: number): Uint8Array {
   const content = 1 + count;

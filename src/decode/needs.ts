@@ -1,4 +1,6 @@
-/** Decoders that not every model can run: whether a model has what they need beyond the usual (docs/model-format.md). */
+/**
+ * Decoders that not every model can run: whether a model has what they need beyond the usual (docs/model-format.md).
+ */
 import { decoderNames, decoderRecords, editsSource, type DecoderName, type Need } from '../protocol/decoders';
 import type { ModelTables } from './decoder';
 import type { Network } from './network';

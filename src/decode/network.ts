@@ -1,4 +1,7 @@
-/** What a decoder may know of the network: one forward function over the graph of docs/model-format.md. No runtime, no files. */
+/**
+ * What a decoder may know of the network: one forward function over the graph of
+ * docs/model-format.md. No runtime, no files.
+ */
 import type { Capability, GraphShape, SpecialTokens } from '../protocol/manifest';
 
 /** One sequence or a batch of equal length; row-major flat arrays. */
@@ -16,7 +19,10 @@ export interface ForwardRequest {
   pastMask?: Uint8Array; // [batch, past.length]
   /** Rows that reach the token head, the same number for each batch row; omitted: none. */
   logitPositions?: ArrayLike<number>; // [batch, slots]
-  /** Token to score at each of these rows; omitted: the best candidate's place holder 0 and scoreLogProbs is meaningless. */
+  /**
+   * Token to score at each of these rows; omitted: the best candidate's place holder 0 and
+   * scoreLogProbs is meaningless.
+   */
   scoreIds?: ArrayLike<number>; // [batch, slots]
 }
 

@@ -3,7 +3,10 @@ import type { SpecialTokens } from '../protocol/manifest';
 import type { DecodeOptions } from '../protocol/trace';
 import { collapseRepeats } from './collapse-repeats';
 
-/** Cuts at the first `<end>` (BANG's termination), leaves `<drop>` and unfilled slots out, and collapses repeats where asked. `stays`: locked or given tokens in their order. */
+/**
+ * Cuts at the first `<end>` (BANG's termination), leaves `<drop>` and unfilled slots out, and collapses repeats where
+ * asked. `stays`: locked or given tokens in their order.
+ */
 export function finishOutput(
   ids: readonly number[],
   special: SpecialTokens,

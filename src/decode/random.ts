@@ -1,4 +1,7 @@
-/** Mulberry32 (Tommy Ettinger): random numbers from a seed, the same in both languages, so that a drawn run can be repeated. */
+/**
+ * Mulberry32 (Tommy Ettinger): random numbers from a seed, the same in both languages, so that
+ * a drawn run can be repeated.
+ */
 
 /** @param seed any whole number; its low 32 bits count @returns numbers in [0, 1) */
 export function seededRandom(seed: number): () => number {

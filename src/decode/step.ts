@@ -34,7 +34,10 @@ export class Run {
     return this.context.network.forward(request);
   }
 
-  /** The step of the latest forward pass. `output` are the ids whose repetition is counted; default: all tokens that are not deleted. */
+  /**
+   * The step of the latest forward pass. `output` are the ids whose repetition is counted; default: all
+   * tokens that are not deleted.
+   */
   step(
     action: StepAction,
     tokens: TraceToken[],
@@ -57,7 +60,10 @@ export class Run {
     };
   }
 
-  /** What a generating decoder gives back before its first pass: nothing, from an empty source or after a cancellation. Undefined: go on. */
+  /**
+   * What a generating decoder gives back before its first pass: nothing, from an empty source or after a
+   * cancellation. Undefined: go on.
+   */
   nothingToDo(source: DecoderSource): DecodeResult | undefined {
     const stop = source.ids.length === 0 ? 'empty' : this.cancelled ? 'cancelled' : undefined;
     return stop && this.result([], stop, 0);

@@ -1,7 +1,7 @@
 /**
  * Words as the edit labels know them. With ByteLevel tokens they are the pieces of its pre-tokenization (GPT-2's
- * pattern), told from the texts of the tokens alone; in text that came from the tokenizer a token never spans two words.
- * With WordPiece every token that does not go on with a word begins one.
+ * pattern), told from the texts of the tokens alone; in text that came from the tokenizer a token never spans two
+ * words. With WordPiece every token that does not go on with a word begins one.
  */
 import type { DecoderContext, DecoderSource } from './decoder';
 

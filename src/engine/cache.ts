@@ -1,4 +1,7 @@
-/** Results by sentence, so that an edit in a document only re-runs the sentences that it changed. Least recently used go first. */
+/**
+ * Results by sentence, so that an edit in a document only re-runs the sentences that it changed.
+ * Least recently used go first.
+ */
 import { createHash } from 'node:crypto';
 
 export class SentenceCache<Value> {
@@ -37,7 +40,9 @@ export class SentenceCache<Value> {
   }
 }
 
-/** Key of a sentence under everything that can change its result. Parts are length-prefixed, so no two lists collide. */
+/**
+ * Key of a sentence under everything that can change its result. Parts are length-prefixed, so no two lists collide.
+ */
 export function cacheKey(...parts: (string | number)[]): string {
   const hash = createHash('sha1');
   for (const part of parts) {

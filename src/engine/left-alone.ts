@@ -1,6 +1,6 @@
 /**
- * Documents that made an engine process hang, remembered from one process to the next by a hash of their text, so that one
- * that has changed is read again. The text itself is written nowhere.
+ * Documents that made an engine process hang, remembered from one process to the next by a hash of their text, so that
+ * one that has changed is read again. The text itself is written nowhere.
  */
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

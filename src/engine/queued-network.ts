@@ -1,4 +1,6 @@
-/** A `Network` whose passes wait their turn in the queue: a request is then cut into passes without its decoder knowing. */
+/**
+ * A `Network` whose passes wait their turn in the queue: a request is then cut into passes without its decoder knowing.
+ */
 import type { ForwardRequest, ForwardResult, Network } from '../decode/network';
 import type { Capability } from '../protocol/manifest';
 import type { Priority, SerialQueue } from './queue';
@@ -9,7 +11,10 @@ export class QueuedNetwork implements Network {
   constructor(
     private readonly network: Network,
     private readonly queue: SerialQueue,
-    /** May be lowered while a request goes on: the sentences under the cursor are urgent, the rest of the document is not. */
+    /**
+     * May be lowered while a request goes on: the sentences under the cursor are urgent, the
+     * rest of the document is not.
+     */
     public priority: Priority,
     private readonly signal?: AbortSignal,
   ) {}

@@ -10,8 +10,8 @@ import { CancelledError, InputError } from './errors';
 export const frameTokens = 3;
 
 /**
- * The options for a task that needs the whole text: a decoder whose passes grow with the text gets its own budget instead
- * of the few `passes` that suit the others and would cut it off.
+ * The options for a task that needs the whole text: a decoder whose passes grow with the text gets its own budget
+ * instead of the few `passes` that suit the others and would cut it off.
  */
 export function untilTheEnd(name: DecoderName, { passes, ...others }: DecodeOptions): DecodeOptions {
   return passes === undefined || decoderRecords[name].toTheEnd ? others : { passes, ...others };

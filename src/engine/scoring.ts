@@ -1,4 +1,7 @@
-/** How well a candidate fits, by the same network: the changed tokens' log-probability, and what the corrector thinks of the result. */
+/**
+ * How well a candidate fits, by the same network: the changed tokens' log-probability, and what the
+ * corrector thinks of the result.
+ */
 import type { Cache, Network } from '../decode/network';
 import type { DecoderSource } from '../decode/decoder';
 import { findEdits } from '../decode/edit/token-edits';

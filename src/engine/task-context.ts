@@ -25,7 +25,9 @@ export interface TaskContext {
   onStep?(step: Step): void;
 }
 
-/** Lets timers, incoming messages and cancellations in; long loops call it between sentences that need no forward pass. */
+/**
+ * Lets timers, incoming messages and cancellations in; long loops call it between sentences that need no forward pass.
+ */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,6 @@
-/** Words of a text with their places, and the classes of function words that the rules of English ask for, each once. */
+/**
+ * Words of a text with their places, and the classes of function words that the rules of English ask for, each once.
+ */
 
 export interface WordPlace {
   /** As written. */

@@ -1,4 +1,7 @@
-/** Entry of the extension: puts the parts together and starts the engine after activation, so that it costs no start-up time. */
+/**
+ * Entry of the extension: puts the parts together and starts the engine after activation, so
+ * that it costs no start-up time.
+ */
 import * as vscode from 'vscode';
 import { codeActionMiddleware } from './correct/code-actions';
 import { registerCommands } from './shell/commands';

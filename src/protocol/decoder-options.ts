@@ -1,8 +1,8 @@
 /**
- * Every option of `DecodeOptions` that a person may choose, once, with its bounds. Which decoders read it, and what they do
- * without it, stands in their records (decoders.ts). The command line, the settings, the engine's checks and the panel's form
- * all read this table.
- * Not here: `passes`, which every decoder has, and what only code fills in (`temperatures`, tokens of drafts and locks).
+ * Every option of `DecodeOptions` that a person may choose, once, with its bounds. Which decoders read it, and what
+ * they do without it, stands in their records (decoders.ts). The command line, the settings, the engine's checks and
+ * the panel's form all read this table. Not here: `passes`, which every decoder has, and what only code fills in
+ * (`temperatures`, tokens of drafts and locks).
  */
 import { decoderRecords, decodersThat } from './decoders';
 import type { DecoderName } from './decoders';
@@ -224,8 +224,8 @@ export function optionProblem(name: DecoderOptionName, value: unknown): string |
 }
 
 /**
- * The first option that the decoder does not read, or whose value is out of bounds, as a sentence; undefined where all are
- * right. What is no option of the table (passes, temperatures, drafts and locks, unknown names) is not looked at.
+ * The first option that the decoder does not read, or whose value is out of bounds, as a sentence; undefined where all
+ * are right. What is no option of the table (passes, temperatures, drafts and locks, unknown names) is not looked at.
  */
 export function checkOptions(decoder: DecoderName, options: DecodeOptions): string | undefined {
   for (const name of decoderOptionNames) {

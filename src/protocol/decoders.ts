@@ -1,6 +1,6 @@
 /**
- * One record a decoder: its name, what it is, what it reads. The command line, the settings, the engine's checks, the panel,
- * the trace schema and the index of docs/decoders all take what they say from here (scripts/manifest.mjs).
+ * One record a decoder: its name, what it is, what it reads. The command line, the settings, the engine's checks, the
+ * panel, the trace schema and the index of docs/decoders all take what they say from here (scripts/manifest.mjs).
  */
 import type { DecoderOptionName } from './decoder-options';
 
@@ -8,9 +8,9 @@ import type { DecoderOptionName } from './decoder-options';
 export type Need = 'ctc' | 'transitions' | 'links' | 'ngrams';
 
 /**
- * What a decoder does with `draft`. slots: all tokens stay, `<mask>` is filled; edits: a correction goes on from it; whole: it
- * is one state among others, and only locked tokens are sure to stay; prefix: the tokens before the first `<mask>` stay, the
- * rest is written anew.
+ * What a decoder does with `draft`. slots: all tokens stay, `<mask>` is filled; edits: a correction goes on from it;
+ * whole: it is one state among others, and only locked tokens are sure to stay; prefix: the tokens before the first
+ * `<mask>` stay, the rest is written anew.
  */
 export type DraftUse = 'slots' | 'edits' | 'whole' | 'prefix';
 

@@ -1,7 +1,7 @@
 /**
  * "effort": decoder and budget for those who do not want numbers. Chosen from the curves of quality against time on the
- * dev sets (docs/results/curves.md, docs/decisions/0009-effort-takes-the-quickest-of-equals.md); a decoder or budget of one's own
- * comes first.
+ * dev sets (docs/results/curves.md, docs/decisions/0009-effort-takes-the-quickest-of-equals.md); a decoder or
+ * budget of one's own comes first.
  */
 import type { DecoderName } from './trace';
 
@@ -21,9 +21,10 @@ export interface Preset {
 const correct: Preset = { decoder: 'edit-tags', passes: 1 };
 
 /**
- * The rewriting step of a summary is rarely used: of 300 dev pages one summary changed from one pass to four, none from four
- * to eight, two from left to right, all with ROUGE-L 29.3; one pass means 26.7 forward passes a page, four 29.7, eight 33.7
- * (`python -m nar_training.evaluate summarize --limit 300 --output FOLDER`, with `--cli-options=--passes=8` or `=--decoder=NAME`).
+ * The rewriting step of a summary is rarely used: of 300 dev pages one summary changed from one pass to four, none
+ * from four to eight, two from left to right, all with ROUGE-L 29.3; one pass means 26.7 forward passes a page, four
+ * 29.7, eight 33.7 (`python -m nar_training.evaluate summarize --limit 300 --output FOLDER`, with
+ * `--cli-options=--passes=8` or `=--decoder=NAME`).
  */
 const summarize: Preset = { decoder: 'mask-predict', passes: 4 };
 
@@ -37,7 +38,10 @@ export const efforts: Readonly<Record<Effort, Readonly<Record<DecodedTask, Prese
   best: { correct, paraphrase: { decoder: 'mask-predict', passes: 11 }, summarize },
 };
 
-/** The budget of a decoder that somebody chose by name and without passes: a preset's passes are those of its own decoder. */
+/**
+ * The budget of a decoder that somebody chose by name and without passes: a preset's passes
+ * are those of its own decoder.
+ */
 const passesByName: Readonly<Record<DecodedTask, number>> = { correct: 2, paraphrase: 4, summarize: 4 };
 
 /** Decoders that have no use for a second pass, and what goes on from there where somebody asks for more. */

@@ -35,7 +35,10 @@ export interface Thresholds {
   default: number;
   lexicon: number;
   highConfidence: number;
-  /** By kind, by kind and form ("article/insert"), by kind for what the lexical prior lists ("lexicon/casing"), and "near" for unknown words with a neighbour. */
+  /**
+   * By kind, by kind and form ("article/insert"), by kind for what the lexical prior lists ("lexicon/casing"), and
+   * "near" for unknown words with a neighbour.
+   */
   byType: Partial<
     Record<
       CorrectionType | `${CorrectionType}/${'insert' | 'delete' | 'replace'}` | `lexicon/${CorrectionType}` | 'near',
@@ -73,16 +76,22 @@ export interface Manifest {
   specialTokens: SpecialTokens;
   temperatures: { operation: number; insertion: number; fill: number };
   thresholds: { correct: Thresholds };
-  /** From an edit's raw confidence to an honest one: scale and offset of its log-odds, by kind where it has its own; none: as it is. */
+  /**
+   * From an edit's raw confidence to an honest one: scale and offset of its log-odds, by kind where it
+   * has its own; none: as it is.
+   */
   confidence?: Confidence;
   /**
-   * Beyond the usual. "ctc": the head gives `<blank>` and reads CTC canvases; "idle-head": a pass without logit rows skips
-   * the token head; "piece-labels": edit labels are decisions of single tokens; "one-pass": the token head also reads the
-   * source's own rows, where one token replaces or follows another; "edits-only": it edits its source and writes no text of
-   * its own, so decoders that begin with an empty draft do not get it.
+   * Beyond the usual. "ctc": the head gives `<blank>` and reads CTC canvases; "idle-head": a pass without logit rows
+   * skips the token head; "piece-labels": edit labels are decisions of single tokens; "one-pass": the token head also
+   * reads the source's own rows, where one token replaces or follows another; "edits-only": it edits its source and
+   * writes no text of its own, so decoders that begin with an empty draft do not get it.
    */
   capabilities?: Capability[];
-  /** Where the fills of proposals with one slot are read, with "one-pass": in the source's rows, or (usual) in the draft. */
+  /**
+   * Where the fills of proposals with one slot are read, with "one-pass": in the source's
+   * rows, or (usual) in the draft.
+   */
   fillFrom?: 'source' | 'draft';
   calibration?: { expectedCalibrationError: number; command: string };
 }

@@ -1,4 +1,7 @@
-/** Messages between the Refinement Visualizer's panel (webview) and its host (extension). Both sides ignore what they do not know. */
+/**
+ * Messages between the Refinement Visualizer's panel (webview) and its host (extension). Both sides
+ * ignore what they do not know.
+ */
 import { tasks } from './tasks';
 import { decoderNames } from './decoders';
 import type { DecodeOptions, DecoderName, Step, Task, Trace } from './trace';
@@ -13,7 +16,10 @@ export interface RunRequest {
   options: DecodeOptions;
 }
 
-/** The place in a document that the text came from. `text` is what stood there, so that the host can refuse to overwrite newer words. */
+/**
+ * The place in a document that the text came from. `text` is what stood there, so that the host can
+ * refuse to overwrite newer words.
+ */
 export interface PanelOrigin {
   uri: string;
   /** UTF-16 offsets in the document. */
@@ -35,7 +41,10 @@ export interface Substitution {
 }
 
 export type HostMessage =
-  /** Answer to `ready`: what the panel was opened on; no request where the panel keeps its own. `run` says that a run follows at once, `replay` that there is no engine. */
+  /**
+   * Answer to `ready`: what the panel was opened on; no request where the panel keeps its own. `run` says that a run
+   * follows at once, `replay` that there is no engine.
+   */
   | { type: 'init'; request?: RunRequest; origin?: PanelOrigin; run: boolean; replay?: boolean }
   /** What the loaded model can run; the panel offers these. */
   | { type: 'decoders'; decoders: DecoderName[] }
@@ -58,10 +67,16 @@ export type PanelMessage =
   | { type: 'cancel' }
   /** A run beside the shown one: the other side of a comparison, a point of the curve. The answer carries the key. */
   | { type: 'sideRun'; key: string; request: RunRequest }
-  /** `request.options.draft` is the whole draft with the chosen token in its place; the host refines from it where the decoder can. */
+  /**
+   * `request.options.draft` is the whole draft with the chosen token in its place; the host refines
+   * from it where the decoder can.
+   */
   | { type: 'substitute'; request: RunRequest; substitution: Substitution }
   | { type: 'copy'; text: string }
-  /** `text` is what the model made of `sourceText`, its view of the document's text; the host carries the difference over, so that markup stays. */
+  /**
+   * `text` is what the model made of `sourceText`, its view of the document's text; the host carries the
+   * difference over, so that markup stays.
+   */
   | { type: 'apply'; text: string; sourceText: string }
   | { type: 'exportTrace'; trace: Trace }
   /** `data`: the SVG as text, the PNG as base64. */

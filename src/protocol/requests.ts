@@ -1,4 +1,7 @@
-/** Messages between a client (VS Code, another editor) and the engine process, beside standard LSP. Types and method names only. */
+/**
+ * Messages between a client (VS Code, another editor) and the engine process, beside standard LSP.
+ * Types and method names only.
+ */
 import type { TextFormat } from './formats';
 import type {
   CorrectionLevel,
@@ -26,7 +29,10 @@ export type {
 
 export type { TextFormat };
 
-/** Shape of the browser's Proofreader API, plus kind and confidence. Offsets are UTF-16 units in the request's text or document. */
+/**
+ * Shape of the browser's Proofreader API, plus kind and confidence. Offsets are UTF-16 units in
+ * the request's text or document.
+ */
 export interface Correction {
   startIndex: number;
   endIndex: number;
@@ -74,7 +80,10 @@ export interface CorrectParams extends TextInput {
   /** Words that are never called misspelled. */
   dictionary?: string[];
   ignoredTypes?: CorrectionType[];
-  /** Exact texts of sentences (source slice, white space at the ends left out) in which nothing is reported; the setting `ignoredSentences`. */
+  /**
+   * Exact texts of sentences (source slice, white space at the ends left out) in which nothing is reported;
+   * the setting `ignoredSentences`.
+   */
   ignoredSentences?: string[];
   /** Single remarks that are not made again. */
   ignoredRemarks?: IgnoredRemark[];
@@ -122,7 +131,9 @@ export interface ParaphraseParams extends TextInput {
 export type ParaphraseOrigin = 'network' | 'phrase' | 'rule';
 export interface ParaphraseCandidate {
   text: string;
-  /** What gives `text`: sorted, none overlapping, UTF-16 offsets in the request's text. No code and no markup is in one. */
+  /**
+   * What gives `text`: sorted, none overlapping, UTF-16 offsets in the request's text. No code and no markup is in one.
+   */
   edits: { start: number; end: number; text: string }[];
   origin: ParaphraseOrigin;
   /** Mean log-probability a token; higher is better. */
@@ -167,7 +178,9 @@ export interface TraceParams {
   draftText?: string;
   /** Words of the text that no step may change, added to `options.lockedTokens` everywhere they stand. */
   lockedTexts?: string[];
-  /** What a correction of the text would run with; the trace's list offers its edits. Default: the trace's own decoder. */
+  /**
+   * What a correction of the text would run with; the trace's list offers its edits. Default: the trace's own decoder.
+   */
   correction?: Pick<CorrectParams, 'decoder' | 'options'>;
   /** As in `CorrectParams`, for that list. */
   dictionary?: string[];
@@ -228,9 +241,9 @@ export const methods = {
 } as const;
 
 /**
- * Commands of the editor's side that a code action of the engine may name, with their arguments in this order. The VS Code client
- * adds them by itself to every diagnostic that has `DiagnosticData`, so the engine need not offer them; it must not list them in
- * executeCommandProvider (the client registers them).
+ * Commands of the editor's side that a code action of the engine may name, with their arguments in this order. The VS
+ * Code client adds them by itself to every diagnostic that has `DiagnosticData`, so the engine need not offer them; it
+ * must not list them in executeCommandProvider (the client registers them).
  */
 export const clientCommands = {
   addToDictionary: 'narTextTools.addToDictionary', // word: string, uri: string

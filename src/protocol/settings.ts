@@ -1,4 +1,7 @@
-/** Settings under "narTextTools.*", as engine and editor read them (read-settings.ts). Defaults are in package.json and here: keep equal (a test compares). */
+/**
+ * Settings under "narTextTools.*", as engine and editor read them (read-settings.ts). Defaults are in package.json and
+ * here: keep equal (a test compares).
+ */
 import type {
   CorrectionLevel,
   CorrectionType,
@@ -19,7 +22,9 @@ export interface ExperimentalDecoding {
   options?: DecodeOptions;
 }
 
-/** What decodes a task, from `effort` and `experimental`. `options`: only what the decoder reads (decoder-options.ts). */
+/**
+ * What decodes a task, from `effort` and `experimental`. `options`: only what the decoder reads (decoder-options.ts).
+ */
 export type Decoding = Preset & { options: DecodeOptions };
 
 export interface Settings {

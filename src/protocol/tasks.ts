@@ -1,4 +1,7 @@
-/** What the model is trained for and what a person may ask for, once. Lists elsewhere are made from these (scripts/manifest.mjs). */
+/**
+ * What the model is trained for and what a person may ask for, once. Lists elsewhere are made from
+ * these (scripts/manifest.mjs).
+ */
 
 /** The tasks of the model, each with its title. Every one is a special token (docs/model-format.md). */
 export const taskTitles = {

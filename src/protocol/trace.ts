@@ -1,4 +1,7 @@
-/** The one trace format of all decoders (docs/trace-format.md). Probabilities are the network's own, untouched by thresholds or biases. */
+/**
+ * The one trace format of all decoders (docs/trace-format.md). Probabilities are the network's own,
+ * untouched by thresholds or biases.
+ */
 import type { DecoderName } from './decoders';
 import type { Task } from './tasks';
 
@@ -63,9 +66,15 @@ export interface TraceToken {
   gap?: { count: number; probability: number };
   /** CRF: probability of each of `alternatives` under all paths of the lattice, which the transition table shapes. */
   marginals?: number[];
-  /** Directed acyclic transformer: the three most probable next vertices, best first, and behind them the one that the path takes, where it is another. */
+  /**
+   * Directed acyclic transformer: the three most probable next vertices, best first, and behind them the one that the
+   * path takes, where it is another.
+   */
   links?: VertexLink[];
-  /** Log-probability of this token under each mode of the network, where a step scored more than one (JANUS, re-ranking). */
+  /**
+   * Log-probability of this token under each mode of the network, where a step scored more
+   * than one (JANUS, re-ranking).
+   */
   modes?: { autoregressive?: number; nonAutoregressive?: number; auxiliary?: number };
   /** Target tokens that this source token owns (FastCorrect), and the probability of that count. */
   duration?: { count: number; probability: number };
@@ -103,7 +112,9 @@ export interface Step {
   beam?: BeamCandidate[];
   /** Voting: source tokens [start, end), what each reading makes of them, and how many agree on the commonest. */
   columns?: { start: number; end: number; texts: string[]; agreement: number }[];
-  /** Tokens that this verify step settled, and their mean over all verify steps so far (blockwise parallel decoding). */
+  /**
+   * Tokens that this verify step settled, and their mean over all verify steps so far (blockwise parallel decoding).
+   */
   accepted?: { tokens: number; mean: number };
   stop?: StopReason;
 }
@@ -159,28 +170,38 @@ export interface DecodeOptions {
   keepBias?: number;
   /** Re-rank the beam with the same weights in AR mode; weight of the AR score, 0..1. */
   rerankWeight?: number;
-  /** Source token indices that no step may delete or replace. Decoders without `keepsLocks` (decoders.ts) refuse them. */
+  /**
+   * Source token indices that no step may delete or replace. Decoders without `keepsLocks` (decoders.ts) refuse them.
+   */
   lockedTokens?: number[];
   /**
-   * Start from this draft (token ids, `<mask>` for slots) instead of an empty one; left to right, from what stands before its
-   * first slot. How each decoder reads it, and which refuse it, stands in its record (decoders.ts).
+   * Start from this draft (token ids, `<mask>` for slots) instead of an empty one; left to right, from what stands
+   * before its first slot. How each decoder reads it, and which refuse it, stands in its record (decoders.ts).
    */
   draft?: number[];
-  /** Positions of `draft` that no step may change: what the person chose or locked. Decoders that keep all given tokens anyway need it for the mark alone. */
+  /**
+   * Positions of `draft` that no step may change: what the person chose or locked. Decoders that keep all given tokens
+   * anyway need it for the mark alone.
+   */
   lockedDraft?: number[];
   /** Target length in tokens, instead of the length head. */
   targetLength?: number;
-  /** The slots of the first pass hold source tokens, evenly spread, instead of `<mask>` (vanilla NAT); off by default. */
+  /**
+   * The slots of the first pass hold source tokens, evenly spread, instead of `<mask>` (vanilla NAT); off by default.
+   */
   sourceCopy?: boolean;
   /** What is revealed first in masked diffusion (Dream); default `entropy`. */
   order?: 'probability' | 'margin' | 'entropy';
-  /** Probability from which a slot counts as sure, 0..1: Fast-dLLM reveals it at once, the other refinement decoders end when all open slots are sure. */
+  /**
+   * Probability from which a slot counts as sure, 0..1: Fast-dLLM reveals it at once, the other refinement decoders end
+   * when all open slots are sure.
+   */
   sureProbability?: number;
   /** End when a pass changed nothing, though the schedule has passes left; off by default. */
   stopWhenStable?: boolean;
   /**
-   * false: after the first pass only open slots and tokens that changed are computed, the others keep keys and values of an
-   * earlier pass (Fast-dLLM's dual cache). Faster with many passes, and an approximation; default true.
+   * false: after the first pass only open slots and tokens that changed are computed, the others keep keys and values
+   * of an earlier pass (Fast-dLLM's dual cache). Faster with many passes, and an approximation; default true.
    */
   exact?: boolean;
   /** Tokens a block: semi-autoregressive, blockwise parallel and block-wise diffusion decoding; 1 or more. */
@@ -199,17 +220,26 @@ export interface DecodeOptions {
   acceptConfidence?: number;
   /** Subtracted from the logit of "no insertion here" (the papers' EOS penalty), nats: more is inserted; default 0. */
   noInsertionPenalty?: number;
-  /** Correction: leave out what makes attested bigrams unattested (needs the model's n-gram table); default off, see docs/decoders/ngram-fusion.md. */
+  /**
+   * Correction: leave out what makes attested bigrams unattested (needs the model's n-gram table); default off, see
+   * docs/decoders/ngram-fusion.md.
+   */
   ngramVeto?: boolean;
   /** n-gram fusion: weight α of the language model's log score beside the network's; 0 or more, default 0.4. */
   languageModelWeight?: number;
-  /** CTC: slots of the canvas for each source token, 1 or more; default 2. Directed acyclic transformer: vertices; default what its links were trained with. */
+  /**
+   * CTC: slots of the canvas for each source token, 1 or more; default 2. Directed acyclic transformer: vertices;
+   * default what its links were trained with.
+   */
   upsampling?: number;
   /** CTC: width of the prefix beam, 1..9; 1 (default) is greedy. */
   beamWidth?: number;
   /** Directed acyclic transformer: default `lookahead`. */
   pathSearch?: PathSearch;
-  /** Its Viterbi search: exponent β of the length that a path's log-probability is divided by; 0 or more (default 1): larger means longer. */
+  /**
+   * Its Viterbi search: exponent β of the length that a path's log-probability is divided by; 0 or more
+   * (default 1): larger means longer.
+   */
   lengthPenalty?: number;
   /** Collapse equal neighbouring tokens of the finished output; off by default, steps always show the raw text. */
   collapseRepeats?: boolean;

@@ -1,4 +1,7 @@
-/** Checks open documents as they are typed: waits for quiet, drops stale versions, publishes while a long document goes on. */
+/**
+ * Checks open documents as they are typed: waits for quiet, drops stale versions, publishes
+ * while a long document goes on.
+ */
 import { MessageType, ShowMessageNotification, type Connection, type TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine } from '../engine/engine';

@@ -1,4 +1,7 @@
-/** Quick fixes with their confidence, "fix all", and the way to paraphrase. Pure: from diagnostics and corrections to actions. */
+/**
+ * Quick fixes with their confidence, "fix all", and the way to paraphrase. Pure: from
+ * diagnostics and corrections to actions.
+ */
 import {
   CodeActionKind,
   type CodeAction,

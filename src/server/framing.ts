@@ -1,6 +1,7 @@
 /**
- * Follows the frames of a byte stream (LSP base protocol: headers, an empty line, as many bytes as Content-Length says). A
- * stream that is broken once stays broken: nobody knows where the next message begins, and the library would wait for ever.
+ * Follows the frames of a byte stream (LSP base protocol: headers, an empty line, as many bytes as
+ * Content-Length says). A stream that is broken once stays broken: nobody knows where the next message begins,
+ * and the library would wait for ever.
  */
 
 /** No client writes longer headers or messages. */

@@ -1,4 +1,7 @@
-/** The custom requests of src/protocol/requests.ts: checks parameters, follows cancellation, tells progress, answers every failure. */
+/**
+ * The custom requests of src/protocol/requests.ts: checks parameters, follows cancellation, tells
+ * progress, answers every failure.
+ */
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { Engine, RequestContext } from '../engine/engine';
 import { methods, type EngineStatus, type StepNotification, type TraceParams } from '../protocol/requests';
@@ -53,8 +56,8 @@ function progressOf(
 }
 
 /**
- * Decoder and options of a request. Those of the settings belong together: another decoder of the request's own runs with
- * the engine's budget for it instead.
+ * Decoder and options of a request. Those of the settings belong together: another decoder of the request's own runs
+ * with the engine's budget for it instead.
  */
 function decoding(
   method: string,

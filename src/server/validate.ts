@@ -87,8 +87,8 @@ class Checker {
     this.list('ignoredTypes', (entry) => (correctionTypes as readonly unknown[]).includes(entry), 'correction types');
   }
   /**
-   * Bounds of every option; whether they belong to the decoder is `checkBelonging`'s question, once the decoder is known.
-   * Tokens of drafts and locks are those of one sentence, so only a trace has them.
+   * Bounds of every option; whether they belong to the decoder is `checkBelonging`'s question, once the decoder is
+   * known. Tokens of drafts and locks are those of one sentence, so only a trace has them.
    */
   decoding({ traced = false } = {}): void {
     this.oneOf('decoder', decoderNames, !traced);

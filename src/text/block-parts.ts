@@ -1,6 +1,6 @@
 /**
- * A document whose blocks one quick pass has found, in parts that can be remembered: a keystroke then costs the analysis of
- * the sentences of one part.
+ * A document whose blocks one quick pass has found, in parts that can be remembered: a keystroke then costs the
+ * analysis of the sentences of one part.
  */
 import type { Block } from './block';
 import type { Directive } from './directives';
@@ -18,7 +18,10 @@ export interface BlockPart {
 /** Parts are at least this long (UTF-16 units). */
 const shortestPart = 1500;
 
-/** Cut before blocks that go on with nothing before them. @param blocks in order of their starts; one may lie inside of another */
+/**
+ * Cut before blocks that go on with nothing before them.
+ * @param blocks in order of their starts; one may lie inside of another
+ */
 export function blockParts(
   source: string,
   { blocks, directives }: { blocks: readonly Block[]; directives: readonly Directive[] },

@@ -130,7 +130,9 @@ export function protectSource(block: Block, ranges: readonly (readonly [number, 
   return protect(block, viewRanges);
 }
 
-/** View text in which every protected character is the given one, for code that looks at words and sentence ends only. */
+/**
+ * View text in which every protected character is the given one, for code that looks at words and sentence ends only.
+ */
 export function maskProtected(block: Block, mask: string): string {
   const parts: string[] = [];
   for (const run of block.runs) {

@@ -112,7 +112,9 @@ export class ByteLevelTokenizer implements Tokenizer {
     }
   }
 
-  /** Text of the ids, reserved ones left out; bytes that form no character become U+FFFD. Ids out of range are left out. */
+  /**
+   * Text of the ids, reserved ones left out; bytes that form no character become U+FFFD. Ids out of range are left out.
+   */
   decode(ids: readonly number[]): string {
     let length = 0;
     for (const id of ids) length += this.bytes[id]?.length ?? 0;

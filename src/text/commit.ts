@@ -1,6 +1,6 @@
 /**
- * Prose of a commit message: subject and body. Comment lines, everything under the scissors line, trailers, titles of other
- * commits and code stay as they are.
+ * Prose of a commit message: subject and body. Comment lines, everything under the scissors line, trailers, titles of
+ * other commits and code stay as they are.
  */
 import type { Directive } from './directives';
 import { plainBlocks } from './plain';
@@ -112,7 +112,9 @@ function isIndentedCode(
     : previous !== undefined && hidden.has(previous);
 }
 
-/** The last paragraph, when its lines are trailers and one of them is known or has a hyphen; further lines are indented. */
+/**
+ * The last paragraph, when its lines are trailers and one of them is known or has a hyphen; further lines are indented.
+ */
 function isTrailerBlock(lines: readonly Line[]): boolean {
   if (
     !lines.every(

@@ -1,4 +1,6 @@
-/** Names that programs use and that look like words: identifiers with hyphens or an index, packages with their versions. */
+/**
+ * Names that programs use and that look like words: identifiers with hyphens or an index, packages with their versions.
+ */
 import type { Range } from './protect';
 
 /** `my-first-key`; "up-to-date" and its like have a small word in the middle. */

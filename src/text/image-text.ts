@@ -5,8 +5,8 @@ import type { Sentence } from './types';
 const alternative = /!\[((?:[^[\]\\]|\\.)*)\]/s;
 
 /**
- * `text`, made from the sentence's view by leaving words out or saying them otherwise, with the alternative text in place
- * of each picture; one without such a text goes.
+ * `text`, made from the sentence's view by leaving words out or saying them otherwise, with the alternative text in
+ * place of each picture; one without such a text goes.
  * @param source the document
  */
 export function withImageTexts(text: string, sentence: Sentence, source: string): string {

@@ -1,4 +1,7 @@
-/** From the lines of a paragraph and the marks in them to a block: what is shown, what is shown and kept, what is left out. */
+/**
+ * From the lines of a paragraph and the marks in them to a block: what is shown, what is
+ * shown and kept, what is left out.
+ */
 import { type Block, BlockBuilder } from './block';
 import type { Range } from './protect';
 import type { BlockKind } from './types';

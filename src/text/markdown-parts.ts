@@ -1,6 +1,7 @@
 /**
- * A Markdown document in parts that are parsed one by one. The parser's time grows faster than the text inside of lists and
- * paragraphs, and a keystroke changes one part only. Parts on which it would take too long are left alone, and said so.
+ * A Markdown document in parts that are parsed one by one. The parser's time grows faster than the text
+ * inside of lists and paragraphs, and a keystroke changes one part only. Parts on which it would take too
+ * long are left alone, and said so.
  */
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { masked } from './opaque/mask';
@@ -42,7 +43,9 @@ const definition = /^[ \t>]{0,200}(?:[-+*] |\d{1,9}[.)] )?\[((?:[^\]\\\r\n]|\\.)
 
 /** The parser's work on a document in microseconds, roughly: what a unit, a line, a block and a mark cost. */
 const cost = { unit: 0.3, line: 25, block: 60, mark: 15 };
-/** Work that is done for one document, and for each unit of a longer one. A megabyte of ordinary text takes 1,200,000. */
+/**
+ * Work that is done for one document, and for each unit of a longer one. A megabyte of ordinary text takes 1,200,000.
+ */
 const mostWork = { document: 1_500_000, unit: 1.5 };
 
 export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
@@ -85,7 +88,10 @@ export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
   return { parts, labels, unread: joined(unread) };
 }
 
-/** Lines left out that follow each other, where they are long: the parser would take all their blanks for lines of a list. */
+/**
+ * Lines left out that follow each other, where they are long: the parser would take all
+ * their blanks for lines of a list.
+ */
 function longStretches(source: string, lines: readonly Range[]): Range[] {
   const stretches: [number, number][] = [];
   for (const [start, end] of joined(lines)) {

@@ -1,8 +1,8 @@
 /**
  * Prose blocks of a part of a Markdown document. The tokens of micromark (CommonMark with GFM and math) carry the
  * exact source offset of every character, so nothing has to be searched for afterwards: "data" tokens are prose,
- * code, math, HTML and autolinks are protected, all other tokens are markup that the view leaves out. What a dialect brings in
- * besides was found before (opaque/opaque.ts), and the parser sees a stand-in for it.
+ * code, math, HTML and autolinks are protected, all other tokens are markup that the view leaves out. What a dialect
+ * brings in besides was found before (opaque/opaque.ts), and the parser sees a stand-in for it.
  */
 import { parse, postprocess, preprocess } from 'micromark';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
@@ -321,7 +321,10 @@ function decodeReference(reference: string): string {
   return named === false ? reference : named;
 }
 
-/** "$5 and $" is not math: single dollars with a blank inside the marks, or a digit after the closing one (GitHub's and Pandoc's rule). */
+/**
+ * "$5 and $" is not math: single dollars with a blank inside the marks, or a digit after the closing one
+ * (GitHub's and Pandoc's rule).
+ */
 function isMoney(text: string, after: string): boolean {
   return !text.startsWith('$$') && (/^\$\s|\s\$$/.test(text) || /[0-9]/.test(after));
 }

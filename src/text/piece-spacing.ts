@@ -9,8 +9,9 @@ const ideograph = /\p{Script=Han}/u;
 const contractionEnd = /^(?:s|t|d|m|re|ve|ll|S|T|D|M|RE|VE|LL)$/;
 
 /**
- * Whether the token `right`, which starts a word or is a mark, stands directly behind `before`, the text written so far.
- * A single hyphen, dash or stroke with white space before it has some behind it, too; straight quotes come in pairs.
+ * Whether the token `right`, which starts a word or is a mark, stands directly behind `before`, the text
+ * written so far. A single hyphen, dash or stroke with white space before it has some behind it, too;
+ * straight quotes come in pairs.
  */
 export function standsDirectlyBehind(before: string, right: string): boolean {
   if (before === '' || /\s$/u.test(before)) return true;

@@ -1,6 +1,6 @@
 /**
- * Prose blocks of plain text: paragraphs end at blank lines; hard-wrapped lines are joined by one space in the view; what
- * stands between lines of three backticks or tildes is code.
+ * Prose blocks of plain text: paragraphs end at blank lines; hard-wrapped lines are joined by one space in the view;
+ * what stands between lines of three backticks or tildes is code.
  */
 import type { Directive } from './directives';
 import { type Block, BlockBuilder } from './block';

@@ -1,7 +1,7 @@
 /**
  * Names of people and products, as far as the shape of a text tells: words with capitals beside each other inside of
- * a sentence, lists of them, what stands after "thanks to" or "by", before an address or after a title. Their letters are not ours to
- * change; their case may be ("Github Actions").
+ * a sentence, lists of them, what stands after "thanks to" or "by", before an address or after a title. Their letters
+ * are not ours to change; their case may be ("Github Actions").
  */
 import { type Range, sentenceStarters } from './protect';
 
@@ -26,7 +26,11 @@ interface Word {
   first: boolean;
 }
 
-/** View ranges, sorted. @param masked the view with protected text as blanks; @param isTitle whether the block is a heading */
+/**
+ * View ranges, sorted.
+ * @param masked the view with protected text as blanks;
+ * @param isTitle whether the block is a heading
+ */
 export function properNames(masked: string, isTitle: boolean, view = masked): Range[] {
   if (!/\p{Lu}/u.test(masked)) return [];
   const words = readWords(masked);

@@ -189,7 +189,10 @@ function sentencesOf(source: string, blocks: readonly Block[], isPlain: boolean)
   return sentences;
 }
 
-/** Whether a paragraph in small letters goes on with a sentence: after something that is no prose, or a block that does not end. */
+/**
+ * Whether a paragraph in small letters goes on with a sentence: after something that is no prose,
+ * or a block that does not end.
+ */
 function goesOn(source: string, previous: Block | undefined, block: Block): boolean {
   if (block.kind !== 'paragraph' || !/^[^\p{L}]*\p{Ll}/u.test(block.text.slice(0, 60))) return false;
   const between = source.slice(previous?.end ?? 0, block.start);

@@ -49,7 +49,10 @@ const commonWords = new Set(
   ),
 );
 
-/** Sorted, not overlapping. Blanks mark what needs no protection any more. `plain`: also backtick code, tags and dollar math, which Markdown's own parser has found already. */
+/**
+ * Sorted, not overlapping. Blanks mark what needs no protection any more. `plain`: also backtick code, tags and dollar
+ * math, which Markdown's own parser has found already.
+ */
 export function protectedRanges(text: string, plain = false): Range[] {
   const ranges: Range[] = [];
   const collect = (pattern: RegExp): void => {
@@ -194,7 +197,8 @@ function hasInnerCapital(word: string): boolean {
   for (const part of word.split(/[^\p{L}\p{N}]+/u)) {
     if (commonWords.has(part.toLowerCase())) continue;
     if (/\p{Ll}\p{Lu}/u.test(part)) return true; // camelCase, GitHub, macOS
-    if (/\p{Lu}{2}\p{Ll}/u.test(part) && !/^\p{Lu}+(?:s|es|ed|ing|d|ish)$/u.test(part)) return true; // HTMLElement, but not APIs
+    // HTMLElement, but not APIs
+    if (/\p{Lu}{2}\p{Ll}/u.test(part) && !/^\p{Lu}+(?:s|es|ed|ing|d|ish)$/u.test(part)) return true;
   }
   return false;
 }

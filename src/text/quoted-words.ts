@@ -1,4 +1,7 @@
-/** Words that a text shows instead of using them: quoted words, examples of misspellings, "wrong -> right" in a change log. */
+/**
+ * Words that a text shows instead of using them: quoted words, examples of misspellings,
+ * "wrong -> right" in a change log.
+ */
 import type { Range } from './protect';
 
 /** The marks and the full stop inside of them stay open: a sentence may end with them. */

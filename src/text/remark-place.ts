@@ -1,7 +1,7 @@
 /**
- * Which remark is meant when one occurrence is to be ignored: the change it proposes and a few characters on both sides.
- * An edit elsewhere in the document leaves it found; an edit of these words brings the remark back. Pure; offsets are
- * UTF-16 units.
+ * Which remark is meant when one occurrence is to be ignored: the change it proposes and a few characters on
+ * both sides. An edit elsewhere in the document leaves it found; an edit of these words brings the remark back.
+ * Pure; offsets are UTF-16 units.
  */
 
 import type { IgnoredRemark } from '../protocol/requests';

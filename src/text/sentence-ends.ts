@@ -21,7 +21,10 @@ const sometimesFinal = new Set(
 /** "No. 5", "p. 12", "Fig. 3": no end where a number follows. */
 const beforeNumber = new Set('no nos p pp fig figs eq eqs sec ch chap vol art v ver version item rule'.split(' '));
 
-/** Most characters, words and (estimated) tokens of a window: with special tokens a window and its draft stay below the model's 512 positions. */
+/**
+ * Most characters, words and (estimated) tokens of a window: with special tokens a window and its draft stay
+ * below the model's 512 positions.
+ */
 export const windowLimits = { characters: 800, words: 120, tokens: 400 };
 
 /**
@@ -45,7 +48,10 @@ export function sentenceRanges(masked: string): Range[] {
   return ranges;
 }
 
-/** Unicode's sentence ends, and those that Unicode's rules miss: before a number ("… too. 2 m of"), after "…" before a capital. */
+/**
+ * Unicode's sentence ends, and those that Unicode's rules miss: before a number ("… too. 2 m
+ * of"), after "…" before a capital.
+ */
 function candidateCuts(text: string): number[] {
   const cuts = segmentStarts(text);
   const numbers = Array.from(
@@ -58,7 +64,10 @@ function candidateCuts(text: string): number[] {
 /** Text that is given to the segmenter at once (UTF-16 units): its time grows with the square of the length. */
 const segmentedAtOnce = 2000;
 
-/** Without one of these Unicode ends no sentence inside of a text; asking the segmenter costs more than all else about a short one. */
+/**
+ * Without one of these Unicode ends no sentence inside of a text; asking the segmenter costs more
+ * than all else about a short one.
+ */
 export const mayEndSentence = /[\p{Sentence_Terminal}\u2024\r\n\u0085\u2028\u2029]/u;
 
 /** Starts of Unicode's sentences. The last one of each portion is looked at again with what follows it. */

@@ -3,11 +3,16 @@ import { ByteLevelTokenizer } from './byte-level';
 import type { OffsetEncoding } from './types';
 import { WordPieceTokenizer } from './word-piece';
 
-/** Ids below this are special tokens or reserved (docs/model-format.md): never produced by `encode`, "" in decoded text. */
+/**
+ * Ids below this are special tokens or reserved (docs/model-format.md): never produced by `encode`, "" in decoded text.
+ */
 export const reservedTokens = 32;
 
 export interface Tokenizer {
-  /** Tokens hold the white space between words, so that `decode` gives the encoded text back. Else white space is lost in them. */
+  /**
+   * Tokens hold the white space between words, so that `decode` gives the encoded text back. Else
+   * white space is lost in them.
+   */
   readonly carriesSpace: boolean;
   /** The token of words that the vocabulary cannot spell; it stands for no text, so nothing may write it. */
   readonly unknownId: number | undefined;

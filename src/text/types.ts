@@ -12,12 +12,18 @@ export interface Piece {
 /** `continuation`: a paragraph that goes on with the sentence before a formula, a block of code or a list. */
 export type BlockKind = 'paragraph' | 'continuation' | 'heading' | 'list-item' | 'table-cell' | 'quote' | 'other';
 
-/** One sentence of prose. `text` is what the model reads (emphasis and link markup left out, code spans kept in backticks). */
+/**
+ * One sentence of prose. `text` is what the model reads (emphasis and link markup left out,
+ * code spans kept in backticks).
+ */
 export interface Sentence {
   text: string;
   pieces: Piece[];
   block: BlockKind;
-  /** View ranges of names of people and products, sorted: their letters do not change, their case may. Left out where there are none. */
+  /**
+   * View ranges of names of people and products, sorted: their letters do not change, their case may.
+   * Left out where there are none.
+   */
   names?: readonly (readonly [start: number, end: number])[];
   /** Which block of the document it belongs to, counted from 0. */
   blockIndex: number;
@@ -34,7 +40,10 @@ export interface TextEdit {
 
 export interface OffsetEncoding {
   ids: number[];
-  /** UTF-16 offsets of each token in the encoded text; a token that ends inside a character is snapped to the character's end. */
+  /**
+   * UTF-16 offsets of each token in the encoded text; a token that ends inside a character is
+   * snapped to the character's end.
+   */
   starts: number[];
   ends: number[];
 }

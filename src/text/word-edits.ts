@@ -60,7 +60,8 @@ function diff(left: string[], right: string[], offset: number): TextEdit[] {
   const rows = left.length;
   const columns = right.length;
   if (rows * columns > 4_000_000) return [{ start: offset, end: offset + left.join('').length, text: right.join('') }];
-  // common[i, j]: weight of the best common subsequence of left[i..] and right[j..]; words weigh more than blanks and marks.
+  // common[i, j]: weight of the best common subsequence of left[i..] and right[j..]; words weigh
+  // more than blanks and marks.
   const width = columns + 1;
   const common = new Float32Array((rows + 1) * width); // [rows + 1, columns + 1]
   for (let row = rows - 1; row >= 0; row -= 1) {

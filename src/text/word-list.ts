@@ -1,4 +1,6 @@
-/** Pure: a dictionary as a text file, one word a line; `#` begins a comment. What a person wrote there stays as it is. */
+/**
+ * Pure: a dictionary as a text file, one word a line; `#` begins a comment. What a person wrote there stays as it is.
+ */
 
 /** The word of a line, without its comment; empty where there is none. */
 function wordOf(line: string): string {

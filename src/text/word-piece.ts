@@ -1,7 +1,8 @@
 /**
  * WordPiece tokens of a cased BERT vocabulary with UTF-16 offsets (Schuster & Nakajima 2012; Devlin 2019): the text is
  * cut at white space and around every mark, then each word greedily into the longest pieces that the vocabulary has.
- * Pieces carry no white space, so `decode` writes it by rule; who edits a text keeps the text's own (engine/document/written-edits).
+ * Pieces carry no white space, so `decode` writes it by rule; who edits a text keeps the text's own
+ * (engine/document/written-edits).
  */
 import { standsDirectlyBehind } from './piece-spacing';
 import { reservedTokens, type Tokenizer } from './tokenizer';
@@ -177,7 +178,10 @@ export class WordPieceTokenizer implements Tokenizer {
     return text;
   }
 
-  /** Text of one token as it mostly stands in prose: a word with the blank before it, a piece that goes on and a closing mark without. */
+  /**
+   * Text of one token as it mostly stands in prose: a word with the blank before it, a piece that goes
+   * on and a closing mark without.
+   */
   tokenText(id: number): string {
     const piece = this.pieceText(id);
     return piece === '' || this.continues(id) || standsDirectlyBehind('x', piece) ? piece : ` ${piece}`;
@@ -193,7 +197,10 @@ export class WordPieceTokenizer implements Tokenizer {
   }
 }
 
-/** Length of the white space and the removed characters at the start of `text`: what a token's range holds before its word. */
+/**
+ * Length of the white space and the removed characters at the start of `text`: what a token's
+ * range holds before its word.
+ */
 export function leadingGap(text: string): number {
   let at = 0;
   while (at < text.length) {
@@ -213,8 +220,8 @@ const asciiKinds: readonly Kind[] = Array.from({ length: 128 }, (_, code) => {
 });
 
 /**
- * Twin of BertNormalizer (clean_text, handle_chinese_chars) and BertPreTokenizer of the `tokenizers` library, whose older
- * Unicode tables call 20 rare format characters words, and 141 rare marks words: no vocabulary has either.
+ * Twin of BertNormalizer (clean_text, handle_chinese_chars) and BertPreTokenizer of the `tokenizers` library, whose
+ * older Unicode tables call 20 rare format characters words, and 141 rare marks words: no vocabulary has either.
  */
 function kindOf(code: number): Kind {
   if (code < 128) return asciiKinds[code]!;

@@ -1,4 +1,6 @@
-/** Hands the shown run to the host as a file: the trace, a picture in the theme's colours, or a page that replays it. */
+/**
+ * Hands the shown run to the host as a file: the trace, a picture in the theme's colours, or a page that replays it.
+ */
 import { colourScale, themeKindOf } from './logic/colour-scale';
 import { drawTrace, type Palette } from './logic/draw-trace';
 import { svgOf } from './logic/svg';

@@ -1,7 +1,10 @@
 /** Step keys for the whole page. Keys that a focused control uses itself are never taken from it. */
 import { state, dispatch } from './store';
 
-/** Controls with arrow or letter keys of their own; tokens, timeline and popover handle theirs and say so with data-own-keys. */
+/**
+ * Controls with arrow or letter keys of their own; tokens, timeline and popover handle theirs
+ * and say so with data-own-keys.
+ */
 const ownKeys = 'input, textarea, select, [contenteditable], [data-own-keys]';
 
 export function listenForKeys(): void {

@@ -1,4 +1,6 @@
-/** What the person points at: shared by both token rows, the popover and the connectors. Not part of the saved state. */
+/**
+ * What the person points at: shared by both token rows, the popover and the connectors. Not part of the saved state.
+ */
 import { signal } from '@preact/signals';
 
 export type Row = 'source' | 'draft';

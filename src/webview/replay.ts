@@ -1,6 +1,6 @@
 /**
- * Stands for VS Code in a page of its own: gives the panel the trace that the page carries and a theme, and nothing else.
- * The page's content policy allows no network at all. A bundle of its own, so that the panel's does not carry it.
+ * Stands for VS Code in a page of its own: gives the panel the trace that the page carries and a theme, and nothing
+ * else. The page's content policy allows no network at all. A bundle of its own, so that the panel's does not carry it.
  */
 import type { HostMessage, PanelMessage } from '../protocol/panel';
 import './styles/replay.css';

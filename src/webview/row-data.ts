@@ -1,4 +1,6 @@
-/** Everything that the two rows of tokens show, as one value a step, so that drawing a token reads no signal of its own. */
+/**
+ * Everything that the two rows of tokens show, as one value a step, so that drawing a token reads no signal of its own.
+ */
 import { computed } from '@preact/signals';
 import type { SourceToken, TraceToken } from '../protocol/trace';
 import { underlineOf } from './logic/confidence';

@@ -1,4 +1,7 @@
-/** The one signal that holds the panel's state, and what is worked out from it. Components read these and dispatch events. */
+/**
+ * The one signal that holds the panel's state, and what is worked out from it. Components
+ * read these and dispatch events.
+ */
 import { keepsLocks } from '../protocol/decoders';
 import { computed, effect, signal } from '@preact/signals';
 import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
@@ -62,7 +65,10 @@ const alignment = computed(() => {
     links: remembering((draft: TraceToken[]) => sharedTokens(list, draft)),
   };
 });
-/** Source above draft, where every step of the run follows the order of the source: a run that changed its layout on the way would jump. */
+/**
+ * Source above draft, where every step of the run follows the order of the source: a run that changed its
+ * layout on the way would jump.
+ */
 export const words = computed(() => {
   const { columns } = alignment.value;
   const shown = columns(tokens.value);
@@ -93,13 +99,18 @@ const durationsOfSteps = computed(() => latestDurations(steps.value));
 /** The latest counts of target tokens that each source token owns, up to the current step. */
 export const durations = computed(() => durationsOfSteps.value[stepIndex.value] ?? noDurations);
 
-/** How often the tokens of the shown draft changed and how old they are; only worked out for the measures that need it. */
+/**
+ * How often the tokens of the shown draft changed and how old they are; only worked out for the measures that need it.
+ */
 const history = computed(() =>
   measure.value === 'changes' || measure.value === 'age' ? historyAt(steps.value, stepIndex.value) : undefined,
 );
 const oldest = computed(() => oldestOf(history.value ?? []));
 
-/** Colour, digit and words of a draft token under the measure that the person chose; asked only for tokens that are drawn. */
+/**
+ * Colour, digit and words of a draft token under the measure that the person chose; asked
+ * only for tokens that are drawn.
+ */
 export const markAt = computed(() => {
   const chosen = measure.value,
     shown = history.value,
@@ -158,7 +169,10 @@ export function run(): void {
 export const draftLocks = computed(
   () => new Set(allDraftLocks.value.filter(({ step }) => step === stepIndex.value).map(({ position }) => position)),
 );
-/** What "Refine from this step" would run; undefined where the decoder cannot go on from a draft or nothing is there to refine. */
+/**
+ * What "Refine from this step" would run; undefined where the decoder cannot go on from a draft
+ * or nothing is there to refine.
+ */
 export const refinement = computed(() => branchRequest(state.value, tokens.value, links.value));
 
 /** A draft token that a lock would keep in a run from this step. */
@@ -170,7 +184,8 @@ export function substitute(position: number, alternative: Alternative): void {
   const { shown, request } = state.value;
   const substitution = { step: stepIndex.value, position, id: alternative.id, text: alternative.text };
   dispatch({ type: 'substituted', substitution });
-  // A trace from a file may come from another model, whose token ids mean nothing here: the choice stays in the draft that is shown.
+  // A trace from a file may come from another model, whose token ids mean nothing here: the choice stays
+  // in the draft that is shown.
   if (state.value.file !== undefined) return;
   post({ type: 'substitute', request: refinement.value ?? shown ?? request, substitution });
 }

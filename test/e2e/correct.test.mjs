@@ -1,4 +1,5 @@
-// Correct: squiggle, hover, quick fix, preview of the whole document, dictionary. The mistakes are those of examples/sample.md.
+// Correct: squiggle, hover, quick fix, preview of the whole document, dictionary. The mistakes are
+// those of examples/sample.md.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Three README files that nobody wrote for this extension: corrected as a whole, with everything that is not prose as it was.
+// Three README files that nobody wrote for this extension: corrected as a whole, with everything
+// that is not prose as it was.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Restricted Mode: in a workspace that is not trusted everything works, but its settings choose no model, device or threads.
+// Restricted Mode: in a workspace that is not trusted everything works, but its settings choose
+// no model, device or threads.
 import assert from 'node:assert/strict';
 import { sharedWindow } from './session.mjs';
 

@@ -1,4 +1,5 @@
-// Runs the end-to-end tests: the packaged extension in a real VS Code in a real browser. node test/e2e/run.mjs [PART_OF_FILE_NAME]
+// Runs the end-to-end tests: the packaged extension in a real VS Code in a real browser. node
+// test/e2e/run.mjs [PART_OF_FILE_NAME]
 // Writes totals to test/artifacts/e2e.json and a screenshot of every test that fails beside it.
 import Mocha from 'mocha';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,8 @@ import { closeWindows, latestWindow } from './session.mjs';
 const folder = join(repository, 'test', 'e2e');
 const artifacts = join(repository, 'test', 'artifacts');
 mkdirSync(artifacts, { recursive: true });
-// A busy CI machine may lose a key or a click on its way to the page; a second try is told, so that nobody takes it for a first.
+// A busy CI machine may lose a key or a click on its way to the page; a second try is told, so that
+// nobody takes it for a first.
 const ci = process.env.CI === 'true';
 const mocha = new Mocha({ ui: 'bdd', timeout: 600_000, slow: 30_000, forbidOnly: ci, retries: ci ? 1 : 0 });
 for (const name of readdirSync(folder).sort()) {

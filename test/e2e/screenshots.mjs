@@ -1,4 +1,5 @@
-// Pictures of every surface in three themes, for a person to look at: node test/e2e/screenshots.mjs [light,dark,high-contrast] [parts of scenes' names]
+// Pictures of every surface in three themes, for a person to look at: node test/e2e/screenshots.mjs
+// [light,dark,high-contrast] [parts of scenes' names]
 // They land in test/artifacts/; docs/screenshots holds the chosen ones.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -5,7 +5,9 @@ import { Window } from './window.mjs';
 let vsix;
 let current;
 
-/** The shared window of ordinary tests; `options` (Restricted Mode, other settings) make a fresh one and end the last. */
+/**
+ * The shared window of ordinary tests; `options` (Restricted Mode, other settings) make a fresh one and end the last.
+ */
 export async function sharedWindow(options) {
   if (current && !options && !current.special) return current;
   await current?.stop();

@@ -1,4 +1,5 @@
-// Refinement Visualizer inside VS Code: opened on a sentence, stepped by keyboard, alternatives, restored after a reload.
+// Refinement Visualizer inside VS Code: opened on a sentence, stepped by keyboard,
+// alternatives, restored after a reload.
 import assert from 'node:assert/strict';
 import { sharedWindow } from './session.mjs';
 

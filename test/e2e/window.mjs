@@ -6,7 +6,10 @@ import { repository } from '../../scripts/library/machine.mjs';
 import { waitUntil } from '../../scripts/library/processes.mjs';
 import { launchChromium, quietSettings, startCodeServer } from '../../scripts/vscode-web.mjs';
 
-/** How long a condition may take to come true, in milliseconds: long, since a test must not fail because the machine is busy with other work. */
+/**
+ * How long a condition may take to come true, in milliseconds: long, since a test must not fail because the
+ * machine is busy with other work.
+ */
 export const patience = 120_000;
 
 export const artifacts = join(repository, 'test', 'artifacts');
@@ -89,7 +92,10 @@ export class Window {
     this.writeMachineSettings();
   }
 
-  /** In a remote window VS Code takes settings of machine scope (model, device, threads) from the server's machine, not from the user. */
+  /**
+   * In a remote window VS Code takes settings of machine scope (model, device, threads) from the
+   * server's machine, not from the user.
+   */
   writeMachineSettings() {
     const machine = Object.entries(this.settings).filter(([key]) =>
       /^narTextTools\.(model\.|device|threads|idleMinutes)/.test(key),
@@ -98,7 +104,10 @@ export class Window {
     writeFileSync(join(this.userData, 'Machine', 'settings.json'), JSON.stringify(Object.fromEntries(machine)));
   }
 
-  /** Opens a file of the workspace as the only editor and waits for it: in the page that is there, or in a new one when there is none or `fresh`. */
+  /**
+   * Opens a file of the workspace as the only editor and waits for it: in the page that is there, or in a new one
+   * when there is none or `fresh`.
+   */
   async open(name, { fresh = false } = {}) {
     const tab = this.page.locator(`.tab[data-resource-name="${name}"]`).first();
     if (!fresh && this.loaded && (await this.page.locator('.tab.dirty').count()) === 0) {
@@ -137,7 +146,10 @@ export class Window {
     await this.focusEditor();
   }
 
-  /** VS Code's own "Reload Window". The file is taken out of the address first: with one there, VS Code restores nothing else. */
+  /**
+   * VS Code's own "Reload Window". The file is taken out of the address first: with one there,
+   * VS Code restores nothing else.
+   */
   async reload() {
     await this.page.evaluate((address) => {
       history.replaceState(undefined, '', address);
@@ -225,8 +237,8 @@ export class Window {
   }
 
   /**
-   * Saves the focused editor until what is on disk is `expected` (a text or a condition), since an edit may be on its way still;
-   * returns what is on disk in any case, for the assertion.
+   * Saves the focused editor until what is on disk is `expected` (a text or a condition), since an edit may be on its
+   * way still; returns what is on disk in any case, for the assertion.
    */
   async save(name, expected = () => true) {
     const holds = typeof expected === 'function' ? expected : (text) => text === expected;
@@ -251,7 +263,9 @@ export class Window {
     );
   }
 
-  /** What the Problems view lists of this extension: text and line (from 1). Opens the view and leaves the focus there. */
+  /**
+   * What the Problems view lists of this extension: text and line (from 1). Opens the view and leaves the focus there.
+   */
   async problems() {
     const rows = this.page.locator('.markers-panel .monaco-list-row');
     const panel = this.page.locator('.markers-panel');
@@ -385,7 +399,10 @@ export class Window {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  /** Texts of the notifications on the screen. After a few seconds one is only in the list that `showNotifications` opens. */
+  /**
+   * Texts of the notifications on the screen. After a few seconds one is only in the list
+   * that `showNotifications` opens.
+   */
   notifications() {
     // A closed list keeps its last rows in the page.
     return this.page.locator(
@@ -405,7 +422,9 @@ export class Window {
     await this.until(async () => (await this.notifications().count()) === 0, 'notifications stay');
   }
 
-  /** Shows the hover of the problem at the cursor and returns its text; it may be reported a moment after the first one. */
+  /**
+   * Shows the hover of the problem at the cursor and returns its text; it may be reported a moment after the first one.
+   */
   async hover(text) {
     const row = this.page.locator('.monaco-hover:not(.hidden) .hover-row').filter({ hasText: text }).first();
     await this.until(async () => {
@@ -421,7 +440,10 @@ export class Window {
     return row.innerText();
   }
 
-  /** Waits until VS Code has written something that matches into its storage in the browser, as it does every few seconds. */
+  /**
+   * Waits until VS Code has written something that matches into its storage in the browser,
+   * as it does every few seconds.
+   */
   async stored(pattern) {
     await this.until(
       () =>

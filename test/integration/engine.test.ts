@@ -131,7 +131,8 @@ describe('the engine process', () => {
       return lenses.some((lens) => lens.command?.title === '1 of 2400');
     }, 'the review');
     clearInterval(beat);
-    // The figure to reach is 20 ms of our own work (bench/extension-host.mjs); other extensions share the host and have theirs.
+    // The figure to reach is 20 ms of our own work (bench/extension-host.mjs); other extensions
+    // share the host and have theirs.
     assert.ok(longest < 250, `the extension host worked for ${longest.toFixed(0)} ms at one go`);
     await command('reviewEnd');
   });

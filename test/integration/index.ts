@@ -1,9 +1,15 @@
-/** Entry of the suite inside the extension host, the same for the browser's VS Code and for the desktop: both call `run()`. */
+/**
+ * Entry of the suite inside the extension host, the same for the browser's VS Code and for
+ * the desktop: both call `run()`.
+ */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 
-/** Runs every *.test.js beside this bundle; rejects when one failed. Totals and lines go to the file NAR_TEXT_TEST_RESULT, for the runner. */
+/**
+ * Runs every *.test.js beside this bundle; rejects when one failed. Totals and lines go to the file
+ * NAR_TEXT_TEST_RESULT, for the runner.
+ */
 export function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 300_000, forbidOnly: process.env['CI'] === 'true' });
   const only = process.env['NAR_TEXT_TEST_FILE'];

@@ -16,7 +16,10 @@ export async function activated(): Promise<ExtensionExports> {
   return extension.activate();
 }
 
-/** Polls until the value is neither undefined nor false; patient, since a test must not fail because the machine is busy with other work. */
+/**
+ * Polls until the value is neither undefined nor false; patient, since a test must not fail because the
+ * machine is busy with other work.
+ */
 export async function until<T>(
   probe: () => T | undefined | false | Promise<T | undefined | false>,
   what: string,

@@ -1,4 +1,7 @@
-/** Bundles for tests that start a real process, made from the sources as they are now; apart from dist/, which others may be building. */
+/**
+ * Bundles for tests that start a real process, made from the sources as they are now; apart from dist/,
+ * which others may be building.
+ */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';

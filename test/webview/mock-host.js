@@ -1,5 +1,6 @@
-// Stands for the extension in the harness: keeps every message of the panel in `window.posted` and answers as the real host does.
-// Query: trace (a name under the fixtures), decoders (what the model runs, with commas; default: what the shipped model runs), live (milliseconds between steps), origin=0 (not opened on a document), fail, empty.
+// Stands for the extension in the harness: keeps every message of the panel in `window.posted` and answers as the real
+// host does. Query: trace (a name under the fixtures), decoders (what the model runs, with commas; default: what the
+// shipped model runs), live (milliseconds between steps), origin=0 (not opened on a document), fail, empty.
 (() => {
   const query = new URLSearchParams(location.search);
   window.posted = [];

@@ -1,4 +1,5 @@
-// Pictures of the panel for a person to look at: node test/webview/screenshots.mjs [name filter] [themes]; they land in test/artifacts/visualizer/.
+// Pictures of the panel for a person to look at: node test/webview/screenshots.mjs [name filter] [themes]; they land in
+// test/artifacts/visualizer/.
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

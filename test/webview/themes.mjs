@@ -1,5 +1,5 @@
-// VS Code's default themes as the custom properties that a webview gets (Dark Modern, Light Modern, the two high-contrast themes).
-// Only the properties that the panel or its tests read.
+// VS Code's default themes as the custom properties that a webview gets (Dark Modern, Light Modern, the two
+// high-contrast themes). Only the properties that the panel or its tests read.
 const shared = {
   'font-family': 'system-ui, "Ubuntu", "Droid Sans", sans-serif',
   'font-size': '13px',

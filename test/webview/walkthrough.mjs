@@ -1,4 +1,5 @@
-// The panel used with the keyboard only, in a real browser under the real content policy: node test/webview/walkthrough.mjs [part of a check's name]
+// The panel used with the keyboard only, in a real browser under the real content policy: node
+// test/webview/walkthrough.mjs [part of a check's name]
 // Exit code 1 at the first thing that does not work.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

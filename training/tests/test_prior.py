@@ -96,7 +96,8 @@ def test_one_word_is_offered_once():
 
 
 def test_articles_in_a_corpus_are_those_that_the_host_finds():
-    """test/unit/english/indefinite-article.test.ts reads the same lines: sentences of our documents, articles swapped."""
+    """test/unit/english/indefinite-article.test.ts reads the same lines: sentences of our
+    documents, articles swapped."""
     corpus = FIXTURES / "article-corpus.tsv"
     rows = [line.split("\t") for line in corpus.read_text(encoding="utf-8").splitlines()]
     assert len(rows) > 500

@@ -63,7 +63,9 @@ export async function readSentence(
   return { step, proposals, result, cache: result.cache, draft, queries: fillQueries(draft, proposals) };
 }
 
-/** The fill pass: over the draft, or over the source's own rows where the model can and every fill is a single token. */
+/**
+ * The fill pass: over the draft, or over the source's own rows where the model can and every fill is a single token.
+ */
 export async function fillDraft(
   run: Run,
   state: CorrectionState,
@@ -99,8 +101,8 @@ function settle(
 
 /**
  * The fill in up to `most` passes: after each one the surest slots stay and the others are read again beside them
- * (Mask-Predict on the slots of the edits, Ghazvininejad 2019), an equal share a pass. What is written in several slots at
- * once does not know of its neighbours; what is written after them does.
+ * (Mask-Predict on the slots of the edits, Ghazvininejad 2019), an equal share a pass. What is written in several slots
+ * at once does not know of its neighbours; what is written after them does.
  */
 export async function* fillInPasses(
   run: Run,
@@ -192,7 +194,10 @@ function fillRequest({ context }: Run, { source }: CorrectionState, reading: Rea
   );
 }
 
-/** A round's steps after its reading: at most `most` fill passes where something has to be written. Edits accepted or not. */
+/**
+ * A round's steps after its reading: at most `most` fill passes where something has to be
+ * written. Edits accepted or not.
+ */
 export async function* fillRound(
   run: Run,
   state: CorrectionState,

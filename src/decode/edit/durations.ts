@@ -2,14 +2,19 @@
  * Durations of source tokens (FastCorrect, Leng 2021, §3.2) from the operation and gap heads: how many target tokens
  * each source token owns, Σ d_i = T.
  *
- *   P(d_i = k) = P(delete_i) g_i(k) + (1 − P(delete_i)) g_i(k − 1)                g_i(c): c tokens missing after token i
+ *   P(d_i = k) = P(delete_i) g_i(k) + (1 − P(delete_i)) g_i(k − 1)
  *   P(d_i = k, edited_i) = P(d_i = k) − [k = 1] P(keep_i) g_i(0)
+ *   g_i(c): c tokens missing after token i
  *
  * The paper regresses d from an alignment; here it is a class, so that it has a probability to show.
  */
 import { argmax } from '../softmax';
 
-/** P(d = k), k = 0 … classes. @param operation keep, delete, generate @param gap counts 0 … classes − 1 after the token */
+/**
+ * P(d = k), k = 0 … classes.
+ * @param operation keep, delete, generate
+ * @param gap counts 0 … classes − 1 after the token
+ */
 export function durationProbabilities(operation: ArrayLike<number>, gap: ArrayLike<number>): Float64Array {
   return Float64Array.from(
     { length: gap.length + 1 },

@@ -3,8 +3,8 @@
  * non-autoregressive correction"; LaserTagger, Malmi 2019; FELIX, Mallinson 2020).
  *
  * One encode pass reads both edit heads. Where something has to be written, one fill pass predicts all slots at once,
- * with the deleted words still visible in brackets; with a larger budget the least sure slots are predicted again beside
- * the others. Cost: 1 pass for a clean sentence, else 2, or up to the budget where an edit has several slots.
+ * with the deleted words still visible in brackets; with a larger budget the least sure slots are predicted again
+ * beside the others. Cost: 1 pass for a clean sentence, else 2, or up to the budget where an edit has several slots.
  */
 import type { DecodeResult, Decoder } from '../decoder';
 import { passBudget } from '../budget';
@@ -26,7 +26,8 @@ export const editTags: Decoder = async function* (context, source, options) {
   const { edits, score, stop } = yield* fillRound(run, state, reading, options, run.budget);
   const taken = edits.filter((edit) => isAccepted(edit, options));
   if (given.length === 0) return run.result(applyEdits(source.ids, taken), stop, score, { edits });
-  // Over the source again; what was too doubtful to be taken would stand beside the draft's own edits, so it is left out.
+  // Over the source again; what was too doubtful to be taken would stand beside the draft's
+  // own edits, so it is left out.
   const all = composeEdits(given, taken);
   return run.result(applyEdits(source.ids, all), stop, score, { edits: all });
 };

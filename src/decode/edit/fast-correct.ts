@@ -1,6 +1,6 @@
 /**
- * FastCorrect (Leng 2021): each source token owns d_i target tokens, and the slots of all edited tokens are predicted in
- * one pass; the owner's alignment is what makes non-autoregressive correction work at all.
+ * FastCorrect (Leng 2021): each source token owns d_i target tokens, and the slots of all edited tokens are predicted
+ * in one pass; the owner's alignment is what makes non-autoregressive correction work at all.
  *
  * A word whose tokens are edited is written anew with Σ d_i slots. A word after which something is missing keeps its
  * tokens but the last, which is written anew together with what it owns (d = 1 + count). Unedited tokens are copied.
@@ -50,7 +50,9 @@ export const fastCorrect: Decoder = async function* (context, source, options) {
   );
 };
 
-/** Words that are edited, and last tokens of words after which something is missing. Missing before x_1: owned by x_1. */
+/**
+ * Words that are edited, and last tokens of words after which something is missing. Missing before x_1: owned by x_1.
+ */
 const proposeByDuration: Proposer = (context, state, result, options) => {
   const { source, locked } = state;
   const bar = options.minimumEditProbability ?? defaultMinimumEditProbability;

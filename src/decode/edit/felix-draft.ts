@@ -47,8 +47,9 @@ export function buildDraft(ids: readonly number[], proposals: readonly Proposal[
 }
 
 /**
- * The likeliest proposals that fit: the draft within `mostTokens`, and the output at most `mostGrowth` tokens longer than
- * the sentence. fairseq caps each gap alone, so that one wrong head can multiply a sentence; here the sum is capped.
+ * The likeliest proposals that fit: the draft within `mostTokens`, and the output at most `mostGrowth`
+ * tokens longer than the sentence. fairseq caps each gap alone, so that one wrong head can multiply a
+ * sentence; here the sum is capped.
  */
 export function fitProposals(
   sourceLength: number,
@@ -73,7 +74,9 @@ export function fitProposals(
   return proposals.filter((proposal) => fitting.has(proposal));
 }
 
-/** How long the output may become: max(10, 2 N) tokens (Levenshtein Transformer), and never too long to be read again. */
+/**
+ * How long the output may become: max(10, 2 N) tokens (Levenshtein Transformer), and never too long to be read again.
+ */
 export function mostOutputTokens(sourceLength: number, maximumPositions: number): number {
   return Math.min(Math.max(10, 2 * sourceLength), maximumPositions - 3);
 }

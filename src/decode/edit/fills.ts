@@ -181,8 +181,9 @@ function withinWords(context: DecoderContext, { ids }: DecoderSource, edits: rea
 }
 
 /**
- * One of the two actions is less than half as likely as the other: they are no halves of one change. Joined, the doubtful
- * one would take the sure one's confidence away ("teh first": "teh" is surely wrong, "first" is hardly in doubt).
+ * One of the two actions is less than half as likely as the other: they are no halves of one change.
+ * Joined, the doubtful one would take the sure one's confidence away ("teh first": "teh" is surely wrong,
+ * "first" is hardly in doubt).
  */
 function isDoubtfulBeside(left: number, right: number): boolean {
   return Math.min(left, right) < Math.max(left, right) / 2;

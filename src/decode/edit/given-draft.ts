@@ -1,7 +1,7 @@
 /**
- * A run that goes on from a caller's draft ("Refine from this step" of the visualizer). The draft is the result of rounds
- * that are over: what it has other than the source are accepted edits of confidence 1, and what the caller locked stays,
- * in the source and in the draft.
+ * A run that goes on from a caller's draft ("Refine from this step" of the visualizer). The draft is the result of
+ * rounds that are over: what it has other than the source are accepted edits of confidence 1, and what the caller
+ * locked stays, in the source and in the draft.
  */
 import type { DecodeOptions } from '../../protocol/trace';
 import { advance, startState, type CorrectionState } from './correction-state';

@@ -4,11 +4,11 @@
  *
  *   Y <- Y with argmax_v log p(v | gap g) in each gap g where it beats log p(<drop> | g) − noInsertionPenalty
  *
- * A gap is read as a `<mask>` slot; `<drop>`, a slot that is not needed, is the paper's "no insertion". The draft starts
- * empty, with the locked tokens, or as the caller gives it. For the task `fix` it is the missing-word pass of correction:
- * the user's sentence, gaps where the gap head misses a word, one token a gap and round.
- * Cost: encode + 1 pass for each doubling, + 1 that finds nothing to insert; correction: 2 a round. Stops: no gap takes a
- * token (stable), the length cap is reached (fixed), no pass left (budget).
+ * A gap is read as a `<mask>` slot; `<drop>`, a slot that is not needed, is the paper's "no insertion". The draft
+ * starts empty, with the locked tokens, or as the caller gives it. For the task `fix` it is the missing-word pass of
+ * correction: the user's sentence, gaps where the gap head misses a word, one token a gap and round. Cost: encode + 1
+ * pass for each doubling, + 1 that finds nothing to insert; correction: 2 a round. Stops: no gap takes a token
+ * (stable), the length cap is reached (fixed), no pass left (budget).
  */
 import type { Step, StopReason, TraceToken } from '../../protocol/trace';
 import { passBudget } from '../budget';
@@ -125,7 +125,10 @@ const generate: Decoder = async function* (context, source, options) {
     };
   }
 
-  /** Takes the insertions over. Each token says in `gap` what was read after it: 1 and 1 − P(<drop>), or 0 and P(<drop>). */
+  /**
+   * Takes the insertions over. Each token says in `gap` what was read after it: 1 and 1 −
+   * P(<drop>), or 0 and P(<drop>).
+   */
   function insert(result: ForwardResult, read: readonly Insertion[], inserted: ReadonlySet<Insertion>): Step {
     const tokens: TraceToken[] = [];
     const grown: DraftToken[] = [];

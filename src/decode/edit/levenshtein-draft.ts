@@ -2,13 +2,14 @@
  * Levenshtein Transformer as a generator (Gu 2019, Alg. 1 and §3): from an empty draft, from a caller's draft, or from
  * the locked tokens of the source (Susanto 2020), over the cached source.
  *
- *   repeat:  Y' = Y without {i : 1 − P(keep_i) > 1/2};   Y'' = Y' with argmax P(count_g) slots in each gap g;   Y = fill(Y'')
+ *   repeat:  Y' = Y without {i : 1 − P(keep_i) > 1/2};
+ *            Y'' = Y' with argmax P(count_g) slots in each gap g;   Y = fill(Y'')
  *
- * Unlike `levenshtein`, which edits the user's sentence, the heads are read on the draft's own rows. The gap head counts
- * to 7 only, so the slots of an empty draft are the length head's and cost no pass of their own.
- * Cost: encode + up to 3 passes a round: delete, place, fill. Where nothing is deleted the placement is read from the
- * same pass; where nothing is placed there is no fill. The sum of all slots is capped at max(10, 2 N) tokens.
- * Stops: a round changes nothing (stable), a draft comes back (loop), nothing is left (empty), no pass left (budget).
+ * Unlike `levenshtein`, which edits the user's sentence, the heads are read on the draft's own rows. The gap head
+ * counts to 7 only, so the slots of an empty draft are the length head's and cost no pass of their own. Cost: encode +
+ * up to 3 passes a round: delete, place, fill. Where nothing is deleted the placement is read from the same pass; where
+ * nothing is placed there is no fill. The sum of all slots is capped at max(10, 2 N) tokens. Stops: a round changes
+ * nothing (stable), a draft comes back (loop), nothing is left (empty), no pass left (budget).
  */
 import type { DecodeOptions, Step, StopReason, TraceToken } from '../../protocol/trace';
 import { passBudget } from '../budget';

@@ -1,6 +1,6 @@
 /**
- * The n-gram veto of corrections (nar.md's "independent fluency veto"): a correction is not offered when all bigrams that
- * it touches are attested before it and one is not after it. It can only take corrections away.
+ * The n-gram veto of corrections (nar.md's "independent fluency veto"): a correction is not offered when all bigrams
+ * that it touches are attested before it and one is not after it. It can only take corrections away.
  */
 import type { TokenEdit } from '../decoder';
 import { applyEdits } from './token-edits';

@@ -2,8 +2,9 @@
  * From the edit heads of one encode pass to proposals: which words to delete or write anew, where words are missing.
  *
  * Operation labels are word-level decisions expanded to tokens (docs/model-format.md, "Edit labels"), so a word is one
- * unit here too: P(edit) is the mean of 1 − P(keep) over its tokens. The bar is low on purpose (minimumEditProbability):
- * every proposal carries its own probability, and the engine decides by kind of edit which ones to show.
+ * unit here too: P(edit) is the mean of 1 − P(keep) over its tokens. The bar is low on purpose
+ * (minimumEditProbability): every proposal carries its own probability, and the engine decides by
+ * kind of edit which ones to show.
  */
 import type { DecodeOptions } from '../../protocol/trace';
 import type { CorrectionState } from './correction-state';
@@ -81,7 +82,10 @@ export function propose(
 const hasPieceLabels = ({ network }: DecoderContext): boolean =>
   network.capabilities?.includes('piece-labels') ?? false;
 
-/** GECToR's sentence gate (Omelianchuk 2020, min_error_prob): some token or gap is wrong with `minimumErrorProbability` or more. */
+/**
+ * GECToR's sentence gate (Omelianchuk 2020, min_error_prob): some token or gap is wrong with
+ * `minimumErrorProbability` or more.
+ */
 export function isSuspect(
   context: DecoderContext,
   length: number,
@@ -136,7 +140,8 @@ function replacementOf(heads: Heads, start: number, end: number): Proposal {
   for (let index = start; index < end; index++) {
     const [, remove, generate] = heads.scaled(index) as unknown as [number, number, number];
     if (generate >= remove) slots++;
-    logProbability += Math.log(Math.max(remove, generate)) / (end - start); // tokens of a word decide together: geometric mean
+    // tokens of a word decide together: geometric mean
+    logProbability += Math.log(Math.max(remove, generate)) / (end - start);
   }
   const probability = Math.exp(logProbability);
   const { scaled, raw } = heads.gap(end);
@@ -180,8 +185,8 @@ export function replacementByPrior(
 }
 
 /**
- * Of a model with piece labels every token is a unit. Where the prior has candidates for a word that is likely wrong, the
- * pieces that the word shares with its candidate in front stay, and the rest is one proposal.
+ * Of a model with piece labels every token is a unit. Where the prior has candidates for a word that is likely wrong,
+ * the pieces that the word shares with its candidate in front stay, and the rest is one proposal.
  */
 function pieceUnits(heads: Heads, ids: readonly number[], list: readonly Unit[], bar: number): Unit[] {
   return list.flatMap(({ start, end, candidates }): Unit[] => {
@@ -194,7 +199,10 @@ function pieceUnits(heads: Heads, ids: readonly number[], list: readonly Unit[],
   });
 }
 
-/** The candidates that share as many pieces in front, and have as many, as the first one; undefined where they write nothing new. */
+/**
+ * The candidates that share as many pieces in front, and have as many, as the first one; undefined
+ * where they write nothing new.
+ */
 function tailByPrior(
   heads: Heads,
   ids: readonly number[],

@@ -36,8 +36,8 @@ export function originsOf(sourceLength: number, edits: readonly Replacement[]): 
 const impossible = -(2 ** 20);
 
 /**
- * Fewest-token edits that turn `source` into `target` (longest common subsequence). What `locked` marks stays: the locked
- * tokens must occur in `target` in their order.
+ * Fewest-token edits that turn `source` into `target` (longest common subsequence). What `locked` marks stays: the
+ * locked tokens must occur in `target` in their order.
  */
 export function findEdits(
   source: readonly number[],
@@ -45,7 +45,8 @@ export function findEdits(
   locked?: ArrayLike<number>,
 ): Replacement[] {
   const free = (index: number): boolean => !locked?.[index];
-  const allFree = source.every((_, index) => free(index)); // else a common end may have to belong to a locked token further on
+  // else a common end may have to belong to a locked token further on
+  const allFree = source.every((_, index) => free(index));
   let prefix = 0;
   while (allFree && prefix < source.length && prefix < target.length && source[prefix] === target[prefix]) prefix++;
   let suffix = 0;
@@ -59,7 +60,8 @@ export function findEdits(
   const rows = source.length - prefix - suffix;
   const columns = target.length - prefix - suffix;
   const width = columns + 1;
-  const common = new Int32Array((rows + 1) * width); // common[i, j]: longest common subsequence of the tails from i and j
+  // common[i, j]: longest common subsequence of the tails from i and j
+  const common = new Int32Array((rows + 1) * width);
   const without = (row: number, column: number): number =>
     free(prefix + row) ? common[(row + 1) * width + column]! : impossible;
   const together = (row: number, column: number): number =>
@@ -181,7 +183,9 @@ function joins(cluster: Cluster, part: Part): boolean {
   return part.start === part.end || cluster.parts.some(({ start, end }) => start === end && end === part.start);
 }
 
-/** The middle text of the cluster with its second edits applied: new tokens of first edits, untouched ones in between. */
+/**
+ * The middle text of the cluster with its second edits applied: new tokens of first edits, untouched ones in between.
+ */
 function outputOf(cluster: Cluster): number[] {
   const middle: (number | undefined)[] = new Array<number | undefined>(cluster.end - cluster.start).fill(undefined);
   for (const { second, start, edit } of cluster.parts) {

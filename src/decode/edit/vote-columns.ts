@@ -22,7 +22,10 @@ export interface Column {
   agreement: number;
 }
 
-/** Edits that overlap, or insert at the same place, lie in one column. @param readings each without overlaps of its own */
+/**
+ * Edits that overlap, or insert at the same place, lie in one column.
+ * @param readings each without overlaps of its own
+ */
 export function alignColumns(ids: readonly number[], readings: readonly (readonly TokenEdit[])[]): Column[] {
   const ranges: { start: number; end: number }[] = [];
   for (const { start, end } of sortEdits(readings.flat())) {
@@ -52,7 +55,10 @@ export function alignColumns(ids: readonly number[], readings: readonly (readonl
   });
 }
 
-/** One edit for each column on which at least `least` readings agree; confidence = Σ_k p_k / K. A column that stays as it was gives an edit that changes nothing. */
+/**
+ * One edit for each column on which at least `least` readings agree; confidence = Σ_k p_k / K. A column that stays as
+ * it was gives an edit that changes nothing.
+ */
 export function electEdits(columns: readonly Column[], least = 2): TokenEdit[] {
   return columns
     .filter(({ agreement }) => agreement >= least)

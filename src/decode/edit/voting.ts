@@ -4,11 +4,11 @@
  *
  *   vote(c) = Σ_k w_k p_k(c),  w_k = 1 / K over the readings that say c;  offered where agreement ≥ 2
  *
- * The readings: `tags`, the proposals with their fills as in edit-tags; `blind`, the same slots filled without seeing the
- * deleted words (PIE's replacement stream, Awasthi 2019), silent where nothing is to be filled; `again`, the corrected
- * sentence read once more as in levenshtein.
- * Cost: 1 pass for a clean sentence, else up to 5. Stops: nothing proposed (stable), all readings heard (fixed), fewer
- * of them for want of passes (budget). With `passes` 1 there is one reading, and nothing is offered.
+ * The readings: `tags`, the proposals with their fills as in edit-tags; `blind`, the same slots filled without seeing
+ * the deleted words (PIE's replacement stream, Awasthi 2019), silent where nothing is to be filled; `again`, the
+ * corrected sentence read once more as in levenshtein. Cost: 1 pass for a clean sentence, else up to 5. Stops: nothing
+ * proposed (stable), all readings heard (fixed), fewer of them for want of passes (budget). With `passes` 1 there is
+ * one reading, and nothing is offered.
  */
 import type { Step, StopReason } from '../../protocol/trace';
 import { passBudget } from '../budget';

@@ -1,7 +1,7 @@
 /**
- * Paths through a directed acyclic graph of V vertices (Huang 2022, §3): from the first to the last, always forward. The
- * ends hold no token; every other vertex offers its best one. Links and emissions are natural logarithms; of equal choices
- * the earlier vertex is taken.
+ * Paths through a directed acyclic graph of V vertices (Huang 2022, §3): from the first to the last, always forward.
+ * The ends hold no token; every other vertex offers its best one. Links and emissions are natural logarithms; of equal
+ * choices the earlier vertex is taken.
  *
  *   greedy      a_k = argmax_j E[a_{k−1}, j]
  *   lookahead   a_k = argmax_j E[a_{k−1}, j] · max_v p(v | j)

@@ -1,8 +1,9 @@
 /**
- * CRF output layer over one parallel pass (NAT-CRF, Sun 2019): neighbours are chosen together, so that broken bigrams and
- * repeats, the typical faults of independent slots, cost something.
+ * CRF output layer over one parallel pass (NAT-CRF, Sun 2019): neighbours are chosen together, so that broken bigrams
+ * and repeats, the typical faults of independent slots, cost something.
  *
- *   score(Y) = Σ_t log p(y_t | X) + Σ_t E1[y_{t−1}] · E2[y_t];   Y = argmax over the 8 best tokens of each slot (Viterbi)
+ *   score(Y) = Σ_t log p(y_t | X) + Σ_t E1[y_{t−1}] · E2[y_t]
+ *   Y = argmax over the 8 best tokens of each slot (Viterbi)
  *
  * The marginals of the same lattice (forward-backward) go into the trace; the confidences stay the network's own.
  * Cost: encode + 1 pass; the lattice is 64 T multiply-adds. Stop: always fixed.

@@ -16,7 +16,10 @@ export interface Canvas {
   upsampling: number;
   /** Per slot: its source token. */
   owners: number[];
-  /** Per slot: the locked or protected token, or the blanks after it; −1 where the network decides (SoftCorrect's constrained CTC, Leng 2023). */
+  /**
+   * Per slot: the locked or protected token, or the blanks after it; −1 where the network decides (SoftCorrect's
+   * constrained CTC, Leng 2023).
+   */
   fixed: number[];
 }
 
@@ -104,7 +107,8 @@ const logAdd = (left: number, right: number): number => {
 
 /**
  * Prefix beam search (Hannun 2014, Alg. 1, without a language model): outputs by the sum over their alignments, best
- * first. Tokens of a slot are its candidates only, so what is not among the best eight of a slot has probability 0 there.
+ * first. Tokens of a slot are its candidates only, so what is not among the best eight of a
+ * slot has probability 0 there.
  * @param blanks log-probability of the blank for each slot
  */
 export function prefixBeam(

@@ -1,8 +1,9 @@
 /**
- * Connectionist temporal classification (Libovický 2018; GLAT+CTC, Gu & Kong 2021): no length is predicted; one pass over
- * a canvas of r slots for each source token, whose inputs are the source tokens themselves.
+ * Connectionist temporal classification (Libovický 2018; GLAT+CTC, Gu & Kong 2021): no length is predicted; one pass
+ * over a canvas of r slots for each source token, whose inputs are the source tokens themselves.
  *
- *   greedy:  Y = collapse(argmax_z Π_t p(z_t | X));      prefix beam:  Y = argmax_Y Σ_{z: collapse(z) = Y} Π_t p(z_t | X)
+ *   greedy:       Y = collapse(argmax_z Π_t p(z_t | X))
+ *   prefix beam:  Y = argmax_Y Σ_{z: collapse(z) = Y} Π_t p(z_t | X)
  *
  * Cost: encode + 1 pass over r N slots. Stop: always fixed. With r slots a token there is room for (r − 1) N more.
  */

@@ -87,8 +87,8 @@ export const daTransformer: Decoder = async function* (context, source, options)
 };
 
 /**
- * Per vertex its source token, and the locked or protected token that it holds (−1: the network decides). A fixed token is
- * one vertex, so that nothing can come between two of them.
+ * Per vertex its source token, and the locked or protected token that it holds (−1: the network decides). A fixed token
+ * is one vertex, so that nothing can come between two of them.
  * @throws RangeError for an upsampling that is no whole number of at least 1
  */
 export function openVertices(
@@ -107,7 +107,10 @@ export function openVertices(
   return { owners, fixed: owners.map((index) => (isFixed[index] ? source.ids[index]! : -1)) };
 }
 
-/** The most probable next vertices, and the one that the path takes. Positions count tokens; the number of tokens is the end. */
+/**
+ * The most probable next vertices, and the one that the path takes. Positions count tokens; the
+ * number of tokens is the end.
+ */
 function linksOf(row: Float64Array, next: number | undefined): VertexLink[] {
   const ranked: number[] = [];
   row.forEach((link, vertex) => {

@@ -1,7 +1,7 @@
 /**
- * Imputer (Chan 2020; Saharia 2020, §3): the alignment of a CTC canvas is filled block by block. Each pass predicts every
- * empty slot and keeps, in each block of b slots, the one that the network is surest of; so b passes fill the canvas
- * whatever its length, and each sees what the earlier ones wrote.
+ * Imputer (Chan 2020; Saharia 2020, §3): the alignment of a CTC canvas is filled block by block. Each pass predicts
+ * every empty slot and keeps, in each block of b slots, the one that the network is surest of; so b passes fill the
+ * canvas whatever its length, and each sees what the earlier ones wrote.
  *
  *   z_{t*} = argmax_v p(v | X, z),   t* = argmax_{t in block, empty} max_v p_t(v)        b = min(passes, usual 4)
  *

@@ -1,4 +1,7 @@
-/** One parallel pass whose slots are decided together: what the CRF layer and n-gram fusion share. They differ in how a path is chosen. */
+/**
+ * One parallel pass whose slots are decided together: what the CRF layer and n-gram fusion share. They
+ * differ in how a path is chosen.
+ */
 import type { DecodeOptions, Step, TraceToken } from '../../protocol/trace';
 import type { DecodeResult, DecoderSource } from '../decoder';
 import type { Lattice } from './lattice';
@@ -14,7 +17,10 @@ export interface Choice {
   marginals?: number[][];
 }
 
-/** Encode, predict all slots at once, let `choose` decide over the lattice of their candidates. Tokens of a caller's draft are slots with one candidate. */
+/**
+ * Encode, predict all slots at once, let `choose` decide over the lattice of their candidates. Tokens of a caller's
+ * draft are slots with one candidate.
+ */
 export async function* latticePass(
   run: Run,
   source: DecoderSource,

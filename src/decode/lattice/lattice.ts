@@ -1,6 +1,6 @@
 /**
- * A lattice of K candidates in each of T slots with scores between neighbours: the best path (Viterbi) and the marginals
- * of every candidate (forward-backward). O(T K²), in double precision, natural logarithms.
+ * A lattice of K candidates in each of T slots with scores between neighbours: the best path (Viterbi) and the
+ * marginals of every candidate (forward-backward). O(T K²), in double precision, natural logarithms.
  */
 
 export interface Lattice {
@@ -13,7 +13,10 @@ export interface Lattice {
 /** Score of token `right` after token `left`. */
 export type Transition = (left: number, right: number) => number;
 
-/** Index of the chosen candidate for each slot; of equal paths the one with the earlier candidates, decided from the end. */
+/**
+ * Index of the chosen candidate for each slot; of equal paths the one with the earlier
+ * candidates, decided from the end.
+ */
 export function viterbi({ ids, scores }: Lattice, transition: Transition): number[] {
   if (ids.length === 0) return [];
   const back: number[][] = [];

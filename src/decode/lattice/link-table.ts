@@ -4,8 +4,8 @@
  *   E[i, j] = softmax over j > i of ( (v_i W_Q) · (v_j W_K) / √r + b[min(j − i, D)] )
  *
  * v_i are the values of the network's last layer, which the graph gives out for every token. File dag.bin
- * (docs/model-format.md): "NARDAG1" and a zero byte, uint32 width, rank r, distances D and vertices for each source token,
- * then W_Q and W_K as float32 [width, r] and b as float32 [D], little-endian.
+ * (docs/model-format.md): "NARDAG1" and a zero byte, uint32 width, rank r, distances D and vertices for each source
+ * token, then W_Q and W_K as float32 [width, r] and b as float32 [D], little-endian.
  */
 import type { GraphShape } from '../../protocol/manifest';
 import type { Cache } from '../network';
@@ -16,7 +16,10 @@ const headerBytes = 24;
 export interface LinkTable {
   /** Vertices for each source token that it was trained with. */
   upsampling: number;
-  /** log E [vertices, vertices], −Infinity where no link is. The first and the last vertex are the ends of the text; they are not linked, for an empty text is no answer. */
+  /**
+   * log E [vertices, vertices], −Infinity where no link is. The first and the last vertex are the ends of the text;
+   * they are not linked, for an empty text is no answer.
+   */
   logProbabilities(values: Float64Array, vertices: number): Float64Array;
 }
 

@@ -2,7 +2,8 @@
  * Fusion with an n-gram language model (Gu & Kong 2021, "combine with n-gram LM"): slots that were predicted apart are
  * chosen together, by a language model that counts.
  *
- *   score(Y) = Σ_t [ log p(y_t | X) + α log S(y_t | y_{t−2} y_{t−1}) ]                   β |Y| is 0: the length is fixed
+ *   score(Y) = Σ_t [ log p(y_t | X) + α log S(y_t | y_{t−2} y_{t−1}) ]
+ *   β |Y| is 0: the length is fixed
  *
  * A beam of 8 over the 8 best tokens of each slot; `<drop>` costs nothing and leaves the context as it is; the sentence
  * begins after `<end>`. Cost: encode + 1 pass and 64 T look-ups. Stop: always fixed.

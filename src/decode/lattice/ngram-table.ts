@@ -4,7 +4,8 @@
  *   S(w | u v) = c(u v w) / c(u v), else 0.4 · c(v w) / c(v), else 0.16 · c(w) / N
  *
  * File ngrams.bin (docs/model-format.md), little-endian, 7 bytes a bigram and 3 a trigram. Counts are stored as
- * 1 + round(8 log2 n), so they are right within 5 %. Reading makes views of the bytes and nothing else: it takes no time.
+ * 1 + round(8 log2 n), so they are right within 5 %. Reading makes views of the bytes and
+ * nothing else: it takes no time.
  */
 const magic = 'NARNGRM\0';
 const headerBytes = 24;

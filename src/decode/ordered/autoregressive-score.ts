@@ -1,10 +1,11 @@
 /**
- * Log-probability of finished outputs under the autoregressive mode of the same weights (JANUS, §3.1), all of them in one
- * batch. Content `<begin> y_1 … y_T` and queries `<mask>` at positions 1..T+1 lie side by side; query t scores y_t (the
- * last one `<end>`) from the content before it.
+ * Log-probability of finished outputs under the autoregressive mode of the same weights (JANUS, §3.1), all of them in
+ * one batch. Content `<begin> y_1 … y_T` and queries `<mask>` at positions 1..T+1 lie side by side; query t scores y_t
+ * (the last one `<end>`) from the content before it.
  *
- * Cost: 1 teacher-forced pass while both streams fit the positions, 2(T + 1) tokens. A longer output is scored in chunks:
- * the content of a chunk joins the cache, its queries do not. The numbers are the same; the passes are `scoringPasses`.
+ * Cost: 1 teacher-forced pass while both streams fit the positions, 2(T + 1) tokens. A longer output is
+ * scored in chunks: the content of a chunk joins the cache, its queries do not. The numbers are the same;
+ * the passes are `scoringPasses`.
  */
 import type { GraphShape } from '../../protocol/manifest';
 import type { Step, TraceToken } from '../../protocol/trace';
@@ -30,8 +31,8 @@ export function scoringPasses(graph: GraphShape, longest: number): number {
 }
 
 /**
- * Scores each output over the repeated source cache, in `scoringPasses` passes. Between two of them `show` makes the step
- * of the one that is over from what is known so far; the last pass is left to the caller, who knows the winner.
+ * Scores each output over the repeated source cache, in `scoringPasses` passes. Between two of them `show` makes the
+ * step of the one that is over from what is known so far; the last pass is left to the caller, who knows the winner.
  * @returns undefined after a cancellation between two passes
  */
 export async function* autoregressiveScores(
@@ -86,8 +87,8 @@ export async function* autoregressiveScores(
 }
 
 /**
- * The tokens of a finished draft as a re-ranking step shows them: with their log-probability in both modes where the output
- * has them and they are scored. `parallel` holds those of the passes that wrote them, by slot.
+ * The tokens of a finished draft as a re-ranking step shows them: with their log-probability in both modes where the
+ * output has them and they are scored. `parallel` holds those of the passes that wrote them, by slot.
  */
 export function rerankedTokens(
   run: Run,

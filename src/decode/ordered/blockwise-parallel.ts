@@ -1,14 +1,16 @@
 /**
  * Blockwise parallel decoding (Stern 2018): greedy left-to-right text in fewer passes. The parallel mode proposes, the
- * autoregressive mode of the same weights verifies; the output is that of greedy autoregressive decoding, token for token.
+ * autoregressive mode of the same weights verifies; the output is that of greedy
+ * autoregressive decoding, token for token.
  *
  *   propose: one refine pass with the accepted prefix given and the rest masked -> d_1 d_2 …
  *   verify:  one causal two-stream pass over d_1 … d_k: a_i = argmax AR(· | y, d_{<i}); accept the longest prefix with
  *            d_i = a_i, and then a itself
  *
- * A proposal stays in use until one of its tokens is refused. Cost: encode + at most 2 passes for a refused block, 1 for
- * an accepted one; every verify pass settles at least one token. A caller's prefix goes in with the first verify pass.
- * Stops like `autoregressive`: `<end>` (fixed), or tokens or passes used up (budget). int8 models scale activations by batch, so near ties may differ there.
+ * A proposal stays in use until one of its tokens is refused. Cost: encode + at most 2 passes for a refused block, 1
+ * for an accepted one; every verify pass settles at least one token. A caller's prefix goes in with the first verify
+ * pass. Stops like `autoregressive`: `<end>` (fixed), or tokens or passes used up (budget). int8 models scale
+ * activations by batch, so near ties may differ there.
  */
 import type { StopReason, TraceToken } from '../../protocol/trace';
 import { passBudget } from '../budget';
@@ -95,9 +97,11 @@ export const blockwiseParallel: Decoder = async function* (context, source, opti
       if (run.cancelled) return finish('cancelled');
     }
     const before = verified === 0 ? ids.length : 0; // content that is not in the cache yet, besides the last token
-    const room = Math.floor((maximumPositions - before) / 2) - 1; // for proposals: they and their queries lie side by side
+    // for proposals: they and their queries lie side by side
+    const room = Math.floor((maximumPositions - before) / 2) - 1;
     const proposed = draft.slice(0, Math.min(blockSize, mostTokens - settled.length - 1, room));
-    const count = proposed.length + 1; // content tokens with a query: the last given or settled one (or <begin>), and the proposal
+    // content tokens with a query: the last given or settled one (or <begin>), and the proposal
+    const count = proposed.length + 1;
     const start = ids.length; // position of the first of them
     const content = [...[begin, ...ids].slice(start - before), ...proposed];
     const sent = content.length + count;

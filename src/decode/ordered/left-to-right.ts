@@ -1,12 +1,13 @@
 /**
- * Writing from left to right in blocks of K tokens, from the same weights as everything else: K = 1 is the autoregressive
- * mode of JANUS (§3.1), larger K the semi-autoregressive Transformer (Wang 2018).
+ * Writing from left to right in blocks of K tokens, from the same weights as everything else: K = 1 is the
+ * autoregressive mode of JANUS (§3.1), larger K the semi-autoregressive Transformer (Wang 2018).
  *
  * Each pass feeds the content of the block before, whose keys and values join the cache, and K queries `<mask>` at the
  * next positions, whose keys and values are dropped. Relaxed causal mask: content sees its whole block and everything
  * before, queries see all content and each other; for K = 1 this is [[1,0],[1,1]]. Logits come from the queries.
  *
- * A caller's prefix (src/decode/ordered/prefix.ts) goes in with the first pass, in blocks of K, and costs none of its own.
+ * A caller's prefix (src/decode/ordered/prefix.ts) goes in with the first pass, in blocks of
+ * K, and costs none of its own.
  */
 import type { DecodeOptions, DecoderName, Step, StopReason, TraceToken } from '../../protocol/trace';
 import { passBudget } from '../budget';
@@ -29,7 +30,9 @@ export interface Written {
   stop: StopReason;
 }
 
-/** A step a pass. Writes at most `mostTokens`, `<end>` included, over the encoded source, behind the tokens of `prefix`. */
+/**
+ * A step a pass. Writes at most `mostTokens`, `<end>` included, over the encoded source, behind the tokens of `prefix`.
+ */
 export async function* writeBlocks(
   run: Run,
   encoded: Cache,
@@ -79,7 +82,10 @@ export async function* writeBlocks(
   }
 }
 
-/** Tokens that a left-to-right text gets when nobody says, the prefix included: 2 N + 10, within the positions (the last one is a query's). */
+/**
+ * Tokens that a left-to-right text gets when nobody says, the prefix included: 2 N + 10, within the positions
+ * (the last one is a query's).
+ */
 export function usualTokens(sourceLength: number, maximumPositions: number, prefixLength = 0): number {
   return Math.min(maximumPositions - 1, Math.max(2 * sourceLength, prefixLength) + 10);
 }

@@ -1,6 +1,6 @@
 /**
- * The caller's draft of a left-to-right text: what stands before the first `<mask>` is kept as given and the text goes on
- * behind it; what stands after is dropped, because every token there was chosen for another text.
+ * The caller's draft of a left-to-right text: what stands before the first `<mask>` is kept as given and the text goes
+ * on behind it; what stands after is dropped, because every token there was chosen for another text.
  */
 import type { DecodeOptions, TraceToken } from '../../protocol/trace';
 import { draftText, type PlacedToken } from '../draft-text';

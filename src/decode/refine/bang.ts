@@ -1,6 +1,6 @@
 /**
- * Termination by end-of-sequence, BANG (Qi 2021): no length head. One pass over a fixed number of slots without an `<end>`
- * behind them; the text is cut at the first `<end>` that the network predicts.
+ * Termination by end-of-sequence, BANG (Qi 2021): no length head. One pass over a fixed number of slots without an
+ * `<end>` behind them; the text is cut at the first `<end>` that the network predicts.
  *
  * The number of slots is the smallest multiple of 16 with room for the source and an `<end>` (16, 32, 48 in the paper).
  * Cost: encode + 1 pass over more slots than the text needs. Stops after it (fixed).

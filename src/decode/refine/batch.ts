@@ -32,7 +32,8 @@ export function batchRequest(
       ...new Array<number>(length - inputs.length - frame).fill(pad),
     );
     attentionMask.set(fullMask(length, inputs.length + frame), row * length * length);
-    for (let slot = 0; slot < slots; slot++) logitPositions.push((masked[slot] ?? -1) + 1); // row 0 stands in where this candidate has fewer slots
+    // row 0 stands in where this candidate has fewer slots
+    for (let slot = 0; slot < slots; slot++) logitPositions.push((masked[slot] ?? -1) + 1);
   });
   return {
     batch: candidates.length,

@@ -23,7 +23,10 @@ export interface Candidate {
   stop?: StopReason;
 }
 
-/** Which slots to mask after pass `pass` (1-based) of `passes`, besides those not revealed yet; with none left the candidate is done. */
+/**
+ * Which slots to mask after pass `pass` (1-based) of `passes`, besides those not revealed yet; with
+ * none left the candidate is done.
+ */
 export type Remask = (candidate: Candidate, pass: number, passes: number) => number[];
 
 /** Why the candidate is done after this pass, if it is. `changed` counts the slots whose token differs from before. */
@@ -88,8 +91,8 @@ export function draftCandidate(ids: readonly number[], mask: number): Candidate 
 }
 
 /**
- * Uniform source copy (fairseq `src_embedding_copy`; Gu 2018): slot t of T starts as source token round(t (N − 1) / (T − 1))
- * instead of `<mask>`, in the first pass only.
+ * Uniform source copy (fairseq `src_embedding_copy`; Gu 2018): slot t of T starts as source token round(t (N − 1) / (T
+ * − 1)) instead of `<mask>`, in the first pass only.
  */
 export function copySource(candidate: Candidate, source: readonly number[]): void {
   const last = candidate.ids.length - 1;

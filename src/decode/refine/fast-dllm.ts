@@ -2,10 +2,10 @@
  * Confidence-aware parallel decoding, Fast-dLLM (Wu 2025, §3.3): each pass reveals every open slot with p ≥ τ
  * (`sureProbability`), and always the surest one. How many passes that takes follows from the text.
  *
- * The paper's τ = 0.9 reveals about one token a pass in texts of 20 to 30 tokens, which is what an editor has; the default
- * here is lower, and the pass budget bounds the rest: the last pass reveals everything.
- * Cost: encode + 1 to P passes. Stops when nothing is open: confident if every token was sure, fixed if some were only
- * the surest of their pass, budget if the last pass had to take what was left.
+ * The paper's τ = 0.9 reveals about one token a pass in texts of 20 to 30 tokens, which is what an editor has; the
+ * default here is lower, and the pass budget bounds the rest: the last pass reveals everything. Cost: encode + 1 to P
+ * passes. Stops when nothing is open: confident if every token was sure, fixed if some were only the surest of their
+ * pass, budget if the last pass had to take what was left.
  */
 import type { Decoder } from '../decoder';
 import { freeSlots, type Stop } from './candidate';

@@ -51,7 +51,9 @@ export const mistCached: Decoder = async function* (context, source, options) {
   }
 };
 
-/** `Y <end>` at the positions after the source, then `<begin> <mask>^T <end>`; without a pseudo target only the latter. */
+/**
+ * `Y <end>` at the positions after the source, then `<begin> <mask>^T <end>`; without a pseudo target only the latter.
+ */
 function pseudoTargetRequest(
   network: Network,
   past: Cache,

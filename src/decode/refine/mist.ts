@@ -1,5 +1,6 @@
 /**
- * MIST, iterative and exact (Jiang 2021, §3 and Table 6): the draft of one iteration is mixed into the source of the next.
+ * MIST, iterative and exact (Jiang 2021, §3 and Table 6): the draft of one iteration is mixed
+ * into the source of the next.
  *
  *   Y_0 = NAR(X);  Y_k = argmax refine(MASK^T | encode(<begin> <task> Y_{k−1} <end> X <end>))
  *

@@ -1,13 +1,13 @@
 /**
- * Noisy parallel decoding (Gu 2018, §4.2): several samples of the latent part, each decoded in parallel, and the best of
- * them by the autoregressive mode.
+ * Noisy parallel decoding (Gu 2018, §4.2): several samples of the latent part, each decoded in parallel, and the best
+ * of them by the autoregressive mode.
  *
- * Latent here: the length, drawn from the length head's distribution (the first sample is its mode). Samples that share a
- * length share its pass, so where a length is drawn again, tokens are drawn instead: in every slot below 0.9 the best or
- * the second token, by their probabilities. `lengthBeam` samples (default 5), drawn from `seed` alone.
+ * Latent here: the length, drawn from the length head's distribution (the first sample is its mode). Samples that share
+ * a length share its pass, so where a length is drawn again, tokens are drawn instead: in every slot below 0.9 the best
+ * or the second token, by their probabilities. `lengthBeam` samples (default 5), drawn from `seed` alone.
  *   s(Y) = λ · mean log p_AR + (1 − λ) · mean log p_NAR,   λ = `rerankWeight` (default 1; 0: self re-ranking)
- * Cost: encode + 1 pass over the distinct lengths + 1 to re-rank (2 above half of the positions), where the budget allows
- * it. Stops after that (fixed).
+ * Cost: encode + 1 pass over the distinct lengths + 1 to re-rank (2 above half of the positions), where the budget
+ * allows it. Stops after that (fixed).
  */
 import type { StopReason, TraceToken } from '../../protocol/trace';
 import {

@@ -1,7 +1,7 @@
 /**
- * The loop that all masked-refinement decoders share: encode, choose lengths, predict the open slots of all candidates in
- * one batch over the same encoder cache, reveal some, mask some again, stop, rank.
- * One step is one forward pass; the trace shows the candidate that ranks first at that moment.
+ * The loop that all masked-refinement decoders share: encode, choose lengths, predict the open slots of all candidates
+ * in one batch over the same encoder cache, reveal some, mask some again, stop, rank. One step is one forward pass; the
+ * trace shows the candidate that ranks first at that moment.
  */
 import type { BeamCandidate, DecodeOptions, DecoderName, Step, StopReason, TraceToken } from '../../protocol/trace';
 import {
@@ -110,7 +110,8 @@ export async function* refine(
   const given = source.ids.map((id, index) => plainToken(context, id, 'given', { sourceIndex: index }));
   yield run.step('encode', given, { lengths: guesses.slice(0, 9), ...(stop === 'empty' ? { stop } : {}) });
 
-  // Re-ranking takes forward passes like any other: the last ones of the budget. Where no other would be left, it is left out.
+  // Re-ranking takes forward passes like any other: the last ones of the budget. Where no other
+  // would be left, it is left out.
   const weight = Math.min(1, Math.max(0, options.rerankWeight ?? 0));
   const scoring = scoringPasses(network.graph, Math.max(...candidates.map(({ ids }) => ids.length)));
   const rerank = weight > 0 && candidates.length > 1 && budget > scoring;

@@ -1,11 +1,12 @@
 /**
- * Remasking diffusion, ReMDM with confidence (Wang 2025, §4): like a masked diffusion with the linear schedule α = k / P,
- * but a revealed token may be taken back.
+ * Remasking diffusion, ReMDM with confidence (Wang 2025, §4): like a masked diffusion with the linear schedule α = k /
+ * P, but a revealed token may be taken back.
  *
  * After pass k token i is masked again with probability σ_i = η_i · min(1, (1 − α_{k+1}) / α_k), η = softmax over the
  * revealed tokens of −p_i, p_i from the pass that revealed it. What is drawn depends on `seed` alone. Of the open slots
  * the most probable are revealed (the paper draws them), so many that floor(T · k / P) are shown after pass k.
- * Mask-Predict is the greedy form of this. Cost: encode + P passes. Stops after P passes (fixed) or all sure (confident).
+ * Mask-Predict is the greedy form of this. Cost: encode + P passes. Stops after P passes
+ * (fixed) or all sure (confident).
  */
 import type { Decoder } from '../decoder';
 import { freeSlots, type Remask } from './candidate';

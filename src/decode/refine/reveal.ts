@@ -16,7 +16,10 @@ export interface Guess {
   entropy: number;
 }
 
-/** Slots to reveal after pass `pass` (1-based) of `passes`. In the last pass everything is revealed, whatever the policy says. */
+/**
+ * Slots to reveal after pass `pass` (1-based) of `passes`. In the last pass everything is
+ * revealed, whatever the policy says.
+ */
 export type Reveal = (candidate: Candidate, guesses: readonly Guess[], pass: number, passes: number) => number[];
 
 /** Higher is revealed earlier. */
@@ -68,7 +71,10 @@ export function revealByTime(order: Order): Reveal {
   };
 }
 
-/** Fast-dLLM (Wu 2025): every slot that is at least this sure, and always the surest one. The passes follow from the text. */
+/**
+ * Fast-dLLM (Wu 2025): every slot that is at least this sure, and always the surest one. The
+ * passes follow from the text.
+ */
 export function revealSure(probability: number): Reveal {
   return (_candidate, guesses) => {
     const sure = guesses.filter((guess) => guess.logProbability >= Math.log(probability)).map(({ slot }) => slot);
@@ -76,7 +82,9 @@ export function revealSure(probability: number): Reveal {
   };
 }
 
-/** As many, most probable first, that floor(T · k / P) slots are revealed after pass k: the linear schedule α = k / P. */
+/**
+ * As many, most probable first, that floor(T · k / P) slots are revealed after pass k: the linear schedule α = k / P.
+ */
 export const revealLinearly: Reveal = (candidate, guesses, pass, passes) => {
   // Slots masked again count as hidden like all others, so that the schedule holds whatever was taken back.
   const free = candidate.given.filter((isGiven) => !isGiven).length;

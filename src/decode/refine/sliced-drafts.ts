@@ -1,7 +1,7 @@
 /**
- * Sliced queries (the dual cache of Fast-dLLM, Wu 2025, §3.2): the first pass computes every token of the drafts; later ones
- * compute only the open slots and the tokens whose input changed since their keys and values were made. What stays is
- * seen through the cache, beside the source.
+ * Sliced queries (the dual cache of Fast-dLLM, Wu 2025, §3.2): the first pass computes every token of the drafts; later
+ * ones compute only the open slots and the tokens whose input changed since their keys and values were made. What stays
+ * is seen through the cache, beside the source.
  *
  * An approximation: a kept token's keys and values are those of an older context. Every third pass computes all again.
  * Exact for a network of one layer, where keys and values do not depend on the context.

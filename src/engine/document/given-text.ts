@@ -1,4 +1,6 @@
-/** Drafts and locks in words, as a person writes them: here they become the token ids and indices that decoders read. */
+/**
+ * Drafts and locks in words, as a person writes them: here they become the token ids and indices that decoders read.
+ */
 import type { Tokenizer } from '../../text/tokenizer';
 import type { OffsetEncoding } from '../../text/types';
 import { InputError } from '../errors';

@@ -1,15 +1,18 @@
 /**
- * Words that a document uses as its own: names of its code in running text ("the decls of a module", "a cargo command"),
- * and terms that it coins ("Magentic", "aliasee"). False alarms on these are what writers complain about most, and one
- * sentence cannot tell them from slips; the whole document can.
+ * Words that a document uses as its own: names of its code in running text ("the decls of a module", "a cargo
+ * command"), and terms that it coins ("Magentic", "aliasee"). False alarms on these are what writers complain about
+ * most, and one sentence cannot tell them from slips; the whole document can.
  *
- * Only spelling and casing are asked about, and a listed misspelling stays one however often it stands there, unless it is
- * a name throughout.
+ * Only spelling and casing are asked about, and a listed misspelling stays one however often it stands there,
+ * unless it is a name throughout.
  */
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../../english/sentence-edit';
 
-/** Times that a word stands in a document before it counts as a term; a name (with a capital inside a sentence) needs fewer. */
+/**
+ * Times that a word stands in a document before it counts as a term; a name (with a capital
+ * inside a sentence) needs fewer.
+ */
 const timesOfTerm = 4;
 const timesOfName = 2;
 const timesOfListedName = 3;
@@ -30,7 +33,8 @@ export class OwnWords {
   private readonly known = new Map<string, Uses>();
 
   /**
-   * @param sentences all sentences of `text`, in order; what lies outside of them, and what is protected in them, is code and markup
+   * @param sentences all sentences of `text`, in order; what lies outside of them, and what is
+   * protected in them, is code and markup
    * @param isCode whether the text is a program: what stands there in quotation marks may be misspelt text
    */
   constructor(

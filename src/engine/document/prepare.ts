@@ -43,7 +43,8 @@ export function prepare(
     sentence.pieces[0]!.length !== sentence.text.length
   ) {
     for (let index = 0; index < ids.length; index++) {
-      // A token without a character of its own (the middle of an emoji's bytes) goes with the character that it belongs to.
+      // A token without a character of its own (the middle of an emoji's bytes) goes with the
+      // character that it belongs to.
       const start = starts[index]!;
       const end = Math.max(ends[index]!, start + 1);
       flags[index] = isProtected(sentence, start, Math.min(end, sentence.text.length)) ? 1 : 0;
@@ -68,7 +69,10 @@ export function prepare(
   return { encoding, source, near };
 }
 
-/** Misspelled words that the lists know; names, articles, words of the wrong form and in the place of others: their edits are backed by the lexical prior. */
+/**
+ * Misspelled words that the lists know; names, articles, words of the wrong form and in the place of others: their
+ * edits are backed by the lexical prior.
+ */
 export function listedMatches(text: string, lexicon: Lexicon, given: LexiconOptions): LexiconMatch[] {
   const options = closedToLetters(given);
   const listed = lexicon.misspellings(text, options);

@@ -21,8 +21,8 @@ function isInWord(text: string, index: number): boolean {
 
 /**
  * @param view text that was encoded
- * @returns sorted, not overlapping (an insertion may touch a replacement), each different from the text that it replaces;
- * edits whose tokens stand for no text are left out
+ * @returns sorted, not overlapping (an insertion may touch a replacement), each different from the text that it
+ * replaces; edits whose tokens stand for no text are left out
  */
 export function viewEdits(
   view: string,
@@ -68,7 +68,10 @@ interface Entry {
   tidy: ViewEdit;
 }
 
-/** Of two edits that meet in one word the halves of one change are joined; beside a sure edit a doubtful one is left out. */
+/**
+ * Of two edits that meet in one word the halves of one change are joined; beside a sure
+ * edit a doubtful one is left out.
+ */
 function settle(view: string, left: Entry, right: Entry): Entry {
   const [weaker, surer] = left.raw.confidence < right.raw.confidence ? [left, right] : [right, left];
   if (weaker.raw.confidence < surer.raw.confidence / 2) return surer;
@@ -89,7 +92,10 @@ function join(view: string, left: ViewEdit, right: ViewEdit): ViewEdit {
   };
 }
 
-/** Of a doubled word the network may want both copies gone, or the first one, which has the capital; the first one stays. */
+/**
+ * Of a doubled word the network may want both copies gone, or the first one, which has the
+ * capital; the first one stays.
+ */
 export function keepFirstCopy(view: string, edit: ViewEdit): ViewEdit {
   if (edit.text !== '') return edit;
   const removed = view.slice(edit.start, edit.end);
@@ -102,7 +108,9 @@ export function keepFirstCopy(view: string, edit: ViewEdit): ViewEdit {
   return { ...edit, start: start + word.length, end: start + word.length + second[0].length };
 }
 
-/** Without what both sides share, then widened so that a person reads whole words: "te|h|" -> "the", not "h" -> "he". */
+/**
+ * Without what both sides share, then widened so that a person reads whole words: "te|h|" -> "the", not "h" -> "he".
+ */
 export function wholeWords(view: string, edit: ViewEdit): ViewEdit {
   let { start, end, text } = edit;
   while (start < end && text !== '' && view[start] === text[0]) {

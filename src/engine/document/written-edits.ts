@@ -1,6 +1,6 @@
 /**
- * What an edit of tokens writes into the text. ByteLevel tokens carry their white space; WordPiece tokens carry none, so
- * the text keeps its own wherever it can, and what is new gets it by rule (text/piece-spacing).
+ * What an edit of tokens writes into the text. ByteLevel tokens carry their white space; WordPiece tokens carry none,
+ * so the text keeps its own wherever it can, and what is new gets it by rule (text/piece-spacing).
  */
 import { findEdits } from '../../decode/edit/token-edits';
 import { standsDirectlyBehind } from '../../text/piece-spacing';

@@ -21,7 +21,8 @@ export async function sha256(file: string): Promise<string> {
 }
 
 /**
- * Compares files of a model folder with its manifest. Sizes come first: they cost nothing and name the usual fault, a cut download.
+ * Compares files of a model folder with its manifest. Sizes come first: they cost nothing and name the
+ * usual fault, a cut download.
  * @param names files of `manifest.files` that are about to be used
  * @throws ModelError that names the file and what to do
  */

@@ -1,4 +1,6 @@
-/** Reads and checks manifest.json (docs/model-format.md). A wrong manifest is told field by field, not as a later crash. */
+/**
+ * Reads and checks manifest.json (docs/model-format.md). A wrong manifest is told field by field, not as a later crash.
+ */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -46,7 +48,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
 
 const isGraph = (name: string): boolean => /^onnx\/.*\.onnx$/.test(name);
 
-/** A package may leave out graphs, such as those for graphics cards: what is not there is not offered. Without any, the manifest stays as it is. */
+/**
+ * A package may leave out graphs, such as those for graphics cards: what is not there is not offered. Without any,
+ * the manifest stays as it is.
+ */
 function withoutAbsentGraphs(manifest: Manifest, folder: string): Manifest {
   const names = Object.keys(manifest.files);
   const absent = new Set(names.filter((name) => isGraph(name) && !existsSync(path.join(folder, name))));

@@ -1,4 +1,6 @@
-/** The networks that are loaded: one folder may serve several tasks, and each is opened when its first task asks for it. */
+/**
+ * The networks that are loaded: one folder may serve several tasks, and each is opened when its first task asks for it.
+ */
 import { runnableDecoders } from '../../decode/needs';
 import type { EngineStatus } from '../../protocol/requests';
 import type { Settings } from '../../protocol/settings';

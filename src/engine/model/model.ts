@@ -1,4 +1,7 @@
-/** Finds, checks and opens a model folder (docs/model-format.md). Whatever is wrong ends in one ModelError that says what to do. */
+/**
+ * Finds, checks and opens a model folder (docs/model-format.md). Whatever is wrong ends in one
+ * ModelError that says what to do.
+ */
 import { readFile, readdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -64,8 +67,8 @@ function expand(folder: string): string {
 
 /**
  * The model folder for a setting.
- * @param task what it has to serve: of several models the one that serves fewest tasks, because it was made for this one;
- * where the named ones cannot, a bundled model does it, and `onFallback` is told so
+ * @param task what it has to serve: of several models the one that serves fewest tasks, because it was made for this
+ * one; where the named ones cannot, a bundled model does it, and `onFallback` is told so
  * @param writes it must write texts of its own, not edits alone
  * @throws ModelError when there is no model to take
  */
@@ -199,8 +202,8 @@ export async function loadModel(request: ModelRequest): Promise<Model> {
 }
 
 /**
- * A session that has answered. A GPU that takes the graph may still not run it (WebGPU without f16): the CPU then stands in
- * for it, as where it does not take the graph.
+ * A session that has answered. A GPU that takes the graph may still not run it (WebGPU without f16): the CPU then
+ * stands in for it, as where it does not take the graph.
  */
 async function openNetwork(
   folder: string,
@@ -272,7 +275,10 @@ function checkNames(session: RuntimeSession, manifest: Manifest): void {
     );
 }
 
-/** One encode and one refine of two tokens: finds a graph that does not have the manifest's shape before a text meets it. */
+/**
+ * One encode and one refine of two tokens: finds a graph that does not have the manifest's
+ * shape before a text meets it.
+ */
 export async function probe(network: Network, manifest: Manifest): Promise<void> {
   const { begin, end, mask } = network.specialTokens;
   try {

@@ -1,8 +1,9 @@
 /**
- * The decoders' `Network` over one ONNX Runtime session (docs/model-format.md, "Graph"): flat arrays become tensors and back.
+ * The decoders' `Network` over one ONNX Runtime session (docs/model-format.md, "Graph"): flat
+ * arrays become tensors and back.
  *
- * What this costs beyond the bare `session.run` is measured in bench/; buffers that are the same in most calls (all-ones
- * masks, positions 0..n) are therefore made once for each length.
+ * What this costs beyond the bare `session.run` is measured in bench/; buffers that are the same in most calls
+ * (all-ones masks, positions 0..n) are therefore made once for each length.
  */
 import type { Cache, ForwardRequest, ForwardResult, Network } from '../../decode/network';
 import type { Capability, GraphShape, SpecialTokens } from '../../protocol/manifest';

@@ -1,6 +1,7 @@
 /**
  * Looks into an ONNX file before ONNX Runtime does: which other files it would read ("external data"), and whether its
- * weights are numbers. Reads the protocol buffers of onnx.proto3 as far as tensors can stand in them, and keeps nothing.
+ * weights are numbers. Reads the protocol buffers of onnx.proto3 as far as tensors can
+ * stand in them, and keeps nothing.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -122,7 +123,8 @@ const inOrder = new Set<string>();
 
 /**
  * @param name of a graph in `manifest.files` whose checksum was found right
- * @throws ModelError for external data that the manifest does not list with its SHA-256, and for weights that are no numbers
+ * @throws ModelError for external data that the manifest does not list with its SHA-256, and
+ * for weights that are no numbers
  */
 export async function checkGraph(folder: string, manifest: Manifest, name: string): Promise<void> {
   const file = path.join(folder, name);

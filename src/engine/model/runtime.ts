@@ -1,9 +1,9 @@
 /**
  * The one door to ONNX Runtime: nothing else imports onnxruntime-node or onnxruntime-web.
  *
- * The native package is preferred; where its binary does not load (no darwin-x64 since 1.24, a VSIX of another platform)
- * the WebAssembly build runs the same graph four to six times slower. A GPU provider that fails falls back to the CPU.
- * Runs are never concurrent: the native `run` blocks the event loop, and the queue above is serial anyway.
+ * The native package is preferred; where its binary does not load (no darwin-x64 since 1.24, a VSIX of another
+ * platform) the WebAssembly build runs the same graph four to six times slower. A GPU provider that fails falls back to
+ * the CPU. Runs are never concurrent: the native `run` blocks the event loop, and the queue above is serial anyway.
  */
 import { readFile } from 'node:fs/promises';
 import type * as Ort from 'onnxruntime-common';
@@ -114,7 +114,8 @@ function sessionOptions(
     graphOptimizationLevel: 'all',
     logSeverityLevel: 4,
     extra: {
-      // On a processor ONNX Runtime's one kernel for "add, then normalize" is slower than the two that it replaces (docs/results/speed.md).
+      // On a processor ONNX Runtime's one kernel for "add, then normalize" is slower than the two that it
+      // replaces (docs/results/speed.md).
       ...(provider === 'cpu' || provider === 'wasm'
         ? { optimization: { disable_specified_optimizers: 'SkipLayerNormFusion' } }
         : {}),

@@ -1,4 +1,7 @@
-/** Optional extra files of a model folder: the CRF layer's transition table, the directed acyclic transformer's links and the n-gram table (docs/model-format.md). */
+/**
+ * Optional extra files of a model folder: the CRF layer's transition table, the directed acyclic transformer's links
+ * and the n-gram table (docs/model-format.md).
+ */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelTables } from '../../decode/decoder';

@@ -36,7 +36,8 @@ export function breaksCompound(view: string, edit: SentenceEdit): boolean {
   )
     return true;
   if (isPluralOf(before, after)) {
-    // "Each proposal review starts": the verb belongs to a singular; "defaults files", "users configuration": the first noun names the second.
+    // "Each proposal review starts": the verb belongs to a singular; "defaults files", "users configuration": the
+    // first noun names the second.
     if (baseOfThirdPerson(before) === after && hasSingularSubject(view, words.slice(0, index), words[index]!.start))
       return true;
     return follows !== undefined && isNounLike(follows) && !(follows.endsWith('s') && singularDeterminers.has(left(1)));

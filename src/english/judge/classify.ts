@@ -119,7 +119,8 @@ export function classifyEdit(before: string, after: string, context: EditContext
 function classifyWord(before: string, after: string): CorrectionType {
   if (prepositions.has(before) && prepositions.has(after)) return 'preposition';
   if (before.replaceAll("'", '') === after.replaceAll("'", '')) return 'punctuation';
-  if (before.replace(/'s?$|s'$/, '') === after.replace(/'s?$|s'$/, '')) return 'punctuation'; // the server's, the servers'
+  // the server's, the servers'
+  if (before.replace(/'s?$|s'$/, '') === after.replace(/'s?$|s'$/, '')) return 'punctuation';
   const agreement: [string, string][] = [
     ['is', 'are'],
     ['was', 'were'],

@@ -1,6 +1,6 @@
 /**
- * What a correction must not leave behind: faults that can be seen in the letters of a text, without a model. They are no
- * corrections of their own; `soundTogether` asks which of them edits bring in.
+ * What a correction must not leave behind: faults that can be seen in the letters of a text, without a model. They are
+ * no corrections of their own; `soundTogether` asks which of them edits bring in.
  */
 import { baseOfThirdPerson, isAlsoNoun, isPlural, isVerb, thirdPerson } from '../prior/verb-forms';
 import { beginsWithVowelSound } from '../prior/indefinite-article';

@@ -1,6 +1,6 @@
 /**
- * Edits that are wrong or a matter of taste whatever the model says: precision first. Each guard names a false alarm that
- * was seen on real documents; none of them adds an edit.
+ * Edits that are wrong or a matter of taste whatever the model says: precision first. Each guard names a false alarm
+ * that was seen on real documents; none of them adds an edit.
  */
 import type { Lexicon } from '../prior/lexicon';
 import { isProtected } from '../../text/spans';
@@ -15,7 +15,10 @@ import { changesRightWord } from './word-guards';
 export interface Place {
   startsBlock: boolean;
   endsBlock: boolean;
-  /** The paragraph before stopped in the middle of a sentence ("For example, given" and then code): this one may go on with it. */
+  /**
+   * The paragraph before stopped in the middle of a sentence ("For example, given" and then
+   * code): this one may go on with it.
+   */
   goesOn?: boolean;
 }
 

@@ -24,7 +24,10 @@ export interface KeySentenceOptions {
   titlePrior?: number;
 }
 
-/** A score for each sentence, 0..1, the best 1; headings and sentences without content words get 0. O(n² · w) for at most `maximumCompared` (textrank.ts) sentences. */
+/**
+ * A score for each sentence, 0..1, the best 1; headings and sentences without content words get 0. O(n² · w) for at
+ * most `maximumCompared` (textrank.ts) sentences.
+ */
 export function sentenceCentrality(sentences: readonly KeySentenceInput[], options: KeySentenceOptions = {}): number[] {
   // Headings are no statements; they get no score and no say.
   const rank = textRank(

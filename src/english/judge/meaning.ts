@@ -147,7 +147,10 @@ const numberWords = new Map(
     .map((pair) => pair.split(':') as [string, string]),
 );
 
-/** Numbers in one spelling: "1,000" and "1000", "two" and "2" are the same. "one" is a pronoun too often and is left out. */
+/**
+ * Numbers in one spelling: "1,000" and "1000", "two" and "2" are the same. "one" is a
+ * pronoun too often and is left out.
+ */
 function numbersOf(text: string): string[] {
   const digits = (text.match(/[+\-−]?\d+(?:[.,]\d+)*\s?%?/g) ?? []).map((number) =>
     number

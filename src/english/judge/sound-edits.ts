@@ -1,7 +1,7 @@
 /**
- * Edits of one sentence judged together. Each may be right by itself and all of them wrong: both copies of a doubled word
- * deleted, two ways to mend one error, a noun put into the singular before "are". Of the edits that together leave a
- * fault behind (faults.ts) which was not there before, the least sure goes; nothing is added.
+ * Edits of one sentence judged together. Each may be right by itself and all of them wrong: both copies of a doubled
+ * word deleted, two ways to mend one error, a noun put into the singular before "are". Of the edits that together leave
+ * a fault behind (faults.ts) which was not there before, the least sure goes; nothing is added.
  */
 import { faultsIn, uncountable, type Fault } from './faults';
 import { wordPlaces } from '../words';
@@ -54,8 +54,8 @@ export function soundTogether<Edit extends JudgedEdit>(view: string, edits: read
 }
 
 /**
- * "The softwares are" becomes "the software is", not "the software are": where the noun of an edit has no plural, the verb
- * behind it goes with it.
+ * "The softwares are" becomes "the software is", not "the software are": where the noun of an edit has no plural, the
+ * verb behind it goes with it.
  */
 function wholeFix<Edit extends JudgedEdit>(view: string, edit: Edit): Edit {
   const word = edit.text.trim().toLowerCase();

@@ -95,7 +95,9 @@ export function faultOfRewrite(source: string, candidate: string, lexicon?: Lexi
 export const isSoundRewrite = (source: string, candidate: string, lexicon?: Lexicon): boolean =>
   faultOfRewrite(source, candidate, lexicon) === undefined;
 
-/** "makes an effort" -> "makes a try": articles that no longer fit the word behind them, of those that fitted before. */
+/**
+ * "makes an effort" -> "makes a try": articles that no longer fit the word behind them, of those that fitted before.
+ */
 export function withFittingArticles(source: string, candidate: string): string {
   const same = (word: string): string => word;
   const pair = (text: string, start: number): string => text.slice(start).split(' ', 2).join(' ');
@@ -118,7 +120,10 @@ function slipsIn(text: string, lexicon?: Lexicon): string[] {
   return matches.map(({ start, end, candidates }) => `${text.slice(start, end)} for ${candidates[0]}`);
 }
 
-/** "many code", "much files": a quantity whose noun, the last word before a function word or a mark, has the wrong number. */
+/**
+ * "many code", "much files": a quantity whose noun, the last word before a function word or
+ * a mark, has the wrong number.
+ */
 function wronglyCounted(text: string): string[] {
   const found: string[] = [];
   for (const { 0: all, 1: quantity, 2: rest } of text.matchAll(

@@ -1,6 +1,6 @@
 /**
- * What is a matter of style and no error: careful writers differ, and a manual decides. Commas behind an introduction or
- * before "and", "id" for "ID", contractions. Shown only to those who ask for it (setting `correct.style`).
+ * What is a matter of style and no error: careful writers differ, and a manual decides. Commas behind an introduction
+ * or before "and", "id" for "ID", contractions. Shown only to those who ask for it (setting `correct.style`).
  */
 
 /** An edit of `view`, as SentenceEdit has it. */
@@ -44,7 +44,9 @@ export function isStyle(view: string, { start, end, text }: Change): boolean {
   return removed.trim() === ',' && added.trim() === '' && joining.test(view.slice(start + at + removed.length));
 }
 
-/** A comma that could stand between both: behind an introduction, before the last of a list, or before a second clause. */
+/**
+ * A comma that could stand between both: behind an introduction, before the last of a list, or before a second clause.
+ */
 function isOptionalComma(left: string, right: string): boolean {
   if (joining.test(right)) return true;
   const words = left.match(/[\p{L}\p{N}'’`_.-]+/gu) ?? [];

@@ -1,6 +1,6 @@
 /**
- * TextRank (Mihalcea and Tarau 2004): sentences are the nodes of a graph, the cosines of their tf-idf vectors the weights
- * of its edges; the stationary distribution of a random walk with damping says how central each sentence is.
+ * TextRank (Mihalcea and Tarau 2004): sentences are the nodes of a graph, the cosines of their tf-idf vectors the
+ * weights of its edges; the stationary distribution of a random walk with damping says how central each sentence is.
  */
 import { contentStems } from './meaning';
 
@@ -8,8 +8,8 @@ import { contentStems } from './meaning';
 export const maximumCompared = 600;
 
 /**
- * Centrality of each text, 0..1, the best 1; texts without content words get 0, and so do those beyond an even sample of
- * `maximumCompared` (the first half of it are the document's first sentences).
+ * Centrality of each text, 0..1, the best 1; texts without content words get 0, and so do those beyond an even sample
+ * of `maximumCompared` (the first half of it are the document's first sentences).
  */
 export function textRank(texts: readonly string[], damping = 0.85): number[] {
   const scores = texts.map(() => 0);

@@ -1,6 +1,6 @@
 /**
- * Words that are no slip: real ones that a dictionary has, names of people beside names, parts of compounds, words with a
- * digit or a hidden character. Each guard stands for a kind of false alarm that was seen on public documents.
+ * Words that are no slip: real ones that a dictionary has, names of people beside names, parts of compounds, words with
+ * a digit or a hidden character. Each guard stands for a kind of false alarm that was seen on public documents.
  */
 import type { Lexicon } from '../prior/lexicon';
 import { distance } from './classify';
@@ -41,7 +41,10 @@ export function changesRightWord(view: string, edit: SentenceEdit, lexicon: Lexi
 const standsAlone = (before: string): boolean => plain.test(before.trim());
 const keepsCapital = (before: string, after: string): boolean => /^\p{Lu}/u.test(before) && after !== '';
 
-/** A character that is not seen (a joiner, a NUL) inside of the word or at its edge: what the reader sees is not what stands there. */
+/**
+ * A character that is not seen (a joiner, a NUL) inside of the word or at its edge: what the reader
+ * sees is not what stands there.
+ */
 function holdsHiddenCharacter(view: string, start: number, end: number): boolean {
   const hidden = /[\p{Cf}\u0000-\u0008\u000e-\u001f\u007f]/u;
   let [left, right] = [start, end];
@@ -63,8 +66,8 @@ function changesWordWithDigit(view: string, { start, end, text }: SentenceEdit):
 }
 
 /**
- * "Tom Nealy", "found by Entroy C": a capital inside a sentence beside a name or an initial. Beside a common word with a
- * capital ("Recieve Messages") it is a title.
+ * "Tom Nealy", "found by Entroy C": a capital inside a sentence beside a name or an initial. Beside a common word with
+ * a capital ("Recieve Messages") it is a title.
  */
 export function isAmongNames(view: string, start: number, end: number, lexicon: Lexicon): boolean {
   if (!/^\p{Lu}/u.test(view.slice(start, end))) return false;

@@ -1,8 +1,8 @@
 /**
- * Fifth part of the lexical prior (docs/model-format.md): real words in the place of others, which their neighbours give
- * away ("loaded form the disk", "you can chose", "your can", "trough the proxy"). Those marked `settled` were right
- * nearly wherever they were found and need no judge (docs/decisions/0006); the model judges the others.
- * Twin of training/nar_training/prior/confused_words.py; both read confused-words.json.
+ * Fifth part of the lexical prior (docs/model-format.md): real words in the place of others, which their neighbours
+ * give away ("loaded form the disk", "you can chose", "your can", "trough the proxy"). Those marked `settled` were
+ * right nearly wherever they were found and need no judge (docs/decisions/0006); the model judges the others. Twin of
+ * training/nar_training/prior/confused_words.py; both read confused-words.json.
  */
 import table from './confused-words.json';
 import type { LexiconMatch, LexiconOptions } from './lexicon';

@@ -28,8 +28,8 @@ export function readDialects(text: string): Map<string, OtherSpelling> {
 }
 
 /**
- * The edits with those of words that the dialect spells otherwise. What an edit writes is spelt in the dialect too; where
- * none was chosen, or the other one, an edit that only changes the dialect is none.
+ * The edits with those of words that the dialect spells otherwise. What an edit writes is spelt in the dialect too;
+ * where none was chosen, or the other one, an edit that only changes the dialect is none.
  */
 export function inDialect(
   view: string,

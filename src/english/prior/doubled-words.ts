@@ -1,6 +1,6 @@
 /**
- * Small words that stand twice ("is read by by the server"): no judge is needed where the second copy cannot be meant. A
- * network that sees several errors in one sentence doubts each of them.
+ * Small words that stand twice ("is read by by the server"): no judge is needed where the second copy cannot be meant.
+ * A network that sees several errors in one sentence doubts each of them.
  */
 import { isRightDouble } from '../judge/right-doubles';
 import type { LexiconMatch, LexiconOptions } from './lexicon';

@@ -1,6 +1,6 @@
 /**
- * Words that sound like another one, where the words beside them leave no doubt: "please sea the guide", "check weather the
- * broker runs", "click hear". As in small-slips.ts each pattern names the words that it speaks of.
+ * Words that sound like another one, where the words beside them leave no doubt: "please sea the guide", "check weather
+ * the broker runs", "click hear". As in small-slips.ts each pattern names the words that it speaks of.
  */
 import type { SlipPattern } from './small-slips';
 

@@ -4,7 +4,8 @@
  * A small network has no ear: whether "API" or "user" begins with a vowel it must have met. The rule knows the sound of
  * most first words by their letters and stays silent where people differ ("an SQL", "a SQL") or where spelling does not
  * tell; the model then judges the offered article in context. Its words are data that training/nar_training/prior/
- * indefinite_article.py reads as well; a corpus (test/fixtures/prior/article-corpus.tsv) holds both to the same matches.
+ * indefinite_article.py reads as well; a corpus (test/fixtures/prior/article-corpus.tsv)
+ * holds both to the same matches.
  */
 import rules from './indefinite-article.json';
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
@@ -18,12 +19,15 @@ const likeYou = atStart(rules.likeYou);
 const likeOne = atStart(rules.likeOne);
 const unsure = atStart(rules.unsure);
 
-/** Whether the first word after an article (any case) begins with a vowel sound; undefined where spelling does not tell. */
+/**
+ * Whether the first word after an article (any case) begins with a vowel sound; undefined where spelling does not tell.
+ */
 export function beginsWithVowelSound(word: string): boolean | undefined {
   const lower = word.toLowerCase();
   if (saidLetterByLetter.has(lower)) return true;
   const letters = /^[A-Z]{2}/.test(word);
-  if (letters && /^[fhlmnrsx]/.test(lower)) return undefined; // "an SQL query", "a SQL query": said as letters or as a word
+  // "an SQL query", "a SQL query": said as letters or as a word
+  if (letters && /^[fhlmnrsx]/.test(lower)) return undefined;
   if ((!letters && unsure.test(lower)) || /[0-9]/.test(lower)) return undefined;
   if (likeYou.test(lower) || likeOne.test(lower)) return false;
   if (letters) return /^[aeio]/.test(lower); // "u" is said "you"
@@ -38,7 +42,8 @@ export interface ArticleMatch extends LexiconMatch {
 /**
  * Articles of `text` that do not fit the sound of the next word, each with the other article, in the order of the text.
  *
- * @param spelling of a word in small letters: the word itself, or what a misspelled one should be ("a enviroment"); undefined
+ * @param spelling of a word in small letters: the word itself, or what a misspelled one should
+ * be ("a enviroment"); undefined
  *   where nobody knows ("an rror"), because then the first letter is not sure
  */
 export function articleMatches(
@@ -65,7 +70,10 @@ export function articleMatches(
   return found;
 }
 
-/** As `articleMatches`, spelled by the lists: a known word is right, a listed misspelling with one correction is that correction. */
+/**
+ * As `articleMatches`, spelled by the lists: a known word is right, a listed misspelling with one
+ * correction is that correction.
+ */
 export function articlesBeside(
   text: string,
   lexicon: Lexicon,

@@ -1,7 +1,7 @@
 /**
  * Words that a large dictionary has and the training prose hardly uses ("behold", "quintile", "todo"): real words, so
- * never a slip of another one, and too rare to be what a writer meant. The file is sorted and front-coded: each line is the
- * number of letters that it shares with the line before, in base 36, and the rest (docs/model-format.md).
+ * never a slip of another one, and too rare to be what a writer meant. The file is sorted and front-coded: each line is
+ * the number of letters that it shares with the line before, in base 36, and the rest (docs/model-format.md).
  */
 export class KnownWords {
   /** All words, each between two line breaks, in code-unit order; made at the first question. */

@@ -1,6 +1,6 @@
 /**
- * The lexical prior (docs/model-format.md): misspellings with their corrections, phrases with plainer ones, known words.
- * Each file stays one string; a search halves it by its lines, so that loading takes no time and little memory.
+ * The lexical prior (docs/model-format.md): misspellings with their corrections, phrases with plainer ones, known
+ * words. Each file stays one string; a search halves it by its lines, so that loading takes no time and little memory.
  */
 import { KnownWords } from './known-words';
 import { isPartOfName, openRanges } from './look-up-guards';
@@ -65,8 +65,8 @@ export class Lexicon {
   }
 
   /**
-   * Words of `text` that the list calls misspelled. Passed over: words with digits, underscores or inner capitals, words
-   * of the dictionary, protected ranges, and parts of hyphenated or dotted names.
+   * Words of `text` that the list calls misspelled. Passed over: words with digits, underscores or inner capitals,
+   * words of the dictionary, protected ranges, and parts of hyphenated or dotted names.
    */
   misspellings(text: string, options: LexiconOptions = {}): LexiconMatch[] {
     const matches: LexiconMatch[] = [];
@@ -139,7 +139,9 @@ export class Lexicon {
     return this.wordTable.count(word.toLowerCase());
   }
 
-  /** The word in the case in which it is seen most often ("github" -> "GitHub"); undefined when it is not in the list. */
+  /**
+   * The word in the case in which it is seen most often ("github" -> "GitHub"); undefined when it is not in the list.
+   */
   usualCase(word: string): string | undefined {
     return this.wordTable.usualCase(word.toLowerCase());
   }

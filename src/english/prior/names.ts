@@ -1,8 +1,8 @@
 /**
  * Fourth part of the lexical prior (docs/model-format.md): names whose case is settled, "github" -> "GitHub".
  *
- * models/lexicon/names.tsv holds words that documentation writes with capitals nine times in ten and that are no English
- * word in small letters. Twin of training/nar_training/prior/names.py.
+ * models/lexicon/names.tsv holds words that documentation writes with capitals nine times in ten and that are no
+ * English word in small letters. Twin of training/nar_training/prior/names.py.
  */
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
@@ -17,7 +17,10 @@ export function readNames(text: string): Map<string, string> {
   return names;
 }
 
-/** Names of `text` in another case than the settled one, in the order of the text. Parts of hyphenated words stay as they are. */
+/**
+ * Names of `text` in another case than the settled one, in the order of the text. Parts of
+ * hyphenated words stay as they are.
+ */
 export function nameMatches(
   text: string,
   names: ReadonlyMap<string, string>,

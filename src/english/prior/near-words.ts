@@ -1,9 +1,11 @@
 /**
- * Second half of the lexical prior (docs/model-format.md, "Near words"): an unknown word one slip away from a known one.
+ * Second half of the lexical prior (docs/model-format.md, "Near words"): an unknown word
+ * one slip away from a known one.
  *
  * The misspelling lists know about 70 % of real typos. Most of the others are one letter operation away from a common
- * word, and an unknown word of clean prose that has such a neighbour is rare. So the neighbours are offered to the model,
- * and it decides. Twin of training/nar_training/prior/near_words.py: the network has been trained with these marks.
+ * word, and an unknown word of clean prose that has such a neighbour is rare. So the neighbours are
+ * offered to the model, and it decides. Twin of training/nar_training/prior/near_words.py: the network has
+ * been trained with these marks.
  */
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
@@ -66,7 +68,8 @@ export class NearWords {
     const dictionary = new Set([...(options.dictionary ?? [])].map((word) => word.toLowerCase()));
     const isOpen = openRanges(options.protected);
     const found: LexiconMatch[] = [];
-    // Whole words only, with no capital but the first letter: a digit, an underscore or another capital makes an identifier.
+    // Whole words only, with no capital but the first letter: a digit, an underscore or another
+    // capital makes an identifier.
     const first = text.search(/[\p{L}\p{N}]/u);
     for (const { 0: word, index: start } of text.matchAll(
       /(?<![\p{L}\p{M}\p{N}_'’])(?:[a-z]{4,30}|[A-Z][a-z]{4,29})(?![\p{L}\p{M}\p{N}_'’])/gu,
@@ -89,7 +92,10 @@ export class NearWords {
     return found;
   }
 
-  /** "Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be anything, so neither is doubted. */
+  /**
+   * "Ada Lovelce", "Azuree Functions", "Jiang 2021": of two words with capitals one may be
+   * anything, so neither is doubted.
+   */
   private isBesideName(text: string, start: number, end: number, first: number): boolean {
     const before = /(?<![\p{L}\p{M}\p{N}])[A-Z][\p{L}\p{M}.'’]* $/u.exec(text.slice(0, start));
     // The first word has its capital from the sentence, if it is no name.
@@ -102,7 +108,9 @@ export class NearWords {
     );
   }
 
-  /** Of a word with a capital, in the case that names have. Two words in one are looked for at the start of a text only. */
+  /**
+   * Of a word with a capital, in the case that names have. Two words in one are looked for at the start of a text only.
+   */
   private capitalCandidates(word: string, isFirst: boolean): string[] {
     const small = word.toLowerCase(),
       { names } = this.lexicon;
@@ -150,7 +158,9 @@ export class NearWords {
   }
 }
 
-/** Insertions, deletions, substitutions and transpositions that keep the first letter: people rarely get that one wrong. */
+/**
+ * Insertions, deletions, substitutions and transpositions that keep the first letter: people rarely get that one wrong.
+ */
 export function oneSlipAway(word: string): Set<string> {
   const near = new Set<string>();
   for (let at = 1; at <= word.length; at++) {

@@ -1,7 +1,7 @@
 /**
  * Misspellings that need no list, because they are made the same way from every word: "computationaly" (an adverb of an
- * adjective in -al), "usefuly", "basicly", and a syllable written twice ("withinin"). The word must be unknown, and what it
- * stands for known. And "each others' files", which is "each other's" of any thing.
+ * adjective in -al), "usefuly", "basicly", and a syllable written twice ("withinin"). The word must be unknown, and
+ * what it stands for known. And "each others' files", which is "each other's" of any thing.
  */
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { functionWords } from '../words';

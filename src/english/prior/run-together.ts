@@ -1,8 +1,8 @@
 /**
  * Two words that lost the blank between them: "exportto", "thefocus" (docs/model-format.md, "Near words").
  *
- * Only with a word at the seam that prose is full of: "filesystem" and "typecheck" are two words as well, and people mean them so.
- * Twin of training/nar_training/prior/run_together.py.
+ * Only with a word at the seam that prose is full of: "filesystem" and "typecheck" are two words as well, and people
+ * mean them so. Twin of training/nar_training/prior/run_together.py.
  */
 const seams = new Set(
   'the and for from with our your that this these using of to in by is are or as on can will not be it an'.split(' '),

@@ -1,7 +1,8 @@
 /**
- * Slips in small words that need no judge: apostrophes left out ("Thats why", "you cant"), "to" for "too", "a least one",
- * "the most out this", "is setup correctly", "It use the", "This are". As in grammar-slips.ts each pattern names the words
- * that it speaks of, and what may be right ("what you most need", "to slow the fan", "he set it") is left to the network.
+ * Slips in small words that need no judge: apostrophes left out ("Thats why", "you cant"), "to" for "too", "a
+ * least one", "the most out this", "is setup correctly", "It use the", "This are". As in grammar-slips.ts each
+ * pattern names the words that it speaks of, and what may be right ("what you most need", "to slow the fan", "he
+ * set it") is left to the network.
  */
 import type { CorrectionType } from '../../protocol/requests';
 import { isVerb, thirdPerson } from './verb-forms';

@@ -1,7 +1,8 @@
 /**
  * Fourth part of the lexical prior (docs/model-format.md): word forms that two words to the left give away ("will
  * requires", "can be replace", "more then", "of it's parent", "to setup the server"). Each is offered to the model as a
- * candidate, like a listed misspelling; the model judges it in context. Twin of training/nar_training/prior/word_patterns.py.
+ * candidate, like a listed misspelling; the model judges it in context. Twin of
+ * training/nar_training/prior/word_patterns.py.
  */
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';

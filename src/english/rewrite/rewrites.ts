@@ -234,7 +234,10 @@ const contractions: readonly [RegExp, string][] = [
   [/\b(there) is(?= (?:a|an|no|only|nothing|something)\b)/giu, "$1's"],
 ];
 
-/** Texts that differ from `view`, without doubles. Words beside code keep their places: whatever is protected stays text. */
+/**
+ * Texts that differ from `view`, without doubles. Words beside code keep their places:
+ * whatever is protected stays text.
+ */
 export function rewrites(view: string, mode: ParaphraseMode): string[] {
   const texts: string[] = [];
   let together = view;
@@ -258,7 +261,10 @@ export function manner(text: string): 'contracted' | 'written out' | undefined {
   return contract(text, contractions) === text ? undefined : 'written out';
 }
 
-/** The sentence with contractions, or without; undefined where nothing changes. Writers who reword documentation contract far more often than they write out. */
+/**
+ * The sentence with contractions, or without; undefined where nothing changes. Writers who reword documentation
+ * contract far more often than they write out.
+ */
 export const withContractions = (view: string): string | undefined => changed(view, contract(view, contractions));
 export const writtenOut = (view: string): string | undefined => changed(view, contract(view, contracted));
 

@@ -79,7 +79,8 @@ export async function correct(
       const lines = unread.map(({ startIndex, endIndex }) => [lineOf(startIndex), lineOf(endIndex)] as const);
       services.messages.warning(`“${nameOf(document)}”: ${unreadMessage(lines)}`);
     }
-    // The engine works on whole sentences; outside the selection nothing may change. A word that the selection cuts counts as inside.
+    // The engine works on whole sentences; outside the selection nothing may change. A word that the
+    // selection cuts counts as inside.
     const ranges = selections
       ?.filter((range) => selections.length === 1 || !range.isEmpty)
       .map((range) => ({

@@ -13,7 +13,10 @@ import { readSettings } from '../shell/settings';
 
 export const diagnosticSource = 'nar-text';
 
-/** Data of one of our diagnostics; undefined for anybody else's. The protocol's `data` is no public field of vscode.Diagnostic. */
+/**
+ * Data of one of our diagnostics; undefined for anybody else's. The protocol's `data` is no
+ * public field of vscode.Diagnostic.
+ */
 export function dataOf(diagnostic: vscode.Diagnostic): DiagnosticData | undefined {
   if (diagnostic.source !== diagnosticSource) return undefined;
   const { data } = diagnostic as vscode.Diagnostic & { data?: unknown };
@@ -30,7 +33,10 @@ export function registerFixAll(services: Services): void {
   );
 }
 
-/** Applies every high-confidence correction of the file, or of the selection when there is one, as one undo step and without a preview. */
+/**
+ * Applies every high-confidence correction of the file, or of the selection when there is one, as one
+ * undo step and without a preview.
+ */
 export async function fixAll(
   services: Services,
   document: vscode.TextDocument,

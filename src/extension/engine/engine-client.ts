@@ -101,7 +101,10 @@ export class EngineClient implements vscode.Disposable {
     return this.request(methods.summarize, params, token);
   }
 
-  /** `onStep` gets every step while the run goes on; the promise gets the whole trace. `traceId` is chosen here when left out. */
+  /**
+   * `onStep` gets every step while the run goes on; the promise gets the whole trace. `traceId`
+   * is chosen here when left out.
+   */
   async trace(
     params: Omit<TraceParams, 'traceId'> & { traceId?: string },
     onStep?: (step: Step) => void,

@@ -31,7 +31,10 @@ export interface EngineProcessOptions {
   onDeath(reason: string): void;
 }
 
-/** `stop` of a client that died while it initialized throws "Client is not running"; its promise is not awaited by the library. */
+/**
+ * `stop` of a client that died while it initialized throws "Client is not running"; its promise
+ * is not awaited by the library.
+ */
 class QuietLanguageClient extends LanguageClient {
   override async stop(timeout?: number): Promise<void> {
     try {

@@ -1,2 +1,5 @@
-/** The features of the language client's library, as a bundle of its own (esbuild.js fills it in): see load-language-client.ts. */
+/**
+ * The features of the language client's library, as a bundle of its own (esbuild.js fills it in):
+ * see load-language-client.ts.
+ */
 export {};

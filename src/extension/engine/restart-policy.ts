@@ -1,4 +1,7 @@
-/** When a dead engine is started again: exponential back-off, and an end when it dies too often. Pure, so that time can be injected. */
+/**
+ * When a dead engine is started again: exponential back-off, and an end when it dies too often. Pure,
+ * so that time can be injected.
+ */
 
 export interface RestartLimits {
   /** At most this many restarts within `windowMilliseconds`. */

@@ -48,7 +48,10 @@ function byPlace(a: Issue, b: Issue): number {
   );
 }
 
-/** The issues that a person looks for: each word of the filter is in the words, the correction, the kind or the name of the document. */
+/**
+ * The issues that a person looks for: each word of the filter is in the words, the correction, the kind
+ * or the name of the document.
+ */
 export function filtered(
   issues: readonly Issue[],
   filter: string,

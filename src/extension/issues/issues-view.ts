@@ -1,4 +1,7 @@
-/** The list of issues in the side bar: of all open documents, by kind or by place, each to be looked at, taken or ignored. */
+/**
+ * The list of issues in the side bar: of all open documents, by kind or by place, each to be
+ * looked at, taken or ignored.
+ */
 import * as vscode from 'vscode';
 import { dataOf } from '../correct/diagnostics';
 import { kindTitle } from '../review/kinds';

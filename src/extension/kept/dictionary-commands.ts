@@ -38,7 +38,10 @@ export class DictionaryCommands {
     await this.add([word], subjectOf(uri), target, vscode.l10n.t('Add “{0}” to the dictionary of', word));
   }
 
-  /** Every word of the document that would be called misspelt, for a look; the ones that are surely misspelt are not ticked. */
+  /**
+   * Every word of the document that would be called misspelt, for a look; the ones that are
+   * surely misspelt are not ticked.
+   */
   async addUnknown(target?: DictionaryTarget): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) {

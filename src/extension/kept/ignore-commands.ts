@@ -1,4 +1,6 @@
-/** Commands that ignore: one remark, one sentence, one kind of remark; and the list of what is ignored in a document. */
+/**
+ * Commands that ignore: one remark, one sentence, one kind of remark; and the list of what is ignored in a document.
+ */
 import * as vscode from 'vscode';
 import { correctionTypes } from '../../protocol/tasks';
 import type { CorrectionType } from '../../protocol/requests';

@@ -1,4 +1,7 @@
-/** What is ignored in one document and nowhere else: single remarks, and kinds of remarks. On this machine, not in the text. */
+/**
+ * What is ignored in one document and nowhere else: single remarks, and kinds of remarks. On
+ * this machine, not in the text.
+ */
 import * as vscode from 'vscode';
 import type { CorrectionType, IgnoredRemark } from '../../protocol/requests';
 import { isSamePlace } from '../../text/remark-place';

@@ -1,4 +1,7 @@
-/** Settings as they hold for one document, with what is kept beside the settings: dictionaries, and what is ignored in it. */
+/**
+ * Settings as they hold for one document, with what is kept beside the settings:
+ * dictionaries, and what is ignored in it.
+ */
 import * as vscode from 'vscode';
 import type { Settings } from '../../protocol/settings';
 import { readSettings } from '../shell/settings';

@@ -1,4 +1,6 @@
-/** What was put into a dictionary or ignored: each such act is told with the way back, which a command takes as well. */
+/**
+ * What was put into a dictionary or ignored: each such act is told with the way back, which a command takes as well.
+ */
 import * as vscode from 'vscode';
 import { stepDone } from '../shell/first-steps';
 import type { Action, Messages } from '../shell/messages';

@@ -46,7 +46,8 @@ export function registerInlineParaphrase({ client, log }: Services): vscode.Disp
           .filter(({ text }) => extendsText(original, text))
           .map(({ text }) => new vscode.InlineCompletionItem(text, range));
       } catch (error) {
-        // Nobody asked in words, so nobody is told in words: a sentence without prose or a stopped engine gives no suggestion.
+        // Nobody asked in words, so nobody is told in words: a sentence without prose or a stopped
+        // engine gives no suggestion.
         if (!(error instanceof vscode.CancellationError)) log.debug(`No inline paraphrase: ${String(error)}`);
         return [];
       }

@@ -1,7 +1,7 @@
 /**
  * How a rewording looks: in the sentence what goes is struck and what comes stands beside it; below the line all
- * candidates by number, each with what it changes; in the status bar the keys, which are in the window wherever the line
- * is and have the whole wording for screen readers.
+ * candidates by number, each with what it changes; in the status bar the keys, which are in the window wherever the
+ * line is and have the whole wording for screen readers.
  */
 import * as vscode from 'vscode';
 import { engineDocumentSelector, rangeAt } from '../shell/documents';

@@ -37,7 +37,10 @@ export function turned(session: ParaphraseSession, by: 1 | -1): ParaphraseSessio
   return { ...session, index: (session.index + by + count) % count };
 }
 
-/** The edits that turn the original into the shown candidate, in document offsets: those that the engine looked at, and no others. */
+/**
+ * The edits that turn the original into the shown candidate, in document offsets: those that the
+ * engine looked at, and no others.
+ */
 export function sessionEdits(session: ParaphraseSession, index = session.index): OffsetEdit[] {
   return session.candidates[index]!.edits.map(({ start, end, text }) => ({
     start: start + session.start,
@@ -67,7 +70,9 @@ export function ghostLine(text: string, longest = longestGhost): string {
 /** Longest side of one change in the list below the line. */
 const longestSide = 32;
 
-/** What a candidate changes, in one line: “in order to → to · utilize → use”. Words that only go are struck by a minus. */
+/**
+ * What a candidate changes, in one line: “in order to → to · utilize → use”. Words that only go are struck by a minus.
+ */
 export function changesOf({ original, candidates }: ParaphraseSession, index: number): string {
   return candidates[index]!.edits.map(({ start, end, text }) => {
     const [from, to] = wholeWords(original, start, end, text).map((side) => ghostLine(side, longestSide));

@@ -1,7 +1,8 @@
 /**
  * "Rewrite" for the sentence at the cursor or the sentences of the selection, one by one. The editor drops an inline
- * suggestion that does not extend the text, so a candidate is shown by marks of our own (paraphrase-marks.ts), under the
- * context `narTextTools.paraphraseVisible`: Tab accepts, Alt+] and Alt+[ turn, Alt+1 to Alt+9 take one, Escape dismisses.
+ * suggestion that does not extend the text, so a candidate is shown by marks of our own
+ * (paraphrase-marks.ts), under the context `narTextTools.paraphraseVisible`: Tab accepts, Alt+] and Alt+[
+ * turn, Alt+1 to Alt+9 take one, Escape dismisses.
  */
 import * as vscode from 'vscode';
 import type { ParaphraseMode, ParaphraseResult } from '../../protocol/requests';

@@ -1,4 +1,7 @@
-/** Pure: the walk through the sentences of a selection that are rewritten one by one. Offsets are UTF-16 units of the text as it is now. */
+/**
+ * Pure: the walk through the sentences of a selection that are rewritten one by one. Offsets are UTF-16
+ * units of the text as it is now.
+ */
 
 export interface Walk {
   /** Sentences that are still to come, in the order of the text. */

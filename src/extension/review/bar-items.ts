@@ -1,4 +1,7 @@
-/** The bar of a review: above the line of the remark that is looked at (CodeLens), and in the status bar, where it is always in the window. */
+/**
+ * The bar of a review: above the line of the remark that is looked at (CodeLens), and in the status bar,
+ * where it is always in the window.
+ */
 import * as vscode from 'vscode';
 import { engineDocumentSelector } from '../shell/documents';
 import { aboutRemark, percentOf, placeOf, totalsOf } from './bar';

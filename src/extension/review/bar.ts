@@ -29,7 +29,9 @@ export function totalsOf({ remarks }: Review): Totals {
   return { open: count('open'), taken: count('taken'), refused: count('refused') };
 }
 
-/** White space that is all of a change, or a line break in it, as marks that can be seen; blanks around words left out. */
+/**
+ * White space that is all of a change, or a line break in it, as marks that can be seen; blanks around words left out.
+ */
 export function visibleWords(text: string): string {
   const words = text.trim() === '' ? text.replace(/[ \u00a0]/g, '␣').replace(/\t/g, '⇥') : text.trim();
   return words.replace(/\r\n|\r|\n/g, '⏎');

@@ -1,4 +1,7 @@
-/** How the remarks of a review look in the text: old words struck, new words beside them (src/extension/shell/inserted-words.ts). */
+/**
+ * How the remarks of a review look in the text: old words struck, new words beside them
+ * (src/extension/shell/inserted-words.ts).
+ */
 import * as vscode from 'vscode';
 import { rangeAt } from '../shell/documents';
 import { showsHints, type Insertion } from '../shell/inserted-words';

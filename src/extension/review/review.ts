@@ -1,7 +1,8 @@
 /**
- * A review, without the editor: remarks on a text, what was decided about each, and how both follow the text while it is
- * edited. Taking a remark is an edit of the document like any other: the review learns of it when the text has changed, so
- * an undo, a quick fix or a correction typed by hand count the same. Offsets are UTF-16 units of the text as it is now.
+ * A review, without the editor: remarks on a text, what was decided about each, and how both follow the text
+ * while it is edited. Taking a remark is an edit of the document like any other: the review learns of it when the
+ * text has changed, so an undo, a quick fix or a correction typed by hand count the same. Offsets are UTF-16
+ * units of the text as it is now.
  */
 import type { Correction, CorrectionType } from '../../protocol/requests';
 import type { OffsetEdit } from '../shell/checked-edits';
@@ -151,7 +152,9 @@ function onwards(review: Review): Review {
   return present && isOpen(present) ? review : moved(review, 1);
 }
 
-/** A remark's range after one change. Text typed at its edges is not part of it; a change across an edge takes it in. */
+/**
+ * A remark's range after one change. Text typed at its edges is not part of it; a change across an edge takes it in.
+ */
 function shifted(remark: Remark, change: OffsetEdit): Remark {
   const { start, end } = remark;
   const delta = change.text.length - (change.end - change.start);
@@ -162,7 +165,8 @@ function shifted(remark: Remark, change: OffsetEdit): Remark {
     inside: undefined,
   });
   if (start === end && change.start === start && change.end === start) {
-    // Missing words put where they are missing, deleted ones put back; what a larger change took away comes back with it.
+    // Missing words put where they are missing, deleted ones put back; what a larger change
+    // took away comes back with it.
     if (change.text === remark.original || change.text === remark.replacement) return at(start, change.text.length);
     if (remark.inside !== undefined && standsAt(change.text, remark.inside, remark.original))
       return at(start + remark.inside, remark.original.length);
@@ -171,7 +175,8 @@ function shifted(remark: Remark, change: OffsetEdit): Remark {
   if (change.start >= end) return remark;
   const swallowed = change.start <= start && change.end >= end && change.end - change.start > end - start;
   if (!swallowed) return { ...remark, start: Math.min(start, change.start), end: Math.max(end, change.end) + delta };
-  // A larger change, of the whole document perhaps, that left these words as they were: the same distance from its start or its end.
+  // A larger change, of the whole document perhaps, that left these words as they were: the same
+  // distance from its start or its end.
   const present = remark.state === 'taken' ? remark.replacement : remark.original;
   const place = [start - change.start, start - change.start + delta].find((each) =>
     standsAt(change.text, each, present),

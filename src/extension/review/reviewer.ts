@@ -1,7 +1,8 @@
 /**
- * Review in place: one walk through the remarks on a document or a selection. Tab or Enter takes the remark at the cursor,
- * Delete refuses it; the keys do this only while the cursor is on the remark, so the text can be edited meanwhile. Each
- * document has a review of its own, which ends with Escape, with the document, or with another review of it.
+ * Review in place: one walk through the remarks on a document or a selection. Tab or Enter takes the remark
+ * at the cursor, Delete refuses it; the keys do this only while the cursor is on the remark, so the text
+ * can be edited meanwhile. Each document has a review of its own, which ends with Escape, with the
+ * document, or with another review of it.
  */
 import * as vscode from 'vscode';
 import type { Correction } from '../../protocol/requests';
@@ -215,7 +216,10 @@ export class Reviewer {
     this.show(session.document);
   }
 
-  /** The second view: the document beside what it becomes when all open remarks are taken; each can be refused there too. */
+  /**
+   * The second view: the document beside what it becomes when all open remarks are taken;
+   * each can be refused there too.
+   */
   private async showDiff(): Promise<void> {
     const session = this.active();
     if (!session) return;

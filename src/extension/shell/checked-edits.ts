@@ -8,8 +8,8 @@ export interface OffsetEdit {
 }
 
 /**
- * Corrections in order and without overlap (of two that overlap the surer one stays); one outside the checked slice or one
- * that changes nothing is left out. Offsets are of the slice.
+ * Corrections in order and without overlap (of two that overlap the surer one stays); one outside the checked slice or
+ * one that changes nothing is left out. Offsets are of the slice.
  */
 export function soundCorrections(corrections: readonly Correction[], slice: string): Correction[] {
   const valid = corrections.filter(
@@ -37,7 +37,10 @@ export function editsOf(corrections: readonly Correction[], slice: string, base:
   }));
 }
 
-/** Whether a correction belongs to one of the ranges: it overlaps it, or (a pure insertion, or an empty range) lies in or at its ends. */
+/**
+ * Whether a correction belongs to one of the ranges: it overlaps it, or (a pure insertion, or an empty
+ * range) lies in or at its ends.
+ */
 export function touchesAny(
   correction: { startIndex: number; endIndex: number },
   ranges: readonly { start: number; end: number }[],

@@ -1,4 +1,6 @@
-/** Sentences of a document, for what the editor's side must know by itself. The Markdown parser is loaded on first use. */
+/**
+ * Sentences of a document, for what the editor's side must know by itself. The Markdown parser is loaded on first use.
+ */
 import * as vscode from 'vscode';
 import { DocumentTooLongError, sliceOf, textFormat } from './documents';
 
@@ -48,7 +50,10 @@ export async function proseOf(document: vscode.TextDocument): Promise<string[] |
   }
 }
 
-/** The range grown to whole sentences, so that no word, code span or link is cut. Without prose in it the range as it is. */
+/**
+ * The range grown to whole sentences, so that no word, code span or link is cut. Without
+ * prose in it the range as it is.
+ */
 export async function wholeSentences(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.Range> {
   const sentences = await sentencesIn(document, range);
   if (sentences.length === 0) return range;

@@ -1,4 +1,7 @@
-/** Pure: a sentence of the engine, which speaks English, as a template and what fills it; so it can be looked up in a bundle of translations. */
+/**
+ * Pure: a sentence of the engine, which speaks English, as a template and what fills it; so it can be looked up
+ * in a bundle of translations.
+ */
 
 export interface EngineTemplate {
   template: string;

@@ -1,8 +1,10 @@
-/** Pure: texts with a name or words from elsewhere in them, made so that the editor shows them and does nothing else. */
+/**
+ * Pure: texts with a name or words from elsewhere in them, made so that the editor shows them and does nothing else.
+ */
 
 /**
- * The editor turns `[x](command:…)` in a notification into a link that runs a command, and `$(x)` in the status bar into
- * a picture: a file may be named so. A blank takes them apart, and stays where it can be seen.
+ * The editor turns `[x](command:…)` in a notification into a link that runs a command, and `$(x)` in the status bar
+ * into a picture: a file may be named so. A blank takes them apart, and stays where it can be seen.
  */
 export function inert(text: string): string {
   return oneDirection(text)

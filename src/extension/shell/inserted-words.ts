@@ -1,7 +1,7 @@
 /**
- * New words that are shown in the line, beside those that they would replace, while the document stays as it is. They are
- * inlay hints, since the editor wraps a line around those; decorations would push its end out of the window. They stand in
- * only where somebody has switched inlay hints off (docs/decisions/0012).
+ * New words that are shown in the line, beside those that they would replace, while the document stays as it is. They
+ * are inlay hints, since the editor wraps a line around those; decorations would push its end out of the window. They
+ * stand in only where somebody has switched inlay hints off (docs/decisions/0012).
  */
 import * as vscode from 'vscode';
 import { engineDocumentSelector } from './documents';

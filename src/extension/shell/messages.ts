@@ -1,6 +1,6 @@
 /**
- * The one place for notifications: few, each says what to do, hints can be switched off for good. Texts may hold names of
- * files and words of the engine: none of them becomes a link.
+ * The one place for notifications: few, each says what to do, hints can be switched off for good. Texts may hold names
+ * of files and words of the engine: none of them becomes a link.
  */
 import * as vscode from 'vscode';
 import { DocumentTooLongError } from './documents';
@@ -102,7 +102,10 @@ export class Messages {
     }
   }
 
-  /** The engine's state tells of a failed load a moment before the command that needed the model fails with the same words. */
+  /**
+   * The engine's state tells of a failed load a moment before the command that needed the
+   * model fails with the same words.
+   */
   private wasJustTold(text: string): boolean {
     return [...this.told].some(([earlier, time]) => earlier.startsWith(text) && Date.now() - time < 5_000);
   }
@@ -112,7 +115,10 @@ export class Messages {
   }
 }
 
-/** Runs a task; a progress notification with a cancel button appears only when it takes longer than `delay` milliseconds. */
+/**
+ * Runs a task; a progress notification with a cancel button appears only when it takes
+ * longer than `delay` milliseconds.
+ */
 export async function withProgress<Result>(
   title: string,
   task: (token: vscode.CancellationToken) => Promise<Result>,

@@ -56,7 +56,8 @@ export class Preview {
     const proposed = await vscode.workspace.openTextDocument(uri);
     if (proposed.languageId !== document.languageId)
       await vscode.languages.setTextDocumentLanguage(proposed, document.languageId);
-    // A tab of its own: one in preview mode would take the place of the document's, which would be closed with the diff.
+    // A tab of its own: one in preview mode would take the place of the document's, which
+    // would be closed with the diff.
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title, {
       preview: false,
       preserveFocus: options.preserveFocus ?? false,
@@ -139,7 +140,10 @@ export async function refusesEdits({ messages }: Services, document: vscode.Text
   return true;
 }
 
-/** Applies edits as one undo step, or tells why not; the document is left unchanged then. Resolves to whether they were applied. */
+/**
+ * Applies edits as one undo step, or tells why not; the document is left unchanged then. Resolves
+ * to whether they were applied.
+ */
 export async function applyChecked(
   services: Services,
   { document, version, edits, again }: Pick<PreviewRequest, 'document' | 'version' | 'edits' | 'again'>,
@@ -204,7 +208,9 @@ export async function changeDocument(
   return (await hasChanged(document, version)) ? 'done' : 'locked';
 }
 
-/** A locked editor says that it has made an edit, and makes none. News of a change may come a moment after that answer. */
+/**
+ * A locked editor says that it has made an edit, and makes none. News of a change may come a moment after that answer.
+ */
 async function hasChanged(document: vscode.TextDocument, version: number, patience = 2_000): Promise<boolean> {
   if (document.version !== version) return true;
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * Restricted Mode: VS Code does not use the settings of `restrictedConfigurations` from a workspace that is not trusted.
- * That is silent, so a workspace that has such settings is told of once, with what to do.
+ * Restricted Mode: VS Code does not use the settings of `restrictedConfigurations` from a workspace that is not
+ * trusted. That is silent, so a workspace that has such settings is told of once, with what to do.
  */
 import * as vscode from 'vscode';
 import type { Services } from './services';

@@ -1,4 +1,7 @@
-/** Reads and writes "narTextTools.*". Lists are the union over user, workspace and folder: VS Code itself would let the narrower one hide the wider. */
+/**
+ * Reads and writes "narTextTools.*". Lists are the union over user, workspace and folder: VS Code itself would let the
+ * narrower one hide the wider.
+ */
 import * as vscode from 'vscode';
 import { readSettings as normalized, settingsSection as section } from '../../protocol/read-settings';
 import { defaultSettings, type Settings } from '../../protocol/settings';
@@ -19,7 +22,9 @@ const targets: Record<SettingTarget, vscode.ConfigurationTarget> = {
   folder: vscode.ConfigurationTarget.WorkspaceFolder,
 };
 
-/** Settings as they hold for one document (or, without one, for the window), with the same fall-backs as in the engine. */
+/**
+ * Settings as they hold for one document (or, without one, for the window), with the same fall-backs as in the engine.
+ */
 export function readSettings(resource?: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(section, resource);
   const keys = (prefix: string, defaults: object): Record<string, unknown> =>
@@ -41,7 +46,9 @@ function readList(key: ListSetting, resource?: vscode.Uri): string[] {
   ];
 }
 
-/** Adds one entry to a list setting at one level; other levels stay as they are. Resolves to whether it was not there. */
+/**
+ * Adds one entry to a list setting at one level; other levels stay as they are. Resolves to whether it was not there.
+ */
 export async function addToList(
   key: ListSetting,
   entry: string,

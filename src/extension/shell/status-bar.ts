@@ -1,4 +1,7 @@
-/** The one status bar item: how many issues the text has; its hover tells of the text and of the engine, a click opens the menu. */
+/**
+ * The one status bar item: how many issues the text has; its hover tells of the text and of the
+ * engine, a click opens the menu.
+ */
 import * as vscode from 'vscode';
 import type { EngineStatus } from '../../protocol/requests';
 import { ActiveStatistics } from './active-statistics';

@@ -1,4 +1,7 @@
-/** Read-only documents that exist only in memory: previews, summaries, benchmark reports. Freed when their last tab closes. */
+/**
+ * Read-only documents that exist only in memory: previews, summaries, benchmark reports.
+ * Freed when their last tab closes.
+ */
 import * as vscode from 'vscode';
 
 export const virtualScheme = 'nar-text-tools';

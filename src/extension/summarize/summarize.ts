@@ -1,7 +1,7 @@
 /**
- * "Summarize Selection": the summary opens beside as a read-only Markdown page that links every sentence to its sources;
- * these are highlighted in the editor while the page is open. From there it is inserted, copied, put in place of the text
- * or into the front matter.
+ * "Summarize Selection": the summary opens beside as a read-only Markdown page that links every sentence to its
+ * sources; these are highlighted in the editor while the page is open. From there it is inserted, copied, put in place
+ * of the text or into the front matter.
  */
 import * as vscode from 'vscode';
 import type { SummarizeResult, SummaryLength, TextFormat } from '../../protocol/requests';

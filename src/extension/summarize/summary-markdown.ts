@@ -1,4 +1,6 @@
-/** Pure: a summary as a Markdown page with a link to every source sentence, and the edits that put it into a document. */
+/**
+ * Pure: a summary as a Markdown page with a link to every source sentence, and the edits that put it into a document.
+ */
 import type { SummarizeResult, SummaryLength } from '../../protocol/requests';
 import type { OffsetEdit } from '../shell/checked-edits';
 
@@ -77,7 +79,10 @@ export function descriptionEdit(text: string, summary: string, eol: string): Off
   return { start: matter.start + present.index, end: matter.start + present.index + present[0].length, text: line };
 }
 
-/** Where a piece of text stands now: at its old place, or at the only other place that holds it; undefined when it is gone or ambiguous. */
+/**
+ * Where a piece of text stands now: at its old place, or at the only other place that holds it; undefined
+ * when it is gone or ambiguous.
+ */
 export function relocate(text: string, piece: string, start: number): number | undefined {
   if (text.startsWith(piece, start)) return start;
   if (piece === '') return undefined;

@@ -1,8 +1,8 @@
 /** Where the panel's text came from, and whether the same words still stand there. Pure. */
 
 /**
- * Offset at which `original` stands in the document now: at its old place, else at its only occurrence; undefined when it is gone
- * or cannot be told apart from a copy. UTF-16 units.
+ * Offset at which `original` stands in the document now: at its old place, else at its only occurrence; undefined when
+ * it is gone or cannot be told apart from a copy. UTF-16 units.
  */
 export function locateUnchanged(document: string, start: number, original: string): number | undefined {
   if (original === '') return undefined;

@@ -6,9 +6,9 @@ import { editToSource } from '../../text/spans';
 import type { TextEdit } from '../../text/types';
 
 /**
- * `original` with the words changed that differ between `view` (what the model read of it) and `output`; markup and everything else
- * stay byte for byte. Undefined where a change cannot be made without touching markup or protected text, or where `view` is not
- * what the model reads of `original`.
+ * `original` with the words changed that differ between `view` (what the model read of it) and `output`; markup and
+ * everything else stay byte for byte. Undefined where a change cannot be made without touching markup or protected
+ * text, or where `view` is not what the model reads of `original`.
  */
 export function carryOver(original: string, format: TextFormat, view: string, output: string): string | undefined {
   const sentences = proseSentences(original, format);

@@ -1,4 +1,7 @@
-/** The host of one Refinement Visualizer panel: answers its messages, runs the engine for it, touches a document only on "Apply". */
+/**
+ * The host of one Refinement Visualizer panel: answers its messages, runs the engine for it,
+ * touches a document only on "Apply".
+ */
 import { decoderRecords } from '../../protocol/decoders';
 import * as vscode from 'vscode';
 import {
@@ -154,7 +157,9 @@ export class VisualizerPanel implements vscode.Disposable {
     }
   }
 
-  /** Replaces the text that the panel was opened on, in one undo step, if it still stands in the document word for word. */
+  /**
+   * Replaces the text that the panel was opened on, in one undo step, if it still stands in the document word for word.
+   */
   private async apply(output: string, view: string): Promise<void> {
     const { origin } = this;
     if (!origin) return;

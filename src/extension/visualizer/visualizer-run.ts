@@ -1,4 +1,7 @@
-/** One run for the panel: streams its steps a frame at a time and remembers them, so that a panel that was hidden gets them again. */
+/**
+ * One run for the panel: streams its steps a frame at a time and remembers them, so that a panel
+ * that was hidden gets them again.
+ */
 import * as vscode from 'vscode';
 import type { HostMessage, RunRequest } from '../../protocol/panel';
 import type { EngineStatus, TraceParams } from '../../protocol/requests';

@@ -1,4 +1,7 @@
-/** Runs beside the one that a panel shows: the other side of a comparison, the points of the curve. One at a time, so that their times can be compared. */
+/**
+ * Runs beside the one that a panel shows: the other side of a comparison, the points of the curve. One at a time, so
+ * that their times can be compared.
+ */
 import * as vscode from 'vscode';
 import type { HostMessage, RunRequest } from '../../protocol/panel';
 import type { TraceEngine } from './visualizer-run';
@@ -15,7 +18,9 @@ export class VisualizerSideRuns {
     private readonly send: (message: HostMessage) => void,
   ) {}
 
-  /** Runs it after those that wait already; a later request with the same key takes the place of one that still waits. */
+  /**
+   * Runs it after those that wait already; a later request with the same key takes the place of one that still waits.
+   */
   add(key: string, request: RunRequest): void {
     this.waiting = [...this.waiting.filter((one) => one.key !== key), { key, request }].slice(-mostWaiting);
     if (!this.current) void this.work();

@@ -1,4 +1,7 @@
-/** A page that replays a trace without VS Code: one file with the panel's own script and style, and a policy that allows nothing else. Pure. */
+/**
+ * A page that replays a trace without VS Code: one file with the panel's own script and style, and a policy
+ * that allows nothing else. Pure.
+ */
 import { createHash } from 'node:crypto';
 import type { Trace } from '../../protocol/trace';
 
@@ -11,7 +14,10 @@ export interface PageParts {
 const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 const withoutSourceMap = (text: string): string => text.replace(/^(\/\/|\/\*)# sourceMappingURL=.*$/gm, '').trimEnd();
-/** A closing tag in a string of the program must not end the element; in JavaScript and CSS strings the backslash changes nothing. */
+/**
+ * A closing tag in a string of the program must not end the element; in JavaScript and CSS strings
+ * the backslash changes nothing.
+ */
 const inElement = (text: string, tag: 'script' | 'style'): string =>
   withoutSourceMap(text)
     .replace(new RegExp(`</(${tag})`, 'gi'), '<\\/$1')

@@ -10,7 +10,10 @@ import { leadingSentences } from './visualizer-origin';
 import { VisualizerPanel, viewType } from './visualizer-panel';
 import type { TraceEngine } from './visualizer-run';
 
-/** How a correction is watched: the editor's own way has one round and nothing to see. The list of fixes is the editor's (docs/decisions/0013). */
+/**
+ * How a correction is watched: the editor's own way has one round and nothing to see. The list of fixes is the
+ * editor's (docs/decisions/0013).
+ */
 const watched = { decoder: 'levenshtein', passes: 5, options: {} } as const;
 
 function requestFor(text: string, task: Task, document?: vscode.TextDocument): RunRequest {

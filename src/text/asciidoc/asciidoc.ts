@@ -1,6 +1,6 @@
 /**
- * Prose of AsciiDoc: paragraphs, titles, lists, admonitions. Attributes, comments, listings, literal and passthrough blocks,
- * tables, macros and conditionals stay as they are. A scanner of its own: Asciidoctor tells lines, not columns.
+ * Prose of AsciiDoc: paragraphs, titles, lists, admonitions. Attributes, comments, listings, literal and passthrough
+ * blocks, tables, macros and conditionals stay as they are. A scanner of its own: Asciidoctor tells lines, not columns.
  */
 import type { Block } from '../block';
 import { type Directive, lineDirective } from '../directives';

@@ -1,6 +1,7 @@
 /**
- * Prose of source code: its comments, Python's docstrings, the text between the tags of JSX. A grammar finds them, so that
- * no string and no regular expression is taken for one; names, strings and everything else of the code stay as they are.
+ * Prose of source code: its comments, Python's docstrings, the text between the tags of JSX. A grammar
+ * finds them, so that no string and no regular expression is taken for one; names, strings and everything
+ * else of the code stay as they are.
  */
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { CodeFormat } from '../../protocol/formats';

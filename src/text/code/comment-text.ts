@@ -1,6 +1,6 @@
 /**
- * Prose in the lines of one comment: paragraphs, items, the descriptions of documentation tags. Code samples, tables, tags'
- * names and types stay as they are. Comments begin as their writers like, so no block of them is a "paragraph".
+ * Prose in the lines of one comment: paragraphs, items, the descriptions of documentation tags. Code samples, tables,
+ * tags' names and types stay as they are. Comments begin as their writers like, so no block of them is a "paragraph".
  */
 import type { Block } from '../block';
 import { type Directive, lineDirective } from '../directives';

@@ -1,6 +1,6 @@
 /**
- * Grammars of tree-sitter, loaded when a file of their language is first read. Loading waits for WebAssembly and reading
- * does not: whoever is about to read awaits `grammarReady` once, and readers stay plain functions.
+ * Grammars of tree-sitter, loaded when a file of their language is first read. Loading waits for WebAssembly and
+ * reading does not: whoever is about to read awaits `grammarReady` once, and readers stay plain functions.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -44,7 +44,10 @@ async function load(format: CodeFormat): Promise<void> {
   loaded.set(format, { parser, query: new Queries(language, query) });
 }
 
-/** Resolves when documents of the format can be read; at once for formats without a grammar. @throws where the grammar's file is missing */
+/**
+ * Resolves when documents of the format can be read; at once for formats without a grammar.
+ * @throws where the grammar's file is missing
+ */
 export async function grammarReady(format: TextFormat): Promise<void> {
   if (!isCode(format)) return;
   let promise = loading.get(format);

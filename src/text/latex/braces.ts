@@ -1,4 +1,7 @@
-/** Which brace closes which, and where environments end: one pass over the source, so that half-written ones cost nothing. */
+/**
+ * Which brace closes which, and where environments end: one pass over the source, so that
+ * half-written ones cost nothing.
+ */
 import { verbatimEnvironments } from './commands';
 
 export class LatexStructure {

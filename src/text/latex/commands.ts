@@ -3,8 +3,8 @@
 /**
  * `text`: the arguments are text, the command itself is not seen; `second`, `third`: so is the last of two or three;
  * `hidden`: nothing of it is seen; `heading`, `block`: the last argument is a text of its own and ends the paragraph;
- * `aside`: a text of its own inside of a sentence; `citation`, `reference`: stand for a mark or a number; `kept`: shown as
- * it stands; `definition`: nothing up to the end of its body is seen; `break`: ends a paragraph; `item`: begins one.
+ * `aside`: a text of its own inside of a sentence; `citation`, `reference`: stand for a mark or a number; `kept`: shown
+ * as it stands; `definition`: nothing up to the end of its body is seen; `break`: ends a paragraph; `item`: begins one.
  */
 export type CommandUse =
   | 'text'
@@ -46,7 +46,10 @@ const uses = new Map<string, CommandUse>(
   Object.entries(commands).flatMap(([use, names]) => names.split(' ').map((name) => [name, use as CommandUse])),
 );
 
-/** undefined for a command that is not known: it is shown with its arguments and kept. @param name without backslash and star */
+/**
+ * undefined for a command that is not known: it is shown with its arguments and kept.
+ * @param name without backslash and star
+ */
 export function commandUse(name: string): CommandUse | undefined {
   return uses.get(name) ?? (/cite/i.test(name) ? 'citation' : undefined);
 }

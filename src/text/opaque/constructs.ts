@@ -1,9 +1,12 @@
-/** What a dialect of Markdown may hold that is no prose: one function a construct, each with the offset at which it may begin. */
+/**
+ * What a dialect of Markdown may hold that is no prose: one function a construct, each with the
+ * offset at which it may begin.
+ */
 import type { Scan } from './scan';
 
 /**
- * How a construct stands in the text. `word`: a part of its sentence, such as a formula. `tag`: the same between words, and
- * markup of its own where nothing else stands on its lines. `line`: always markup of its own.
+ * How a construct stands in the text. `word`: a part of its sentence, such as a formula. `tag`: the same between words,
+ * and markup of its own where nothing else stands on its lines. `line`: always markup of its own.
  */
 export type Standing = 'word' | 'tag' | 'line';
 

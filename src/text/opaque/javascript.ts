@@ -1,7 +1,7 @@
 /**
- * Ends of JavaScript expressions and JSX tags in MDX, also of those that a writer has not finished: no parser of JavaScript
- * reads half an expression, and an editor holds one most of the time. Brackets, strings, templates, comments and regular
- * expressions are told apart; nothing else matters for where an expression ends.
+ * Ends of JavaScript expressions and JSX tags in MDX, also of those that a writer has not finished: no parser of
+ * JavaScript reads half an expression, and an editor holds one most of the time. Brackets, strings, templates, comments
+ * and regular expressions are told apart; nothing else matters for where an expression ends.
  */
 
 const closers: Record<string, string> = { '{': '}', '(': ')', '[': ']' };

@@ -1,4 +1,7 @@
-/** Lines of MyST (and of Pandoc's and Docusaurus' fenced divisions): directives with their options, targets, comments, breaks. */
+/**
+ * Lines of MyST (and of Pandoc's and Docusaurus' fenced divisions): directives with their
+ * options, targets, comments, breaks.
+ */
 import { type Construct, found, matchEnd } from './constructs';
 import type { Scan } from './scan';
 

@@ -1,4 +1,7 @@
-/** Marks of note taking and of publishing from notes: wiki links, embeds, comments, block names, fields; citations of Pandoc. */
+/**
+ * Marks of note taking and of publishing from notes: wiki links, embeds, comments, block names,
+ * fields; citations of Pandoc.
+ */
 import { type Construct, after, farthest, found, matchEnd } from './constructs';
 
 const wikiLink = /!?\[\[[^\][\r\n]{1,300}\]\](?![[(])/y;

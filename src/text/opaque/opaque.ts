@@ -1,7 +1,7 @@
 /**
- * Opaque ranges of a Markdown document: what a dialect brings into the text that is no prose and no Markdown either (LaTeX,
- * template tags, JSX, wiki links, directive lines). They are found before the document is parsed, and the parser sees
- * a stand-in for each: so no `_` in a formula is emphasis, and no blank line in an expression ends it.
+ * Opaque ranges of a Markdown document: what a dialect brings into the text that is no prose and no Markdown either
+ * (LaTeX, template tags, JSX, wiki links, directive lines). They are found before the document is parsed, and the
+ * parser sees a stand-in for each: so no `_` in a formula is emphasis, and no blank line in an expression ends it.
  */
 import { frontMatterEnd } from './front-matter';
 import { type Construct, type Found, type Standing } from './constructs';

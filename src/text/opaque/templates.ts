@@ -1,4 +1,7 @@
-/** Tags of site generators and template engines: Hugo, Jekyll (Liquid, kramdown), Jinja, Templater; attributes in braces. */
+/**
+ * Tags of site generators and template engines: Hugo, Jekyll (Liquid, kramdown), Jinja,
+ * Templater; attributes in braces.
+ */
 import { type Construct, after, farthest, found, matchEnd } from './constructs';
 import type { Scan } from './scan';
 

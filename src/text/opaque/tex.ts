@@ -1,4 +1,6 @@
-/** LaTeX in Markdown: formulas between `\(` and `\)`, `\[` and `\]`, `$$`; environments; commands with their arguments. */
+/**
+ * LaTeX in Markdown: formulas between `\(` and `\)`, `\[` and `\]`, `$$`; environments; commands with their arguments.
+ */
 import { type Construct, after, farthest, found, matchEnd } from './constructs';
 import type { Scan } from './scan';
 

@@ -1,8 +1,8 @@
 /** What a directive of reStructuredText holds: docutils' own, Sphinx's, and those of themes that many manuals use. */
 
 /**
- * `all`: argument and content are prose; `title`: the argument is a title, the content prose; `content`: the argument is a
- * name or a path; `version`: the first word of the argument is a number. What the table does not name is no prose.
+ * `all`: argument and content are prose; `title`: the argument is a title, the content prose; `content`: the argument
+ * is a name or a path; `version`: the first word of the argument is a number. What the table does not name is no prose.
  */
 export type DirectiveProse = 'all' | 'title' | 'content' | 'version';
 

@@ -143,7 +143,10 @@ class RstReader {
     return end - first > 1 || /[>|#%]/.test(quote) ? end : first;
   }
 
-  /** An item of a list, a field or an option: its first line without the mark of `length` characters, and what is indented below it. */
+  /**
+   * An item of a list, a field or an option: its first line without the mark of `length` characters,
+   * and what is indented below it.
+   */
   private item(at: number, last: number, indent: number, length: number, depth: number): number {
     const end = this.blockEnd(at + 1, last, indent);
     this.enter(at, end, length, 'list-item', depth);

@@ -4,7 +4,10 @@ import type { SourceToken, TraceToken } from '../../protocol/trace';
 export interface Column {
   /** Index into the source; undefined for a token that was inserted between two source tokens. */
   source?: number;
-  /** Further source tokens of a passage that an earlier round rewrote as a whole: nobody knows which new token came from which. */
+  /**
+   * Further source tokens of a passage that an earlier round rewrote as a whole: nobody knows
+   * which new token came from which.
+   */
   more?: number[];
   /** Indices into the draft. */
   positions: number[];
@@ -19,9 +22,9 @@ export interface Word {
 const leastLinked = 1 / 3;
 
 /**
- * Draft positions in the order of the source. Decoders strike out a whole run before they write its replacement, so that a new
- * token may stand behind a struck one of a later source token; here each goes to its own source token. A token without a source
- * token stays behind the furthest one before it, and before the next one that the draft says.
+ * Draft positions in the order of the source. Decoders strike out a whole run before they write its replacement, so
+ * that a new token may stand behind a struck one of a later source token; here each goes to its own source token. A
+ * token without a source token stays behind the furthest one before it, and before the next one that the draft says.
  */
 function inSourceOrder(tokens: readonly TraceToken[]): number[] {
   const nextSaid = new Array<number>(tokens.length);
@@ -45,8 +48,9 @@ function inSourceOrder(tokens: readonly TraceToken[]): number[] {
 }
 
 /**
- * Columns in reading order: every source token once, every draft token once, and what the draft says (all but struck tokens)
- * in its own order. Undefined where the draft crosses the source or hardly refers to it; such drafts are shown as a text of their own.
+ * Columns in reading order: every source token once, every draft token once, and what the draft says (all but struck
+ * tokens) in its own order. Undefined where the draft crosses the source or hardly refers to it; such drafts are
+ * shown as a text of their own.
  */
 export function alignColumns(sourceLength: number, tokens: readonly TraceToken[]): Column[] | undefined {
   const linked = tokens.filter((token) => token.sourceIndex !== undefined).length;
@@ -124,7 +128,8 @@ const mostCells = 1_000_000;
 
 /**
  * For each draft token the source token that it repeats, or undefined: the decoder's own link where there is one,
- * otherwise the longest common subsequence of ids. Used to highlight and connect; never claimed to be the model's reasoning.
+ * otherwise the longest common subsequence of ids. Used to highlight and connect; never claimed
+ * to be the model's reasoning.
  */
 export function sharedTokens(source: readonly SourceToken[], tokens: readonly TraceToken[]): (number | undefined)[] {
   if (tokens.some((token) => token.sourceIndex !== undefined)) return tokens.map((token) => token.sourceIndex);

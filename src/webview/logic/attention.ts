@@ -1,8 +1,10 @@
 /**
- * Who sees whom in one pass of a decoder that writes from left to right with two streams (JANUS, §3.1): content rows, whose keys
- * and values stay, and query rows `<mask>`, which predict and are forgotten. Worked out from the numbers of the step. Pure.
+ * Who sees whom in one pass of a decoder that writes from left to right with two streams (JANUS, §3.1): content
+ * rows, whose keys and values stay, and query rows `<mask>`, which predict and are forgotten. Worked out from
+ * the numbers of the step. Pure.
  *
- *   writing    content sees its block and all before it, queries see all content and each other (SAT's relaxed causal mask)
+ *   writing    content sees its block and all before it, queries see all content and each other
+ *              (SAT's relaxed causal mask)
  *   verifying  content i sees content 0..i, query i sees content 0..i and itself
  */
 import { usualValue } from '../../protocol/decoder-options';

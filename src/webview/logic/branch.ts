@@ -31,9 +31,10 @@ export interface GivenDraft {
 }
 
 /**
- * What to hand to the decoder. Struck-through tokens are left out. slots: the kept ones and what the network was sure of stand,
- * the rest are slots again; where all are sure, the neighbours of the kept ones are opened, so that the text can adapt, and without
- * kept ones everything. edits: a change without a kept token is taken back, because the decoder will weigh it again. prefix: the text up to the last kept token, or to the first that the network was unsure of.
+ * What to hand to the decoder. Struck-through tokens are left out. slots: the kept ones and what the network was sure
+ * of stand, the rest are slots again; where all are sure, the neighbours of the kept ones are opened, so that the text
+ * can adapt, and without kept ones everything. edits: a change without a kept token is taken back, because the decoder
+ * will weigh it again. prefix: the text up to the last kept token, or to the first that the network was unsure of.
  */
 export function draftToRefine(tokens: readonly TraceToken[], kept: ReadonlySet<number>, use: DraftUse): GivenDraft {
   const there =
@@ -50,7 +51,10 @@ export function draftToRefine(tokens: readonly TraceToken[], kept: ReadonlySet<n
   };
 }
 
-/** Positions that remain: of each change (struck tokens and what was written for them) the new tokens if one of them is kept, else the old ones. */
+/**
+ * Positions that remain: of each change (struck tokens and what was written for them) the new tokens if one of
+ * them is kept, else the old ones.
+ */
 function undecidedTakenBack(tokens: readonly TraceToken[], kept: ReadonlySet<number>): number[] {
   const stands = ({ state }: TraceToken) => state === 'kept' || state === 'given';
   const remaining: number[] = [];
@@ -122,7 +126,9 @@ export function branchRequest(
   return { ...shown, options };
 }
 
-/** Locks on source tokens that the draft still holds, in their order: the decoder refuses one that it could not keep. */
+/**
+ * Locks on source tokens that the draft still holds, in their order: the decoder refuses one that it could not keep.
+ */
 function inDraft(locked: readonly number[], source: readonly SourceToken[], draft: readonly number[]): number[] {
   let next = 0;
   return [...locked]

@@ -37,8 +37,9 @@ export const budgetChoices = (decoder: DecoderName, chosen: Budget): Budget[] =>
 ];
 
 /**
- * Points of the curve. None for the decoders that write from left to right alone: a smaller budget gives the same text, cut off,
- * and the steps of the run show every such beginning. JANUS drafts in parallel, so each budget gives a whole text.
+ * Points of the curve. None for the decoders that write from left to right alone: a smaller budget gives
+ * the same text, cut off, and the steps of the run show every such beginning. JANUS drafts in parallel, so
+ * each budget gives a whole text.
  */
 export function curvePoints(decoder: DecoderName, own?: Budget): Budget[] {
   if (!canRunToTheEnd(decoder)) return inOrder(curveBudgets, own);

@@ -1,7 +1,8 @@
 /**
  * Background, text and underline colours of the ten confidence levels, for VS Code's four kinds of theme.
  * Orange is unsure, blue is sure: a pair that people with any common colour blindness tell apart. Lightness changes
- * in one direction as well, so the order survives in grey. Interpolated in OKLab (Ottosson 2020), where equal steps look equal.
+ * in one direction as well, so the order survives in grey. Interpolated in OKLab (Ottosson 2020),
+ * where equal steps look equal.
  */
 import { levels } from './confidence';
 

@@ -12,7 +12,10 @@ export interface CurvePoint {
   /** Forward passes that were spent, the reading included. */
   passes: number;
   milliseconds: number;
-  /** 0..1: agreement with the expected text where there is one, otherwise the network's own mean confidence; undefined where it predicted nothing. */
+  /**
+   * 0..1: agreement with the expected text where there is one, otherwise the network's own mean confidence;
+   * undefined where it predicted nothing.
+   */
   quality: number | undefined;
   /** Share of tokens equal to the token before them, raw, at the end of the run. */
   repetition: number;
@@ -26,7 +29,9 @@ const words = (text: string): string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
-/** F1 of the words in order: 2 · common / (words of the one + words of the other), common by longest common subsequence. */
+/**
+ * F1 of the words in order: 2 · common / (words of the one + words of the other), common by longest common subsequence.
+ */
 export function agreement(one: string, other: string): number {
   const [left, right] = [words(one), words(other)];
   const total = left.length + right.length;

@@ -100,7 +100,9 @@ export function differenceOf(
   return { changes, pairs, vanished, changed };
 }
 
-/** The draft that a step started from. Decoders that write a new text do not start from the source that "encode" shows. */
+/**
+ * The draft that a step started from. Decoders that write a new text do not start from the source that "encode" shows.
+ */
 export function draftBefore(steps: readonly Step[], index: number): readonly TraceToken[] | undefined {
   const previous = steps[index - 1],
     current = steps[index];

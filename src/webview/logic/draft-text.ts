@@ -6,8 +6,8 @@ import { alignColumns } from './alignment';
 const visibleText = (token: TraceToken) => (token.state === 'deleted' || token.state === 'masked' ? '' : token.text);
 
 /**
- * A draft whose tokens know their source is applied as edits to `sourceText`, so that markup and spacing between tokens survive;
- * any other draft is its own text.
+ * A draft whose tokens know their source is applied as edits to `sourceText`, so that markup and spacing between tokens
+ * survive; any other draft is its own text.
  */
 export function draftText(sourceText: string, source: readonly SourceToken[], tokens: readonly TraceToken[]): string {
   const columns = alignColumns(source.length, tokens);
@@ -38,7 +38,10 @@ export function draftText(sourceText: string, source: readonly SourceToken[], to
   return text + sourceText.slice(reached);
 }
 
-/** A step's tokens with the person's choices in place. A chosen token is certain, so it carries no probability of its own. */
+/**
+ * A step's tokens with the person's choices in place. A chosen token is certain, so it
+ * carries no probability of its own.
+ */
 export function substituted(step: Step, index: number, substitutions: readonly Substitution[]): TraceToken[] {
   const chosen = new Map(substitutions.filter((one) => one.step === index).map((one) => [one.position, one]));
   if (chosen.size === 0) return step.tokens;

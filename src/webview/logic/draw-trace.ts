@@ -1,4 +1,7 @@
-/** A whole trace as one picture: the source, every step with its tokens, the output. The marks are those of the panel. Pure. */
+/**
+ * A whole trace as one picture: the source, every step with its tokens, the output. The marks
+ * are those of the panel. Pure.
+ */
 import { decoderRecords } from '../../protocol/decoders';
 import { taskTitles } from '../../protocol/tasks';
 import type { Step, Trace, TraceToken } from '../../protocol/trace';

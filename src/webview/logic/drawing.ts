@@ -1,4 +1,7 @@
-/** A picture as a list of shapes, so that the same layout becomes an SVG text or a painted canvas. Lengths are in pixels. */
+/**
+ * A picture as a list of shapes, so that the same layout becomes an SVG text or a painted
+ * canvas. Lengths are in pixels.
+ */
 
 export interface Rect {
   kind: 'rect';

@@ -7,7 +7,9 @@ export interface Figures {
   milliseconds: number;
   /** Tokens sent through the network, all steps together. */
   queryTokens: number;
-  /** Mean probability e^score of the tokens that the last predicting step wrote; undefined where nothing was predicted. */
+  /**
+   * Mean probability e^score of the tokens that the last predicting step wrote; undefined where nothing was predicted.
+   */
   confidence: number | undefined;
   /** Raw, of the last step. */
   repetition: number;

@@ -1,4 +1,7 @@
-/** The lattice of a step: what stood to choose at every position, and the path that was chosen. Pure; read from the tokens, which carry all of it. */
+/**
+ * The lattice of a step: what stood to choose at every position, and the path that was chosen. Pure; read from the
+ * tokens, which carry all of it.
+ */
 import type { Alternative, DecoderName, Step, VertexLink } from '../../protocol/trace';
 
 /** Decoders whose positions are chosen together; for the others the best token of each place is the choice. */

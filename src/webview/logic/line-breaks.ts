@@ -1,4 +1,7 @@
-/** Share of a line that is filled at first: words grow and shrink from step to step, and should not break their line for it. */
+/**
+ * Share of a line that is filled at first: words grow and shrink from step to step, and should
+ * not break their line for it.
+ */
 const filled = 0.92;
 
 /**

@@ -15,7 +15,10 @@ export interface Stretch {
   offered?: boolean;
 }
 
-/** The source text cut at its fixes, everything once and in order. Edits must be sorted and apart from each other; others are left out. */
+/**
+ * The source text cut at its fixes, everything once and in order. Edits must be sorted and apart from
+ * each other; others are left out.
+ */
 export function stretchesOf(sourceText: string, edits: readonly TraceEdit[], threshold: Threshold): Stretch[] {
   const stretches: Stretch[] = [];
   let reached = 0;

@@ -1,4 +1,7 @@
-/** The decoder's options in the form: its fields, what is wrong in them, and what of them another decoder reads too. Pure. */
+/**
+ * The decoder's options in the form: its fields, what is wrong in them, and what of them
+ * another decoder reads too. Pure.
+ */
 import { keepsLocks } from '../../protocol/decoders';
 import {
   decoderOptions,
@@ -74,7 +77,10 @@ export function withOption(
   return { options: next, typed: { ...typed, [name]: entered as string } };
 }
 
-/** What a decoder reads of another one's options, locks on the source included. Passes and drafts have rules of their own and are left out. */
+/**
+ * What a decoder reads of another one's options, locks on the source included. Passes and drafts have rules
+ * of their own and are left out.
+ */
 export function optionsFor(decoder: DecoderName, options: DecodeOptions): DecodeOptions {
   const kept: Record<string, unknown> = {};
   for (const name of optionsOf(decoder)) if (options[name] !== undefined) kept[name] = options[name];

@@ -52,7 +52,10 @@ function select(state: PanelState, index: number): PanelState {
   return { ...state, stepIndex, follow: stepIndex === last(state) };
 }
 
-/** Locks point into the source: they hold as long as the text is the same. Options hold as long as the decoder reads them. */
+/**
+ * Locks point into the source: they hold as long as the text is the same. Options hold as
+ * long as the decoder reads them.
+ */
 function edit(state: PanelState, change: Partial<RunRequest>): PanelState {
   const request = { ...state.request, ...change };
   const changedText = request.text !== state.request.text;
@@ -289,7 +292,10 @@ export interface SavedState {
   curve?: boolean;
 }
 
-/** Beyond this size the trace itself is left out of the saved state: the panel then reopens on its text and can run again. */
+/**
+ * Beyond this size the trace itself is left out of the saved state: the panel then reopens
+ * on its text and can run again.
+ */
 export const mostSavedCharacters = 4_000_000;
 
 const smallTraces = new WeakMap<Trace, boolean>();

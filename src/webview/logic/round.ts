@@ -1,4 +1,7 @@
-/** One round of the Levenshtein Transformer as three rows over the same columns: what was struck, where slots opened, what filled them. Pure. */
+/**
+ * One round of the Levenshtein Transformer as three rows over the same columns: what was struck, where slots
+ * opened, what filled them. Pure.
+ */
 import type { Step, StepAction, TraceToken } from '../../protocol/trace';
 
 export type CellKind =
@@ -41,7 +44,10 @@ function boundsOf(steps: readonly Step[], index: number): [number, number] | und
   return [first, last];
 }
 
-/** A reading step strikes out only where it decides over the draft itself, and not over a source from which a new text is written. */
+/**
+ * A reading step strikes out only where it decides over the draft itself, and not over a source from
+ * which a new text is written.
+ */
 const decides = (step: Step): boolean =>
   step.action === 'delete' ||
   (step.action === 'encode' && step.tokens.some(({ operation }) => operation !== undefined));

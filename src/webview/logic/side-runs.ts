@@ -5,7 +5,10 @@ import { budgetOf, canRunToTheEnd, curvePoints, usualPasses, withBudget, type Bu
 import { optionsFor } from './options';
 import type { PanelState } from './state';
 
-/** What differs from one side run to the next; text, task, and what the decoder reads of locks and other options are the shown run's. */
+/**
+ * What differs from one side run to the next; text, task, and what the decoder reads of locks and other
+ * options are the shown run's.
+ */
 export interface Contender {
   decoder: DecoderName;
   passes: Budget;
@@ -45,7 +48,9 @@ export function firstContender(shown: RunRequest, decoders?: readonly DecoderNam
   return { decoder, passes: passes === 11 ? 1 : 11 };
 }
 
-/** The shown run's request with another decoder and budget. A draft belongs to one decoder's step, so it stays behind. */
+/**
+ * The shown run's request with another decoder and budget. A draft belongs to one decoder's step, so it stays behind.
+ */
 export function requestFor(shown: RunRequest, { decoder, passes }: Contender): RunRequest {
   return { ...shown, decoder, options: withBudget(optionsFor(decoder, shown.options), passes) };
 }
@@ -79,7 +84,9 @@ export function wantedContenders({ comparison, curve, shown }: PanelState): Cont
   return [...(comparison ? [comparison] : []), ...points];
 }
 
-/** Those among them that nobody has asked for yet. While the main run goes on nothing is asked: its time would suffer. */
+/**
+ * Those among them that nobody has asked for yet. While the main run goes on nothing is asked: its time would suffer.
+ */
 export function missingSideRuns(state: PanelState): { key: string; request: RunRequest }[] {
   const { shown, phase, sides } = state;
   if (!shown || phase === 'running' || phase === 'empty' || !state.trace) return [];
@@ -106,7 +113,10 @@ export function answered(state: PanelState, key: string, run: SideRun): PanelSta
   return { ...state, sides: { ...state.sides, [key]: run } };
 }
 
-/** Brings the other side of the comparison into the middle, where every token can be looked into; the shown run takes its place. */
+/**
+ * Brings the other side of the comparison into the middle, where every token can be looked into;
+ * the shown run takes its place.
+ */
 export function swapped(state: PanelState): PanelState {
   const { comparison, shown, trace } = state;
   const side = comparison && state.sides[keyOf(comparison)];
@@ -130,8 +140,8 @@ export function swapped(state: PanelState): PanelState {
 }
 
 /**
- * The step of the other run to look at beside step `index` of this one: the last that has spent no more forward passes, and the
- * last of all at the end. Passes are what both sides pay, so the same number is a fair moment to compare.
+ * The step of the other run to look at beside step `index` of this one: the last that has spent no more forward passes,
+ * and the last of all at the end. Passes are what both sides pay, so the same number is a fair moment to compare.
  */
 export function stepBeside(steps: Trace['steps'], index: number, others: Trace['steps']): number {
   if (index >= steps.length - 1) return Math.max(0, others.length - 1);

@@ -18,7 +18,10 @@ export interface PanelState {
   phase: Phase;
   /** The form: what "Run again" would run. */
   request: RunRequest;
-  /** What stands in the number fields of the form's options, word for word; `request.options` holds those that are numbers. */
+  /**
+   * What stands in the number fields of the form's options, word for word; `request.options`
+   * holds those that are numbers.
+   */
   typed: TypedOptions;
   /** The run that is shown; the form may have changed since. */
   shown?: RunRequest;

@@ -1,4 +1,7 @@
-/** Reads a trace from a file that anyone may have written: every field the panel uses is checked, with the place of the first fault. */
+/**
+ * Reads a trace from a file that anyone may have written: every field the panel uses is checked, with
+ * the place of the first fault.
+ */
 import { decoderNames } from '../../protocol/decoders';
 import { decoderOptionNames, decoderOptions, type DecoderOption } from '../../protocol/decoder-options';
 import { tasks } from '../../protocol/tasks';
@@ -57,7 +60,10 @@ const record =
       check((value as Record<string, unknown>)[name], place ? `${place}.${name}` : name);
   };
 
-/** Kind alone: a value out of today's bounds may have been recorded by another version, and the form tells it at its field. */
+/**
+ * Kind alone: a value out of today's bounds may have been recorded by another version, and
+ * the form tells it at its field.
+ */
 const optionCheck = (option: DecoderOption): Check =>
   option.kind === 'number' ? number : option.kind === 'flag' ? truth : oneOf(option.choices);
 const indices = optional(list(whole, mostTokens));

@@ -1,4 +1,7 @@
-/** Re-ranking of long outputs: chunks over a growing cache give the numbers of one pass, and count as the passes that they are. */
+/**
+ * Re-ranking of long outputs: chunks over a growing cache give the numbers of one pass, and count
+ * as the passes that they are.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

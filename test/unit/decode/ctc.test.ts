@@ -1,4 +1,6 @@
-/** Canvas, collapse, prefix beam against all alignments, the Imputer's blocks, and models that were not trained for it. */
+/**
+ * Canvas, collapse, prefix beam against all alignments, the Imputer's blocks, and models that were not trained for it.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collapse, openCanvas, prefixBeam } from '../../../src/decode/lattice/ctc-alignment';
@@ -29,7 +31,8 @@ describe('prefixBeam', () => {
           maxLength: 4,
         }),
         (weights) => {
-          const slots = weights.map((row) => row.map((weight) => weight / row.reduce((sum, one) => sum + one, 0))); // 40, 41, blank
+          // 40, 41, blank
+          const slots = weights.map((row) => row.map((weight) => weight / row.reduce((sum, one) => sum + one, 0)));
           const sums = new Map<string, number>();
           const walk = (slot: number, alignment: number[], probability: number): void => {
             if (slot === slots.length) {

@@ -130,7 +130,8 @@ describe('the links', () => {
   });
 
   it('read the last layer, its heads side by side', () => {
-    const values = Float32Array.from({ length: 2 * 1 * 2 * 3 * 2 }, (_, at) => at); // [layers, batch, heads, length, headSize]
+    // [layers, batch, heads, length, headSize]
+    const values = Float32Array.from({ length: 2 * 1 * 2 * 3 * 2 }, (_, at) => at);
     expect(Array.from(lastValues({ ...shape, layers: 2 }, { batch: 1, length: 3, keys: values, values }))).toEqual([
       12, 13, 18, 19, 14, 15, 20, 21, 16, 17, 22, 23,
     ]);

@@ -100,7 +100,8 @@ describe.each(decoderNames)('%s', (name) => {
     );
   });
 
-  // The correction command reads the veto (src/engine/tasks/correct/correct.ts), not the decoder whose corrections it judges.
+  // The correction command reads the veto (src/engine/tasks/correct/correct.ts), not the decoder
+  // whose corrections it judges.
   it.each(own.filter((option) => option !== 'ngramVeto'))('reads %s', async (option) => {
     const samples = fc.sample(fc.tuple(situation, drawnValue(option)), { numRuns: 400, seed: 7 });
     for (const [drawn, value] of samples) {

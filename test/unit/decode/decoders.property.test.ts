@@ -1,4 +1,6 @@
-/** Whatever the network answers and whatever the text, every decoder ends within its budget and returns clean tokens. */
+/**
+ * Whatever the network answers and whatever the text, every decoder ends within its budget and returns clean tokens.
+ */
 import { decoderNames, decoderRecords, keepsLocks } from '../../../src/protocol/decoders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -80,7 +82,8 @@ async function expectSoundRun(
   if (steps.length > 0) expect(steps.at(-1)!.stop).toBe(result.stop);
   expect(steps.slice(0, -1).every((step) => step.stop === undefined)).toBe(true);
   const known = new Set([...list, ...(decode.draft ?? [])]);
-  if (['edits', 'whole'].includes(decoderRecords[name].draft ?? '')) for (const id of [end, drop]) known.delete(id); // no text, given or not
+  // no text, given or not
+  if (['edits', 'whole'].includes(decoderRecords[name].draft ?? '')) for (const id of [end, drop]) known.delete(id);
   for (const output of [result.ids, ...(result.candidates ?? []).map((candidate) => candidate.ids)]) {
     for (const id of output) {
       expect(id).not.toBe(mask);

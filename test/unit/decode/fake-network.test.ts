@@ -1,4 +1,7 @@
-/** The fake network refuses what the real one refuses: else a property test would pass with requests that end in an error. */
+/**
+ * The fake network refuses what the real one refuses: else a property test would pass with
+ * requests that end in an error.
+ */
 import { describe, expect, it } from 'vitest';
 import type { ForwardRequest } from '../../../src/decode/network';
 import { SessionNetwork } from '../../../src/engine/model/network';

@@ -141,7 +141,8 @@ describe('mask-predict', () => {
   it('ends early where asked: nothing changed, or every token to be masked again is sure', async () => {
     const options = { passes: 10, targetLength: 8 };
     const whole = await run('mask-predict', fakeNetwork({ seed: 2, fill: () => 50 }), from([40, 41]), options);
-    expect(whole.result).toMatchObject({ stop: 'fixed', passes: 10 }); // with the encode; after pass 8 of 10 floor(8 · 2 / 10) = 1 is masked, after pass 9 none
+    // with the encode; after pass 8 of 10 floor(8 · 2 / 10) = 1 is masked, after pass 9 none
+    expect(whole.result).toMatchObject({ stop: 'fixed', passes: 10 });
     const stable = await run('mask-predict', fakeNetwork({ seed: 2, fill: () => 50 }), from([40, 41]), {
       ...options,
       stopWhenStable: true,

@@ -1,4 +1,7 @@
-/** Golden traces: the reference decoders of the training package and these must agree token for token over the real runtime. */
+/**
+ * Golden traces: the reference decoders of the training package and these must agree token for
+ * token over the real runtime.
+ */
 import { decoderNames, decoderRecords, decodersThat } from '../../../src/protocol/decoders';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';

@@ -9,8 +9,8 @@ const { begin, end, mask } = specialTokens;
 const from = (ids: number[]) => source(ids, { task: 'rephrase' });
 
 /**
- * A network whose autoregressive mode is a function of position and the token before, and whose parallel mode proposes the
- * greedy text with some tokens wrong: `agreement` is the share of right ones.
+ * A network whose autoregressive mode is a function of position and the token before, and whose parallel mode proposes
+ * the greedy text with some tokens wrong: `agreement` is the share of right ones.
  */
 function consistent(seed: number, agreement: number, endShare = 0.03): Network & { calls: ForwardRequest[] } {
   const next = (position: number, before: number): number =>
@@ -228,7 +228,8 @@ describe('a prefix', () => {
     expect(Array.from(network.calls[1]!.tokenIds)).toEqual([begin, 60, 61, 62, mask]);
     expect(Array.from(network.calls[1]!.positions)).toEqual([0, 1, 2, 3, 4]);
     expect(Array.from(network.calls[2]!.tokenIds)).toEqual([50, mask]);
-    // In the end: the source, `<begin>` with the prefix, and the content of the last pass, which is joined after it; no query.
+    // In the end: the source, `<begin>` with the prefix, and the content of the last pass, which
+    // is joined after it; no query.
     expect(network.calls[2]!.pastMask!.reduce((sum, value) => sum + value, 0)).toBe(5 + 4 + 1);
     expect(result).toMatchObject({ ids: [60, 61, 62, 50], stop: 'fixed', passes: 3 });
     expect(steps[1]!.tokens.map(({ id, state, locked }) => [id, state, locked])).toEqual([

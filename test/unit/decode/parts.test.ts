@@ -132,7 +132,8 @@ describe('words', () => {
     JSON.parse(readFileSync(path.join(folder, 'tokenizer.json'), 'utf8')),
     {},
   );
-  const pattern = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu; // ByteLevel pre-tokenization (GPT-2)
+  // ByteLevel pre-tokenization (GPT-2)
+  const pattern = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
 
   const firstTokens = (text: string): number[] => {
     const { ids, starts } = tokenizer.encode(text);

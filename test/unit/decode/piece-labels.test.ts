@@ -1,4 +1,7 @@
-/** Models whose labels are decisions of single word pieces: what is proposed, what becomes one edit, where fills are read. */
+/**
+ * Models whose labels are decisions of single word pieces: what is proposed, what becomes
+ * one edit, where fills are read.
+ */
 import { describe, expect, it } from 'vitest';
 import type { DecoderContext, DecoderSource, TokenEdit } from '../../../src/decode/decoder';
 import { decoders } from '../../../src/decode/index';

@@ -124,7 +124,8 @@ describe('bang', () => {
       fc.asyncProperty(fc.integer({ min: 1, max: 50 }), async (sourceLength) => {
         const network = fakeNetwork({ seed: 2, fill: (request, row) => (request.positions[row]! === 4 ? end : 50) });
         const { result } = await run('bang', network, from(new Array<number>(sourceLength).fill(40)));
-        const slots = Math.min(62, 16 * Math.ceil((sourceLength + 1) / 16)); // 62: <begin> and the positions of this model
+        // 62: <begin> and the positions of this model
+        const slots = Math.min(62, 16 * Math.ceil((sourceLength + 1) / 16));
         expect(Array.from(network.calls[1]!.tokenIds)).toEqual([begin, ...new Array<number>(slots).fill(mask)]);
         expect(result).toMatchObject({ ids: [50, 50, 50], stop: 'fixed', passes: 2 });
       }),

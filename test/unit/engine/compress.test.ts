@@ -4,7 +4,10 @@ import { compress, isSound, tidy } from '../../../src/engine/tasks/summarize/com
 import type { TaskContext } from '../../../src/engine/task-context';
 import { proseSentences } from '../../../src/text/prose';
 
-/** A network that wants to delete the tokens of the given words under `shorten`, and finds nothing to correct. One token a word, its blank included. */
+/**
+ * A network that wants to delete the tokens of the given words under `shorten`, and finds nothing to correct. One
+ * token a word, its blank included.
+ */
 function contextThatDeletes(view: string, deleted: readonly string[]): TaskContext {
   const pieces = view.match(/ ?[^\s.,()]+|[.,()]| /g)!;
   const starts = pieces.map((_, index) => pieces.slice(0, index).join('').length);

@@ -1,4 +1,7 @@
-/** Every decoder with input that nobody should give: a clear error or a sane result, through the engine and the real runtime. */
+/**
+ * Every decoder with input that nobody should give: a clear error or a sane result, through the
+ * engine and the real runtime.
+ */
 import { decoderNames } from '../../../src/protocol/decoders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runnableDecoders } from '../../../src/decode/needs';

@@ -242,7 +242,8 @@ describe('the other tasks', () => {
     for (const length of ['headline', 'sentence', 'short', 'key-sentences'] as const) {
       const { sentences: found, output } = await engine.summarize({ text, format: 'markdown', length });
       expect(found.length).toBeGreaterThan(0);
-      // A network with random weights corrects what it likes; what a summary says is seen with the shipped one (summary-corrections.test.ts).
+      // A network with random weights corrects what it likes; what a summary says is seen with the shipped one
+      // (summary-corrections.test.ts).
       for (const { text: sentence, sources } of found) {
         expect(sentence.trim()).not.toBe('');
         expect(text.slice(sources[0]!.startIndex, sources[0]!.endIndex)).toMatch(/^\p{Lu}.*\.$/u);

@@ -1,4 +1,7 @@
-/** A sample of `node bench/run.mjs fuzz`: the tiny model's random edits, all of them applied, with the lists that are shipped. */
+/**
+ * A sample of `node bench/run.mjs fuzz`: the tiny model's random edits, all of them applied,
+ * with the lists that are shipped.
+ */
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

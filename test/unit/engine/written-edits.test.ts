@@ -1,4 +1,6 @@
-/** What edits of WordPiece tokens write; pairs with the edits that the network learns from (reference/word_piece.py). */
+/**
+ * What edits of WordPiece tokens write; pairs with the edits that the network learns from (reference/word_piece.py).
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';

@@ -22,7 +22,8 @@ describe('indefinite articles', () => {
     expect(found.join(', ')).toBe(wanted ?? '');
   });
 
-  // Sentences of our own documents, most of their articles swapped. training/tests/test_prior.py finds the same in them.
+  // Sentences of our own documents, most of their articles swapped.
+  // training/tests/test_prior.py finds the same in them.
   it('finds in a corpus what training marks', () => {
     const corpus = readFileSync('test/fixtures/prior/article-corpus.tsv', 'utf8').trimEnd().split('\n');
     const marked = corpus.map((line) => {

@@ -1,4 +1,6 @@
-/** The German interface against the texts of the program: none missing, none stale, the same places for words and links. */
+/**
+ * The German interface against the texts of the program: none missing, none stale, the same places for words and links.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';

@@ -1,4 +1,7 @@
-/** package.json, its texts, the trace schema and the index of decoders say what src/protocol says (scripts/manifest.mjs). */
+/**
+ * package.json, its texts, the trace schema and the index of decoders say what src/protocol
+ * says (scripts/manifest.mjs).
+ */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

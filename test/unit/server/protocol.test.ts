@@ -37,7 +37,8 @@ afterAll(() => {
 });
 afterEach(() => server.stop());
 
-// The model's weights are random: with threshold 0 it changes something in nearly every sentence, which is all that a protocol test needs.
+// The model's weights are random: with threshold 0 it changes something in nearly every sentence, which is all
+// that a protocol test needs.
 const eager = { correct: { ...defaultSettings.correct, delay: 5, confidence: 0 } };
 async function start(options: Partial<ServerOptions> = {}): Promise<ServerProcess> {
   server = new ServerProcess({ serverFile, modelsFolder: models.folder, settings: eager, ...options });
@@ -220,7 +221,8 @@ describe('language server', () => {
     expect((await errorOf(ask({ options: { blockSize: 4 } }))).message).toMatch(
       /narText\/correct: "blockSize" does nothing with levenshtein: it belongs to llada/,
     );
-    // minimumEditProbability is none of Mask-Predict's options: a request that chooses this decoder is answered all the same.
+    // minimumEditProbability is none of Mask-Predict's options: a request that chooses this
+    // decoder is answered all the same.
     expect((await ask({ decoder: 'mask-predict' })).output).toBeTypeOf('string');
     expect((await ask({})).corrections).toEqual([]);
     expect((await ask({ options: { passes: 3 } })).corrections.length).toBeGreaterThan(0);

@@ -1,4 +1,7 @@
-/** Texts put together at random from what documents are made of, with mistakes, pictures and broken markup; the same for the same seed. */
+/**
+ * Texts put together at random from what documents are made of, with mistakes, pictures and broken
+ * markup; the same for the same seed.
+ */
 import { textFormats, type TextFormat } from '../../../src/protocol/formats';
 import type { Prose } from '../../../src/text/prose';
 
@@ -135,8 +138,8 @@ export function editableRanges({ sentences }: Prose): [start: number, end: numbe
 }
 
 /**
- * What is wrong with the corrections of a text, one line each: out of order, not what the output says, or in text that is
- * no prose.
+ * What is wrong with the corrections of a text, one line each: out of order, not what the output says,
+ * or in text that is no prose.
  * @param editable source ranges that corrections may change
  */
 export function faultsOf(

@@ -30,7 +30,8 @@ describe('any text', () => {
         for (const sentence of proseSentences(source, kind)) {
           let viewEnd = 0;
           expect(sentence.blockIndex - block === 0 || sentence.blockIndex - block === 1).toBe(true);
-          if (sentence.blockIndex > block) sentenceEnd = 0; // an image's alternative text lies inside the sentence before
+          // an image's alternative text lies inside the sentence before
+          if (sentence.blockIndex > block) sentenceEnd = 0;
           if (sentence.block === 'other') sourceEnd = 0;
           block = sentence.blockIndex;
           expect(sentence.text).toBe(sentence.text.trim());

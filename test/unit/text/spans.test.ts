@@ -3,7 +3,10 @@ import { applyEdits } from '../../../src/text/word-edits';
 import { proseSentences } from '../../../src/text/prose';
 import { editToSource, isProtected, viewToSource } from '../../../src/text/spans';
 
-/** Source after replacing the first `before` of the first sentence's view with `after`; undefined when that cannot be done. */
+/**
+ * Source after replacing the first `before` of the first sentence's view with `after`;
+ * undefined when that cannot be done.
+ */
 function edited(source: string, before: string, after: string): string | undefined {
   const [sentence] = proseSentences(source, 'markdown');
   const at = sentence!.text.indexOf(before);

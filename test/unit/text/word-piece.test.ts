@@ -1,4 +1,6 @@
-/** The WordPiece tokenizer against the Python library (training/nar_training/reference/word_piece.py wrote the fixture). */
+/**
+ * The WordPiece tokenizer against the Python library (training/nar_training/reference/word_piece.py wrote the fixture).
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';

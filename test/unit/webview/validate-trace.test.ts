@@ -127,7 +127,9 @@ function damaged(whole: unknown, place: Place, wrong: unknown, look: () => void)
     at[last] = right;
   }
 }
-/** What can be right at no place of its kind: an object without any field may be right where all fields are optional. */
+/**
+ * What can be right at no place of its kind: an object without any field may be right where all fields are optional.
+ */
 function wrongFor(whole: unknown, place: Place, index: number): unknown {
   const right = place.reduce<unknown>((value, name) => (value as Record<string | number, unknown>)[name], whole);
   return typeof right === 'object' ? [null, 5, 'x'][index % 3] : [null, { a: 1 }, NaN][index % 3];

@@ -1,9 +1,10 @@
-"""What the filters of the teacher's answers let through of pairs that people judged: the filters measured, not the teacher.
+"""What the filters of the teacher's answers let through of pairs that people judged: the
+filters measured, not the teacher.
 
     python -m nar_training.data.filter_rates
 
-True rewritings should pass and false ones should not. True: rewrites from the history of documentation that a person read
-(edits/rewrite_checked.dev) and PAWS paraphrases; false: PAWS pairs of almost the same words with another meaning.
+True rewritings should pass and false ones should not. True: rewrites from the history of documentation that a person
+read (edits/rewrite_checked.dev) and PAWS paraphrases; false: PAWS pairs of almost the same words with another meaning.
 """
 
 import argparse

@@ -110,8 +110,8 @@ def nothing_lost(source: str, target: str, mode: str, relations: WordRelations) 
 
 
 def moved_places(source: str, target: str, relations: WordRelations) -> int:
-    """How often two words of matter that follow one another in the target do not in the source, both ends counted; words
-    of one side alone are left out. A clause put first makes 3, two words that change places make 4."""
+    """How often two words of matter that follow one another in the target do not in the source, both ends counted;
+    words of one side alone are left out. A clause put first makes 3, two words that change places make 4."""
     places = matches(relations.content(source), relations.content(target), relations)
     rank = {place: number for number, place in enumerate(sorted(places), 1)}
     ranks = [0, *(rank[place] for place in places), len(places) + 1]

@@ -5,7 +5,7 @@
 
 | pool | what |
 |---|---|
-| grammar, typo | corrections from the history of documentation, at most `--cap` of one repository; rule-typed public pairs |
+| grammar, typo | corrections from documentation's history, at most `--cap` of a repository; rule-typed public pairs |
 | plain | errors of plain sentences (noise/plain.py) in short and long prose, one in five left right |
 | noise | errors in the shares of real ones (noise/maker.py) |
 | clean | the right sides of the corrections: what was wrong a moment ago is right now |

@@ -1,7 +1,8 @@
 """Pools of rewordings for the network that corrects and rewords (stage "reword"), in its word pieces.
 
     python -m nar_training.data.teacher_pairs --people --output training/runs/people
-    python -m nar_training.data.prepare_rewrites --pairs training/runs/people training/pairs --work training/runs/correct
+    python -m nar_training.data.prepare_rewrites --pairs training/runs/people training/pairs --work \
+        training/runs/correct
 
 | pool | what |
 |---|---|

@@ -55,7 +55,8 @@ class Counts:
 
 @dataclass
 class Sorted:
-    """Pairs that pass every filter, by id and mode; sources that came back as they were, with the modes; counts by mode."""
+    """Pairs that pass every filter, by id and mode; sources that came back as they were,
+    with the modes; counts by mode."""
 
     pairs: list[dict]
     unchanged: list[dict]
@@ -104,7 +105,8 @@ def filter_answers(
 
 
 def people_as_answers(data: Path, limit: int | None = None) -> Iterator[dict]:
-    """People's rewrites as if they answered in every mode: the filters tell which of them rephrase, simplify, shorten."""
+    """People's rewrites as if they answered in every mode: the filters tell which of them
+    rephrase, simplify, shorten."""
     records = (record for name in REWRITES for record in read_jsonl(data / "edits" / f"{name}.train.jsonl.zst"))
     for record in islice(records, limit):
         row = {"id": key_of(record["before"]), "from": record["repo"], "text": record["before"]}

@@ -2,7 +2,7 @@
 
 python -m nar_training.evaluate correct --model models/NAME           # node dist/cli.js correct --jsonl ...
 python -m nar_training.evaluate correct --predictions FILE --name NAME
-python -m nar_training.evaluate peers --peers FOLDER                  # aspell, hunspell, codespell, cspell, harper.js, lookup
+python -m nar_training.evaluate peers --peers FOLDER  # aspell, hunspell, codespell, cspell, harper.js, lookup
 python -m nar_training.evaluate paraphrase | summarize --model models/NAME
 python -m nar_training.evaluate curves --model models/NAME            # decoders and budgets: quality against time
 python -m nar_training.evaluate pages                                 # the Markdown pages from the JSON files again

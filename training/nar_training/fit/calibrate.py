@@ -5,9 +5,10 @@
     python -m nar_training.fit.calibrate --model models/nar-base --check    # scores it as it is
 
 It reads people's corrections (checked, typo, and grammar where the error is one), prose that nobody corrected, and the
-remarks in bench/remarks that a person has marked (--texts: where their texts lie). The product runs once over all of it (findings.py); a confidence is
-made honest (confidence.py), then each level gets its thresholds (levels.py). Beside the fitted figures stand those of two
-folds, each half of the texts scored with what was fitted on the other: what unseen text may expect.
+remarks in bench/remarks that a person has marked (--texts: where their texts lie). The product runs once over all
+of it (findings.py); a confidence is made honest (confidence.py), then each level gets its thresholds (levels.py).
+Beside the fitted figures stand those of two folds, each half of the texts scored with what was fitted on the
+other: what unseen text may expect.
 """
 
 import argparse

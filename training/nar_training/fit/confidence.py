@@ -3,11 +3,11 @@
     p = sigmoid(s_g · logit(raw) + o_g)                                          Platt 1999, for each group g of kinds
     min over s, o of  Σ w_i CE(y_i, p_i)  +  PULL/2 · (4 (s_g - s)² + (o_g - o)²)    (s, o): the fit of all together
 
-The pull keeps a kind that is rare near the fit of all. Honest means: on prose as people have it, where right text is the
-rule. Real corrections say which kinds are right how often, but one of their sentences in one holds an error; prose has
-the right share and no answers. Its answers are therefore shares: of the errors that are left in it (`errors` in 1,000
-words) as many are found at a confidence as of people's errors, and what is proposed beyond them is wrong (the density
-ratio of Saerens et al. 2002, by bins).
+The pull keeps a kind that is rare near the fit of all. Honest means: on prose as people have it, where right text is
+the rule. Real corrections say which kinds are right how often, but one of their sentences in one holds an error; prose
+has the right share and no answers. Its answers are therefore shares: of the errors that are left in it (`errors` in
+1,000 words) as many are found at a confidence as of people's errors, and what is proposed beyond them is wrong (the
+density ratio of Saerens et al. 2002, by bins).
 """
 
 import math

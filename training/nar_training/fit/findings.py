@@ -1,8 +1,8 @@
 """What the product itself proposes for texts whose right corrections are known: one batch run of the command line.
 
-The host names each edit's kinds (`keys`, the specific one first: "article/insert", "article"), says where it came from and
-how sure the network was before any calibration (`raw`). Nothing of that is computed a second time here, so a threshold
-holds for exactly the edits that it was fitted on.
+The host names each edit's kinds (`keys`, the specific one first: "article/insert", "article"), says where it came from
+and how sure the network was before any calibration (`raw`). Nothing of that is computed a second time here, so a
+threshold holds for exactly the edits that it was fitted on.
 """
 
 from collections.abc import Iterable, Sequence

@@ -2,8 +2,9 @@
 
 Where confidences are honest, one threshold for all kinds finds most of what is right for any number of wrong remarks
 (Neyman and Pearson), so a level is one number: the lowest threshold at which the share of right remarks on prose as
-people have it is the level's target, and its remarks are no more than it allows. A kind whose own remarks at that threshold are much worse (a fit has two numbers
-and may miss) gets a higher one; what is known of a rare kind counts beside PRIOR remarks as good as the target.
+people have it is the level's target, and its remarks are no more than it allows. A kind whose own remarks at that
+threshold are much worse (a fit has two numbers and may miss) gets a higher one; what is known of a rare kind counts
+beside PRIOR remarks as good as the target.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,8 @@
 
     w = (1 - share) w_first + share w_second
 
-    python -m nar_training.network.average training/runs/polish.pt training/runs/wording.pt --share 0.3 --output training/runs/both.pt
+    python -m nar_training.network.average training/runs/polish.pt training/runs/wording.pt --share 0.3 --output \
+        training/runs/both.pt
 
 Two checkpoints of one run lie in one basin, so the average is a network as good as either, with some of the skills of
 both.

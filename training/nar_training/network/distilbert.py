@@ -19,7 +19,8 @@ OLD_NAMES = {PAD: "[PAD]", MASK: "[MASK]", BEGIN: "[CLS]", END: "[SEP]"}
 
 
 def read_weights() -> dict[str, Tensor]:
-    """Names of Hugging Face's DistilBertModel; matrices as [out, in]. Raises ModuleNotFoundError without the package."""
+    """Names of Hugging Face's DistilBertModel; matrices as [out, in]. Raises
+    ModuleNotFoundError without the package."""
     import onnx
     from onnx import numpy_helper
 

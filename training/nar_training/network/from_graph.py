@@ -1,9 +1,11 @@
 """Start from a shipped model: its fp16 graph back to a checkpoint, on a machine that has the repository alone.
 
-    python -m nar_training.network.from_graph --model models/nar-base --work training/runs --output training/runs/shipped.pt
+    python -m nar_training.network.from_graph --model models/nar-base --work training/runs --output \
+        training/runs/shipped.pt
 
-The exporter keeps the names of vectors and embeddings; the matrices of products stand without a name, transposed, in the
-order in which the network multiplies by them (export.py). float16 has eleven significant bits: more than any step changes.
+The exporter keeps the names of vectors and embeddings; the matrices of products stand without a name,
+transposed, in the order in which the network multiplies by them (export.py). float16 has eleven significant
+bits: more than any step changes.
 """
 
 import argparse

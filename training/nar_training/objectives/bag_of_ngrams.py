@@ -1,6 +1,7 @@
 """Bag of n-grams (Shao 2020, Eq. 9-13): the expected n-gram counts of one parallel pass against the reference's.
 
-    BoN_θ(g) = Σ_t Π_k p_{t+k}(g_k);   L1 = Σ_g |BoN_θ(g) - BoN_Y(g)| = 2 (T - n + 1 - Σ_{g in Y} min(BoN_θ(g), BoN_Y(g)))
+    BoN_θ(g) = Σ_t Π_k p_{t+k}(g_k)
+    L1 = Σ_g |BoN_θ(g) - BoN_Y(g)| = 2 (T - n + 1 - Σ_{g in Y} min(BoN_θ(g), BoN_Y(g)))
     loss = L1 / 2 (T - n + 1),  0 … 1
 
 Both bags hold T - n + 1 n-grams, so that only those of the reference need counting: T² products instead of V^n.

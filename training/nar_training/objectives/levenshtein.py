@@ -6,9 +6,9 @@
     loss = CE(A) + CE(B) + CE(C)  + 0.1 · CE(T - N)
 
 Replacing in place keeps the alignment known, so no longest common subsequence has to be searched: a token is right
-where Y^ and Y agree. The heads are those of correction (src/decode/edit/levenshtein-draft.ts deletes where 1 - p(keep) >
-1/2). Corrections learn the same three policies from the user's sentence in edit.py. Cost: three forwards, one of them
-short.
+where Y^ and Y agree. The heads are those of correction (src/decode/edit/levenshtein-draft.ts deletes where
+1 - p(keep) > 1/2). Corrections learn the same three policies from the user's sentence in edit.py. Cost:
+three forwards, one of them short.
 """
 
 import torch

@@ -1,7 +1,8 @@
 """Packed counts of token 1- to 3-grams of the training prose (docs/model-format.md, "N-gram table").
 
     python -m nar_training.data.prepare --share 1
-    python -m nar_training.package.ngrams --tokens training/runs/prose.bin --output models/NAME/ngrams.bin --most-bytes 8000000
+    python -m nar_training.package.ngrams --tokens training/runs/prose.bin --output models/NAME/ngrams.bin \
+        --most-bytes 8000000
 
 Bigrams and trigrams seen fewer times than the threshold are left out; without --least the lowest threshold is taken
 with which the file is small enough. A trigram is kept only where its first two tokens are.

@@ -1,11 +1,12 @@
 """One int8 matrix for the token embedding and the token head, which are the same weights.
 
 The quantizer makes two of them: the embedding [V, width] with one scale, and the head's own [width, V] with a scale for
-each token, laid out as a product wants it. With a large vocabulary each is a quarter of the file. The embedding can read
-the head's columns instead: a row of V x width is a column of width x V, and its scale is finer than the one it had.
+each token, laid out as a product wants it. With a large vocabulary each is a quarter of the file. The
+embedding can read the head's columns instead: a row of V x width is a column of width x V, and its
+scale is finer than the one it had.
 
-The matrix is stored unsigned. Signed ones saturate in products on processors without VNNI, unless ONNX Runtime turns them
-("session.x64quantprecision"), which it does not with what a branch of the graph reads from outside (idle_head.py).
+The matrix is stored unsigned. Signed ones saturate in products on processors without VNNI, unless ONNX Runtime turns
+them ("session.x64quantprecision"), which it does not with what a branch of the graph reads from outside (idle_head.py).
 """
 
 from pathlib import Path

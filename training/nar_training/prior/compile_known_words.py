@@ -3,9 +3,9 @@
     python -m nar_training.prior.compile_known_words [--data FOLDER] [--output models/lexicon]
 
 From the British word list and Open English WordNet, with words that several documents of the training prose use and
-what programmers say ("todo"). No word that words.tsv has fifty times, none that a list calls misspelled, none that people corrected
-twice in the typos of the training part. Of 26,444 words that people corrected there 0.5 % are in the list before that
-last guard, most of them matters of style ("orientated").
+what programmers say ("todo"). No word that words.tsv has fifty times, none that a list calls misspelled, none that
+people corrected twice in the typos of the training part. Of 26,444 words that people corrected there 0.5 % are in the
+list before that last guard, most of them matters of style ("orientated").
 """
 
 import argparse

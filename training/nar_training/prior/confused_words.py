@@ -1,10 +1,13 @@
 """Fifth part of the lexical prior: real words in the place of others,
 which their neighbours give away (docs/model-format.md).
 
-    python -m nar_training.prior.confused_words          # each entry on people's corrections and on clean prose, TRAIN-OK parts
+    python -m nar_training.prior.confused_words
+
+prints what each entry does to people's corrections and to clean prose (the parts that training may read):
 
 "loaded form the disk", "you can chose", "your can", "trough the proxy". Those marked `settled` were right nearly
-wherever they were found and need no judge. Twin of src/english/prior/confused-words.ts; both read src/english/prior/confused-words.json.
+wherever they were found and need no judge. Twin of src/english/prior/confused-words.ts; both read
+src/english/prior/confused-words.json.
 """
 
 import argparse

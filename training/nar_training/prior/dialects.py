@@ -1,7 +1,7 @@
 """Spellings that one dialect has and the other has not: "colour" and "color" (docs/model-format.md).
 
-VarCon says for every word who writes it so: A American, B British, Z British with -ize, each also as a variant (Av, AV).
-A word that both write somewhere ("check", "program", "practice") is left alone, whatever its other meanings.
+VarCon says for every word who writes it so: A American, B British, Z British with -ize, each also as a variant (Av,
+AV). A word that both write somewhere ("check", "program", "practice") is left alone, whatever its other meanings.
 """
 
 import re

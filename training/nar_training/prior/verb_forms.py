@@ -1,4 +1,5 @@
-"""Forms of the verbs that technical prose uses most (src/english/prior/verbs.json). Twin of src/english/prior/verb-forms.ts."""
+"""Forms of the verbs that technical prose uses most (src/english/prior/verbs.json). Twin of
+src/english/prior/verb-forms.ts."""
 
 import json
 import re

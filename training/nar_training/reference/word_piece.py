@@ -2,9 +2,9 @@
 
     python -m nar_training.reference.word_piece --output ../test/fixtures/word-piece
 
-src/text/word-piece.ts must give the same ids and offsets (`texts.json`), and the edits of `pairs.json`, made here by the
-alignment that the network learns from, must turn each source into its target, white space included.
-The sentences are this repository's own pages; noise puts the errors in, hand-made pairs what noise does not do.
+src/text/word-piece.ts must give the same ids and offsets (`texts.json`), and the edits of `pairs.json`, made here by
+the alignment that the network learns from, must turn each source into its target, white space included. The sentences
+are this repository's own pages; noise puts the errors in, hand-made pairs what noise does not do.
 """
 
 import argparse
@@ -85,8 +85,8 @@ def first_tokens(words: list[tuple[tuple[int, ...], str]]) -> list[int]:
 
 
 def token_edits(source: str, target: str, tokenizer: Tokenizer) -> list[dict] | None:
-    """Edits [start, end) -> ids by the alignment of the edit labels. None where the labels cannot say it: the target has
-    an unknown word (the first id behind the reserved ones), or white space between kept words differs."""
+    """Edits [start, end) -> ids by the alignment of the edit labels. None where the labels cannot say it: the target
+    has an unknown word (the first id behind the reserved ones), or white space between kept words differs."""
     before, after = tokenizer.encode(source), tokenizer.encode(target)
     if labels_from_encodings(before, after, source, target) is None or RESERVED in after.ids:
         return None

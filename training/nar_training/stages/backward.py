@@ -1,9 +1,10 @@
-"""Errors where people make them: the edit network, trained backwards,
-spoils clean prose (back-translation for correction).
+"""Errors where people make them: the edit network, trained backwards, spoils clean prose (back-translation).
 
     python -m nar_training.data.prepare_edits --backward --pools training/runs/backward
-    python -m nar_training.stages.train --stage polish --name backward --start training/runs/polish.pt --pools training/runs/backward --budget-minutes 12
-    python -m nar_training.stages.backward --checkpoint training/runs/backward.pt --sentences 120000 --output training/runs/pools/backward.npz
+    python -m nar_training.stages.train --stage polish --name backward --start training/runs/polish.pt --pools \
+        training/runs/backward --budget-minutes 12
+    python -m nar_training.stages.backward --checkpoint training/runs/backward.pt --sentences 120000 --output \
+        training/runs/pools/backward.npz
 
 Rules of noise know how often an article is lost, not where; 36,000 real corrections know where, but are soon known by
 heart. A network that learnt them from right to wrong draws errors like them for any sentence (Kiyono 2019, "Back-trans

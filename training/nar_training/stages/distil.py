@@ -1,6 +1,7 @@
 """Sequence-level distillation (Kim & Rush 2016) from the same weights: their autoregressive mode writes the targets.
 
-    python -m nar_training.stages.distil --checkpoint training/runs/edit.pt --task rephrase --output training/runs/pools/rephrase-distilled.npz
+    python -m nar_training.stages.distil --checkpoint training/runs/edit.pt --task rephrase --output \
+        training/runs/pools/rephrase-distilled.npz
 
     Y'(X) = argmax_Y Σ_t log p_AR(y_t | X, y_<t)   (beam),   then train the parallel mode on (X, Y')
 

@@ -1,6 +1,7 @@
 """The stage `generate`: paraphrases and summaries with any one objective of the literature.
 
-    python -m nar_training.stages.train --stage generate --objective glat --start training/runs/pretrain.pt --budget-minutes 20
+    python -m nar_training.stages.train --stage generate --objective glat --start training/runs/pretrain.pt \
+        --budget-minutes 20
 
 The edit stage mixes what the product needs; this one isolates one objective, to compare or to fine-tune with it.
 Batches are dense pairs (objectives/pairs.py). An objective is a line in OBJECTIVES; it gets the share of the training

@@ -57,7 +57,8 @@ def rate_factor(spent: float, step: int, warmup: int, floor: float) -> float:
 
 
 def load_model(start: str, work: Path, name: str, layers: int | None) -> NarModel:
-    """`start`: minilm, distilbert, random or a checkpoint file, which brings its own configuration. Raises CheckpointError."""
+    """`start`: minilm, distilbert, random or a checkpoint file, which brings its own
+    configuration. Raises CheckpointError."""
     if start in ("minilm", "distilbert", "random"):
         configuration = Configuration(**{**CONFIGURATIONS[name].as_dict(), **({"layers": layers} if layers else {})})
         model = NarModel(configuration)

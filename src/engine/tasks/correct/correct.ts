@@ -50,7 +50,10 @@ export interface CorrectContext {
   onPartial?(corrections: Correction[]): void;
 }
 
-/** While somebody types, this many changed sentences next to the cursor are urgent; the rest waits behind other requests. */
+/**
+ * While somebody types, this many changed sentences next to the cursor are urgent; the rest
+ * waits behind other requests.
+ */
 const urgentSentences = 8;
 const partialMilliseconds = 250;
 /** Less is noise that takes the fill pass's context away from the sure edits. */
@@ -119,7 +122,9 @@ export async function correct(
   };
 }
 
-/** One sentence that fails takes no other with it; what every sentence would meet, and what the caller asked for, does. */
+/**
+ * One sentence that fails takes no other with it; what every sentence would meet, and what the caller asked for, does.
+ */
 function isOfOneSentence(error: unknown): boolean {
   return !(
     error instanceof CancelledError ||
@@ -158,7 +163,8 @@ export function setupOf(
   const { decoder, passes } = presetOf('correct', { decoder: params.decoder, passes: params.options?.passes });
   const options: DecodeOptions = {
     passes,
-    // A caller who wants to see unsure edits gets them proposed; one value, so that a moving threshold finds the cache full.
+    // A caller who wants to see unsure edits gets them proposed; one value, so that a moving
+    // threshold finds the cache full.
     ...((params.threshold ?? 1) < defaultMinimumEditProbability ? { minimumEditProbability: leastProposal } : {}),
     ...((params.threshold ?? 1) < gatedThreshold
       ? {}

@@ -1,7 +1,7 @@
 /**
  * Which of a sentence's edits are offered, and as what corrections of the document: the one place for every surface
- * (diagnostics, fix all, the command line, requests, a trace's list). Sure enough, not ignored, no word of the document's
- * own, possible in the source, and sound together.
+ * (diagnostics, fix all, the command line, requests, a trace's list). Sure enough, not ignored, no word of the
+ * document's own, possible in the source, and sound together.
  */
 import { explainDialect, explainEdit } from '../../../english/judge/classify';
 import { soundTogether } from '../../../english/judge/sound-edits';

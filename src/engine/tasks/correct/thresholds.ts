@@ -4,15 +4,15 @@ import type { Confidence, Thresholds } from '../../../protocol/manifest';
 import type { CorrectParams, CorrectionLevel, CorrectionType } from '../../../protocol/requests';
 
 /**
- * GECToR's sentence gate: a sentence in which no word and no gap is wrong with this probability gets no fill pass, because
- * what would be written there stays below what the level shows. Without the gate every second sentence costs twice
- * (docs/results/speed.md).
+ * GECToR's sentence gate: a sentence in which no word and no gap is wrong with this probability gets no fill pass,
+ * because what would be written there stays below what the level shows. Without the gate every second sentence costs
+ * twice (docs/results/speed.md).
  */
 export const leastErrorProbability: Record<CorrectionLevel, number> = { careful: 0.6, balanced: 0.45, thorough: 0.3 };
 
 /**
- * An unknown word and its neighbour: one of seven letters or more is hardly ever a term that happens to be a letter away
- * from a word, a short one often is (bench/remarks); two words in one are a fault of their own.
+ * An unknown word and its neighbour: one of seven letters or more is hardly ever a term that happens to be a letter
+ * away from a word, a short one often is (bench/remarks); two words in one are a fault of their own.
  */
 export type NearForm = 'long' | 'short' | 'apart';
 const longWord = 7;
@@ -31,9 +31,10 @@ export interface Kind {
 }
 
 /**
- * The names under which a model may have a threshold or a calibration for an edit, the specific ones first: kind and form
- * ("article/insert"), kind; words that the lexical prior lists have names of their own ("lexicon/casing", "lexicon"), so
- * have its near words ("near/long", "near") and matters of style. nar_training/fit takes them from here, through the command line.
+ * The names under which a model may have a threshold or a calibration for an edit, the specific ones first: kind and
+ * form ("article/insert"), kind; words that the lexical prior lists have names of their own ("lexicon/casing",
+ * "lexicon"), so have its near words ("near/long", "near") and matters of style. nar_training/fit takes them from
+ * here, through the command line.
  */
 export function kindNames({ type, form, lexicon, near, style }: Kind): string[] {
   if (style) return [`style/${type}`, 'style'];
@@ -42,8 +43,8 @@ export function kindNames({ type, form, lexicon, near, style }: Kind): string[] 
 }
 
 /**
- * Least confidence for one edit. A threshold that the caller gives holds for every kind; the model's own ones were fitted
- * for each level (docs/model-format.md). A model without levels has one table for all of them.
+ * Least confidence for one edit. A threshold that the caller gives holds for every kind; the model's own ones were
+ * fitted for each level (docs/model-format.md). A model without levels has one table for all of them.
  */
 export function leastConfidence(
   { threshold, level = 'balanced' }: Pick<CorrectParams, 'threshold' | 'level'>,
@@ -59,8 +60,8 @@ export function leastConfidence(
 }
 
 /**
- * The calibrated confidence of an edit: its log-odds scaled and moved as the manifest says (Platt 1999), for its kind where
- * the model has numbers of its own for it. nar_training/fit/confidence.py fits them on real corrections.
+ * The calibrated confidence of an edit: its log-odds scaled and moved as the manifest says (Platt 1999), for its kind
+ * where the model has numbers of its own for it. nar_training/fit/confidence.py fits them on real corrections.
  */
 export function calibrated(
   raw: number,

@@ -1,4 +1,7 @@
-/** How much a summary needs each sentence: the model's salience and the sentence's centrality, place and words of the title. */
+/**
+ * How much a summary needs each sentence: the model's salience and the sentence's centrality,
+ * place and words of the title.
+ */
 import { sourceRequest } from '../../../decode/layout';
 import { sentenceCentrality } from '../../../english/judge/keysentences';
 import type { Sentence } from '../../../text/types';
@@ -18,8 +21,8 @@ export interface Ranked {
 const salienceWeight = 0.4;
 /**
  * How much a sentence at the start gains over one at the end. Pages say first what they are about: for one sentence the
- * prior is strong (ROUGE-L with 854 pages' own descriptions: 24.4 at 1, 26.3 at 16, 26.5 at 50; always the first: 26.6);
- * several sentences shall cover the page.
+ * prior is strong (ROUGE-L with 854 pages' own descriptions: 24.4 at 1, 26.3 at 16, 26.5 at 50; always the first:
+ * 26.6); several sentences shall cover the page.
  */
 export const positionPriors = { one: 50, several: 2 };
 /** Sentences that the network looks at; of a longer document the best by structure. */

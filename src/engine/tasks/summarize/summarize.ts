@@ -2,7 +2,8 @@
  * Summarize: choose sentences, shorten them by deletion, rewrite only where the model is very sure.
  *
  * A faithful short text beats a fluent invention: every output sentence names the source ranges on which it stands, and
- * whatever a guard refuses stays as it was written, but for slips that would be underlined. Without a model the chosen sentences are given as they are.
+ * whatever a guard refuses stays as it was written, but for slips that would be underlined. Without a model the chosen
+ * sentences are given as they are.
  */
 import { presetOf } from '../../../protocol/effort';
 import type {

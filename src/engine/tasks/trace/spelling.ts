@@ -1,6 +1,6 @@
 /**
- * How the tokens of a trace read. ByteLevel tokens bring their white space along; WordPiece tokens bring none, so what is
- * kept is shown as it stands in the source, and what is new with white space by rule (text/piece-spacing).
+ * How the tokens of a trace read. ByteLevel tokens bring their white space along; WordPiece tokens bring none, so what
+ * is kept is shown as it stands in the source, and what is new with white space by rule (text/piece-spacing).
  */
 import type { Step, TraceToken } from '../../../protocol/trace';
 import { standsDirectlyBehind } from '../../../text/piece-spacing';

@@ -1,4 +1,7 @@
-/** The fixes of a traced run with their confidence and the model's own thresholds: what the visualizer's threshold slider moves over. */
+/**
+ * The fixes of a traced run with their confidence and the model's own thresholds: what the visualizer's
+ * threshold slider moves over.
+ */
 import type { DecodeResult } from '../../../decode/decoder';
 import type { TraceParams } from '../../../protocol/requests';
 import type { TraceEdit } from '../../../protocol/trace';
@@ -25,8 +28,8 @@ export interface TracedRun {
 
 /**
  * What a correction of the same text offers, with the same confidences, and below their thresholds what else it and the
- * run have found. A run that starts from somebody's draft or keeps words has edits of its own only. Offsets are those of
- * the joined view.
+ * run have found. A run that starts from somebody's draft or keeps words has edits of its own only. Offsets
+ * are those of the joined view.
  */
 export async function traceEdits(
   context: TaskContext,

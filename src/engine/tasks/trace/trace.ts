@@ -1,4 +1,6 @@
-/** Trace: one run of one decoder over a sentence or a short text, every step told as it happens (docs/trace-format.md). */
+/**
+ * Trace: one run of one decoder over a sentence or a short text, every step told as it happens (docs/trace-format.md).
+ */
 import type { TraceParams } from '../../../protocol/requests';
 import { traceVersion, type SourceToken, type Step, type Trace } from '../../../protocol/trace';
 import type { Sentence } from '../../../text/types';
@@ -12,7 +14,10 @@ import { writtenText } from '../../document/written-edits';
 import { spelling } from './spelling';
 import { traceEdits } from './trace-edits';
 
-/** @throws InputError when there is no prose or more than one pass can hold, or for locks and drafts that do not fit it; CancelledError; RuntimeError */
+/**
+ * @throws InputError when there is no prose or more than one pass can hold, or for locks and drafts that do not fit it;
+ * CancelledError; RuntimeError
+ */
 export async function trace(context: TaskContext, params: Omit<TraceParams, 'traceId'>): Promise<Trace> {
   const started = performance.now();
   const sentences = placedSentences(context.caches.reader, params);

@@ -1,4 +1,7 @@
-/** Two decoders or two budgets on the same input, side by side: figures, the draft after the same number of passes, the outputs. */
+/**
+ * Two decoders or two budgets on the same input, side by side: figures, the draft after the same
+ * number of passes, the outputs.
+ */
 import { decoderRecords } from '../../../protocol/decoders';
 import { useComputed } from '@preact/signals';
 import type { Trace } from '../../../protocol/trace';

@@ -1,4 +1,7 @@
-/** One side's draft as a running text: how sure of each token, and which words the other side does not have at this moment. */
+/**
+ * One side's draft as a running text: how sure of each token, and which words the other side
+ * does not have at this moment.
+ */
 import type { Step, Trace, TraceToken } from '../../../protocol/trace';
 import { groupDraft } from '../../logic/alignment';
 import { underlineOf } from '../../logic/confidence';

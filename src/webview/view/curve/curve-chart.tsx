@@ -1,4 +1,7 @@
-/** Quality over milliseconds, one point a budget. The table below says the same in words, so the drawing is hidden from screen readers. */
+/**
+ * Quality over milliseconds, one point a budget. The table below says the same in words, so the drawing
+ * is hidden from screen readers.
+ */
 import type { CurvePoint } from '../../logic/curve';
 import { milliseconds, percent } from '../../logic/format';
 

@@ -1,4 +1,7 @@
-/** What more passes buy: the same text with budgets of 1, 2, 5 and 11, as a curve and as a table; for decoders without such a curve, why there is none. */
+/**
+ * What more passes buy: the same text with budgets of 1, 2, 5 and 11, as a curve and as a table; for decoders without
+ * such a curve, why there is none.
+ */
 import { decoderRecords } from '../../../protocol/decoders';
 import { curveOf } from '../../logic/curve';
 import type { DecoderName } from '../../../protocol/trace';

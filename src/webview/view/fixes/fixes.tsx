@@ -1,4 +1,7 @@
-/** The fixes that the run proposed and a threshold to move over them: which would be offered, and how the text then reads. */
+/**
+ * The fixes that the run proposed and a threshold to move over them: which would be offered,
+ * and how the text then reads.
+ */
 import { useComputed } from '@preact/signals';
 import { post } from '../../host';
 import { isOffered, stretchesOf, textWith } from '../../logic/offered-fixes';

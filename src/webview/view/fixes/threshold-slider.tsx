@@ -1,4 +1,7 @@
-/** The least confidence at which a fix is offered: the model's own bars, or one number for all kinds. A tick stands for each fix. */
+/**
+ * The least confidence at which a fix is offered: the model's own bars, or one number for all
+ * kinds. A tick stands for each fix.
+ */
 import type { TraceEdit } from '../../../protocol/trace';
 import { percent } from '../../logic/format';
 import { isOffered, type Threshold } from '../../logic/offered-fixes';

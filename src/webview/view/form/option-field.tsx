@@ -74,7 +74,8 @@ export function Option(field: OptionField) {
         {differs && <span class="visually-hidden">, not as usual</span>}
       </label>
       {control}
-      {/* Both have the same place, so that a wrong value moves nothing. The live region stands before there is something to tell. */}
+      {/* Both have the same place, so that a wrong value moves nothing.
+          The live region stands before there is something to tell. */}
       <p class="option-words">
         <span id={`${idOf(name)}-about`} class={problem ? 'quiet covered' : 'quiet'}>
           {option.about}

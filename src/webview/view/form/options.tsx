@@ -1,4 +1,7 @@
-/** The decoder's options, closed until somebody wants them. Fields come from the one table of all options (decoder-options.ts). */
+/**
+ * The decoder's options, closed until somebody wants them. Fields come from the one table of all
+ * options (decoder-options.ts).
+ */
 import { count } from '../../logic/format';
 import { dispatch, optionFields, optionsOpen, wrongOptions } from '../../store';
 import { noOptions, Option } from './option-field';

@@ -1,4 +1,7 @@
-/** A horizontal bar for a share of 0..1. Geometry is given as SVG attributes: inline styles would need a weaker content policy. */
+/**
+ * A horizontal bar for a share of 0..1. Geometry is given as SVG attributes: inline styles would
+ * need a weaker content policy.
+ */
 export function Bar({ share, kind = 'plain' }: { share: number; kind?: 'plain' | 'chosen' | 'faint' }) {
   const width = Math.max(0, Math.min(1, share)) * 100;
   return (

@@ -1,4 +1,6 @@
-/** Source above draft, token under token, as one text that wraps between words: nothing has to be traced with a finger. */
+/**
+ * Source above draft, token under token, as one text that wraps between words: nothing has to be traced with a finger.
+ */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Column, Word } from '../../logic/alignment';
 import { draftView, isLong, rowData, sourceView, type RowData } from '../../row-data';
@@ -12,8 +14,8 @@ import { SourceToken } from './source-token';
 import { keepRovingReachable, moveByKey } from './token-keys';
 
 /**
- * Keys of a column's draft tokens: their place among the struck or the standing ones in it. A position in the draft changes with every
- * token that comes or goes before it, and the whole rest of the row would be made anew.
+ * Keys of a column's draft tokens: their place among the struck or the standing ones in it. A position in the draft
+ * changes with every token that comes or goes before it, and the whole rest of the row would be made anew.
  */
 function keysOf(positions: readonly number[], { tokens: draft }: RowData): string[] {
   const counts = { struck: 0, stands: 0 };

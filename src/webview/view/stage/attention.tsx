@@ -1,4 +1,7 @@
-/** Who sees whom in the shown pass: content and query rows of the decoders that write from left to right, as a small matrix. */
+/**
+ * Who sees whom in the shown pass: content and query rows of the decoders that write from left
+ * to right, as a small matrix.
+ */
 import { useSignal } from '@preact/signals';
 import { attentionOf, drawnStreams, type Attention as AttentionData, type Stream } from '../../logic/attention';
 import { count, shown } from '../../logic/format';

@@ -1,8 +1,8 @@
 /**
- * A row of words. A long one is laid out in lines of its own, that are broken once and not anew for every word that grows, so that a step
- * moves little and costs the browser little; and only a few lines are drawn a frame, so that controls never wait for hundreds of tokens.
- * Lines in view come first and follow a step within two or three frames, the others when the steps come to rest: everything is right
- * again before anybody can look at it, or have it read out.
+ * A row of words. A long one is laid out in lines of its own, that are broken once and not anew for every word that
+ * grows, so that a step moves little and costs the browser little; and only a few lines are drawn a frame, so that
+ * controls never wait for hundreds of tokens. Lines in view come first and follow a step within two or three frames,
+ * the others when the steps come to rest: everything is right again before anybody can look at it, or have it read out.
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -107,11 +107,13 @@ function Lines<Word, Data>({ words, data, draw, container, onDrawn }: ChunkedPro
   useLayoutEffect(() => {
     if (breaks.length === 0) breakLines();
   });
-  // While steps change quickly the row may grow but not shrink: all that is below would go up and down with every line that breaks.
+  // While steps change quickly the row may grow but not shrink: all that is below would go up and down
+  // with every line that breaks.
   useLayoutEffect(() => {
     container()!.style.minHeight = rested ? '' : `${height.current}px`;
   }, [rested]);
-  // Measured at rest and when lines came or went: then the layout is there. Asked for while a step is drawn it would have to be made.
+  // Measured at rest and when lines came or went: then the layout is there. Asked for while a step is
+  // drawn it would have to be made.
   useEffect(() => {
     if (!rested) return;
     if (someLineWrapped(linesOf(container()!))) breakLines();
@@ -149,7 +151,8 @@ function Lines<Word, Data>({ words, data, draw, container, onDrawn }: ChunkedPro
     if (!drawn.current[line]) drawLine(line);
     else if (drawn.current[line]!.data !== data && (rested || isSeen(line))) behind.push(line);
   });
-  // Where steps come faster than they can be drawn, no line may wait for ever: the one that was drawn longest ago is next.
+  // Where steps come faster than they can be drawn, no line may wait for ever: the one that
+  // was drawn longest ago is next.
   behind.sort(
     (one, other) =>
       Number(isSeen(other)) - Number(isSeen(one)) || drawn.current[one]!.turn - drawn.current[other]!.turn,

@@ -1,4 +1,7 @@
-/** Thin lines from source tokens to the draft tokens that share them. With wrapped lines only the one that is pointed at is drawn. */
+/**
+ * Thin lines from source tokens to the draft tokens that share them. With wrapped lines only the one
+ * that is pointed at is drawn.
+ */
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';

@@ -1,4 +1,6 @@
-/** Details of the token that is pointed at: alternatives with their probabilities, or the decision on a source token. */
+/**
+ * Details of the token that is pointed at: alternatives with their probabilities, or the decision on a source token.
+ */
 import { decoderRecords } from '../../../protocol/decoders';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TraceToken } from '../../../protocol/trace';
@@ -130,7 +132,10 @@ function SourceDetails({ index }: { index: number }) {
   );
 }
 
-/** Below its token, inside the area's width; above when the window ends below. Set through CSSOM, which the content policy allows. */
+/**
+ * Below its token, inside the area's width; above when the window ends below. Set through CSSOM,
+ * which the content policy allows.
+ */
 function place(popover: HTMLElement, at: Target): void {
   const anchor = elementOf(at)?.getBoundingClientRect();
   const area = popover.parentElement!.getBoundingClientRect();

@@ -1,4 +1,7 @@
-/** Pointer and focus on the tokens, listened to once for both rows, and their marks, set on the elements: no token is drawn again for them. */
+/**
+ * Pointer and focus on the tokens, listened to once for both rows, and their marks, set on the elements: no
+ * token is drawn again for them.
+ */
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { effect } from '@preact/signals';
@@ -55,7 +58,10 @@ export const rowEvents = {
   onClick: clicked,
 };
 
-/** The elements that carry a mark now; a search of hundreds of tokens in every step would cost more than all the rest of it. */
+/**
+ * The elements that carry a mark now; a search of hundreds of tokens in every step would cost
+ * more than all the rest of it.
+ */
 const marked = new Map<string, readonly Element[]>();
 
 /** Sets `name` to `value` on exactly these elements; takes it away, or back to `otherwise`, on those that had it. */
@@ -82,7 +88,10 @@ function mark(container: Element): void {
   markOnly('tabindex', '0', [elementOf(roving.value)], '-1');
 }
 
-/** Follows the signals, and `drawn`. Returns what sets the marks anew, for tokens that are drawn later: new elements come without marks. */
+/**
+ * Follows the signals, and `drawn`. Returns what sets the marks anew, for tokens that are drawn later: new
+ * elements come without marks.
+ */
 export function usePointerMarks(container: RefObject<HTMLElement>, drawn: unknown): () => void {
   const markAgain = () => {
     if (container.current) mark(container.current);

@@ -1,4 +1,6 @@
-/** One source token: hover or focus shows its decision, a click locks it against change where the next run keeps locks. */
+/**
+ * One source token: hover or focus shows its decision, a click locks it against change where the next run keeps locks.
+ */
 import type { SourceView } from '../../row-data';
 import { DrawnOnce } from '../parts/drawn-once';
 import { Icon } from '../parts/icons';

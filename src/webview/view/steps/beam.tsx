@@ -1,4 +1,6 @@
-/** The length beam: every candidate with its length, how probable that length was, its score now and over the passes. */
+/**
+ * The length beam: every candidate with its length, how probable that length was, its score now and over the passes.
+ */
 import type { BeamCandidate, Step } from '../../../protocol/trace';
 import { decimal, percent } from '../../logic/format';
 import { currentStep, state } from '../../store';
@@ -6,7 +8,10 @@ import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
 import { About } from '../parts/about';
 
-/** Scores of one candidate from the first pass to the shown one, as a small curve; candidates keep their place in the list. */
+/**
+ * Scores of one candidate from the first pass to the shown one, as a small curve; candidates
+ * keep their place in the list.
+ */
 function Course({ steps, index }: { steps: readonly Step[]; index: number }) {
   const scores = steps.flatMap(({ beam }) => (beam?.[index] ? [Math.exp(beam[index].score)] : []));
   if (scores.length < 2) return null;

@@ -1,4 +1,7 @@
-/** The lattice of CTC, CRF and the directed acyclic transformer: positions from left to right, candidates from top to bottom, the chosen path as a line. */
+/**
+ * The lattice of CTC, CRF and the directed acyclic transformer: positions from left to right, candidates from top to
+ * bottom, the chosen path as a line.
+ */
 import { useSignal } from '@preact/signals';
 import type { VertexLink } from '../../../protocol/trace';
 import { percent, shown } from '../../logic/format';

@@ -1,4 +1,7 @@
-/** Small multiples over the run: changed tokens, mean confidence, milliseconds and passes of every step, one column a step. */
+/**
+ * Small multiples over the run: changed tokens, mean confidence, milliseconds and passes of
+ * every step, one column a step.
+ */
 import { computed } from '@preact/signals';
 import type { Step } from '../../../protocol/trace';
 import { stepDifference } from '../../logic/difference';
@@ -94,7 +97,8 @@ class TimelineStep extends DrawnOnce<StepProps> {
           onClick={() => select(index)}
         >
           {series.map(({ name, value, text, scale }) => {
-            // A box and no drawing: a long run has hundreds of them, and each <svg> costs the browser much more in every frame.
+            // A box and no drawing: a long run has hundreds of them, and each <svg> costs the
+            // browser much more in every frame.
             const height = (value(step, index) / scale) * rowPixels;
             return (
               <span key={name} class="small-multiple">

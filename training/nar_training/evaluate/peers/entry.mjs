@@ -1,4 +1,5 @@
-// Where an installed ES module package starts: its package.json may export "import" only, which require.resolve refuses.
+// Where an installed ES module package starts: its package.json may export "import" only,
+// which require.resolve refuses.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

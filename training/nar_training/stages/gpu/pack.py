@@ -1,9 +1,11 @@
-"""Everything that one step of the GPU recipe needs, in one folder of at most 60 MiB (the home half;
-recipe.py is the other).
+"""Everything that one step of the GPU recipe needs, in one folder of at most 60 MiB (recipe.py: the other half).
 
     python -m nar_training.stages.gpu.pack --plan six --step 1 --start minilm --output training/runs/gpu/step-1
-    python -m nar_training.stages.gpu.pack --plan six --step 2 --start training/runs/gpu-1.pt --output training/runs/gpu/step-2
-    python -m nar_training.stages.gpu.pack --plan six --step 2 --start training/runs/gpu-2.pt --rest      # step 2 was cut short
+    python -m nar_training.stages.gpu.pack --plan six --step 2 --start training/runs/gpu-1.pt --output \
+        training/runs/gpu/step-2
+    python -m nar_training.stages.gpu.pack --plan six --step 2 --start training/runs/gpu-2.pt --rest
+
+`--rest`: step 2 was cut short.
 
 The folder holds the package's source, packed prose, pools and dev figures' data (packed.py), the texts of all tokens
 and the weights to start from (parts.py): float16 where all data fit beside them, else int8. What prose does not fit is

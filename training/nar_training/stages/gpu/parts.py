@@ -1,5 +1,4 @@
-"""A checkpoint's weights in a few small files, each whole in itself:
-what comes back from a machine that allows no large ones.
+"""A checkpoint's weights in small files, each whole in itself: what comes back where no large file may.
 
     python -m nar_training.stages.gpu.parts FOLDER --output training/runs/gpu-1.pt      # check and join
 

@@ -1,5 +1,4 @@
-"""The whole GPU recipe on this machine's CPU, with a tiny network and seconds a step,
-so that it works the first time a GPU is there.
+"""The whole GPU recipe on this machine's CPU, with a tiny network and seconds a step: it works before it is needed.
 
     python -m nar_training.stages.gpu.rehearse                   # with the data of training/runs
     python -m nar_training.stages.gpu.rehearse --keep FOLDER     # and look at what went to and fro
