@@ -61,8 +61,9 @@ export function isPlausible(
     goesOnAt(sentence, edit.start)
   )
     return false;
-  if (changesRightWord(view, edit, lexicon) || breaksCompound(view, edit) || deletesRightDouble(view, edit))
-    return false;
+  // A closed pattern has looked at the words around it itself.
+  const isCompound = edit.settled !== true && breaksCompound(view, edit);
+  if (isCompound || changesRightWord(view, edit, lexicon) || deletesRightDouble(view, edit)) return false;
   if (
     guessesSound(view, edit, lexicon) ||
     bringsArticleBeforePlural(view, edit) ||

@@ -8,15 +8,18 @@ import type { CorrectionType } from '../../protocol/requests';
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
 import { homophoneSlips } from './homophone-slips';
-import { smallSlips, type Correct, type SlipPattern } from './small-slips';
+import { agreementSlips } from './agreement-slips';
+import { rx, sentenceStart, type Correct, type SlipPattern } from './slip-pattern';
+import { smallSlips } from './small-slips';
+import { usageSlips } from './usage-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
+import { verbFormSlips } from './verb-form-slips';
 
 export interface GrammarSlip extends LexiconMatch {
   type: CorrectionType;
+  /** The words that the pattern has read: nobody else may mend the same fault in another of them. */
+  scope: { start: number; end: number };
 }
-
-/** One expression in several lines. */
-const rx = (...parts: string[]): RegExp => new RegExp(parts.join(''), 'dg');
 
 const comparatives =
   'better|worse|easier|harder|faster|slower|larger|smaller|bigger|higher|lower|longer|shorter|cheaper|' +
@@ -54,8 +57,7 @@ const pastForms = new Map(
     .split(',')
     .map((pair) => pair.split(' ') as [string, string]),
 );
-const sentenceStart = '(?:^|[.!?] )["(*_]*';
-const clauseStart = `(?:${sentenceStart}|, |\\b(?:because|since|if|when|and|but|so|however,?|therefore,?) )`;
+const clauseStart = `(?:${sentenceStart}|, |\\b(?:because|since|if|when|and|but|so|however,?|therefore,?|If|When|Because|Since) )`;
 const third: Record<string, string> = { have: 'has', are: 'is', were: 'was', 'do not': 'does not', "don't": "doesn't" };
 
 const plural = (noun: string): string =>
@@ -236,19 +238,37 @@ const patterns: readonly SlipPattern[] = [
   ],
   ...smallSlips,
   ...homophoneSlips,
+  ...agreementSlips,
+  ...verbFormSlips,
+  ...usageSlips,
 ];
+
+/** From the first to the last of the words that the pattern has named. */
+function scopeOf(match: RegExpMatchArray, start: number, end: number): GrammarSlip['scope'] {
+  const named = Object.values(match.indices!.groups ?? {}).filter((range) => range !== undefined);
+  return {
+    start: Math.min(start, ...named.map(([first]) => first)),
+    end: Math.max(end, ...named.map(([, last]) => last)),
+  };
+}
 
 /** In the order of the text; two that overlap: the first of the table. */
 export function grammarSlips(text: string, options: Pick<LexiconOptions, 'protected'> = {}): GrammarSlip[] {
   const found: GrammarSlip[] = [];
   for (const [pattern, correct, type] of patterns) {
     for (const match of text.matchAll(pattern)) {
-      const [start, end] = match.indices![1]!;
-      const right = correct(match[1]!, match);
+      const [start, end] = match.indices!.groups?.wrong ?? match.indices![1]!;
+      const right = correct(text.slice(start, end), match);
       if (right === undefined || isPartOfName(text, start, end) || /[-–'’_\p{L}\p{N}]/u.test(text[end] ?? ' '))
         continue;
       if (!found.some((slip) => slip.start < end && start < slip.end))
-        found.push({ start, end, candidates: [right], type });
+        found.push({
+          start,
+          end,
+          candidates: [right],
+          type,
+          scope: scopeOf(match, start, end),
+        });
     }
   }
   const isOpen = openRanges(options.protected);

@@ -2,7 +2,7 @@
  * Words that sound like another one, where the words beside them leave no doubt: "please sea the guide", "check weather
  * the broker runs", "click hear". As in small-slips.ts each pattern names the words that it speaks of.
  */
-import type { SlipPattern } from './small-slips';
+import type { SlipPattern } from './slip-pattern';
 
 const determiner = '(?:the|a|an|your|our|its|this|that|these|those|all|any|each|every)';
 /** A base form follows these. */

@@ -1,11 +1,11 @@
 /**
- * Words that need no judge (docs/decisions/0006). A word that the lists know with one correction only, and that nobody
- * writes otherwise, is an error wherever it stands: 527 of 532 on the dev parts have that correction
- * (docs/decisions/0006); so is an unknown word that is misspelled the way that many are (regular-slips.ts), a pattern
- * of grammar with no right reading (grammar-slips.ts), a real word whose neighbours say that another one is meant
- * (`settled` in confused-words.json), and an article that does not fit what the misspelled word behind it should be ("a
- * enviroment"), and a small word that stands twice (doubled-words.ts). The network is less sure of them the more errors
- * stand around, and that is where a writer needs it most.
+ * Words that need no judge (docs/decisions/0006). A word that the lists know with one correction only, and that
+ * nobody writes otherwise, is an error wherever it stands: 527 of 532 on the dev parts have that correction
+ * (docs/decisions/0006); so is an unknown word that is misspelled the way that many are (regular-slips.ts), a
+ * pattern of grammar with no right reading (grammar-slips.ts), a real word whose neighbours say that another one is
+ * meant (`settled` in confused-words.json), and an article that does not fit what the misspelled word behind it
+ * should be ("a enviroment"), and a small word that stands twice (doubled-words.ts). The network is less sure of
+ * them the more errors stand around, and that is where a writer needs it most.
  */
 import type { CorrectionType } from '../../protocol/requests';
 import { soundTogether } from '../judge/sound-edits';
@@ -22,6 +22,10 @@ import type { SentenceEdit } from '../sentence-edit';
 export const settledConfidence = 0.9;
 /** From this confidence on another edit of the same word stands. */
 const sureOther = 0.5;
+
+/** Kinds in which one fault can be mended at either of two words. */
+const isOfGrammar = (type: CorrectionType): boolean =>
+  ['agreement', 'verb-form', 'preposition', 'article', 'missing-word', 'extra-word'].includes(type);
 
 /**
  * The edits with those of settled words: raised where the network had the same, put in where it had
@@ -55,9 +59,19 @@ export function withSettledWords(
   // "recieves teh" read as one slip would take the corrections of both away.
   const takesSeveral = (edit: SentenceEdit): boolean =>
     matches.filter(({ start, end }) => edit.start < end && start < edit.end).length > 1;
-  // A closed pattern knows its words better than the network, however sure that one is of another reading.
+  // A closed pattern knows its words better than the network, however sure that one is of another reading; and a
+  // fault of grammar is mended once: "The commands is" becomes neither "The command are" nor "The command is" and
+  // "are".
   const overruled = (edit: SentenceEdit): boolean =>
-    slips.some(({ start, end, candidates }) => edit.start < end && start < edit.end && edit.text !== candidates[0]);
+    slips.some(
+      ({ start, end, candidates, type, scope }) =>
+        (edit.start < end && start < edit.end && edit.text !== candidates[0]) ||
+        (isOfGrammar(type) &&
+          isOfGrammar(edit.type) &&
+          edit.start < scope.end &&
+          scope.start < edit.end &&
+          (edit.end <= start || end <= edit.start)),
+    );
   let result = edits.filter((edit) => !overruled(edit));
   for (const [type, list] of settled)
     for (const match of list) result = withSettled(result, view, match, type, takesSeveral);

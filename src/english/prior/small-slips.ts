@@ -4,14 +4,9 @@
  * pattern names the words that it speaks of, and what may be right ("what you most need", "to slow the fan", "he
  * set it") is left to the network.
  */
-import type { CorrectionType } from '../../protocol/requests';
+import { sentenceStart, type SlipPattern } from './slip-pattern';
 import { isVerb, thirdPerson } from './verb-forms';
 
-/** What group 1 of the pattern should be, or undefined where it may stand. */
-export type Correct = (words: string, match: RegExpMatchArray) => string | undefined;
-export type SlipPattern = readonly [RegExp, Correct, CorrectionType];
-
-const sentenceStart = '(?:^|[.!?] )["(*_]*';
 /** Its past is the same as its base: "It put", "He read". */
 const samePast = new Set(
   'put set cut let hit read cost shut spread hurt quit cast bet burst split rid beat'.split(' '),

@@ -9,7 +9,8 @@ from ..data.paths import REPOSITORY
 _VERBS = json.loads((REPOSITORY / "src" / "english" / "prior" / "verbs.json").read_text(encoding="utf-8"))
 
 
-def _past(base: str) -> str:
+def regular_past(base: str) -> str:
+    """ "specify" -> "specified"."""
     if base.endswith("e"):
         return base + "d"
     return base[:-1] + "ied" if re.search(r"[^aeiou]y$", base) else base + "ed"
@@ -25,7 +26,7 @@ def third_person(base: str) -> str:
 PARTICIPLES: dict[str, str] = (
     _VERBS["irregular"]
     | {base: base + base[-1] + "ed" for base in _VERBS["doubling"]}
-    | {base: _past(base) for base in _VERBS["regular"]}
+    | {base: regular_past(base) for base in _VERBS["regular"]}
 )
 BASE_OF_PARTICIPLE = {participle: base for base, participle in PARTICIPLES.items()}
 BASE_OF_THIRD_PERSON = {

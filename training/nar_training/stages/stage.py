@@ -38,6 +38,9 @@ SHARES = {
     # The same network once it corrects: it learns to reword beside it (data/prepare_rewrites.py).
     "reword": {"grammar": 0.33, "typo": 0.07, "noise": 0.07, "plain": 0.10, "clean": 0.11,
                "rephrase": 0.16, "simplify": 0.08, "shorten": 0.08},
+    # A network that rewords and does little else.
+    "write": {"grammar": 0.12, "typo": 0.03, "noise": 0.06, "plain": 0.05, "clean": 0.04,
+              "rephrase": 0.40, "simplify": 0.15, "shorten": 0.15},
     # For other wordings; it costs correction a little, so its weights are averaged with those it started from
     # (average.py).
     "wording": {"slips": 0.05, "noise": 0.15, "typo": 0.13, "grammar": 0.16, "clean": 0.06,
@@ -265,7 +268,7 @@ def make_stage(arguments: argparse.Namespace, texts: list[str], seed: int):
         from .generation import GenerationStage  # it builds on this file
 
         return GenerationStage(arguments, texts, seed)
-    if arguments.stage in ("correct", "reword"):
+    if arguments.stage in ("correct", "reword", "write"):
         from .correct import CorrectStage  # it builds on this file
 
         return CorrectStage(arguments, texts, seed)

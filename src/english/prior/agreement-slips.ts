@@ -1,0 +1,199 @@
+/**
+ * Slips in number that the class of a word tells: "The client expire after", "These options allows", "This settings
+ * is", "Both of this methods", "two argument". A pattern speaks only where it has no right reading; the classes were
+ * counted over documentation (word-classes.ts).
+ */
+import {
+  behindNoun,
+  behindVerb,
+  clauseStart,
+  object,
+  rx,
+  sentenceStart,
+  withCaseOf,
+  word,
+  type SlipPattern,
+} from './slip-pattern';
+import { thirdPerson } from './verb-forms';
+import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, isParticiple, oneOf, pluralOf } from './word-classes';
+
+const toThird = (verb: string): string => (verb === 'have' ? 'has' : thirdPerson(verb));
+const ofMany: Record<string, string> = { is: 'are', was: 'were', has: 'have' };
+const other: Record<string, string> = { this: 'these', that: 'those', these: 'this', those: 'that' };
+const otherNumber = (demonstrative: string): string => withCaseOf(other[demonstrative.toLowerCase()]!, demonstrative);
+
+const isMany = (noun: string | undefined): boolean => noun !== undefined && oneOf(noun) !== undefined;
+const isVerbOfOne = (verb: string): boolean => /^(?:is|was|has)$/.test(verb) || isOnlyVerb(baseOfThird(verb) ?? '');
+/** Plurals that are verbs as often: "All of this points to". */
+const alsoThird =
+  /^(?:points|means|matters|results|needs|starts|ends|works|looks|counts|lists|types|forms|leads|turns)$/;
+const onlyMany = (noun: string): boolean => isMany(noun) && !alsoThird.test(noun);
+/** In the singular verbs as often, though the nouns' class has them: "These range from". */
+const alsoBase = /^(?:range|mesh|map|span|form|matter|group|point|stem|center|date|team|result|fall|vary)$/;
+const hasObject = /^ (?:the|an?|your|its|it|them|you|all|any|this|again)\b/;
+const bigNumbers = /^(?:dozen|hundred|thousand|million|billion|score|pair)$/;
+
+export const agreementSlips: readonly SlipPattern[] = [
+  // "The client expire after": one thing and the verb of many.
+  [
+    rx(
+      `${clauseStart}(?:[Tt]he|[Tt]his|[Aa]n?|[Ee]ach|[Ee]very|[Yy]our|[Oo]ur|[Ii]ts) (?<noun>${word}) `,
+      `(?<wrong>${word})${behindVerb}`,
+    ),
+    (verb, { groups, input, index }) => {
+      if (!isOneThing(groups!.noun!) || !isBaseForm(verb)) return undefined;
+      // A verb that is a noun too needs its object behind it: "the client call" is one thing.
+      const rest = input!.slice(index!).split(` ${verb}`, 2)[1]!;
+      return isOnlyVerb(verb) || hasObject.test(rest) ? toThird(verb) : undefined;
+    },
+    'agreement',
+  ],
+  // "These options allows the": many and the verb of one; a verb that is a noun too needs its object behind it.
+  [
+    rx(
+      `${clauseStart}(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]any|[Mm]ost|[Yy]our|[Oo]ur) `,
+      `(?<noun>${word}s) (?<wrong>${word}s)(?= (?<object>${object})\\b| |[.!]?$)`,
+    ),
+    (verb, { groups }) => {
+      const base = baseOfThird(verb);
+      if (base === undefined || !isMany(groups!.noun)) return undefined;
+      return isOnlyVerb(base) || groups!.object !== undefined ? base : undefined;
+    },
+    'agreement',
+  ],
+  // "You needs the", "They uses".
+  [
+    rx(
+      `${clauseStart}(?:[Yy]ou|[Ww]e|[Tt]hey|I)(?: (?:also|then|only|just|now))? (?<wrong>${word}s)(?= (?:${object}|to)\\b)`,
+    ),
+    (verb) => (/^(?:is|was|has|this|as)$/.test(verb) ? undefined : baseOfThird(verb)),
+    'agreement',
+  ],
+  // "because it allow you".
+  [
+    rx(
+      '\\b(?:if|when|because|but|so|since|once|[Ii]f|[Ww]hen) (?:it|he|she) (?:also |then |only |just |now )?',
+      `(?<wrong>${word})(?= (?:${object}|to|on|in|from|with|by|for|as|into)\\b)`,
+    ),
+    (verb) =>
+      isOnlyVerb(verb) && !/^(?:put|let|set|read|hit|become|come|run)$/.test(verb) ? toThird(verb) : undefined,
+    'agreement',
+  ],
+  [
+    rx('\\b(?:[Ww]e|[Yy]ou|[Tt]hey)(?: (?:also|now|still|already|only|all))? (?<wrong>has)(?= [a-z])'),
+    (_, { input, index }) =>
+      /\b(?:of|with|to|for|than|between|and|or|what) $/i.test(input!.slice(0, index)) ? undefined : 'have',
+    'agreement',
+  ],
+  // "The results of the benchmark is shown".
+  [
+    rx(
+      `${clauseStart}(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll) (?<noun>${word}s) of (?:the|this|an?|your|our|each) `,
+      `${word} (?<wrong>is|was|has) (?=(?:been |not |also |now |only |always )?(?<next>[a-z]+)\\b)`,
+    ),
+    (verb, { groups }) => (isMany(groups!.noun) && isParticiple(groups!.next!) ? ofMany[verb] : undefined),
+    'agreement',
+  ],
+  // "The following commands is available".
+  [
+    rx(
+      `${clauseStart}(?:[Tt]he following|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll the) (?<noun>${word}s) `,
+      '(?<wrong>is|was|has)(?= [a-z])',
+    ),
+    (verb, { groups }) => (isMany(groups!.noun) ? ofMany[verb] : undefined),
+    'agreement',
+  ],
+  // "all the users that is registered".
+  [
+    rx(
+      '\\b(?<!\\b[Oo]ne of )(?:all|many|several|some|few|these|those|both|other) (?:of )?(?:the |your |these |those )?',
+      `(?<noun>${word}s) (?:that|which) (?<wrong>is|was|has) (?=(?:been |not )?(?<next>[a-z]+)\\b)`,
+    ),
+    (verb, { groups }) => (isMany(groups!.noun) && isParticiple(groups!.next!) ? ofMany[verb] : undefined),
+    'agreement',
+  ],
+  // "There is files in".
+  [
+    rx(`\\b[Tt]here (?<wrong>is|was) (?:no |also |some |still |now )?(?<noun>${word}s)${behindNoun}`),
+    (verb, { groups }) => (isMany(groups!.noun) ? ofMany[verb] : undefined),
+    'agreement',
+  ],
+  // "These feature is": the verb says that there is one.
+  [
+    rx(`${clauseStart}(?<wrong>[Tt]hese|[Tt]hose) (?<noun>${word}) (?=(?<verb>is|was|has|${word}s)\\b)`),
+    (these, { groups }) => (isOneThing(groups!.noun!) && isVerbOfOne(groups!.verb!) ? otherNumber(these) : undefined),
+    'agreement',
+  ],
+  // "use these option to": what stands behind ends the noun phrase.
+  [
+    rx(`\\b(?:[Tt]hese|[Tt]hose) (?:two |three |new )?(?<wrong>${word})${behindNoun}`),
+    (noun, { input, index }) =>
+      isOneThing(noun) &&
+      !isBaseForm(noun) &&
+      !alsoBase.test(noun) &&
+      !/ (?:is|was|has)\b/.test(input!.slice(index!).split(noun, 2)[1]!.slice(0, 5))
+        ? pluralOf(noun)
+        : undefined,
+    'agreement',
+  ],
+  // "This options are", "in this cases".
+  [
+    rx(`${clauseStart}(?<wrong>[Tt]his|[Tt]hat) (?<noun>${word}s) (?=(?:are|were|have)\\b)`),
+    (that, { groups }) => (isMany(groups!.noun) ? otherNumber(that) : undefined),
+    'agreement',
+  ],
+  [
+    rx(
+      `\\b(?:in|for|with|on|by|from|using|use|all|both|some|most|any|none|many) (?:of )?(?<wrong>this) (?<noun>${word}s)${behindNoun}`,
+    ),
+    (that, { groups }) => (onlyMany(groups!.noun!) ? otherNumber(that) : undefined),
+    'agreement',
+  ],
+  // "This options controls", "Another advantages of", "The second parameters is".
+  [
+    rx(`${clauseStart}[Tt]his (?<wrong>${word}s) (?=(?<verb>is|was|has|${word}s)\\b)`),
+    (noun, { groups }) => (isVerbOfOne(groups!.verb!) ? oneOf(noun) : undefined),
+    'agreement',
+  ],
+  [rx(`\\b(?:[Aa]nother|[Ee]ach|[Ee]very) (?<wrong>${word}s)${behindNoun}`), (noun) => oneOf(noun), 'agreement'],
+  [
+    // A capital inside a sentence is a name's: "component A files".
+    rx(
+      `(?:${sentenceStart}An?|(?<!\\b(?:component|group|option|type|class|node|step) )\\ban?) (?<wrong>${word}s)${behindNoun}`,
+    ),
+    (noun) => (onlyMany(noun) && noun !== 'ways' ? oneOf(noun) : undefined),
+    'agreement',
+  ],
+  [
+    rx(`${clauseStart}[Tt]he (?:first|second|third|last|next) (?<wrong>${word}s) (?=(?:is|was|has)\\b)`),
+    (noun) => oneOf(noun),
+    'agreement',
+  ],
+  // "two argument", "how many time".
+  [
+    rx(
+      '(?<![-\\w]|power of |one of )(?:two|three|four|five|six|seven|eight|nine|ten|[Hh]ow many|[Ss]everal|[Mm]any) ',
+      `(?<wrong>${word})${behindNoun}`,
+    ),
+    (noun) => (isOneThing(noun) && !isBaseForm(noun) && !bigNumbers.test(noun) ? pluralOf(noun) : undefined),
+    'agreement',
+  ],
+  // "one of the parameter is", "a variety of file".
+  [
+    rx(
+      '(?:(?<!\\b(?:page|part|step|day|phase|chapter|volume|number|line|section|level|stage|version) )\\b(?:[Oo]ne|[Ee]ach) of ',
+      '(?:the|these|those|your|our|my|its|their)|',
+      `\\b[Aa] (?:variety|couple|wide range|large number|small number) of) (?<wrong>${word})(?!,)${behindNoun}`,
+    ),
+    (noun) => (isOneThing(noun) && !isBaseForm(noun) ? pluralOf(noun) : undefined),
+    'agreement',
+  ],
+  [
+    rx(`\\b(?<wrong>[Mm]uch) (?<noun>${word}s)${behindNoun}`),
+    (much, { groups, input, index }) =>
+      onlyMany(groups!.noun!) && !/\b(?:as|how|that|very) $/i.test(input!.slice(0, index))
+        ? withCaseOf('many', much)
+        : undefined,
+    'agreement',
+  ],
+];

@@ -1,0 +1,83 @@
+/**
+ * Fixed turns of phrase with a wrong small word: "despite of", "discuss about", "in the other hand", "Neither … or".
+ */
+import { rx, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
+import { isBaseForm, isOneThing, oneOf } from './word-classes';
+
+const as =
+  (right: string): Correct =>
+  (wrong) =>
+    withCaseOf(right, wrong);
+
+export const usageSlips: readonly SlipPattern[] = [
+  [/\b[Nn]either (?!of\b)(?:[a-z`-]+ ){1,4}?(?<wrong>or)(?= )/dg, as('nor'), 'confusable'],
+  [/(?<wrong>\b[Ii]n the most)(?= cases\b)/dg, as('in most'), 'article'],
+  [/(?<wrong>\b[Uu]nlike to)(?= (?:the|an?|other|most|many|some|its|our|your)\b)/dg, as('unlike'), 'preposition'],
+  [
+    /(?<wrong>\b[Tt]hey['’]re|\b[Tt]heir)(?= (?:are|is|were|was) (?:a|an|no|not|many|some|several|two|three|other|also)\b)/dg,
+    as('there'),
+    'confusable',
+  ],
+  [/\binterest(?:ed)? (?<wrong>on)(?= (?:the|your|our|this|a|an|[a-z]+ing)\b)/dg, as('in'), 'preposition'],
+  [/(?<wrong>\b[Dd]espite of)(?= )/dg, as('despite'), 'preposition'],
+  [/(?<wrong>\b[Ii]nspite of)(?= )/dg, as('in spite of'), 'spelling'],
+  [/(?<wrong>\b[Ii]n the other hand)\b/dg, as('on the other hand'), 'preposition'],
+  [/(?<wrong>\b[Ii]n the contrary)\b/dg, as('on the contrary'), 'preposition'],
+  [
+    /\b(?:[Dd]iscuss(?:es|ed|ing)?)(?<wrong> about)(?= (?:the|this|these|how|a|it|our|your)\b)/dg,
+    () => '',
+    'preposition',
+  ],
+  [/\b(?<wrong>[Aa]ccording with)(?= )/dg, as('according to'), 'preposition'],
+  [
+    /\b(?:[Cc]omposed) (?<wrong>by)(?= (?:two|three|four|several|many|multiple|different)\b)/dg,
+    as('of'),
+    'preposition',
+  ],
+  [/\b(?:is|are|be|was|were|highly|not|strongly|fully) dependent (?<wrong>of)(?= )/dg, as('on'), 'preposition'],
+  [
+    /\b(?:to|can|will|could|must|not|should) access(?<wrong> to)(?= (?:the|a|an|your|this|its|these|all|any)\b)/dg,
+    () => '',
+    'preposition',
+  ],
+  [/\b[Ll]acks(?<wrong> of)(?= [a-z])/dg, () => '', 'preposition'],
+  [
+    /\b(?:[Ss]imilar|[Ii]dentical) (?<wrong>than|as)(?= (?:the|a|an|in|for|before|above|those|that)\b)/dg,
+    as('to'),
+    'preposition',
+  ],
+  [
+    /\b(?:the|exactly the) same (?:[a-z]+ )?(?<wrong>than)(?= (?:the|in|for|before|above|a|an|when|with)\b)/dg,
+    as('as'),
+    'preposition',
+  ],
+  [/(?<wrong>\b[Aa]n other)(?= [a-z])/dg, as('another'), 'spacing'],
+  [/(?<wrong>\b[Ee]ach others)(?= [a-z])/dg, as("each other's"), 'punctuation'],
+  [
+    /\b(?:[Mm]ore|[Ll]ess|[Ff]ewer|[Rr]ather|[Oo]ther|[Gg]reater|[Ll]arger|[Ss]maller|[Bb]etter|[Ff]aster|[Oo]lder|[Nn]ewer) (?<wrong>then)(?= (?:the|a|an|one|two|\d|just|any|that|what|it|this|you|your)\b)/dg,
+    as('than'),
+    'confusable',
+  ],
+  // "but its slower than", "it is too large too fit on".
+  [
+    /(?:, |\b(?:but|and|because|since|that) )(?<wrong>its)(?= (?:(?:much|far|a lot) )?(?:faster|slower|better|worse|easier|harder|larger|smaller|cheaper|simpler|safer|more [a-z]+) (?:than|then|to|for|if|when)\b)/dg,
+    () => "it's",
+    'confusable',
+  ],
+  [
+    rx(
+      `\\b(?:large|big|small|long|short|slow|late|early|old|hard|difficult|complex) (?<wrong>too) (?=(?<verb>${word}) (?:on|in|the|a|an|to|into|it|for)\\b)`,
+    ),
+    (_, { groups }) => (isBaseForm(groups!.verb!) ? 'to' : undefined),
+    'confusable',
+  ],
+  // "because of it's size".
+  [
+    rx(
+      `\\b(?:of|in|with|for|on|by|from|has|change|changes|through|via|using|and all) (?<wrong>it['’]s) (?=(?<noun>${word})\\b)`,
+    ),
+    (_, { groups }) =>
+      isOneThing(groups!.noun!) || oneOf(groups!.noun!) !== undefined || groups!.noun === 'own' ? 'its' : undefined,
+    'confusable',
+  ],
+];

@@ -1,0 +1,186 @@
+/**
+ * Slips in the form of a verb that its class tells: "can easily adds", "will be use", "The team have decide to",
+ * "when use this option", "to installs". A pattern speaks only where it has no right reading.
+ */
+import { adverb, modal, object, rx, word, type SlipPattern } from './slip-pattern';
+import { thirdPerson } from './verb-forms';
+import { baseOfPast, baseOfThird, continuousOf, isBaseForm, isOnlyVerb, participleOfBase } from './word-classes';
+
+/** Verbs that nothing is done to: "will be appear" lacks no participle. */
+const intransitive = new Set(
+  'appear arise belong consist continue depend emerge exist happen interact occur remain rely begin become'.split(' '),
+);
+
+/** A participle that differs from its base: "run" and "set" are both. */
+function participle(base: string): string | undefined {
+  const form = participleOfBase(base);
+  return form === base ? undefined : form;
+}
+const done = (base: string): string | undefined =>
+  isOnlyVerb(base) && !intransitive.has(base) ? participle(base) : undefined;
+const onlyVerbOfThird = (verb: string): string | undefined => {
+  const base = baseOfThird(verb);
+  return base !== undefined && isOnlyVerb(base) ? base : undefined;
+};
+const baseBehind = (past: string): string | undefined => {
+  const base = baseOfPast(past);
+  return base === past ? undefined : base;
+};
+
+export const verbFormSlips: readonly SlipPattern[] = [
+  // "You can easily adds", "will automatically creates".
+  [rx(`\\b${modal} (?:not )?${adverb} (?<wrong>${word}s)(?= )`), onlyVerbOfThird, 'verb-form'],
+  // "want to adds", "to installs the".
+  [
+    rx(
+      `\\b(?<!\\b(?:up|due|access|according|related|similar|refers?|relative|respect|prior) )[Tt]o (?<wrong>${word}s) (?=(?:${object})\\b)`,
+    ),
+    onlyVerbOfThird,
+    'verb-form',
+  ],
+  // "want to used the".
+  [
+    rx(
+      '\\b(?:want|wants|need|needs|try|trying|like|able|order|how|going|easy|possible|allowed|recommended|have) to ',
+      `(?<wrong>${word}) (?=(?:${object}|in|on|with|from|by)\\b)`,
+    ),
+    (past) => (/ed$/.test(past) && isOnlyVerb(baseOfPast(past) ?? '') ? baseBehind(past) : undefined),
+    'verb-form',
+  ],
+  // "will created the".
+  [
+    rx(`\\b(?:could|would|should|must|will|cannot) (?:not |also |only )?(?<wrong>${word}ed) (?=(?:${object})\\b)`),
+    (past) => (isOnlyVerb(baseOfPast(past) ?? '') ? baseBehind(past) : undefined),
+    'verb-form',
+  ],
+  // "The team have decide to".
+  [
+    rx(
+      `\\b(?:[Hh]as|[Hh]ave|[Hh]ad)(?: (?:not|also|already|never|just|only|now|recently))? (?<wrong>${word}) `,
+      '(?=(?:to|that|from|into|by)\\b)',
+    ),
+    (base, { input, index }) =>
+      base !== 'have' && !/n['’]t $|not $/.test(input!.slice(0, index)) && isOnlyVerb(base)
+        ? participle(base)
+        : undefined,
+    'verb-form',
+  ],
+  [rx(`\\b(?:has|have|had) been (?:also |already )?(?<wrong>${word})\\b(?!-)`), done, 'verb-form'],
+  // "must be install", "will be use".
+  [
+    rx(
+      '\\b(?:can|could|will|would|should|must|may|might|to|cannot|not) be (?:(?:also|then|now|only|easily|automatically) )?',
+      `(?<wrong>${word})\\b(?!-| (?:reads?|writes?|or)\\b)`,
+    ),
+    (base) => (base === 'have' ? undefined : done(base)),
+    'verb-form',
+  ],
+  // "are store in", "is generate by".
+  [rx(`\\b(?:are|were) (?<wrong>${word}) (?=(?:in|by|on|at|from|as|into|when|if|before|after)\\b)`), done, 'verb-form'],
+  [rx(`\\b(?:is|was|being) (?<wrong>${word}) (?=by (?:the|an?|default|this|your|our)\\b)`), done, 'verb-form'],
+  [
+    rx(
+      '\\b(?:data|values?|files?|settings?|information) (?:is|are|was|were) (?<wrong>store|cache|handle|save|fetch|share) (?=(?:in|on|by|as|at)\\b)',
+    ),
+    participle,
+    'verb-form',
+  ],
+  [
+    /\b[Ww](?:ill|ould) be (?<wrong>use)(?=[.,;]|$| (?:to|as|for|in|by|when|if|instead)\b)/dg,
+    () => 'used',
+    'verb-form',
+  ],
+  [/\b(?:has|have|had) (?<wrong>being)(?= [a-z]+(?:ed|en|wn)\b)/dg, () => 'been', 'verb-form'],
+  // "is consist of", "is depend on".
+  [
+    /\b(?<wrong>(?<be>is|are) (?<verb>consist|depend|belong|contain|exist|rely|require|include|support|allow|provide))(?= (?:of|on|to|the|an?|in|all|only)\b)/dg,
+    (_, { groups }) => (groups!.be === 'is' ? thirdPerson(groups!.verb!) : groups!.verb),
+    'verb-form',
+  ],
+  // "Did you tried", "did not worked", "does not worked".
+  [
+    rx(
+      "\\b(?:(?:[Dd]id|[Dd]o|[Dd]oes)(?: (?:you|it|he|she|we|they|this|not))|(?:[Dd]id|[Dd]o|[Dd]oes)n['’]t)",
+      `(?: (?:ever|already|not|actually|really))? (?<wrong>${word})\\b`,
+    ),
+    (past) => (past === 'set' || past === 'found' ? undefined : baseBehind(past)),
+    'verb-form',
+  ],
+  [
+    rx(`\\b(?:[Dd]oes|[Dd]id|[Dd]o) (?:it|this|he|she|that|anyone|everything) (?<wrong>${word}s)\\b`),
+    baseOfThird,
+    'verb-form',
+  ],
+  // "when use this option", "without install anything".
+  [
+    rx(
+      '\\b(?<before>[Ww]hen|[Ww]hile|[Bb]efore|[Aa]fter|[Bb]y|[Ww]ithout|[Ii]nstead of|[Ff]or) ',
+      `(?<wrong>${word}) (?=(?:the|an?|this|these|your|its|any|all|it|them|anything|something|new)\\b)`,
+    ),
+    (base, { input, index }) =>
+      // "For use the" is rare, and "after use the" lacks a comma.
+      isOnlyVerb(base) || (base === 'use' && /^(?:when|while|by|without|instead)/i.test(input!.slice(index)))
+        ? continuousOf(base)
+        : undefined,
+    'verb-form',
+  ],
+  // "look forward to hear from".
+  [
+    rx(`\\b(?:look|looks|looking|looked) forward to (?<wrong>${word}) (?=(?:from|the|a|your|you|it|this|with)\\b)`),
+    (base) => (isBaseForm(base) ? continuousOf(base) : undefined),
+    'verb-form',
+  ],
+  // "We recommend to use", "avoid to call".
+  [
+    rx(
+      '\\b(?:[Rr]ecommends?|[Aa]voids?|[Ss]uggests?|(?:[Pp]lease|should|can|could|may|might|to) consider|Consider) ',
+      `(?<wrong>to (?<verb>${word}))\\b`,
+    ),
+    (_, { groups }) => (isBaseForm(groups!.verb!) ? continuousOf(groups!.verb!) : undefined),
+    'verb-form',
+  ],
+  // "succeeded to load", "capable to run", "responsible to keep".
+  [
+    rx(`\\b(?:[Ss]ucceed(?:s|ed)?) (?<wrong>to (?<verb>${word}))\\b`),
+    (_, { groups }) => (isBaseForm(groups!.verb!) ? `in ${continuousOf(groups!.verb!)}` : undefined),
+    'verb-form',
+  ],
+  [
+    rx(`\\b[Cc]apable (?<wrong>to (?<verb>${word}))\\b`),
+    (_, { groups }) => (isBaseForm(groups!.verb!) ? `of ${continuousOf(groups!.verb!)}` : undefined),
+    'verb-form',
+  ],
+  // "lets you to create".
+  [
+    rx(`\\b(?:[Ll]ets?|[Mm]akes?) (?:you|us|them|it|me) (?<wrong>to (?<verb>${word}))\\b`),
+    (_, { groups, input, index }) =>
+      isBaseForm(groups!.verb!) && !/\bit /.test(input!.slice(index!, index! + 10)) ? groups!.verb : undefined,
+    'verb-form',
+  ],
+  // "can to use".
+  [
+    rx(`\\b(?:[Yy]ou|[Ww]e|[Tt]hey|[Ii]t|[Uu]sers) (?:can|could|must|should|cannot) (?<wrong>to (?<verb>${word}))\\b`),
+    (_, { groups, input, index }) =>
+      // "Do what you can to help".
+      isBaseForm(groups!.verb!) &&
+      !/\b(?:what|that|everything|all|anything|best|than|as|which) $/.test(input!.slice(0, index))
+        ? groups!.verb
+        : undefined,
+    'verb-form',
+  ],
+  // "If you want use the".
+  [
+    rx(`\\b(?:[Yy]ou|[Ww]e|[Tt]hey|I|[Uu]sers) (?<wrong>want|wish|need) (?=(?<verb>${word}) (?:${object})\\b)`),
+    (want, { groups }) => (isOnlyVerb(groups!.verb!) ? `${want} to` : undefined),
+    'missing-word',
+  ],
+  // "allows to configure".
+  [
+    rx(`\\b(?<wrong>allows?|enables?|permits?) (?=to (?<verb>${word}) (?:${object})\\b)`),
+    (allows, { groups, input, index }) =>
+      isOnlyVerb(groups!.verb!) && !/\b(?:not|is|are|be|was|to) $/.test(input!.slice(0, index))
+        ? `${allows} you`
+        : undefined,
+    'missing-word',
+  ],
+];

@@ -1,0 +1,58 @@
+/**
+ * Which words are nouns that people count and which are verbs, as documentation uses them: counted over its prose
+ * (training/nar_training/prior/word_classes.py), not listed by hand. A word that is not there has no class, so a
+ * rule that asks for one does nothing rather than something wrong.
+ */
+import classes from './word-classes.json';
+import { thirdPerson } from './verb-forms';
+
+const words = (list: string): string[] => list.split(' ');
+const nouns = new Set(words(classes.nouns));
+const onlyVerbs = new Set(words(classes.verbs));
+const alsoNouns = new Set(words(classes.verbsAndNouns));
+const irregular = new Map(Object.entries(classes.irregular).map(([base, forms]) => [base, words(forms)]));
+const bases = new Map([...onlyVerbs, ...alsoNouns].map((base) => [base === 'have' ? 'has' : thirdPerson(base), base]));
+const pasts = new Map([...onlyVerbs, ...alsoNouns].map((base) => [pastOfBase(base), base]));
+
+export const pluralOf = (noun: string): string =>
+  /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(?:s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+const participles = new Set([...onlyVerbs, ...alsoNouns].map(participleOfBase));
+const singulars = new Map([...nouns].map((noun) => [pluralOf(noun), noun]));
+
+/** One of a thing that is counted: "client", not "software" and not "team". */
+export const isOneThing = (word: string): boolean => nouns.has(word.toLowerCase());
+/** "clients" -> "client"; undefined for a word that is no plural of such a noun. */
+export const oneOf = (word: string): string | undefined => singulars.get(word.toLowerCase());
+/** A base form that is no noun: "expire", not "list". */
+export const isOnlyVerb = (word: string): boolean => onlyVerbs.has(word.toLowerCase());
+/** A base form that may be a noun as well. */
+export const isBaseForm = (word: string): boolean => isOnlyVerb(word) || alsoNouns.has(word.toLowerCase());
+/** "expires" -> "expire". */
+export const baseOfThird = (word: string): string | undefined => bases.get(word.toLowerCase());
+/** "tried" -> "try", "wrote" -> "write". */
+export const baseOfPast = (word: string): string | undefined => pasts.get(word.toLowerCase());
+
+/** "decide" -> "decided", "write" -> "written". The word must be a base form. */
+export function participleOfBase(base: string): string {
+  return irregular.get(base)?.[1] ?? regularPast(base);
+}
+
+/** "written", "stored". */
+export const isParticiple = (word: string): boolean => participles.has(word.toLowerCase());
+
+/** "write" -> "writing". The word must be a base form. */
+export function continuousOf(base: string): string {
+  const known = irregular.get(base)?.[2];
+  if (known !== undefined) return known;
+  if (base.endsWith('ie')) return `${base.slice(0, -2)}ying`;
+  return /[^eoy]e$/.test(base) ? `${base.slice(0, -1)}ing` : `${base}ing`;
+}
+
+function pastOfBase(base: string): string {
+  return irregular.get(base)?.[0] ?? regularPast(base);
+}
+
+function regularPast(base: string): string {
+  if (base.endsWith('e')) return `${base}d`;
+  return /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ied` : `${base}ed`;
+}
