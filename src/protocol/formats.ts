@@ -19,6 +19,13 @@ export const codeFormats = [
   'php',
   'shell',
   'css',
+  'powershell',
+  'kotlin',
+  'swift',
+  'lua',
+  'sql',
+  'yaml',
+  'toml',
 ] as const;
 export type CodeFormat = (typeof codeFormats)[number];
 
@@ -124,6 +131,23 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
   php: { title: 'PHP', languages: ['php'], endings: ['.php'], fileNames: [] },
   shell: { title: 'shell', languages: ['shellscript'], endings: ['.sh', '.bash', '.zsh'], fileNames: [] },
   css: { title: 'CSS', languages: ['css'], endings: ['.css'], fileNames: [] },
+  powershell: {
+    title: 'PowerShell',
+    languages: ['powershell'],
+    endings: ['.ps1', '.psm1', '.psd1'],
+    fileNames: [],
+  },
+  kotlin: { title: 'Kotlin', languages: ['kotlin'], endings: ['.kt', '.kts'], fileNames: [] },
+  swift: { title: 'Swift', languages: ['swift'], endings: ['.swift'], fileNames: [] },
+  lua: { title: 'Lua', languages: ['lua'], endings: ['.lua'], fileNames: [] },
+  sql: { title: 'SQL', languages: ['sql'], endings: ['.sql'], fileNames: [] },
+  yaml: {
+    title: 'YAML',
+    languages: ['yaml', 'dockercompose', 'github-actions-workflow'],
+    endings: ['.yaml', '.yml'],
+    fileNames: [],
+  },
+  toml: { title: 'TOML', languages: ['toml'], endings: ['.toml'], fileNames: [] },
 };
 
 /** Names that end like text and hold what a program reads. */

@@ -12,6 +12,8 @@ import { type Line, linesOf, trimmedEnd } from '../lines';
 import { rstBlocks } from '../rst/rst';
 import { commentText } from './comment-text';
 import { grammarOf } from './grammars';
+import { codeLanguages } from './languages';
+import type { SourceRange } from './lexical-rules';
 import { isLicence } from './no-prose';
 
 /** Lines of this length are no code that somebody writes. */
@@ -28,18 +30,12 @@ interface Found {
 
 /** @throws Error before `grammarReady(format)` has resolved */
 export function codeBlocks(source: string, format: CodeFormat): { blocks: Block[]; directives: Directive[] } {
-  const grammar = grammarOf(format);
-  if (grammar === undefined) throw new Error(`The grammar of ${format} is not loaded yet`);
   const blocks: Block[] = [];
   const directives: Directive[] = [];
   if (generated.test(source.slice(0, 1000)) || hasLongLine(source)) return { blocks, directives };
-  const tree = grammar.parser.parse(source);
-  if (tree === null) return { blocks, directives };
-  const found = grammar.query
-    .captures(tree.rootNode)
-    .map(({ name, node }) => foundOf(source, name, node))
-    .sort((left, right) => left.start - right.start);
-  tree.delete();
+  const description = codeLanguages[format];
+  const found =
+    'grammar' in description ? foundByGrammar(source, format) : placed(source, description.comments(source));
   for (let at = 0; at < found.length; ) {
     let end = at + 1;
     while (end < found.length && goesOn(source, found[end - 1]!, found[end]!)) end += 1;
@@ -49,6 +45,34 @@ export function codeBlocks(source: string, format: CodeFormat): { blocks: Block[
     at = end;
   }
   return { blocks, directives };
+}
+
+function foundByGrammar(source: string, format: CodeFormat): Found[] {
+  const grammar = grammarOf(format);
+  if (grammar === undefined) throw new Error(`The grammar of ${format} is not loaded yet`);
+  const tree = grammar.parser.parse(source);
+  if (tree === null) return [];
+  const found = grammar.query
+    .captures(tree.rootNode)
+    .map(({ name, node }) => foundOf(source, name, node))
+    .sort((left, right) => left.start - right.start);
+  tree.delete();
+  return found;
+}
+
+/** Comments with their rows and columns. @param ranges sorted */
+function placed(source: string, ranges: readonly SourceRange[]): Found[] {
+  let row = 0;
+  let lineStart = 0;
+  let at = 0;
+  return ranges.map(({ start, end }) => {
+    for (; at < start; at += 1) {
+      if (source[at] !== '\n' && (source[at] !== '\r' || source[at + 1] === '\n')) continue;
+      row += 1;
+      lineStart = at + 1;
+    }
+    return { kind: 'comment', start, end: trimmedEnd(source, start, end), row, column: start - lineStart };
+  });
 }
 
 function hasLongLine(source: string): boolean {
@@ -82,7 +106,7 @@ function goesOn(source: string, before: Found, { kind, start, row, column }: Fou
 
 /** "//", "///", "#"; empty for a comment that has an end of its own. */
 function lineMark(source: string, start: number): string {
-  return /^(?:\/{2,}[!<]?|#+(?!>)[!:']?|;+|--+|%+)/.exec(source.slice(start, start + 12))?.[0] ?? '';
+  return /^(?:\/{2,}[!<]?|#+(?!>)[!:']?|;+|--+(?!\[=*\[)|%+)/.exec(source.slice(start, start + 12))?.[0] ?? '';
 }
 
 function readGroup(source: string, group: readonly Found[]): { blocks: Block[]; directives: Directive[] } {
@@ -90,14 +114,18 @@ function readGroup(source: string, group: readonly Found[]): { blocks: Block[]; 
   if (kind === 'text') return { blocks: tagText(source, start, end), directives: [] };
   if (kind === 'docstring') return docstring(source, start, end);
   if (row === 0 && source.startsWith('#!', start)) return readGroup0(source, group.slice(1));
+  // What MySQL runs and others do not.
+  if (/^\/\*!\d{5}/.test(source.slice(start, start + 8))) return { blocks: [], directives: [] };
   const mark = lineMark(source, start);
   if (mark !== '')
     return commentText(
       source,
       group.map((each) => lineFrom(source, each.start + lineMark(source, each.start).length, each.end)),
     );
-  const open = /^(?:\/\*+[!<]?|<#+|=begin|<!--)/.exec(source.slice(start, start + 20))?.[0].length ?? 0;
-  const close = /(?:\*{1,9}\/|#>|=end|-->)$/.exec(source.slice(Math.max(start + open, end - 10), end))?.[0].length ?? 0;
+  const open = /^(?:\/\*+[!<]?|<#+|=begin|<!--|--\[=*\[)/.exec(source.slice(start, start + 20))?.[0].length ?? 0;
+  const close =
+    /(?:\*{1,9}\/|#>|=end|-->|(?:--)?\]=*\])$/.exec(source.slice(Math.max(start + open, end - 10), end))?.[0].length ??
+    0;
   const lines = linesIn(source, start + open, Math.max(start + open, end - close));
   // The asterisks down the left side.
   const isStarred = lines.slice(1).every((line) => line.blank || source[line.content] === '*');

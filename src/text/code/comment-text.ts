@@ -7,11 +7,17 @@ import { type Directive, lineDirective } from '../directives';
 import { type Mark, markedBlock } from '../inline-marks';
 import { type Line, trimmedEnd } from '../lines';
 import type { Range } from '../protect';
-import { isInstruction, isLicence, looksLikeCode } from './no-prose';
+import { isInstruction, isLicence, isSetting, looksLikeCode } from './no-prose';
 
 const fence = /^(`{3,}|~{3,})/;
 const bullet = /^(?:[-*+•‣–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+/;
 const tag = /^[@\\]([A-Za-z][\w-]{0,40})(?:\[[a-z, ]{1,10}\])?[ \t]*/;
+/** A heading of PowerShell's help, with the name that it is about; examples are commands. */
+const helpKeyword =
+  /^\.(SYNOPSIS|DESCRIPTION|PARAMETER|EXAMPLE|INPUTS|OUTPUTS|NOTES|LINK|COMPONENT|ROLE|FUNCTIONALITY|EXTERNALHELP|FORWARDHELP\w+)(?:\s[^]{0,80})?$/i;
+/** "- Parameter name:", "- Returns:" of Swift, and what they are called in other notations of that kind. */
+const listTag =
+  /^[-*][ \t]+(?:Parameter[ \t]+[\w.`]{1,60}|Parameters|Returns|Throws|Note|Warning|Important|Attention|Author|Bug|Complexity|Copyright|Date|Experiment|Invariant|Precondition|Postcondition|Remark|Requires|SeeAlso|Since|Todo|Version):(?:[ \t]+|$)/;
 /** Tags with a name before their text, tags with text alone, and tags that show code up to the next tag. */
 const namedTags =
   /^(?:param|arg|argument|prop|property|tparam|template|typeparam|throws?|exception|raises|retval|kwarg|option|var|field|defgroup|section|subsection)$/i;
@@ -23,6 +29,10 @@ const parameterName = /^(?:\[[^\]]{0,120}\]|[$&*\w.<>:|\\-]{1,80})(?:[ \t]*-)?(?
 /** "@return string|null what it is". */
 const plainType =
   /^(?:string|int|integer|bool|boolean|float|array|mixed|void|null|object|number|callable|iterable|self|static)(?:\|[\w\\]{1,60}|\[\]){0,6}[ \t]+/;
+/** "[name]", "[a.b]": links of KDoc, rustdoc and Doxygen to what is declared. */
+const nameLink = /\[[`\w.:#]{1,80}\](?!\()/g;
+/** An item of "- Parameters:". */
+const listedName = /^[-*][ \t]+[\w`]{1,60}:(?:[ \t]+|$)/;
 const label = /^(?:TODO|FIXME|XXX|HACK|NOTE|BUG|SAFETY|PERF|REVIEW|OPTIMIZE)(?:\([^()]{0,60}\))?:?(?=\s)/;
 const xmlTag =
   /<\/?(?:summary|param|returns|remarks|value|example|code|exception|para|p|ul|ol|li|br|pre|typeparam|inheritdoc|list|item|description|b|i|em|strong)\b[^<>]{0,200}>/gi;
@@ -50,6 +60,7 @@ export function commentText(source: string, lines: readonly Line[]): { blocks: B
   };
   let openFence: string | undefined;
   let isSample = false;
+  let isParameters = false;
   /** Column from which on a line behind a blank one is code. */
   let codeColumn = Infinity;
   let least = Infinity;
@@ -69,6 +80,13 @@ export function commentText(source: string, lines: readonly Line[]): { blocks: B
     else if (openFence?.startsWith('<') && text.includes(openFence)) {
       openFence = undefined;
       close();
+      continue;
+    }
+    const help = helpKeyword.exec(text)?.[1]?.toUpperCase();
+    if (help !== undefined) {
+      close();
+      isSample = help === 'EXAMPLE' || help === 'LINK';
+      codeColumn = Infinity;
       continue;
     }
     const tagged = tag.exec(text);
@@ -95,11 +113,18 @@ export function commentText(source: string, lines: readonly Line[]): { blocks: B
       else if (length === undefined) isSample = !/^(?:see|link|inheritDoc)/i.test(tagged[1]!) ? isSample : false;
       continue;
     }
-    if (looksLikeCode(text) || /^\|.*\|$/.test(text) || tagLine.test(text)) {
+    if (
+      looksLikeCode(text) ||
+      (isSetting(text) && !listTag.test(text)) ||
+      /^\|.*\|$/.test(text) ||
+      tagLine.test(text)
+    ) {
       close();
       continue;
     }
-    const item = bullet.exec(text)?.[0].length ?? 0;
+    const listed: RegExpExecArray | null = listTag.exec(text) ?? (isParameters ? listedName.exec(text) : null);
+    const item = (listed ?? bullet.exec(text))?.[0].length ?? 0;
+    if (item > 0) isParameters = listed !== null && (isParameters || /Parameters:/.test(listed[0]));
     if (item > 0) {
       close();
       isItem = true;
@@ -147,7 +172,12 @@ function commentBlock(source: string, ranges: readonly Range[], isItem: boolean)
   const lead = label.exec(source.slice(first[0], first[1]))?.[0].length ?? 0;
   if (lead > 0) marks.push({ start: first[0], end: first[0] + lead, shown: 'protected' });
   for (const [start, end] of ranges)
-    for (const match of source.slice(start, end).matchAll(xmlTag))
-      marks.push({ start: start + match.index, end: start + match.index + match[0].length, shown: 'hidden' });
+    for (const [pattern, shown] of [
+      [xmlTag, 'hidden'],
+      [nameLink, 'protected'],
+    ] as const)
+      for (const { index, 0: found } of source.slice(start, end).matchAll(pattern))
+        marks.push({ start: start + index, end: start + index + found.length, shown });
+  marks.sort((left, right) => left.start - right.start);
   return markedBlock(source, ranges, marks, isItem ? 'list-item' : 'other');
 }

@@ -36,8 +36,10 @@ async function loadLibrary(): Promise<Library> {
 }
 
 async function load(format: CodeFormat): Promise<void> {
+  const description = codeLanguages[format];
+  if (!('grammar' in description)) return;
+  const { grammar, query } = description;
   const { Language: Languages, Parser: Parsers, Query: Queries } = await (library ??= loadLibrary());
-  const { grammar, query } = codeLanguages[format];
   const language: Language = await Languages.load(path.join(folder(), `${grammar}.wasm`));
   const parser = new Parsers();
   parser.setLanguage(language);

@@ -1,11 +1,17 @@
-/** The programming languages whose comments are read: grammar of tree-sitter, and what in it is prose. */
+/** Programming languages whose comments are read: a grammar of tree-sitter and what in it is prose, or a scanner. */
 import type { CodeFormat } from '../../protocol/formats';
+import { lexicalComments, type SourceRange } from './lexical-rules';
 
-export interface CodeLanguage {
+export interface GrammarLanguage {
   /** File of @vscode/tree-sitter-wasm without its ending. */
   grammar: string;
   /** Captures: `comment`; `docstring`, a string that stands for one; `text` between tags. */
   query: string;
+}
+
+export interface LexicalLanguage {
+  /** Source ranges of the comments, sorted. */
+  comments(source: string): SourceRange[];
 }
 
 const comments = '(comment) @comment';
@@ -16,7 +22,7 @@ const docstrings = [
   '(function_definition body: (block . (comment)* . (expression_statement . (string) @docstring .)))',
 ].join('\n');
 
-export const codeLanguages: Record<CodeFormat, CodeLanguage> = {
+export const codeLanguages: Record<CodeFormat, GrammarLanguage | LexicalLanguage> = {
   python: { grammar: 'tree-sitter-python', query: `${comments}\n${docstrings}` },
   javascript: { grammar: 'tree-sitter-javascript', query: `${comments}\n(jsx_text) @text` },
   typescript: { grammar: 'tree-sitter-typescript', query: comments },
@@ -30,4 +36,11 @@ export const codeLanguages: Record<CodeFormat, CodeLanguage> = {
   php: { grammar: 'tree-sitter-php', query: comments },
   shell: { grammar: 'tree-sitter-bash', query: comments },
   css: { grammar: 'tree-sitter-css', query: comments },
+  powershell: { grammar: 'tree-sitter-powershell', query: comments },
+  kotlin: { comments: lexicalComments.kotlin },
+  swift: { comments: lexicalComments.swift },
+  lua: { comments: lexicalComments.lua },
+  sql: { comments: lexicalComments.sql },
+  yaml: { comments: lexicalComments.yaml },
+  toml: { comments: lexicalComments.toml },
 };

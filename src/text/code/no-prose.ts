@@ -9,7 +9,7 @@ export function isLicence(text: string): boolean {
 }
 
 const instruction =
-  /^(?:eslint|tslint|jshint|jslint|jscs|prettier-|stylelint|biome-|oxlint|deno-|@ts-|istanbul|c8 |v8 ignore|webpack|@vite|noqa|type:|pylint|pragma|mypy|pyright|ruff|fmt:|isort|flake8|yapf|black:|nosec|nolint|lint:|go:|\+build|golangci|revive:|NOLINT|clang-|cppcheck|IWYU|rubocop|standard:|sorbet|typed:|frozen_string_literal|encoding:|coding[:=]|-\*-|vim?:|ex:|emacs|Local Variables|shellcheck|sourceMappingURL|#?(?:end)?region|<reference|globals? |exported |c?spell|codespell|NOSONAR|coverage|phpcs|phpstan|psalm|skipcq|checkstyle|CHECKSTYLE|@(?:jsx|flow|noflow|format|generated|preserve|license|cc_on|internal)\b|=+>|!|\$[A-Z]\w+|(?:ISO C|FALL ?THR(?:U|OUGH)|fall ?through|LINTED|NOTREACHED|XXX)\b)/;
+  /^(?:eslint|tslint|jshint|jslint|jscs|prettier-|stylelint|biome-|oxlint|deno-|@ts-|istanbul|c8 |v8 ignore|webpack|@vite|noqa|type:|pylint|pragma|mypy|pyright|ruff|fmt:|isort|flake8|yapf|black:|nosec|nolint|lint:|go:|\+build|golangci|revive:|NOLINT|clang-|cppcheck|IWYU|rubocop|standard:|sorbet|typed:|frozen_string_literal|encoding:|coding[:=]|-\*-|vim?:|ex:|emacs|Local Variables|shellcheck|sourceMappingURL|#?(?:end)?region|<reference|globals? |exported |c?spell|codespell|NOSONAR|coverage|phpcs|phpstan|psalm|skipcq|checkstyle|CHECKSTYLE|@(?:jsx|flow|noflow|format|generated|preserve|license|cc_on|internal)\b|MARK:|Requires -|swift-tools-version|yaml-language-server|yamllint|sqlfluff|swiftlint|ktlint|detekt|luacheck|taplo|=+>|!|\$[A-Z]\w+|(?:ISO C|FALL ?THR(?:U|OUGH)|fall ?through|LINTED|NOTREACHED|XXX)\b)/;
 
 /** Whether a line speaks to a program. @param text without marks and blanks at its ends */
 export function isInstruction(text: string): boolean {
@@ -19,13 +19,16 @@ export function isInstruction(text: string): boolean {
 const codeStart =
   /^(?:[})\]]|(?:import|from)\s+[\w."'{*]+(?:\s|$)(?!\p{Ll}+\s\p{Ll}+\s\p{Ll})|(?:def|func|fn)\s+\w+\s*\(|class\s+\w+\s*[:({]|(?:const|let|var|auto)\s+[\w{[].*[=;]|(?:public|private|protected|static)\s+\w.*[({;]|(?:if|for|while|switch|elif|catch)\s*\(.*[){;]|(?:if|elif|for|while)\s.*:$|(?:if|elif|for|while)\s[^.:]*:\s(?:return|pass|raise|continue|break)\b|(?:else|try|finally)\s*[:{]|#\s*(?:include|define|ifn?def|endif|pragma)|\$\s|>>>|\.\.\.\s|<\/?\w[^<>]*>$|@\w+(?:\(|$)|return\b(?:\s*[\w.()[\]'"]*;?$|.*;$)|(?:await|yield|throw|raise|assert|print|echo|export|sudo|cd)\s+\S*[(=/$]|[\w.$*&[\]>-]+\s*(?:[-+*/|&%^]|<<|>>)?=(?!=)\s?\S|[\w.$:>-]+\([^()]*\)[;,.]?$|[\w.$:>-]+\(.*\)\s*[;{]$|-{1,2}\w[\w-]*(?:[ =]|$)|\w+\s*:=)/u;
 
+/** A statement of SQL by itself. */
+const statement =
+  /^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|GRANT|REVOKE|TRUNCATE|SET|USE|BEGIN|COMMIT)\b.*(?:;|,|\()$/;
 const literals = /^["'[{(\d][\w"',\s.:(){}[\]-]*[\]}),][,;]?$/;
 const words = /(?<!\p{Ll})\p{Ll}{1,40} \p{Ll}{1,40} \p{Ll}/u;
 
 /** Whether a line of a comment is code or a drawing. @param text without marks and blanks at its ends */
 export function looksLikeCode(text: string): boolean {
   if (text.length > 400) return true;
-  if (codeStart.test(text) || (literals.test(text) && !words.test(text))) return true;
+  if (codeStart.test(text) || statement.test(text) || (literals.test(text) && !words.test(text))) return true;
   if (
     /(?:[;{]|\);?|=>|&&|\|\|)$/.test(text) &&
     /[=(){}[\]<>]|->|::/.test(text) &&
@@ -34,4 +37,9 @@ export function looksLikeCode(text: string): boolean {
     return true;
   const letters = text.match(/[\p{L}\s]/gu)?.length ?? 0;
   return letters < text.length * 0.65;
+}
+
+/** "key: value", "- key:": a setting as such files make them. @param text without marks and blanks at its ends */
+export function isSetting(text: string): boolean {
+  return /^(?:- )?[\w./-]{1,60}:(?: \S+)?$/.test(text) && !/^\p{Lu}?\p{Ll}+:$/u.test(text);
 }
