@@ -37,6 +37,9 @@ export const textFormats = [
   'restructuredtext',
   'latex',
   'asciidoc',
+  'html',
+  'jupyter',
+  'gettext',
   ...codeFormats,
 ] as const;
 export type TextFormat = (typeof textFormats)[number];
@@ -103,6 +106,9 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
     endings: ['.adoc', '.asciidoc', '.asc', '.ad'],
     fileNames: [],
   },
+  html: { title: 'HTML', languages: ['html'], endings: ['.html', '.htm', '.xhtml'], fileNames: [] },
+  jupyter: { title: 'Jupyter notebook', languages: [], endings: ['.ipynb'], fileNames: [] },
+  gettext: { title: 'message catalogue', languages: ['po'], endings: ['.po'], fileNames: [] },
   python: { title: 'Python', languages: ['python'], endings: ['.py', '.pyi', '.pyw'], fileNames: [] },
   javascript: {
     title: 'JavaScript',

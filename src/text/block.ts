@@ -23,6 +23,8 @@ export interface Block {
   /** Source range of the block's content. */
   start: number;
   end: number;
+  /** Characters that an edit must not bring in: they would end the string in which the text stands. */
+  refused?: string;
 }
 
 /** Collects one block from left to right. */
@@ -196,6 +198,7 @@ export function cutSentences(
       start: sourceStart,
       end: sourceEnd,
       ...(own.length > 0 ? { names: own } : {}),
+      ...(block.refused === undefined ? {} : { refused: block.refused }),
     });
     if (next !== undefined) sourceStart = Math.max(sourceEnd, sourceAfter(block, end, next[0]));
   }

@@ -5,6 +5,9 @@ import { type Block, cutSentences, maskProtected, protect } from './block';
 import { blockParts } from './block-parts';
 import { codeBlocks } from './code/code';
 import { commitBlocks } from './commit';
+import { htmlBlocks } from './html/html';
+import { gettextBlocks } from './gettext';
+import { jupyterBlocks, notebookFault } from './jupyter/jupyter';
 import { compoundNames } from './compound-names';
 import { type Directive, disabledRanges } from './directives';
 import { latexBlocks } from './latex/latex';
@@ -28,6 +31,11 @@ export const maximumSourceLength = 2_000_000;
 export function tooLargeReason(source: string): string | undefined {
   if (source.length <= maximumSourceLength) return undefined;
   return `The document has ${(source.length / 1e6).toFixed(1)} million characters; at most ${maximumSourceLength / 1e6} million are read. Select a part of it instead.`;
+}
+
+/** Why a document of the format cannot be read at all, for a person; undefined when it can. */
+export function unreadableReason(source: string, format: TextFormat): string | undefined {
+  return tooLargeReason(source) ?? (format === 'jupyter' ? notebookFault(source) : undefined);
 }
 
 /** What is read by itself: nothing in it depends on the rest of the document. Offsets are in the part. */
@@ -67,6 +75,12 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
   restructuredtext: (source) => inBlocks(source, rstBlocks(source)),
   latex: (source) => inBlocks(source, latexBlocks(source)),
   asciidoc: (source) => inBlocks(source, asciidocBlocks(source)),
+  html: (source) => inBlocks(source, htmlBlocks(source)),
+  jupyter: (source) => {
+    const { unread, ...read } = jupyterBlocks(source);
+    return { ...inBlocks(source, read), unread };
+  },
+  gettext: (source) => inBlocks(source, gettextBlocks(source), true),
   ...(Object.fromEntries(
     codeFormats.map((format) => [format, (source: string) => inBlocks(source, codeBlocks(source, format), true)]),
   ) as Record<CodeFormat, (source: string) => Parts>),

@@ -107,6 +107,7 @@ export function editToSource(
     allowed.splice(at, 1);
   }
   if (/[\u0000-\u0008\u000a-\u001f\ufffd]/.test(replacement)) return undefined;
+  if (Array.from(sentence.refused ?? '').some((character) => replacement.includes(character))) return undefined;
   for (const [start, end, text] of variants(sentence.text, viewStart, viewEnd, replacement)) {
     if (start < end && isProtected(sentence, start, end)) continue;
     const range = viewToSource(sentence, start, end);

@@ -25,6 +25,8 @@ export interface Sentence {
    * Left out where there are none.
    */
   names?: readonly (readonly [start: number, end: number])[];
+  /** Characters that an edit must not bring in: they would end the string in which the text stands. */
+  refused?: string;
   /** Which block of the document it belongs to, counted from 0. */
   blockIndex: number;
   /** Source range, outer markup of the sentence included. */

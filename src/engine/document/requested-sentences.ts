@@ -2,7 +2,7 @@
 import type { LexiconOptions } from '../../english/prior/lexicon';
 import type { TextInput, UnreadPassage } from '../../protocol/requests';
 import type { Place } from '../../english/judge/guards';
-import { type Prose, tooLargeReason } from '../../text/prose';
+import { type Prose, unreadableReason } from '../../text/prose';
 import type { Sentence } from '../../text/types';
 import type { DocumentReader } from './document-parts';
 import { InputError } from '../errors';
@@ -43,7 +43,7 @@ export function requestedProse(
   input: TextInput,
   ignoredSentences: readonly string[] = [],
 ): RequestedProse {
-  const reason = tooLargeReason(input.text);
+  const reason = unreadableReason(input.text, input.format);
   if (reason !== undefined) throw new InputError(reason);
   const { sentences, unread } = reader.readProse(input.text, input.format);
   return {
