@@ -37,9 +37,12 @@ export const textFormats = [
   'restructuredtext',
   'latex',
   'asciidoc',
+  'org',
+  'typst',
   'html',
   'jupyter',
   'gettext',
+  'mail',
   ...codeFormats,
 ] as const;
 export type TextFormat = (typeof textFormats)[number];
@@ -106,9 +109,12 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
     endings: ['.adoc', '.asciidoc', '.asc', '.ad'],
     fileNames: [],
   },
+  org: { title: 'Org', languages: ['org'], endings: ['.org'], fileNames: [] },
+  typst: { title: 'Typst', languages: ['typst'], endings: ['.typ'], fileNames: [] },
   html: { title: 'HTML', languages: ['html'], endings: ['.html', '.htm', '.xhtml'], fileNames: [] },
   jupyter: { title: 'Jupyter notebook', languages: [], endings: ['.ipynb'], fileNames: [] },
   gettext: { title: 'message catalogue', languages: ['po'], endings: ['.po'], fileNames: [] },
+  mail: { title: 'e-mail', languages: ['mail'], endings: ['.eml'], fileNames: [] },
   python: { title: 'Python', languages: ['python'], endings: ['.py', '.pyi', '.pyw'], fileNames: [] },
   javascript: {
     title: 'JavaScript',

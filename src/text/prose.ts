@@ -11,15 +11,18 @@ import { jupyterBlocks, notebookFault } from './jupyter/jupyter';
 import { compoundNames } from './compound-names';
 import { type Directive, disabledRanges } from './directives';
 import { latexBlocks } from './latex/latex';
+import { mailBlocks } from './mail';
 import { markdownBlocks } from './markdown';
 import { markdownParts } from './markdown-parts';
 import type { Dialect } from './opaque/opaque';
+import { orgBlocks } from './org/org';
 import { plainBlocks, plainParts } from './plain';
 import { properNames } from './proper-names';
 import { mergeRanges, protectedRanges, type Range } from './protect';
 import { shownWords } from './quoted-words';
 import { rstBlocks } from './rst/rst';
 import { sentenceRanges } from './sentence-ends';
+import { typstBlocks } from './typst/typst';
 import type { Piece, Sentence } from './types';
 
 export { grammarReady } from './code/grammars';
@@ -75,6 +78,9 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
   restructuredtext: (source) => inBlocks(source, rstBlocks(source)),
   latex: (source) => inBlocks(source, latexBlocks(source)),
   asciidoc: (source) => inBlocks(source, asciidocBlocks(source)),
+  org: (source) => inBlocks(source, orgBlocks(source)),
+  typst: (source) => inBlocks(source, typstBlocks(source)),
+  mail: (source) => inBlocks(source, mailBlocks(source), true),
   html: (source) => inBlocks(source, htmlBlocks(source)),
   jupyter: (source) => {
     const { unread, ...read } = jupyterBlocks(source);
