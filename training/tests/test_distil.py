@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from plain_loops import autoregressive_states, pair_of, sharp_network
 
 from nar_training.data.align import edit_labels
 from nar_training.data.guard import DataError
@@ -15,7 +16,8 @@ from nar_training.data.pools import Example, Pool, save_pool
 from nar_training.data.tokenizer import DROP, END, REPHRASE, RESERVED, train_tokenizer
 from nar_training.network import checkpoint
 from nar_training.network.model import build
-from nar_training.objectives.janus import WEIGHTS, janus_loss
+from nar_training.objectives.curriculum import curriculum_weights
+from nar_training.objectives.janus import janus_loss
 from nar_training.objectives.pairs import make_pairs
 from nar_training.reference.generation import autoregressive_score, next_token
 from nar_training.reference.network import ReferenceNetwork, Source
@@ -63,6 +65,24 @@ def test_a_beam_of_one_is_the_greedy_reference(model) -> None:
             ids.append(token)
         assert answer == ids
     assert any(written)
+
+
+def test_a_strict_query_never_sees_itself() -> None:
+    """As JANUS trains it: greedy writing equals a whole row anew for every token, with and without the own key."""
+    model, pairs, written = sharp_network(4), make_pairs(EXAMPLES, [REPHRASE] * 2), {}
+    for own_key in (False, True):
+        written[own_key] = distil.write_left_to_right(model, pairs.source, pairs.segments, 6, own_key=own_key)
+        for row, answer in enumerate(written[own_key]):
+            ids: list[int] = []
+            while len(ids) < 6:
+                last = autoregressive_states(model, pair_of(pairs, row)[0], ids, own_key)[-1]
+                logits = model.token_logits(last)
+                logits[DROP] = -math.inf
+                if (token := int(logits.argmax())) == END:
+                    break
+                ids.append(token)
+            assert answer == ids
+    assert written[False] != written[True]
 
 
 def test_a_wide_beam_finds_the_best_of_all_short_answers(model) -> None:
@@ -139,7 +159,7 @@ def test_a_distilled_corpus_is_simpler_and_keeps_its_edit_labels(tmp_path: Path,
     network = build("tiny", seed=1)
     pairs, optimizer = make_pairs(examples, [REPHRASE] * len(examples)), torch.optim.Adam(network.parameters(), lr=5e-3)
     for _ in range(80):
-        loss, _ = janus_loss(network, pairs, WEIGHTS["joint"], pairs.real)
+        loss, _ = janus_loss(network, pairs, curriculum_weights(0.0), pairs.real)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -10,7 +10,8 @@ import torch
 
 from nar_training.data.guard import DataError
 from nar_training.data.pools import Example, save_pool
-from nar_training.data.tokenizer import RESERVED, train_tokenizer
+from nar_training.data.prose_windows import LONGEST, SHORTEST, ProseWindows
+from nar_training.data.tokenizer import END, RESERVED, train_tokenizer
 from nar_training.network import checkpoint
 from nar_training.stages import train
 from nar_training.stages.generation import OBJECTIVES, TRANSITIONS, GenerationStage
@@ -26,7 +27,10 @@ SENTENCES = [
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("work")
-    train_tokenizer(SENTENCES * 3, 300).save(str(folder / "tokenizer.json"))
+    tokenizer = train_tokenizer(SENTENCES * 3, 300)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    tokens = [token for sentence in SENTENCES * 9 for token in [*tokenizer.encode(sentence).ids, END]]
+    np.array(tokens, dtype=np.uint16).tofile(folder / "prose.bin")
     random = np.random.default_rng(1)
     examples = []
     for _ in range(60):
@@ -106,6 +110,34 @@ def test_batches_fill_the_step_and_hold_whole_pairs(work: Path) -> None:
         assert arrays["tokens"].shape[1] > arrays["segments"].shape[1]
         assert arrays["tokens"].size <= 160 * 1.3
         assert (arrays["tokens"][:, 0] == 2).all()
+
+
+def test_pieces_of_prose_are_pairs_of_a_text_with_itself(work: Path, tmp_path: Path) -> None:
+    windows, prose = ProseWindows(work / "prose.bin", 1), np.fromfile(work / "prose.bin", dtype=np.uint16).tolist()
+    text = "," + ",".join(map(str, prose)) + ","
+    state = None
+    for _ in range(50):
+        state = windows.state()
+        example = windows.next()
+        assert example.source == example.target and END not in example.source
+        assert SHORTEST <= len(example.source) <= LONGEST
+        assert "," + ",".join(map(str, example.source)) + "," in text
+    again = ProseWindows(work / "prose.bin", 2)
+    again.restore(state)
+    assert again.next() == example
+    np.array([9, END] * 40, dtype=np.uint16).tofile(tmp_path / "short.bin")
+    for path in (tmp_path / "short.bin", tmp_path / "none.bin"):
+        with pytest.raises(DataError, match="nar_training.data.prepare"):
+            ProseWindows(path, 1)
+
+
+def test_a_new_length_head_is_kept_to_the_stage_that_can_train_it(work: Path) -> None:
+    train.train(train.parse([*words(work, "cmlm", "pooled", 2), "--length-head", "pooled"]))
+    content = checkpoint.load(work / "pooled.pt")
+    assert content["configuration"]["length_head"] == "pooled"
+    edit = [*words(work, "cmlm", "edited", 2), "--start", str(work / "pooled.pt"), "--stage", "edit"]
+    with pytest.raises(DataError, match="--stage generate"):
+        train.train(train.parse(edit))
 
 
 def test_without_pools_it_says_what_to_run(work: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The network against brute force: masks, cache, export, objectives, and a run that is interrupted and goes on."""
 
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 import torch
 
 from nar_training.data.align import edit_labels
+from nar_training.data.guard import DataError
 from nar_training.data.pools import Example, Pool, save_pool
 from nar_training.data.tokenizer import (
     BEGIN,
@@ -23,6 +25,7 @@ from nar_training.data.tokenizer import (
 )  # fmt: skip
 from nar_training.network import checkpoint
 from nar_training.network.average import average
+from nar_training.network.average import main as average_main
 from nar_training.network.minilm import pieces_of
 from nar_training.network.model import build
 from nar_training.objectives.cmlm import cmlm_row
@@ -228,14 +231,37 @@ def test_the_average_of_two_checkpoints_is_a_network_between_them(work: Path) ->
     train.train(train.parse(["--stage", "edit", "--start", "random", "--name", "first", *words]))
     train.train(train.parse(["--stage", "wording", "--start", str(work / "first.pt"), "--name", "second", *words]))
     first, second = checkpoint.load(work / "first.pt"), checkpoint.load(work / "second.pt")
-    content = average(first, second, 0.25)
+    content = average([first, second], [0.75, 0.25])
     checkpoint.model_of(work / "average.pt", content)
     changed = [name for name, value in first["model"].items() if not torch.equal(value, second["model"][name])]
     assert changed
     for name, value in content["model"].items():
         assert torch.allclose(value, 0.75 * first["model"][name] + 0.25 * second["model"][name], atol=1e-6)
     with pytest.raises(checkpoint.CheckpointError, match="different configurations"):
-        average(first, {**second, "vocabulary": "another"}, 0.5)
+        average([first, {**second, "vocabulary": "another"}])
+    with pytest.raises(ValueError, match="add up to 1"):
+        average([first, second], [0.5, 0.6])
+
+
+def test_the_last_weights_of_a_run_are_kept_and_averaged(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JANUS averages five: of seven kept every step the first two go, and the average is that of all five."""
+    words = ["--stage", "edit", "--start", "random", "--name", "run", "--configuration", "tiny", "--work", str(work)]
+    train.train(train.parse([*words, "--tokens", "192", "--steps", "7", "--keep", "5", "--keep-steps", "1"]))
+    kept = sorted(work.glob("run-step-*.pt"))
+    assert [checkpoint.load(path)["step"] for path in kept] == [3, 4, 5, 6, 7]
+    monkeypatch.setattr(sys, "argv", ["average", *map(str, kept), "--output", str(work / "five.pt")])
+    average_main()
+    contents, averaged = [checkpoint.load(path) for path in kept], checkpoint.load(work / "five.pt")
+    checkpoint.model_of(work / "five.pt", averaged)
+    for name, value in averaged["model"].items():
+        plain = sum(content["model"][name].double() for content in contents) / 5
+        assert torch.allclose(value.double(), plain, atol=1e-6)
+    assert not torch.equal(contents[0]["model"]["head_bias"], contents[4]["model"]["head_bias"])
+    assert torch.equal(contents[4]["model"]["head_bias"], checkpoint.load(work / "run.pt")["model"]["head_bias"])
+    for arguments in ([str(kept[0])], [*map(str, kept), "--share", "0.5"]):
+        monkeypatch.setattr(sys, "argv", ["average", *arguments, "--output", str(work / "no.pt")])
+        with pytest.raises(DataError):
+            average_main()
 
 
 @pytest.mark.parametrize("stage", ["pretrain", "edit", "wording"])

@@ -1,36 +1,29 @@
-"""GLAT, CMLM, MIST and JANUS on tensors: choices counted by hand, masks against a double loop, streams against rows."""
+"""GLAT and CMLM on tensors: choices counted by hand, streams against the product's rows."""
 
-import numpy as np
+from dataclasses import replace
+
 import pytest
 import torch
 
 from nar_training.data.pools import Example
-from nar_training.data.tokenizer import BEGIN, END, MASK, PAD, REPHRASE
+from nar_training.data.tokenizer import BEGIN, DROP, END, MASK, PAD, REPHRASE, RESERVED
 from nar_training.network.model import build
-from nar_training.objectives import janus
 from nar_training.objectives.cmlm import cmlm_loss, hidden_counts
 from nar_training.objectives.glat import glancing_ratio, glat_loss, random_choice, revealed
-from nar_training.objectives.janus import (
-    AUXILIARY_QUERY,
-    GOLD,
-    HIDDEN,
-    KEPT,
-    WEIGHTS,
-    autoregressive_row,
-    janus_loss,
-    janus_mask,
-    span_choice,
-)
-from nar_training.objectives.mist import mist_loss, mist_row, mixed_source
+from nar_training.objectives.janus import JANUS, autoregressive_row, janus_loss
+from nar_training.objectives.mist import MIST, mist_loss
 from nar_training.objectives.pairs import (
     answers,
     content_stream,
     draft_stream,
     forward,
+    length_loss,
     make_pairs,
     masked_slots,
     query_stream,
     source_stream,
+    token_loss,
+    token_losses,
 )
 from nar_training.objectives.rows import CONTENT, PADDING, QUERY, SOURCE, collate, mask_of
 
@@ -113,148 +106,12 @@ def test_the_draft_stream_is_the_row_of_the_product(model, pairs) -> None:
         assert torch.allclose(alone[0], first[index], atol=1e-5)
 
 
-def test_a_mixed_source_is_the_row_of_the_product(model, pairs) -> None:
-    pseudo = torch.where(pairs.real, pairs.target + 5, PAD)
-    rows, _ = answers(model, mixed_source(pairs, pseudo), masked_slots(pairs))
-    for index, pair in enumerate(EXAMPLES):
-        size = len(pair.target)
-        row = mist_row(pair, REPHRASE, pseudo[index, :size].tolist())
-        batch = collate([row], 1)
-        alone = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))[0]
-        assert torch.allclose(alone[-size - 1 : -1], rows[index, :size], atol=1e-5)
-
-
-def test_mixing_none_static_and_dynamic(model, pairs) -> None:
-    none, _ = mist_loss(model, pairs, "none")
-    with pytest.raises(ValueError, match="static"):
-        mist_loss(model, pairs, "static")
-    with pytest.raises(ValueError, match="must be one of"):
-        mist_loss(model, pairs, "sometimes")
-    dynamic, figures = mist_loss(model, pairs, "dynamic")
-    rows, _ = answers(model, pairs, masked_slots(pairs))
-    pairs.pseudo = torch.where(pairs.real, model.token_logits(rows).argmax(2), PAD)
-    static, _ = mist_loss(model, pairs, "static")
-    assert torch.isclose(static, dynamic)  # the stored answer is what the model would say now
-    assert dynamic.item() == pytest.approx(none.item() + figures["mixed_token"], abs=1e-4)
-    glanced, _ = mist_loss(model, pairs, "dynamic", 0.5, torch.Generator().manual_seed(1))
-    assert not torch.isclose(glanced, dynamic)
-
-
 def test_hidden_counts_lie_between_one_and_all() -> None:
     lengths = torch.tensor([1, 5, 30] * 200)
     counts = hidden_counts(lengths, 0.3, torch.Generator().manual_seed(1))
     assert (counts >= 1).all() and (counts <= lengths).all()
     assert 0.25 < (counts == lengths)[lengths == 30].float().mean() < 0.45
     assert torch.equal(hidden_counts(lengths, 1.0), lengths)
-
-
-def test_cmlm_from_full_masks_is_mist_without_mixing(model, pairs) -> None:
-    assert torch.isclose(cmlm_loss(model, pairs, 1.0)[0], mist_loss(model, pairs, "none")[0])
-
-
-def allowed(row: int, column: int, i: int, j: int) -> bool:
-    """Sections 3.1 and 3.2 word for word; i, j are positions of row and column."""
-    if row == PADDING:
-        return False
-    if column == SOURCE:
-        return True
-    if row == CONTENT:
-        return column == CONTENT and j <= i
-    if row == QUERY:
-        return column == CONTENT and j < i
-    if row in (KEPT, HIDDEN):
-        return column in (KEPT, HIDDEN)
-    if row == GOLD:
-        return column == KEPT or (column == GOLD and j <= i) or (column == HIDDEN and j > i)
-    if row == AUXILIARY_QUERY:
-        return column == KEPT or (column == GOLD and j < i) or (column == HIDDEN and j >= i)
-    return False
-
-
-def test_janus_masks_equal_the_definition_in_a_loop() -> None:
-    random = np.random.default_rng(5)
-    kinds = [PADDING, SOURCE, KEPT, CONTENT, QUERY, HIDDEN, GOLD, AUXILIARY_QUERY]
-    for _ in range(30):
-        length = int(random.integers(2, 16))
-        groups, positions = random.choice(kinds, length), random.integers(0, 6, length)
-        mask = janus_mask(torch.tensor(groups)[None], torch.tensor(positions)[None])[0]
-        for i in range(length):
-            for j in range(length):
-                wanted = i == j or allowed(int(groups[i]), int(groups[j]), int(positions[i]), int(positions[j]))
-                assert bool(mask[i, j]) == wanted, (groups[i], groups[j], positions[i], positions[j])
-
-
-def test_no_stream_sees_the_token_that_it_predicts(model, pairs) -> None:
-    """Change y_t: what predicts y_t must not move. Kept tokens and earlier ones may move it."""
-    hidden = torch.tensor(
-        [[True, False, True, True, False], [True, True, False, False, False], [False, True, True, False, False]]
-    )
-    captured: list = []
-
-    def catch(model, streams, mask=None):
-        states = forward(model, streams, mask)
-        captured.append(states)
-        return states
-
-    original, janus.forward = janus.forward, catch
-    try:
-        janus_loss(model, pairs, WEIGHTS["paper"], hidden)
-        pairs.target[0, 2] = 90  # hidden
-        janus_loss(model, pairs, WEIGHTS["paper"], hidden)
-    finally:
-        janus.forward = original
-    before, after = captured
-    moved = [~torch.isclose(left, right, atol=1e-6).all(2)[0] for left, right in zip(before, after, strict=True)]
-    source, draft, content, query, _, auxiliary = moved
-    assert not source.any() and not draft.any()  # a hidden token is not in the draft
-    assert query.tolist() == [False, False, False, True, True, True]  # y_1 … y_3 do not know y_3, the rest does
-    assert not auxiliary[2] and not auxiliary[0] and auxiliary[3]
-
-
-def test_the_autoregressive_stream_is_the_row_of_the_product(model, pairs) -> None:
-    """With AUX and divergences off the total is the sum of the two losses,
-    and AR equals the row that the trainer draws.
-    """
-    hidden = pairs.real.clone()
-    total, figures = janus_loss(model, pairs, WEIGHTS["joint"], hidden)
-    parallel = cmlm_loss(model, pairs, 1.0)[0].item()  # length term included
-    assert total.item() == pytest.approx(parallel + figures["autoregressive"], abs=1e-4)
-    nll, count = 0.0, 0
-    for pair in EXAMPLES:
-        batch = collate([autoregressive_row(pair, REPHRASE, "janus")])
-        states = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))
-        chosen = batch["targets"] >= 0
-        logits = torch.log_softmax(model.token_logits(states[chosen]), 1)
-        nll -= logits.gather(1, batch["targets"][chosen][:, None]).sum().item()
-        count += int(chosen.sum())
-    assert figures["autoregressive"] == pytest.approx(nll / count, abs=1e-4)
-
-
-def test_divergence_is_zero_for_equal_logits_and_symmetric() -> None:
-    left, right = torch.randn(4, 9), torch.randn(4, 9)
-    assert janus.symmetric_divergence(left, left).item() == pytest.approx(0, abs=1e-6)
-    p, q = torch.softmax(left, 1), torch.softmax(right, 1)
-    wanted = 0.5 * ((p * (p / q).log()).sum(1) + (q * (q / p).log()).sum(1)).mean()
-    assert janus.symmetric_divergence(left, right).item() == pytest.approx(wanted.item(), rel=1e-4)
-    assert janus.symmetric_divergence(right, left).item() == pytest.approx(wanted.item(), rel=1e-4)
-
-
-def test_code_weights_add_the_direct_term(model, pairs) -> None:
-    _, figures = janus_loss(model, pairs, WEIGHTS["code"], generator=torch.Generator().manual_seed(1))
-    assert "autoregressive_parallel" in figures and figures["autoregressive_parallel"] > 0
-    _, paper = janus_loss(model, pairs, WEIGHTS["paper"], generator=torch.Generator().manual_seed(1))
-    assert "autoregressive_parallel" not in paper and "auxiliary" in paper
-
-
-def test_spans_hide_the_share_and_come_in_runs() -> None:
-    real = torch.ones(200, 20, dtype=torch.bool)
-    real[100:, 10:] = False
-    hidden = span_choice(real, 0.5, 3.0, torch.Generator().manual_seed(1))
-    assert (hidden[:100].sum(1) == 10).all() and (hidden[100:].sum(1) == 5).all() and not (hidden & ~real).any()
-    runs = (hidden[:100, 1:] & ~hidden[:100, :-1]).sum() + hidden[:100, 0].sum()
-    scattered = random_choice(real, torch.where(real[:, 10], 10, 5), torch.Generator().manual_seed(1))
-    scattered_runs = (scattered[:100, 1:] & ~scattered[:100, :-1]).sum() + scattered[:100, 0].sum()
-    assert runs < 0.7 * scattered_runs
 
 
 def test_streams_mark_padding(pairs) -> None:
@@ -268,3 +125,61 @@ def test_streams_mark_padding(pairs) -> None:
     assert content.tokens[1].tolist() == [BEGIN, 70, 71, PAD, PAD, PAD] and (content.groups[1] == CONTENT).sum() == 3
     assert (query.groups[1] == QUERY).sum() == 3 and query.positions[1, 0] == 1
     assert source_stream(pairs.source, pairs.segments).groups[2].tolist() == [SOURCE] * 4 + [PADDING] * 4
+
+
+def test_cmlm_from_full_masks_is_mist_without_mixing_and_glances(model, pairs) -> None:
+    options = replace(MIST["full-mask"], reduction="mean", length_weight=0.1)
+    assert torch.isclose(cmlm_loss(model, pairs, 1.0)[0], mist_loss(model, pairs, options)[0])
+
+
+def test_the_autoregressive_stream_is_the_row_of_the_product(model, pairs) -> None:
+    """With queries that see themselves AR equals the row that the trainer draws and the product's step computes."""
+    _, figures = janus_loss(model, pairs, replace(JANUS["joint"], own_key=True, reduction="mean", smoothing=0.0))
+    nll, count = 0.0, 0
+    for pair in EXAMPLES:
+        batch = collate([autoregressive_row(pair, REPHRASE, "janus")])
+        states = model.hidden(batch["tokens"], batch["positions"], batch["segments"], mask_of(batch))
+        chosen = batch["targets"] >= 0
+        logits = torch.log_softmax(model.token_logits(states[chosen]), 1)
+        nll -= logits.gather(1, batch["targets"][chosen][:, None]).sum().item()
+        count += int(chosen.sum())
+    assert figures["autoregressive"] == pytest.approx(nll / count, abs=1e-4)
+
+
+def test_smoothing_spreads_over_what_may_be_written(model) -> None:
+    """Special tokens have no probability: smoothing over them would add a constant of a hundred thousand."""
+    logits = model.token_logits(torch.randn(4, 32))
+    wanted = torch.tensor([40, 41, END, 43])
+    log_probs = torch.log_softmax(logits, 1)
+    writable = [DROP, END, *range(RESERVED, 300)]
+    for slot, loss in enumerate(token_losses(logits, wanted, 0.1)):
+        spread = sum(log_probs[slot, token].item() for token in writable) / len(writable)
+        assert loss.item() == pytest.approx(-0.9 * log_probs[slot, wanted[slot]].item() - 0.1 * spread, rel=1e-4)
+    assert token_loss(logits, wanted, 0.1).item() == pytest.approx(token_losses(logits, wanted, 0.1).mean().item())
+    gradient = torch.autograd.grad(token_loss(logits, wanted, 0.1), model.head_bias)[0]
+    assert gradient[[PAD, MASK, BEGIN]].abs().max() == 0
+
+
+def test_a_pooled_length_is_told_as_a_change(pairs) -> None:
+    """The graph gives out classes of T - N; a pooled head's own are those of T, from the mean of the source."""
+    from nar_training.network.model import with_length_head
+
+    pooled = with_length_head(build("tiny", seed=3).eval(), "pooled")
+    (source,) = forward(pooled, [source_stream(pairs.source, pairs.segments)])
+    real = pairs.source != PAD
+    changes = pooled.length_changes(source, real)
+    for row, size in enumerate([3, 5, 1]):
+        own = pooled.length(source[row, : size + 3].mean(0))
+        assert changes[row, : 64 - size + 1].max() == -1e9  # a text of no token or fewer
+        assert torch.allclose(changes[row, 64 - size + 1 :], own[1 : 129 - (64 - size)], atol=1e-5)
+    alone = pooled.length_changes(source[2:, :4], real[2:, :4])
+    assert torch.allclose(alone[0], changes[2], atol=1e-5)
+    with pytest.raises(ValueError, match="length_head"):
+        with_length_head(pooled, "guessed")
+
+
+def test_the_loss_of_the_length_is_that_of_its_class(model, pairs) -> None:
+    state = torch.randn(3, 32)
+    known = torch.log_softmax(model.length(state), 1)
+    wanted = -(known[0, 64 + 2] + known[1, 64 - 3] + known[2, 64 + 2]) / 3  # T - N is 2, -3 and 2
+    assert length_loss(model, state, pairs).item() == pytest.approx(wanted.item(), rel=1e-5)

@@ -1,13 +1,14 @@
-"""One network between two: the weights of a later stage averaged with those it started from (Wortsman 2022,
-"Model soups").
+"""One network between several: their weights averaged (Wortsman 2022, "Model soups"; the last checkpoints of a run,
+JANUS section 4.2, which averages five).
 
-    w = (1 - share) w_first + share w_second
+    w = Σ_k a_k w_k,   Σ_k a_k = 1
 
     python -m nar_training.network.average training/runs/polish.pt training/runs/wording.pt --share 0.3 --output \
         training/runs/both.pt
+    python -m nar_training.network.average training/runs/janus-*.pt --output training/runs/janus-average.pt
 
-Two checkpoints of one run lie in one basin, so the average is a network as good as either, with some of the skills of
-both.
+Checkpoints of one run lie in one basin, so the average is a network as good as each, with some of the skills of all.
+`stages.train --keep 5 --keep-steps 200` leaves the last five behind.
 """
 
 import argparse
@@ -18,20 +19,24 @@ from . import checkpoint
 from .checkpoint import CheckpointError
 
 
-def average(first: dict, second: dict, share: float) -> dict:
-    """Contents of two checkpoints of one shape and vocabulary -> one without an optimizer. Raises CheckpointError for
-    others.
+def average(contents: list[dict], shares: list[float] | None = None) -> dict:
+    """Contents of checkpoints of one shape and vocabulary -> one without an optimizer; equal `shares` by default.
+
+    Raises CheckpointError for checkpoints that differ in either, ValueError for shares that do not add up to 1.
     """
-    if first.get("configuration") != second.get("configuration") or first.get("vocabulary") != second.get("vocabulary"):
-        raise CheckpointError(
-            "the two checkpoints have different configurations or vocabularies; average those of one run"
-        )
-    weights = {
-        name: ((1 - share) * value.float() + share * second["model"][name].float()).to(value.dtype)
-        if value.is_floating_point()
-        else value
-        for name, value in first["model"].items()
-    }
+    shares = shares or [1 / len(contents)] * len(contents)
+    if len(shares) != len(contents) or abs(sum(shares) - 1) > 1e-6:
+        raise ValueError(f"{len(contents)} checkpoints need as many shares, which add up to 1, not {shares}")
+    first = contents[0]
+    if any(other.get(name) != first.get(name) for other in contents for name in ("configuration", "vocabulary")):
+        raise CheckpointError("the checkpoints have different configurations or vocabularies; average those of one run")
+    weights = {}
+    for name, value in first["model"].items():
+        if value.is_floating_point():
+            parts = [share * each["model"][name].float() for share, each in zip(shares, contents, strict=True)]
+            weights[name] = sum(parts[1:], start=parts[0]).to(value.dtype)
+        else:
+            weights[name] = value
     return {
         "configuration": first["configuration"],
         "vocabulary": first.get("vocabulary"),
@@ -42,20 +47,19 @@ def average(first: dict, second: dict, share: float) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("first", type=Path)
-    parser.add_argument("second", type=Path)
-    parser.add_argument("--share", type=float, default=0.5, help="of the second one, 0 to 1")
+    parser.add_argument("checkpoints", type=Path, nargs="+", help="two or more")
+    parser.add_argument("--share", type=float, help="of the second of two, 0 to 1; without it all count the same")
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
-    if not 0 <= arguments.share <= 1:
-        raise DataError(f"--share {arguments.share}: a number from 0 to 1")
-    checkpoint.save(
-        arguments.output, average(checkpoint.load(arguments.first), checkpoint.load(arguments.second), arguments.share)
-    )
-    print(
-        f"{1 - arguments.share:.2f} of {arguments.first} and {arguments.share:.2f} of {arguments.second} in "
-        f"{arguments.output}"
-    )
+    paths, share = arguments.checkpoints, arguments.share
+    if len(paths) < 2:
+        raise DataError(f"{paths[0]} alone has no average; give two checkpoints or more")
+    if share is not None and not (0 <= share <= 1 and len(paths) == 2):
+        raise DataError(f"--share {share}: a number from 0 to 1, and two checkpoints ({len(paths)} are given)")
+    shares = [1 / len(paths)] * len(paths) if share is None else [1 - share, share]
+    checkpoint.save(arguments.output, average([checkpoint.load(path) for path in paths], shares))
+    parts = " and ".join(f"{part:.2f} of {path}" for part, path in zip(shares, paths, strict=True))
+    print(f"{parts} in {arguments.output}")
 
 
 if __name__ == "__main__":

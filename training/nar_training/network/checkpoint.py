@@ -53,6 +53,16 @@ def save(path: Path, content: dict) -> None:
         ) from error
 
 
+def keep(path: Path, model: NarModel, vocabulary: str, step: int, count: int) -> None:
+    """The weights alone in a file of their own beside `path`, for average.py; of more than `count` the oldest goes.
+    Raises CheckpointError.
+    """
+    content = {"configuration": model.configuration.as_dict(), "vocabulary": vocabulary, "step": step}
+    save(path.with_name(f"{path.stem}-step-{step:07d}.pt"), {**content, "model": model.state_dict()})
+    for old in sorted(path.parent.glob(f"{path.stem}-step-*.pt"))[:-count]:
+        old.unlink()
+
+
 def load(path: Path, research: bool = False) -> dict:
     """Raises ForbiddenData for weights that learnt from research-only data, unless the research runs themselves ask."""
     try:

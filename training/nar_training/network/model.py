@@ -5,7 +5,7 @@ is only `attention_mask`, `positions`, `segments` and whether the source comes f
 Post-norm, GELU, learned positions and token types are BERT's, so that MiniLM, BERT or UniLM weights can start it.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -13,6 +13,9 @@ from torch import Tensor, nn
 
 from ..data.tokenizer import DROP, END, RESERVED
 
+# What the length head reads and says. change: the class of T - N + offset from row 0, which learns from few pairs.
+# pooled: the class of T from the mean of the source's states (MIST, "Model"; JANUS, section 3.3).
+LENGTH_HEADS = ("change", "pooled")
 NEVER = -1e9  # log-probability of a special token: finite, so that 0 * NEVER stays 0 in the entropy
 
 
@@ -29,6 +32,7 @@ class Configuration:
     maximum_insertion: int = 7
     length_offset: int = 64
     dropout: float = 0.0
+    length_head: str = "change"  # one of LENGTH_HEADS
 
     @property
     def head_size(self) -> int:
@@ -90,6 +94,8 @@ def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Te
 class NarModel(nn.Module):
     def __init__(self, configuration: Configuration):
         super().__init__()
+        if configuration.length_head not in LENGTH_HEADS:
+            raise ValueError(f"length_head must be one of {LENGTH_HEADS}, not {configuration.length_head!r}")
         self.configuration = configuration
         width = configuration.width
         self.tokens = nn.Embedding(configuration.vocabulary, width)
@@ -180,6 +186,28 @@ class NarModel(nn.Module):
             hidden = layer.finish(hidden, torch.matmul(torch.softmax(scores, dim=3).to(value.dtype), all_values))
         return hidden, torch.stack(keys), torch.stack(values)
 
+    def length_state(self, hidden: Tensor, source: Tensor) -> Tensor:
+        """What the length head reads [batch, width]: hidden [batch, length, width], and bool [batch, length] which of
+        these rows are the source's.
+        """
+        if self.configuration.length_head == "change":
+            return hidden[:, 0]
+        share = source.to(hidden.dtype) / source.sum(1, keepdim=True)
+        return torch.matmul(share[:, None], hidden)[:, 0]
+
+    def length_changes(self, hidden: Tensor, source: Tensor) -> Tensor:
+        """Logits of the classes T - N + offset [batch, 2 · offset + 1], as the graph gives them out (model-format.md).
+
+        A pooled head's classes are those of T; NEVER where T - N has none.
+        """
+        logits = self.length(self.length_state(hidden, source))
+        if self.configuration.length_head == "change":
+            return logits
+        last = 2 * self.configuration.length_offset
+        change = torch.arange(last + 1, device=logits.device) - self.configuration.length_offset
+        length = source.sum(1)[:, None] - 3 + change  # <begin>, task and <end> are no text
+        return logits.gather(1, length.clamp(0, last)).masked_fill((length < 1) | (length > last), NEVER)
+
     def insertion_logits(self, hidden: Tensor) -> Tensor:
         return self.insertion(torch.cat([hidden[:, :-1], hidden[:, 1:]], dim=2))  # [batch, length - 1, 8]
 
@@ -189,6 +217,18 @@ class NarModel(nn.Module):
     def token_logits(self, rows: Tensor) -> Tensor:
         """Only chosen rows reach this head: the vocabulary-wide product is a third of a full forward's cost."""
         return F.linear(self.head_features(rows), self.tokens.weight, self.head_bias + self.forbidden)  # [..., V]
+
+
+def with_length_head(model: NarModel, length_head: str | None) -> NarModel:
+    """The same weights with a new length head of this kind at random (JANUS, section 3.3: "new target length
+    prediction modules with random initialization"); None keeps the old one. Raises ValueError for an unknown kind.
+    """
+    if length_head is None:
+        return model
+    renewed = NarModel(replace(model.configuration, length_head=length_head))
+    body = {name: value for name, value in model.state_dict().items() if not name.startswith("length.")}
+    renewed.load_state_dict({**renewed.state_dict(), **body})
+    return renewed
 
 
 def describe(model: NarModel) -> str:

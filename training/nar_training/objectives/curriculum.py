@@ -9,8 +9,10 @@ a run that is interrupted goes on with the same values.
 """
 
 import math
+from dataclasses import replace
 
-from .janus import JanusWeights
+from .janus import JOINT, JanusOptions
+from .pairs import LENGTH_WEIGHT
 
 PACINGS = ["linear", "ladder", "logarithmic"]
 
@@ -41,6 +43,7 @@ def fully_hidden_share(spent: float, end: float = 0.5, pacing: str = "linear") -
     return end * paced(spent, pacing)
 
 
-def curriculum_weights(spent: float, pacing: str = "linear") -> JanusWeights:
-    """JANUS without AUX and divergences, its autoregressive weight falling."""
-    return JanusWeights(autoregressive_weight(spent, pacing=pacing), 1.0, 0.0, 0.0, 0.0, 0.0)
+def curriculum_weights(spent: float, pacing: str = "linear") -> JanusOptions:
+    """JANUS without AUX and divergences, its autoregressive weight falling; queries as the product decodes them."""
+    weight = autoregressive_weight(spent, pacing=pacing)
+    return replace(JOINT, autoregressive=weight, length=LENGTH_WEIGHT, reduction="mean", smoothing=0.0, own_key=True)

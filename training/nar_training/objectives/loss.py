@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..network.model import NarModel
+from .pairs import token_losses
 from .rows import IGNORE, KINDS, mask_of
 
 
@@ -62,7 +63,7 @@ def row_loss(
     if slots.any():
         logits = model.token_logits(hidden[slots]).float()  # [slots, V]
         guesses = logits.argmax(1)
-        losses = F.cross_entropy(logits, batch["targets"][slots], reduction="none", label_smoothing=options.smoothing)
+        losses = token_losses(logits, batch["targets"][slots], options.smoothing)
         # A correction has one or two slots, a summary thirty: each slot weighs 1 / sqrt(slots of its row), so that the
         # long rows do not own the head and the short ones do not shout.
         counts = slots.sum(1, keepdim=True).expand_as(slots)[slots].float()

@@ -1,14 +1,21 @@
-"""MIST (Jiang 2021, Eq. 5): the model's own one-pass output joins the source as a pseudo-target.
+"""MIST (Jiang 2021, Eq. 2-4): the model's own one-pass output joins the source as a pseudo-target.
 
-    Z1 = p(Y | X, Y_M);   X' = [argmax Z1 ; X];   loss = CE(Z1, Y) + CE(Z2 = p(Y | X', Y_M), Y)
+    Y_p    = argmax p(Y | X, Y_M)                                    of this very step, without gradient
+    L_NAT  = -Σ_{t=1}^T log p(y_t | X, Y_M)                          on `[CLS] X [SEP] Y_M [SEP]`
+    L_MIST = -Σ_{t=1}^T log p(y_t | Y_p, X, Y_M)                     on `[CLS] Y_p [SEP] X [SEP] Y_M [SEP]`
+    L      = L_NAT + L_MIST + CE(length)                             the paper leaves the length out of its equations
 
-Step one is the CMLM row with everything hidden, so its loss is already counted there; this file makes the second row
-from the first one's answers. The pseudo-target must be regenerated on line (static ones cost 0.8 R-2 in the paper).
-Layout of X': `<begin> <task> y' <end> x <end>`, positions through, segment 0.
-`mist_loss` is the same on tensors, with the paper's ablation: mixing "none" is Z1 alone, "static" takes y' from
-`pairs.pseudo` (decoded once, before the training), "dynamic" from Z1 of this very step. Y_M may be glanced at (the
-released code reveals floor(0.5 · errors) tokens); the loss is over the hidden tokens unless `hidden_only` is off.
+Y_M is the target with all of it hidden, or glanced at (section "Experimental Setting": GLAT with f_ratio 0.5 in the
+baselines and in MIST): floor(0.5 · errors) tokens stand, drawn again for each pair. Sums run over all t, revealed or
+not, within a pair; a batch takes the mean over its pairs. The length is read from X alone, never from [Y_p; X].
+The ablation (Tables 4, 5): mixing "none" is L_NAT alone, "static" takes Y_p from `pairs.pseudo`.
+
+MIST names the settings; every one but "paper" is a deviation. "host" differs in the draft's layout only: `<begin>
+slots <end>` with positions of its own, as the product's decoders have it.
+`mist_row` is the second row for the mixed stages, whose first one is a CMLM row with everything hidden.
 """
+
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -17,13 +24,48 @@ from ..data.pools import Example
 from ..data.tokenizer import BEGIN, END, MASK
 from ..network.model import NarModel
 from .glat import revealed
-from .pairs import LENGTH_WEIGHT, Pairs, answers, best_tokens, length_loss, masked_slots, token_loss
+from .pairs import Pairs, answers, best_tokens, length_loss, masked_slots, reduced, token_losses, weighted_sum
 from .rows import DRAFT, IGNORE, Row, append, source_row
 
-MIXINGS = ["none", "static", "dynamic"]
+MIXINGS = ("none", "static", "dynamic")
+GLANCES = ("plain", "mixed")
+SCORED = ("all", "hidden")
+
+
+@dataclass(frozen=True)
+class MistOptions:
+    """The defaults are the paper's. Raises ValueError for a setting that there is none of."""
+
+    mixing: str = "dynamic"
+    glance_ratio: float = 0.5
+    glances: str = "plain"  # whose errors are counted: the pass over X, or in the released code the one over [Y_p; X]
+    scored: str = "all"  # hidden: revealed tokens are not scored, as GLAT has it
+    reduction: str = "sum"  # pairs.REDUCTIONS
+    smoothing: float = 0.0
+    length_weight: float = 1.0
+    continued: bool = True  # the draft's layout, pairs.Pairs.continued
+
+    def __post_init__(self) -> None:
+        for name, values in (("mixing", MIXINGS), ("glances", GLANCES), ("scored", SCORED)):
+            if getattr(self, name) not in values:
+                raise ValueError(f"{name} must be one of {values}, not {getattr(self, name)!r}")
+
+
+PAPER = MistOptions()
+HOST = replace(PAPER, continued=False)
+MIST = {
+    "paper": PAPER,
+    "host": HOST,
+    "no-mixing": replace(HOST, mixing="none"),
+    "static-mixing": replace(HOST, mixing="static"),
+    "no-glancing": replace(HOST, glance_ratio=0.0),
+    "full-mask": replace(HOST, mixing="none", glance_ratio=0.0),
+    "code": replace(HOST, glances="mixed", reduction="mean", smoothing=0.1),
+}
 
 
 def mist_row(example: Example, task: int, pseudo_target: list[int]) -> Row:
+    """`<begin> <task> y' <end> x <end>`, positions through, segment 0, and a hidden draft."""
     row = source_row(
         task, [*pseudo_target, END, *example.source], [0] * (len(pseudo_target) + 1) + example.segments, "mist"
     )
@@ -42,46 +84,46 @@ def mixed_source(pairs: Pairs, pseudo: Tensor) -> Pairs:
     end = torch.full((batch, 1), END, dtype=pseudo.dtype, device=pseudo.device)
     source = torch.cat([pairs.source[:, :2], pseudo, end, pairs.source[:, 2:]], 1)
     nothing = torch.zeros((batch, pseudo.shape[1] + 1), dtype=pairs.segments.dtype, device=pseudo.device)
-    return Pairs(source, torch.cat([pairs.segments[:, :2], nothing, pairs.segments[:, 2:]], 1), pairs.target)
+    segments = torch.cat([pairs.segments[:, :2], nothing, pairs.segments[:, 2:]], 1)
+    return replace(pairs, source=source, segments=segments, pseudo=None)
+
+
+@torch.no_grad()
+def glanced(model: NarModel, pairs: Pairs, options: MistOptions, generator: torch.Generator | None) -> Tensor:
+    """Which places of the target are revealed [batch, T]."""
+    real, hidden = pairs.real, masked_slots(pairs)
+    guesses = best_tokens(model, answers(model, pairs, hidden)[0], real)
+    if options.glances == "mixed":
+        guesses = best_tokens(model, answers(model, mixed_source(pairs, guesses), hidden)[0], real)
+    return revealed(guesses, pairs.target, real, options.glance_ratio, generator)
 
 
 def mist_loss(
-    model: NarModel,
-    pairs: Pairs,
-    mixing: str,
-    glance_ratio: float = 0.0,
-    generator: torch.Generator | None = None,
-    hidden_only: bool = True,
-    smoothing: float = 0.0,
+    model: NarModel, pairs: Pairs, options: MistOptions = PAPER, generator: torch.Generator | None = None
 ) -> tuple[Tensor, dict[str, float]]:
-    """Raises ValueError for an unknown mixing, and for "static" without stored pseudo-targets."""
-    if mixing not in MIXINGS:
-        raise ValueError(f"mixing must be one of {MIXINGS}, not {mixing!r}")
-    if mixing == "static" and pairs.pseudo is None:
+    """Raises ValueError for "static" mixing without stored pseudo-targets."""
+    if options.mixing == "static" and pairs.pseudo is None:
         raise ValueError("static mixing needs pairs.pseudo")
-    real, slots = pairs.real, masked_slots(pairs)
-    scored = real
-    if glance_ratio > 0:
-        with torch.no_grad():
-            guesses = best_tokens(model, answers(model, pairs, slots)[0], real)
-        shown = revealed(guesses, pairs.target, real, glance_ratio, generator)
-        slots = torch.where(shown, pairs.target, slots)
-        scored = real & ~shown if hidden_only else real
-    rows, first = answers(model, pairs, slots)
+    pairs = replace(pairs, continued=options.continued)
+    real = pairs.real
+    shown = glanced(model, pairs, options, generator) if options.glance_ratio > 0 else torch.zeros_like(real)
+    slots = torch.where(shown, pairs.target, masked_slots(pairs))
+    scored = real & ~shown if options.scored == "hidden" else real
     wanted = pairs.target[scored]
-    logits = model.token_logits(rows[scored])
-    token, length = token_loss(logits, wanted, smoothing), length_loss(model, first, pairs)
-    total = token + LENGTH_WEIGHT * length
-    figures = {
-        "token": token.item(),
-        "length": length.item(),
-        "accuracy": (logits.argmax(-1) == wanted).float().mean().item(),
-    }
-    if mixing == "none":
-        return total, figures
-    pseudo = pairs.pseudo if mixing == "static" else best_tokens(model, rows.detach(), real)
-    second, _ = answers(model, mixed_source(pairs, pseudo), slots)
-    logits = model.token_logits(second[scored])
-    mixed = token_loss(logits, wanted, smoothing)
-    figures |= {"mixed_token": mixed.item(), "mixed_accuracy": (logits.argmax(-1) == wanted).float().mean().item()}
-    return total + mixed, figures
+
+    def part(rows: Tensor) -> tuple[Tensor, float]:
+        logits = model.token_logits(rows[scored])
+        losses = token_losses(logits, wanted, options.smoothing)
+        return reduced(losses, len(real), options.reduction), (logits.argmax(-1) == wanted).float().mean().item()
+
+    rows, state = answers(model, pairs, slots)
+    token, accuracy = part(rows)
+    parts = {"token": (1.0, token), "length": (options.length_weight, length_loss(model, state, pairs))}
+    seen = {"accuracy": accuracy, "revealed": (shown.sum() / real.sum()).item()}
+    if options.mixing != "none":
+        pseudo = pairs.pseudo if options.mixing == "static" else best_tokens(model, rows.detach(), real)
+        second, _ = answers(model, mixed_source(pairs, pseudo), slots)
+        mixed, seen["mixed_accuracy"] = part(second)
+        parts["mixed_token"] = (1.0, mixed)
+    total, figures = weighted_sum(parts)
+    return total, {**figures, **seen}

@@ -12,10 +12,13 @@ from torch import Tensor
 
 from ..data.pools import Example
 from ..data.tokenizer import BEGIN, END, MASK, PAD
-from ..network.model import NarModel
-from .rows import CONTENT, DRAFT, IGNORE, PADDING, QUERY, SOURCE, attention_mask
+from ..network.model import NEVER, NarModel
+from .rows import CONTENT, DRAFT, PADDING, QUERY, SOURCE, attention_mask
 
 LENGTH_WEIGHT = 0.1
+# How the losses of a batch's tokens become one number. sum: summed within a pair, averaged over the pairs, as the
+# papers write their equations. mean: averaged over all scored tokens, as the released codes do.
+REDUCTIONS = ("sum", "mean")
 
 
 @dataclass
@@ -24,6 +27,7 @@ class Pairs:
     segments: Tensor  # [batch, N + 3]
     target: Tensor  # [batch, T] y_1 … y_T, PAD behind
     pseudo: Tensor | None = None  # [batch, T] a stored answer of an earlier model (MIST's static pseudo-target)
+    continued: bool = False  # the draft is `y_1 … y_T <end>` and its positions go on behind the source's (MIST)
 
     @property
     def real(self) -> Tensor:
@@ -35,7 +39,7 @@ class Pairs:
 
     def to(self, device: str) -> "Pairs":
         pseudo = None if self.pseudo is None else self.pseudo.to(device)
-        return Pairs(self.source.to(device), self.segments.to(device), self.target.to(device), pseudo)
+        return Pairs(self.source.to(device), self.segments.to(device), self.target.to(device), pseudo, self.continued)
 
 
 @dataclass
@@ -73,8 +77,11 @@ def source_stream(source: Tensor, segments: Tensor) -> Stream:
     return Stream(source, positions, segments, torch.where(real, SOURCE, PADDING))
 
 
-def draft_stream(slots: Tensor, lengths: Tensor) -> Stream:
-    """`<begin> slot_1 … slot_T <end>`, everything sees everything: slots [batch, T] -> stream [batch, T + 2]."""
+def draft_stream(slots: Tensor, lengths: Tensor, after: Tensor | None = None) -> Stream:
+    """`<begin> slot_1 … slot_T <end>`, everything sees everything: slots [batch, T] -> stream [batch, T + 2].
+
+    `after` [batch]: the size of a source whose positions are continued; there is no `<begin>` then.
+    """
     batch, size = slots.shape
     places = torch.arange(size + 2, device=slots.device).expand(batch, -1)
     tokens = F.pad(slots, (1, 1), value=PAD)
@@ -82,6 +89,9 @@ def draft_stream(slots: Tensor, lengths: Tensor) -> Stream:
     tokens[:, 0] = BEGIN
     tokens = tokens.masked_fill(places == lengths[:, None] + 1, END)
     groups = torch.where(places <= lengths[:, None] + 1, DRAFT, PADDING)
+    if after is not None:
+        tokens[:, 0], groups[:, 0] = PAD, PADDING
+        places = (places - 1).clamp(min=0) + after[:, None]
     return Stream(tokens, places, torch.ones_like(tokens), groups)
 
 
@@ -115,9 +125,13 @@ def forward(model: NarModel, streams: list[Stream], mask: Tensor | None = None) 
 
 
 def answers(model: NarModel, pairs: Pairs, slots: Tensor) -> tuple[Tensor, Tensor]:
-    """One parallel pass over a draft: hidden states at the slots [batch, T, width] and of row 0 [batch, width]."""
-    source, draft = forward(model, [source_stream(pairs.source, pairs.segments), draft_stream(slots, pairs.lengths)])
-    return draft[:, 1:-1], source[:, 0]
+    """One parallel pass over a draft: hidden states at the slots [batch, T, width], and what the length head reads
+    [batch, width].
+    """
+    after = (pairs.source != PAD).sum(1) if pairs.continued else None
+    streams = [source_stream(pairs.source, pairs.segments), draft_stream(slots, pairs.lengths, after)]
+    source, draft = forward(model, streams)
+    return draft[:, 1:-1], model.length_state(source, pairs.source != PAD)
 
 
 def masked_slots(pairs: Pairs) -> Tensor:
@@ -133,13 +147,44 @@ def best_tokens(model: NarModel, rows: Tensor, chosen: Tensor) -> Tensor:
     return out
 
 
+def token_losses(logits: Tensor, wanted: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Cross-entropy of each slot in fp32: logits [slots, V], wanted [slots] -> [slots].
+
+    `smoothing` ε (Szegedy 2016): (1 - ε) · -log p(wanted) + ε · mean over v of -log p(v), v the tokens that may be
+    written. Special tokens have no probability to smooth: NEVER times ε would drown everything else.
+    """
+    log_probs = torch.log_softmax(logits.float(), 1)
+    losses = -log_probs.gather(1, wanted[:, None])[:, 0]
+    if smoothing == 0:
+        return losses
+    allowed = (logits > NEVER / 2).float()
+    return (1 - smoothing) * losses - smoothing * (log_probs * allowed).sum(1) / allowed.sum(1)
+
+
+def reduced(losses: Tensor, batch: int, reduction: str) -> Tensor:
+    """One of REDUCTIONS of losses [slots] that belong to `batch` pairs. Raises ValueError for another name."""
+    if reduction not in REDUCTIONS:
+        raise ValueError(f"reduction must be one of {REDUCTIONS}, not {reduction!r}")
+    return losses.sum() / batch if reduction == "sum" else losses.mean()
+
+
 def token_loss(logits: Tensor, wanted: Tensor, smoothing: float = 0.0) -> Tensor:
     """Mean cross-entropy in fp32: logits [slots, V], wanted [slots]."""
-    return F.cross_entropy(logits.float(), wanted, label_smoothing=smoothing)
+    return token_losses(logits, wanted, smoothing).mean()
 
 
-def length_loss(model: NarModel, row: Tensor, pairs: Pairs) -> Tensor:
-    """CE of the class T - N + offset at row 0 (nar.md §1.2)."""
+def length_loss(model: NarModel, state: Tensor, pairs: Pairs) -> Tensor:
+    """Mean over the pairs of the CE of the length's class, from model.length_state: T - N + offset, or T where the
+    head is "pooled".
+    """
     offset = model.configuration.length_offset
-    change = pairs.lengths - ((pairs.source != PAD).sum(1) - 3)
-    return F.cross_entropy(model.length(row).float(), (change + offset).clamp(0, 2 * offset), ignore_index=IGNORE)
+    wanted = pairs.lengths
+    if model.configuration.length_head == "change":
+        wanted = wanted - ((pairs.source != PAD).sum(1) - 3) + offset
+    return F.cross_entropy(model.length(state).float(), wanted.clamp(0, 2 * offset))
+
+
+def weighted_sum(parts: dict[str, tuple[float, Tensor]]) -> tuple[Tensor, dict[str, float]]:
+    """Named parts with their weights -> the total that is minimised, and each part's own value."""
+    total = sum((weight * value for weight, value in parts.values()), start=torch.zeros(()))
+    return total, {name: value.item() for name, (_, value) in parts.items()}

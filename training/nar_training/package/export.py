@@ -94,7 +94,7 @@ class Graph(nn.Module):
             values.float(),
             model.operation(hidden).float(),
             model.insertion_logits(hidden).float(),
-            model.length(hidden[:, 0]).float(),
+            model.length_changes(hidden, attention_mask[:, 0]).float(),  # row 0 sees the source
             model.salience(hidden)[:, :, 0].float(),
             candidate_ids,
             candidate_log_probs,

@@ -55,7 +55,8 @@ class ReferenceNetwork:
             torch.ones(1, size, size, dtype=torch.bool),
         )
         insertion = self.model.insertion_logits(hidden)[0]  # [size - 1, 8], gap after row r
-        return Heads(self.model.operation(hidden)[0, 2:-1], insertion[1:], self.model.length(hidden[0, 0]))
+        length = self.model.length_changes(hidden, torch.ones(1, size, dtype=torch.bool))[0]
+        return Heads(self.model.operation(hidden)[0, 2:-1], insertion[1:], length)
 
     @torch.no_grad()
     def read(self, tokens: list[int], segments: list[int], target: list[int]) -> Heads:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..network.model import NarModel
+from ..objectives.janus import JANUS
 from ..objectives.pairs import Pairs
 from ..stages.distil import write_left_to_right
 from . import correction, da_transformer, decode, runs
@@ -36,7 +37,7 @@ def iterative(iterations: int) -> Callable[[NarModel, Pairs], list[list[int]]]:
 
 
 def left_to_right(model: NarModel, blank: Pairs) -> list[list[int]]:
-    return write_left_to_right(model, blank.source, blank.segments, LONGEST)
+    return write_left_to_right(model, blank.source, blank.segments, LONGEST, own_key=JANUS["paper"].own_key)
 
 
 def variant(context: Context, name: str, decoders: dict[str, Callable]) -> dict:
@@ -73,7 +74,7 @@ def pretraining(context: Context) -> dict:
 
 
 def mist_mixing(context: Context) -> dict:
-    return {"variants": [variant(context, name, ONE_PASS) for name in ("full-mask", "mist-static", "mist-dynamic")]}
+    return {"variants": [variant(context, name, ONE_PASS) for name in ("mist-none", "mist-static", "mist-dynamic")]}
 
 
 def mist_iterations(context: Context) -> dict:
@@ -84,15 +85,13 @@ def mist_iterations(context: Context) -> dict:
 
 
 def janus(context: Context) -> dict:
+    """The rows of Table 6: one loss alone, joint, with divergences, with AUX."""
     parallel_only = {"1 pass": parallel(1), "5 passes": parallel(5)}
-    both = parallel_only | {"left to right": left_to_right}
-    return {
-        "variants": [
-            variant(context, "cmlm", parallel_only),
-            variant(context, "joint", both),
-            variant(context, "janus", both),
-        ]
-    }
+    one_by_one = {"left to right": left_to_right}
+    both = parallel_only | one_by_one
+    rows = {"autoregressive": one_by_one, "cmlm": parallel_only, "auxiliary": both}
+    rows |= {name: both for name in ("joint", "joint-divergence", "janus")}
+    return {"variants": [variant(context, name, decoders) for name, decoders in rows.items()]}
 
 
 def glancing(context: Context) -> dict:

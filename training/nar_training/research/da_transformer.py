@@ -32,7 +32,7 @@ SEARCHES: dict[str, dict] = {
 }
 
 OBJECTIVES: dict[str, Objective] = {
-    "one-pass": lambda model, pairs, generator, spent: mist.mist_loss(model, pairs, "none"),
+    "one-pass": lambda model, pairs, generator, spent: mist.mist_loss(model, pairs, mist.MIST["full-mask"]),
     "crf": lambda model, pairs, generator, spent: crf.crf_loss(model, model.transition, pairs),
     "ctc": lambda model, pairs, generator, spent: ctc.ctc_loss(model, pairs),
     "imputer": lambda model, pairs, generator, spent: imputer.imputer_loss(model, pairs, generator),

@@ -20,9 +20,9 @@ def blank_answers(pairs: Pairs, lengths: Tensor) -> Pairs:
 
 
 def predicted_lengths(model: NarModel, pairs: Pairs, longest: int) -> Tensor:
-    """Argmax of the length class at row 0, at least 1: [batch]."""
+    """The most probable length, at least 1: [batch]."""
     (source,) = forward(model, [source_stream(pairs.source, pairs.segments)])
-    change = model.length(source[:, 0]).argmax(1) - model.configuration.length_offset
+    change = model.length_changes(source, pairs.source != PAD).argmax(1) - model.configuration.length_offset
     return ((pairs.source != PAD).sum(1) - 3 + change).clamp(1, longest)
 
 

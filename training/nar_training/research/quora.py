@@ -92,9 +92,11 @@ def read_quora(data: Path) -> Quora:
 
 
 def start_network(quora: Quora, start: str, layers: int, seed: int) -> NarModel:
-    """`minilm`: the lower layers and the embedding rows of its pieces; `random`: the same shape from scratch."""
+    """`minilm`: the lower layers and the embedding rows of its pieces; `random`: the same shape from scratch. Lengths
+    are read from pooled states, as MIST and JANUS do.
+    """
     torch.manual_seed(seed)
-    model = NarModel(Configuration(vocabulary=RESERVED + len(quora.pieces), layers=layers))
+    model = NarModel(Configuration(vocabulary=RESERVED + len(quora.pieces), layers=layers, length_head="pooled"))
     if start == "minilm":
         load_minilm(model, quora.tokenizer)
         folder = minilm_folder()

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
+from ..data.guard import DataError
 from ..data.tokenizer import PAD
 from ..network import checkpoint
 from ..network.model import Configuration, NarModel
@@ -31,23 +32,49 @@ class Plan:
     new_rate: float = 4e-4
     warmup: int = 30
     floor: float = 0.05
+    average: int = 0  # the weights of so many times are averaged in the end (JANUS, section 4.2: 5)
+
+    def is_averaged(self, step: int) -> bool:
+        """The last `average` of twenty times spread evenly over the training, its end among them."""
+        apart = max(1, self.steps // 20)
+        return (self.steps - step) % apart == 0 and (self.steps - step) // apart < self.average
 
 
 def load_checkpoint(path: Path) -> NarModel:
+    """The network of a run, with averaged weights where the run averages."""
     content = checkpoint.load(path, research=True)
     model = NarModel(Configuration(**content["configuration"]))
-    model.load_state_dict(content["model"])
+    model.load_state_dict(content.get("average") or content["model"])
     return model
 
 
-def resume(model: NarModel, optimizer: torch.optim.Optimizer, path: Path) -> tuple[dict, Callable[[], None]]:
-    """The record of a run, taken up where the checkpoint at `path` stands if there is one, and what saves all three."""
-    record = {"step": 0, "seconds": 0.0, "cpu_seconds": 0.0, "tokens": 0, "skipped": 0, "figures": {}}
+def add_to_average(average: dict[str, torch.Tensor], model: NarModel, count: int) -> None:
+    """The mean of `count` states of the weights and of one more, in place: m += (w - m) / (count + 1)."""
+    for name, value in model.state_dict().items():
+        old = average.get(name)
+        average[name] = value.clone() if old is None else old + (value - old) / (count + 1)
+
+
+def resume(
+    model: NarModel,
+    optimizer: torch.optim.Optimizer,
+    path: Path,
+    recipe: str = "",
+    average: dict[str, torch.Tensor] | None = None,
+) -> tuple[dict, Callable[[], None]]:
+    """The record of a run, taken up where the checkpoint at `path` stands if there is one, and what saves all three.
+    `average` is filled with the checkpoint's, too. Raises DataError for a checkpoint of another recipe.
+    """
+    average = {} if average is None else average
+    record = {"step": 0, "seconds": 0.0, "cpu_seconds": 0.0, "tokens": 0, "skipped": 0, "averaged": 0, "figures": {}}
+    record["recipe"] = recipe
     if path.exists():
         content = checkpoint.load(path, research=True)
+        check_recipe(path, content, recipe)
+        average.update(content.get("average", {}))
         model.load_state_dict(content["model"])
         optimizer.load_state_dict(content["optimizer"])
-        record = content["record"]
+        record = {**record, **content["record"]}
 
     def save() -> None:
         checkpoint.save(
@@ -58,20 +85,36 @@ def resume(model: NarModel, optimizer: torch.optim.Optimizer, path: Path) -> tup
                 "model": model.state_dict(),
                 "optimizer": optimizer.state_dict(),
                 "record": record,
+                **({"average": average} if average else {}),
             },
         )
 
     return record, save
 
 
+def check_recipe(path: Path, content: dict, recipe: str) -> None:
+    """Raises DataError where a checkpoint was trained with other settings than those that are asked for now."""
+    if content["record"].get("recipe", "") != recipe:
+        raise DataError(f"{path}: trained with other settings than this run has now; move it away to train it anew")
+
+
 def train_variant(
-    model: NarModel, quora: Quora, objective: Objective, plan: Plan, path: Path, stored: torch.Tensor | None = None
+    model: NarModel,
+    quora: Quora,
+    objective: Objective,
+    plan: Plan,
+    path: Path,
+    stored: torch.Tensor | None = None,
+    recipe: str = "",
 ) -> tuple[NarModel, dict]:
-    """Trains to `plan.steps` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets."""
+    """Trains to `plan.steps` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets; `recipe`: the
+    settings in words, which a checkpoint must have been trained with.
+    """
     optimizer = torch.optim.AdamW(
         parameter_groups(model, plan.body_rate, plan.new_rate), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True
     )
-    record, save = resume(model, optimizer, path)
+    average: dict[str, torch.Tensor] = {}
+    record, save = resume(model, optimizer, path, recipe, average)
     model.train()
     last = time.monotonic()
     sums: dict[str, float] = {}
@@ -95,6 +138,9 @@ def train_variant(
             record["skipped"] += 1
         optimizer.zero_grad(set_to_none=True)
         record["step"] = step + 1
+        if plan.is_averaged(step + 1):
+            add_to_average(average, model, record["averaged"])
+            record["averaged"] += 1
         record["tokens"] += int((pairs.source != PAD).sum() + pairs.real.sum())
         record["seconds"] += time.monotonic() - began
         record["cpu_seconds"] += time.process_time() - cpu_began
@@ -112,6 +158,8 @@ def train_variant(
             last = time.monotonic()
     record["figures"] = {name: round(value, 4) for name, value in sums.items()} or record["figures"]
     save()
+    if average:
+        model.load_state_dict(average)
     return model.eval(), record
 
 

@@ -33,11 +33,12 @@ CORRECTION_TASKS = {"fix"}
 
 @torch.no_grad()
 def write_left_to_right(
-    model: NarModel, source: Tensor, segments: Tensor, longest: int, beam: int = 1
+    model: NarModel, source: Tensor, segments: Tensor, longest: int, beam: int = 1, own_key: bool = True
 ) -> list[list[int]]:
     """The best answers of at most `longest` tokens for sources [batch, N + 3], scored by mean log-probability.
 
     One encode; then every step feeds content y_{t-1} (its keys stay in the cache) and the query y_t (its keys do not).
+    `own_key` as the network was trained (objectives/janus.py): whether the query attends to itself.
     """
     configuration, stream = model.configuration, source_stream(source, segments)
     count = len(source)
@@ -54,7 +55,7 @@ def write_left_to_right(
     )
     keys, values = keys.repeat_interleave(beam, 1), values.repeat_interleave(beam, 1)  # [layers, count · beam, …]
     seen = (source != PAD).repeat_interleave(beam, 0)
-    step_mask = torch.tensor([[True, False], [True, True]]).expand(count * beam, 2, 2)
+    step_mask = torch.tensor([[True, False], [True, own_key]]).expand(count * beam, 2, 2)
     total = torch.full((count, beam), -torch.inf)
     total[:, 0] = 0.0  # at first all beams are the same: only one may branch
     lengths = torch.zeros(count, beam)

@@ -12,7 +12,7 @@ import argparse
 import os
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -20,6 +20,7 @@ from torch import Tensor, nn
 
 from ..data.guard import DataError
 from ..data.pools import Example, Pool
+from ..data.prose_windows import ProseWindows
 from ..data.tokenizer import TASKS
 from ..network.model import NarModel
 from ..objectives.axe import axe_loss
@@ -33,15 +34,17 @@ from ..objectives.glat import glancing_ratio, glat_loss, random_choice
 from ..objectives.imputer import imputer_loss
 from ..objectives.inat import PASSES, inat_loss
 from ..objectives.insertion import insertion_loss
-from ..objectives.janus import WEIGHTS, janus_loss, span_choice
+from ..objectives.janus import JANUS, janus_loss
+from ..objectives.janus_pretraining import janus_pretraining_loss
 from ..objectives.levenshtein import levenshtein_loss
 from ..objectives.masked_diffusion import masked_diffusion_loss
-from ..objectives.mist import mist_loss
+from ..objectives.mist import MIST, mist_loss
 from ..objectives.oaxe import oaxe_loss
 from ..objectives.pairs import Pairs, make_pairs
 from .stage import Batch, to_device
 
 SHARES = {"rephrase": 0.6, "shorten": 0.1, "simplify": 0.1, "summarize": 0.2}
+FROM_PROSE = {"janus-pretraining"}  # these learn from text alone, not from pairs
 BUFFER = 512  # pairs sorted by length at a time
 TRANSITION_RATE = 1e-3
 
@@ -76,16 +79,21 @@ def da_transformer_with_links(model: NarModel, pairs: Pairs, progress: Progress)
     )
 
 
+JOINT_HOST = replace(JANUS["joint"], own_key=True)
+
 OBJECTIVES: dict[str, Callable[[NarModel, Pairs, Progress], Loss]] = {
-    "full-mask": lambda model, pairs, progress: mist_loss(model, pairs, "none"),
+    "full-mask": lambda model, pairs, progress: mist_loss(model, pairs, MIST["full-mask"]),
     "cmlm": lambda model, pairs, progress: cmlm_loss(model, pairs, 0.3, progress.generator),
     "glat": lambda model, pairs, progress: glat_loss(model, pairs, glancing_ratio(progress.spent), progress.generator),
-    "mist": lambda model, pairs, progress: mist_loss(model, pairs, "dynamic"),
-    "mist-glat": lambda model, pairs, progress: mist_loss(model, pairs, "dynamic", 0.5, progress.generator),
-    "joint": lambda model, pairs, progress: janus_loss(model, pairs, WEIGHTS["joint"], None, progress.generator),
-    "janus": lambda model, pairs, progress: janus_loss(model, pairs, WEIGHTS["paper"], None, progress.generator),
-    "janus-code": lambda model, pairs, progress: janus_loss(
-        model, pairs, WEIGHTS["code"], span_choice(pairs.real, 0.7, 2.0, progress.generator), progress.generator, 0.1),
+    # "paper" is the paper's to the letter; without a suffix what the product's decoders read (mist.py, janus.py).
+    "mist": lambda model, pairs, progress: mist_loss(model, pairs, MIST["host"], progress.generator),
+    "mist-paper": lambda model, pairs, progress: mist_loss(model, pairs, MIST["paper"], progress.generator),
+    "mist-code": lambda model, pairs, progress: mist_loss(model, pairs, MIST["code"], progress.generator),
+    "joint": lambda model, pairs, progress: janus_loss(model, pairs, JOINT_HOST, None, progress.generator),
+    "janus": lambda model, pairs, progress: janus_loss(model, pairs, JANUS["host"], None, progress.generator),
+    "janus-paper": lambda model, pairs, progress: janus_loss(model, pairs, JANUS["paper"], None, progress.generator),
+    "janus-code": lambda model, pairs, progress: janus_loss(model, pairs, JANUS["code"], None, progress.generator),
+    "janus-pretraining": lambda model, pairs, progress: janus_pretraining_loss(model, pairs, progress.generator),
     "curriculum": curriculum_loss,
     "ctc": lambda model, pairs, progress: ctc_loss(model, pairs),
     "imputer": lambda model, pairs, progress: imputer_loss(model, pairs, progress.generator),
@@ -124,7 +132,9 @@ def cost(example: Example, objective: str) -> int:
         "joint": 3,
         "curriculum": 3,
         "janus": 5,
+        "janus-paper": 5,
         "janus-code": 5,
+        "janus-pretraining": 5,
     }.get(objective, 1)
     return source + streams * target
 
@@ -134,18 +144,20 @@ class GenerationStage:
 
     def __init__(self, arguments: argparse.Namespace, texts: list[str], seed: int):
         folder = arguments.pools or arguments.work / "pools"
-        self.pools = {name: Pool(folder / f"{name}.npz", seed) for name in SHARES if (folder / f"{name}.npz").exists()}
+        self.pools: dict[str, Pool | ProseWindows] = {
+            name: Pool(folder / f"{name}.npz", seed) for name in SHARES if (folder / f"{name}.npz").exists()
+        }
+        if arguments.objective in FROM_PROSE:
+            self.pools = {"prose": ProseWindows(arguments.work / "prose.bin", seed)}
         if not self.pools:
             raise DataError(
                 f"no pools of {', '.join(SHARES)} in {folder}: run python -m nar_training.data.prepare_edits first"
             )
         for name, pool in self.pools.items():
             if pool.highest_token() >= len(texts):
-                raise DataError(
-                    f"{folder / name}.npz: made with another vocabulary; run python -m "
-                    "nar_training.data.prepare_edits again"
-                )
-        shares = np.array([SHARES[name] for name in self.pools])
+                path, tool = (folder / f"{name}.npz", "prepare_edits") if name in SHARES else ("prose.bin", "prepare")
+                raise DataError(f"{path}: made with another vocabulary; run python -m nar_training.data.{tool} again")
+        shares = np.array([SHARES.get(name, 1.0) for name in self.pools])
         self.names, self.shares = list(self.pools), shares / shares.sum()
         self.objective, self.tokens = arguments.objective, arguments.tokens
         self.random, self.generator = np.random.default_rng(seed), torch.Generator().manual_seed(seed)
@@ -177,7 +189,7 @@ class GenerationStage:
             name = self.names[int(self.random.choice(len(self.names), p=self.shares))]
             example = self.pools[name].next()
             if example.source and example.target:
-                drawn.append((example, TASKS[name]))
+                drawn.append((example, TASKS.get(name, TASKS["rephrase"])))
         drawn.sort(key=lambda pair: cost(pair[0], self.objective))
         batch: list[tuple[Example, int]] = []
         for pair in drawn:

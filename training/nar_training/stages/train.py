@@ -24,7 +24,7 @@ from ..data.guard import run
 from ..data.paths import DATA, WORK
 from ..data.tokenizer import load_tokenizer, token_texts, vocabulary_key
 from ..network import checkpoint
-from ..network.model import CONFIGURATIONS, Configuration, NarModel, describe
+from ..network.model import CONFIGURATIONS, LENGTH_HEADS, Configuration, NarModel, describe, with_length_head
 from . import distributed
 from .dev import DevSet
 from .generation import OBJECTIVES
@@ -88,6 +88,7 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--steps", type=int, help="stop (and schedule) by steps instead of minutes")
     parser.add_argument("--configuration", choices=list(CONFIGURATIONS), default="base")
     parser.add_argument("--layers", type=int, default=None, help="fewer or more layers than the configuration has")
+    parser.add_argument("--length-head", choices=LENGTH_HEADS, help="of the stage generate: begin with a new one")
     parser.add_argument("--body-rate", type=float, default=2e-4)
     parser.add_argument("--new-rate", type=float, default=6e-4)
     parser.add_argument("--freeze", type=int, default=0, help="embeddings and this many layers are not trained")
@@ -124,6 +125,8 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--dev-seconds", type=float, default=300)
     parser.add_argument("--parts", type=Path, help="also write the weights to this folder in small files (parts.py)")
     parser.add_argument("--save-seconds", type=float, default=180)
+    parser.add_argument("--keep", type=int, default=0, help="files of weights for network.average (JANUS: 5)")
+    parser.add_argument("--keep-steps", type=int, default=200, help="steps between two of them")
     parser.add_argument("--log-steps", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dry-run", action="store_true")
@@ -158,7 +161,15 @@ def train(arguments: argparse.Namespace) -> dict:
     )
     model = load_model(
         str(path) if resumed else arguments.start, arguments.work, arguments.configuration, arguments.layers
-    ).to(group.device)
+    )
+    if not resumed:
+        model = with_length_head(model, arguments.length_head)
+    if model.configuration.length_head != "change" and arguments.stage not in ("generate", "pretrain"):
+        raise checkpoint.CheckpointError(
+            f"the stage {arguments.stage} learns the change of a length, and this network's head says lengths; "
+            "train it with --stage generate, or start from another checkpoint"
+        )
+    model = model.to(group.device)
     model.freeze(arguments.freeze)
     optimizer = torch.optim.AdamW(
         parameter_groups(
@@ -247,6 +258,8 @@ def train(arguments: argparse.Namespace) -> dict:
         step, tokens = step + 1, tokens + batch.tokens
         for name, value in {**figures, "loss": loss.item(), "norm": norm.item()}.items():
             sums[name].append(value)
+        if arguments.keep > 0 and step % arguments.keep_steps == 0 and group.leads and not arguments.dry_run:
+            checkpoint.keep(path, model, vocabulary_key(texts), step, arguments.keep)
         now = time.monotonic()
         if step % arguments.log_steps == 0:
             means = {name: round(sum(values) / len(values), 4) for name, values in sums.items()}
