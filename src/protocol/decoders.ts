@@ -15,6 +15,7 @@ export type Need = 'ctc' | 'transitions' | 'links' | 'ngrams';
 export type DraftUse = 'slots' | 'edits' | 'whole' | 'prefix';
 
 export interface DecoderRecord {
+  /** What it does. The name of a training (MIST, JANUS) would promise what a model's weights need not have seen. */
   title: string;
   /** One line for the panel, the settings and the index of docs/decoders. */
   about: string;
@@ -188,8 +189,8 @@ const records = {
     draft: 'slots',
   },
   mist: {
-    title: 'MIST',
-    about: 'The draft is mixed into the source for the next pass',
+    title: 'Mixed source',
+    about: 'The draft is mixed into the source for the next pass. Made for weights trained with MIST',
     paper: 'Jiang 2021',
     use: 'rewriting',
     cost: '1, then 2 an iteration',
@@ -251,8 +252,8 @@ const records = {
     draft: 'slots',
   },
   'mist-cached': {
-    title: 'MIST, cached',
-    about: 'The draft stands behind the source as a second context',
+    title: 'Mixed source, cached',
+    about: 'The draft stands behind the source as a second context. Made for weights trained with MIST',
     paper: 'Jiang 2021',
     use: 'rewriting',
     cost: '1 an iteration',
@@ -287,8 +288,8 @@ const records = {
     options: { ...generating, lengthBeam: 5, rerankWeight: 1, seed: 0 },
   },
   janus: {
-    title: 'JANUS',
-    about: 'Mask-Predict, re-ranked and rescued by the left-to-right mode',
+    title: 'Draft and re-rank',
+    about: 'Mask-Predict, re-ranked and rescued by the left-to-right mode of the same weights',
     paper: 'Liang 2022',
     use: 'rewriting',
     cost: '5, + T in the fallback',

@@ -193,7 +193,7 @@ try {
       for (const one of file.steps) one.system = 'mist';
       await other.route('**/traces/mask-predict.json', (route) => route.fulfill({ json: file }));
       await other.getByRole('button', { name: 'Run again' }).press('Enter');
-      await other.getByText('MIST cannot go on from a draft').waitFor();
+      await other.getByText('Mixed source cannot go on from a draft').waitFor();
       assert.equal(
         await other.getByRole('button', { name: 'Refine from this step' }).getAttribute('aria-disabled'),
         'true',
@@ -206,7 +206,7 @@ try {
     const page = await open('trace=correction&decoders=levenshtein,mist');
     assert.deepEqual(
       await page.getByRole('combobox', { name: 'Method', exact: true }).locator('option').allTextContents(),
-      ['Levenshtein', 'MIST'],
+      ['Levenshtein', 'Mixed source'],
     );
     await page.getByLabel('Run a second time').press('Space');
     assert.equal(await page.getByLabel('Method to compare with').locator('option').count(), 2);
@@ -289,7 +289,7 @@ try {
       'against a whole text in parallel',
     );
     await page.getByLabel('Method to compare with').selectOption('janus');
-    await page.locator('.side h3').filter({ hasText: 'JANUS, to the end' }).waitFor();
+    await page.locator('.side h3').filter({ hasText: 'Draft and re-rank, to the end' }).waitFor();
     assert.deepEqual((await posted(page, 'sideRun'))[1].request.options, {});
     await page.close();
   });

@@ -18,7 +18,7 @@ tags: [text-editing, grammatical-error-correction, non-autoregressive, onnx]
 
 # {name}
 
-Corrects technical English prose with one parallel pass for a clean sentence and two for one with an error; the same weights rephrase, shorten and summarize by Mask-Predict, Levenshtein, MIST or JANUS decoding. A BERT-compatible encoder ({layers} layers, width {width}, {heads} heads, {parameters}), cased ByteLevel BPE with 16,384 entries, int8 for processors and fp16 for GPUs. Graph, layouts and tokens: `docs/model-format.md`.
+Corrects technical English prose with one parallel pass for a clean sentence and two for one with an error; the same weights rephrase, shorten and summarize by Mask-Predict, Levenshtein or left-to-right decoding. A BERT-compatible encoder ({layers} layers, width {width}, {heads} heads, {parameters}), cased ByteLevel BPE with 16,384 entries, int8 for processors and fp16 for GPUs. Graph, layouts and tokens: `docs/model-format.md`.
 
 ## How it was made
 
