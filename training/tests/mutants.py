@@ -102,9 +102,10 @@ def main() -> int:
     if faults := missing_lines(mutants):
         print("\n".join(faults))
         return 1
-    import numpy  # noqa: F401  in the parent, for all forks
-    import pytest  # noqa: F401
-    import torch  # noqa: F401
+    import pytest  # noqa: F401  in the parent, for all forks
+    import sacrebleu  # noqa: F401
+    import safetensors.torch  # noqa: F401
+    import tokenizers  # noqa: F401
 
     survived: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
