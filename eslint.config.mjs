@@ -11,9 +11,10 @@ const rooms = {
   english: ['protocol', 'text'],
   decode: ['protocol'],
   engine: ['protocol', 'text', 'english', 'decode'],
-  server: ['protocol', 'text', 'engine'],
-  cli: ['protocol', 'text', 'engine'],
-  extension: ['protocol', 'text'],
+  project: ['protocol', 'text'],
+  server: ['protocol', 'text', 'engine', 'project'],
+  cli: ['protocol', 'text', 'engine', 'project'],
+  extension: ['protocol', 'text', 'project'],
   webview: ['protocol'],
 };
 const source = fileURLToPath(new URL('src', import.meta.url));

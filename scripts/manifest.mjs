@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// What package.json, its texts, the trace schema and the index of docs/decoders say about decoders, tasks, modes,
-// formats, kinds of errors and devices is made from src/protocol: node scripts/manifest.mjs [--write] [--root FOLDER]
+// What package.json, its texts, the schemas and the index of docs/decoders say about decoders, tasks, modes, formats,
+// kinds of errors and devices is made from src/protocol: node scripts/manifest.mjs [--write] [--root FOLDER]
 // Without --write nothing is changed; stale files are named and the exit code is 1 (test/unit/manifest.test.ts).
 import { build } from 'esbuild';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { repository } from './library/machine.mjs';
 import { Advice, fail } from './library/processes.mjs';
 
-const modules = ['decoders', 'effort', 'formats', 'tasks', 'trace'];
+const modules = ['decoders', 'effort', 'formats', 'project-file', 'tasks', 'trace'];
 
 /** The tables of src/protocol as they are now. */
 async function protocol() {
@@ -127,6 +127,13 @@ function traceSchema(text, { decoderNames, stepActions, stopReasons, tasks, toke
   return json(schema);
 }
 
+function correctionsSchema(text, { correctionTypes, textFormats }) {
+  const schema = JSON.parse(text);
+  schema.$defs.file.properties.format.enum = [...textFormats];
+  schema.$defs.correction.allOf[1].properties.type.enum = [...correctionTypes];
+  return json(schema);
+}
+
 const indexMark = /(<!-- decoders: made by scripts\/manifest.mjs -->\n)[^]*?(\n<!-- end of decoders -->)/;
 
 function decoderIndex(text, { decoderNames, decoderRecords }) {
@@ -148,6 +155,8 @@ const files = {
   'package.json': packageJson,
   'package.nls.json': packageTexts,
   'docs/trace.schema.json': traceSchema,
+  'schemas/corrections.schema.json': correctionsSchema,
+  'schemas/project.schema.json': (_, { projectSchema }) => json(projectSchema),
   'docs/decoders/README.md': decoderIndex,
 };
 
@@ -156,7 +165,7 @@ async function main() {
   const tables = await protocol();
   const stale = Object.entries(files).flatMap(([name, made]) => {
     const path = join(values.root ?? repository, name);
-    const before = readFileSync(path, 'utf8');
+    const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
     const after = made(before, tables);
     if (before !== after && values.write) writeFileSync(path, after);
     return before === after ? [] : [name];

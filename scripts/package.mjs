@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Packages the extension for one platform: node scripts/package.mjs [--target
 // linux-x64|linux-arm64|darwin-arm64|win32-x64|win32-arm64|darwin-x64] [--no-build]
-// Stages only what runs: dist, media, models without the graphs for graphics cards, one platform's ONNX Runtime, and
-// its WebAssembly build for machines where no native binary loads.
+// Stages only what runs: dist, media, schemas, models without the graphs for graphics cards, one platform's ONNX
+// Runtime, and its WebAssembly build for machines where no native binary loads.
 import { createVSIX } from '@vscode/vsce';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -36,6 +36,7 @@ export async function packageExtension(target = `${process.platform}-${process.a
   const notMaps = (name) => !/\.(map|d\.ts)$/.test(name);
   copy('dist', notMaps);
   copy('media');
+  copy('schemas');
   copy('examples');
   copy('models', (name) => !/_fp16\.onnx$/.test(name));
   copy('l10n');

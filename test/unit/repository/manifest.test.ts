@@ -9,7 +9,14 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = path.join(__dirname, '../../..');
-const files = ['package.json', 'package.nls.json', 'docs/trace.schema.json', 'docs/decoders/README.md'];
+const files = [
+  'package.json',
+  'package.nls.json',
+  'docs/trace.schema.json',
+  'docs/decoders/README.md',
+  'schemas/corrections.schema.json',
+  'schemas/project.schema.json',
+];
 const manifest = (...words: string[]) =>
   spawnSync(process.execPath, [path.join(root, 'scripts/manifest.mjs'), ...words], { encoding: 'utf8' });
 
@@ -23,6 +30,7 @@ describe('what is made from src/protocol', () => {
 
   it('is named where somebody changed it by hand, and written anew when asked', () => {
     mkdirSync(path.join(copy, 'docs/decoders'), { recursive: true });
+    mkdirSync(path.join(copy, 'schemas'));
     for (const file of files) copyFileSync(path.join(root, file), path.join(copy, file));
     const change = (file: string, from: string, to: string): void => {
       const text = readFileSync(path.join(copy, file), 'utf8');
@@ -33,6 +41,8 @@ describe('what is made from src/protocol', () => {
     change('package.json', 'onLanguage:mdx', 'onLanguage:latex');
     change('package.nls.json', 'A misspelt word.', 'A wrong word.');
     change('docs/trace.schema.json', '"mask-predict"', '"mask-guess"');
+    change('schemas/corrections.schema.json', '"spelling"', '"speling"');
+    change('schemas/project.schema.json', 'Whose spelling is right', 'Whose words are right');
     change('docs/decoders/README.md', '| Ghazvininejad 2019 |', '| somebody |');
     const stale = manifest('--root', copy);
     expect(stale.status).toBe(1);
