@@ -15,6 +15,8 @@ const node = {
   logLevel: 'warning',
   // onnxruntime loads its own native binary and wasm from its package folder, so it stays outside the bundles.
   external: ['vscode', 'onnxruntime-node', 'onnxruntime-web'],
+  // fdir makes itself a `require`, for which any absolute path will do.
+  define: { 'import.meta.url': '__filename' },
 };
 // Loaded by the extension when it first needs them, so they are bundles of their own:
 // activation parses the small one only.

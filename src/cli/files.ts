@@ -1,11 +1,18 @@
 /** Text in: UTF-8 with its byte order mark kept; binary, devices and pipes by name refused. */
 import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { formatOfFile, type TextFormat, textFormats } from '../protocol/formats';
+import type { Project } from '../project/project';
+import type { Projects } from '../project/projects';
 import { UsageError } from './usage';
 
 export interface TextFile {
   /** For messages. */
   name: string;
+  /** Absolute; undefined for standard input without a name. */
+  path: string | undefined;
+  /** What holds for the text. */
+  project: Project | undefined;
   /** As they were read: a file is written only while it still holds them. */
   bytes: Uint8Array;
   text: string;
@@ -56,8 +63,20 @@ export async function refuseEndless(file: string, instead = 'give its text on st
     throw new UsageError(`${file} is a device or a named pipe: ${instead}`);
 }
 
-/** @throws UsageError when the file cannot be read, is no text or of an unknown kind */
-export async function readText(file: string, format: TextFormat | undefined): Promise<TextFile> {
+/** How a text is to be read. */
+export interface Reading {
+  /** For every text, whatever its name is. */
+  format: TextFormat | undefined;
+  projects: Projects;
+  /** The name of the text on standard input. */
+  standardInputName?: string | undefined;
+}
+
+/**
+ * @throws UsageError when the file cannot be read, is no text or of an unknown kind
+ * @throws ProjectError when the project file that holds for it cannot be used
+ */
+export async function readText(file: string, { format, projects }: Reading): Promise<TextFile> {
   let bytes: Uint8Array;
   try {
     await refuseEndless(file);
@@ -75,13 +94,28 @@ export async function readText(file: string, format: TextFormat | undefined): Pr
             : `cannot be read (${code})`;
     throw new UsageError(`${file} ${reason}`);
   }
-  return { name: file, bytes, ...decodeText(bytes, file), format: format ?? formatByName(file) };
+  return { name: file, bytes, ...decodeText(bytes, file), ...placed(file, format, projects) };
 }
 
-/** One named file, or standard input. */
-export async function readInput(file: string | undefined, format: TextFormat | undefined): Promise<TextFile> {
-  if (file !== undefined && file !== '-') return readText(file, format);
-  const name = 'standard input';
+function placed(
+  name: string,
+  format: TextFormat | undefined,
+  projects: Projects,
+): Pick<TextFile, 'path' | 'project' | 'format'> {
+  const absolute = path.resolve(name);
+  const project = projects.of(absolute);
+  return { path: absolute, project, format: format ?? project?.formatOf(absolute) ?? formatByName(name) };
+}
+
+/** One named file, or standard input. @throws as `readText` */
+export async function readInput(file: string | undefined, reading: Reading): Promise<TextFile> {
+  if (file !== undefined && file !== '-') return readText(file, reading);
+  const { format, projects, standardInputName } = reading;
+  const name = standardInputName ?? 'standard input';
+  const place =
+    standardInputName === undefined
+      ? { path: undefined, project: projects.ofFolder(process.cwd()), format: format ?? ('plain' as const) }
+      : placed(standardInputName, format, projects);
   const bytes = await readStandardInput();
-  return { name, bytes, ...decodeText(bytes, name), format: format ?? 'plain' };
+  return { name, bytes, ...decodeText(bytes, name), ...place };
 }

@@ -3,6 +3,7 @@
  * every failure into one line.
  */
 import { InputError, ModelError, RuntimeError, messageOf } from '../engine/errors';
+import { ProjectError } from '../project/project-file';
 import { benchCommand } from './commands/bench';
 import { correctCommand } from './commands/correct';
 import { modelsCommand } from './commands/models';
@@ -22,6 +23,9 @@ const commands: Record<CommandName, (session: Session) => Promise<number>> = {
   bench: benchCommand,
   models: modelsCommand,
 };
+
+/** Their messages say what to do. */
+const ownErrors = [InputError, ModelError, ProjectError, RuntimeError];
 
 async function main(argv: string[]): Promise<number> {
   const line = readCommandLine(argv);
@@ -59,8 +63,7 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     process.exitCode = exitCodes.wrong;
     if (error instanceof UsageError) complain(`${error.message} (nar-text --help lists the options)`);
-    else if (error instanceof InputError || error instanceof ModelError || error instanceof RuntimeError)
-      complain(error.message);
+    else if (ownErrors.some((kind) => error instanceof kind)) complain((error as Error).message);
     else complain(`unexpected error: ${messageOf(error)}`);
   },
 );

@@ -18,8 +18,9 @@ import {
   type Task,
 } from '../protocol/tasks';
 import { readDecoding, type Decoding } from './decoding';
+import { outputNames, type OutputName } from './output/output';
 import { UsageError } from './usage';
-import { choice, number } from './values';
+import { choice, number, optional } from './values';
 
 export const commandNames = ['correct', 'paraphrase', 'summarize', 'trace', 'bench', 'models'] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -29,10 +30,24 @@ export interface CommandLine extends Decoding {
   /** File names; empty: standard input. */
   files: string[];
   format: TextFormat | undefined;
+  /** Whose name, and so whose format and project, the text of standard input has. */
+  standardInputName: string | undefined;
   write: boolean;
+  /** Like `write`, but only what is sure. */
+  fix: boolean;
+  /** Print what would be written, as a unified diff. */
+  diff: boolean;
+  /** Only files that git says are changed, in its index or since a revision. */
+  changed: boolean;
+  since: string | undefined;
+  /** Named files of a kind that is not known are left alone without a word. */
+  ignoreUnknown: boolean;
   check: boolean;
+  output: OutputName | undefined;
   json: boolean;
   jsonl: boolean;
+  /** Results of earlier runs are used, and kept for later ones. */
+  cache: boolean;
   model: string;
   device: Device;
   dtype: string;
@@ -40,9 +55,10 @@ export interface CommandLine extends Decoding {
   /** Seconds that the reading of one text may take; undefined: the engine's own limit. */
   timeLimit: number | undefined;
   threshold: number | undefined;
-  level: CorrectionLevel;
-  style: StyleChoice;
-  dialect: DialectChoice;
+  /** Undefined: what the project says, or what is usual. */
+  level: CorrectionLevel | undefined;
+  style: StyleChoice | undefined;
+  dialect: DialectChoice | undefined;
   dictionaryFile: string | undefined;
   mode: ParaphraseMode;
   candidates: number;
@@ -55,10 +71,18 @@ const flag = { type: 'boolean', default: false } as const;
 const config = {
   options: {
     format: text,
+    'stdin-filename': text,
     write: flag,
+    fix: flag,
+    diff: flag,
+    changed: flag,
+    since: text,
+    'ignore-unknown': flag,
     check: flag,
+    output: text,
     json: flag,
     jsonl: flag,
+    'no-cache': flag,
     model: text,
     device: text,
     dtype: text,
@@ -87,9 +111,17 @@ const config = {
 } satisfies ParseArgsConfig;
 
 const allowed: Record<string, readonly CommandName[]> = {
+  'stdin-filename': ['correct', 'paraphrase', 'summarize', 'trace'],
   write: ['correct', 'paraphrase'],
+  fix: ['correct'],
+  diff: ['correct', 'paraphrase'],
+  changed: ['correct', 'paraphrase', 'summarize'],
+  since: ['correct', 'paraphrase', 'summarize'],
+  'ignore-unknown': ['correct', 'paraphrase', 'summarize'],
   check: ['correct', 'paraphrase'],
+  output: ['correct'],
   jsonl: ['correct', 'paraphrase', 'summarize'],
+  'no-cache': ['correct'],
   threshold: ['correct', 'trace'],
   level: ['correct', 'trace'],
   style: ['correct', 'trace'],
@@ -127,11 +159,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     if (value !== undefined && value !== false && !commands.includes(command))
       throw new UsageError(`--${option} does not belong to "${command}"`);
   }
-  if (values.jsonl && (values.write || values.check || values.json))
-    throw new UsageError('--jsonl cannot be combined with --write, --check or --json');
-  if (values.write && (values.check || values.json))
-    throw new UsageError('--write cannot be combined with --check or --json');
-  if (values.write && (files.length === 0 || files.includes('-'))) throw new UsageError('--write needs file names');
+  checkTogether(values, files);
   if (command === 'trace' && files.length > 1) throw new UsageError('trace takes one file');
   if ((command === 'bench' || command === 'models') && files.length > 0)
     throw new UsageError(`${command} takes no files`);
@@ -139,11 +167,19 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
   return {
     command,
     files: files.length === 1 && files[0] === '-' ? [] : files,
-    format: values.format === undefined ? undefined : choice('--format', values.format, textFormats),
+    format: optional('--format', values.format, textFormats),
+    standardInputName: values['stdin-filename'],
     write: values.write,
+    fix: values.fix,
+    diff: values.diff,
+    changed: values.changed || values.since !== undefined,
+    since: values.since,
+    ignoreUnknown: values['ignore-unknown'],
     check: values.check,
+    output: optional('--output', values.output, outputNames),
     json: values.json,
     jsonl: values.jsonl,
+    cache: !values['no-cache'],
     model: values.model ?? '',
     dtype: values.dtype ?? 'auto',
     device: choice('--device', values.device ?? 'auto', devices),
@@ -151,13 +187,47 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     timeLimit: number('--time-limit', values['time-limit'], 1, 86_400, true),
     ...readDecoding(command, task, values),
     threshold: number('--threshold', values.threshold, 0, 1, false),
-    level: choice('--level', values.level ?? 'balanced', correctionLevels),
-    style: choice('--style', values.style ?? 'auto', styleChoices),
-    dialect: choice('--dialect', values.dialect ?? 'either', dialectChoices),
+    level: optional('--level', values.level, correctionLevels),
+    style: optional('--style', values.style, styleChoices),
+    dialect: optional('--dialect', values.dialect, dialectChoices),
     dictionaryFile: values.dictionary,
     mode: choice('--mode', values.mode ?? 'rephrase', paraphraseModeNames),
     candidates: number('--candidates', values.candidates, 1, 20, true) ?? 3,
     length: choice('--length', values.length ?? 'sentence', summaryLengthNames),
     task,
   };
+}
+
+interface Together {
+  [option: string]: unknown;
+  'stdin-filename'?: string | undefined;
+}
+
+/** Each row: options of which only one may be given, since each says what is printed or written. */
+const alternatives = [
+  ['jsonl', 'write', 'fix', 'diff', 'check', 'json', 'output', 'changed', 'since', 'stdin-filename'],
+  ['write', 'fix', 'check'],
+  ['write', 'diff'],
+  ['write', 'json', 'output'],
+  ['fix', 'json', 'output'],
+  ['diff', 'json', 'output'],
+  ['changed', 'since'],
+];
+
+/** @throws UsageError for options, or options and files, that contradict each other */
+function checkTogether(values: Together, files: readonly string[]): void {
+  const isGiven = (name: string): boolean => values[name] !== undefined && values[name] !== false;
+  for (const [index, row] of alternatives.entries()) {
+    const given = row.filter(isGiven);
+    // --jsonl goes with none of the others; those others may well go together.
+    if (given.length > 1 && (index > 0 || given[0] === 'jsonl'))
+      throw new UsageError(`--${given[0]} cannot be combined with --${given[1]}`);
+  }
+  const isStandardInput = files.includes('-') || (files.length === 0 && !isGiven('changed') && !isGiven('since'));
+  const writes = ['write', 'fix'].find(isGiven);
+  if (writes && isStandardInput && !isGiven('diff')) throw new UsageError(`--${writes} needs file names`);
+  if (isGiven('stdin-filename')) {
+    if (values['stdin-filename'] === '') throw new UsageError('--stdin-filename is empty: write the name of the text');
+    if (!isStandardInput) throw new UsageError('--stdin-filename belongs to a text on standard input, without files');
+  }
 }

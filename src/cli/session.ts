@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Engine } from '../engine/engine';
 import { defaultWatchdogSeconds, GuardedWork } from '../engine/guarded-work';
+import { Projects } from '../project/projects';
+import type { Reading } from './files';
 import type { CommandLine } from './options';
+import { printable } from './printable';
 
 export const exitCodes = { done: 0, wouldChange: 1, wrong: 2 } as const;
 
@@ -12,6 +15,9 @@ export interface Session {
   engine: Engine;
   /** Around the work on each text. */
   guard: GuardedWork;
+  projects: Projects;
+  /** How texts are read. */
+  reading: Reading;
 }
 
 /** The bundle lies in dist/, the models beside it. */
@@ -37,7 +43,21 @@ export function openSession(line: CommandLine): Session {
     },
   });
   const seconds = line.timeLimit === undefined ? defaultWatchdogSeconds : Math.ceil(line.timeLimit * 1.5);
-  return { line, engine, guard: new GuardedWork({ seconds, ending: theRunEnds }) };
+  const projects = new Projects(shownPath);
+  const { format, standardInputName } = line;
+  return {
+    line,
+    engine,
+    guard: new GuardedWork({ seconds, ending: theRunEnds }),
+    projects,
+    reading: { format, projects, standardInputName },
+  };
+}
+
+/** Relative where it lies below the working folder. */
+function shownPath(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
 }
 
 /** To standard output; waits when the reader is slower. */
@@ -47,12 +67,4 @@ export async function print(text: string): Promise<void> {
 
 export function complain(message: string): void {
   process.stderr.write(`nar-text: ${printable(message)}\n`);
-}
-
-/** A file may have a name that would change the terminal it is shown in: control characters as their codes. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
 }

@@ -1,6 +1,7 @@
 /** What `nar-text --help` prints, and the error for a wrong command line. */
 import { decoderNames } from '../protocol/decoders';
 import { effortNames } from '../protocol/effort';
+import { ignoreFileName, projectFileName } from '../protocol/project-file';
 import { textFormats } from '../protocol/formats';
 import {
   correctionLevels,
@@ -11,6 +12,7 @@ import {
   summaryLengthNames,
   tasks,
 } from '../protocol/tasks';
+import { outputNames } from './output/output';
 
 /** Wrong options or input: told in one line, exit code 2. */
 export class UsageError extends Error {
@@ -32,20 +34,31 @@ const either = (names: readonly string[]): string => names.join('|');
 
 export const usage = `nar-text: correct, paraphrase and summarize technical prose with small models on this machine
 
-  nar-text correct    [FILE...]  corrected text
-  nar-text paraphrase [FILE...]  the text said in other words, sentence by sentence
-  nar-text summarize  [FILE...]  a summary
+  nar-text correct    [PATH...]  corrected text
+  nar-text paraphrase [PATH...]  the text said in other words, sentence by sentence
+  nar-text summarize  [PATH...]  a summary
   nar-text trace      [FILE]     every refinement step of one sentence or short text, as JSON
   nar-text bench                 how fast this machine is
   nar-text models                the models that can be used
 
-Without FILE (or with "-") the text is read from standard input.
+PATH is a file, a folder (every file of a known kind in it, but for what .gitignore and ${ignoreFileName} name) or a
+pattern in quotes ('docs/**/*.md'). Without one (or with "-") the text is read from standard input. What holds for the
+texts of a folder stands in its ${projectFileName}: docs/pipelines.md has its keys.
 
   --format ${textFormats.join('|')}
                             default: by file name, standard input is plain; a file of another kind needs it
+  --stdin-filename NAME     whose name the text on standard input has: its format, and what its project says
   --write                   change the files instead of printing (correct, paraphrase)
+  --fix                     change the files, but only what is sure (correct); what is left is counted
+  --diff                    print what --write, or together with --fix that, would change, as a unified diff
   --check                   print what would change and exit with 1 if anything would (correct, paraphrase)
-  --json                    print the result as JSON
+  --output ${either(outputNames)}
+                            print what would change in this form; with --check exit with 1 if anything would (correct)
+  --changed                 only files that stand in git's index for the next commit, as they are in their folders
+  --since REVISION          only files that changed since the branch left REVISION, committed or not
+  --ignore-unknown          leave files of an unknown kind alone without a word, as hooks need it that pass whatever changed
+  --no-cache                use no results of earlier runs, and keep none (correct)
+  --json                    print the result of each file as a line of JSON
   --jsonl                   batch: lines {"id","text"} in, lines {"id","output","milliseconds","passes",...} out
   --model DIR               model folder (default: the bundled model)
   --device ${either(devices)}

@@ -23,3 +23,12 @@ export function number(
   }
   return result;
 }
+
+/** As `choice`; undefined where nothing was said. @throws UsageError */
+export function optional<const T extends string>(
+  name: string,
+  value: string | undefined,
+  choices: readonly T[],
+): NoInfer<T> | undefined {
+  return value === undefined ? undefined : choice(name, value, choices);
+}

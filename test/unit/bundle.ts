@@ -21,6 +21,7 @@ export function bundle(room: 'server' | 'cli'): string {
     target: 'node20',
     format: 'cjs',
     external: ['onnxruntime-node', 'onnxruntime-web'],
+    define: { 'import.meta.url': '__filename' },
     logLevel: 'silent',
   });
   return outfile;

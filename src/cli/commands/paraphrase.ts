@@ -21,6 +21,7 @@ export function paraphraseCommand(session: Session): Promise<number> {
         return {
           output,
           changed: output !== text,
+          edits: result.candidates[0]?.edits ?? [],
           json: { output, ...result },
           report: output === text ? [] : [`${name}: ${result.candidates.length} paraphrase(s)`],
         };

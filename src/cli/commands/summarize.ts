@@ -11,7 +11,13 @@ export function summarizeCommand(session: Session): Promise<number> {
       const progress = new Progress(`Summarizing ${name}`);
       try {
         const result = await engine.summarize({ text, format, ...options }, { onProgress: progress.report });
-        return { output: result.output === '' ? '' : `${result.output}\n`, changed: false, json: result, report: [] };
+        return {
+          output: result.output === '' ? '' : `${result.output}\n`,
+          changed: false,
+          edits: [],
+          json: result,
+          report: [],
+        };
       } finally {
         progress.end();
       }

@@ -1,10 +1,11 @@
 /** nar-text trace: every step of one run as JSON (docs/trace-format.md). */
 import { readInput } from '../files';
-import { dictionaryOf } from './correct';
+import { dictionaryOf, settingsFor } from './correct';
 import { print, exitCodes, type Session } from '../session';
 
-export async function traceCommand({ line, engine, guard }: Session): Promise<number> {
-  const file = await readInput(line.files[0], line.format);
+export async function traceCommand(session: Session): Promise<number> {
+  const { line, engine, guard, reading } = session;
+  const file = await readInput(line.files[0], reading);
   // A line break at the end of a file or a pipe is no part of the sentence.
   const text = file.text.replace(/(?<![\r\n])[\r\n]+$/, '');
   const { task, decoder, chosen, decodeOptions: options, lockedTexts, draftText } = line;
@@ -16,11 +17,7 @@ export async function traceCommand({ line, engine, guard }: Session): Promise<nu
     options,
     // What `correct` would offer, unless somebody wants to see what another decoder finds.
     ...(chosen ? {} : { correction: {} }),
-    ...(line.threshold === undefined ? {} : { threshold: line.threshold }),
-    dictionary: await dictionaryOf(line.dictionaryFile),
-    level: line.level,
-    style: line.style,
-    dialect: line.dialect,
+    ...settingsFor(session, file, await dictionaryOf(line.dictionaryFile)),
     ...(lockedTexts.length > 0 ? { lockedTexts } : {}),
     ...(draftText === undefined ? {} : { draftText }),
   };

@@ -4,9 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeText, readText } from '../../../src/cli/files';
+import { Projects } from '../../../src/project/projects';
 import { UsageError } from '../../../src/cli/usage';
 
 let folder: string;
+const reading = { format: undefined, projects: new Projects() };
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'nar-text-files-'));
 });
@@ -27,14 +29,14 @@ describe('reading', () => {
     expect(() => decodeText(bytes, 'x')).toThrow(expected);
   });
   it('says why a file cannot be read', async () => {
-    await expect(readText(path.join(folder, 'none.md'), undefined)).rejects.toThrow(/none\.md does not exist/);
-    await expect(readText(folder, undefined)).rejects.toThrow(/is a folder/);
+    await expect(readText(path.join(folder, 'none.md'), reading)).rejects.toThrow(/none\.md does not exist/);
+    await expect(readText(folder, reading)).rejects.toThrow(/is a folder/);
   });
   it.skipIf(process.platform === 'win32')('does not wait for a named pipe or a device', async () => {
     const pipe = path.join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     for (const endless of [pipe, '/dev/zero'])
-      await expect(readText(endless, undefined)).rejects.toThrow(
+      await expect(readText(endless, reading)).rejects.toThrow(
         /is a device or a named pipe: give its text on standard/,
       );
   });
@@ -43,11 +45,11 @@ describe('reading', () => {
       writeFileSync(path.join(folder, name), 'Text.');
       return path.join(folder, name);
     };
-    expect((await readText(inFolder('README.md'), undefined)).format).toBe('markdown');
-    expect((await readText(inFolder('COMMIT_EDITMSG'), undefined)).format).toBe('commit');
-    const unknown = readText(inFolder('main.zig'), undefined);
+    expect((await readText(inFolder('README.md'), reading)).format).toBe('markdown');
+    expect((await readText(inFolder('COMMIT_EDITMSG'), reading)).format).toBe('commit');
+    const unknown = readText(inFolder('main.zig'), reading);
     await expect(unknown).rejects.toThrow(UsageError);
     await expect(unknown).rejects.toThrow(/main\.zig is a kind of file that is not known here, .*--format/);
-    expect((await readText(inFolder('main.zig'), 'plain')).format).toBe('plain');
+    expect((await readText(inFolder('main.zig'), { ...reading, format: 'plain' })).format).toBe('plain');
   });
 });
