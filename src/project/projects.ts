@@ -45,7 +45,8 @@ export class Projects {
    */
   isIgnored(file: string, { isFolder = false, named = false } = {}): boolean {
     const project = this.of(file);
-    if (project?.ignores(file, isFolder)) return true;
+    // A list of words is no text: nothing in it is an error.
+    if (project?.dictionaries.includes(file) || project?.ignores(file, isFolder)) return true;
     return (
       this.fits(file, isFolder, ignoreFileName) === true || (!named && this.fits(file, isFolder, '.gitignore') === true)
     );

@@ -11,6 +11,7 @@ import {
   ResponseError,
   TextDocumentSyncKind,
   createConnection,
+  type ClientCapabilities,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -27,6 +28,7 @@ import { shutDownError, toResponseError } from './errors';
 import { Framing } from './framing';
 import { limitsOf } from './limits';
 import { OpenDocuments } from './open-documents';
+import { ProjectSettings } from './project-settings';
 import { handleRequests } from './requests';
 import { checkCodeAction } from './validate';
 
@@ -68,7 +70,8 @@ function start(): void {
   let modelsFolder = path.join(__dirname, '..', 'models');
   let engine: Engine | undefined;
   let shutDown = false;
-  let checker: DocumentChecker;
+  let checker: DocumentChecker | undefined;
+  let capabilities: ClientCapabilities = {};
   let latest: Promise<Settings> | undefined;
 
   /** Settings are asked for once and kept until the client says that they changed. */
@@ -84,7 +87,8 @@ function start(): void {
 
   /** Settings may differ from folder to folder, so each document has its own; kept like the ones above. */
   const settingsOfDocument = new Map<string, Promise<Settings>>();
-  const settingsOf = (uri: string): Promise<Settings> => {
+  const settingsOf = async (uri: string): Promise<Settings> => project.apply(await clientSettingsOf(uri), uri);
+  const clientSettingsOf = (uri: string): Promise<Settings> => {
     if (!canConfigure) return settings();
     let own = settingsOfDocument.get(uri);
     if (!own) {
@@ -96,7 +100,10 @@ function start(): void {
     return own;
   };
 
+  const project = new ProjectSettings(connection, () => checker?.scheduleAll());
+
   connection.onInitialize((params: InitializeParams): InitializeResult => {
+    capabilities = params.capabilities;
     const { workspace } = params.capabilities;
     canConfigure = workspace?.configuration === true;
     canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -116,7 +123,7 @@ function start(): void {
     handleRequests(connection, engine, { settings, guard, isShutDown: () => shutDown });
     return {
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite] },
       },
       serverInfo: { name: 'nar-text-tools' },
@@ -124,6 +131,7 @@ function start(): void {
   });
 
   connection.onInitialized(() => {
+    project.watch(capabilities);
     if (canRegister)
       void connection.client
         .register(DidChangeConfigurationNotification.type, { section: settingsSection })
@@ -142,14 +150,16 @@ function start(): void {
     if (!canConfigure && pushed !== undefined) fallbackSettings = readSettings(pushed);
     void settings().then(async (current) => {
       await engine?.configure(current);
-      checker.scheduleAll();
+      checker?.scheduleAll();
     });
   });
 
-  documents.onDidChangeContent(({ document }) => checker.schedule(document, open.changedAt(document.uri)));
+  documents.onDidChangeContent(({ document }) => checker?.schedule(document, open.changedAt(document.uri)));
+  documents.onDidOpen(() => project.opened());
+  documents.onDidSave(({ document }) => project.saved(document.uri));
   documents.onDidClose(({ document }) => {
     settingsOfDocument.delete(document.uri);
-    checker.close(document.uri);
+    checker?.close(document.uri);
   });
 
   connection.onCodeAction((params) => {
@@ -157,7 +167,7 @@ function start(): void {
       if (shutDown) throw shutDownError();
       checkCodeAction(params);
       const document = documents.get(params.textDocument.uri);
-      return document ? codeActions(document, params, checker.checked(document.uri), versionedEdits) : [];
+      return document ? codeActions(document, params, checker?.checked(document.uri), versionedEdits) : [];
     } catch (error) {
       return toResponseError(error);
     }

@@ -33,7 +33,7 @@ function run(argv: string[], input: string | Uint8Array = '', environment: NodeJ
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [cli, ...argv], {
       cwd: work.folder,
-      env: { ...process.env, NAR_TEXT_MODELS: models.folder, ...environment },
+      env: { ...process.env, NAR_TEXT_MODELS: models.folder, XDG_CACHE_HOME: work.folder, ...environment },
     });
     const out: Buffer[] = [];
     let errors = '';

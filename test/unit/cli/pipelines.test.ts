@@ -268,7 +268,7 @@ describe.skipIf(process.platform === 'win32')('hooks', () => {
     const commit = (message: string) =>
       start('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '-q', '-m', message]);
     const refused = await commit('Correct the adress of the server');
-    expect([refused.code, refused.out]).toEqual([1, expect.stringMatching(/COMMIT_EDITMSG:1:13: .*spelling/)]);
+    expect([refused.code, refused.errors]).toEqual([1, expect.stringMatching(/COMMIT_EDITMSG:1:13: .*spelling/)]);
     expect(git('rev-parse', '--verify', 'HEAD').status).not.toBe(0);
     const right = 'Correct the address of the server\n\nSigned-off-by: Teh Adress <a@example.org>';
     expect((await commit(right)).code).toBe(0);

@@ -1,0 +1,31 @@
+/** Settings of an editor as a project has them: what the project file says comes before what the editor says. */
+import type { Settings } from '../protocol/settings';
+import { ignoredKinds } from './project';
+import type { Projects } from './projects';
+
+/**
+ * @param file absolute
+ * @param settings for this file, without the project's
+ * @throws ProjectError when the project file or one of its lists cannot be used
+ */
+export function withProject(settings: Settings, file: string, projects: Projects): Settings {
+  const project = projects.of(file);
+  const isIgnored = projects.isIgnored(file, { named: true });
+  if (!project) return isIgnored ? { ...settings, enable: false } : settings;
+  const { level, style, dialect, confidence, ...said } = project.settingsFor(file);
+  const { correct } = settings;
+  return {
+    ...settings,
+    enable: settings.enable && !isIgnored,
+    dictionary: [...new Set([...settings.dictionary, ...projects.wordsOf(project)])],
+    correct: {
+      ...correct,
+      level: level ?? correct.level,
+      style: style ?? correct.style,
+      dialect: dialect ?? correct.dialect,
+      // The threshold of a level that the project does not take must not hold for the one that it takes.
+      confidence: confidence ?? (level === undefined ? correct.confidence : null),
+      ignoredTypes: [...new Set([...correct.ignoredTypes, ...ignoredKinds(said)])],
+    },
+  };
+}
