@@ -29,8 +29,10 @@ const alsoThird =
   /^(?:points|means|matters|results|needs|starts|ends|works|looks|counts|lists|types|forms|leads|turns)$/;
 const onlyMany = (noun: string): boolean => isMany(noun) && !alsoThird.test(noun);
 /** In the singular verbs as often, though the nouns' class has them: "These range from". */
-const alsoBase = /^(?:range|mesh|map|span|form|matter|group|point|stem|center|date|team|result|fall|vary)$/;
-const hasObject = /^ (?:the|an?|your|its|it|them|you|all|any|this|again)\b/;
+const alsoBase = /^(?:range|mesh|map|span|form|matter|group|point|step|stem|center|date|team|result|fall|vary)$/;
+const hasObject = /^ (?:an?|your|it|them|you|us|all|again)\b/;
+/** Of several by themselves: "one of the list of types". */
+const collections = /^(?:list|set|group|pair|collection|class|family|type|kind)$/;
 const bigNumbers = /^(?:dozen|hundred|thousand|million|billion|score|pair)$/;
 
 export const agreementSlips: readonly SlipPattern[] = [
@@ -76,13 +78,17 @@ export const agreementSlips: readonly SlipPattern[] = [
       `(?<wrong>${word})(?= (?:${object}|to|on|in|from|with|by|for|as|into)\\b)`,
     ),
     (verb) =>
-      isOnlyVerb(verb) && !/^(?:put|let|set|read|hit|become|come|run)$/.test(verb) ? toThird(verb) : undefined,
+      isBaseForm(verb) && !/^(?:put|let|set|read|hit|become|come|run|cut|cost|quit)$/.test(verb)
+        ? toThird(verb)
+        : undefined,
     'agreement',
   ],
   [
-    rx('\\b(?:[Ww]e|[Yy]ou|[Tt]hey)(?: (?:also|now|still|already|only|all))? (?<wrong>has)(?= [a-z])'),
-    (_, { input, index }) =>
-      /\b(?:of|with|to|for|than|between|and|or|what) $/i.test(input!.slice(0, index)) ? undefined : 'have',
+    rx(
+      `(?:${clauseStart}|\\b(?:that|which|but|so) )(?:[Ww]e|[Yy]ou|[Tt]hey)(?: (?:also|now|still|already|only|all))? `,
+      '(?<wrong>has)(?= [a-z])',
+    ),
+    () => 'have',
     'agreement',
   ],
   // "The results of the benchmark is shown".
@@ -144,7 +150,7 @@ export const agreementSlips: readonly SlipPattern[] = [
   ],
   [
     rx(
-      `\\b(?:in|for|with|on|by|from|using|use|all|both|some|most|any|none|many) (?:of )?(?<wrong>this) (?<noun>${word}s)${behindNoun}`,
+      `\\b(?:[Ii]n|[Ff]or|[Ww]ith|[Oo]n|[Bb]y|[Ff]rom|[Uu]sing|[Uu]se|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]ost|[Aa]ny|[Nn]one|[Mm]any) (?:of )?(?<wrong>this) (?<noun>${word}s)${behindNoun}`,
     ),
     (that, { groups }) => (onlyMany(groups!.noun!) ? otherNumber(that) : undefined),
     'agreement',
@@ -173,9 +179,12 @@ export const agreementSlips: readonly SlipPattern[] = [
   [
     rx(
       '(?<![-\\w]|power of |one of )(?:two|three|four|five|six|seven|eight|nine|ten|[Hh]ow many|[Ss]everal|[Mm]any) ',
-      `(?<wrong>${word})${behindNoun}`,
+      `(?<wrong>${word})(?!,)${behindNoun}`,
     ),
-    (noun) => (isOneThing(noun) && !isBaseForm(noun) && !bigNumbers.test(noun) ? pluralOf(noun) : undefined),
+    (noun) =>
+      isOneThing(noun) && !isBaseForm(noun) && !bigNumbers.test(noun) && !alsoBase.test(noun)
+        ? pluralOf(noun)
+        : undefined,
     'agreement',
   ],
   // "one of the parameter is", "a variety of file".
@@ -185,7 +194,7 @@ export const agreementSlips: readonly SlipPattern[] = [
       '(?:the|these|those|your|our|my|its|their)|',
       `\\b[Aa] (?:variety|couple|wide range|large number|small number) of) (?<wrong>${word})(?!,)${behindNoun}`,
     ),
-    (noun) => (isOneThing(noun) && !isBaseForm(noun) ? pluralOf(noun) : undefined),
+    (noun) => (isOneThing(noun) && !isBaseForm(noun) && !collections.test(noun) ? pluralOf(noun) : undefined),
     'agreement',
   ],
   [

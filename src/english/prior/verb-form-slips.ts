@@ -11,10 +11,14 @@ const intransitive = new Set(
   'appear arise belong consist continue depend emerge exist happen interact occur remain rely begin become'.split(' '),
 );
 
+/** Said of a thing as they are: "The headers are present in the file". */
+const adjectives =
+  /^(?:present|exempt|open|close|complete|clean|clear|alert|live|secure|welcome|free|correct|direct|separate|subject|corrupt)$/;
+
 /** A participle that differs from its base: "run" and "set" are both. */
 function participle(base: string): string | undefined {
   const form = participleOfBase(base);
-  return form === base ? undefined : form;
+  return form === base || adjectives.test(base) ? undefined : form;
 }
 const done = (base: string): string | undefined =>
   isOnlyVerb(base) && !intransitive.has(base) ? participle(base) : undefined;
@@ -33,7 +37,7 @@ export const verbFormSlips: readonly SlipPattern[] = [
   // "want to adds", "to installs the".
   [
     rx(
-      `\\b(?<!\\b(?:up|due|access|according|related|similar|refers?|relative|respect|prior) )[Tt]o (?<wrong>${word}s) (?=(?:${object})\\b)`,
+      `\\b(?<!\\b(?:up|due|access|according|related|similar|refers?|relative|respect|prior) )[Tt]o (?<wrong>${word}s) (?=(?:the|an?|your|its|their|it|them)\\b)`,
     ),
     onlyVerbOfThird,
     'verb-form',
@@ -60,7 +64,7 @@ export const verbFormSlips: readonly SlipPattern[] = [
       '(?=(?:to|that|from|into|by)\\b)',
     ),
     (base, { input, index }) =>
-      base !== 'have' && !/n['’]t $|not $/.test(input!.slice(0, index)) && isOnlyVerb(base)
+      base !== 'have' && !/n['’]t $|\b(?:not|to) $/.test(input!.slice(0, index)) && isOnlyVerb(base)
         ? participle(base)
         : undefined,
     'verb-form',
@@ -77,6 +81,11 @@ export const verbFormSlips: readonly SlipPattern[] = [
   ],
   // "are store in", "is generate by".
   [rx(`\\b(?:are|were) (?<wrong>${word}) (?=(?:in|by|on|at|from|as|into|when|if|before|after)\\b)`), done, 'verb-form'],
+  [
+    rx(`\\b(?:are|were) (?<wrong>${word}) (?=(?:in|by|from|as|into) (?:the|an?|your|this|each)\\b)`),
+    (base) => (isBaseForm(base) && !intransitive.has(base) ? participle(base) : undefined),
+    'verb-form',
+  ],
   [rx(`\\b(?:is|was|being) (?<wrong>${word}) (?=by (?:the|an?|default|this|your|our)\\b)`), done, 'verb-form'],
   [
     rx(
@@ -100,7 +109,7 @@ export const verbFormSlips: readonly SlipPattern[] = [
   // "Did you tried", "did not worked", "does not worked".
   [
     rx(
-      "\\b(?:(?:[Dd]id|[Dd]o|[Dd]oes)(?: (?:you|it|he|she|we|they|this|not))|(?:[Dd]id|[Dd]o|[Dd]oes)n['’]t)",
+      "\\b(?:(?:[Dd]id|[Dd]o|[Dd]oes)(?: (?:you|it|he|she|we|they|not))|(?:[Dd]id|[Dd]o|[Dd]oes)n['’]t)",
       `(?: (?:ever|already|not|actually|really))? (?<wrong>${word})\\b`,
     ),
     (past) => (past === 'set' || past === 'found' ? undefined : baseBehind(past)),

@@ -32,10 +32,11 @@ AFTER_NOUN = frozenset(
 # A thing and several people at once ("the team have decided"), or a noun whose plural is the same.
 COLLECTIVE = frozenset(
     """team staff crew group family majority minority number rest series data media pair couple lot people company
-    community police public government committee audience band species means headquarters""".split()
+    community police public government committee audience band species means headquarters middleware""".split()
 )
 # Adverbs and words of examples ("still", "say"), and verbs whose participle says something else or has two spellings.
 NO_VERBS = frozenset("still say lie wind spot quit bear bid get stop escape".split())
+ADJECTIVES = frozenset("present narrow".split())
 LEAST = 40  # occurrences
 
 
@@ -85,16 +86,18 @@ def classes(counts: dict[str, Counter[str]], forms: dict[str, dict]) -> dict[str
         # As many of it are more than one as a plural that is written: "software" and "information" have none.
         if (
             head[word] >= 0.12 * number
-            and verb[word] <= 0.08 * number
+            and verb[word] <= (0.15 if head[word] >= 0.25 * number else 0.08) * number
             and one[word] >= 0.1 * head[word]
-            and total[plural(word)] >= 0.03 * number
-            and not word.endswith(("s", "ing"))
+            # "setting" and "string" are things, "running" is what somebody does.
+            and total[plural(word)] >= (0.2 if word.endswith("ing") else 0.03) * number
+            and not word.endswith("s")
             and word not in COLLECTIVE
         ):
             nouns.append(word)
         if word not in forms or word in NO_VERBS:
             continue
-        if verb[word] >= 0.12 * number and named[word] <= 0.015 * number:
+        rarely_named = named[word] <= 0.01 * number or (named[word] <= 5 and verb[word] >= 0.4 * number)
+        if verb[word] >= 0.12 * number and rarely_named and word not in ADJECTIVES:
             verbs.append(word)
         elif verb[word] >= 0.05 * number:
             both.append(word)
