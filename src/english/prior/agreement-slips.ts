@@ -14,6 +14,7 @@ import {
   word,
   type SlipPattern,
 } from './slip-pattern';
+import { uncountable } from '../judge/faults';
 import { thirdPerson } from './verb-forms';
 import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, isParticiple, oneOf, pluralOf } from './word-classes';
 
@@ -33,6 +34,11 @@ const alsoBase = /^(?:range|mesh|map|span|form|matter|group|point|step|stem|cent
 const hasObject = /^ (?:an?|your|it|them|you|us|all|again)\b/;
 /** Of several by themselves: "one of the list of types". */
 const collections = /^(?:list|set|group|pair|collection|class|family|type|kind)$/;
+const ofOne: Record<string, string> = { are: 'is', have: 'has', "don't": "doesn't", 'don’t': 'doesn’t' };
+/** Nouns for several: "half", "the rest". */
+const halves = /^(?:half|rest|majority|other|following|latter|former|remainder|percentage|proportion)$/;
+/** All of one thing: "all the existing context". */
+const ofAll = /^(?:context|debt|code|text|space|input|output|list|work|history|documentation|language)$/;
 const bigNumbers = /^(?:dozen|hundred|thousand|million|billion|score|pair)$/;
 
 export const agreementSlips: readonly SlipPattern[] = [
@@ -85,7 +91,7 @@ export const agreementSlips: readonly SlipPattern[] = [
   ],
   [
     rx(
-      `(?:${clauseStart}|\\b(?:that|which|but|so) )(?:[Ww]e|[Yy]ou|[Tt]hey)(?: (?:also|now|still|already|only|all))? `,
+      `(?:${clauseStart}|\\b(?:that|which|but|so|sure) )(?:[Ww]e|[Yy]ou|[Tt]hey)(?: (?:also|now|still|already|only|all))? `,
       '(?<wrong>has)(?= [a-z])',
     ),
     () => 'have',
@@ -130,6 +136,7 @@ export const agreementSlips: readonly SlipPattern[] = [
     (these, { groups }) => (isOneThing(groups!.noun!) && isVerbOfOne(groups!.verb!) ? otherNumber(these) : undefined),
     'agreement',
   ],
+  [rx(`${sentenceStart}(?<wrong>These) (?=is (?:the|an?)\\b)`), () => 'This', 'agreement'],
   // "use these option to": what stands behind ends the noun phrase.
   [
     rx(`\\b(?:[Tt]hese|[Tt]hose) (?:two |three |new )?(?<wrong>${word})${behindNoun}`),
@@ -150,7 +157,7 @@ export const agreementSlips: readonly SlipPattern[] = [
   ],
   [
     rx(
-      `\\b(?:[Ii]n|[Ff]or|[Ww]ith|[Oo]n|[Bb]y|[Ff]rom|[Uu]sing|[Uu]se|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]ost|[Aa]ny|[Nn]one|[Mm]any) (?:of )?(?<wrong>this) (?<noun>${word}s)${behindNoun}`,
+      `\\b(?:[Ii]n|[Oo]f|[Ff]or|[Ww]ith|[Oo]n|[Bb]y|[Ff]rom|[Uu]sing|[Uu]se|[Aa]ll|[Bb]oth|[Ss]ome|[Mm]ost|[Aa]ny|[Nn]one|[Mm]any) (?:of )?(?<wrong>this) (?<noun>${word}s)${behindNoun}`,
     ),
     (that, { groups }) => (onlyMany(groups!.noun!) ? otherNumber(that) : undefined),
     'agreement',
@@ -161,7 +168,11 @@ export const agreementSlips: readonly SlipPattern[] = [
     (noun, { groups }) => (isVerbOfOne(groups!.verb!) ? oneOf(noun) : undefined),
     'agreement',
   ],
-  [rx(`\\b(?:[Aa]nother|[Ee]ach|[Ee]very) (?<wrong>${word}s)${behindNoun}`), (noun) => oneOf(noun), 'agreement'],
+  [
+    rx(`\\b(?:[Aa]nother|[Ee]ach|[Ee]very) (?<wrong>${word}s)${behindNoun}`),
+    (noun) => (alsoThird.test(noun) ? undefined : oneOf(noun)),
+    'agreement',
+  ],
   [
     // A capital inside a sentence is a name's: "component A files".
     rx(
@@ -192,7 +203,8 @@ export const agreementSlips: readonly SlipPattern[] = [
     rx(
       '(?:(?<!\\b(?:page|part|step|day|phase|chapter|volume|number|line|section|level|stage|version) )\\b(?:[Oo]ne|[Ee]ach) of ',
       '(?:the|these|those|your|our|my|its|their)|',
-      `\\b[Aa] (?:variety|couple|wide range|large number|small number) of) (?<wrong>${word})(?!,)${behindNoun}`,
+      '\\b(?:[Aa] (?:variety|couple|wide range|large number|small number)|[Tt]he (?:total |maximum |minimum )?number) of)',
+      ` (?<wrong>${word})(?!,)${behindNoun}`,
     ),
     (noun) => (isOneThing(noun) && !isBaseForm(noun) && !collections.test(noun) ? pluralOf(noun) : undefined),
     'agreement',
@@ -203,6 +215,53 @@ export const agreementSlips: readonly SlipPattern[] = [
       onlyMany(groups!.noun!) && !/\b(?:as|how|that|very) $/i.test(input!.slice(0, index))
         ? withCaseOf('many', much)
         : undefined,
+    'agreement',
+  ],
+  // "The documentation are", "If the input value are": one thing, and "are" without a question.
+  [
+    rx(
+      `(?:${clauseStart}|\\b(?:that|which|so|but) )(?:[Tt]he|[Tt]his|[Aa]n?|[Ee]ach|[Ee]very|[Yy]our|[Oo]ur) (?:${word} )?`,
+      `(?<noun>${word}) (?<wrong>are|have|don['’]t)(?= (?!(?:the|you|we|they|your|i|users|people)\\b)[a-z])`,
+    ),
+    (verb, { groups, input, index }) => {
+      // "Require that the user have a key" asks for the base.
+      if (verb !== 'are' && /^that\b/.test(input!.slice(index))) return undefined;
+      const { noun } = groups!;
+      return uncountable.has(noun!) || (isOneThing(noun!) && !halves.test(noun!)) ? ofOne[verb] : undefined;
+    },
+    'agreement',
+  ],
+  // "a small script that do the same".
+  [
+    rx(
+      `(?<!\\b(?:of|in|from|for|with|to|on|by|and|or) )\\b[Aa]n? (?:[a-z]+ )?(?<noun>${word}) (?:that|which) (?<wrong>do|${word}) `,
+      `(?=(?:${object}|to|on|in|with|for|from|by)\\b)`,
+    ),
+    (verb, { groups }) =>
+      !isOneThing(groups!.noun!) || !(isOnlyVerb(verb) || verb === 'do')
+        ? undefined
+        : verb === 'do'
+          ? 'does'
+          : toThird(verb),
+    'agreement',
+  ],
+  // "when the user click on".
+  [
+    rx(
+      `(?:${clauseStart}|\\b(?:that|which) )(?:[Tt]he|[Aa]n?|[Yy]our|[Ee]ach|[Ee]very) (?:user|developer|visitor|player|reader|admin|person) `,
+      '(?<wrong>click|press|type|select|scroll|visit|open|close|drag|enter|run|want|need|choose|change|move|try|leave)',
+      '(?= (?:on|the|an?|in|to|this|that|it|your|their)\\b)',
+    ),
+    toThird,
+    'agreement',
+  ],
+  // "all the supported language".
+  [
+    rx(
+      '\\b[Aa]ll (?:of )?(?:the|these|those|your|our) (?:supported|available|existing|following|registered|installed|defined) ',
+      `(?<wrong>${word})(?!,)${behindNoun}`,
+    ),
+    (noun) => (isOneThing(noun) && !isBaseForm(noun) && !ofAll.test(noun) ? pluralOf(noun) : undefined),
     'agreement',
   ],
 ];

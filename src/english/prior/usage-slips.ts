@@ -80,4 +80,15 @@ export const usageSlips: readonly SlipPattern[] = [
       isOneThing(groups!.noun!) || oneOf(groups!.noun!) !== undefined || groups!.noun === 'own' ? 'its' : undefined,
     'confusable',
   ],
+  [/(?<wrong>(?<!\band )\b[Ee]very)(?= of (?:the|these|those|them|our|your)\b)/dg, as('each'), 'confusable'],
+  [
+    /\b(?:is|are|was|were|be) (?<wrong>not)(?= longer (?:needed|necessary|required|supported|available|possible|used|valid|maintained|recommended|allowed)\b)/dg,
+    () => 'no',
+    'confusable',
+  ],
+  [
+    /\b(?:to|[Pp]lease|can|could|should) contact(?<wrong> (?:with|to))(?= (?:me|us|you|the|your|our)\b)/dg,
+    () => '',
+    'preposition',
+  ],
 ];

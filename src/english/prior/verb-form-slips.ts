@@ -2,9 +2,17 @@
  * Slips in the form of a verb that its class tells: "can easily adds", "will be use", "The team have decide to",
  * "when use this option", "to installs". A pattern speaks only where it has no right reading.
  */
-import { adverb, modal, object, rx, word, type SlipPattern } from './slip-pattern';
+import { adverb, modal, object, rx, sentenceStart, word, type SlipPattern } from './slip-pattern';
 import { thirdPerson } from './verb-forms';
-import { baseOfPast, baseOfThird, continuousOf, isBaseForm, isOnlyVerb, participleOfBase } from './word-classes';
+import {
+  baseOfContinuous,
+  baseOfPast,
+  baseOfThird,
+  continuousOf,
+  isBaseForm,
+  isOnlyVerb,
+  participleOfBase,
+} from './word-classes';
 
 /** Verbs that nothing is done to: "will be appear" lacks no participle. */
 const intransitive = new Set(
@@ -53,7 +61,7 @@ export const verbFormSlips: readonly SlipPattern[] = [
   ],
   // "will created the".
   [
-    rx(`\\b(?:could|would|should|must|will|cannot) (?:not |also |only )?(?<wrong>${word}ed) (?=(?:${object})\\b)`),
+    rx(`\\b(?:could|would|should|must|will|cannot) (?:not |also |only )?(?<wrong>[a-z]{2,}ed) (?=(?:${object})\\b)`),
     (past) => (isOnlyVerb(baseOfPast(past) ?? '') ? baseBehind(past) : undefined),
     'verb-form',
   ],
@@ -191,5 +199,38 @@ export const verbFormSlips: readonly SlipPattern[] = [
         ? `${allows} you`
         : undefined,
     'missing-word',
+  ],
+  // "It's allows you".
+  [
+    rx(`${sentenceStart}(?<wrong>It['’]s|Its) (?=(?<verb>${word}s) (?:${object})\\b)`),
+    (_, { groups }) => (onlyVerbOfThird(groups!.verb!) === undefined ? undefined : 'It'),
+    'verb-form',
+  ],
+  // "to made the": a past that is nothing else.
+  [
+    /\b[Tt]o (?<wrong>made|ran|wrote|took|gave|went|did|chose|broke|knew|threw|saw|began|came|became|forgot|drew|grew)\b(?!-)/dg,
+    (past) => baseOfPast(past) ?? { ran: 'run', did: 'do', went: 'go', came: 'come' }[past],
+    'verb-form',
+  ],
+  // "In order to using", "want to using".
+  [
+    rx(`\\b(?:[Ii]n order|want|wants|need|needs|able|trying|try|how) to (?<wrong>[a-z]{2,}ing) (?=(?:${object})\\b)`),
+    (continuous) => baseOfContinuous(continuous),
+    'verb-form',
+  ],
+  // "able of detecting".
+  [
+    rx(`\\b(?:able|unable) (?<wrong>of (?<verb>[a-z]{2,}ing))\\b`),
+    (_, { groups }) => {
+      const base = baseOfContinuous(groups!.verb!);
+      return base === undefined ? undefined : `to ${base}`;
+    },
+    'verb-form',
+  ],
+  [/\b(?:is|are|was|were|be|been|as) (?<wrong>showed)\b/dg, () => 'shown', 'verb-form'],
+  [
+    /\b(?:is|are|was|were|be) (?<wrong>separate)(?= by (?:an?|commas?|spaces?|the|blank)\b)/dg,
+    () => 'separated',
+    'verb-form',
   ],
 ];

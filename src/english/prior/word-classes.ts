@@ -12,6 +12,7 @@ const onlyVerbs = new Set(words(classes.verbs));
 const alsoNouns = new Set(words(classes.verbsAndNouns));
 const irregular = new Map(Object.entries(classes.irregular).map(([base, forms]) => [base, words(forms)]));
 const bases = new Map([...onlyVerbs, ...alsoNouns].map((base) => [base === 'have' ? 'has' : thirdPerson(base), base]));
+const continuous = new Map([...onlyVerbs, ...alsoNouns].map((base) => [continuousOf(base), base]));
 const pasts = new Map([...onlyVerbs, ...alsoNouns].map((base) => [pastOfBase(base), base]));
 
 export const pluralOf = (noun: string): string =>
@@ -31,6 +32,9 @@ export const isBaseForm = (word: string): boolean => isOnlyVerb(word) || alsoNou
 export const baseOfThird = (word: string): string | undefined => bases.get(word.toLowerCase());
 /** "tried" -> "try", "wrote" -> "write". */
 export const baseOfPast = (word: string): string | undefined => pasts.get(word.toLowerCase());
+
+/** "using" -> "use". */
+export const baseOfContinuous = (word: string): string | undefined => continuous.get(word.toLowerCase());
 
 /** "decide" -> "decided", "write" -> "written". The word must be a base form. */
 export function participleOfBase(base: string): string {

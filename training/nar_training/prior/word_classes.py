@@ -86,7 +86,7 @@ def classes(counts: dict[str, Counter[str]], forms: dict[str, dict]) -> dict[str
         # As many of it are more than one as a plural that is written: "software" and "information" have none.
         if (
             head[word] >= 0.12 * number
-            and verb[word] <= (0.15 if head[word] >= 0.25 * number else 0.08) * number
+            and verb[word] <= 0.15 * number
             and one[word] >= 0.1 * head[word]
             # "setting" and "string" are things, "running" is what somebody does.
             and total[plural(word)] >= (0.2 if word.endswith("ing") else 0.03) * number
