@@ -5,6 +5,7 @@ is only `attention_mask`, `positions`, `segments` and whether the source comes f
 Post-norm, GELU, learned positions and token types are BERT's, so that MiniLM, BERT or UniLM weights can start it.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
 import torch
@@ -134,8 +135,11 @@ class NarModel(nn.Module):
             part.requires_grad_(layers == 0)
 
     def embed(self, token_ids: Tensor, positions: Tensor, segments: Tensor) -> Tensor:
-        total = self.tokens(token_ids) + self.positions(positions) + self.segments(segments)
-        return self.embedding_norm(total)  # [batch, length, width]
+        return self.embed_vectors(self.tokens(token_ids), positions, segments)
+
+    def embed_vectors(self, vectors: Tensor, positions: Tensor, segments: Tensor) -> Tensor:
+        """The same for vectors [batch, length, width] that stand where a token's would: copies, latents, mixtures."""
+        return self.embedding_norm(vectors + self.positions(positions) + self.segments(segments))
 
     def hidden(self, token_ids: Tensor, positions: Tensor, segments: Tensor, attention_mask: Tensor | None) -> Tensor:
         """Training path: source and target lie in one row and the mask keeps the source blind to the target.
@@ -150,12 +154,25 @@ class NarModel(nn.Module):
         """Also the last layer's values [batch, heads, length, headSize]:
         the one vector a token that the graph gives out.
         """
-        hidden = self.embed(token_ids, positions, segments)
+        return self.through_layers(self.embed(token_ids, positions, segments), attention_mask)
+
+    def through_layers(
+        self,
+        hidden: Tensor,
+        attention_mask: Tensor | None,
+        between: Callable[[int, Tensor], Tensor] | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """Embedded rows [batch, length, width] through all layers; the last layer's values as above.
+
+        `between` may look at what each layer gives, and change what the next one gets: (layer, hidden) -> hidden.
+        """
         mask = None if attention_mask is None else attention_mask[:, None]  # [batch, 1, length, length]
         for index, layer in enumerate(self.layers):
             with torch.set_grad_enabled(torch.is_grad_enabled() and index >= self.frozen_layers):
                 query, key, value = layer.project(hidden)
                 hidden = layer.finish(hidden, attend(query, key, value, mask))
+                if between is not None:
+                    hidden = between(index, hidden)
         return hidden, value
 
     def hidden_with_past(
