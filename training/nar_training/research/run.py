@@ -33,11 +33,16 @@ class Plan:
     warmup: int = 30
     floor: float = 0.05
     average: int = 0  # the weights of so many times are averaged in the end (JANUS, section 4.2: 5)
+    cpu_seconds: float = math.inf  # ends the run before its steps do: equal time instead of equal steps
 
     def is_averaged(self, step: int) -> bool:
         """The last `average` of twenty times spread evenly over the training, its end among them."""
         apart = max(1, self.steps // 20)
         return (self.steps - step) % apart == 0 and (self.steps - step) // apart < self.average
+
+    def spent(self, record: dict) -> float:
+        """Share of the run that lies behind a record, 0 … 1."""
+        return max(record["step"] / self.steps, record["cpu_seconds"] / self.cpu_seconds)
 
 
 def load_checkpoint(path: Path) -> NarModel:
@@ -73,7 +78,8 @@ def resume(
         check_recipe(path, content, recipe)
         average.update(content.get("average", {}))
         model.load_state_dict(content["model"])
-        optimizer.load_state_dict(content["optimizer"])
+        if "optimizer" in content:  # a finished run may have been stored without
+            optimizer.load_state_dict(content["optimizer"])
         record = {**record, **content["record"]}
 
     def save() -> None:
@@ -107,7 +113,7 @@ def train_variant(
     stored: torch.Tensor | None = None,
     recipe: str = "",
 ) -> tuple[NarModel, dict]:
-    """Trains to `plan.steps` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets; `recipe`: the
+    """Trains to the end of `plan` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets; `recipe`: the
     settings in words, which a checkpoint must have been trained with.
     """
     optimizer = torch.optim.AdamW(
@@ -118,9 +124,8 @@ def train_variant(
     model.train()
     last = time.monotonic()
     sums: dict[str, float] = {}
-    while record["step"] < plan.steps:
+    while (spent := plan.spent(record)) < 1:
         began, cpu_began, step = time.monotonic(), time.process_time(), record["step"]
-        spent = step / plan.steps
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * rate_factor(spent, step, plan.warmup, plan.floor)
         indices = batch_at(quora.train, step, plan.batch, plan.seed)
@@ -233,6 +238,7 @@ def measure(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DE
         "bleu_without_repeats": round(scores.bleu(clean, list(references)), 2),
         "source_bleu": round(scores.bleu(texts, list(sources)), 2),
         "repetition": round(100 * scores.repetition_ratio(answers_), 2),
+        "word_error_rate": round(100 * scores.word_error_rate(texts, list(references)), 2),
         "milliseconds_a_sentence": round(1000 * seconds / len(answers_), 2),
         "examples": texts[:5],
     }

@@ -44,3 +44,9 @@ def word_errors(output: str, target: str) -> int:
         for j, other in enumerate(right, 1):
             diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (word != other))
     return row[-1]
+
+
+def word_error_rate(outputs: list[str], references: list[str]) -> float:
+    """Word errors of all outputs over the words of all references."""
+    errors = sum(word_errors(output, reference) for output, reference in zip(outputs, references, strict=True))
+    return errors / max(1, sum(len(reference.split()) for reference in references))
