@@ -3,8 +3,8 @@
     loss = mean_t -log p(y_t | X) + 0.1 · CE(T - N) + λ · [ -log D(X, Y) - log(1 - D(X, ŷ)) ]
 
 ŷ is the argmax forwards and the softmax's gradient backwards (energy.py). D learns from its loss; the writer gets the
-opposite gradient, weighed by `reversal`, through a layer that is the identity forwards (Ganin 2015): both players in one
-step of one optimizer. D reads embeddings by two convolutions and the mean of the source's.
+opposite gradient, weighed by `reversal`, through a layer that is the identity forwards (Ganin 2015): both players in
+one step of one optimizer. D reads embeddings by two convolutions and the mean of the source's.
 """
 
 import torch

@@ -1,7 +1,7 @@
 """SynST (Akoury 2019, section 3): first the chunks of the answer from left to right, then all its words at once.
 
     chunks c_1 … c_J: a kind and a number of tokens each, from a light chunker;   T = Σ sizes
-    loss = mean_j -log p(c_j | X, c_<j) + mean_t -log p(y_t | X, chunks);    slot_t = mask + C[its chunk] + P[place in it]
+    loss = mean_j -log p(c_j | X, c_<j) + mean_t -log p(y_t | X, chunks); slot_t = mask + C[its chunk] + P[place in it]
 
 The paper's chunks come from a constituency parser. Here a chunk begins at a function word: a preposition, a determiner
 (not behind a preposition), an auxiliary or frequent verb, a conjunction, a question word, a mark; what follows belongs

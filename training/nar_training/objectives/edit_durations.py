@@ -1,5 +1,5 @@
-"""Edit alignment of tokens: which source tokens are right, and how many target tokens each owns (FastCorrect, Leng 2021,
-section 3.1).
+"""Edit alignment of tokens: which source tokens are right, and how many target tokens each owns (FastCorrect, Leng
+2021, section 3.1).
 
 Among the paths of least edit distance the one with the most equal tokens; a target token without a partner joins the
 source token before it, the first ones join the first. So Σ d_n = T, and a token is right where d_n = 1 and it is equal.

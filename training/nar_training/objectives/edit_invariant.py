@@ -32,7 +32,7 @@ def edit_invariant(
     generator: torch.Generator | None = None,
     noise: bool = True,
 ) -> Tensor:
-    """Mean over rows and sizes that exist: log_probs [batch, T, V]. A row shorter than n has its whole as its n-gram."""
+    """Mean over rows and sizes that exist: log_probs [batch, T, V]. A row shorter than n has no n-gram."""
     length = target.shape[1]
     said = log_probs.clamp(min=FLOOR).gather(2, target[:, None, :].expand(-1, length, -1))  # [batch, t, i]
     counts, losses = real.sum(1), []

@@ -4,8 +4,8 @@
     loss = mean_t -log p(y_t | X, slots(f))  +  mean_n -log p(f_n | X)
 
 f is a latent variable that an aligner gives (word_alignment.py), so that its log-likelihood bound is the sum of both
-terms. The slots hold the copied source tokens, and no length is predicted. A token that owns more than F is cut there in
-its label, not in its slots.
+terms. The slots hold the copied source tokens, and no length is predicted. A token that owns more than F is cut there
+in its label, not in its slots.
 
 For correction the counts come from the edit alignment instead (FastCorrect's durations, Leng 2021, section 3.2): most
 tokens own one token, themselves. The paper predicts them by regression; classes give a probability to show.

@@ -2,9 +2,9 @@
 
     s < 1/3: aligned pairs of words | s < 2/3: pairs of phrases | else whole pairs;   s = share of the training spent
 
-A pair of phrases is consistent with the alignment (Koehn 2003): no word of one side is linked outside of the other. Here
-every target token has one source token, so that a target span and the span of its sources are a pair where no target
-token outside is linked into it.
+A pair of phrases is consistent with the alignment (Koehn 2003): no word of one side is linked outside of the other.
+Here every target token has one source token, so that a target span and the span of its sources are a pair where no
+target token outside is linked into it.
 """
 
 import torch

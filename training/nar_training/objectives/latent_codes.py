@@ -1,4 +1,4 @@
-"""Discrete latents (Kaiser 2018, section 3; VQ-VAE for text, Roy 2018): a short sequence of codes stands for the answer.
+"""Discrete latents (Kaiser 2018, section 3; VQ-VAE for text, Roy 2018): a short sequence of codes stands for an answer.
 
     code_j = nearest code of the mean state of y_{jr+1} … y_{(j+1)r},    j = 0 … ⌈T / r⌉ - 1,    states seen with X
     loss   = mean_t -log p(y_t | X, codes) + VQ loss + mean_j -log p(code_j | X, code_<j) + 0.1 · CE(T - N)

@@ -1,4 +1,4 @@
-"""latent-GLAT (Bao 2022, section 3): a discrete latent a token, predicted in parallel, glancing at latents and at tokens.
+"""latent-GLAT (Bao 2022, section 3): a discrete latent a token, predicted in parallel, with glances at both kinds.
 
     z_t  = nearest code of (down E[y_t])
     loss = mean over hidden t of -log p(z_t | X, glanced z)  +  mean over hidden t of -log p(y_t | X, z, glanced y)

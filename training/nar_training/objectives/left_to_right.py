@@ -41,7 +41,7 @@ def left_to_right_loss(model: NarModel, pairs: Pairs, smoothing: float = 0.0) ->
 
 @torch.no_grad()
 def sentence_log_probs(model: NarModel, pairs: Pairs, answers: list[list[int]]) -> Tensor:
-    """Mean log p(y_t | X, y_<t) of each answer with its `<end>` [batch], in one pass: re-ranking. An empty one: -inf."""
+    """Mean log p(y_t | X, y_<t) of each answer with its `<end>` [batch], in one pass: re-ranking. Empty: -inf."""
     target = padded([answer or [END] for answer in answers]).to(pairs.source.device)
     asked = Pairs(pairs.source, pairs.segments, target)
     wanted = wanted_tokens(asked)

@@ -22,7 +22,7 @@ LONGEST_PHRASE, RANK, REACH, NEVER = 3, 96, 3, -1e9
 
 
 def add_phrase_writer(model: NarModel, rank: int = RANK) -> None:
-    """The writer's output is the embedding seen through its directions of most variance: a small head that knows words."""
+    """The writer's output is the embedding seen through its directions of most variance: small, but it knows words."""
     width = model.configuration.width
     rank = min(rank, width)
     model.phrase = nn.ModuleDict(

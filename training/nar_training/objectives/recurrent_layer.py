@@ -1,5 +1,5 @@
-"""A tiny recurrent layer over parallel states (tutorial, "fully NAR model + tiny AR layer"; with an SRU Kasai 2021, with
-a GRU here): the network runs once, what goes from left to right is one small cell.
+"""A tiny recurrent layer over parallel states (tutorial, "fully NAR model + tiny AR layer: 1-layer
+GRU or SRU"; a GRU here): the network runs once, what goes from left to right is one small cell.
 
     g_t = GRU(g_{t-1}, [P E[y_{t-1}] ; Q h_t]);   p(y_t | X, y_<t) = head(h_t + R g_t);   h = states of all-hidden slots
     loss = mean_t -log p(y_t | X, y_<t) + 0.1 · CE(T - N)

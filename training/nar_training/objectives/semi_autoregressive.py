@@ -1,4 +1,4 @@
-"""Semi-autoregressive writing (SAT, Wang 2018, Eq. 3-4) and the ladder of the task-level curriculum (TCL-NAT, Liu 2021).
+"""Semi-autoregressive writing (SAT, Wang 2018, Eq. 3-4) and the ladder of the task curriculum (TCL-NAT, Liu 2021).
 
     p(Y | X) = Π_b p(y_{(b-1)K+1} … y_{bK} | X, y_{<= (b-1)K}),    each block's tokens independent
     loss     = mean over t = 1 … T + 1 of -log p(y_t | X, blocks before),   y_{T+1} = `<end>`

@@ -1,6 +1,6 @@
 """SoftCorrect (Leng 2023, sections 3.2-3.3): find the wrong tokens softly, then let CTC decide inside them only.
 
-    detection  -log p(c_n | X),   c_n = `<copy>` where x_n is right, else the token that should stand there (`<blank>` for none)
+    detection  -log p(c_n | X),  c_n = `<copy>` where x_n is right, else what should stand there (`<blank>`: none)
     correction CTC over slots: a trusted token has one slot that says it for certain, a suspect one has r free slots
     loss       CTC(Y | X, suspects) + mean_n of the detection's,          p(x_n is right) = p(`<copy>` | X) + p(x_n | X)
 

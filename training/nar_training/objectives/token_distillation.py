@@ -3,8 +3,8 @@ would have said there.
 
     loss = (1 - λ) · mean_t -log p(y_t | X) + λ · mean_t Σ_v -q(v | X, y_<t) log p(v | X) + 0.1 · CE(T - N)
 
-q is the left-to-right teacher's, which has seen the tokens before y_t; the parallel student has not, so that a part of q
-is out of its reach. The sequence-level kind (stages/distil.py) does not have this fault: it changes the answers.
+q is the left-to-right teacher's, which has seen the tokens before y_t; the parallel student has not, so that a part of
+q is out of its reach. The sequence-level kind (stages/distil.py) does not have this fault: it changes the answers.
 """
 
 import torch

@@ -11,7 +11,7 @@ from .pairs import Pairs, Stream, draft_stream, join, source_stream
 def forward_vectors(
     model: NarModel, streams: list[Stream], vectors: list[Tensor | None], mask: Tensor | None = None
 ) -> list[Tensor]:
-    """pairs.forward where a stream's token embeddings may be replaced: `vectors` [batch, length, width] or None each."""
+    """pairs.forward where a stream's embeddings may be replaced: `vectors` [batch, length, width] or None each."""
     tokens, positions, segments, visible = join(streams, mask)
     parts = [model.tokens(stream.tokens) if own is None else own for stream, own in zip(streams, vectors, strict=True)]
     embedded = model.embed_vectors(torch.cat(parts, 1), positions, segments)

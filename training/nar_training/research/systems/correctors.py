@@ -1,5 +1,5 @@
-"""Correctors of noised questions: copies by duration (FastCorrect), detection and constrained CTC (SoftCorrect), and the
-writers without an alignment that they are compared with.
+"""Correctors of noised questions: copies by duration (FastCorrect), detection and constrained CTC (SoftCorrect), and
+the writers without an alignment that they are compared with.
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Writing by insertion: every gap of the canvas takes its likeliest token at once, until no gap wants one.
 
-The Insertion Transformer reads the source through its encoder, KERMIT has both sides in one canvas; the loop is the same.
+The Insertion Transformer reads the source through its encoder, KERMIT has both sides in one canvas; one loop for both.
 """
 
 from collections.abc import Callable

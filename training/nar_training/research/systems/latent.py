@@ -1,4 +1,4 @@
-"""Writers with latent variables: Gaussian (LaNMT), flow (FlowSeq), codes (VQ-VAE), codes with glancing (latent-GLAT)."""
+"""Writers with latents: Gaussian (LaNMT), a flow (FlowSeq), codes (VQ-VAE), codes with glancing (latent-GLAT)."""
 
 from ...network.model import NarModel
 from ...objectives.glat import glancing_ratio

@@ -1,5 +1,5 @@
-"""The tutorial's final system ("Fully non-autoregressive: tricks of the trade", Gu & Kong 2021): distilled answers, CTC,
-glancing, and a language model in the search. Each trick alone is a row of its own; here they are together.
+"""The tutorial's final system ("Fully non-autoregressive: tricks of the trade", Gu & Kong 2021): distilled answers,
+CTC, glancing, and a language model in the search. Each trick alone is a row of its own; here they are together.
 
     score(prefix) = log p_CTC(prefix) + α Σ log p(y_t | y_{t-1}) + β · length
 
