@@ -1,11 +1,14 @@
 """The tables of the compared systems: seeds together, nothing but what was measured, the page kept around them."""
 
 import json
+import xml.etree.ElementTree as ElementTree
 
 import pytest
 
 from nar_training.data.guard import DataError
+from nar_training.research.scores import distinct, length_ratio
 from nar_training.research.systems import SYSTEMS
+from nar_training.research.systems.plot import points_of, spread_labels, svg
 from nar_training.research.systems.report import BEGIN, END, figure, merged, put_in, tables
 
 
@@ -16,6 +19,7 @@ def record(name: str, seed: int, bleu: float, **more) -> dict:
         "source_bleu": 20.0,
         "word_error_rate": 7.0,
         "repetition": 3.0,
+        "length_ratio": 0.94,
         "milliseconds_a_sentence": 2.0,
         "one_by_one_milliseconds": 9.0,
     }
@@ -52,3 +56,23 @@ def test_the_page_around_the_tables_stays() -> None:
     assert got == f"# Title\n\nbefore\n\n{BEGIN}\n\nnew\n\n{END}\n\nafter\n" and put_in(got, "new") == got
     with pytest.raises(DataError, match="no lines"):
         put_in("# Title\n", "new")
+
+
+def test_the_plot_has_a_point_for_every_decoder_and_a_name_for_every_system() -> None:
+    records = [record("ctc", 1, 5), record("ctc", 2, 7), record("one-pass", 1, 9)]
+    points = points_of(records, ["one-pass", "ctc", "kermit"])
+    assert points == {"one-pass": [("1 pass", 9.0, 9.0)], "ctc": [("1 pass", 9.0, 6.0)]}
+    drawing = svg(points, {"one-pass": "one & all", "ctc": "CTC"})
+    root = ElementTree.fromstring(drawing)
+    circles = [element for element in root.iter() if element.tag.endswith("circle")]
+    assert len(circles) == 2 and float(circles[0].get("cy")) < float(circles[1].get("cy"))  # the better one is higher
+    assert {"one & all", "CTC"} <= {element.text for element in root.iter() if element.tag.endswith("text")}
+    with pytest.raises(ValueError, match="nothing to draw"):
+        svg({}, {})
+    assert spread_labels([10.0, 11.0, 40.0], 13) == [10.0, 23.0, 40.0]
+
+
+def test_lengths_and_distinct_ngrams_by_hand() -> None:
+    assert length_ratio(["a b", "c"], ["a b c", "d e f"]) == 0.5
+    assert distinct([[1, 2, 1], [1, 2]], 1) == 2 / 5 and distinct([[1, 2, 1], [1, 2]], 2) == 2 / 3
+    assert distinct([[1]], 2) == 0

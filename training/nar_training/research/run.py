@@ -238,6 +238,8 @@ def measure(model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DE
         "bleu_without_repeats": round(scores.bleu(clean, list(references)), 2),
         "source_bleu": round(scores.bleu(texts, list(sources)), 2),
         "repetition": round(100 * scores.repetition_ratio(answers_), 2),
+        "length_ratio": round(scores.length_ratio(texts, list(references)), 3),
+        "distinct": [round(scores.distinct(answers_, size), 4) for size in (1, 2)],
         "word_error_rate": round(100 * scores.word_error_rate(texts, list(references)), 2),
         "milliseconds_a_sentence": round(1000 * seconds / len(answers_), 2),
         "examples": texts[:5],

@@ -50,3 +50,14 @@ def word_error_rate(outputs: list[str], references: list[str]) -> float:
     """Word errors of all outputs over the words of all references."""
     errors = sum(word_errors(output, reference) for output, reference in zip(outputs, references, strict=True))
     return errors / max(1, sum(len(reference.split()) for reference in references))
+
+
+def length_ratio(outputs: list[str], references: list[str]) -> float:
+    """Words of all outputs over words of all references: below 1 where things are left out (under-generation)."""
+    return sum(len(text.split()) for text in outputs) / max(1, sum(len(text.split()) for text in references))
+
+
+def distinct(answers: list[list[int]], size: int) -> float:
+    """Distinct-n (Li 2016): different n-grams over all n-grams of all answers; 0 where there are none."""
+    grams = [tuple(ids[i : i + size]) for ids in answers for i in range(len(ids) - size + 1)]
+    return len(set(grams)) / max(1, len(grams))

@@ -14,6 +14,7 @@ from pathlib import Path
 from ...data.guard import DataError, run
 from ...data.paths import REPOSITORY, WORK
 from . import SYSTEMS
+from .plot import points_of, svg
 
 BEGIN, END = "<!-- systems of the tutorial: written by research.systems.report -->", "<!-- end of the systems -->"
 
@@ -59,6 +60,7 @@ def rows(records: list[dict], task: str) -> list[str]:
                         column("bleu", "spread"),
                         column("source_bleu") if task == "paraphrase" else column("word_error_rate"),
                         column("repetition"),
+                        figure([each["length_ratio"] for each in scores], digits=2),
                         column("milliseconds_a_sentence"),
                         column("one_by_one_milliseconds"),
                         f"{sum(record['steps'] for record in own) // len(own):,}" if first else "",
@@ -78,7 +80,8 @@ def tables(records: list[dict]) -> str:
     parts = [
         f"Each system goes on from the common start for the same {' or '.join(f'{m:g}' for m in minutes)} CPU minutes "
         f"with its own objective (seeds {', '.join(map(str, seeds))}); what a step costs decides how many it makes. "
-        "`ms` are of one core: a sentence in a batch of 100, and alone. "
+        "`length` is that of the answers over that of the references (below 1: words are left out). `ms` are of one core: "
+        "a sentence in a batch of 100, and alone. "
         "`python -m nar_training.research.systems all --minutes "
         f"{minutes[-1]:g} --seeds {' '.join(map(str, seeds))}` makes the runs, "
         "`python -m nar_training.research.systems.report` these tables."
@@ -95,12 +98,14 @@ def tables(records: list[dict]) -> str:
                 title,
                 "\n".join(
                     [
-                        f"| system | decoder | BLEU-4 | {heads[task]} | repeated, % | ms | ms alone | steps | seeds |",
-                        "|---|---|---|---|---|---|---|---|---|",
+                        f"| system | decoder | BLEU-4 | {heads[task]} | repeated, % | length | ms | ms alone | steps | seeds |",
+                        "|---|---|---|---|---|---|---|---|---|---|",
                         *lines,
                     ]
                 ),
             ]
+    if any(SYSTEMS[record["name"]].task == "paraphrase" for record in records):
+        parts.append("![BLEU-4 against milliseconds a sentence, a point a decoder](research/quality-speed.svg)")
     missing = [name for name in SYSTEMS if not any(record["name"] == name for record in records)]
     if missing:
         parts.append(f"Not measured yet: {', '.join(missing)}.")
@@ -122,6 +127,10 @@ def put_in(text: str, body: str) -> str:
     return text[: text.index(BEGIN) + len(BEGIN)] + "\n\n" + body + "\n\n" + text[text.index(END) :]
 
 
+def titles() -> dict[str, str]:
+    return {name: system.title for name, system in SYSTEMS.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=Path, default=WORK)
@@ -132,7 +141,11 @@ def main() -> None:
     records = merged(old, read_records(arguments.work / "research" / "systems"))
     page = arguments.results / "research.md"
     text = put_in(page.read_text(encoding="utf-8"), tables(records))
+    paraphrases = [name for name, system in SYSTEMS.items() if system.task == "paraphrase"]
+    points = points_of(records, paraphrases)
+    drawn = [(stored.with_name("quality-speed.svg"), svg(points, titles()))] if points else []
     for path, content in (
+        *drawn,
         (stored, json.dumps({"claim": "systems", "variants": records}, indent=1, ensure_ascii=False) + "\n"),
         (page, text),
     ):
