@@ -17,7 +17,7 @@ from ..network.model import NarModel
 from .codebook import Codebook
 from .pairs import LENGTH_WEIGHT, Pairs, answers, forward, length_loss, source_stream, token_loss
 from .small_writer import SmallWriter, shifted
-from .vectors import answers_from_vectors
+from .vectors import answers_from_vectors, length_row
 
 CODES, DIMENSIONS, RATE = 256, 32, 2  # RATE: r tokens a code
 
@@ -55,7 +55,7 @@ def latent_codes_loss(model: NarModel, pairs: Pairs) -> tuple[Tensor, dict[str, 
     symbols = torch.zeros(groups.shape, dtype=torch.long, device=groups.device).masked_scatter(groups, chosen + 1)
     logits, _ = model.code_writer(source, pairs.source != PAD, shifted(symbols))
     prior = F.cross_entropy(logits[groups], symbols[groups])
-    length = length_loss(model, source[:, 0], pairs)
+    length = length_loss(model, length_row(model, source, pairs), pairs)
     figures = {
         "token": token.item(),
         "book": book.item(),

@@ -15,7 +15,7 @@ from ..data.tokenizer import BEGIN, END, MASK, PAD
 from ..network.model import NarModel
 from .pairs import LENGTH_WEIGHT, Pairs, draft_stream, forward, length_loss, source_stream, token_loss
 from .soft_copy import copy_weights
-from .vectors import answers_from_vectors
+from .vectors import answers_from_vectors, length_row
 from .word_alignment import source_lengths, source_tokens
 
 DIMENSIONS, BUDGET, SHARPNESS = 16, 0.1, 0.5
@@ -72,7 +72,7 @@ def logits_given(model: NarModel, pairs: Pairs, latents: Tensor) -> tuple[Tensor
     )
     slots = model.latent["slot"](weights @ latents) + model.tokens.weight[MASK]
     rows, source = answers_from_vectors(model, pairs, slots)
-    return model.token_logits(rows).float(), source[:, 0]
+    return model.token_logits(rows).float(), length_row(model, source, pairs)
 
 
 def latent_gaussian_loss(

@@ -18,7 +18,7 @@ from ..network.model import NarModel
 from .codebook import Codebook
 from .glat import revealed
 from .pairs import LENGTH_WEIGHT, Pairs, length_loss, token_loss
-from .vectors import answers_from_vectors
+from .vectors import answers_from_vectors, length_row
 
 CODES, DIMENSIONS = 128, 32
 
@@ -38,7 +38,7 @@ def with_codes(model: NarModel, chosen: Tensor, shown: Tensor) -> Tensor:
 
 def code_logits(model: NarModel, pairs: Pairs, chosen: Tensor, shown: Tensor) -> tuple[Tensor, Tensor]:
     rows, source = answers_from_vectors(model, pairs, with_codes(model, chosen, shown))
-    return model.glance_head(rows).float(), source[:, 0]
+    return model.glance_head(rows).float(), length_row(model, source, pairs)
 
 
 def latent_glancing_loss(

@@ -24,7 +24,7 @@ from .pairs import (
     source_stream,
     token_loss,
 )
-from .vectors import answers_from_vectors
+from .vectors import answers_from_vectors, length_row
 from .word_alignment import aligned_sources, source_tokens
 
 RANK = 64
@@ -42,7 +42,7 @@ def pointer_logits(model: NarModel, pairs: Pairs) -> tuple[Tensor, Tensor]:
     left, right = model.pointer["slot"](draft[:, 1:-1]), model.pointer["source"](source[:, 2:-1])
     scores = (left @ right.transpose(1, 2)).float() * left.shape[2] ** -0.5
     _, real = source_tokens(pairs)
-    return scores.masked_fill(~real[:, None, :], -1e9), source[:, 0]
+    return scores.masked_fill(~real[:, None, :], -1e9), length_row(model, source, pairs)
 
 
 def reordering_loss(model: NarModel, pairs: Pairs) -> tuple[Tensor, dict[str, float]]:

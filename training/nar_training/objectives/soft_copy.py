@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from ..data.tokenizer import MASK
 from ..network.model import NarModel
 from .pairs import LENGTH_WEIGHT, Pairs, length_loss, token_loss
-from .vectors import answers_from_vectors
+from .vectors import answers_from_vectors, length_row
 from .word_alignment import source_lengths, source_tokens
 
 
@@ -47,6 +47,6 @@ def soft_copies(model: NarModel, pairs: Pairs) -> Tensor:
 def soft_copy_loss(model: NarModel, pairs: Pairs) -> tuple[Tensor, dict[str, float]]:
     rows, source = answers_from_vectors(model, pairs, soft_copies(model, pairs))
     token = token_loss(model.token_logits(rows[pairs.real]), pairs.target[pairs.real])
-    length = length_loss(model, source[:, 0], pairs)
+    length = length_loss(model, length_row(model, source, pairs), pairs)
     figures = {"token": token.item(), "length": length.item(), "temperature": model.copy_temperature.exp().item()}
     return token + LENGTH_WEIGHT * length, figures

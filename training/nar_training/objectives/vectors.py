@@ -37,3 +37,8 @@ def answers_from_vectors(
         [None, torch.where(is_slot, held, own)],
     )
     return rows[:, 1:-1], source
+
+
+def length_row(model: NarModel, source: Tensor, pairs: Pairs) -> Tensor:
+    """What pairs.length_loss reads [batch, width] of the source's states [batch, N + 3, width]."""
+    return source[:, 0]
