@@ -62,7 +62,9 @@ def main() -> None:
                 continue
             try:
                 record = record_of(name, comparison, seed, SYSTEMS)
-            except (RuntimeError, ValueError, IndexError, KeyError) as error:  # the others need not wait for this one
+            except DataError:
+                raise  # no data, no room: the next system would fare no better
+            except Exception as error:  # whatever one system fails with, the others need not wait for it
                 traceback.print_exc()
                 failed.append(f"{name} {seed}: {error}")
                 continue
