@@ -1,6 +1,5 @@
 """The systems that are compared at equal training time, one row each (docs/results/research.md)."""
 
-from ...objectives.cmlm import cmlm_loss
 from ...objectives.edit_invariant import edit_invariant_loss
 from . import (
     adversary,
@@ -12,6 +11,7 @@ from . import (
     latent,
     left_to_right,
     lengths,
+    levenshtein,
     local_pieces,
     planned,
     recurrent_layer,
@@ -21,20 +21,15 @@ from . import (
     taught,
     tricks,
 )
-from .system import System, mask_predict, objective_alone
+from .system import System, objective_alone
 
 SYSTEMS: dict[str, System] = {
     "left-to-right": System("left to right, the teacher", "Vaswani 2017", left_to_right.ready),
     "deep-shallow": System("deep encoder, one decoder layer, left to right", "Kasai 2021", deep_shallow.ready),
     "one-pass": System("one pass from masks", "Gu 2018; lengths: Ghazvininejad 2019", lengths.ready),
-    "cmlm": System(
-        "conditional masked, Mask-Predict",
-        "Ghazvininejad 2019",
-        objective_alone(
-            lambda model, pairs, generator, spent: cmlm_loss(model, pairs, 0.3, generator),
-            {"1 pass": mask_predict(1), "4 passes": mask_predict(4), "10 passes": mask_predict(10)},
-        ),
-    ),
+    "cmlm": System("conditional masked, Mask-Predict", "Ghazvininejad 2019", slotwise.conditional_masked),
+    "ended-slots": System("slots that end the text themselves", "BANG, Qi 2021", slotwise.ended),
+    "levenshtein": System("place, fill, delete", "Levenshtein Transformer, Gu 2019", levenshtein.ready),
     "glancing": System("glancing", "GLAT, Qian 2021", slotwise.glancing),
     "inat": System("the own answer written anew", "iNAT, Lee 2018", slotwise.inat),
     "crf": System("CRF over the slots", "NAT-CRF, Sun 2019", slotwise.crf),
@@ -47,6 +42,7 @@ SYSTEMS: dict[str, System] = {
     "kermit": System("KERMIT", "Chan 2019", insertion.kermit),
     "ctc": System("CTC", "Graves 2006; Libovicky 2018", ctc_family.plain),
     "mask-ctc": System("Mask-CTC", "Higuchi 2020", ctc_family.mask_ctc),
+    "improved-mask-ctc": System("improved Mask-CTC", "Higuchi 2021", ctc_family.improved_mask_ctc),
     "glancing-ctc": System("glancing with CTC", "Qian 2021; Gu & Kong 2021", ctc_family.glancing),
     "intermediate-ctc": System("intermediate CTC", "Lee & Watanabe 2021", ctc_family.intermediate(False)),
     "self-conditioned-ctc": System("self-conditioned CTC", "Nozaki & Komatsu 2021", ctc_family.intermediate(True)),
@@ -67,6 +63,7 @@ SYSTEMS: dict[str, System] = {
     "local-pieces": System("local pieces, merged", "LAT, Kong 2020", local_pieces.ready),
     "recurrent-layer": System("tiny recurrent layer over parallel states", "tutorial", recurrent_layer.ready),
     "latent-gaussian": System("Gaussian latents, delta posterior", "LaNMT, Shu 2020", latent.gaussian),
+    "latent-score": System("Gaussian latents, learnt steps", "Lee 2020", latent.score),
     "latent-flow": System("latents with a flow prior", "FlowSeq, Ma 2019", latent.flow),
     "latent-codes": System("discrete latents", "Kaiser 2018; Roy 2018", latent.codes),
     "latent-glancing": System("discrete latents with glancing", "latent-GLAT, Bao 2022", latent.glancing),
@@ -77,6 +74,7 @@ SYSTEMS: dict[str, System] = {
     "phrases": System("a phrase for every source token", "NPMT, Huang 2018", planned.phrases),
     "adversary": System("one pass with an adversary", "Huang 2021", adversary.ready),
     "correct-plain": System("corrector without alignment, one pass", "", correctors.plain, "correction"),
+    "correct-cmlm": System("corrector with Mask-Predict", "", slotwise.conditional_masked, "correction"),
     "correct-left-to-right": System("corrector left to right", "", left_to_right.ready, "correction"),
     "correct-deep-shallow": System("corrector with a shallow decoder", "Kasai 2021", deep_shallow.ready, "correction"),
     "correct-ctc": System("corrector with CTC", "tutorial", ctc_family.plain, "correction"),

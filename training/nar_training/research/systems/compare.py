@@ -78,6 +78,7 @@ def record_of(name: str, comparison: Comparison, seed: int, systems: dict[str, S
         torch.manual_seed(seed)  # decoders that draw, draw the same in every process
         scores = measure(model, quora, decoder, comparison.sentences)
         decoders[label] = {**scores, "one_by_one_milliseconds": one_by_one(model, quora, decoder)}
+    notes = ready.notes | (ready.probe(model) if ready.probe else {})
     return {
         "name": name,
         "seed": seed,
@@ -87,7 +88,7 @@ def record_of(name: str, comparison: Comparison, seed: int, systems: dict[str, S
         "tokens": record["tokens"],
         "skipped": record["skipped"],
         "training": record["figures"],
-        **({"notes": ready.notes} if ready.notes else {}),
+        **({"notes": notes} if notes else {}),
         "decoders": decoders,
         "measured": time.strftime("%Y-%m-%d"),
     }

@@ -5,6 +5,7 @@ from torch import Tensor
 
 from ...data.tokenizer import BLANK, DROP, END, MASK, PAD
 from ...network.model import NarModel
+from ...objectives.adjusted_mask_ctc import add_adjustment, adjusted, adjusted_mask_ctc_loss
 from ...objectives.align_refine import align_denoise_loss, align_refine_loss, alignment_of
 from ...objectives.ctc import collapse, ctc_logits, ctc_loss, upsampled
 from ...objectives.glancing_ctc import glancing_ctc_loss, slot_log_probs
@@ -60,18 +61,19 @@ def surest_tokens(log_probs: Tensor, counts: Tensor) -> list[tuple[list[int], li
     return rows
 
 
-def masked_and_filled(passes: int, threshold: float = 0.9) -> Decoder:
-    """Mask-CTC, section 3.3: tokens of the CTC answer below the threshold are hidden and filled, easiest first."""
+def masked_and_filled(passes: int, threshold: float = 0.9, adjusts: bool = False) -> Decoder:
+    """Mask-CTC, section 3.3: tokens of the CTC answer below the threshold are hidden and filled, easiest first;
+    `adjusts`: a hidden one may first become none or several (improved Mask-CTC).
+    """
 
     def decoder(model: NarModel, blank: Pairs) -> list[list[int]]:
         logits, counts = ctc_logits(model, blank)
         found = surest_tokens(torch.log_softmax(without_end(logits.float()), 2), counts)
-        slots = padded(
-            [
-                [token if score >= threshold else MASK for token, score in zip(tokens, scores, strict=True)]
-                for tokens, scores in found
-            ]
-        )
+        drafts = [
+            [token if score >= threshold else MASK for token, score in zip(tokens, scores, strict=True)]
+            for tokens, scores in found
+        ]
+        slots = padded(adjusted(model, blank, drafts) if adjusts else drafts)
         hidden_at_first = (slots == MASK).sum(1)
         asked = Pairs(blank.source, blank.segments, slots)
         for number in range(1, passes + 1):
@@ -102,6 +104,17 @@ def mask_ctc(model: NarModel, setting: Setting) -> Ready:
     return Ready(
         lambda model, pairs, generator, spent: mask_ctc_loss(model, pairs, generator),
         {"CTC alone": write, "1 filling pass": masked_and_filled(1), "5 filling passes": masked_and_filled(5)},
+    )
+
+
+def improved_mask_ctc(model: NarModel, setting: Setting) -> Ready:
+    add_adjustment(model)
+    return Ready(
+        lambda model, pairs, generator, spent: adjusted_mask_ctc_loss(model, pairs, generator),
+        {
+            "5 filling passes": masked_and_filled(5),
+            "lengths adjusted, 5 filling passes": masked_and_filled(5, adjusts=True),
+        },
     )
 
 

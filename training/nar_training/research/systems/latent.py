@@ -6,6 +6,7 @@ from ...objectives.latent_codes import add_latent_codes, latent_codes_loss, writ
 from ...objectives.latent_flow import add_flow, latent_flow_loss, write_flow
 from ...objectives.latent_gaussian import add_latents, latent_gaussian_loss, write_refined
 from ...objectives.latent_glancing import add_latent_glancing, latent_glancing_loss, write_latent_glancing
+from ...objectives.latent_score import add_score, latent_score_loss, write_moved
 from .system import Ready, Setting
 
 
@@ -22,6 +23,17 @@ def gaussian(model: NarModel, setting: Setting) -> Ready:
             f"delta posterior, {steps} step{'' if steps == 1 else 's'}": (
                 lambda model, blank, steps=steps: write_refined(model, blank, steps).tolist()
             )
+            for steps in (0, 1, 4)
+        },
+    )
+
+
+def score(model: NarModel, setting: Setting) -> Ready:
+    add_score(model)
+    return Ready(
+        lambda model, pairs, generator, spent: latent_score_loss(model, pairs, generator, warmed(spent)),
+        {
+            f"{steps} small steps": (lambda model, blank, steps=steps: write_moved(model, blank, steps).tolist())
             for steps in (0, 1, 4)
         },
     )

@@ -117,6 +117,18 @@ def tables(records: list[dict]) -> str:
     ]
     if notes:
         parts.append("Data complexity (Zhou 2020, Eq. 3): " + "; ".join(notes) + ".")
+    asked = [record for record in records if "dependency" in record.get("notes", {})]
+    if asked:
+        lines = [
+            f"| {SYSTEMS[record['name']].task} | {record['seed']} | {record['notes']['loss_from_source']:.2f} | "
+            f"{record['notes']['loss_beside_others']:.2f} | {record['notes']['dependency']:.2f} |"
+            for record in asked
+        ]
+        parts.append(
+            "### How much words depend on each other (nats a token, the conditional masked network)\n\n"
+            "| task | seed | from the source alone | beside all other words | dependency |\n|---|---|---|---|---|\n"
+            + "\n".join(lines)
+        )
     return "\n\n".join(parts)
 
 

@@ -30,6 +30,7 @@ class Ready:
     decoders: dict[str, Decoder]  # label -> what writes the answers to a batch of sources
     examples: list[Example] | None = None  # trains on these instead of the set's own pairs
     notes: dict[str, float] = field(default_factory=dict)  # figures about the data, stored beside the scores
+    probe: Callable[[NarModel], dict[str, float]] | None = None  # more such figures, of the trained network
 
 
 @dataclass
