@@ -41,4 +41,4 @@ def answers_from_vectors(
 
 def length_row(model: NarModel, source: Tensor, pairs: Pairs) -> Tensor:
     """What pairs.length_loss reads [batch, width] of the source's states [batch, N + 3, width]."""
-    return source[:, 0]
+    return model.length_state(source, pairs.source != PAD)

@@ -113,8 +113,8 @@ def train_variant(
     stored: torch.Tensor | None = None,
     recipe: str = "",
 ) -> tuple[NarModel, dict]:
-    """Trains to the end of `plan` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets; `recipe`: the
-    settings in words, which a checkpoint must have been trained with.
+    """Trains to the end of `plan` from wherever `path` stands. `stored` [examples, T]: static pseudo-targets; `recipe`:
+    the settings in words, which a checkpoint must have been trained with.
     """
     optimizer = torch.optim.AdamW(
         parameter_groups(model, plan.body_rate, plan.new_rate), lr=1.0, betas=(0.9, 0.98), eps=1e-6, fused=True
