@@ -25,7 +25,7 @@ from ..objectives.pairs import make_pairs
 from ..objectives.rows import collate, source_row
 from ..stages.train import parameter_groups, rate_factor
 from . import decode
-from .run import resume
+from .run import half_precision, resume
 from .scores import word_errors
 
 BATCH, LAYERS, LONGEST = 32, 3, 40
@@ -73,7 +73,7 @@ def train_corrector(
             group["lr"] = group["peak"] * rate_factor(step / steps, step, 10, 0.05)
         random = np.random.default_rng((seed, step))
         chosen = [examples[index] for index in random.choice(len(examples), BATCH, replace=False).tolist()]
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             if kind == "edits":
                 batch = collate([edit_row(example, FIX, random, "typo") for example in chosen])
                 loss, figures, _ = row_loss(model, batch, LossOptions())

@@ -14,6 +14,7 @@ from ..data.tokenizer import PAD
 from ..network import checkpoint
 from ..network.model import Configuration, NarModel
 from ..objectives.pairs import Pairs, answers, masked_slots
+from ..stages.stage import has_mixed_precision
 from ..stages.train import parameter_groups, rate_factor
 from . import decode, scores
 from .quora import LONGEST, Quora, batch_at, pairs_of
@@ -21,6 +22,11 @@ from .quora import LONGEST, Quora, batch_at, pairs_of
 Objective = Callable[[NarModel, Pairs, torch.Generator, float], tuple[torch.Tensor, dict[str, float]]]
 SAVE_SECONDS = 45
 LOSS_SENTENCES, DECODED_SENTENCES = 1000, 300
+
+
+def half_precision() -> torch.autocast:
+    """bfloat16 where the processor computes in it; elsewhere it would cost four times single precision."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=has_mixed_precision(torch.device("cpu")))
 
 
 @dataclass
@@ -133,7 +139,7 @@ def train_variant(
         if stored is not None:
             pairs.pseudo = stored[indices, : pairs.target.shape[1]]
         generator = torch.Generator().manual_seed(plan.seed * 1_000_003 + step)
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             loss, figures = objective(model, pairs, generator, spent)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -169,7 +175,7 @@ def train_variant(
 
 
 @torch.no_grad()
-@torch.autocast("cpu", torch.bfloat16)
+@half_precision()
 def sentence_losses(model: NarModel, quora: Quora, sentences: int = LOSS_SENTENCES) -> torch.Tensor:
     """One pass from full masks at the reference's length: summed cross-entropy, right tokens and tokens of each, [n,
     3].
@@ -209,7 +215,7 @@ Decoder = Callable[
 
 
 @torch.no_grad()
-@torch.autocast("cpu", torch.bfloat16)
+@half_precision()
 def decode_dev(
     model: NarModel, quora: Quora, decoder: Decoder, sentences: int = DECODED_SENTENCES, batch: int = 100
 ) -> tuple[list[list[int]], float]:

@@ -19,7 +19,7 @@ from ..objectives.janus import JANUS, janus_loss
 from ..objectives.mist import MIST, mist_loss
 from ..objectives.pairs import answers, best_tokens, masked_slots
 from .quora import LONGEST, Quora, batch_at, pairs_of, start_network
-from .run import Objective, Plan, check_recipe, load_checkpoint, train_variant
+from .run import Objective, Plan, check_recipe, half_precision, load_checkpoint, train_variant
 
 START_STEPS, BRANCH_STEPS, SHORT_STEPS, LAYERS = 400, 100, 60, 3
 START_BATCH, BATCH = 64, 32  # pairs a step
@@ -91,7 +91,7 @@ def stored_answers(model: NarModel, quora: Quora, plan: Plan) -> torch.Tensor:
     for step in range(plan.steps):
         indices = batch_at(quora.train, step, plan.batch, plan.seed)
         pairs = pairs_of(quora.train, indices)
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             rows, _ = answers(model, pairs, masked_slots(pairs))
             stored[indices, : pairs.target.shape[1]] = best_tokens(model, rows, pairs.real)
     return stored

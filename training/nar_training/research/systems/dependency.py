@@ -13,12 +13,13 @@ from ...data.tokenizer import MASK
 from ...network.model import NarModel
 from ...objectives.pairs import answers, masked_slots
 from ..quora import Quora, pairs_of
+from ..run import half_precision
 
 SENTENCES = 100
 
 
 @torch.no_grad()
-@torch.autocast("cpu", torch.bfloat16)
+@half_precision()
 def target_dependency(model: NarModel, quora: Quora, sentences: int = SENTENCES) -> dict[str, float]:
     """Both means over the dev answers' tokens and their difference."""
     model.eval()

@@ -2,13 +2,12 @@
 or its energy.
 """
 
-import torch
-
 from ...network.model import NarModel
 from ...objectives.energy import energy_loss
 from ...objectives.one_pass import one_pass_loss
 from ...objectives.token_distillation import token_distillation_loss
 from ...stages.distil import complexity, distil
+from ..run import half_precision
 from .system import ONE_PASS, Ready, Setting, mask_predict
 
 DISTILLED = 4096  # pairs: what is seen in some minutes, a few times
@@ -31,7 +30,7 @@ def engine(model: NarModel, setting: Setting) -> Ready:
 def distilled_pairs(setting: Setting) -> tuple[list, dict[str, float]]:
     """The first pairs with the teacher's greedy answers, and how much simpler that makes them (Zhou 2020, Eq. 3)."""
     pairs = setting.quora.train[:DISTILLED]
-    with torch.autocast("cpu", torch.bfloat16):
+    with half_precision():
         examples = distil(setting.teacher(), pairs, "rephrase", setting.quora.tokenizer, beam=1, batch=64)
     return examples, {
         "complexity": round(complexity([(each.source, each.target) for each in pairs]), 4),
