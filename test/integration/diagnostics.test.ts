@@ -161,6 +161,28 @@ describe('quick fixes', () => {
     }
   });
 
+  it('are those of the project file, and words go into its dictionary', async () => {
+    const root = vscode.workspace.workspaceFolders![0]!.uri;
+    const [file, list] = [vscode.Uri.joinPath(root, '.nar-text.json'), vscode.Uri.joinPath(root, 'words.txt')];
+    const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const editor = await openFile('The word adress is a name here.\n');
+    await diagnosticOn(editor.document, 'adress');
+    try {
+      await write(list, '# ours\n');
+      await write(file, '{ "kinds": { "spelling": false }, "dictionary": "words.txt" }');
+      await until(() => diagnosticsOf(editor.document).length === 0, 'spelling to be switched off');
+      await write(file, '{ "dictionary": "words.txt" }');
+      await diagnosticOn(editor.document, 'adress');
+      await command('addToDictionary', 'adress', editor.document.uri.toString(), 'workspace');
+      await until(() => diagnosticsOf(editor.document).length === 0, 'the word to be accepted');
+      assert.equal(Buffer.from(await vscode.workspace.fs.readFile(list)).toString(), '# ours\nadress\n');
+    } finally {
+      await vscode.workspace.fs.delete(file);
+      await vscode.workspace.fs.delete(list);
+    }
+    await diagnosticOn(editor.document, 'adress');
+  });
+
   it('ignore one occurrence or one word of this file, and take it back', async () => {
     const text = 'The adress of the house is long.\n\nIts adress is kept in a file.\n\nA wich is a wich.\n';
     const editor = await openFile(text);

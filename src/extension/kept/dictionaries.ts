@@ -1,16 +1,16 @@
 /**
  * The dictionaries: of the user, of the workspace and of one file. Each is a text file, one word a line, that can be
- * opened and edited like any other; the workspace's lies in the workspace, where others may share it, the other two lie
- * in the extension's own folder on this machine. A document without a file has its words for as long as it is open.
+ * opened and edited like any other; the workspace's lies in the workspace, where others may share it, and is the
+ * project's list where there is a project file; the other two lie in the extension's own folder on this machine. A
+ * document without a file has its words for as long as it is open.
  */
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { editorDictionaryName } from '../../protocol/project-file';
 import { missingWords, withoutWords, withWords, wordsOf } from '../../text/word-list';
+import type { EditorProjects } from './projects';
 
 export type DictionaryTarget = 'user' | 'workspace' | 'file';
-
-/** Where the workspace's list lies in its folder. */
-export const workspaceList = '.vscode/nar-text-dictionary.txt';
 
 export class Dictionaries implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -23,7 +23,10 @@ export class Dictionaries implements vscode.Disposable {
   /** Words were added or removed, here or by hand. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly folder: vscode.Uri) {
+  constructor(
+    private readonly folder: vscode.Uri,
+    private readonly projects: EditorProjects,
+  ) {
     this.subscriptions = [
       this.changed,
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.forget(uri)),
@@ -58,9 +61,11 @@ export class Dictionaries implements vscode.Disposable {
   listOf(target: DictionaryTarget, resource?: vscode.Uri): vscode.Uri | undefined {
     if (target === 'user') return vscode.Uri.joinPath(this.folder, 'dictionary.txt');
     if (target === 'workspace') {
+      const list = resource && this.projects.listOf(resource);
+      if (list) return list;
       const own = resource && vscode.workspace.getWorkspaceFolder(resource)?.uri;
       const root = own ?? vscode.workspace.workspaceFolders?.[0]?.uri;
-      return root && vscode.Uri.joinPath(root, workspaceList);
+      return root && vscode.Uri.joinPath(root, editorDictionaryName);
     }
     if (!resource || isUnsaved(resource)) return undefined;
     const name = resource.path.split('/').pop() || 'file';
@@ -68,9 +73,14 @@ export class Dictionaries implements vscode.Disposable {
     return vscode.Uri.joinPath(this.folder, 'files', `${name}-${hash}.txt`);
   }
 
+  /** The dictionary of the workspace is the one of a project file. */
+  hasProject(resource: vscode.Uri | undefined): boolean {
+    return resource !== undefined && this.projects.listOf(resource) !== undefined;
+  }
+
   isList(uri: vscode.Uri): boolean {
     const address = uri.toString();
-    return address.startsWith(`${this.folder.toString()}/`) || address.endsWith(`/${workspaceList}`);
+    return address.startsWith(`${this.folder.toString()}/`) || address.endsWith(`/${editorDictionaryName}`);
   }
 
   /** Resolves to the words that were not there yet. */
@@ -144,6 +154,7 @@ export class Dictionaries implements vscode.Disposable {
   }
 
   private forget(uri: vscode.Uri): void {
+    this.projects.forget(uri);
     if (this.read.delete(uri.toString()) || this.isList(uri)) this.changed.fire();
   }
 
@@ -151,7 +162,7 @@ export class Dictionaries implements vscode.Disposable {
   private watch(): void {
     if (this.watching) return;
     this.watching = true;
-    for (const pattern of [`**/${workspaceList}`, new vscode.RelativePattern(this.folder, '**/*.txt')]) {
+    for (const pattern of [`**/${editorDictionaryName}`, new vscode.RelativePattern(this.folder, '**/*.txt')]) {
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
       const forget = (uri: vscode.Uri): void => this.forget(uri);
       this.subscriptions.push(
@@ -180,7 +191,7 @@ export function isUnsaved({ scheme }: vscode.Uri): boolean {
 }
 
 function workspaceLists(): vscode.Uri[] {
-  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.Uri.joinPath(uri, workspaceList));
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.Uri.joinPath(uri, editorDictionaryName));
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

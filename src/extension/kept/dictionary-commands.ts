@@ -6,7 +6,7 @@ import { textFormat } from '../shell/documents';
 import { withProgress } from '../shell/messages';
 import { nameOf } from '../shell/preview';
 import type { Services } from '../shell/services';
-import { workspaceList, type DictionaryTarget } from './dictionaries';
+import type { DictionaryTarget } from './dictionaries';
 import type { LatestActs } from './latest';
 import { unknownWords } from './unknown-words';
 
@@ -98,10 +98,14 @@ export class DictionaryCommands {
     const chosen = target ?? (await this.ask(title, { resource, name }));
     if (!chosen) return;
     const added = await dictionaries.add(words, chosen, resource);
-    const isListed = dictionaries.listOf(chosen, resource) !== undefined;
+    const list = dictionaries.listOf(chosen, resource);
+    const isListed = list !== undefined;
+    const shared = list ? vscode.workspace.asRelativePath(list) : '';
     const places: Record<DictionaryTarget, string> = {
       user: vscode.l10n.t('your dictionary on this machine'),
-      workspace: vscode.l10n.t('the dictionary of this workspace ({0})', workspaceList),
+      workspace: dictionaries.hasProject(resource)
+        ? vscode.l10n.t('the dictionary of this project ({0})', shared)
+        : vscode.l10n.t('the dictionary of this workspace ({0})', shared),
       file: isListed
         ? vscode.l10n.t('the dictionary of “{0}” on this machine', name)
         : vscode.l10n.t('the dictionary of “{0}”, until it is closed', name),
@@ -124,7 +128,9 @@ export class DictionaryCommands {
     const { dictionaries } = this.services.kept;
     const rows: [DictionaryTarget, string, string][] = [
       ['user', vscode.l10n.t('Yours'), vscode.l10n.t('everywhere on this machine')],
-      ['workspace', vscode.l10n.t('This workspace'), vscode.l10n.t('for everybody who opens this folder')],
+      dictionaries.hasProject(resource)
+        ? ['workspace', vscode.l10n.t('This project'), vscode.l10n.t('for everybody who works on it, in every tool')]
+        : ['workspace', vscode.l10n.t('This workspace'), vscode.l10n.t('for everybody who opens this folder')],
       ['file', vscode.l10n.t('This file'), name],
     ];
     const possible = rows.filter(
