@@ -12,6 +12,7 @@ import { summarizeCommand } from './commands/summarize';
 import { traceCommand } from './commands/trace';
 import { readCommandLine, type CommandName } from './options';
 import { complain, exitCodes, openSession, print, type Session } from './session';
+import { hasNoStandardOutput, watchStandardOutput } from './standard-output';
 import { UsageError, usage } from './usage';
 import { version } from '../../package.json';
 
@@ -37,6 +38,9 @@ async function main(argv: string[]): Promise<number> {
     await print(`${version}\n`);
     return exitCodes.done;
   }
+  isCheck = line.check;
+  if (!line.check && !line.write && hasNoStandardOutput())
+    throw new UsageError('Standard output is closed and the result would be lost: open it, or use --write or --check');
   const session = openSession(line);
   try {
     // Whoever names a model wants that one and not what works without it; the status has told why it does not load.
@@ -50,11 +54,17 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
-// The reader of a pipe may leave early (nar-text ... | head): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') complain(`standard output cannot be written (${error.code})`);
-  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.wrong);
-});
+/** A check is run for its exit code: it goes on to its end, whoever reads what it finds. */
+let isCheck = false;
+watchStandardOutput(
+  () => {
+    if (!isCheck) process.exit(process.exitCode ?? exitCodes.done);
+  },
+  (code) => {
+    complain(`standard output cannot be written (${code})`);
+    process.exit(exitCodes.wrong);
+  },
+);
 
 main(process.argv.slice(2)).then(
   (code) => {

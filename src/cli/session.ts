@@ -1,5 +1,4 @@
 /** What every command has: the checked command line, an engine, and its ways to print. */
-import { once } from 'node:events';
 import path from 'node:path';
 import { Engine } from '../engine/engine';
 import { defaultWatchdogSeconds, GuardedWork } from '../engine/guarded-work';
@@ -7,6 +6,8 @@ import { Projects } from '../project/projects';
 import type { Reading } from './files';
 import type { CommandLine } from './options';
 import { printable } from './printable';
+
+export { print } from './standard-output';
 
 export const exitCodes = { done: 0, wouldChange: 1, wrong: 2 } as const;
 
@@ -58,11 +59,6 @@ export function openSession(line: CommandLine): Session {
 function shownPath(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
-}
-
-/** To standard output; waits when the reader is slower. */
-export async function print(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
 export function complain(message: string): void {

@@ -173,6 +173,50 @@ describe('nar-text correct', () => {
     expect(errors).toMatch(/standard output cannot be written \(ENOSPC\)/);
   });
 
+  describe.skipIf(process.platform === 'win32')('a reader of the output', () => {
+    const shell = (command: string): Promise<{ code: number | null; text: string; errors: string }> =>
+      new Promise((resolve) => {
+        const child = spawn('bash', ['-o', 'pipefail', '-c', command], {
+          cwd: work.folder,
+          env: { ...process.env, NAR_TEXT_MODELS: models.folder, NODE: process.execPath, CLI: cli },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        let [text, errors] = ['', ''];
+        child.stdout.on('data', (data: Buffer) => (text += data.toString()));
+        child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+        child.on('close', (code) => resolve({ code, text, errors }));
+      });
+    // What is said of them is more than a pipe holds, so that the reader has left before all is written.
+    const options = (): string =>
+      [...eager, file('read.md', 'The server reads the file.\n\n'.repeat(600)), file('b.md', 'A file.\n')].join(' ');
+
+    it('may leave early: a check ends with the code that it would have had', async () => {
+      const { code, text, errors } = await shell(`"$NODE" "$CLI" correct --check ${options()} | head -1`);
+      expect([code, errors]).toEqual([1, '']);
+      expect(text).toMatch(/^read\.md:1:\d+: [^\n]+\n$/);
+    });
+
+    it('may leave early: an answer is then no longer wanted', async () => {
+      const { code, text, errors } = await shell(`"$NODE" "$CLI" correct --json ${options()} | head -c 8`);
+      expect([code, errors, text]).toEqual([0, '', '{"file":']);
+    });
+
+    it.skipIf(!existsSync('/proc/self/fdinfo'))(
+      'may not be there: a result that would be lost is refused',
+      async () => {
+        const small = file('closed.md', 'The server reads the file.\n');
+        const run = (mode: string): ReturnType<typeof shell> =>
+          shell(`"$NODE" "$CLI" correct ${mode} ${eager.join(' ')} ${small} >&-`);
+        const refused = await run('');
+        expect(refused.code).toBe(2);
+        expect(refused.errors).toMatch(/^nar-text: Standard output is closed and the result would be lost: .*--write/);
+        expect((await shell(`"$NODE" "$CLI" correct ${eager.join(' ')} ${small} >/dev/null`)).code).toBe(0);
+        expect([(await run('--check')).code, (await run('--write')).code]).toEqual([1, 0]);
+        expect(readFileSync(path.join(work.folder, small), 'utf8')).not.toBe('The server reads the file.\n');
+      },
+    );
+  });
+
   it.skipIf(process.platform === 'win32')('waits for no named pipe: as a text, a batch or a dictionary', async () => {
     spawnSync('mkfifo', [path.join(work.folder, 'pipe.md')]);
     const good = file('beside.md', 'The server reads the file.\n');
