@@ -72,6 +72,8 @@ export interface Manifest {
   description: string;
   tasks: Task[];
   files: Record<string, { sha256: string; bytes: number }>;
+  /** SHA-256 of the vocabulary that the weights were trained with; without it any tokenizer is taken. */
+  vocabularySha256?: string;
   graph: GraphShape;
   specialTokens: SpecialTokens;
   temperatures: { operation: number; insertion: number; fill: number };

@@ -31,6 +31,7 @@ from nar_training.package.idle_head import TOKEN_OUTPUTS, skip_idle_head
 from nar_training.package.quantize import quantize
 from nar_training.reference.tiny_model import tiny_model, tiny_tokenizer
 
+TINY = Path(__file__).parents[2] / "test" / "fixtures" / "tiny"
 LARGE = 36_000_000  # bytes of a pretended graph: two are too many
 
 
@@ -230,3 +231,15 @@ def test_a_folder_lists_the_graphs_it_holds_and_no_older_ones(
     monkeypatch.setattr(package, "parity", lambda model, path: 0.0)
     with pytest.raises(DataError, match="MB of graphs"):
         packaged(tmp_path, monkeypatch, "int8", "fp16")
+
+
+def test_the_vocabulary_is_told_as_the_engine_tells_it(tmp_path: Path) -> None:
+    tokenizer = tmp_path / "tokenizer.json"
+    shutil.copyfile(TINY / "tokenizer.json", tokenizer)
+    shipped = json.loads((TINY / "manifest.json").read_text(encoding="utf-8"))["vocabularySha256"]
+    assert package.vocabulary_sha256(tokenizer) == shipped  # which src/engine/model/checksum.ts accepts
+    content = json.loads(tokenizer.read_text(encoding="utf-8"))
+    vocabulary = content["model"]["vocab"]
+    vocabulary["a"], vocabulary["b"] = vocabulary["b"], vocabulary["a"]
+    tokenizer.write_text(json.dumps(content), encoding="utf-8")
+    assert package.vocabulary_sha256(tokenizer) != shipped

@@ -21,6 +21,17 @@ export async function sha256(file: string): Promise<string> {
 }
 
 /**
+ * What a vocabulary is told by, as `vocabulary_sha256` of training/nar_training/package/folder.py writes it: SHA-256 of
+ * its tokens in the order of their ids, U+0000 between them.
+ * @param tokenizerJson content of tokenizer.json, which a tokenizer was made from
+ */
+export function vocabularySha256(tokenizerJson: unknown): string {
+  const { vocab } = (tokenizerJson as { model: { vocab: Record<string, number> } }).model;
+  const tokens = Object.keys(vocab).sort((left, right) => vocab[left]! - vocab[right]!);
+  return createHash('sha256').update(tokens.join('\0')).digest('hex');
+}
+
+/**
  * Compares files of a model folder with its manifest. Sizes come first: they cost nothing and name the
  * usual fault, a cut download.
  * @param names files of `manifest.files` that are about to be used

@@ -79,6 +79,8 @@ export function problemOf(value: unknown): string | undefined {
   const extra = value['capabilities'];
   if (extra !== undefined && !(Array.isArray(extra) && extra.every((entry) => typeof entry === 'string')))
     return '"capabilities" must be a list of names';
+  const digest = value['vocabularySha256'];
+  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(String(digest))) return '"vocabularySha256" must be a SHA-256';
   return (
     problemOfFiles(value['files']) ??
     problemOfIntegers('graph', value['graph'], graphFields, 1) ??

@@ -11,7 +11,7 @@ import type { Manifest } from '../../protocol/manifest';
 import type { Device, ModelDescription } from '../../protocol/requests';
 import type { Task } from '../../protocol/trace';
 import { tokenizerFromJson, type Tokenizer } from '../../text/tokenizer';
-import { checkFiles } from './checksum';
+import { checkFiles, vocabularySha256 } from './checksum';
 import { ModelError, RuntimeError, messageOf } from '../errors';
 import { checkGraph } from './onnx-file';
 import { chooseDtype, dtypesOf, manifestName, readManifest } from './manifest';
@@ -228,19 +228,27 @@ async function openNetwork(
 }
 
 async function loadTokenizer(folder: string, manifest: Manifest): Promise<Tokenizer> {
+  let json: unknown;
+  let tokenizer: Tokenizer;
   try {
-    const json: unknown = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
+    json = JSON.parse(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
     // What the manifest does not list was not checked, so it is not read.
     const isListed = manifest.files['tokenizer_config.json'] !== undefined;
     const config: unknown = isListed
       ? JSON.parse(await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8'))
       : {};
-    return tokenizerFromJson(json, config);
+    tokenizer = tokenizerFromJson(json, config);
   } catch (error) {
     throw new ModelError(
       `The tokenizer of the model "${manifest.name}" cannot be read (${messageOf(error)}). Install the model again.`,
     );
   }
+  // A list of the same tokens in another order gives texts that look like texts, and every one of them is wrong.
+  if (manifest.vocabularySha256 !== undefined && manifest.vocabularySha256 !== vocabularySha256(json))
+    throw new ModelError(
+      `The model "${manifest.name}" was trained with another vocabulary than that of ${path.join(folder, 'tokenizer.json')}. Install the model again.`,
+    );
+  return tokenizer;
 }
 
 async function openSession(

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { vocabularySha256 } from '../../../src/engine/model/checksum';
 import type { Manifest } from '../../../src/protocol/manifest';
 
 export const tinyFolder = path.join(__dirname, '../../fixtures/tiny');
@@ -64,6 +65,7 @@ export function copyWordy(parent: string, name = 'wordy'): string {
     ]),
   );
   writeFileSync(file, JSON.stringify(tokenizer));
+  changeManifest(folder, (manifest) => void (manifest.vocabularySha256 = vocabularySha256(tokenizer)));
   sealManifest(folder);
   return folder;
 }

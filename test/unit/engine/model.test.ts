@@ -5,7 +5,7 @@ import { ModelError } from '../../../src/engine/errors';
 import { chooseDtype, readManifest } from '../../../src/engine/model/manifest';
 import { findModel, listModels, loadModel } from '../../../src/engine/model/model';
 import type { Task } from '../../../src/protocol/trace';
-import { changeManifest, copyTiny, onnxFile, sealManifest, temporaryFolder } from './model-folder';
+import { changeManifest, copyTiny, onnxFile, readJson, sealManifest, temporaryFolder } from './model-folder';
 
 let parent: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -168,6 +168,19 @@ describe('loadModel', () => {
     await model.release();
     expect(Object.keys((await readManifest(folder)).files)).not.toContain('onnx/model_fp16.onnx');
     expect(await messageOf(load(folder, 'fp16'))).toMatch(/no dtype "fp16" \(it has fp32\)/);
+  });
+
+  it('refuses a vocabulary with the same tokens in another order, however well its checksum fits', async () => {
+    const folder = copyTiny(parent.folder);
+    const file = path.join(folder, 'tokenizer.json');
+    const tokenizer = readJson<{ model: { vocab: Record<string, number> } }>(file);
+    const { vocab } = tokenizer.model;
+    [vocab['a'], vocab['b']] = [vocab['b']!, vocab['a']!];
+    writeFileSync(file, JSON.stringify(tokenizer));
+    sealManifest(folder);
+    expect(await messageOf(load(folder))).toMatch(
+      /was trained with another vocabulary than that of .*tokenizer\.json\. Install the model again\.$/,
+    );
   });
 
   it('refuses a tokenizer that is none', async () => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Engine } from '../../../src/engine/engine';
+import { vocabularySha256 } from '../../../src/engine/model/checksum';
 import type { EngineStatus } from '../../../src/protocol/requests';
 import { changeManifest, copyTiny, sealManifest, temporaryFolder } from './model-folder';
 
@@ -15,6 +16,7 @@ function copyWordPieces(parent: string): void {
   writeFileSync(path.join(folder, 'tokenizer.json'), JSON.stringify(tokenizer));
   changeManifest(folder, (manifest) => {
     manifest.name = 'nar-correct';
+    manifest.vocabularySha256 = vocabularySha256(tokenizer);
     manifest.tasks = ['fix'];
     manifest.capabilities = ['piece-labels', 'one-pass'];
     manifest.fillFrom = 'source';

@@ -87,6 +87,13 @@ def has_word_pieces(tokenizer: Path) -> bool:
     return model["type"] == "WordPiece" and model["vocab"][UNKNOWN] == RESERVED
 
 
+def vocabulary_sha256(tokenizer: Path) -> str:
+    """SHA-256 of the tokens of a tokenizer.json in the order of their ids, U+0000 between them: what the engine asks of
+    the tokenizer that it finds beside the weights (src/engine/model/checksum.ts)."""
+    vocabulary: dict[str, int] = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
+    return hashlib.sha256("\0".join(sorted(vocabulary, key=vocabulary.__getitem__)).encode("utf-8")).hexdigest()
+
+
 def checksums(folder: Path) -> dict[str, dict]:
     """Every file but the manifest itself and the model card."""
     names = ["config.json", "tokenizer.json", "tokenizer_config.json", *GRAPHS.values()]
@@ -184,6 +191,7 @@ def main() -> None:
             "description": (CORRECTS if arguments.tasks == ["fix"] else REWORDS) if pieces else DESCRIPTION,
             "tasks": arguments.tasks if pieces else list(TASKS),
             "files": checksums(folder),
+            "vocabularySha256": vocabulary_sha256(folder / "tokenizer.json"),
             "graph": graph_block(model.configuration),
             "specialTokens": SPECIAL,
             "capabilities": [

@@ -26,6 +26,7 @@ from ..data.tokenizer import (
 from ..network.model import NarModel, build
 from ..package import links, ngrams, transitions
 from ..package.export import export_onnx, parity
+from ..package.folder import vocabulary_sha256
 from ..package.ngrams import Counts, count
 
 SEED = 7
@@ -133,6 +134,7 @@ def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer, capabiliti
                 }
                 for name in files
             },
+            "vocabularySha256": vocabulary_sha256(folder / "tokenizer.json"),
             "graph": {
                 "layers": configuration.layers,
                 "heads": configuration.heads,
