@@ -27,7 +27,11 @@ await build({
   logLevel: 'warning',
   external: ['onnxruntime-node', 'onnxruntime-web'],
   // Packages of the language server are CommonJS and ask for Node's own modules by require.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  // Grammars are looked for beside the bundle; the built ones lie in dist.
+  banner: {
+    js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
+      const __dirname = ${JSON.stringify(path.join(root, 'dist'))};`,
+  },
 });
 process.exitCode =
   spawnSync(process.execPath, [outfile, ...options], { stdio: 'inherit', env: { ...process.env, NAR_TEXT_ROOT: root } })
