@@ -6,6 +6,7 @@ import { InputError, ModelError, RuntimeError, messageOf } from '../engine/error
 import { ProjectError } from '../project/project-file';
 import { benchCommand } from './commands/bench';
 import { correctCommand } from './commands/correct';
+import { dictionaryCommand } from './commands/dictionary';
 import { modelsCommand } from './commands/models';
 import { paraphraseCommand } from './commands/paraphrase';
 import { summarizeCommand } from './commands/summarize';
@@ -21,6 +22,7 @@ const commands: Record<CommandName, (session: Session) => Promise<number>> = {
   paraphrase: paraphraseCommand,
   summarize: summarizeCommand,
   trace: traceCommand,
+  dictionary: dictionaryCommand,
   bench: benchCommand,
   models: modelsCommand,
 };

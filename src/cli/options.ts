@@ -22,12 +22,12 @@ import { outputNames, type OutputName } from './output/output';
 import { UsageError } from './usage';
 import { choice, number, optional } from './values';
 
-export const commandNames = ['correct', 'paraphrase', 'summarize', 'trace', 'bench', 'models'] as const;
+export const commandNames = ['correct', 'paraphrase', 'summarize', 'trace', 'dictionary', 'bench', 'models'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface CommandLine extends Decoding {
   command: CommandName;
-  /** File names; empty: standard input. */
+  /** Files, folders and patterns; empty: standard input. Of the command dictionary: words. */
   files: string[];
   format: TextFormat | undefined;
   /** Whose name, and so whose format and project, the text of standard input has. */

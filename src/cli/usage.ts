@@ -38,6 +38,7 @@ export const usage = `nar-text: correct, paraphrase and summarize technical pros
   nar-text paraphrase [PATH...]  the text said in other words, sentence by sentence
   nar-text summarize  [PATH...]  a summary
   nar-text trace      [FILE]     every refinement step of one sentence or short text, as JSON
+  nar-text dictionary [WORD...]  puts words into the project's dictionary; without words it prints those that are there
   nar-text bench                 how fast this machine is
   nar-text models                the models that can be used
 

@@ -127,6 +127,23 @@ describe('folders, patterns and projects', () => {
     expect([unknown.code, unknown.errors]).toEqual([0, '']);
   }, 120_000);
 
+  it('dictionary puts words into the list of the project, and prints them', async () => {
+    const none = await run(['dictionary', 'quux']);
+    expect([none.code, none.errors]).toEqual([
+      2,
+      expect.stringMatching(/^nar-text: This folder is in no project: put a/),
+    ]);
+    put('.nar-text.json', { dictionary: 'docs/words.txt' });
+    put('docs/words.txt', '# ours\ncorge\n');
+    expect((await run(['dictionary', 'quux', 'C#', 'corge'])).out).toBe(
+      `2 added to ${path.join('docs', 'words.txt')}, 1 already there\n`,
+    );
+    expect(read('docs/words.txt')).toBe('# ours\ncorge\nquux\nC#\n');
+    const wrongWord = await run(['dictionary', 'good', '# no word']);
+    expect([wrongWord.code, wrongWord.errors]).toEqual([2, expect.stringMatching(/"# no word" is no word/)]);
+    expect((await run(['dictionary'])).out).toBe('corge\nquux\nC#\n');
+  }, 120_000);
+
   it('a text on standard input has the project and the format of the name it is given', async () => {
     put('.nar-text.json', { overrides: [{ files: ['*.py'], kinds: { spelling: false } }], ignore: ['skip/'] });
     const input = 'adress = 1  # The adress is wrong.\n';
