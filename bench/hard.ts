@@ -8,7 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Engine } from '../src/engine/engine';
 import { messageOf } from '../src/engine/errors';
-import { readProse } from '../src/text/prose';
+import { grammarReady, readProse } from '../src/text/prose';
 import { pathological, type Pathological } from '../test/unit/text/pathological-documents';
 
 const mostSeconds = 2;
@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     const before = process.cpuUsage();
     let note = '';
     try {
+      await grammarReady(format);
       const { unread } = values.read ? readProse(text, format) : await engine.correct({ text, format });
       if (unread && unread.length > 0) note = 'left in part';
     } catch (error) {

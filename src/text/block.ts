@@ -136,6 +136,7 @@ export function protectSource(block: Block, ranges: readonly (readonly [number, 
  * View text in which every protected character is the given one, for code that looks at words and sentence ends only.
  */
 export function maskProtected(block: Block, mask: string): string {
+  if (block.runs.every(({ origin }) => origin !== 'protected')) return block.text;
   const parts: string[] = [];
   for (const run of block.runs) {
     const text = block.text.slice(run.viewStart, run.viewEnd);

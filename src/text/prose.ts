@@ -82,10 +82,7 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
   typst: (source) => inBlocks(source, typstBlocks(source)),
   mail: (source) => inBlocks(source, mailBlocks(source), true),
   html: (source) => inBlocks(source, htmlBlocks(source)),
-  jupyter: (source) => {
-    const { unread, ...read } = jupyterBlocks(source);
-    return { ...inBlocks(source, read), unread };
-  },
+  jupyter: (source) => inBlocks(source, jupyterBlocks(source)),
   gettext: (source) => inBlocks(source, gettextBlocks(source), true),
   ...(Object.fromEntries(
     codeFormats.map((format) => [format, (source: string) => inBlocks(source, codeBlocks(source, format), true)]),
@@ -93,10 +90,14 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
 };
 
 /** A format whose blocks are all found at once. */
-function inBlocks(source: string, read: { blocks: Block[]; directives: Directive[] }, isPlain = false): Parts {
+function inBlocks(
+  source: string,
+  read: { blocks: Block[]; directives: Directive[]; unread?: Range[] },
+  isPlain = false,
+): Parts {
   return {
     parts: blockParts(source, read).map((part) => partOf(part.start, part.source, part.key, () => part, isPlain)),
-    unread: [],
+    unread: read.unread ?? [],
   };
 }
 

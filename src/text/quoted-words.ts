@@ -13,6 +13,9 @@ const aboutWording =
   /\b(?:mis-?spel|mis-?typ|typos?\b|spel(?:t|l)|(?:don['’]t|do not|never|not|instead of|rather than|people|they|you|we|i) (?:write|say|type|spell)s?\b|written as|(?:wrong|incorrect|right|correct) (?:form|word|wording|spelling))/i;
 /** `1a2b3c4 ("title of a commit")`. */
 const commitTitle = /\b[0-9a-f]{7,40} \("[^"\n]{1,200}"\)/g;
+/** Without one of these the longer expressions find nothing; most blocks of text have none. */
+const arrowMark = /[>→⇒⟶]/;
+const spellingWord = /spell|typo/i;
 const arrow = /(?<=^|\s)(\S{1,60})(\s{1,3}(?:->|=>|→|⇒|⟶)\s{1,3})(\S{1,60})/g;
 const spelling = /\b(?:mis-?spellings?|spellings?|typos?)(?: of| as|:)? (\p{L}[\p{L}'’-]{0,40})/giu;
 
@@ -26,12 +29,12 @@ export function shownWords(text: string): Range[] {
       ranges.push([match.index + 1, match.index + 1 + words.length]);
     }
   }
-  for (const match of text.matchAll(commitTitle)) ranges.push([match.index, match.index + match[0].length]);
-  for (const match of text.matchAll(arrow)) {
+  if (text.includes('("')) for (const match of text.matchAll(commitTitle)) ranges.push([match.index, match.index + match[0].length]);
+  for (const match of arrowMark.test(text) ? text.matchAll(arrow) : []) {
     const right = match.index + match[1]!.length + match[2]!.length;
     ranges.push([match.index, match.index + match[1]!.length], [right, right + match[3]!.length]);
   }
-  for (const match of text.matchAll(spelling)) {
+  for (const match of spellingWord.test(text) ? text.matchAll(spelling) : []) {
     const end = match.index + match[0].length;
     ranges.push([end - match[1]!.length, end]);
   }

@@ -54,6 +54,7 @@ export function sentenceRanges(masked: string): Range[] {
  */
 function candidateCuts(text: string): number[] {
   const cuts = segmentStarts(text);
+  if (!/[.!?…]\S{0,2}\s/.test(text)) return cuts;
   const numbers = Array.from(
     text.matchAll(/(?:[.!?]["'”’)\]]?\s{1,3}(?=\d)|…["'”’)\]]?\s{1,3}(?=["'“‘(]?\p{Lu}))/gu),
     (match) => match.index + match[0].length,
@@ -72,7 +73,7 @@ export const mayEndSentence = /[\p{Sentence_Terminal}\u2024\r\n\u0085\u2028\u202
 
 /** Starts of Unicode's sentences. The last one of each portion is looked at again with what follows it. */
 function segmentStarts(text: string): number[] {
-  if (!mayEndSentence.test(text)) return text === '' ? [] : [0];
+  if (!mayEndSentence.test(text.slice(0, -1))) return text === '' ? [] : [0];
   const starts: number[] = [];
   for (let from = 0; from < text.length; ) {
     const to = Math.min(text.length, from + segmentedAtOnce);

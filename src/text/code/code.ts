@@ -9,12 +9,14 @@ import { type Block, protectSource } from '../block';
 import type { Directive } from '../directives';
 import { markedBlock } from '../inline-marks';
 import { type Line, linesOf, trimmedEnd } from '../lines';
+import type { Range } from '../protect';
 import { rstBlocks } from '../rst/rst';
 import { commentText } from './comment-text';
 import { grammarOf } from './grammars';
 import { codeLanguages } from './languages';
 import type { SourceRange } from './lexical-rules';
 import { isLicence } from './no-prose';
+import { parseSource } from './parse-source';
 
 /** Lines of this length are no code that somebody writes. */
 const minifiedLine = 5000;
@@ -28,14 +30,23 @@ interface Found {
   column: number;
 }
 
-/** @throws Error before `grammarReady(format)` has resolved */
-export function codeBlocks(source: string, format: CodeFormat): { blocks: Block[]; directives: Directive[] } {
+/**
+ * `unread`: all of the source, where its grammar would take too long.
+ * @throws Error before `grammarReady(format)` has resolved
+ */
+export function codeBlocks(
+  source: string,
+  format: CodeFormat,
+): { blocks: Block[]; directives: Directive[]; unread?: Range[] } {
   const blocks: Block[] = [];
   const directives: Directive[] = [];
   if (generated.test(source.slice(0, 1000)) || hasLongLine(source)) return { blocks, directives };
   const description = codeLanguages[format];
   const found =
-    'grammar' in description ? foundByGrammar(source, format) : placed(source, description.comments(source));
+    'grammar' in description
+      ? foundByGrammar(source, format, description.hasBlockComments === true)
+      : placed(source, description.comments(source));
+  if (found === undefined) return { blocks, directives, unread: [[0, source.length]] };
   for (let at = 0; at < found.length; ) {
     let end = at + 1;
     while (end < found.length && goesOn(source, found[end - 1]!, found[end]!)) end += 1;
@@ -47,11 +58,11 @@ export function codeBlocks(source: string, format: CodeFormat): { blocks: Block[
   return { blocks, directives };
 }
 
-function foundByGrammar(source: string, format: CodeFormat): Found[] {
+function foundByGrammar(source: string, format: CodeFormat, hasBlockComments: boolean): Found[] | undefined {
   const grammar = grammarOf(format);
   if (grammar === undefined) throw new Error(`The grammar of ${format} is not loaded yet`);
-  const tree = grammar.parser.parse(source);
-  if (tree === null) return [];
+  const tree = parseSource(grammar.parser, source, hasBlockComments);
+  if (tree === undefined) return undefined;
   const found = grammar.query
     .captures(tree.rootNode)
     .map(({ name, node }) => foundOf(source, name, node))
@@ -166,12 +177,7 @@ function docstring(source: string, start: number, end: number): { blocks: Block[
   const lines = linesIn(source, from, to);
   if (isLicence(source.slice(from, to))) return { blocks: [], directives: [] };
   // The first line stands behind the quotes, the rest as far right as the code.
-  const rest = Math.min(
-    ...lines
-      .slice(1)
-      .filter(({ blank }) => !blank)
-      .map(({ indent }) => indent),
-  );
+  const rest = lines.slice(1).reduce((least, { blank, indent }) => (blank ? least : Math.min(least, indent)), Infinity);
   for (const [index, line] of lines.entries())
     line.indent = index === 0 ? 0 : Math.max(0, line.indent - (rest === Infinity ? 0 : rest));
   const { blocks, directives } = rstBlocks(source, lines);

@@ -7,6 +7,8 @@ export interface GrammarLanguage {
   grammar: string;
   /** Captures: `comment`; `docstring`, a string that stands for one; `text` between tags. */
   query: string;
+  /** From slash and star to star and slash. */
+  hasBlockComments?: true;
 }
 
 export interface LexicalLanguage {
@@ -24,18 +26,18 @@ const docstrings = [
 
 export const codeLanguages: Record<CodeFormat, GrammarLanguage | LexicalLanguage> = {
   python: { grammar: 'tree-sitter-python', query: `${comments}\n${docstrings}` },
-  javascript: { grammar: 'tree-sitter-javascript', query: `${comments}\n(jsx_text) @text` },
-  typescript: { grammar: 'tree-sitter-typescript', query: comments },
-  tsx: { grammar: 'tree-sitter-tsx', query: `${comments}\n(jsx_text) @text` },
-  go: { grammar: 'tree-sitter-go', query: comments },
-  rust: { grammar: 'tree-sitter-rust', query: bothComments },
-  java: { grammar: 'tree-sitter-java', query: bothComments },
-  cpp: { grammar: 'tree-sitter-cpp', query: comments },
-  csharp: { grammar: 'tree-sitter-c-sharp', query: comments },
+  javascript: { grammar: 'tree-sitter-javascript', query: `${comments}\n(jsx_text) @text`, hasBlockComments: true },
+  typescript: { grammar: 'tree-sitter-typescript', query: comments, hasBlockComments: true },
+  tsx: { grammar: 'tree-sitter-tsx', query: `${comments}\n(jsx_text) @text`, hasBlockComments: true },
+  go: { grammar: 'tree-sitter-go', query: comments, hasBlockComments: true },
+  rust: { grammar: 'tree-sitter-rust', query: bothComments, hasBlockComments: true },
+  java: { grammar: 'tree-sitter-java', query: bothComments, hasBlockComments: true },
+  cpp: { grammar: 'tree-sitter-cpp', query: comments, hasBlockComments: true },
+  csharp: { grammar: 'tree-sitter-c-sharp', query: comments, hasBlockComments: true },
   ruby: { grammar: 'tree-sitter-ruby', query: comments },
-  php: { grammar: 'tree-sitter-php', query: comments },
+  php: { grammar: 'tree-sitter-php', query: comments, hasBlockComments: true },
   shell: { grammar: 'tree-sitter-bash', query: comments },
-  css: { grammar: 'tree-sitter-css', query: comments },
+  css: { grammar: 'tree-sitter-css', query: comments, hasBlockComments: true },
   powershell: { grammar: 'tree-sitter-powershell', query: comments },
   kotlin: { comments: lexicalComments.kotlin },
   swift: { comments: lexicalComments.swift },

@@ -22,6 +22,9 @@ const numbered =
     }
     return parts.join(between);
   };
+/** Each line deeper than the one before it. */
+const nested = (length: number, line: (depth: number) => string): string =>
+  Array.from({ length: Math.floor(Math.sqrt(length)) }, (_, depth) => line(depth)).join('');
 const markdown = (name: string, make: Pathological['make']): Pathological => ({ name, format: 'markdown', make });
 const mdx = (name: string, make: Pathological['make']): Pathological => ({ name, format: 'mdx', make });
 
@@ -30,10 +33,7 @@ export const pathological: readonly Pathological[] = [
   markdown('numbers in one line', again('1. ')),
   markdown('quotation marks in one line', again('> ')),
   markdown('marks of all containers in one line', again('- > 1. ')),
-  markdown('lists in lists', (length) => {
-    const depth = Math.floor(Math.sqrt(length));
-    return Array.from({ length: depth }, (_, index) => `${' '.repeat(index * 2)}- item\n`).join('');
-  }),
+  markdown('lists in lists', (length) => nested(length, (depth) => `${' '.repeat(depth * 2)}- item\n`)),
   markdown('quotations that go on', (length) => `${'> '.repeat(60)}text\n${again('text\n')(length)}`),
   markdown(
     'backticks, ever more of them',
@@ -99,4 +99,39 @@ export const pathological: readonly Pathological[] = [
   { name: 'comment lines', format: 'commit', make: again('a\n# b\n') },
   { name: 'trailers', format: 'commit', make: (length) => `a\n\n${again('Fixes: b\n')(length)}` },
   { name: 'indented lines', format: 'commit', make: (length) => `a\n\n${again('    b\n\n')(length)}` },
+  markdown('backslashes', again('\\\\a ')),
+  markdown('open inline footnotes', again('^[a ')),
+  markdown('links in links', again('[a [b](c) ')),
+  markdown('references that lead nowhere', again('[a][b] ')),
+  markdown('definitions alone', again('[a]: b "c"\n')),
+  markdown('titles by underlines', again('A title\n---\n\n')),
+  markdown('titles', again('# A title\n')),
+  markdown('pieces of HTML', again('<b>a</i> ')),
+  markdown('blocks of HTML that stay open', again('<div>\na\n\n')),
+  markdown('open fences', again('````a\nb\n```\n\n')),
+  markdown('directives that stay open', again(':::{note}\na\n\n')),
+  markdown('open dollars of blocks', again('$$\na\n\n')),
+  markdown('tasks', again('- [ ] A task of the list.\n')),
+  { name: 'titles of one word', format: 'restructuredtext', make: again('a\n=\n\n') },
+  { name: 'open roles', format: 'restructuredtext', make: again(':a:`b ') },
+  { name: 'open substitutions', format: 'restructuredtext', make: again('|a *b ``c ') },
+  { name: 'directives', format: 'restructuredtext', make: again('.. note::\n\n   a\n\n') },
+  {
+    name: 'lists in lists',
+    format: 'restructuredtext',
+    make: (length) => nested(length, (depth) => `${' '.repeat(depth * 2)}- a\n\n`),
+  },
+  { name: 'rows of a grid', format: 'restructuredtext', make: (length) => `+---+\n${again('| a |\n+---+\n')(length)}` },
+  { name: 'open braces', format: 'latex', make: again('\\a{b ') },
+  { name: 'open environments', format: 'latex', make: again('\\begin{a}\nb\n') },
+  { name: 'open formulas', format: 'latex', make: again('$a \\[ b ') },
+  { name: 'comments', format: 'latex', make: again('a % b\n') },
+  { name: 'open delimiters', format: 'asciidoc', make: again('----\na\n====\nb\n') },
+  { name: 'open macros', format: 'asciidoc', make: again('link:a[b ') },
+  { name: 'lists in lists', format: 'asciidoc', make: numbered((index) => `${'*'.repeat((index % 40) + 1)} a\n`) },
+  { name: 'comment lines', format: 'python', make: again('# A comment.\nb = 1\n') },
+  { name: 'open strings', format: 'python', make: again('"""a\n') },
+  { name: 'open comments', format: 'javascript', make: again('/* a\n') },
+  { name: 'open templates', format: 'typescript', make: again('`${ a\n') },
+  { name: 'braces', format: 'rust', make: again('{ // a\n') },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maximumSourceLength, readProse } from '../../../src/text/prose';
+import { grammarReady, maximumSourceLength, readProse } from '../../../src/text/prose';
 import { type Pathological, pathological } from './pathological-documents';
 
 /** Milliseconds of this process' own time, so that a busy machine does not decide. */
@@ -11,7 +11,8 @@ function cost({ format, make }: Pathological, length: number): number {
 }
 
 describe('documents that are hard to read', () => {
-  it.each(pathological)('$name: time grows no faster than the text', (document) => {
+  it.each(pathological)('$name: time grows no faster than the text', async (document) => {
+    await grammarReady(document.format);
     cost(document, 10_000); // what is compiled once is not counted
     const short = cost(document, 25_000);
     const long = cost(document, 100_000);

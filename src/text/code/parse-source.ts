@@ -1,0 +1,27 @@
+/** A grammar's tree of a source text, in a time that follows its length. */
+import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
+
+/** Processor time in milliseconds: for any document, and for each unit of a long one. Ordinary code takes a tenth. */
+const most = { document: 1200, unit: 0.0012 };
+
+/**
+ * undefined for a text that takes too long, one error after the other.
+ * @param hasBlockComments the language has comments from slash and star to star and slash
+ */
+export function parseSource(parser: Parser, source: string, hasBlockComments: boolean): Tree | undefined {
+  const limit = Math.max(most.document, most.unit * source.length) * 1000;
+  const before = process.cpuUsage().user;
+  const progressCallback = (): boolean => process.cpuUsage().user - before > limit;
+  const tree = parser.parse(hasBlockComments ? withoutOpenComments(source) : source, null, { progressCallback });
+  if (tree === null) parser.reset(); // else it would go on with this text when the next one comes
+  return tree ?? undefined;
+}
+
+/**
+ * A comment that is never closed: the parser looks for its end up to the end of the text, finds none, and does so again
+ * at the next mark. Behind the last end no mark opens a comment, whatever else it is, so the parser does not see them.
+ */
+function withoutOpenComments(source: string): string {
+  const from = source.lastIndexOf('*/') + 1;
+  return source.slice(0, from) + source.slice(from).replaceAll('/*', '  ');
+}
