@@ -50,8 +50,10 @@ export type TextFormat = (typeof textFormats)[number];
 export interface FormatDescription {
   /** For messages. */
   title: string;
-  /** Language identifiers of editors (VS Code's and those of the Language Server Protocol). */
+  /** Language identifiers of VS Code and of the Language Server Protocol; the extension wakes up for these. */
   languages: readonly string[];
+  /** What other editors call the same, lower case: file types of Vim and Kakoune, modes of Emacs, names of Helix and Zed. */
+  elsewhere?: readonly string[];
   /** Endings of file names, lower case, with the full stop. */
   endings: readonly string[];
   /** Whole file names, lower case, with or without an ending. */
@@ -62,6 +64,7 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
   markdown: {
     title: 'Markdown',
     languages: ['markdown', 'quarto', 'rmd'],
+    elsewhere: ['gfm', 'pandoc', 'poly-quarto', 'rmarkdown'],
     endings: ['.md', '.markdown', '.mdown', '.mdwn', '.mkd', '.mkdn', '.qmd', '.rmd'],
     fileNames: [],
   },
@@ -69,6 +72,7 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
   plain: {
     title: 'plain text',
     languages: ['plaintext'],
+    elsewhere: ['text', 'plain', 'plain text'],
     endings: ['.txt', '.text'],
     fileNames: [
       'readme',
@@ -93,19 +97,28 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
   commit: {
     title: 'commit message',
     languages: ['git-commit', 'scminput'],
+    elsewhere: ['gitcommit', 'git commit', 'log-edit'],
     endings: [],
     fileNames: ['commit_editmsg', 'merge_msg', 'squash_msg', 'tag_editmsg', 'notes_editmsg'],
   },
   restructuredtext: {
     title: 'reStructuredText',
     languages: ['restructuredtext', 'rst'],
+    elsewhere: ['sphinx'],
     endings: ['.rst', '.rest'],
     fileNames: [],
   },
-  latex: { title: 'LaTeX', languages: ['latex', 'tex'], endings: ['.tex', '.ltx', '.latex'], fileNames: [] },
+  latex: {
+    title: 'LaTeX',
+    languages: ['latex', 'tex'],
+    elsewhere: ['plaintex', 'plain-tex'],
+    endings: ['.tex', '.ltx', '.latex'],
+    fileNames: [],
+  },
   asciidoc: {
     title: 'AsciiDoc',
     languages: ['asciidoc'],
+    elsewhere: ['adoc', 'asciidoctor'],
     endings: ['.adoc', '.asciidoc', '.asc', '.ad'],
     fileNames: [],
   },
@@ -114,34 +127,49 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
   html: { title: 'HTML', languages: ['html'], endings: ['.html', '.htm', '.xhtml'], fileNames: [] },
   jupyter: { title: 'Jupyter notebook', languages: [], endings: ['.ipynb'], fileNames: [] },
   gettext: { title: 'message catalogue', languages: ['po'], endings: ['.po'], fileNames: [] },
-  mail: { title: 'e-mail', languages: ['mail'], endings: ['.eml'], fileNames: [] },
+  mail: { title: 'e-mail', languages: ['mail'], elsewhere: ['message'], endings: ['.eml'], fileNames: [] },
   python: { title: 'Python', languages: ['python'], endings: ['.py', '.pyi', '.pyw'], fileNames: [] },
   javascript: {
     title: 'JavaScript',
     languages: ['javascript', 'javascriptreact'],
+    elsewhere: ['js', 'jsx', 'js2', 'js-jsx'],
     endings: ['.js', '.mjs', '.cjs', '.jsx'],
     fileNames: [],
   },
   typescript: { title: 'TypeScript', languages: ['typescript'], endings: ['.ts', '.mts', '.cts'], fileNames: [] },
-  tsx: { title: 'TypeScript JSX', languages: ['typescriptreact'], endings: ['.tsx'], fileNames: [] },
+  tsx: {
+    title: 'TypeScript JSX',
+    languages: ['typescriptreact'],
+    elsewhere: ['tsx'],
+    endings: ['.tsx'],
+    fileNames: [],
+  },
   go: { title: 'Go', languages: ['go'], endings: ['.go'], fileNames: [] },
-  rust: { title: 'Rust', languages: ['rust'], endings: ['.rs'], fileNames: [] },
+  rust: { title: 'Rust', languages: ['rust'], elsewhere: ['rustic'], endings: ['.rs'], fileNames: [] },
   java: { title: 'Java', languages: ['java'], endings: ['.java'], fileNames: [] },
   cpp: {
     title: 'C and C++',
     languages: ['c', 'cpp'],
+    elsewhere: ['c++'],
     endings: ['.c', '.h', '.cc', '.cpp', '.cxx', '.hh', '.hpp', '.hxx', '.ino'],
     fileNames: [],
   },
-  csharp: { title: 'C#', languages: ['csharp'], endings: ['.cs'], fileNames: [] },
+  csharp: { title: 'C#', languages: ['csharp'], elsewhere: ['cs', 'c-sharp', 'c#'], endings: ['.cs'], fileNames: [] },
   ruby: {
     title: 'Ruby',
     languages: ['ruby'],
+    elsewhere: ['enh-ruby'],
     endings: ['.rb', '.rake', '.gemspec'],
     fileNames: ['rakefile', 'gemfile'],
   },
   php: { title: 'PHP', languages: ['php'], endings: ['.php'], fileNames: [] },
-  shell: { title: 'shell', languages: ['shellscript'], endings: ['.sh', '.bash', '.zsh'], fileNames: [] },
+  shell: {
+    title: 'shell',
+    languages: ['shellscript'],
+    elsewhere: ['sh', 'bash', 'zsh', 'ksh', 'shell script'],
+    endings: ['.sh', '.bash', '.zsh'],
+    fileNames: [],
+  },
   css: { title: 'CSS', languages: ['css'], endings: ['.css'], fileNames: [] },
   powershell: {
     title: 'PowerShell',
@@ -177,9 +205,21 @@ export function formatOfFile(path: string): TextFormat | undefined {
   });
 }
 
-/** The format of an editor's language; undefined for a language that the table does not name. */
+const formatsByLanguage = new Map(
+  textFormats.flatMap((format) => {
+    const { languages, elsewhere = [] } = formatDescriptions[format];
+    return [...languages, ...elsewhere].map((language) => [language, format] as const);
+  }),
+);
+
+/**
+ * The format of an editor's language; undefined for a language that the table does not name. Of a compound file type of Vim
+ * ("python.django") the last part counts that the table names.
+ */
 export function formatOfLanguage(language: string): TextFormat | undefined {
-  return textFormats.find((format) => formatDescriptions[format].languages.includes(language));
+  const name = language.toLowerCase();
+  const known = [name, ...name.split('.').reverse()].find((each) => formatsByLanguage.has(each));
+  return known === undefined ? undefined : formatsByLanguage.get(known);
 }
 
 /** Whether the format is a programming language. */

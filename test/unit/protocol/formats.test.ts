@@ -51,10 +51,33 @@ describe('the table of formats', () => {
 
   it('names no language, ending or file name twice', () => {
     for (const list of ['languages', 'endings', 'fileNames'] as const) {
-      const all = textFormats.flatMap((format) => formatDescriptions[format][list]);
+      const all = textFormats.flatMap((format) => [
+        ...formatDescriptions[format][list],
+        ...(list === 'languages' ? (formatDescriptions[format].elsewhere ?? []) : []),
+      ]);
       expect(new Set(all).size).toBe(all.length);
       expect(all.every((entry) => entry === entry.toLowerCase())).toBe(true);
     }
+  });
+
+  it.each([
+    ['gitcommit', 'commit'],
+    ['text', 'plain'],
+    ['Plain Text', 'plain'],
+    ['markdown.mdx', 'mdx'],
+    ['typescript.tsx', 'tsx'],
+    ['javascript.jsx', 'javascript'],
+    ['python.django', 'python'],
+    ['markdown.ghost', 'markdown'],
+    ['LaTeX', 'latex'],
+    ['plaintex', 'latex'],
+    ['C++', 'cpp'],
+    ['cs', 'csharp'],
+    ['sh', 'shell'],
+    ['yaml.compose', undefined],
+    ['.', undefined],
+  ])('takes %s of another editor for %s', (language, format) => {
+    expect(formatOfLanguage(language)).toBe(format);
   });
 
   it('knows the languages of editors', () => {
