@@ -101,8 +101,11 @@ const builds = [
     plugins: [featureModules, plainVscode, takenFrom(leavesOut)],
     external: [...node.external, './language-features'],
   })),
-  { ...node, entryPoints: { server: 'src/server/main.ts' } },
-  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: { server: 'src/server/main.ts', cli: 'src/cli/main.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+  },
   {
     bundle: true,
     platform: 'browser',

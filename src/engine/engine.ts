@@ -15,6 +15,7 @@ import type {
   ParaphraseResult,
   SummarizeParams,
   SummarizeResult,
+  TextInput,
   TraceParams,
 } from '../protocol/requests';
 import { editsSource } from '../protocol/decoders';
@@ -28,6 +29,7 @@ import { benchmark } from './benchmark';
 import { SentenceCache } from './cache';
 import type { Caches, TaskContext } from './task-context';
 import { DocumentReader } from './document/document-parts';
+import { readSentences } from './document/requested-sentences';
 import { ModelError, messageOf } from './errors';
 import { listModels } from './model/model';
 import { ModelShelf, type Served, type Wanted } from './model/model-shelf';
@@ -155,6 +157,16 @@ export class Engine {
         benchmark(required(resources, fix), required(others, rewrite)),
       ),
     );
+  }
+
+  /**
+   * The sentences that touch the range, exact slices without the white space around them; of an empty range the one
+   * at it.
+   * @throws InputError, TimeLimitError
+   */
+  async sentencesAt(input: TextInput): Promise<string[]> {
+    await grammarReady(input.format);
+    return readSentences(this.caches.reader, input).map(({ start, end }) => input.text.slice(start, end).trim());
   }
 
   models(): Promise<ModelDescription[]> {

@@ -52,7 +52,10 @@ export interface FormatDescription {
   title: string;
   /** Language identifiers of VS Code and of the Language Server Protocol; the extension wakes up for these. */
   languages: readonly string[];
-  /** What other editors call the same, lower case: file types of Vim and Kakoune, modes of Emacs, names of Helix and Zed. */
+  /**
+   * What other editors call the same, lower case: file types of Vim and Kakoune, modes of Emacs, names of Helix and
+   * Zed.
+   */
   elsewhere?: readonly string[];
   /** Endings of file names, lower case, with the full stop. */
   endings: readonly string[];
@@ -97,7 +100,7 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
   commit: {
     title: 'commit message',
     languages: ['git-commit', 'scminput'],
-    elsewhere: ['gitcommit', 'git commit', 'log-edit'],
+    elsewhere: ['gitcommit', 'git commit', 'commit', 'log-edit'],
     endings: [],
     fileNames: ['commit_editmsg', 'merge_msg', 'squash_msg', 'tag_editmsg', 'notes_editmsg'],
   },
@@ -213,8 +216,8 @@ const formatsByLanguage = new Map(
 );
 
 /**
- * The format of an editor's language; undefined for a language that the table does not name. Of a compound file type of Vim
- * ("python.django") the last part counts that the table names.
+ * The format of an editor's language; undefined for a language that the table does not name. Of a compound file type
+ * of Vim ("python.django") the last part counts that the table names.
  */
 export function formatOfLanguage(language: string): TextFormat | undefined {
   const name = language.toLowerCase();

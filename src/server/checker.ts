@@ -14,6 +14,8 @@ import type { Checked } from './code-actions';
 import { toDiagnostic, unreadDiagnostic } from './diagnostics';
 import { nameOf } from './documents';
 import type { GuardedWork } from '../engine/guarded-work';
+import type { DiagnosticReports } from './reports';
+import { withProgress, type Report } from './work-done';
 
 interface Watched {
   timer?: NodeJS.Timeout | undefined;
@@ -36,6 +38,9 @@ export class DocumentChecker {
     private readonly engine: Engine,
     private readonly settingsOf: (uri: string) => Promise<Settings>,
     private readonly guard: GuardedWork,
+    /** Left out for a client that waits to be told. */
+    private readonly reports: DiagnosticReports | undefined,
+    private readonly showsProgress: boolean,
   ) {}
 
   /** A document was opened or changed. */
@@ -43,6 +48,7 @@ export class DocumentChecker {
     if (formatOfLanguage(document.languageId) === undefined) return;
     const entry = this.entry(document.uri);
     entry.focus = focus;
+    this.reports?.begin(document.uri);
     clearTimeout(entry.timer);
     // What is under way works on text that is gone; sentences that it finished are in the cache.
     entry.controller?.abort();
@@ -59,7 +65,10 @@ export class DocumentChecker {
           settings.correct.delay,
         );
       },
-      (error: unknown) => this.connection.console.error(`Settings of ${document.uri}: ${messageOf(error)}`),
+      (error: unknown) => {
+        this.reports?.finish(document.uri, []);
+        this.connection.console.error(`Settings of ${document.uri}: ${messageOf(error)}`);
+      },
     );
   }
 
@@ -74,6 +83,7 @@ export class DocumentChecker {
     clearTimeout(entry.timer);
     entry.controller?.abort();
     this.clear(uri);
+    this.reports?.close(uri);
     this.watched.delete(uri);
   }
 
@@ -98,6 +108,7 @@ export class DocumentChecker {
     const entry = this.watched.get(uri);
     if (!entry) return;
     delete entry.checked;
+    this.reports?.finish(uri, []);
     if (entry.shown) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
     entry.shown = false;
   }
@@ -108,15 +119,15 @@ export class DocumentChecker {
     if (!document || !format || signal.aborted) return;
     const version = document.version;
     const text = document.getText();
-    const publish = (corrections: Correction[], unread: UnreadPassage[] = []): void => {
-      if (!signal.aborted) this.publish(uri, version, corrections, unread);
+    const publish = (corrections: Correction[], unread: UnreadPassage[] = [], partly = false): void => {
+      if (!signal.aborted) this.publish(uri, version, corrections, unread, partly);
     };
     try {
       const {
         corrections,
         unread,
         failures = [],
-      } = await this.guard.run(nameOf(uri), text, () =>
+      } = await this.inProgress(uri, text, (onProgress) =>
         this.engine.correct(
           {
             text,
@@ -132,7 +143,14 @@ export class DocumentChecker {
             dialect: settings.correct.dialect,
             ...(settings.correct.confidence === null ? {} : { threshold: settings.correct.confidence }),
           },
-          { priority: 'typing', key: uri, signal, focus: this.watched.get(uri)?.focus ?? 0, onPartial: publish },
+          {
+            priority: 'typing',
+            key: uri,
+            signal,
+            focus: this.watched.get(uri)?.focus ?? 0,
+            onPartial: (found) => publish(found, [], true),
+            onProgress,
+          },
         ),
       );
       publish(corrections, unread);
@@ -145,13 +163,27 @@ export class DocumentChecker {
     } catch (error) {
       if (error instanceof CancelledError) return;
       if (error instanceof InputError) this.clear(uri);
+      else if (!signal.aborted) this.reports?.finish(uri, []);
       // What the writer has to know: this document has no underlines, and not because it has no errors.
       if (error instanceof TimeLimitError) this.tellOnce(uri, `${nameOf(uri)}: ${error.message}`);
       this.connection.console.error(`${uri}: ${messageOf(error)}`);
     }
   }
 
-  private publish(uri: string, version: number, corrections: Correction[], unread: UnreadPassage[]): void {
+  /** Watched over, and with progress for the client while it lasts. */
+  private inProgress<Result>(uri: string, text: string, work: (report: Report) => Promise<Result>): Promise<Result> {
+    return withProgress(this.connection, this.showsProgress, `Checking ${nameOf(uri)}`, (report) =>
+      this.guard.run(nameOf(uri), text, () => work(report)),
+    );
+  }
+
+  private publish(
+    uri: string,
+    version: number,
+    corrections: Correction[],
+    unread: UnreadPassage[],
+    partly: boolean,
+  ): void {
     const document = this.documents.get(uri);
     const entry = this.watched.get(uri);
     // Closed, or typed on since: these positions mean nothing any more.
@@ -162,7 +194,11 @@ export class DocumentChecker {
       ...corrections.map((correction) => toDiagnostic(document, text, correction, highConfidence)),
       ...unread.map((passage) => unreadDiagnostic(document, passage)),
     ];
-    entry.checked = { version, corrections, highConfidence };
+    entry.checked = { version, corrections, diagnostics, highConfidence };
+    if (this.reports) {
+      if (!partly) this.reports.finish(uri, diagnostics);
+      return;
+    }
     entry.shown = diagnostics.length > 0 || entry.shown;
     void this.connection.sendDiagnostics({ uri, version, diagnostics });
   }

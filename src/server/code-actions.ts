@@ -1,5 +1,5 @@
 /**
- * Quick fixes with their confidence, "fix all", and the way to paraphrase. Pure: from
+ * Quick fixes with their confidence, "fix all", ways to silence a remark and to rewrite. Pure: from
  * diagnostics and corrections to actions.
  */
 import {
@@ -13,6 +13,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction, DiagnosticData } from '../protocol/requests';
 import { diagnosticSource, percentOf } from './diagnostics';
+import type { Abilities } from './abilities';
+import { keptActions } from './kept-actions';
+import { rewriteActions } from './rewrite';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.narText`;
 export const paraphraseCommand = 'narTextTools.paraphrase';
@@ -20,6 +23,8 @@ export const paraphraseCommand = 'narTextTools.paraphrase';
 export interface Checked {
   version: number;
   corrections: Correction[];
+  /** As they were told, for clients that send them back without their data. */
+  diagnostics: Diagnostic[];
   /** From this confidence on a correction is applied by "fix all". */
   highConfidence: number;
 }
@@ -29,7 +34,7 @@ function wanted(only: string[] | undefined, kind: string): boolean {
   return !only || only.some((wish) => kind === wish || kind.startsWith(`${wish}.`));
 }
 
-function workspaceEdit(document: TextDocument, edits: TextEdit[], versioned: boolean): WorkspaceEdit {
+export function workspaceEdit(document: TextDocument, edits: TextEdit[], versioned: boolean): WorkspaceEdit {
   return versioned
     ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] }
     : { changes: { [document.uri]: edits } };
@@ -53,11 +58,39 @@ function isData(value: unknown): value is DiagnosticData {
   );
 }
 
-function quickFix(document: TextDocument, diagnostic: Diagnostic, versioned: boolean): CodeAction | undefined {
-  if (diagnostic.source !== diagnosticSource || !isData(diagnostic.data)) return undefined;
+/** What is left of a diagnostic where columns are bytes and numbers lose digits. */
+function wording({ range, data }: Diagnostic): unknown {
+  return isData(data) && [range.start.line, data.type, data.original, data.correction];
+}
+
+/**
+ * A diagnostic that a client sent back, with the server's own range and what it proposes. Some clients lose its data,
+ * and some (Neovim before 0.10) count the bytes of its columns: those of the same text are found among the server's
+ * own.
+ * The client may also hold one of older text: a fix that no longer fits is not offered.
+ */
+function proposed(
+  document: TextDocument,
+  sent: Diagnostic,
+  checked: Checked | undefined,
+): (Diagnostic & { data: DiagnosticData }) | undefined {
+  if (sent.source !== diagnosticSource) return undefined;
+  const told = checked?.version === document.version ? checked.diagnostics : [];
+  const same = (read: (each: Diagnostic) => unknown): Diagnostic | undefined =>
+    told.find((each) => JSON.stringify(read(each)) === JSON.stringify(read(sent)));
+  const candidates = [sent, same(({ range, code }) => [range, code]), same(wording)];
+  return candidates.find(
+    (each): each is Diagnostic & { data: DiagnosticData } =>
+      each !== undefined && isData(each.data) && document.getText(each.range) === each.data.original,
+  );
+}
+
+function quickFix(
+  document: TextDocument,
+  diagnostic: Diagnostic & { data: DiagnosticData },
+  versioned: boolean,
+): CodeAction {
   const { correction, original, confidence, highConfidence } = diagnostic.data;
-  // The client may hold a diagnostic of older text: a fix that no longer fits is not offered.
-  if (document.getText(diagnostic.range) !== original) return undefined;
   return {
     title: fixTitle(original, correction, confidence),
     kind: CodeActionKind.QuickFix,
@@ -71,15 +104,22 @@ export function codeActions(
   document: TextDocument,
   params: CodeActionParams,
   checked: Checked | undefined,
-  versioned: boolean,
+  abilities: Pick<Abilities, 'versionedEdits' | 'resolvesEdits' | 'ownInterface'>,
+  hasProject = false,
 ): CodeAction[] {
   const { only } = params.context;
+  const versioned = abilities.versionedEdits;
   const actions: CodeAction[] = [];
   if (wanted(only, CodeActionKind.QuickFix)) {
-    for (const diagnostic of params.context.diagnostics) {
-      const action = quickFix(document, diagnostic, versioned);
-      if (action) actions.push(action);
+    const silencing: CodeAction[] = [];
+    for (const sent of params.context.diagnostics) {
+      const diagnostic = proposed(document, sent, checked);
+      if (!diagnostic) continue;
+      actions.push(quickFix(document, diagnostic, versioned));
+      if (!abilities.ownInterface) silencing.push(...keptActions(document, diagnostic, hasProject));
     }
+    // Every fix stands before the first way to have none.
+    actions.push(...silencing);
   }
   if (wanted(only, fixAllKind) && checked?.version === document.version) {
     const certain = checked.corrections.filter((correction) => correction.confidence >= checked.highConfidence);
@@ -96,7 +136,9 @@ export function codeActions(
     }
   }
   const { start, end } = params.range;
-  if (wanted(only, CodeActionKind.RefactorRewrite) && (start.line !== end.line || start.character !== end.character)) {
+  if (!wanted(only, CodeActionKind.RefactorRewrite)) return actions;
+  if (!abilities.ownInterface) return [...actions, ...rewriteActions(document, params, abilities.resolvesEdits)];
+  if (start.line !== end.line || start.character !== end.character) {
     const title = 'Rewrite…';
     actions.push({
       title,

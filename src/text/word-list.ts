@@ -2,6 +2,9 @@
  * Pure: a dictionary as a text file, one word a line; `#` begins a comment. What a person wrote there stays as it is.
  */
 
+/** A word as a dictionary can hold it. */
+export const wordPattern = /^[\p{L}\p{M}\p{N}'’_.-]+$/u;
+
 /** The word of a line, without its comment; empty where there is none. */
 function wordOf(line: string): string {
   return line

@@ -10,6 +10,7 @@ import type {
   CorrectParams,
   CorrectResult,
   EngineStatus,
+  InitializationOptions,
   ModelDescription,
   ParaphraseParams,
   ParaphraseResult,
@@ -193,7 +194,7 @@ export class EngineClient implements vscode.Disposable {
         serverModule: this.options.serverModule,
         log: this.options.log,
         middleware: this.options.middleware,
-        initializationOptions: {},
+        initializationOptions: { ownInterface: true } satisfies InitializationOptions,
         onDeath: (reason) => {
           deathReason = reason;
           died();

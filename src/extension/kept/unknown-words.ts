@@ -1,8 +1,6 @@
 /** Pure: the words of a text that its checker does not know. */
 import type { Correction } from '../../protocol/requests';
-
-/** A word as a dictionary can hold it. */
-export const wordPattern = /^[\p{L}\p{M}\p{N}'’_.-]+$/u;
+import { wordPattern } from '../../text/word-list';
 
 export interface UnknownWord {
   word: string;

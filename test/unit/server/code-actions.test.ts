@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver/node';
+import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type Diagnostic } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction } from '../../../src/protocol/requests';
 import { codeActions, fixAllKind, type Checked } from '../../../src/server/code-actions';
@@ -26,14 +26,25 @@ const correction = (
 });
 const teh = correction(9, 12, 'the', 0.97);
 const comma = correction(24, 24, ',', 0.6, { type: 'punctuation' });
-const checked: Checked = { version: 3, corrections: [teh, comma], highConfidence: 0.9 };
+const diagnostics = [teh, comma].map((entry) => toDiagnostic(document, text, entry, 0.9));
+const checked: Checked = { version: 3, corrections: [teh, comma], diagnostics, highConfidence: 0.9 };
+const inEditor = { versionedEdits: true, resolvesEdits: false, ownInterface: true };
+const elsewhere = { versionedEdits: false, resolvesEdits: true, ownInterface: false };
 const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: 36 } };
 const nothing = { start: { line: 0, character: 2 }, end: { line: 0, character: 2 } };
-const ask = (diagnostics: Diagnostic[], only?: string[], range = nothing, version = 3): CodeAction[] =>
+const ask = (
+  diagnostics: Diagnostic[],
+  only?: string[],
+  range = nothing,
+  version = 3,
+  abilities = inEditor,
+  triggerKind: CodeActionTriggerKind = CodeActionTriggerKind.Invoked,
+): CodeAction[] =>
   codeActions(
     version === 3 ? document : TextDocument.create('file:///a.md', 'markdown', version, `x${text}`),
-    { textDocument: { uri: 'file:///a.md' }, range, context: { diagnostics, ...(only ? { only } : {}) } },
+    { textDocument: { uri: 'file:///a.md' }, range, context: { diagnostics, triggerKind, ...(only ? { only } : {}) } },
     checked,
+    abilities,
     true,
   );
 
@@ -85,7 +96,6 @@ describe('diagnostics', () => {
 });
 
 describe('code actions', () => {
-  const diagnostics = checked.corrections.map((entry) => toDiagnostic(document, text, entry, 0.9));
   it('offer each fix with its confidence, the sure one as preferred', () => {
     const actions = ask(diagnostics, [CodeActionKind.QuickFix]);
     expect(actions.map((action) => [action.title, action.isPreferred])).toEqual([
@@ -110,7 +120,7 @@ describe('code actions', () => {
       ask(
         [
           { ...diagnostics[0]!, source: 'other' },
-          { ...diagnostics[0]!, data: 'x' },
+          { ...diagnostics[0]!, range: whole, data: 'x' },
         ],
         [CodeActionKind.QuickFix],
       ),
@@ -122,5 +132,42 @@ describe('code actions', () => {
       command: { command: 'narTextTools.paraphrase', arguments: ['file:///a.md', whole] },
     });
     expect(ask([], [CodeActionKind.Refactor], nothing)).toEqual([]);
+  });
+  it('of a client without an interface silence a remark, behind all fixes', () => {
+    const actions = ask(diagnostics, [CodeActionKind.QuickFix], nothing, 3, elsewhere);
+    expect(actions.map(({ title, command }) => [title, command?.command])).toEqual([
+      ['Change “teh” to “the” (97 %)', undefined],
+      ['Change “However” to “However,” (60 %)', undefined],
+      ['Add “teh” to your dictionary', 'narText.addToDictionary'],
+      ['Add “teh” to the dictionary of this project', 'narText.addToDictionary'],
+      ['Ignore this remark here', 'narText.ignoreRemark'],
+      ['Ignore this sentence', 'narText.ignoreSentence'],
+      ['Ignore all remarks of this kind (spelling)', 'narText.ignoreKind'],
+      ['Ignore this remark here', 'narText.ignoreRemark'],
+      ['Ignore this sentence', 'narText.ignoreSentence'],
+      ['Ignore all remarks of this kind (punctuation)', 'narText.ignoreKind'],
+    ]);
+    expect(actions[0]!.edit!.changes!['file:///a.md']).toHaveLength(1);
+  });
+  it('fit diagnostics that a client sends back without their data, or with bytes for columns', () => {
+    const bare = diagnostics.map(({ data: _, ...rest }) => rest);
+    expect(ask(bare, [CodeActionKind.QuickFix])).toHaveLength(2);
+    const inBytes = {
+      ...diagnostics[0]!,
+      range: { start: { line: 0, character: 12 }, end: { line: 0, character: 15 } },
+    };
+    expect(ask([inBytes], [CodeActionKind.QuickFix])[0]!.title).toBe('Change “teh” to “the” (97 %)');
+    const moved = { ...bare[0]!, range: { start: { line: 0, character: 3 }, end: { line: 0, character: 5 } } };
+    expect(ask([moved], [CodeActionKind.QuickFix])).toEqual([]);
+  });
+  it('of a client without an interface rewrite by edits, a sentence at the cursor only when asked for', () => {
+    const [first, ...rest] = ask([], [CodeActionKind.Refactor], nothing, 3, elsewhere);
+    expect(first).toMatchObject({ data: { uri: 'file:///a.md', mode: 'rephrase', version: 3, range: nothing } });
+    expect(rest.map(({ title }) => title)).toEqual(['Make simpler', 'Make shorter']);
+    const automatic = CodeActionTriggerKind.Automatic;
+    expect(ask([], [CodeActionKind.Refactor], nothing, 3, elsewhere, automatic)).toEqual([]);
+    expect(ask([], [CodeActionKind.Refactor], whole, 3, elsewhere, automatic)).toHaveLength(3);
+    const [command] = ask([], [CodeActionKind.Refactor], whole, 3, { ...elsewhere, resolvesEdits: false });
+    expect(command).toMatchObject({ command: { command: 'narText.rewrite', arguments: [{ mode: 'rephrase' }] } });
   });
 });

@@ -6,6 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   createProtocolConnection,
+  type ClientCapabilities,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
@@ -21,6 +22,8 @@ export interface ServerOptions {
   serverFile: string;
   /** Added to its command line. */
   args?: string[];
+  /** What the client says of itself beside the usual. */
+  initialize?: { capabilities?: ClientCapabilities; ownInterface?: boolean; rootUri?: string };
   /** Added to the process's environment. */
   environment?: Record<string, string>;
 }
@@ -75,21 +78,24 @@ export class ServerProcess {
       });
     });
     this.connection.listen();
-    this.modelsFolder = options.modelsFolder;
+    this.options = options;
   }
-  private readonly modelsFolder: string;
+  private readonly options: ServerOptions;
 
   async initialize(): Promise<unknown> {
+    const told = this.options.initialize ?? {};
     const result = await this.connection.sendRequest('initialize', {
       processId: process.pid,
-      rootUri: null,
+      rootUri: told.rootUri ?? null,
       workspaceFolders: null,
-      initializationOptions: { modelsFolder: this.modelsFolder },
+      initializationOptions: { modelsFolder: this.options.modelsFolder, ownInterface: told.ownInterface ?? true },
       capabilities: {
+        ...told.capabilities,
         workspace: {
           configuration: true,
           workspaceEdit: { documentChanges: true },
           didChangeConfiguration: { dynamicRegistration: true },
+          ...told.capabilities?.workspace,
         },
       },
     });
