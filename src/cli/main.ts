@@ -7,6 +7,7 @@ import { ProjectError } from '../project/project-file';
 import { benchCommand } from './commands/bench';
 import { correctCommand } from './commands/correct';
 import { dictionaryCommand } from './commands/dictionary';
+import { mcpCommand } from './commands/mcp';
 import { modelsCommand } from './commands/models';
 import { paraphraseCommand } from './commands/paraphrase';
 import { summarizeCommand } from './commands/summarize';
@@ -25,6 +26,7 @@ const commands: Record<CommandName, (session: Session) => Promise<number>> = {
   dictionary: dictionaryCommand,
   bench: benchCommand,
   models: modelsCommand,
+  mcp: mcpCommand,
 };
 
 /** Their messages say what to do. */

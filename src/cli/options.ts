@@ -22,7 +22,16 @@ import { outputNames, type OutputName } from './output/output';
 import { UsageError } from './usage';
 import { choice, number, optional } from './values';
 
-export const commandNames = ['correct', 'paraphrase', 'summarize', 'trace', 'dictionary', 'bench', 'models'] as const;
+export const commandNames = [
+  'correct',
+  'paraphrase',
+  'summarize',
+  'trace',
+  'dictionary',
+  'bench',
+  'models',
+  'mcp',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface CommandLine extends Decoding {
@@ -161,7 +170,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
   }
   checkTogether(values, files);
   if (command === 'trace' && files.length > 1) throw new UsageError('trace takes one file');
-  if ((command === 'bench' || command === 'models') && files.length > 0)
+  if (['bench', 'models', 'mcp'].includes(command) && files.length > 0)
     throw new UsageError(`${command} takes no files`);
   const task = choice('--task', values.task ?? 'fix', tasks);
   return {

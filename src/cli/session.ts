@@ -4,6 +4,7 @@ import { Engine } from '../engine/engine';
 import { defaultWatchdogSeconds, GuardedWork } from '../engine/guarded-work';
 import { Projects } from '../project/projects';
 import type { Reading } from './files';
+import { defaultSettings } from '../protocol/settings';
 import type { CommandLine } from './options';
 import { printable } from './printable';
 
@@ -36,7 +37,8 @@ export function openSession(line: CommandLine): Session {
       model: { path: line.model, dtype: line.dtype },
       device: line.device,
       threads: line.threads,
-      idleMinutes: 0,
+      // One command ends soon; a server may stand unused for days.
+      idleMinutes: line.command === 'mcp' ? defaultSettings.idleMinutes : 0,
     },
     onStatus: ({ message }) => {
       // A fallback (another device, no model) is told once; errors of the command itself come as exceptions.

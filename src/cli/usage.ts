@@ -41,6 +41,7 @@ export const usage = `nar-text: correct, paraphrase and summarize technical pros
   nar-text dictionary [WORD...]  puts words into the project's dictionary; without words it prints those that are there
   nar-text bench                 how fast this machine is
   nar-text models                the models that can be used
+  nar-text mcp                   tools for agents: a server of the Model Context Protocol on standard input and output
 
 PATH is a file, a folder (every file of a known kind in it, but for what .gitignore and ${ignoreFileName} name) or a
 pattern in quotes ('docs/**/*.md'). Without one (or with "-") the text is read from standard input. What holds for the

@@ -1,0 +1,52 @@
+/** The Model Context Protocol over standard input and output: the tools for agents. Nothing else is printed there. */
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { CallToolRequestSchema, ListToolsRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { version } from '../../../package.json';
+import { CancelledError, messageOf } from '../../engine/errors';
+import { toolDescriptions, toolNames } from '../../protocol/tools';
+import type { Session } from '../session';
+import { runTool } from './tools';
+
+const instructions =
+  'Proofreads, rewrites and summarizes English technical prose with small models on this machine; no text leaves it.';
+
+/** Resolves when the client has gone. */
+export async function serve({ engine, guard }: Session): Promise<void> {
+  const server = new Server(
+    { name: 'nar-text', title: 'NAR Text Tools', version },
+    { capabilities: { tools: {} }, instructions },
+  );
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: toolNames.map((name) => ({
+      name,
+      ...toolDescriptions[name],
+      annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+    })),
+  }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra): Promise<CallToolResult> => {
+    const { name, arguments: input, _meta } = params;
+    const progressToken = _meta?.progressToken;
+    const onProgress = (progress: number, total: number): void => {
+      if (progressToken === undefined) return;
+      void extra.sendNotification({ method: 'notifications/progress', params: { progressToken, progress, total } });
+    };
+    const text = typeof input?.['text'] === 'string' ? input['text'] : '';
+    try {
+      const answer = await guard.run(`The text of ${name}`, text, () =>
+        runTool(name, input ?? {}, engine, { signal: extra.signal, onProgress }),
+      );
+      return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.data };
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      // An error that the model is to read and to act on, as the protocol wishes.
+      return { isError: true, content: [{ type: 'text', text: messageOf(error) }] };
+    }
+  });
+  const gone = new Promise<void>((resolve) => {
+    server.onclose = () => resolve();
+    process.stdin.once('end', () => void server.close());
+  });
+  await server.connect(new StdioServerTransport());
+  await gone;
+}

@@ -1,0 +1,133 @@
+/** What each tool does with its input, checked against the one description of the tools. */
+import type { Engine, RequestContext } from '../../engine/engine';
+import { InputError } from '../../engine/errors';
+import { textFormats } from '../../protocol/formats';
+import { defaultSettings } from '../../protocol/settings';
+import {
+  correctionLevels,
+  dialectChoices,
+  paraphraseModeNames,
+  styleChoices,
+  summaryLengthNames,
+} from '../../protocol/tasks';
+import { toolDescriptions, toolNames, type ToolName } from '../../protocol/tools';
+
+/** What a tool gives back: words for a model, and the same as data. */
+export interface ToolAnswer {
+  text: string;
+  data: Record<string, unknown>;
+}
+
+/** Reads the input of one call; every message names the field. */
+class Input {
+  private readonly fields: Record<string, unknown>;
+
+  constructor(tool: ToolName, value: unknown) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new InputError(`The input of ${tool} must be an object with the text.`);
+    this.fields = value as Record<string, unknown>;
+    const known = Object.keys(toolDescriptions[tool].inputSchema.properties);
+    const unknown = Object.keys(this.fields).find((name) => !known.includes(name));
+    if (unknown !== undefined) throw new InputError(`"${unknown}" is unknown; ${tool} takes ${known.join(', ')}.`);
+  }
+
+  text(): string {
+    const value = this.fields['text'];
+    if (typeof value !== 'string') throw new InputError('"text" must be a string.');
+    return value;
+  }
+  oneOf<Name extends string>(field: string, names: readonly Name[], standard: Name): Name {
+    const value = this.fields[field] ?? standard;
+    const found = names.find((name) => name === value);
+    if (found === undefined) throw new InputError(`"${field}" must be one of ${names.join(', ')}.`);
+    return found;
+  }
+  words(field: string): string[] {
+    const value = this.fields[field] ?? [];
+    if (!Array.isArray(value) || !value.every((word) => typeof word === 'string'))
+      throw new InputError(`"${field}" must be a list of words.`);
+    return value as string[];
+  }
+  count(field: string, standard: number, most: number): number {
+    const value = this.fields[field] ?? standard;
+    if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > most)
+      throw new InputError(`"${field}" must be a whole number from 1 to ${most}.`);
+    return value as number;
+  }
+}
+
+type Run = (input: Input, engine: Engine, context: RequestContext) => Promise<ToolAnswer>;
+
+const common = (input: Input) =>
+  ({ text: input.text(), format: input.oneOf('format', textFormats, 'markdown') }) as const;
+
+const runs: Record<ToolName, Run> = {
+  correct: async (input, engine, context) => {
+    const { correct } = defaultSettings;
+    const params = {
+      ...common(input),
+      level: input.oneOf('level', correctionLevels, correct.level),
+      style: input.oneOf('style', styleChoices, correct.style),
+      dialect: input.oneOf('dialect', dialectChoices, correct.dialect),
+      dictionary: input.words('dictionary'),
+    };
+    const { output, corrections, highConfidence, failures, unread } = await engine.correct(params, context);
+    const changes = corrections.map(({ startIndex, endIndex, correction, type, confidence, explanation }) => ({
+      startIndex,
+      endIndex,
+      original: params.text.slice(startIndex, endIndex),
+      correction,
+      type,
+      confidence,
+      explanation,
+    }));
+    const lines = changes.map(({ explanation, confidence }) => `- ${explanation} (${Math.round(confidence * 100)} %)`);
+    return {
+      text: lines.length === 0 ? 'No errors were found.' : `${output}\n\nChanges:\n${lines.join('\n')}`,
+      data: {
+        output,
+        corrections: changes,
+        highConfidence,
+        ...(failures ? { failures } : {}),
+        ...(unread ? { unread } : {}),
+      },
+    };
+  },
+  rewrite: async (input, engine, context) => {
+    const params = {
+      ...common(input),
+      mode: input.oneOf('mode', paraphraseModeNames, defaultSettings.paraphrase.mode),
+      candidates: input.count('candidates', defaultSettings.paraphrase.candidates, 20),
+    };
+    const { candidates, startIndex, endIndex } = await engine.paraphrase(params, context);
+    const { text } = params;
+    const wordings = candidates.map(({ text: inside, origin }) => ({
+      text: text.slice(0, startIndex) + inside + text.slice(endIndex),
+      origin,
+    }));
+    return {
+      text:
+        wordings.length === 0
+          ? 'No other wording surely keeps the meaning.'
+          : wordings.map((each) => each.text).join('\n\n'),
+      data: { candidates: wordings },
+    };
+  },
+  summarize: async (input, engine, context) => {
+    const length = input.oneOf('length', summaryLengthNames, defaultSettings.summarize.length);
+    const { output, sentences } = await engine.summarize({ ...common(input), length }, context);
+    return { text: output, data: { output, sentences } };
+  },
+};
+
+/** @throws InputError for an unknown tool or input; ModelError; CancelledError */
+export async function runTool(
+  name: string,
+  value: unknown,
+  engine: Engine,
+  context: RequestContext,
+): Promise<ToolAnswer> {
+  const tool = toolNames.find((each) => each === name);
+  if (!tool) throw new InputError(`There is no tool "${name}"; there are ${toolNames.join(', ')}.`);
+  return runs[tool](new Input(tool, value), engine, context);
+}

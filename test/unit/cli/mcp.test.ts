@@ -1,0 +1,117 @@
+/** nar-text mcp as an agent sees it: the official client starts the real process and calls its tools. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { version } from '../../../package.json';
+import { toolNames } from '../../../src/protocol/tools';
+import { bundle } from '../bundle';
+
+let file: string;
+let client: Client;
+let transport: StdioClientTransport;
+
+beforeAll(async () => {
+  file = bundle('cli');
+  transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [file, 'mcp'],
+    env: { ...(process.env as Record<string, string>), NAR_TEXT_MODELS: path.join(__dirname, '../../../models') },
+    stderr: 'pipe',
+  });
+  client = new Client({ name: 'test', version: '1.0.0' });
+  await client.connect(transport);
+});
+afterAll(async () => {
+  await client.close();
+  rmSync(file, { force: true });
+});
+
+interface Answer {
+  isError?: boolean;
+  content: { type: string; text: string }[];
+  structuredContent?: Record<string, unknown>;
+}
+const call = async (name: string, input: Record<string, unknown>, options = {}): Promise<Answer> =>
+  (await client.callTool({ name, arguments: input }, undefined, options)) as Answer;
+
+describe('nar-text mcp', () => {
+  it('says who it is and what its tools take', async () => {
+    expect(client.getServerVersion()).toMatchObject({ name: 'nar-text', version });
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(toolNames);
+    for (const { inputSchema, annotations, description } of tools) {
+      expect(inputSchema).toMatchObject({ type: 'object', required: ['text'], additionalProperties: false });
+      expect(annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false });
+      expect(description!.length).toBeGreaterThan(80);
+    }
+  });
+
+  it('corrects, and leaves code alone', async () => {
+    const text = 'We recieve `teh` mail.\n';
+    const { content, structuredContent } = await call('correct', { text });
+    expect(structuredContent).toMatchObject({
+      output: 'We receive `teh` mail.\n',
+      corrections: [{ startIndex: 3, endIndex: 10, original: 'recieve', correction: 'receive', type: 'spelling' }],
+    });
+    expect(content[0]!.text).toMatch(/^We receive `teh` mail\.[^]*- .*“receive”.* \(\d+ %\)$/);
+    expect((await call('correct', { text, dictionary: ['recieve'] })).content[0]!.text).toBe('No errors were found.');
+  });
+
+  it('rewrites and summarizes', async () => {
+    const text = 'We do this in order to help the people who read it.';
+    const shorter = await call('rewrite', { text, mode: 'shorter' });
+    expect(shorter.content[0]!.text).toContain('We do this to help the people who read it.');
+    const summary = await call('summarize', {
+      text: `${text} It is free. It runs on this machine.`,
+      length: 'sentence',
+    });
+    expect(summary.structuredContent!['sentences']).toHaveLength(1);
+    expect(summary.content[0]!.text).toBe(summary.structuredContent!['output']);
+  });
+
+  it.each([
+    ['correct', {}, /"text" must be a string/],
+    ['correct', { text: 5 }, /"text" must be a string/],
+    ['correct', { text: 'a', format: 'docx' }, /"format" must be one of markdown/],
+    ['correct', { text: 'a', colour: 'red' }, /"colour" is unknown; correct takes text, format, level/],
+    ['correct', { text: 'a', dictionary: 'word' }, /"dictionary" must be a list of words/],
+    ['rewrite', { text: 'We go.', mode: 'louder' }, /"mode" must be one of rephrase, simpler, shorter/],
+    ['rewrite', { text: 'We go.', candidates: 0 }, /"candidates" must be a whole number from 1 to 20/],
+    ['rewrite', { text: '```\ncode\n```\n' }, /There is no sentence/],
+    ['translate', { text: 'a' }, /There is no tool "translate"; there are correct, rewrite, summarize/],
+  ])('%s with %j is told what is wrong', async (name, input, message) => {
+    const { isError, content } = await call(name, input);
+    expect(isError).toBe(true);
+    expect(content[0]!.text).toMatch(message);
+  });
+
+  it('tells how far it is, and stops when it is told to', async () => {
+    const sentence = (index: number): string => `Sentence ${index} of this text is here to be read by the model.`;
+    const text = Array.from({ length: 400 }, (_, index) => sentence(index)).join(' ');
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const onprogress = ({ progress }: { progress: number }): void => {
+      seen.push(progress);
+      if (seen.length > 2) controller.abort();
+    };
+    await expect(call('correct', { text }, { signal: controller.signal, onprogress })).rejects.toThrow();
+    expect(seen.length).toBeGreaterThan(2);
+    expect((await call('correct', { text: 'All is well.' })).isError).toBeUndefined();
+  });
+
+  it('ends when its client goes', async () => {
+    const { pid } = transport;
+    await client.close();
+    const isAlive = (): boolean => {
+      try {
+        return process.kill(pid!, 0);
+      } catch {
+        return false;
+      }
+    };
+    for (let tries = 0; tries < 100 && isAlive(); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isAlive()).toBe(false);
+  });
+});
