@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { repository } from './library/machine.mjs';
 import { Advice, fail } from './library/processes.mjs';
 
-const modules = ['decoders', 'effort', 'formats', 'project-file', 'tasks', 'trace'];
+const modules = ['decoders', 'effort', 'formats', 'project-file', 'tasks', 'tools', 'trace'];
 
 /** The tables of src/protocol as they are now. */
 async function protocol() {
@@ -89,8 +89,24 @@ function withLanguages(text, { formatDescriptions, textFormats }) {
   return manifest;
 }
 
+/** Name of a tool where the tools of all extensions stand beside each other. */
+const toolId = (name) => `nar_text_${name}`;
+
+const languageModelTools = ({ toolDescriptions, toolNames }) =>
+  toolNames.map((name) => ({
+    name: toolId(name),
+    toolReferenceName: `narText${name[0].toUpperCase()}${name.slice(1)}`,
+    displayName: `%tool.${name}%`,
+    userDescription: `%tool.${name}.description%`,
+    modelDescription: toolDescriptions[name].description,
+    canBeReferencedInPrompt: true,
+    tags: ['writing', 'nar-text'],
+    inputSchema: toolDescriptions[name].inputSchema,
+  }));
+
 function packageJson(text, tables) {
   const manifest = withLanguages(text, tables);
+  manifest.contributes.languageModelTools = languageModelTools(tables);
   const properties = Object.assign({}, ...manifest.contributes.configuration.map((group) => group.properties));
   for (const [name, { names }] of Object.entries(enumerations(tables))) {
     const property = properties[`narTextTools.${name}`];

@@ -3,6 +3,8 @@
  * that it costs no start-up time.
  */
 import * as vscode from 'vscode';
+import { registerTools } from './agents/tools';
+import { extensionApi, type ExtensionApi } from './api/api';
 import { codeActionMiddleware } from './correct/code-actions';
 import { registerCommands } from './shell/commands';
 import { registerCorrect } from './correct/correct';
@@ -25,14 +27,14 @@ import { registerSummarize } from './summarize/summarize';
 import { VirtualDocuments } from './shell/virtual-documents';
 import { registerVisualizer } from './visualizer/visualizer';
 
-/** What other code, the tests among it, gets from `activate`. */
-export interface ExtensionExports {
+/** What the tests get from `activate` beside what other extensions get. */
+export interface ExtensionExports extends ExtensionApi {
   readonly engine: EngineClient;
 }
 
 let activeClient: EngineClient | undefined;
 
-export function activate(context: vscode.ExtensionContext): ExtensionExports {
+export function activate(context: vscode.ExtensionContext): ExtensionApi | ExtensionExports {
   const log = vscode.window.createOutputChannel('NAR Text Tools', { log: true });
   const messages = new Messages(context.globalState);
   const kept = new Kept(context, () => client.settingsChanged());
@@ -93,8 +95,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionExports {
   registerStatusBar(services);
   registerIssuesView(services);
   registerRestrictedMode(services);
+  registerTools(services);
   startWhenNeeded(services);
-  return { engine: client };
+  const api = extensionApi(client, kept);
+  return context.extensionMode === vscode.ExtensionMode.Test ? { ...api, engine: client } : api;
 }
 
 /** The engine is asked to end before the extension host does. */

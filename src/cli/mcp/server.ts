@@ -3,13 +3,23 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallToolRequestSchema, ListToolsRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { version } from '../../../package.json';
+import type { Engine, RequestContext } from '../../engine/engine';
 import { CancelledError, messageOf } from '../../engine/errors';
+import { runTool, type TextServices } from '../../protocol/run-tool';
+import { defaultSettings } from '../../protocol/settings';
 import { toolDescriptions, toolNames } from '../../protocol/tools';
 import type { Session } from '../session';
-import { runTool } from './tools';
 
 const instructions =
   'Proofreads, rewrites and summarizes English technical prose with small models on this machine; no text leaves it.';
+
+function servicesOf(engine: Engine, context: RequestContext): TextServices {
+  return {
+    correct: (params) => engine.correct(params, context),
+    paraphrase: (params) => engine.paraphrase(params, context),
+    summarize: (params) => engine.summarize(params, context),
+  };
+}
 
 /** Resolves when the client has gone. */
 export async function serve({ engine, guard }: Session): Promise<void> {
@@ -34,7 +44,7 @@ export async function serve({ engine, guard }: Session): Promise<void> {
     const text = typeof input?.['text'] === 'string' ? input['text'] : '';
     try {
       const answer = await guard.run(`The text of ${name}`, text, () =>
-        runTool(name, input ?? {}, engine, { signal: extra.signal, onProgress }),
+        runTool(name, input ?? {}, servicesOf(engine, { signal: extra.signal, onProgress }), defaultSettings),
       );
       return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.data };
     } catch (error) {

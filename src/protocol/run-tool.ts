@@ -1,16 +1,30 @@
-/** What each tool does with its input, checked against the one description of the tools. */
-import type { Engine, RequestContext } from '../../engine/engine';
-import { InputError } from '../../engine/errors';
-import { textFormats } from '../../protocol/formats';
-import { defaultSettings } from '../../protocol/settings';
-import {
-  correctionLevels,
-  dialectChoices,
-  paraphraseModeNames,
-  styleChoices,
-  summaryLengthNames,
-} from '../../protocol/tasks';
-import { toolDescriptions, toolNames, type ToolName } from '../../protocol/tools';
+/** What each tool does with its input, checked against the one description of the tools. Pure but for its services. */
+import { textFormats } from './formats';
+import type {
+  CorrectParams,
+  CorrectResult,
+  ParaphraseParams,
+  ParaphraseResult,
+  SummarizeParams,
+  SummarizeResult,
+} from './requests';
+import type { Settings } from './settings';
+import { correctionLevels, dialectChoices, paraphraseModeNames, styleChoices, summaryLengthNames } from './tasks';
+import { toolDescriptions, toolNames, type ToolName } from './tools';
+
+/**
+ * A call that names no tool, or has an input that it does not take; the message is for the model that made the call.
+ */
+export class ToolInputError extends Error {
+  override readonly name = 'ToolInputError';
+}
+
+/** What works on a text: the engine itself, or a client of it. */
+export interface TextServices {
+  correct(params: CorrectParams): Promise<CorrectResult>;
+  paraphrase(params: ParaphraseParams): Promise<ParaphraseResult>;
+  summarize(params: SummarizeParams): Promise<SummarizeResult>;
+}
 
 /** What a tool gives back: words for a model, and the same as data. */
 export interface ToolAnswer {
@@ -24,54 +38,54 @@ class Input {
 
   constructor(tool: ToolName, value: unknown) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new InputError(`The input of ${tool} must be an object with the text.`);
+      throw new ToolInputError(`The input of ${tool} must be an object with the text.`);
     this.fields = value as Record<string, unknown>;
     const known = Object.keys(toolDescriptions[tool].inputSchema.properties);
     const unknown = Object.keys(this.fields).find((name) => !known.includes(name));
-    if (unknown !== undefined) throw new InputError(`"${unknown}" is unknown; ${tool} takes ${known.join(', ')}.`);
+    if (unknown !== undefined) throw new ToolInputError(`"${unknown}" is unknown; ${tool} takes ${known.join(', ')}.`);
   }
 
   text(): string {
     const value = this.fields['text'];
-    if (typeof value !== 'string') throw new InputError('"text" must be a string.');
+    if (typeof value !== 'string') throw new ToolInputError('"text" must be a string.');
     return value;
   }
   oneOf<Name extends string>(field: string, names: readonly Name[], standard: Name): Name {
     const value = this.fields[field] ?? standard;
     const found = names.find((name) => name === value);
-    if (found === undefined) throw new InputError(`"${field}" must be one of ${names.join(', ')}.`);
+    if (found === undefined) throw new ToolInputError(`"${field}" must be one of ${names.join(', ')}.`);
     return found;
   }
   words(field: string): string[] {
     const value = this.fields[field] ?? [];
     if (!Array.isArray(value) || !value.every((word) => typeof word === 'string'))
-      throw new InputError(`"${field}" must be a list of words.`);
+      throw new ToolInputError(`"${field}" must be a list of words.`);
     return value as string[];
   }
   count(field: string, standard: number, most: number): number {
     const value = this.fields[field] ?? standard;
     if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > most)
-      throw new InputError(`"${field}" must be a whole number from 1 to ${most}.`);
+      throw new ToolInputError(`"${field}" must be a whole number from 1 to ${most}.`);
     return value as number;
   }
 }
 
-type Run = (input: Input, engine: Engine, context: RequestContext) => Promise<ToolAnswer>;
+type Run = (input: Input, services: TextServices, settings: Settings) => Promise<ToolAnswer>;
 
 const common = (input: Input) =>
   ({ text: input.text(), format: input.oneOf('format', textFormats, 'markdown') }) as const;
 
 const runs: Record<ToolName, Run> = {
-  correct: async (input, engine, context) => {
-    const { correct } = defaultSettings;
+  correct: async (input, services, settings) => {
+    const { correct, dictionary } = settings;
     const params = {
       ...common(input),
       level: input.oneOf('level', correctionLevels, correct.level),
       style: input.oneOf('style', styleChoices, correct.style),
       dialect: input.oneOf('dialect', dialectChoices, correct.dialect),
-      dictionary: input.words('dictionary'),
+      dictionary: [...dictionary, ...input.words('dictionary')],
     };
-    const { output, corrections, highConfidence, failures, unread } = await engine.correct(params, context);
+    const { output, corrections, highConfidence, failures, unread } = await services.correct(params);
     const changes = corrections.map(({ startIndex, endIndex, correction, type, confidence, explanation }) => ({
       startIndex,
       endIndex,
@@ -93,13 +107,13 @@ const runs: Record<ToolName, Run> = {
       },
     };
   },
-  rewrite: async (input, engine, context) => {
+  rewrite: async (input, services, settings) => {
     const params = {
       ...common(input),
-      mode: input.oneOf('mode', paraphraseModeNames, defaultSettings.paraphrase.mode),
-      candidates: input.count('candidates', defaultSettings.paraphrase.candidates, 20),
+      mode: input.oneOf('mode', paraphraseModeNames, settings.paraphrase.mode),
+      candidates: input.count('candidates', settings.paraphrase.candidates, 20),
     };
-    const { candidates, startIndex, endIndex } = await engine.paraphrase(params, context);
+    const { candidates, startIndex, endIndex } = await services.paraphrase(params);
     const { text } = params;
     const wordings = candidates.map(({ text: inside, origin }) => ({
       text: text.slice(0, startIndex) + inside + text.slice(endIndex),
@@ -113,21 +127,24 @@ const runs: Record<ToolName, Run> = {
       data: { candidates: wordings },
     };
   },
-  summarize: async (input, engine, context) => {
-    const length = input.oneOf('length', summaryLengthNames, defaultSettings.summarize.length);
-    const { output, sentences } = await engine.summarize({ ...common(input), length }, context);
+  summarize: async (input, services, settings) => {
+    const length = input.oneOf('length', summaryLengthNames, settings.summarize.length);
+    const { output, sentences } = await services.summarize({ ...common(input), length });
     return { text: output, data: { output, sentences } };
   },
 };
 
-/** @throws InputError for an unknown tool or input; ModelError; CancelledError */
+/**
+ * @param settings what holds where the input says nothing
+ * @throws ToolInputError, and whatever the services reject with
+ */
 export async function runTool(
   name: string,
   value: unknown,
-  engine: Engine,
-  context: RequestContext,
+  services: TextServices,
+  settings: Settings,
 ): Promise<ToolAnswer> {
   const tool = toolNames.find((each) => each === name);
-  if (!tool) throw new InputError(`There is no tool "${name}"; there are ${toolNames.join(', ')}.`);
-  return runs[tool](new Input(tool, value), engine, context);
+  if (!tool) throw new ToolInputError(`There is no tool "${name}"; there are ${toolNames.join(', ')}.`);
+  return runs[tool](new Input(tool, value), services, settings);
 }
