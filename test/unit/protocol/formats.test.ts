@@ -74,7 +74,7 @@ describe('the table of formats', () => {
     ['C++', 'cpp'],
     ['cs', 'csharp'],
     ['sh', 'shell'],
-    ['yaml.compose', undefined],
+    ['zig.build', undefined],
     ['.', undefined],
   ])('takes %s of another editor for %s', (language, format) => {
     expect(formatOfLanguage(language)).toBe(format);
