@@ -6,6 +6,8 @@ its new form here. Those of the first list are what an audit tried, 22 of which 
 
 from dataclasses import dataclass
 
+from .mutant_systems import SYSTEMS
+
 J, M, P, S = "objectives/janus.py", "objectives/mist.py", "objectives/pairs.py", "objectives/spans.py"
 GENERATION, RUNS, DECODE = "stages/generation.py", "research/runs.py", "research/decode.py"
 
@@ -303,4 +305,10 @@ MORE = [
                                   "test_model.py::test_the_average_of_two_checkpoints_is_a_network_between_them")),
 ]  # fmt: skip
 
-MUTANTS = AUDITED + MORE
+COMPARED = [
+    Mutant(about, file, old, new, (f"{tests}::{test}",))
+    for file, (tests, rows) in SYSTEMS.items()
+    for about, old, new, test in rows
+]
+
+MUTANTS = AUDITED + MORE + COMPARED

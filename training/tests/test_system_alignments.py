@@ -5,7 +5,7 @@ import math
 
 import pytest
 import torch
-from systems_fixture import EXAMPLES, example, tiny_network, tiny_pairs
+from systems_fixture import EXAMPLES, example, sharp_network, tiny_pairs
 
 from nar_training.data.tokenizer import BLANK, COPY, END, MASK, PAD, REPHRASE
 from nar_training.objectives import (
@@ -27,7 +27,7 @@ from nar_training.research.systems import ctc_family, tricks
 
 @pytest.fixture
 def model():
-    return tiny_network().eval()
+    return sharp_network().eval()
 
 
 def best_path(log_probs: torch.Tensor, target: list[int]) -> list[int]:
@@ -265,3 +265,18 @@ def test_the_search_with_enough_room_finds_the_likeliest_text() -> None:
         for text, value in totals.items()
     }
     assert tuple(tricks.search(log_probs, bigrams, alpha, width=50)) == max(judged, key=judged.__getitem__)
+    assert tuple(tricks.search(log_probs, bigrams, 0.0, width=50)) == max(totals, key=totals.__getitem__)
+
+
+def test_the_search_knows_when_a_token_is_said_twice_and_how_much_the_language_model_counts() -> None:
+    twice = torch.full((2, 50), -30.0)
+    twice[:, 40], twice[:, BLANK] = math.log(0.9), math.log(0.1)
+    assert tricks.search(twice, None, beta=5.0) == [40]  # a second 40 needs a blank before it
+    three = torch.full((3, 50), -30.0)
+    three[[0, 2], 40], three[1, BLANK] = math.log(0.9), math.log(0.9)
+    assert tricks.search(three, None, beta=5.0) == [40, 40]
+    one = torch.full((1, 50), -30.0)
+    one[0, 40], one[0, 41] = math.log(0.6), math.log(0.4)
+    bigrams = tricks.Bigrams([[41]] * 9 + [[40]])
+    assert tricks.search(one, bigrams, 0.0) == tricks.search(one, bigrams, 0.05) == [40]
+    assert tricks.search(one, bigrams, 1.0) == [41]

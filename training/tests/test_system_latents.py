@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 import torch.nn.functional as F
-from systems_fixture import EXAMPLES, example, tiny_network, tiny_pairs
+from systems_fixture import EXAMPLES, example, sharp_network, tiny_pairs
 
 from nar_training.data.tokenizer import BEGIN, DROP, END, MASK, REPHRASE, RESERVED
 from nar_training.objectives import (
@@ -38,7 +38,7 @@ from nar_training.stages.distil import write_left_to_right
 
 @pytest.fixture
 def model():
-    return tiny_network().eval()
+    return sharp_network().eval()
 
 
 @torch.no_grad()
@@ -87,7 +87,7 @@ def test_the_energy_of_a_certain_answer_is_the_teachers_loss(model) -> None:
 
 
 def test_the_gradient_of_the_energy_reaches_the_answer_and_not_the_teacher(model) -> None:
-    teacher = tiny_network(9).eval().requires_grad_(False)
+    teacher = sharp_network(9).eval().requires_grad_(False)
     loss, _ = energy.energy_loss(model, teacher, tiny_pairs(3), token_weight=0.0)
     loss.backward()
     assert model.layers[0].inner.weight.grad.abs().sum() > 0
@@ -105,7 +105,7 @@ def test_the_gradient_of_the_energy_reaches_the_answer_and_not_the_teacher(model
 
 @torch.no_grad()
 def test_distilled_distributions_over_plain_loops(model) -> None:
-    teacher, pairs = tiny_network(9).eval(), tiny_pairs(2)
+    teacher, pairs = sharp_network(9).eval(), tiny_pairs(2)
     _, figures = token_distillation.token_distillation_loss(model, teacher, pairs)
     rows, _ = answers(model, pairs, masked_slots(pairs))
     states = left_to_right.left_to_right_states(teacher, pairs)
@@ -209,28 +209,30 @@ def test_kermit_asks_the_gaps_of_the_sides_that_its_mode_opens(model) -> None:
     assert streams[0].tokens[0, :5].tolist() == [BEGIN, REPHRASE, 40, 41, END]
     assert streams[1].tokens[1].tolist() == [BEGIN, MASK, 44, MASK, END]
     assert set(streams[0].groups[0].tolist()) == {DRAFT}  # no side is blind to the other
-    generator = torch.Generator().manual_seed(4)
-    loss, _ = kermit.kermit_loss(model, pairs, generator, modes=[kermit.FORWARD] * 3)
-    assert loss.item() == pytest.approx(kermit_by_hand(model, pairs), abs=1e-4)
+    for mode in (kermit.FORWARD, kermit.BACKWARD):
+        loss, _ = kermit.kermit_loss(model, pairs, torch.Generator().manual_seed(4), modes=[mode] * 3)
+        assert loss.item() == pytest.approx(kermit_by_hand(model, pairs, mode == kermit.FORWARD), abs=1e-4)
 
 
-def kermit_by_hand(model, pairs) -> float:
-    """Forward rows: the source is whole, each gap of the kept target tokens asks for its span."""
+def kermit_by_hand(model, pairs, writes_target: bool) -> float:
+    """One side is whole; each gap between the kept tokens of the other asks for its span."""
     generator = torch.Generator().manual_seed(4)
-    source, inside = kermit.source_tokens(pairs)
-    kermit.kept_tokens(inside, generator)  # the draws of the source side come first
-    kept = kermit.kept_tokens(pairs.real, generator)
+    _, inside = kermit.source_tokens(pairs)
+    of_source = kermit.kept_tokens(inside, generator)  # the draws of the source come first
+    kept = kermit.kept_tokens(pairs.real, generator) if writes_target else of_source
     total, gaps = 0.0, 0
     for row, item in enumerate(EXAMPLES[:3]):
         canvas, wanted = [MASK], [[]]
-        for token, stands in zip(item.target, kept[row].tolist(), strict=False):
+        for token, stands in zip(item.target if writes_target else item.source, kept[row].tolist(), strict=False):
             if stands:
                 canvas += [token, MASK]
                 wanted.append([])
             else:
                 wanted[-1].append(token)
         alone = make_pairs([item], [REPHRASE])
-        states = kermit.forward(model, kermit.joint_streams(alone, [item.source], [canvas]))[1][0, 1:-1]
+        sides = [[item.source], [canvas]] if writes_target else [[canvas], [item.target]]
+        hidden = kermit.forward(model, kermit.joint_streams(alone, *sides))
+        states = hidden[1][0, 1:-1] if writes_target else hidden[0][0, 2:-1]
         for gap, span in enumerate(wanted):
             log_probs = model.token_logits(states[2 * gap]).log_softmax(0)
             labels = list(zip(span, span_weights(len(span)), strict=True)) or [(DROP, 1.0)]
@@ -254,6 +256,23 @@ def test_the_recurrent_layer_writes_what_its_training_pass_says(model) -> None:
     states, _ = recurrent_layer.with_memory(model, rows, before)
     best = model.token_logits(states).argmax(2)
     assert torch.equal(best[pairs.real], torch.tensor(written)[pairs.real])
+
+
+@torch.no_grad()
+def test_the_recurrent_layers_loss_reads_the_token_before(model) -> None:
+    recurrent_layer.add_recurrent_layer(model)
+    torch.nn.init.normal_(model.recurrent["out"].weight)
+    pairs = tiny_pairs(3)
+    _, figures = recurrent_layer.recurrent_layer_loss(model, pairs)
+    rows, _ = answers(model, pairs, masked_slots(pairs))
+    losses = []
+    for row, item in enumerate(EXAMPLES[:3]):
+        memory = None
+        for t, token in enumerate(item.target):
+            before = torch.tensor([[item.target[t - 1] if t else BEGIN]])
+            state, memory = recurrent_layer.with_memory(model, rows[row : row + 1, t : t + 1], before, memory)
+            losses.append(-model.token_logits(state)[0, 0].log_softmax(0)[token].item())
+    assert figures["token"] == pytest.approx(sum(losses) / len(losses), abs=1e-4)
 
 
 def test_divergence_is_that_of_torch() -> None:

@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 import torch.nn.functional as F
-from systems_fixture import EXAMPLES, example, tiny_network, tiny_pairs
+from systems_fixture import EXAMPLES, example, sharp_network, tiny_pairs
 
 from nar_training.data.tokenizer import BEGIN, END, MASK, REPHRASE
 from nar_training.objectives import fertility, left_to_right, soft_copy, vectors
@@ -18,7 +18,7 @@ from nar_training.research.systems.fertilities import bounded
 
 @pytest.fixture
 def model():
-    return tiny_network().eval()
+    return sharp_network().eval()
 
 
 @torch.no_grad()
@@ -107,6 +107,8 @@ def test_the_left_to_right_loss_asks_token_by_token(model) -> None:
 def test_lengths_from_statistics_and_the_beam_around_them(model) -> None:
     table = lengths.mean_lengths([example([1] * 4, [1] * 6)] * 200 + [example([1] * 9, [1] * 9)] * 200, longest=12)
     assert table[4] == 6 and table[9] == 9 and table[7] == 8 and table[0] >= 1 and table.max() <= 12
+    around = [found.tolist() for found in lengths.within(torch.tensor([2, 5]), 2, 6)]
+    assert around == [[1, 3], [1, 4], [2, 5], [3, 6], [4, 6]]
     pairs = tiny_pairs(3)
     center = torch.tensor([2, 1, 4])
     got = lengths.best_of_lengths(model, pairs, lengths.within(center, 2, 5))

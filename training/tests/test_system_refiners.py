@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from systems_fixture import EXAMPLES, example, tiny_network, tiny_pairs, tiny_quora
+from systems_fixture import EXAMPLES, example, sharp_network, tiny_pairs, tiny_quora
 
 from nar_training.data.tokenizer import BEGIN, END, MASK, REPHRASE
 from nar_training.objectives import adjusted_mask_ctc, ended_slots, latent_gaussian, latent_score
@@ -15,7 +15,7 @@ from nar_training.research.systems.dependency import target_dependency
 
 @pytest.fixture
 def model():
-    return tiny_network().eval()
+    return sharp_network().eval()
 
 
 def test_slots_are_put_into_their_gaps_and_no_text_grows_too_long() -> None:
