@@ -77,7 +77,9 @@ def load_model(start: str, work: Path, name: str, layers: int | None) -> NarMode
 def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
-        "--stage", choices=["pretrain", "edit", "polish", "wording", "correct", "reword", "write", "generate"], required=True
+        "--stage",
+        choices=["pretrain", "edit", "polish", "wording", "correct", "reword", "write", "generate"],
+        required=True,
     )
     parser.add_argument(
         "--objective", choices=list(OBJECTIVES), default="cmlm", help="of the stage generate (generation.py)"
