@@ -1,6 +1,7 @@
 /**
- * Prose of AsciiDoc: paragraphs, titles, lists, admonitions. Attributes, comments, listings, literal and passthrough
- * blocks, tables, macros and conditionals stay as they are. A scanner of its own: Asciidoctor tells lines, not columns.
+ * Prose of AsciiDoc: paragraphs, titles, lists, admonitions, cells of tables. Attributes, comments, listings, literal
+ * and passthrough blocks, macros and conditionals stay as they are. A scanner of its own: Asciidoctor tells lines, not
+ * columns.
  */
 import type { Block } from '../block';
 import { type Directive, lineDirective } from '../directives';
@@ -9,6 +10,7 @@ import { type Line, linesOf, trimmedEnd } from '../lines';
 import type { Range } from '../protect';
 import type { BlockKind } from '../types';
 import { asciidocMarks } from './inline';
+import { tableCells } from './tables';
 
 const verbatim = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3,}.{0,60}|[|,:!]={3,})$/;
 const container = /^(?:={4,}|\*{4,}|_{4,}|--|~{4,})$/;
@@ -28,22 +30,26 @@ const closedSource = /^\[(?:,|%[a-z]+,|source|listing|literal|pass)/i;
 const noWords = /^[^\p{L}\p{N}]*$/u;
 
 export function asciidocBlocks(source: string): { blocks: Block[]; directives: Directive[] } {
-  return new AsciidocReader(source).read();
+  return new AsciidocReader(source, linesOf(source)).read();
 }
 
 class AsciidocReader {
   private readonly blocks: Block[] = [];
   private readonly directives: Directive[] = [];
-  private readonly lines: Line[];
   /** Lines of the paragraph that is being read. */
   private open: Range[] = [];
   private kind: BlockKind = 'paragraph';
   /** What the block attributes say about the next block. */
   private isClosed = false;
+  /** The line of block attributes before the next block. */
+  private attributes = '';
 
-  constructor(private readonly source: string) {
-    this.lines = linesOf(source);
-  }
+  /** @param lines of `source`, or of a cell in it */
+  constructor(
+    private readonly source: string,
+    private readonly lines: readonly Line[],
+    private readonly depth = 0,
+  ) {}
 
   read(): { blocks: Block[]; directives: Directive[] } {
     let isHeader = true;
@@ -104,6 +110,12 @@ class AsciidocReader {
       this.block([this.range(at, 0)], 'heading');
       return at + 2;
     }
+    if (/^\|={3,}$/.test(text) && this.depth === 0) {
+      this.close();
+      const end = this.afterBlock(at, text);
+      this.table(at + 1, end - (this.text(end - 1) === text && end - 1 > at ? 1 : 0));
+      return end;
+    }
     if (verbatim.test(text) || (this.isClosed && container.test(text))) {
       this.close();
       return this.afterBlock(at, text);
@@ -120,6 +132,7 @@ class AsciidocReader {
     }
     if (blockAttributes.test(text)) {
       this.close();
+      this.attributes = text;
       if (text.endsWith(']') && (closedStyle.test(text) || closedSource.test(text))) this.isClosed = true;
       return at + 1;
     }
@@ -129,10 +142,34 @@ class AsciidocReader {
     }
     const mark = this.open.length > 0 ? null : (title.exec(text) ?? blockTitle.exec(text));
     if (mark === null) return undefined;
-    const { isClosed } = this;
+    const { isClosed, attributes } = this;
     this.block([this.range(at, mark[0].length)], 'heading');
-    this.isClosed = isClosed && mark[0] === '.';
+    if (mark[0] === '.') Object.assign(this, { isClosed, attributes });
     return at + 1;
+  }
+
+  private table(first: number, last: number): void {
+    const { attributes } = this;
+    this.attributes = '';
+    for (const { lines, isDocument } of tableCells(this.source, this.lines.slice(first, last), attributes)) {
+      if (isDocument) {
+        const read = new AsciidocReader(this.source, lines, this.depth + 1).read();
+        for (const block of read.blocks) this.blocks.push(block);
+        for (const directive of read.directives) this.directives.push(directive);
+        continue;
+      }
+      for (const line of lines) {
+        const isComment = this.source.startsWith('//', line.content);
+        if (line.blank || isComment || noWords.test(this.source.slice(line.content, line.end))) this.closeCell();
+        else this.add(line, 0);
+      }
+      this.closeCell();
+    }
+  }
+
+  private closeCell(): void {
+    this.kind = 'table-cell';
+    this.close();
   }
 
   /** "Title" above a line of marks as long as it is. */
@@ -190,5 +227,6 @@ class AsciidocReader {
     const block = markedBlock(this.source, ranges, marks, kind);
     if (block !== undefined) this.blocks.push(block);
     this.isClosed = false;
+    this.attributes = '';
   }
 }

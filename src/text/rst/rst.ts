@@ -1,6 +1,6 @@
 /**
  * Prose of reStructuredText: paragraphs, titles, lists, notes and the content of directives that hold prose. Comments,
- * targets, literal blocks, options, tables and all other directives stay as they are. A scanner of its own, since no
+ * targets, literal blocks, options and all other directives stay as they are. A scanner of its own, since no
  * package tells where in the source its text stood.
  */
 import type { Block } from '../block';
@@ -11,6 +11,7 @@ import type { Range } from '../protect';
 import type { BlockKind } from '../types';
 import { directiveProse, isProseField } from './directives';
 import { rstMarks } from './inline';
+import { gridCells, simpleCells } from './tables';
 
 const adornment = /^([!-/:-@[-`{-~])\1*$/;
 const bullet = /^[-*+•‣⁃](?:[ \t]+|$)/;
@@ -74,8 +75,8 @@ class RstReader {
     if (text.startsWith('>>> ')) return this.untilBlank(at, last);
     // Markdown's fence, in docstrings.
     if (/^(?:```|~~~)/.test(text)) return this.afterFence(at, last, text);
-    if (gridTable.test(text)) return this.untilBlank(at, last);
-    if (simpleTable.test(text)) return this.afterSimpleTable(at, last);
+    if (gridTable.test(text)) return this.table(at, this.untilBlank(at, last), gridCells);
+    if (simpleTable.test(text)) return this.table(at, this.afterSimpleTable(at, last), simpleCells);
     if (adornment.test(text) && text.length >= shortestUnderline) {
       const isOver = at + 2 < last && !this.lines[at + 1]!.blank && this.text(at + 2)[0] === text[0];
       if (!isOver || !adornment.test(this.text(at + 2))) return at + 1;
@@ -220,6 +221,17 @@ class RstReader {
   private untilBlank(at: number, last: number): number {
     let end = at;
     while (end < last && !this.lines[end]!.blank) end += 1;
+    return end;
+  }
+
+  /** Each cell of a table is read like a document; the line after the table. */
+  private table(at: number, end: number, cellsOf: typeof gridCells): number {
+    for (const cell of cellsOf(this.source, this.lines.slice(at, end))) {
+      const read = rstBlocks(this.source, cell);
+      for (const block of read.blocks)
+        this.blocks.push(block.kind === 'paragraph' ? { ...block, kind: 'table-cell' } : block);
+      for (const directive of read.directives) this.directives.push(directive);
+    }
     return end;
   }
 
