@@ -7,12 +7,12 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { CodeFormat } from '../../protocol/formats';
 import { type Block, protectSource } from '../block';
 import type { Directive } from '../directives';
-import { markedBlock } from '../inline-marks';
 import { type Line, linesOf, trimmedEnd } from '../lines';
 import type { Range } from '../protect';
 import { rstBlocks } from '../rst/rst';
 import { commentText } from './comment-text';
 import { grammarOf } from './grammars';
+import { jsxBlocks } from './jsx-text';
 import { codeLanguages } from './languages';
 import type { SourceRange } from './lexical-rules';
 import { isLicence } from './no-prose';
@@ -42,11 +42,13 @@ export function codeBlocks(
   const directives: Directive[] = [];
   if (generated.test(source.slice(0, 1000)) || hasLongLine(source)) return { blocks, directives };
   const description = codeLanguages[format];
-  const found =
+  const all =
     'grammar' in description
       ? foundByGrammar(source, format, description.hasBlockComments === true)
       : placed(source, description.comments(source));
-  if (found === undefined) return { blocks, directives, unread: [[0, source.length]] };
+  if (all === undefined) return { blocks, directives, unread: [[0, source.length]] };
+  const texts = all.filter(({ kind }) => kind === 'text');
+  const found = all.filter(({ kind }) => kind !== 'text');
   for (let at = 0; at < found.length; ) {
     let end = at + 1;
     while (end < found.length && goesOn(source, found[end - 1]!, found[end]!)) end += 1;
@@ -55,7 +57,14 @@ export function codeBlocks(
     directives.push(...read.directives);
     at = end;
   }
-  return { blocks, directives };
+  if (texts.length === 0) return { blocks, directives };
+  blocks.push(
+    ...jsxBlocks(
+      source,
+      texts.map(({ start, end }) => [start, end]),
+    ),
+  );
+  return { blocks: blocks.sort((left, right) => left.start - right.start || right.end - left.end), directives };
 }
 
 function foundByGrammar(source: string, format: CodeFormat, hasBlockComments: boolean): Found[] | undefined {
@@ -122,7 +131,6 @@ function lineMark(source: string, start: number): string {
 
 function readGroup(source: string, group: readonly Found[]): { blocks: Block[]; directives: Directive[] } {
   const { kind, start, end, row } = group[0]!;
-  if (kind === 'text') return { blocks: tagText(source, start, end), directives: [] };
   if (kind === 'docstring') return docstring(source, start, end);
   if (row === 0 && source.startsWith('#!', start)) return readGroup0(source, group.slice(1));
   // What MySQL runs and others do not.
@@ -195,12 +203,4 @@ function argumentName(source: string, { start, end }: Block): [number, number][]
     source.slice(start, Math.min(end, start + 200)),
   );
   return match === null ? [] : [[start, start + match[0].length]];
-}
-
-function tagText(source: string, start: number, end: number): Block[] {
-  const lines = linesIn(source, start, end).filter(({ blank }) => !blank);
-  const ranges = lines.map(({ content, end: lineEnd }) => [content, trimmedEnd(source, content, lineEnd)] as const);
-  if (ranges.length === 0) return [];
-  const block = markedBlock(source, ranges, [], 'other');
-  return block === undefined ? [] : [block];
 }
