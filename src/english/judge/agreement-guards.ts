@@ -35,6 +35,8 @@ export function breaksCompound(view: string, edit: SentenceEdit): boolean {
     (follows !== undefined && ofBothNumbers.has(follows) && /^th(?:is|ese|at|ose)$/.test(before))
   )
     return true;
+  // "a project's windows": the article belongs to the owner.
+  if (/['’]s$|s['’]$/.test(left(1))) return true;
   if (isPluralOf(before, after)) {
     // "Each proposal review starts": the verb belongs to a singular; "defaults files", "users configuration": the
     // first noun names the second.

@@ -50,8 +50,9 @@ export function isPlausible(
     // "Default: x" or a name at the start of an item: never down; up only where a sentence begins.
     if (/^\p{Lu}/u.test(before) || !startsBlock || goesOn || sentence.block !== 'paragraph') return false;
   }
-  // "Create GOT entry.", "Legal values for sh_type": comments and notes are written without articles.
-  if (sentence.block === 'other' && edit.type === 'article' && before.trim() === '') return false;
+  if (edit.type === 'article' && before.trim() === '' && isTelegraphic(sentence)) return false;
+  // "A number of keys are", "the default" for "a default": which one is meant the writer knows.
+  if (swapsArticle(view, edit)) return false;
   // "Note: this is", "given `x`, all": no sentence begins behind a colon, code or a formula.
   if (
     edit.type === 'casing' &&
@@ -68,7 +69,7 @@ export function isPlausible(
     guessesSound(view, edit, lexicon) ||
     bringsArticleBeforePlural(view, edit) ||
     bringsArticleBeforeOwner(view, edit) ||
-    isHalfFix(view, edit)
+    (edit.settled !== true && isHalfFix(view, edit))
   )
     return false;
   if (touchesProtected(sentence, edit) || changesName(sentence, edit)) return false;
@@ -87,6 +88,24 @@ export function isPlausible(
   return (
     edit.lexicon || edit.near === true || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon))
   );
+}
+
+/**
+ * "Create GOT entry.", "fixes branch name or creates new branch": comments, cells and items that are no whole sentences
+ * are written without articles.
+ */
+function isTelegraphic({ block, text }: Sentence): boolean {
+  return block === 'other' || block === 'table-cell' || (block === 'list-item' && !/[.!?]["'”’)*_]*\s*$/.test(text));
+}
+
+/** From this confidence on "a" for "the" is offered. */
+const sureArticle = 0.9;
+
+function swapsArticle(view: string, { type, start, end, text, confidence }: SentenceEdit): boolean {
+  if (type !== 'article') return false;
+  const [old, written] = [view.slice(start, end), text].map((word) => word.trim().toLowerCase());
+  const isSwap = (old === 'the' && /^an?$/.test(written!)) || (written === 'the' && /^an?$/.test(old!));
+  return isSwap && (confidence < sureArticle || /^\s+number of\b/.test(view.slice(end)));
 }
 
 /** The first letter only. */

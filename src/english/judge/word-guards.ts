@@ -4,6 +4,7 @@
  */
 import type { Lexicon } from '../prior/lexicon';
 import { distance } from './classify';
+import { isBaseForm } from '../prior/word-classes';
 import type { SentenceEdit } from '../sentence-edit';
 
 /** Kinds that put another word in the place of one. */
@@ -34,7 +35,8 @@ export function changesRightWord(view: string, edit: SentenceEdit, lexicon: Lexi
     changesPartOfCompound(old, text.trim()) ||
     isRare(old, lexicon) ||
     isOtherWord(old, text.trim(), type, lexicon) ||
-    isMadeOfTwo(old, text.trim(), lexicon)
+    isMadeOfTwo(old, text.trim(), lexicon) ||
+    isMadeOfVerb(old, text.trim(), lexicon)
   );
 }
 
@@ -115,6 +117,15 @@ function isMadeOfTwo(before: string, after: string, lexicon: Lexicon): boolean {
     if (lexicon.wordCount(word.slice(0, at)) >= count && lexicon.wordCount(word.slice(at)) >= count) return true;
   }
   return false;
+}
+
+/** "the depender", "a dependee": whom or what a verb speaks of, in a word that somebody made of it. */
+function isMadeOfVerb(before: string, after: string, lexicon: Lexicon): boolean {
+  const stem = /^([a-z]{4,})(?:ers?|ees?|able)$/.exec(before.toLowerCase())?.[1];
+  if (stem === undefined || lexicon.wordCount(before.toLowerCase()) > 0) return false;
+  return (
+    [stem, `${stem}e`].some((verb) => isBaseForm(verb)) && !/(?:ers?|ees?|[ai]ble|ors?)$/.test(after.toLowerCase())
+  );
 }
 
 /** "12 (pcs)": what a number is counted in. */

@@ -24,7 +24,8 @@ const other: Record<string, string> = { this: 'these', that: 'those', these: 'th
 const otherNumber = (demonstrative: string): string => withCaseOf(other[demonstrative.toLowerCase()]!, demonstrative);
 
 const isMany = (noun: string | undefined): boolean => noun !== undefined && oneOf(noun) !== undefined;
-const isVerbOfOne = (verb: string): boolean => /^(?:is|was|has)$/.test(verb) || isOnlyVerb(baseOfThird(verb) ?? '');
+const isVerbOfOne = (verb: string): boolean =>
+  /^(?:is|was|has)$/.test(verb) || isOnlyVerb(baseOfThird(verb.split(' ', 1)[0]!) ?? '');
 /** Plurals that are verbs as often: "All of this points to". */
 const alsoThird =
   /^(?:points|means|matters|results|needs|starts|ends|works|looks|counts|lists|types|forms|leads|turns)$/;
@@ -35,8 +36,9 @@ const hasObject = /^ (?:an?|your|it|them|you|us|all|again)\b/;
 /** Of several by themselves: "one of the list of types". */
 const collections = /^(?:list|set|group|pair|collection|class|family|type|kind)$/;
 const ofOne: Record<string, string> = { are: 'is', have: 'has', "don't": "doesn't", 'don’t': 'doesn’t' };
-/** Nouns for several: "half", "the rest". */
-const halves = /^(?:half|rest|majority|other|following|latter|former|remainder|percentage|proportion)$/;
+/** Nouns for several ("half", "the rest"), or that several others explain ("The only exception are tests"). */
+const halves =
+  /^(?:half|rest|majority|other|following|latter|former|remainder|percentage|proportion|exception|example|alternative|problem|issue|reason)$/;
 /** All of one thing: "all the existing context". */
 const ofAll = /^(?:context|debt|code|text|space|input|output|list|work|history|documentation|language)$/;
 const bigNumbers = /^(?:dozen|hundred|thousand|million|billion|score|pair)$/;
@@ -132,7 +134,10 @@ export const agreementSlips: readonly SlipPattern[] = [
   ],
   // "These feature is": the verb says that there is one.
   [
-    rx(`${clauseStart}(?<wrong>[Tt]hese|[Tt]hose) (?<noun>${word}) (?=(?<verb>is|was|has|${word}s)\\b)`),
+    rx(
+      `${clauseStart}(?<wrong>[Tt]hese|[Tt]hose) (?<noun>${word}) `,
+      `(?=(?<verb>is|was|has|${word}s (?:${object}|to|on|in)\\b)\\b)`,
+    ),
     (these, { groups }) => (isOneThing(groups!.noun!) && isVerbOfOne(groups!.verb!) ? otherNumber(these) : undefined),
     'agreement',
   ],
@@ -186,6 +191,35 @@ export const agreementSlips: readonly SlipPattern[] = [
     (noun) => oneOf(noun),
     'agreement',
   ],
+  // "every agent abstractions needs", "a CI machines", "a new options".
+  [
+    rx(
+      `\\b(?:[Ee]ach|[Ee]very) (?:[a-z]+) (?<wrong>${word}s) `,
+      `(?=(?:is|was|has|must|can|should|will|needs|(?<verb>${word}s))\\b)`,
+    ),
+    (noun, { groups }) =>
+      groups!.verb === undefined || isVerbOfOne(groups!.verb)
+        ? alsoThird.test(noun)
+          ? undefined
+          : oneOf(noun)
+        : undefined,
+    'agreement',
+  ],
+  [
+    rx(
+      '\\ban? (?:[A-Z]{2,5}|new|single|separate|simple|specific|valid|custom|similar|certain|dedicated|particular) ',
+      `(?<wrong>${word}s)${behindNoun}`,
+    ),
+    (noun) => (onlyMany(noun) ? oneOf(noun) : undefined),
+    'agreement',
+  ],
+  // "These flow share": the verb says that there are several.
+  [
+    rx(`${clauseStart}(?:[Tt]hese|[Tt]hose) (?<wrong>${word}) (?=(?<verb>${word}) (?:${object}|to|on|in|with)\\b)`),
+    (noun, { groups }) =>
+      isOneThing(noun) && !isBaseForm(noun) && isOnlyVerb(groups!.verb!) ? pluralOf(noun) : undefined,
+    'agreement',
+  ],
   // "two argument", "how many time".
   [
     rx(
@@ -234,7 +268,7 @@ export const agreementSlips: readonly SlipPattern[] = [
   // "a small script that do the same".
   [
     rx(
-      `(?<!\\b(?:of|in|from|for|with|to|on|by|and|or) )\\b[Aa]n? (?:[a-z]+ )?(?<noun>${word}) (?:that|which) (?<wrong>do|${word}) `,
+      `(?<!\\b(?:of|in|from|for|with|to|on|by|and|or|within|inside|into|across|between|about|as|at|via|through|than|over) )\\b[Aa]n? (?:[a-z]+ )?(?<noun>${word}) (?:that|which) (?<wrong>do|${word}) `,
       `(?=(?:${object}|to|on|in|with|for|from|by)\\b)`,
     ),
     (verb, { groups }) =>

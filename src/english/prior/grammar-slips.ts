@@ -9,6 +9,7 @@ import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
 import { homophoneSlips } from './homophone-slips';
 import { agreementSlips } from './agreement-slips';
+import { apostropheSlips } from './apostrophe-slips';
 import { rx, sentenceStart, type Correct, type SlipPattern } from './slip-pattern';
 import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
@@ -241,6 +242,7 @@ const patterns: readonly SlipPattern[] = [
   ...agreementSlips,
   ...verbFormSlips,
   ...usageSlips,
+  ...apostropheSlips,
 ];
 
 /** From the first to the last of the words that the pattern has named. */

@@ -2,7 +2,8 @@
  * Fixed turns of phrase with a wrong small word: "despite of", "discuss about", "in the other hand", "Neither … or".
  */
 import { rx, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
-import { isBaseForm, isOneThing, oneOf } from './word-classes';
+import { auxiliaries, functionWords, modals } from '../words';
+import { baseOfThird, isBaseForm, isOneThing, oneOf } from './word-classes';
 
 const as =
   (right: string): Correct =>
@@ -10,7 +11,17 @@ const as =
     withCaseOf(right, wrong);
 
 export const usageSlips: readonly SlipPattern[] = [
-  [/\b[Nn]either (?!of\b)(?:[a-z`-]+ ){1,4}?(?<wrong>or)(?= )/dg, as('nor'), 'confusable'],
+  [
+    /\b[Nn]either (?!of\b)(?<first>(?:[\w`/.-]+ ){1,3}?)(?<wrong>or)(?= )/dg,
+    // "Neither side has access or rights": the verb stands between.
+    (_, { groups }) =>
+      groups!
+        .first!.split(' ')
+        .some((each) => auxiliaries.has(each) || modals.has(each) || baseOfThird(each) !== undefined)
+        ? undefined
+        : 'nor',
+    'confusable',
+  ],
   [/(?<wrong>\b[Ii]n the most)(?= cases\b)/dg, as('in most'), 'article'],
   [/(?<wrong>\b[Uu]nlike to)(?= (?:the|an?|other|most|many|some|its|our|your)\b)/dg, as('unlike'), 'preposition'],
   [
@@ -36,7 +47,7 @@ export const usageSlips: readonly SlipPattern[] = [
   ],
   [/\b(?:is|are|be|was|were|highly|not|strongly|fully) dependent (?<wrong>of)(?= )/dg, as('on'), 'preposition'],
   [
-    /\b(?:to|can|will|could|must|not|should) access(?<wrong> to)(?= (?:the|a|an|your|this|its|these|all|any)\b)/dg,
+    /\b(?<!\b(?:separate|similar|due|related|relative|prior|limited|restricted|addition|[Hh]ow|[Ww]hen|[Ww]here|[Ww]hy) )(?:to|can|will|could|must|not) access(?<wrong> to)(?= (?:the|a|an|your|this|its|these|all|any)\b)/dg,
     () => '',
     'preposition',
   ],
@@ -52,7 +63,11 @@ export const usageSlips: readonly SlipPattern[] = [
     'preposition',
   ],
   [/(?<wrong>\b[Aa]n other)(?= [a-z])/dg, as('another'), 'spacing'],
-  [/(?<wrong>\b[Ee]ach others)(?= [a-z])/dg, as("each other's"), 'punctuation'],
+  [
+    /(?<wrong>\b[Ee]ach others)(?= (?<next>[a-z]+))/dg,
+    (others, { groups }) => (functionWords.has(groups!.next!) ? others.slice(0, -1) : `${others.slice(0, -1)}'s`),
+    'punctuation',
+  ],
   [
     /\b(?:[Mm]ore|[Ll]ess|[Ff]ewer|[Rr]ather|[Oo]ther|[Gg]reater|[Ll]arger|[Ss]maller|[Bb]etter|[Ff]aster|[Oo]lder|[Nn]ewer) (?<wrong>then)(?= (?:the|a|an|one|two|\d|just|any|that|what|it|this|you|your)\b)/dg,
     as('than'),
@@ -91,4 +106,5 @@ export const usageSlips: readonly SlipPattern[] = [
     () => '',
     'preposition',
   ],
+  [/(?<wrong>\b[Ii]n additional to)\b/dg, as('in addition to'), 'confusable'],
 ];

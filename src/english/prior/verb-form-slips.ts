@@ -42,10 +42,31 @@ const baseBehind = (past: string): string | undefined => {
 export const verbFormSlips: readonly SlipPattern[] = [
   // "You can easily adds", "will automatically creates".
   [rx(`\\b${modal} (?:not )?${adverb} (?<wrong>${word}s)(?= )`), onlyVerbOfThird, 'verb-form'],
+  [
+    rx(`\\b(?:can|could|would|should|must|will) (?<wrong>${word}s)(?= (?:${object}|[a-z]+s)\\b)`),
+    onlyVerbOfThird,
+    'verb-form',
+  ],
+  // "will first chose", "has fires its".
+  [
+    rx(
+      `\\b(?:can|could|would|should|must|will) (?:first |then |also |always |only )?(?<wrong>(?<! (?:can|could|would|should|must|will) )chose|took|gave|wrote|ran|went|made|broke|began|saw|knew)\\b`,
+    ),
+    (past) => baseOfPast(past) ?? { ran: 'run', went: 'go' }[past],
+    'verb-form',
+  ],
+  [
+    rx(`\\b(?:has|have|had) (?<wrong>${word}s) (?=(?:the|its|their|your|an?|it|them)\\b)`),
+    (verb) => {
+      const base = onlyVerbOfThird(verb);
+      return base === undefined ? undefined : participleOfBase(base);
+    },
+    'verb-form',
+  ],
   // "want to adds", "to installs the".
   [
     rx(
-      `\\b(?<!\\b(?:up|due|access|according|related|similar|refers?|relative|respect|prior) )[Tt]o (?<wrong>${word}s) (?=(?:the|an?|your|its|their|it|them)\\b)`,
+      `\\b(?<!\\b(?:up|due|access|according|related|similar|refers?|relative|respect|prior) )[Tt]o (?<wrong>${word}s) (?=(?:the|an?|your|its|their|it|them|all|any|this)\\b)`,
     ),
     onlyVerbOfThird,
     'verb-form',
@@ -110,21 +131,21 @@ export const verbFormSlips: readonly SlipPattern[] = [
   [/\b(?:has|have|had) (?<wrong>being)(?= [a-z]+(?:ed|en|wn)\b)/dg, () => 'been', 'verb-form'],
   // "is consist of", "is depend on".
   [
-    /\b(?<wrong>(?<be>is|are) (?<verb>consist|depend|belong|contain|exist|rely|require|include|support|allow|provide))(?= (?:of|on|to|the|an?|in|all|only)\b)/dg,
+    /\b(?<wrong>(?<be>is|are) (?<verb>consist|depend|belong|exist|rely))(?= (?:of|on|to|in|only)\b)/dg,
     (_, { groups }) => (groups!.be === 'is' ? thirdPerson(groups!.verb!) : groups!.verb),
     'verb-form',
   ],
   // "Did you tried", "did not worked", "does not worked".
   [
     rx(
-      "\\b(?:(?:[Dd]id|[Dd]o|[Dd]oes)(?: (?:you|it|he|she|we|they|not))|(?:[Dd]id|[Dd]o|[Dd]oes)n['’]t)",
+      "\\b(?:[Dd]id(?: (?:you|it|he|she|we|they|not))|[Dd]oes not|[Dd]o not|(?:[Dd]id|[Dd]o|[Dd]oes)n['’]t)",
       `(?: (?:ever|already|not|actually|really))? (?<wrong>${word})\\b`,
     ),
     (past) => (past === 'set' || past === 'found' ? undefined : baseBehind(past)),
     'verb-form',
   ],
   [
-    rx(`\\b(?:[Dd]oes|[Dd]id|[Dd]o) (?:it|this|he|she|that|anyone|everything) (?<wrong>${word}s)\\b`),
+    rx(`\\b(?:[Dd]oes|[Dd]id) (?:it|this|he|she|that|anyone|everything) (?<wrong>${word}s)\\b`),
     baseOfThird,
     'verb-form',
   ],
@@ -147,10 +168,15 @@ export const verbFormSlips: readonly SlipPattern[] = [
     (base) => (isBaseForm(base) ? continuousOf(base) : undefined),
     'verb-form',
   ],
+  [
+    /\b(?:[Ii]s|[Aa]re|was|were|be) (?:highly |strongly |also )?(?<wrong>recommend)(?= (?:to|that|for|by)\b)/dg,
+    () => 'recommended',
+    'verb-form',
+  ],
   // "We recommend to use", "avoid to call".
   [
     rx(
-      '\\b(?:[Rr]ecommends?|[Aa]voids?|[Ss]uggests?|(?:[Pp]lease|should|can|could|may|might|to) consider|Consider) ',
+      '(?<!\\b(?:is|are|was|were|be|highly|strongly|also) )\\b(?:[Rr]ecommends?|(?<!to )[Aa]voids?|[Ss]uggests?|(?:[Pp]lease|should|can|could|may|might|to) consider|Consider) ',
       `(?<wrong>to (?<verb>${word}))\\b`,
     ),
     (_, { groups }) => (isBaseForm(groups!.verb!) ? continuousOf(groups!.verb!) : undefined),
