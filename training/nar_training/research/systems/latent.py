@@ -33,7 +33,9 @@ def score(model: NarModel, setting: Setting) -> Ready:
     return Ready(
         lambda model, pairs, generator, spent: latent_score_loss(model, pairs, generator, warmed(spent)),
         {
-            f"{steps} small steps": (lambda model, blank, steps=steps: write_moved(model, blank, steps).tolist())
+            f"{steps} small step{'' if steps == 1 else 's'}": (
+                lambda model, blank, steps=steps: write_moved(model, blank, steps).tolist()
+            )
             for steps in (0, 1, 4)
         },
     )
