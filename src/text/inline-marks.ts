@@ -28,7 +28,8 @@ export function markedBlock(
   let next = 0;
   let at = lines[0]?.[0] ?? 0;
   for (const [index, [start, end]] of lines.entries()) {
-    if (index > 0) builder.stand(' ', lines[index - 1]![1], start);
+    if (index > 0 && !hidesBreak(marks, next, lines[index - 1]![1], start))
+      builder.stand(' ', lines[index - 1]![1], start);
     at = Math.max(at, start);
     while (next < marks.length && marks[next]!.end <= at) next += 1;
     for (let each = next; each < marks.length && marks[each]!.start < end; each += 1) {
@@ -45,6 +46,13 @@ export function markedBlock(
     at = Math.max(at, end);
   }
   return lines.length === 0 ? undefined : builder.finish(kind, lines[0]![0], lines.at(-1)![1]);
+}
+
+/** Whether something that is not seen, or seen as something else, goes over the line break: then that is no blank. */
+function hidesBreak(marks: readonly Mark[], from: number, end: number, start: number): boolean {
+  for (let each = from; each < marks.length && marks[each]!.start <= end; each += 1)
+    if (marks[each]!.end >= start && marks[each]!.shown !== 'protected') return true;
+  return false;
 }
 
 /**

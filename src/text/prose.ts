@@ -81,7 +81,7 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
   org: (source) => inBlocks(source, orgBlocks(source)),
   typst: (source) => inBlocks(source, typstBlocks(source)),
   mail: (source) => inBlocks(source, mailBlocks(source), true),
-  html: (source) => inBlocks(source, htmlBlocks(source)),
+  html: (source) => inBlocks(source, htmlBlocks(source), true),
   jupyter: (source) => inBlocks(source, jupyterBlocks(source)),
   gettext: (source) => inBlocks(source, gettextBlocks(source), true),
   ...(Object.fromEntries(

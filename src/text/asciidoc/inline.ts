@@ -18,7 +18,7 @@ const constructs = new RegExp(
     String.raw`(?<math>(?:stem|latexmath|asciimath|pass):[a-z,]{0,12}\[(?:[^\]\\]|\\[^]){0,500}\])`,
     String.raw`(?<anchor>\[\[[^\][]{1,120}\]\]|\(\(\([^()]{1,200}\)\)\)|footnote(?:ref)?:[\w-]{0,60}\[[^\]]{0,1000}\]|indexterm2?:\[[^\]]{0,200}\]|anchor:[^\s[]{1,100}\[[^\]]{0,100}\])`,
     String.raw`(?<cross><<[^<>,]{1,200},)(?<crossText>[^<>]{1,300})>>|(?<crossKept><<[^<>]{1,200}>>)`,
-    String.raw`(?<link>(?:(?:link|xref):[^\s[\]]{1,400}|mailto:[^\s[\]]{1,200}|(?:https?|ftp|irc):\/\/[^\s[\]<>]{1,500})\[)(?<linkText>(?:[^\]\\]|\\[^]){0,400})\]`,
+    String.raw`(?<link>(?:\{[\w-]{1,60}\}[^\s[\]{}]{0,300}|(?:link|xref):[^\s[\]]{1,400}|mailto:[^\s[\]]{1,200}|(?:https?|ftp|irc):\/\/[^\s[\]<>]{1,500})\[)(?<linkText>(?:[^\]\\]|\\[^]){0,400})\]`,
     String.raw`(?<macro>\b[a-z][a-z0-9_-]{1,30}:[^\s:[\]\x60"'*]{0,300}\[(?:[^\]\\]|\\[^]){0,300}\])`,
     String.raw`(?<unclosed>\b(?:link|xref|image|mailto):[^\s[\]]{1,400})`,
     String.raw`(?<index>\(\((?!\()[^()]{1,200}\)\))`,

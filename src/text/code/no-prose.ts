@@ -17,7 +17,7 @@ export function isInstruction(text: string): boolean {
 }
 
 const codeStart =
-  /^(?:[})\]]|(?:import|from)\s+[\w."'{*]+(?:\s|$)(?!\p{Ll}+\s\p{Ll}+\s\p{Ll})|(?:def|func|fn)\s+\w+\s*\(|class\s+\w+\s*[:({]|(?:const|let|var|auto)\s+[\w{[].*[=;]|(?:public|private|protected|static)\s+\w.*[({;]|(?:if|for|while|switch|elif|catch)\s*\(.*[){;]|(?:if|elif|for|while)\s.*:$|(?:if|elif|for|while)\s[^.:]*:\s(?:return|pass|raise|continue|break)\b|(?:else|try|finally)\s*[:{]|#\s*(?:include|define|ifn?def|endif|pragma)|\$\s|>>>|\.\.\.\s|<\/?\w[^<>]*>$|@\w+(?:\(|$)|return\b(?:\s*[\w.()[\]'"]*;?$|.*;$)|(?:await|yield|throw|raise|assert|print|echo|export|sudo|cd)\s+\S*[(=/$]|[\w.$*&[\]>-]+\s*(?:[-+*/|&%^]|<<|>>)?=(?!=)\s?\S|[\w.$:>-]+\([^()]*\)[;,.]?$|[\w.$:>-]+\(.*\)\s*[;{]$|-{1,2}\w[\w-]*(?:[ =]|$)|\w+\s*:=)/u;
+  /^(?:[})\]]|(?:import|from)\s+[\w."'{*]+(?:\s|$)(?!\p{Ll}+\s\p{Ll}+\s\p{Ll})|(?:def|func|fn)\s+\w+\s*\(|class\s+\w+\s*[:({]|(?:const|let|var|auto)\s+[\w{[].*[=;]|(?:public|private|protected|static)\s+\w.*[({;]|(?:if|for|while|switch|elif|catch)\s*\(.*[){;]|(?:if|elif|for|while)\s.*:$|(?:if|elif|for|while)\s[^.:]*:\s(?:return|pass|raise|continue|break)\b|(?:else|try|finally)\s*[:{]|export\s+(?:const|let|var|default|function|class|async|type|interface|enum|\*|\{)(?!\s\p{Ll}+\s\p{Ll}+\s\p{Ll})|#\s*(?:include|define|ifn?def|endif|pragma)|\$\s|>>>|\.\.\.\s|<\/?\w[^<>]*>$|@\w+(?:\(|$)|return\b(?:\s*[\w.()[\]'"]*;?$|.*;$)|(?:await|yield|throw|raise|assert|print|echo|export|sudo|cd)\s+\S*[(=/$]|[\w.$*&[\]>-]+\s*(?:[-+*/|&%^]|<<|>>)?=(?!=)\s?\S|[\w.$:>-]+\([^()]*\)[;,.]?$|[\w.$:>-]+\(.*\)\s*[;{]$|-{1,2}\w[\w-]*(?:[ =]|$)|\w+\s*:=)/u;
 
 /** A statement of SQL by itself. */
 const statement =

@@ -24,6 +24,9 @@ const note = /^\[(?:\d{1,4}|#[\w-]{0,60}|\*|[A-Za-z][\w.+-]{0,60})\](?:[ \t]+|$)
 const directive = /^([A-Za-z](?:[\w.+:-]{0,60}\w)?)[ \t]?::(?:[ \t]+|$)/;
 const gridTable = /^\+(?:[-=]{2,}\+)+$/;
 const simpleTable = /^={2,}(?:[ \t]+={2,})+$/;
+/** How a command is called: "$ name", "name [options] <file>". */
+const usage =
+  /^(?:\$[ \t]+\S|[a-z][\w.-]{0,40}(?: [a-z][\w-]{0,40})?(?: (?:\[[^\]]{1,60}\]|<[^<>]{1,60}>)(?:\.{3})?)+(?: [^.]{0,200})?$)/;
 const versionNumber = /^(?:(?:v?\d[\w.+-]*|\|[^|]{1,40}\||next|unreleased),?(?:[ \t]+|$)){1,2}/i;
 /** Underlines shorter than their titles are a fault that docutils forgives from here on. */
 const shortestUnderline = 3;
@@ -75,6 +78,7 @@ class RstReader {
     if (text.startsWith('>>> ')) return this.untilBlank(at, last);
     // Markdown's fence, in docstrings.
     if (/^(?:```|~~~)/.test(text)) return this.afterFence(at, last, text);
+    if (usage.test(text) && (at + 1 >= last || this.lines[at + 1]!.blank)) return at + 1;
     if (gridTable.test(text)) return this.table(at, this.untilBlank(at, last), gridCells);
     if (simpleTable.test(text)) return this.table(at, this.afterSimpleTable(at, last), simpleCells);
     if (adornment.test(text) && text.length >= shortestUnderline) {
@@ -114,7 +118,7 @@ class RstReader {
   /** A paragraph and what hangs on it: the definition of a term, a literal block. */
   private paragraphs(at: number, last: number, indent: number, kind: BlockKind, depth: number): number {
     let end = at + 1;
-    while (end < last && !this.lines[end]!.blank && this.lines[end]!.indent <= indent) end += 1;
+    while (end < last && !this.lines[end]!.blank && this.lines[end]!.indent <= indent && !this.isItem(end)) end += 1;
     const isTerm = end === at + 1 && end < last && !this.lines[end]!.blank && !this.text(at).endsWith('::');
     if (isTerm) {
       const term = this.text(at);
@@ -222,6 +226,11 @@ class RstReader {
     let end = at;
     while (end < last && !this.lines[end]!.blank) end += 1;
     return end;
+  }
+
+  /** Markdown's habit, in docstrings above all: a list without a blank line before it. */
+  private isItem(at: number): boolean {
+    return /^[-*][ \t]+[^\s*-]/.test(this.text(at));
   }
 
   /** Each cell of a table is read like a document; the line after the table. */
