@@ -118,6 +118,8 @@ export interface CorrectResult extends RunInfo {
   failures?: SentenceFailure[];
   /** In order; left out when there are none. */
   unread?: UnreadPassage[];
+  /** Passages in another language than English, which were left alone; left out when there are none. */
+  foreign?: UnreadPassage[];
 }
 
 export interface ParaphraseParams extends TextInput {

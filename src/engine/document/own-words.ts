@@ -6,6 +6,7 @@
  * Only spelling and casing are asked about, and a listed misspelling stays one however often it stands there,
  * unless it is a name throughout.
  */
+import { foreignSentences, wordsOfSentence } from '../../text/natural-language';
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../../english/sentence-edit';
 
@@ -30,6 +31,7 @@ interface Uses {
 }
 
 export class OwnWords {
+  private foreign: Set<string> | undefined;
   private readonly known = new Map<string, Uses>();
 
   /**
@@ -48,6 +50,7 @@ export class OwnWords {
     if (edit.type !== 'spelling' && edit.type !== 'casing') return false;
     const before = view.slice(edit.start, edit.end).trim();
     if (!/^[\p{L}\p{M}]+$/u.test(before)) return false;
+    if (this.foreignWords.has(before.toLowerCase())) return true;
     const listed = edit.lexicon && edit.type === 'spelling';
     const { prose, names, code } = this.usesOf(before);
     // `Cargo.toml` says nothing about the case of "cargo", `cargo build` does.
@@ -60,6 +63,14 @@ export class OwnWords {
     const after = edit.text.trim();
     if (edit.type === 'casing' || (/^[\p{L}\p{M}]+$/u.test(after) && prose <= this.usesOf(after).prose)) return false;
     return (!listed && prose >= timesOfTerm) || names >= (listed ? timesOfListedName : timesOfName);
+  }
+
+  /** Lower case. What stands in the passages of another language is none of English misspelt. */
+  private get foreignWords(): ReadonlySet<string> {
+    this.foreign ??= new Set(
+      [...foreignSentences(this.sentences)].flatMap(wordsOfSentence).map((word) => word.toLowerCase()),
+    );
+    return this.foreign;
   }
 
   /** Searches for one word; reading all words of 72,000 characters takes 20 ms. @param word letters and marks only */

@@ -3,6 +3,7 @@ import type { LexiconOptions } from '../../english/prior/lexicon';
 import type { TextInput, UnreadPassage } from '../../protocol/requests';
 import type { Place } from '../../english/judge/guards';
 import { type Prose, unreadableReason } from '../../text/prose';
+import { foreignSentences } from '../../text/natural-language';
 import type { Sentence } from '../../text/types';
 import type { DocumentReader } from './document-parts';
 import { InputError } from '../errors';
@@ -26,6 +27,8 @@ export interface RequestedProse {
   sentences: PlacedSentence[];
   /** In order, without the white space around them. */
   unread: UnreadPassage[];
+  /** Passages in another language than English, which are left alone; in order. */
+  foreign: UnreadPassage[];
 }
 
 /** As `readSentences`, with their places; without those whose text is ignored. */
@@ -46,8 +49,14 @@ export function requestedProse(
   const reason = unreadableReason(input.text, input.format);
   if (reason !== undefined) throw new InputError(reason);
   const { sentences, unread } = reader.readProse(input.text, input.format);
+  const foreign = foreignSentences(sentences);
+  const wanted = requested(sentences, input, ignoredSentences);
   return {
-    sentences: requested(sentences, input, ignoredSentences),
+    sentences: wanted.filter(({ sentence }) => !foreign.has(sentence)),
+    foreign: passagesOf(
+      input.text,
+      wanted.filter(({ sentence }) => foreign.has(sentence)).map(({ sentence: { start, end } }) => [start, end]),
+    ),
     unread: passagesOf(input.text, unread).filter((passage) => touches(passage, input.range)),
   };
 }

@@ -37,7 +37,7 @@ export async function correctByLexicon(
   const choice = { params, thresholds, dictionary, ownWords };
   const pace = pacer(signal);
   const found = [];
-  const { sentences, unread } = requestedProse(reader, params, params.ignoredSentences);
+  const { sentences, unread, foreign } = requestedProse(reader, params, params.ignoredSentences);
   for (const { sentence, place } of sentences) {
     const matches = listedMatches(sentence.text, lexicon, { dictionary, protected: protectedRangesOf(sentence) });
     const edits = matches
@@ -59,6 +59,7 @@ export async function correctByLexicon(
     output: applyCorrections(params.text, corrections),
     highConfidence: defaultHighConfidence,
     ...(unread.length > 0 ? { unread } : {}),
+    ...(foreign.length > 0 ? { foreign } : {}),
     milliseconds: performance.now() - started,
     passes: 0,
   };

@@ -68,7 +68,7 @@ export async function correct(
   { focus, onPartial }: CorrectContext = {},
 ): Promise<CorrectResult> {
   const started = performance.now();
-  const { sentences, unread } = requestedProse(context.caches.reader, params, params.ignoredSentences);
+  const { sentences, unread, foreign } = requestedProse(context.caches.reader, params, params.ignoredSentences);
   const failures: SentenceFailure[] = [];
   const setup = setupOf(context, params);
   const found: SentenceEdit[][] = sentences.map(() => []);
@@ -117,6 +117,7 @@ export async function correct(
     highConfidence: context.model.manifest.thresholds.correct.highConfidence,
     ...(failures.length > 0 ? { failures } : {}),
     ...(unread.length > 0 ? { unread } : {}),
+    ...(foreign.length > 0 ? { foreign } : {}),
     milliseconds: performance.now() - started,
     passes: context.network.passes,
   };
