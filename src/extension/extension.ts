@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { registerTools } from './agents/tools';
+import { checksLanguage } from '../protocol/settings';
 import { extensionApi, type ExtensionApi } from './api/api';
 import { codeActionMiddleware } from './correct/code-actions';
 import { registerCommands } from './shell/commands';
@@ -110,8 +111,10 @@ export async function deactivate(): Promise<void> {
 function startWhenNeeded({ context, client, log }: Services): void {
   const consider = (document: vscode.TextDocument): void => {
     if (!isSupported(document) || client.processId !== undefined) return;
-    const { enable, correct } = readSettings(document.uri);
-    if (enable && correct.asYouType) client.start().catch((error: unknown) => log.error(String(error)));
+    const settings = readSettings(document.uri);
+    const { enable, correct } = settings;
+    if (enable && correct.asYouType && checksLanguage(settings, document.languageId))
+      client.start().catch((error: unknown) => log.error(String(error)));
   };
   const considerAll = (): void => vscode.workspace.textDocuments.forEach(consider);
   context.subscriptions.push(

@@ -34,6 +34,10 @@ function part(value: unknown, name: string): Fields {
 function flag(value: unknown, fallback: boolean): boolean {
   return typeof value === 'boolean' ? value : fallback;
 }
+function flags(value: unknown): Record<string, boolean> {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'));
+}
 function number(value: unknown, fallback: number, least: number, most: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : fallback;
 }
@@ -102,6 +106,7 @@ export function readSettings(value: unknown): Settings {
     effort,
     experimental,
     enable: flag(root['enable'], standard.enable),
+    languages: flags(root['languages']),
     correct: {
       asYouType: flag(correct['asYouType'], standard.correct.asYouType),
       delay: whole(correct['delay'], standard.correct.delay, 0, 10_000),

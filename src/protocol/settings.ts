@@ -12,6 +12,7 @@ import type {
   SummaryLength,
 } from './tasks';
 import { efforts, type DecodedTask, type Effort, type Preset } from './effort';
+import { formatOfLanguage, isCode } from './formats';
 import type { IgnoredRemark } from './requests';
 import type { DecodeOptions, DecoderName } from './trace';
 
@@ -29,6 +30,8 @@ export type Decoding = Preset & { options: DecodeOptions };
 
 export interface Settings {
   enable: boolean;
+  /** What is checked, by an editor's language or by `markup` and `code`; see `checksLanguage`. */
+  languages: Record<string, boolean>;
   /** Decoder and passes of every task, but for what `experimental` says. */
   effort: Effort;
   experimental: Partial<Record<DecodedTask, ExperimentalDecoding>>;
@@ -61,6 +64,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   enable: true,
+  languages: {},
   effort: 'balanced',
   experimental: {},
   correct: {
@@ -84,3 +88,13 @@ export const defaultSettings: Settings = {
   threads: 1,
   idleMinutes: 10,
 };
+
+/**
+ * Whether texts of an editor's language are checked: what the setting says of the language itself, or else of markup
+ * (all text formats) or code (comments of programs), or else yes.
+ */
+export function checksLanguage({ languages }: Pick<Settings, 'languages'>, language: string): boolean {
+  const format = formatOfLanguage(language);
+  if (format === undefined) return false;
+  return languages[language] ?? languages[isCode(format) ? 'code' : 'markup'] ?? true;
+}

@@ -9,7 +9,7 @@ import { CancelledError, InputError, messageOf } from '../engine/errors';
 import { TimeLimitError } from '../engine/time-bound';
 import { formatOfLanguage } from '../protocol/formats';
 import type { Correction, UnreadPassage } from '../protocol/requests';
-import type { Settings } from '../protocol/settings';
+import { checksLanguage, type Settings } from '../protocol/settings';
 import type { Checked } from './code-actions';
 import { toDiagnostic, unreadDiagnostic } from './diagnostics';
 import { nameOf } from './documents';
@@ -56,7 +56,7 @@ export class DocumentChecker {
     void this.settingsOf(document.uri).then(
       (settings) => {
         if (controller.signal.aborted) return;
-        if (!settings.enable || !settings.correct.asYouType) {
+        if (!settings.enable || !settings.correct.asYouType || !checksLanguage(settings, document.languageId)) {
           this.clear(document.uri);
           return;
         }

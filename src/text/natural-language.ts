@@ -97,8 +97,8 @@ function isSurelyForeign({ count, english: own, other, otherScript }: Tally): bo
 }
 
 /**
- * The sentences that are written in another language than English. A sentence without a word that tells anything goes with
- * the others of its paragraph, and a title with the text where most of that is in another language.
+ * The sentences that are written in another language than English. A sentence without a word that tells anything goes
+ * with the others of its paragraph, and a title with the text where most of that is in another language.
  * @param sentences all of a document, in order
  */
 export function foreignSentences(sentences: readonly Sentence[]): Set<Sentence> {

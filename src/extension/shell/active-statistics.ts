@@ -43,13 +43,18 @@ export class ActiveStatistics implements vscode.Disposable {
     this.timer = setTimeout(() => void this.count(), quiet);
   }
 
+  private async read(document: vscode.TextDocument): Promise<TextStatistics | undefined> {
+    const prose = await proseOf(document);
+    return prose && statisticsOf(prose.sentences, prose.foreign);
+  }
+
   private async count(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     if (!document || !isSupported(document) || document.uri.scheme === virtualScheme) return;
     if (this.counted?.document === document && this.counted.version === document.version) return;
     if (document.getText().length > longest) return;
     const { version } = document;
-    this.counted = { document, version, statistics: statisticsOf((await proseOf(document)) ?? []) };
+    this.counted = { document, version, statistics: await this.read(document) };
     this.onChange();
   }
 }

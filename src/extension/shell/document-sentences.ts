@@ -38,12 +38,15 @@ export async function sentencesIn(document: vscode.TextDocument, range: vscode.R
     }));
 }
 
-/** The words of all sentences, without code and markup. Undefined for a document that is too long. */
-export async function proseOf(document: vscode.TextDocument): Promise<string[] | undefined> {
-  const { grammarReady, proseSentences } = await import('./prose');
+/** The words of all sentences, and how many are not English. Undefined for a document that is too long. */
+export async function proseOf(
+  document: vscode.TextDocument,
+): Promise<{ sentences: string[]; foreign: number } | undefined> {
+  const { foreignSentences, grammarReady, proseSentences } = await import('./prose');
   await grammarReady(textFormat(document));
   try {
-    return proseSentences(sliceOf(document).text, textFormat(document)).map(({ text }) => text);
+    const sentences = proseSentences(sliceOf(document).text, textFormat(document));
+    return { sentences: sentences.map(({ text }) => text), foreign: foreignSentences(sentences).size };
   } catch (error) {
     if (error instanceof DocumentTooLongError) return undefined;
     throw error;

@@ -13,6 +13,8 @@ const writtenSchemes = [
   'vscode-vfs',
   'vscode-remote',
   'vscode-notebook-cell',
+  // Boxes in which reviews and pull requests are commented on.
+  'comment',
   'vscode-userdata',
 ] as const;
 

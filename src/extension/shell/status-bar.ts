@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { EngineStatus } from '../../protocol/requests';
+import { checksLanguage } from '../../protocol/settings';
 import { ActiveStatistics } from './active-statistics';
 import { isSupported } from './documents';
 import type { TextStatistics } from './text-statistics';
@@ -47,8 +48,9 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient, statistics: A
   }
   const paused = !readSettings(document?.uri).enable;
   const issues = issuesOf(document);
-  item.text = statusText(status, paused, issues);
-  item.tooltip = tooltip(status, paused, statistics.of(document));
+  const counted = statistics.of(document);
+  item.text = statusText(status, paused, issues, counted);
+  item.tooltip = tooltip(status, paused, counted);
   const told = paused ? vscode.l10n.t('paused') : issues === undefined ? status.state : issueCount(issues);
   item.accessibilityInformation = { label: `NAR Text Tools: ${told}`, role: 'button' };
   item.backgroundColor =
@@ -59,15 +61,23 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient, statistics: A
 /** Undefined where nothing is checked by itself. */
 function issuesOf(document: vscode.TextDocument | undefined): number | undefined {
   if (!document || !isSupported(document) || document.uri.scheme === virtualScheme) return undefined;
-  const { enable, correct } = readSettings(document.uri);
-  if (!enable || !correct.asYouType) return undefined;
+  const settings = readSettings(document.uri);
+  const { enable, correct } = settings;
+  if (!enable || !correct.asYouType || !checksLanguage(settings, document.languageId)) return undefined;
   return vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => dataOf(diagnostic) !== undefined).length;
 }
 
-function statusText({ state }: EngineStatus, paused: boolean, issues: number | undefined): string {
+function statusText(
+  { state }: EngineStatus,
+  paused: boolean,
+  issues: number | undefined,
+  counted: TextStatistics | undefined,
+): string {
   if (paused) return '$(debug-pause) NAR';
   if (state === 'failed') return `$(warning) ${vscode.l10n.t('NAR: no model')}`;
   if (state === 'loading') return '$(loading~spin) NAR';
+  if (issues === 0 && counted && counted.foreign > counted.sentences / 2)
+    return `$(globe) ${vscode.l10n.t('Not English')}`;
   const icon = state === 'busy' ? '$(sync~spin)' : issues === 0 ? '$(check)' : '$(sparkle)';
   if (issues === undefined) return `${icon} NAR`;
   return `${icon} ${issues === 0 ? vscode.l10n.t('No issues') : issueCount(issues)}`;
@@ -85,7 +95,7 @@ function tooltip(status: EngineStatus, paused: boolean, statistics: TextStatisti
   };
   text.appendMarkdown('**NAR Text Tools**\n\n');
   if (statistics) {
-    const { words, sentences, minutes, wordsPerSentence, grade } = statistics;
+    const { words, sentences, minutes, wordsPerSentence, grade, foreign } = statistics;
     line(vscode.l10n.t('Words'), words.toLocaleString());
     line(vscode.l10n.t('Reading time'), vscode.l10n.t('{0} min', Math.max(1, Math.round(minutes))));
     line(
@@ -93,6 +103,8 @@ function tooltip(status: EngineStatus, paused: boolean, statistics: TextStatisti
       vscode.l10n.t('{0}, of {1} words', sentences.toLocaleString(), wordsPerSentence.toFixed(1)),
     );
     line(vscode.l10n.t('Readable from school grade'), `${grade}`);
+    if (foreign > 0)
+      line(vscode.l10n.t('Left alone'), vscode.l10n.t('{0} sentences in another language', foreign.toLocaleString()));
     text.appendMarkdown('\n---\n\n');
   }
   line(vscode.l10n.t('State'), paused ? vscode.l10n.t('paused') : status.state);

@@ -8,13 +8,18 @@ export interface TextStatistics {
   wordsPerSentence: number;
   /** School grade by the Automated Readability Index (Smith and Senter 1967): from letters, words and sentences. */
   grade: number;
+  /** Sentences in another language than English, which are left alone. */
+  foreign: number;
 }
 
 const wordsPerMinute = 238;
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** @param sentences prose without code and markup; undefined when there is no word in them */
-export function statisticsOf(sentences: readonly string[]): TextStatistics | undefined {
+/**
+ * @param sentences prose without code and markup; undefined when there is no word in them
+ * @param foreign how many of them are in another language
+ */
+export function statisticsOf(sentences: readonly string[], foreign = 0): TextStatistics | undefined {
   let words = 0;
   let characters = 0;
   let counted = 0;
@@ -36,5 +41,6 @@ export function statisticsOf(sentences: readonly string[]): TextStatistics | und
     minutes: words / wordsPerMinute,
     wordsPerSentence,
     grade: Math.max(1, Math.ceil(index)),
+    foreign,
   };
 }

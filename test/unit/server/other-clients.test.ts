@@ -87,6 +87,15 @@ describe('a client without an interface of its own', () => {
     expect(keptIn('.nar-text-dictionary.txt')).toMatch(/^#.*\nteh\n$/);
   });
 
+  it('leaves languages alone that are switched off', async () => {
+    await start({}, { settings: { ...settings, languages: { code: false, python: true } } });
+    await server.open(uriOf('a.go'), '// We recieve teh mail in this function.\n', 'go');
+    const coming = server.next(({ uri }) => uri === uriOf('a.txt'));
+    await server.open(uriOf('a.txt'), text, 'text');
+    expect(found((await coming).diagnostics)).toEqual(['recieve', 'teh']);
+    expect(server.history.map(({ uri }) => uri)).not.toContain(uriOf('a.go'));
+  });
+
   it('ignores a remark, a sentence and a kind', async () => {
     await start();
     const uri = uriOf('a.md');
