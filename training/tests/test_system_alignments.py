@@ -158,6 +158,8 @@ def test_durations_are_a_path_of_least_distance_and_sum_to_the_target() -> None:
             first += count
         least = word_errors(" ".join(map(str, source)), " ".join(map(str, target)))
         assert cost == least, (source, target, owned)
+    assert edit_durations.durations([1, 2], [1, 9, 2]) == ([2, 1], [False, True])  # it joins the token before it
+    assert edit_durations.durations([1, 2], [9, 1, 2]) == ([2, 1], [False, True])
     with pytest.raises(ValueError):
         edit_durations.durations([], [1])
 
