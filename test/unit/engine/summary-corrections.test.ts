@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../src/engine/engine';
+import { withEdits } from '../../../src/engine/tasks/summarize/corrected-sentence';
 
 const engine = new Engine({
   modelsFolder: path.join(__dirname, '../../../models'),
@@ -47,6 +48,15 @@ describe('slips of the source', () => {
     ]);
   });
 
+  it('stay in what only the document says is a label: the sentence is not read a second time', async () => {
+    const source = 'Call [recieve][] to read the next message of the server.\n\n[recieve]: a.html\n';
+    const { sentences } = await engine.summarize({ text: source, format: 'markdown', length: 'sentence' });
+    expect(sentences).toEqual([
+      expect.objectContaining({ text: 'Call recieve to read the next message of the server.' }),
+    ]);
+    expect(sentences[0]!.corrections).toBeUndefined();
+  });
+
   it('stay in code, and a sentence without any says nothing of corrections', async () => {
     const text = 'Use `relay --recieve` to start the relay by hand.';
     const { sentences } = await engine.summarize({ text, format: 'markdown', length: 'sentence' });
@@ -58,5 +68,35 @@ describe('slips of the source', () => {
         confidence: expect.any(Number),
       },
     ]);
+  });
+});
+
+describe('a corrected view', () => {
+  it('keeps its pieces and names on the same words', () => {
+    const text = 'Teh `x` and and Ada recieves it.';
+    const sentence = {
+      text,
+      block: 'paragraph' as const,
+      blockIndex: 0,
+      start: 0,
+      end: text.length,
+      pieces: [
+        { viewStart: 0, sourceStart: 0, length: 4, protected: false },
+        { viewStart: 4, sourceStart: 4, length: 3, protected: true },
+        { viewStart: 7, sourceStart: 7, length: text.length - 7, protected: false },
+      ],
+      names: [[16, 19] as const],
+    };
+    const base = { confidence: 1, lexicon: true, type: 'spelling' as const };
+    const corrected = withEdits(sentence, [
+      { ...base, start: 0, end: 3, text: 'The' },
+      { ...base, start: 8, end: 12, text: '' },
+      { ...base, start: 20, end: 28, text: 'receives' },
+    ]);
+    const show = ({ viewStart, length }: { viewStart: number; length: number }): string =>
+      corrected.text.slice(viewStart, viewStart + length);
+    expect(corrected.text).toBe('The `x` and Ada receives it.');
+    expect(corrected.pieces.map(show)).toEqual(['The ', '`x`', ' and Ada receives it.']);
+    expect(corrected.names!.map(([start, end]) => corrected.text.slice(start, end))).toEqual(['Ada']);
   });
 });

@@ -126,7 +126,7 @@ export async function correct(
 /**
  * One sentence that fails takes no other with it; what every sentence would meet, and what the caller asked for, does.
  */
-function isOfOneSentence(error: unknown): boolean {
+export function isOfOneSentence(error: unknown): boolean {
   return !(
     error instanceof CancelledError ||
     error instanceof ModelError ||

@@ -6,13 +6,7 @@
  * sentences are given as they are.
  */
 import { presetOf } from '../../../protocol/effort';
-import type {
-  SummarizeParams,
-  SummarizeResult,
-  SummaryLength,
-  SummarySentence,
-  TextFormat,
-} from '../../../protocol/requests';
+import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence } from '../../../protocol/requests';
 import { pickKeySentences } from '../../../english/judge/keysentences';
 import { keepsMeaning } from '../../../english/judge/meaning';
 import { withImageTexts } from '../../../text/image-text';
@@ -25,8 +19,8 @@ import { prepare } from '../../document/prepare';
 import { positionPriors, rankByModel, rankByText, wordCount } from './ranking';
 import { runDecoder, untilTheEnd } from '../../run-decoder';
 import { editPressure } from '../../scoring';
-import { readSentences } from '../../document/requested-sentences';
-import { correct } from '../correct/correct';
+import { placedSentences, readSentences } from '../../document/requested-sentences';
+import { correctedSentence } from './corrected-sentence';
 
 /** P(delete) that each deleted token needs; a headline may lose more. */
 const sureDeletion = { headline: 0.6, other: 0.85 };
@@ -36,16 +30,15 @@ const sureRewriting = Math.log(0.85);
 /** @throws CancelledError; InputError (text too long); RuntimeError */
 export async function summarize(context: TaskContext, params: SummarizeParams): Promise<SummarizeResult> {
   const started = performance.now();
-  const { sentences, scores } = await rankByModel(
-    context,
-    readSentences(context.caches.reader, params),
-    priorOf(params.length),
-  );
+  const placed = new Map(placedSentences(context.caches.reader, params).map((each) => [each.sentence, each]));
+  const { sentences, scores } = await rankByModel(context, [...placed.keys()], priorOf(params.length));
   const result: SummarySentence[] = [];
   for (const index of choose(sentences, scores, params.length)) {
-    const shaped = await shape(context, sentences[index]!, scores[index]!, params);
-    const text = withImageTexts(shaped.text, sentences[index]!, params.text);
-    result.push(await withoutSlips(context, { ...shaped, text }, params.format));
+    const original = sentences[index]!;
+    const { sentence, corrections } = await correctedSentence(context, placed.get(original)!, params);
+    const shaped = await shape(context, sentence, scores[index]!, params);
+    const text = withImageTexts(shaped.text, original, params.text);
+    result.push({ ...shaped, text, ...(corrections > 0 ? { corrections } : {}) });
   }
   return {
     output: layOut(result, params.length),
@@ -121,16 +114,6 @@ async function shape(
   if (length !== 'headline' && length !== 'sentence') return best;
   const rewritten = await rewrite(context, sentence, params);
   return rewritten && rewritten.text.length < best.text.length ? { ...plain, ...rewritten, method: 'rewritten' } : best;
-}
-
-/** What would be underlined in the source is not repeated in its summary. */
-async function withoutSlips(
-  { onProgress: _, ...context }: TaskContext,
-  sentence: SummarySentence,
-  format: TextFormat,
-): Promise<SummarySentence> {
-  const { corrections, output } = await correct(context, { text: sentence.text, format });
-  return corrections.length === 0 ? sentence : { ...sentence, text: output, corrections: corrections.length };
 }
 
 /** A new sentence from the summarize task, when the model is sure and every word of weight stands in the source. */
