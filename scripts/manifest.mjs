@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repository } from './library/machine.mjs';
 import { Advice, fail } from './library/processes.mjs';
+import { publishedFields, readPublishing } from './library/publishing.mjs';
 
 const modules = ['decoders', 'effort', 'formats', 'project-file', 'tasks', 'tools', 'trace'];
 
@@ -106,6 +107,7 @@ const languageModelTools = ({ toolDescriptions, toolNames }) =>
 
 function packageJson(text, tables) {
   const manifest = withLanguages(text, tables);
+  Object.assign(manifest, publishedFields(readPublishing()));
   manifest.contributes.languageModelTools = languageModelTools(tables);
   const properties = Object.assign({}, ...manifest.contributes.configuration.map((group) => group.properties));
   for (const [name, { names }] of Object.entries(enumerations(tables))) {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Device } from '../../protocol/requests';
 import type { Services } from './services';
-import { readSettings, updateWhereSet } from './settings';
+import { readSettings, section, updateWhereSet } from './settings';
 
 interface DeviceChoice {
   device: Device;
@@ -52,11 +52,25 @@ function choices(): DeviceChoice[] {
   ];
 }
 
-export async function selectDevice({ client, messages }: Services): Promise<void> {
+interface Shipped {
+  contributes: { configuration: { properties: Record<string, { enum?: string[] } | undefined> }[] };
+}
+
+/** What this package can run: its manifest says so (scripts/package.mjs). */
+function shipped({ extension }: vscode.ExtensionContext): readonly string[] {
+  const { contributes } = extension.packageJSON as Shipped;
+  return contributes.configuration.flatMap(({ properties }) => properties[`${section}.device`]?.enum ?? []);
+}
+
+export async function selectDevice({ client, context, messages }: Services): Promise<void> {
   try {
     const { device } = readSettings();
+    const offered = shipped(context);
     const items = choices()
-      .filter(({ platforms }) => platforms === undefined || platforms.includes(process.platform))
+      .filter(
+        ({ device: each, platforms }) =>
+          offered.includes(each) && (platforms === undefined || platforms.includes(process.platform)),
+      )
       .map((choice) => ({
         label: choice.label,
         detail: choice.detail,
