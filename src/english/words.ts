@@ -55,3 +55,5 @@ export const contentless = set(
     'they them their there here he she his her we our you your i my me us who which what when where why ' +
     'how all any both each few more most other some such no nor not only own same too very just also',
 );
+
+export const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);

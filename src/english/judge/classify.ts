@@ -1,6 +1,6 @@
-/** What kind of error an edit corrects, and one sentence about it for a person. */
-import { auxiliaries, prepositions } from '../words';
-import type { CorrectionType, Dialect } from '../../protocol/requests';
+/** What kind of error an edit corrects. What a person is told about it: explanations.ts. */
+import { articles, auxiliaries, prepositions } from '../words';
+import type { CorrectionType } from '../../protocol/requests';
 
 /** The text around an edit, inside its sentence. */
 export interface EditContext {
@@ -10,7 +10,6 @@ export interface EditContext {
   right: string;
 }
 
-const articles = new Set(['a', 'an', 'the']);
 /** Groups of words that are often taken for each other. */
 const confusableGroups = [
   "their there they're they",
@@ -188,59 +187,6 @@ export function editForm(view: string, { start, end, text }: { start: number; en
     (isLetter(core[0]) && isLetter(view[start + first - 1])) || (isLetter(core.at(-1)) && isLetter(view[end - last]));
   if (joined) return 'replace';
   return old === '' ? 'insert' : 'delete';
-}
-
-/** One short sentence about the edit. */
-export function explainEdit(type: CorrectionType, before: string, after: string): string {
-  const wrong = shorten(before.trim());
-  const right = shorten(after.trim());
-  switch (type) {
-    case 'spelling':
-      return `Spelling: did you mean “${right}”?`;
-    case 'casing':
-      return `Capital letters: it is usually written “${right}”.`;
-    case 'punctuation':
-      if (right === '') return `The punctuation mark “${wrong}” is not needed here.`;
-      return wrong === '' ? `A punctuation mark is missing: “${right}”.` : `Punctuation: “${right}” fits better here.`;
-    case 'spacing':
-      if (squeeze(before) === '' && squeeze(after) === '')
-        return after.length > before.length ? 'A space is missing here.' : 'There is a space too many here.';
-      return wrong.length > right.length ? `There is a space too many: “${right}”.` : `A space is missing: “${right}”.`;
-    case 'doubled-word':
-      return wrong === '' ? 'A word is repeated.' : `Doubled word: “${wrong.split(/\s+/).pop()}” stands twice.`;
-    case 'article':
-      if (right === '') return `The article “${wrong}” is not needed here.`;
-      return wrong === '' || wordsOf(wrong).every((word) => !articles.has(word.toLowerCase()))
-        ? `An article is missing: “${right}”.`
-        : `The article here should be “${right}”.`;
-    case 'agreement':
-      return `Singular and plural do not agree: “${right}”.`;
-    case 'verb-form':
-      return `The form of the verb does not fit here: “${right}”.`;
-    case 'preposition':
-      if (right === '') return `The preposition “${wrong}” is not needed here.`;
-      return wrong === '' ? `A preposition is missing: “${right}”.` : `The usual preposition here is “${right}”.`;
-    case 'confusable':
-      return `Easily confused words: did you mean “${right}”?`;
-    case 'missing-word':
-      return `A word is missing: “${right}”.`;
-    case 'extra-word':
-      return right === '' ? `“${wrong}” is not needed here.` : `A word is not needed here: “${right}”.`;
-    case 'hyphen':
-      return right.includes('-') && !wrong.includes('-')
-        ? `This is written with a hyphen: “${right}”.`
-        : `Hyphen: it is usually written “${right}”.`;
-    case 'other':
-      return right === '' ? `“${wrong}” can be left out.` : `“${right}” reads better here.`;
-  }
-}
-
-export function explainDialect(dialect: Dialect, spelling: string): string {
-  return `${dialect === 'american' ? 'American' : 'British'} spelling: “${shorten(spelling)}”.`;
-}
-
-function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 57).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function wordsOf(text: string): string[] {

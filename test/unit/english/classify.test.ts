@@ -1,7 +1,8 @@
 import { correctionTypes } from '../../../src/protocol/tasks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classifyEdit, distance, explainEdit, stem } from '../../../src/english/judge/classify';
+import { classifyEdit, distance, stem } from '../../../src/english/judge/classify';
+import { explainEdit } from '../../../src/english/judge/explanations';
 import { wordEdits } from '../../../src/text/word-edits';
 
 /** Kind of the one edit between two sentences. */
@@ -76,7 +77,12 @@ describe('the kind of an edit', () => {
   });
 
   it('explains', () => {
-    expect(explainEdit('confusable', 'then', 'than')).toBe('Easily confused words: did you mean “than”?');
+    expect(explainEdit('confusable', 'then', 'than')).toMatch(/^“Than” compares/);
+    expect(explainEdit('confusable', 'cite', 'site')).toBe('Easily confused words: did you mean “site”?');
+    expect(explainEdit('verb-form', 'adds', 'add', 'You can easily ')).toMatch(/comes the base form: “add”/);
+    expect(explainEdit('verb-form', 'to use', 'using', 'We recommend ')).toMatch(/-ing is used: “using”/);
+    expect(explainEdit('agreement', 'file', 'files', 'It has two ')).toMatch(/^More than one is meant here: “files”/);
+    expect(explainEdit('agreement', 'start', 'starts', 'The server ')).toMatch(/^With one subject/);
     expect(explainEdit('doubled-word', ' the', '')).toBe('Doubled word: “the” stands twice.');
     expect(explainEdit('spacing', '  ', ' ')).toBe('There is a space too many here.');
     expect(explainEdit('article', '', 'a ')).toBe('An article is missing: “a”.');

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { explainDialect, explainEdit } from '../../../src/english/judge/classify';
+import { explainDialect, explainEdit, explainedPairs } from '../../../src/english/judge/explanations';
 import { splitConfidence, templateOf } from '../../../src/extension/shell/engine-template';
 import { correctionTypes } from '../../../src/protocol/tasks';
 import { fixTitle } from '../../../src/server/code-actions';
@@ -47,11 +47,31 @@ function textsOfEngine(): string[] {
     ['real time', 'real-time'],
   ] as const;
   const said = correctionTypes.flatMap((type) => edits.map(([before, after]) => explainEdit(type, before, after)));
+  const rules = [
+    ['article', 'a', 'an', ''],
+    ['article', 'an', 'a', ''],
+    ['agreement', 'this', 'these', ''],
+    ['agreement', 'these', 'this', ''],
+    ['agreement', 'is', 'are', ''],
+    ['agreement', 'are', 'is', ''],
+    ['agreement', 'files', 'file', ''],
+    ['agreement', 'file', 'files', ''],
+    ['agreement', 'contain', 'contains', 'The file '],
+    ['agreement', 'contains', 'contain', 'The files '],
+    ['verb-form', 'store', 'stored', 'It is '],
+    ['verb-form', 'decide', 'decided', 'We have '],
+    ['verb-form', 'adds', 'add', 'You can '],
+    ['verb-form', 'use', 'using', 'when '],
+  ] as const;
+  const explained = [
+    ...rules.map(([type, before, after, left]) => explainEdit(type, before, after, left)),
+    ...explainedPairs.map((pair) => explainEdit('confusable', ...(pair.split(' ') as [string, string]))),
+  ];
   const dialects = [explainDialect('american', 'x'), explainDialect('british', 'x')];
   const titles = [fixTitle('a', 'b', 1), fixTitle('a', '', 1), fixTitle('', 'b', 1)].map(
     (text) => splitConfidence(text)[0],
   );
-  return [...new Set([...said, ...dialects, ...titles].map((text) => templateOf(text).template))];
+  return [...new Set([...said, ...explained, ...dialects, ...titles].map((text) => templateOf(text).template))];
 }
 
 describe('German', () => {

@@ -3,7 +3,7 @@
  * (diagnostics, fix all, the command line, requests, a trace's list). Sure enough, not ignored, no word of the
  * document's own, possible in the source, and sound together.
  */
-import { explainDialect, explainEdit } from '../../../english/judge/classify';
+import { explainDialect, explainEdit } from '../../../english/judge/explanations';
 import { soundTogether } from '../../../english/judge/sound-edits';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import type { Thresholds } from '../../../protocol/manifest';
@@ -64,7 +64,12 @@ export function offered(sentence: Sentence, edits: readonly SentenceEdit[], choi
     confidence: edit.confidence,
     explanation: edit.dialect
       ? explainDialect(edit.dialect, edit.text)
-      : explainEdit(edit.type, sentence.text.slice(edit.start, edit.end), edit.text),
+      : explainEdit(
+          edit.type,
+          sentence.text.slice(edit.start, edit.end),
+          edit.text,
+          sentence.text.slice(0, edit.start),
+        ),
     lexicon: edit.lexicon,
     ...(edit.raw === undefined ? {} : { raw: edit.raw }),
     ...(edit.names ? { keys: edit.names } : {}),
