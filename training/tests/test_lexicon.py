@@ -7,7 +7,7 @@ from noise_fixture import write_records
 
 from nar_training.data.guard import DataError
 from nar_training.data.paths import LEXICON
-from nar_training.prior import compile_lexicon
+from nar_training.prior import compile_known_words, compile_lexicon
 from nar_training.prior.compile_lexicon import Corpus, compile_misspellings, count_corpus, why_not, write_table
 from nar_training.prior.dialects import dialect_spellings
 from nar_training.prior.lexicon import Lexicon
@@ -213,3 +213,19 @@ def test_words_of_one_dialect_are_those_that_the_other_never_writes(tmp_path: Pa
         "metre": "american\tmeter",
         "organise": "american\torganize",  # "organize" is British too
     }
+
+
+def test_known_words_stay_where_the_prose_of_another_gathering_lacks_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = tmp_path / "known-words.txt"
+    words.write_text(compile_known_words.front_coded({"flatpak", "recieve", "servers", "wrongg"}), encoding="utf-8")
+    (tmp_path / "words.tsv").write_text("servers\t50\n", encoding="utf-8")
+    (tmp_path / "misspellings.tsv").write_text("recieve\treceive\n", encoding="utf-8")
+    monkeypatch.setattr(compile_known_words, "dictionary_words", lambda _: {"beheld"})
+    monkeypatch.setattr(compile_known_words, "prose_words", lambda _: set())
+    monkeypatch.setattr(compile_known_words, "corrected_words", lambda _: {"wrongg"})
+    monkeypatch.setattr("sys.argv", ["compile_known_words", "--output", str(tmp_path)])
+    compile_known_words.main()
+    known = compile_known_words.words_of(words.read_text(encoding="utf-8"))
+    assert known == {"beheld", "flatpak", *compile_known_words.OF_PROGRAMMERS}

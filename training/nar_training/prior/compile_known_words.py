@@ -5,7 +5,8 @@
 From the British word list and Open English WordNet, with words that several documents of the training prose use and
 what programmers say ("todo"). No word that words.tsv has fifty times, none that a list calls misspelled, none that
 people corrected twice in the typos of the training part. Of 26,444 words that people corrected there 0.5 % are in the
-list before that last guard, most of them matters of style ("orientated").
+list before that last guard, most of them matters of style ("orientated"). A word that the list has already stays
+unless a guard refuses it: prose that is gathered again holds other documents, and a real word is no less real for that.
 """
 
 import argparse
@@ -83,17 +84,27 @@ def front_coded(words: set[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def words_of(text: str) -> set[str]:
+    """The words of a list that `front_coded` wrote."""
+    words, before = set(), ""
+    for line in text.splitlines():
+        before = before[: int(line[0], 36)] + line[1:]
+        words.add(before)
+    return words
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--output", type=Path, default=LEXICON)
     arguments = parser.parse_args()
-    words = dictionary_words(arguments.data) | prose_words(arguments.data)
+    target = arguments.output / "known-words.txt"
+    known = words_of(target.read_text(encoding="utf-8")) if target.exists() else set()
+    words = dictionary_words(arguments.data) | prose_words(arguments.data) | known
     words -= corrected_words(arguments.data)
     words |= set(OF_PROGRAMMERS)
     words -= common_words(arguments.output / "words.tsv")
     words -= {row[0] for row in rows(arguments.output / "misspellings.tsv")}
-    target = arguments.output / "known-words.txt"
     target.write_text(front_coded(words), encoding="utf-8", newline="\n")
     print(f"{len(words)} words, {target.stat().st_size} bytes: {target}")
 
