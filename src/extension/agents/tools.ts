@@ -18,6 +18,8 @@ function running(name: ToolName): string {
 
 /** An editor that is built without agents has nothing to register at. */
 export function registerTools({ context, client, kept }: Services): void {
+  const { lm } = vscode as { lm?: typeof vscode.lm };
+  if (lm === undefined) return;
   for (const name of toolNames) {
     const tool: vscode.LanguageModelTool<object> = {
       prepareInvocation: () => ({ invocationMessage: running(name) }),
@@ -36,6 +38,6 @@ export function registerTools({ context, client, kept }: Services): void {
         return new vscode.LanguageModelToolResult(parts.map((part) => new vscode.LanguageModelTextPart(part)));
       },
     };
-    context.subscriptions.push(vscode.lm.registerTool(`nar_text_${name}`, tool));
+    context.subscriptions.push(lm.registerTool(`nar_text_${name}`, tool));
   }
 }

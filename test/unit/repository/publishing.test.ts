@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = path.join(__dirname, '../../..');
+/* eslint-disable-next-line @typescript-eslint/no-explicit-any -- the scripts have no types */
 const load = (name: string): Promise<any> => import(pathToFileURL(path.join(root, 'scripts', name)).href);
 
 describe('publishing.json', () => {
