@@ -157,7 +157,7 @@ describe('language server', () => {
     const bad: [string, unknown][] = [
       [methods.correct, null],
       [methods.correct, { text: 5, format: 'plain' }],
-      [methods.correct, { text, format: 'html' }],
+      [methods.correct, { text, format: 'docx' }],
       [methods.correct, { text, format: 'plain', range: { start: 5, end: 9999 } }],
       [methods.correct, { text, format: 'plain', threshold: 'high' }],
       [methods.correct, { text, format: 'plain', decoder: 'magic' }],
