@@ -6,6 +6,7 @@ import { blockParts } from './block-parts';
 import { codeBlocks } from './code/code';
 import { commitBlocks } from './commit';
 import { htmlBlocks } from './html/html';
+import { isFiller } from './filler';
 import { gettextBlocks } from './gettext';
 import { jupyterBlocks, notebookFault } from './jupyter/jupyter';
 import { compoundNames } from './compound-names';
@@ -161,8 +162,21 @@ export function readProse(
   }
   const disabled = disabledRanges(source, directives);
   if (disabled.length === 0) return { sentences: all, unread };
-  const enabled = all.filter(({ start, end }) => !disabled.some(([from, to]) => start < to && from < end));
+  const enabled = all.filter((sentence) => !touchesRange(disabled, sentence));
   return { sentences: renumbered(enabled), unread };
+}
+
+/** Whether one of the ranges (sorted, not overlapping) touches the sentence. */
+function touchesRange(ranges: readonly Range[], { start, end }: Sentence): boolean {
+  let low = 0;
+  let high = ranges.length;
+  // The first range that ends behind the start.
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]![1] > start) high = middle;
+    else low = middle + 1;
+  }
+  return low < ranges.length && ranges[low]![0] < end;
 }
 
 /** Blocks counted without those that have no sentence left. */
@@ -194,6 +208,7 @@ function sentencesOf(source: string, blocks: readonly Block[], isPlain: boolean)
   const sentences: Sentence[] = [];
   let blockIndex = 0;
   for (const [index, block] of blocks.entries()) {
+    if (isFiller(block.text)) continue;
     const kind = goesOn(source, blocks[index - 1], block) ? 'continuation' : block.kind;
     const words = maskProtected(block, ' ');
     const ranges = mergeRanges([...protectedRanges(words, isPlain), ...shownWords(words), ...compoundNames(words)]);
