@@ -1,6 +1,6 @@
 /**
- * All decoders by name, behind the checks of what they are given. A new one is a file, a name in
- * src/protocol/trace.ts and a line here.
+ * All decoders by name, behind the checks of what they are given. A new one is a file, a record in
+ * src/protocol/decoders.ts and a line here.
  */
 import { decoderNames } from '../protocol/decoders';
 import type { DecoderName } from '../protocol/trace';
