@@ -182,3 +182,13 @@ export function isPanelMessage(value: unknown): value is PanelMessage {
       return false;
   }
 }
+
+/** Id of the block of data in the panel's page that holds its texts. */
+export const pageTextsId = 'l10n';
+
+/** The texts of the page in the language of the editor, by their English; what is missing stays English. */
+export interface PageTexts {
+  /** A BCP 47 tag. */
+  language: string;
+  texts: Readonly<Record<string, string>>;
+}

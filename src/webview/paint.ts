@@ -1,5 +1,6 @@
 /** A drawing on a canvas, and what a canvas knows about widths of texts. */
 import { fontFamily, type Drawing, type MeasureText } from './logic/drawing';
+import { t } from './l10n';
 
 /** Larger sides than this are refused or blank in some browser. */
 const longestSide = 16_000;
@@ -21,7 +22,9 @@ export function paint({ width, height, background, shapes }: Drawing): HTMLCanva
     (factor) => height * factor <= longestSide && width * height * factor * factor <= mostPixels,
   );
   if (scale === undefined)
-    throw new RangeError(`The picture of this run would be ${height} pixels high, too much for PNG: export it as SVG.`);
+    throw new RangeError(
+      t('The picture of this run would be {0} pixels high, too much for PNG: export it as SVG.', height),
+    );
   const canvas = document.createElement('canvas');
   canvas.width = width * scale;
   canvas.height = height * scale;
@@ -64,7 +67,7 @@ export function paint({ width, height, background, shapes }: Drawing): HTMLCanva
 /** PNG as base64. */
 export async function pngOf(drawing: Drawing): Promise<string> {
   const blob = await new Promise<Blob | null>((resolve) => paint(drawing).toBlob(resolve, 'image/png'));
-  if (!blob) throw new RangeError('The picture is too large for PNG: export it as SVG.');
+  if (!blob) throw new RangeError(t('The picture is too large for PNG: export it as SVG.'));
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let text = '';
   // In pieces: a call takes only so many arguments.

@@ -2,6 +2,7 @@
  * Stands for VS Code in a page of its own: gives the panel the trace that the page carries and a theme, and nothing
  * else. The page's content policy allows no network at all. A bundle of its own, so that the panel's does not carry it.
  */
+import { t } from './l10n';
 import type { HostMessage, PanelMessage } from '../protocol/panel';
 import './styles/replay.css';
 
@@ -27,12 +28,12 @@ function followSystem(): void {
 async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    send({ type: 'notice', level: 'information', message: 'Copied.' });
+    send({ type: 'notice', level: 'information', message: t('Copied.') });
   } catch {
     send({
       type: 'notice',
       level: 'warning',
-      message: 'This browser does not let a page copy. Select the text and copy it yourself.',
+      message: t('This browser does not let a page copy. Select the text and copy it yourself.'),
     });
   }
 }

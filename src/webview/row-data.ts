@@ -23,6 +23,7 @@ import {
   source,
   tokens,
 } from './store';
+import { t } from './l10n';
 
 export type Operation = [keep: number, remove: number, generate: number];
 
@@ -109,7 +110,7 @@ export function draftView(data: RowData, position: number): DraftView {
     lock: lockedHere || token.locked === true,
     gap: token.gap,
     source: data.links[position],
-    label: `${describeToken(token, chosen ? 'replaced' : kind, before, mark?.told, origin)}${chosen ? ', chosen by you' : ''}${lockedHere ? ', locked by you' : ''}`,
+    label: `${describeToken(token, chosen ? 'replaced' : kind, before, mark?.told, origin)}${chosen ? t(', chosen by you') : ''}${lockedHere ? t(', locked by you') : ''}`,
   };
 }
 
@@ -134,13 +135,13 @@ export function sourceView(
     duration = counts.get(index),
     isLocked = locks.includes(index);
   const label = [
-    `Source: ${shown(token.text)}`,
-    ...(token.protected ? ['protected'] : []),
+    t('Source: {0}', shown(token.text)),
+    ...(token.protected ? [t('protected')] : []),
     ...(operation
-      ? [`keep ${percent(operation[0])}, delete ${percent(operation[1])}, generate ${percent(operation[2])}`]
+      ? [t('keep {0}, delete {1}, generate {2}', percent(operation[0]), percent(operation[1]), percent(operation[2]))]
       : []),
-    ...(duration ? [`becomes ${count(duration.count, 'token')}`] : []),
-    ...(isLocked ? ['locked'] : []),
+    ...(duration ? [t('becomes {0}', count(duration.count, 'token'))] : []),
+    ...(isLocked ? [t('locked')] : []),
   ].join(', ');
   return {
     index,

@@ -18,6 +18,7 @@ import { missingSideRuns } from './logic/side-runs';
 import { initialState, sourceOf, type PanelState } from './logic/state';
 import type { Alternative, TraceToken } from '../protocol/trace';
 import { post } from './host';
+import { t } from './l10n';
 
 export const state = signal<PanelState>(initialState);
 export const dispatch = (event: PanelEvent): void => {
@@ -142,7 +143,9 @@ export const announcement = computed(() => {
   // Steps that stream in would talk over each other: only their end is told.
   if (phase === 'running' || !step) return '';
   const told = describeStep(step, stepIndex.value, steps.value.length, difference.value.changed);
-  return !playing && trace && stepIndex.value === steps.value.length - 1 ? `${told} Output: ${trace.output}` : told;
+  return !playing && trace && stepIndex.value === steps.value.length - 1
+    ? t('{0} Output: {1}', told, trace.output)
+    : told;
 });
 
 // The form's own fields: a step that passes by must not draw the options again.

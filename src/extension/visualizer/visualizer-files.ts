@@ -1,6 +1,7 @@
 /** What the visualizer writes and reads as files: traces, pictures, pages of their own. */
 import * as vscode from 'vscode';
 import type { Trace } from '../../protocol/trace';
+import { pageTexts } from './page-texts';
 import { standalonePage } from './visualizer-standalone';
 
 /** Largest trace file that is opened, in bytes; the longest real traces have a few million. */
@@ -36,7 +37,12 @@ export async function savePage(trace: Trace, distribution: vscode.Uri): Promise<
   const [replay, panel, theme, style] = await Promise.all(
     ['replay.js', 'webview.js', 'replay.css', 'webview.css'].map(read),
   );
-  const page = standalonePage(trace, `${nameOf(trace)}.json`, { scripts: [replay!, panel!], styles: [theme!, style!] });
+  const page = standalonePage(trace, `${nameOf(trace)}.json`, {
+    scripts: [replay!, panel!],
+    styles: [theme!, style!],
+    texts: pageTexts(),
+    title: vscode.l10n.t('Refinement of “{0}”', trace.sourceText.slice(0, 60)),
+  });
   return save('HTML', 'html', nameOf(trace), encode(page));
 }
 

@@ -3,12 +3,15 @@
  * that allows nothing else. Pure.
  */
 import { createHash } from 'node:crypto';
+import { pageTextsId, type PageTexts } from '../../protocol/panel';
 import type { Trace } from '../../protocol/trace';
 
 export interface PageParts {
   /** In the order in which the page runs them. */
   scripts: string[];
   styles: string[];
+  texts: PageTexts;
+  title: string;
 }
 
 const escapeHtml = (text: string): string =>
@@ -24,8 +27,9 @@ const inElement = (text: string, tag: 'script' | 'style'): string =>
     .replace(/<!--/g, '<\\!--');
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
-/** JSON in a data block: with `<` written as an escape no text of the trace can end the element. */
-const json = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
+/** A value that the page's script reads: with `<` written as an escape no text in it can end the element. */
+export const dataBlock = (id: string, value: unknown, attributes = ''): string =>
+  `<script type="application/json" id="${id}"${attributes}>${JSON.stringify(value).replace(/</g, '\\u003c')}</script>`;
 
 export function standalonePage(trace: Trace, name: string, parts: PageParts): string {
   const scripts = parts.scripts.map((text) => inElement(text, 'script'));
@@ -41,18 +45,19 @@ export function standalonePage(trace: Trace, name: string, parts: PageParts): st
   ].join('; ');
   return [
     '<!DOCTYPE html>',
-    '<html lang="en">',
+    `<html lang="${parts.texts.language}">`,
     '<head>',
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
-    `<title>${escapeHtml(`Refinement of “${trace.sourceText.slice(0, 60)}”`)}</title>`,
+    `<title>${escapeHtml(parts.title)}</title>`,
     ...styles.map((text) => `<style>${text}</style>`),
     '</head>',
     '<body>',
     '<div id="app"></div>',
-    `<script type="application/json" id="trace" data-name="${escapeHtml(name)}">${json(trace)}</script>`,
+    dataBlock(pageTextsId, parts.texts),
+    dataBlock('trace', trace, ` data-name="${escapeHtml(name)}"`),
     ...scripts.map((text) => `<script>${text}</script>`),
     '</body>',
     '</html>',

@@ -2,6 +2,7 @@
 import { decoderRecords } from '../../protocol/decoders';
 import type { DecodeOptions, DecoderName } from '../../protocol/trace';
 import { count } from './format';
+import { t } from '../l10n';
 
 /** A number of forward passes after the reading, or as many as the text needs: `passes` is left out then. */
 export type Budget = number | 'end';
@@ -47,4 +48,4 @@ export function curvePoints(decoder: DecoderName, own?: Budget): Budget[] {
 }
 
 export const budgetName = (budget: Budget): string =>
-  budget === 'end' ? 'to the end' : count(budget, 'pass', 'passes');
+  budget === 'end' ? t('to the end') : count(budget, 'pass', 'passes');

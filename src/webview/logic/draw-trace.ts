@@ -13,6 +13,7 @@ import type { Drawing, MeasureText, Shape } from './drawing';
 import { actionNames, count, milliseconds, percent, shown, stopNames } from './format';
 import { historyAt, oldestOf } from './history';
 import { markOf, measureTexts } from './measures';
+import { t } from '../l10n';
 
 export interface Palette {
   background: string;
@@ -147,7 +148,7 @@ function drawStep(page: Page, trace: Trace, index: number): void {
   const { changed } = stepDifference(trace.steps, index);
   const facts = [
     count(changed, 'token changed', 'tokens changed'),
-    ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))}`] : []),
+    ...(step.score < 0 ? [t('mean confidence {0}', percent(Math.exp(step.score)))] : []),
     count(step.passes, 'pass', 'passes'),
     milliseconds(step.milliseconds),
   ];
@@ -183,7 +184,7 @@ function drawStep(page: Page, trace: Trace, index: number): void {
 export function drawTrace(trace: Trace, options: DrawOptions): Drawing {
   const { palette } = options;
   const page = new Page(options);
-  const title = `${taskTitles[trace.task]}, ${decoderRecords[trace.system].title}`;
+  const title = `${t(taskTitles[trace.task])}, ${t(decoderRecords[trace.system].title)}`;
   page.paragraph(title, 18, palette.text, true);
   const facts = [
     count(trace.passes, 'forward pass', 'forward passes'),
@@ -198,12 +199,17 @@ export function drawTrace(trace: Trace, options: DrawOptions): Drawing {
   page.rule();
   trace.steps.forEach((_, index) => drawStep(page, trace, index));
   page.rule();
-  page.paragraph('Output', small, palette.quiet);
+  page.paragraph(t('Output'), small, palette.quiet);
   page.paragraph(trace.output, body, palette.text, true);
   page.gap(10);
   const texts = measureTexts[options.measure];
   page.paragraph(
-    `Colour and underline: ${texts.caption}, from ${texts.low} (dotted) to ${texts.high} (thin line). Struck: deleted. Dotted box: empty slot.`,
+    t(
+      'Colour and underline: {0}, from {1} (dotted) to {2} (thin line). Struck: deleted. Dotted box: empty slot.',
+      texts.caption,
+      texts.low,
+      texts.high,
+    ),
     small,
     palette.quiet,
   );

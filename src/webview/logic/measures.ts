@@ -3,6 +3,7 @@ import type { TraceToken } from '../../protocol/trace';
 import { levelOf, levels, sureness, type Measure } from './confidence';
 import { count, percent } from './format';
 import type { TokenHistory } from './history';
+import { t } from '../l10n';
 
 export interface Mark {
   level: number;
@@ -23,7 +24,7 @@ export function markOf(
     const sure = sureness(token, measure);
     if (sure === undefined) return undefined;
     const level = levelOf(sure);
-    return { level, digit: String(level), told: `${percent(sure)} sure` };
+    return { level, digit: String(level), told: t('{0} sure', percent(sure)) };
   }
   if (history?.age === undefined || token.state === 'masked' || token.state === 'deleted') return undefined;
   const { age, changes } = history;
@@ -31,12 +32,12 @@ export function markOf(
     return {
       level: levelOfChanges(changes),
       digit: String(changes),
-      told: changes === 0 ? 'never changed' : `changed ${count(changes, 'time')}`,
+      told: changes === 0 ? t('never changed') : t('changed {0}', count(changes, 'time')),
     };
   return {
     level: levelOfAge(age, oldest),
     digit: String(age),
-    told: age === 0 ? 'written in this step' : `written ${count(age, 'step')} ago`,
+    told: age === 0 ? t('written in this step') : t('written {0} ago', count(age, 'step')),
   };
 }
 
@@ -59,26 +60,32 @@ export interface MeasureTexts {
 const tenLevels = Array.from({ length: levels }, (_, level) => ({ level, digit: String(level) }));
 
 export const measureTexts: Record<Measure, MeasureTexts> = {
-  confidence: { title: 'Confidence', caption: 'Confidence', low: 'unsure', high: 'sure', swatches: tenLevels },
+  confidence: {
+    title: t('Confidence'),
+    caption: t('Confidence'),
+    low: t('unsure'),
+    high: t('sure'),
+    swatches: tenLevels,
+  },
   entropy: {
-    title: 'Entropy',
-    caption: 'Certainty e⁻ᴴ of the entropy',
-    low: 'unsure',
-    high: 'sure',
+    title: t('Entropy'),
+    caption: t('Certainty e⁻ᴴ of the entropy'),
+    low: t('unsure'),
+    high: t('sure'),
     swatches: tenLevels,
   },
   changes: {
-    title: 'Changes',
-    caption: 'Times changed',
-    low: 'often',
-    high: 'never',
+    title: t('Changes'),
+    caption: t('Times changed'),
+    low: t('often'),
+    high: t('never'),
     swatches: [9, 4, 3, 2, 1, 0].map((changes) => ({ level: levelOfChanges(changes), digit: String(changes) })),
   },
   age: {
-    title: 'Age',
-    caption: 'Written',
-    low: 'in this step',
-    high: 'long ago',
+    title: t('Age'),
+    caption: t('Written'),
+    low: t('in this step'),
+    high: t('long ago'),
     swatches: tenLevels.map(({ level }) => ({ level, digit: '' })),
   },
 };

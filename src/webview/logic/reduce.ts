@@ -10,6 +10,7 @@ import { optionsFor, typedFor, withOption } from './options';
 import { answered, answersFor, asked, swapped, type Contender } from './side-runs';
 import { initialState, type Layout, type PanelState } from './state';
 import { readTrace } from './validate-trace';
+import { t } from '../l10n';
 
 export type PanelEvent =
   | HostMessage
@@ -97,7 +98,7 @@ function open(state: PanelState, trace: Trace): PanelState {
 function imported(state: PanelState, name: string, json: string): PanelState {
   const reading = readTrace(json);
   if ('fault' in reading)
-    return { ...state, notice: { level: 'error', message: `${name} was not opened. ${reading.fault}` } };
+    return { ...state, notice: { level: 'error', message: t('{0} was not opened. {1}', name, reading.fault) } };
   const { trace } = reading;
   const { passes } = trace.options;
   const options = without(

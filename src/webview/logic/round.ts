@@ -3,6 +3,8 @@
  * opened, what filled them. Pure.
  */
 import type { Step, StepAction, TraceToken } from '../../protocol/trace';
+import { t } from '../l10n';
+import { count } from './format';
 
 export type CellKind =
   | 'same' // stands in this row as in the row before
@@ -123,8 +125,7 @@ export function tellRow({ columns }: Round, row: RoundRow): string {
   const cells = columns.flatMap((column) =>
     column[row] && kinds[row].includes(column[row].kind) ? [column[row]] : [],
   );
-  if (row === 'place')
-    return cells.length === 0 ? 'no slots' : `${cells.length} ${cells.length === 1 ? 'slot' : 'slots'}`;
-  if (cells.length === 0) return 'nothing';
-  return cells.map(({ kind, text }) => (kind === 'dropped' ? '(slot not needed)' : text.trim())).join(', ');
+  if (row === 'place') return cells.length === 0 ? t('no slots') : count(cells.length, 'slot');
+  if (cells.length === 0) return t('nothing');
+  return cells.map(({ kind, text }) => (kind === 'dropped' ? t('(slot not needed)') : text.trim())).join(', ');
 }

@@ -6,6 +6,7 @@ import { decoderNames } from '../../protocol/decoders';
 import { decoderOptionNames, decoderOptions, type DecoderOption } from '../../protocol/decoder-options';
 import { tasks } from '../../protocol/tasks';
 import { stepActions, stopReasons, tokenStates, traceVersion, type Trace } from '../../protocol/trace';
+import { t } from '../l10n';
 
 export type TraceReading = { trace: Trace } | { fault: string };
 
@@ -17,27 +18,27 @@ class Fault extends Error {}
 type Check = (value: unknown, place: string) => void;
 
 const fail = (place: string, expected: string): never => {
-  throw new Fault(`${place} must be ${expected}.`);
+  throw new Fault(t('{0} must be {1}.', place, expected));
 };
 const number: Check = (value, place) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) fail(place, 'a number');
+  if (typeof value !== 'number' || !Number.isFinite(value)) fail(place, t('a number'));
 };
 const whole: Check = (value, place) => {
-  if (!Number.isInteger(value) || (value as number) < 0) fail(place, 'a whole number, 0 or more');
+  if (!Number.isInteger(value) || (value as number) < 0) fail(place, t('a whole number, 0 or more'));
 };
 const text: Check = (value, place) => {
-  if (typeof value !== 'string') fail(place, 'a text');
+  if (typeof value !== 'string') fail(place, t('a text'));
 };
 const truth: Check = (value, place) => {
-  if (typeof value !== 'boolean') fail(place, 'true or false');
+  if (typeof value !== 'boolean') fail(place, t('true or false'));
 };
 const share: Check = (value, place) => {
-  if (typeof value !== 'number' || !(value >= 0 && value <= 1.000001)) fail(place, 'a probability from 0 to 1');
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1.000001)) fail(place, t('a probability from 0 to 1'));
 };
 const oneOf =
   (allowed: readonly string[]): Check =>
   (value, place) => {
-    if (typeof value !== 'string' || !allowed.includes(value)) fail(place, `one of ${allowed.join(', ')}`);
+    if (typeof value !== 'string' || !allowed.includes(value)) fail(place, t('one of {0}', allowed.join(', ')));
   };
 const optional =
   (check: Check): Check =>
@@ -47,15 +48,15 @@ const optional =
 const list =
   (item: Check, most: number): Check =>
   (value, place) => {
-    if (!Array.isArray(value)) return fail(place, 'a list');
-    if (value.length > most) fail(place, `a list of at most ${most}`);
+    if (!Array.isArray(value)) return fail(place, t('a list'));
+    if (value.length > most) fail(place, t('a list of at most {0}', most));
     value.forEach((entry, index) => item(entry, `${place}[${index}]`));
   };
 const record =
   (fields: Record<string, Check>): Check =>
   (value, place) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return fail(place || 'The file', 'an object');
+      return fail(place || t('The file'), t('an object'));
     for (const [name, check] of Object.entries(fields))
       check((value as Record<string, unknown>)[name], place ? `${place}.${name}` : name);
   };
@@ -86,7 +87,7 @@ const token = record({
   sourceIndex: optional(whole),
   operation: optional((value, place) => {
     list(share, 3)(value, place);
-    if ((value as unknown[]).length !== 3) fail(place, 'three probabilities: keep, delete, generate');
+    if ((value as unknown[]).length !== 3) fail(place, t('three probabilities: keep, delete, generate'));
   }),
   gap: optional(record({ count: whole, probability: share })),
   marginals: optional(list(share, 64)),
@@ -139,19 +140,25 @@ export function checkTrace(value: unknown): TraceReading {
     record({})(value, '');
     const { version } = value as { version?: unknown };
     if (version === undefined)
-      return { fault: 'This is not a trace: it has no "version". Export one with "Export JSON" or "nar-text trace".' };
+      return {
+        fault: t('This is not a trace: it has no "version". Export one with "Export JSON" or "nar-text trace".'),
+      };
     if (version !== traceVersion) {
       const newer = typeof version === 'number' && version > traceVersion;
       return {
         fault:
-          `This trace has version ${JSON.stringify(version)}, and this panel reads version ${traceVersion}. ` +
-          (newer ? 'Update NAR Text Tools to open it.' : 'Record it again with "nar-text trace".'),
+          t('This trace has version {0}, and this panel reads version {1}.', JSON.stringify(version), traceVersion) +
+          ' ' +
+          (newer ? t('Update NAR Text Tools to open it.') : t('Record it again with "nar-text trace".')),
       };
     }
     const { system } = value as { system?: unknown };
     if (typeof system === 'string' && !(decoderNames as readonly string[]).includes(system)) {
       return {
-        fault: `This trace was recorded by the decoder "${system.slice(0, 40)}", which this panel does not know. Update NAR Text Tools to open it.`,
+        fault: t(
+          'This trace was recorded by the decoder "{0}", which this panel does not know. Update NAR Text Tools to open it.',
+          system.slice(0, 40),
+        ),
       };
     }
     trace(value, '');
@@ -162,26 +169,38 @@ export function checkTrace(value: unknown): TraceReading {
       );
       if (astray >= 0)
         throw new Fault(
-          `steps[${index}].tokens[${astray}].sourceIndex must point into the source of ${read.source.length} tokens.`,
+          t(
+            'steps[{0}].tokens[{1}].sourceIndex must point into the source of {2} tokens.',
+            index,
+            astray,
+            read.source.length,
+          ),
         );
       // The number of tokens stands for the end of the text.
       const nowhere = tokens.findIndex(({ links }) => links?.some(({ position }) => position > tokens.length));
       if (nowhere >= 0)
         throw new Fault(
-          `steps[${index}].tokens[${nowhere}].links must point to one of the step's ${tokens.length} tokens, or behind the last.`,
+          t(
+            "steps[{0}].tokens[{1}].links must point to one of the step's {2} tokens, or behind the last.",
+            index,
+            nowhere,
+            tokens.length,
+          ),
         );
       const beyond = columns?.findIndex(({ start, end }) => start > end || end > read.source.length) ?? -1;
       if (beyond >= 0)
         throw new Fault(
-          `steps[${index}].columns[${beyond}] must lie within the source of ${read.source.length} tokens.`,
+          t('steps[{0}].columns[{1}] must lie within the source of {2} tokens.', index, beyond, read.source.length),
         );
     }
     const outside = read.edits?.findIndex(({ start, end }) => start > end || end > read.sourceText.length) ?? -1;
     if (outside >= 0)
-      throw new Fault(`edits[${outside}] must lie within the ${read.sourceText.length} characters of sourceText.`);
+      throw new Fault(
+        t('edits[{0}] must lie within the {1} characters of sourceText.', outside, read.sourceText.length),
+      );
     return { trace: read };
   } catch (fault) {
-    if (fault instanceof Fault) return { fault: `This trace is damaged: ${fault.message}` };
+    if (fault instanceof Fault) return { fault: t('This trace is damaged: {0}', fault.message) };
     throw fault;
   }
 }
@@ -193,11 +212,11 @@ export function readTrace(json: string): TraceReading {
   } catch (fault) {
     const cut = json.trimStart().startsWith('{') && !json.trimEnd().endsWith('}');
     return {
-      fault:
-        `This file is not JSON: ${(fault as Error).message}.${cut ? ' Its end is missing: copy or export it again.' : ''}`.replace(
-          /\.\.( |$)/,
-          '.$1',
-        ),
+      fault: t(
+        'This file is not JSON: {0}.{1}',
+        (fault as Error).message,
+        cut ? ` ${t('Its end is missing: copy or export it again.')}` : '',
+      ).replace(/\.\.( |$)/, '.$1'),
     };
   }
   return checkTrace(value);

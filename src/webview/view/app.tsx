@@ -17,6 +17,7 @@ import { StateMessage } from './parts/state-message';
 import { StepTable } from './steps/step-table';
 import { Timeline } from './steps/timeline';
 import { Votes } from './steps/votes';
+import { t } from '../l10n';
 
 export function App() {
   const { steps, phase, replay } = state.value;
@@ -24,7 +25,7 @@ export function App() {
   return (
     <>
       <header class="page-header">
-        <h1 class="visually-hidden">Refinement Visualizer</h1>
+        <h1 class="visually-hidden">{t('Refinement Visualizer')}</h1>
         {!replay && <RunForm />}
         {!any && <NoticeBar />}
         <Introduction />

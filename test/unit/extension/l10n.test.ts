@@ -1,36 +1,34 @@
 /**
  * The German interface against the texts of the program: none missing, none stale, the same places for words and links.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { explainDialect, explainEdit, explainedPairs } from '../../../src/english/judge/explanations';
 import { splitConfidence, templateOf } from '../../../src/extension/shell/engine-template';
-import { correctionTypes } from '../../../src/protocol/tasks';
+import { decoderOptionNames, decoderOptions, optionProblem } from '../../../src/protocol/decoder-options';
+import { decoderNames, decoderRecords } from '../../../src/protocol/decoders';
+import { correctionTypes, taskTitles } from '../../../src/protocol/tasks';
 import { fixTitle } from '../../../src/server/code-actions';
+import { textsOfExtension, textsOfPage, textsPastTheBundle } from './interface-texts';
 
 const root = join(__dirname, '..', '..', '..');
 const read = (name: string): Record<string, string> => JSON.parse(readFileSync(join(root, name), 'utf8'));
 const holes = (text: string): string[] => (text.match(/\{\d+\}|\]\(command:[\w.]+\)|`[^`]*`/g) ?? []).sort();
 
-/** First arguments of `vscode.l10n.t` in the extension. */
-function textsOfExtension(): string[] {
-  const folder = join(root, 'src', 'extension');
-  const found = new Set<string>();
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts')) continue;
-    const file = ts.createSourceFile(name, readFileSync(join(folder, name), 'utf8'), ts.ScriptTarget.Latest, true);
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && node.expression.getText(file) === 'vscode.l10n.t') {
-        const [text] = node.arguments;
-        if (text && ts.isStringLiteralLike(text)) found.add(text.text);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-  }
-  return [...found];
+/** What the tables of the protocol say in the panel. */
+const textsOfTables = (): string[] => [
+  ...Object.values(taskTitles),
+  ...decoderNames.flatMap((name) => [decoderRecords[name].title, decoderRecords[name].about]),
+  ...decoderOptionNames.flatMap((name) => [decoderOptions[name].title, decoderOptions[name].about]),
+  ...correctionTypes.map((type) => type.replace('-', ' ')),
+  ...decoderOptionNames.map((name) => optionProblem(name, 'x')!.replace(/(?<![\w.])-?\d+(?:\.\d+)?(?!\w)/g, hole())),
+];
+
+/** Numbers their holes, one text at a time. */
+function hole(): () => string {
+  let next = 0;
+  return () => `{${next++}}`;
 }
 
 /** Everything that the engine says of a remark, with all kinds of edits. */
@@ -75,9 +73,15 @@ function textsOfEngine(): string[] {
 }
 
 describe('German', () => {
-  it('has every text of the extension and of the engine', () => {
+  it('has every text of the extension, of the engine and of the visualizer', () => {
     const bundle = read('l10n/bundle.l10n.de.json');
-    const needed = [...textsOfExtension(), ...textsOfEngine(), 'Fix all high-confidence problems'];
+    const needed = [
+      ...textsOfExtension(),
+      ...textsOfEngine(),
+      ...textsOfPage(),
+      ...textsOfTables(),
+      'Fix all high-confidence problems',
+    ];
     expect(needed.filter((text) => !(text in bundle))).toEqual([]);
     expect(Object.keys(bundle).filter((text) => !needed.includes(text))).toEqual([]);
     for (const [text, german] of Object.entries(bundle)) expect(holes(german), text).toEqual(holes(text));
@@ -87,6 +91,12 @@ describe('German', () => {
     const [english, german] = [read('package.nls.json'), read('package.nls.de.json')];
     expect(Object.keys(german)).toEqual(Object.keys(english));
     for (const [key, text] of Object.entries(english)) expect(holes(german[key]!), key).toEqual(holes(text));
+  });
+});
+
+describe('the page of the visualizer', () => {
+  it('says nothing past the bundle', () => {
+    expect(textsPastTheBundle()).toEqual([]);
   });
 });
 

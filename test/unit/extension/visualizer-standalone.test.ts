@@ -7,6 +7,8 @@ const evil = '</script><script>alert(1)</script><!--';
 const page = standalonePage(trace({ sourceText: evil, source: [], output: evil }), `a"><b>.json`, {
   scripts: ['const end = "</script>";\n//# sourceMappingURL=a.js.map\n', 'go()'],
   styles: ['a{content:"</style>"}'],
+  texts: { language: 'de', texts: { Run: '</script>Starten' } },
+  title: evil,
 });
 
 describe('a page that replays a trace', () => {
@@ -23,7 +25,7 @@ describe('a page that replays a trace', () => {
     const data = /<script type="application\/json" id="trace" data-name="([^"]*)">([^]*?)<\/script>/.exec(page)!;
     expect(data[1]).toBe('a&quot;&gt;&lt;b&gt;.json');
     expect(JSON.parse(data[2]!)).toMatchObject({ sourceText: evil, output: evil });
-    expect(page.match(/<script/g)).toHaveLength(3);
+    expect(page.match(/<script/g)).toHaveLength(4);
     expect(page).not.toContain('sourceMappingURL');
     expect(/<title>([^<]*)<\/title>/.exec(page)![1]).toContain('&lt;/script&gt;');
   });

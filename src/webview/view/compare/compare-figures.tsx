@@ -2,19 +2,20 @@
 import type { Trace } from '../../../protocol/trace';
 import { figuresOf, type Figures } from '../../logic/figures';
 import { milliseconds, percent, stopNames } from '../../logic/format';
+import { t } from '../../l10n';
 
 const rows: { name: string; hint?: string; text(figures: Figures): string }[] = [
-  { name: 'Forward passes', hint: 'The reading of the source included', text: ({ passes }) => String(passes) },
-  { name: 'Time', text: (figures) => milliseconds(figures.milliseconds) },
-  { name: 'Tokens through the network', text: ({ queryTokens }) => String(queryTokens) },
+  { name: t('Forward passes'), hint: t('The reading of the source included'), text: ({ passes }) => String(passes) },
+  { name: t('Time'), text: (figures) => milliseconds(figures.milliseconds) },
+  { name: t('Tokens through the network'), text: ({ queryTokens }) => String(queryTokens) },
   {
-    name: 'Mean confidence',
-    hint: "The network's own estimate of the tokens that it wrote last, not a measured quality",
+    name: t('Mean confidence'),
+    hint: t("The network's own estimate of the tokens that it wrote last, not a measured quality"),
     text: ({ confidence }) => (confidence === undefined ? '–' : percent(confidence)),
   },
   {
-    name: 'Repetition',
-    hint: 'Share of tokens equal to the token before them',
+    name: t('Repetition'),
+    hint: t('Share of tokens equal to the token before them'),
     text: ({ repetition }) => percent(repetition),
   },
 ];
@@ -22,12 +23,12 @@ const rows: { name: string; hint?: string; text(figures: Figures): string }[] = 
 export function CompareFigures({ one, other, names }: { one: Trace; other: Trace; names: [string, string] }) {
   const [a, b] = [figuresOf(one), figuresOf(other)];
   return (
-    <div class="table-frame" role="region" aria-label="Figures of both runs" tabIndex={0} data-own-keys>
+    <div class="table-frame" role="region" aria-label={t('Figures of both runs')} tabIndex={0} data-own-keys>
       <table class="compare-figures">
         <thead>
           <tr>
             <th scope="col">
-              <span class="visually-hidden">Figure</span>
+              <span class="visually-hidden">{t('Figure')}</span>
             </th>
             {names.map((name, side) => (
               <th scope="col" key={name + side}>
@@ -48,7 +49,7 @@ export function CompareFigures({ one, other, names }: { one: Trace; other: Trace
             </tr>
           ))}
           <tr>
-            <th scope="row">Stopped</th>
+            <th scope="row">{t('Stopped')}</th>
             <td>{stopNames[one.stop]}</td>
             <td>{stopNames[other.stop]}</td>
           </tr>

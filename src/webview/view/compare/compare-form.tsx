@@ -5,6 +5,7 @@ import { budgetFor, canRunToTheEnd } from '../../logic/budgets';
 import { firstContender, type Contender } from '../../logic/side-runs';
 import { dispatch, fieldTerms, state } from '../../store';
 import { Passes } from '../form/passes';
+import { t } from '../../l10n';
 
 export function CompareForm() {
   const { comparison, shown, request } = state.value;
@@ -26,19 +27,19 @@ export function CompareForm() {
             compare(event.currentTarget.checked ? firstContender(shown ?? request, state.value.decoders) : undefined)
           }
         />
-        Run a second time beside this run
+        {t('Run a second time beside this run')}
       </label>
       {comparison && (
         <label class="field">
-          <span class="field-name">with</span>
+          <span class="field-name">{t('with')}</span>
           <select
-            aria-label={fieldTerms.value ? 'Decoder to compare with' : 'Method to compare with'}
+            aria-label={fieldTerms.value ? t('Decoder to compare with') : t('Method to compare with')}
             value={comparison.decoder}
             onChange={(event) => compareWith(comparison, event.currentTarget.value as DecoderName)}
           >
             {(state.value.decoders ?? decoderNames).map((name) => (
               <option key={name} value={name}>
-                {decoderRecords[name].title}
+                {t(decoderRecords[name].title)}
               </option>
             ))}
           </select>

@@ -16,9 +16,10 @@ import { ComparedDraft } from './compared-draft';
 import { Icon } from '../parts/icons';
 import { MarkedWords } from './marked-words';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 export const nameOf = ({ decoder, passes }: Contender): string =>
-  `${decoderRecords[decoder].title}, ${budgetName(passes)}`;
+  `${t(decoderRecords[decoder].title)}, ${budgetName(passes)}`;
 
 function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string, string] }) {
   const { stepIndex } = state.value;
@@ -28,8 +29,8 @@ function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string
   const difference = wordDifference(trimmed(words), trimmed(otherWords));
   const told =
     difference.count === 0
-      ? 'Both outputs are the same.'
-      : `${count(difference.count, 'word differs', 'words differ')} between the outputs.`;
+      ? t('Both outputs are the same.')
+      : t('{0} between the outputs.', count(difference.count, 'word differs', 'words differ'));
   return (
     <>
       <p class="compare-verdict" role="status">
@@ -68,18 +69,18 @@ function Sides({ one, other, names }: { one: Trace; other: Trace; names: [string
 function Answer() {
   const { comparison, sides, shown, trace, phase, file } = state.value;
   if (!comparison || !shown || !trace || phase === 'running')
-    return <p class="quiet">The comparison follows when the run is done.</p>;
+    return <p class="quiet">{t('The comparison follows when the run is done.')}</p>;
   const side = sides[keyOf(comparison)];
   if (side?.failure !== undefined)
     return (
       <p class="side-failure" role="alert">
-        {nameOf(comparison)} did not finish: {side.failure}
+        {t('{0} did not finish: {1}', nameOf(comparison), side.failure)}
       </p>
     );
   if (!side?.trace)
     return (
       <p class="quiet">
-        <progress aria-label="Waiting for the other run" /> {nameOf(comparison)} is running.
+        <progress aria-label={t('Waiting for the other run')} /> {t('{0} is running.', nameOf(comparison))}
       </p>
     );
   return (
@@ -88,9 +89,9 @@ function Answer() {
       <div class="buttons">
         <button type="button" onClick={() => dispatch({ type: 'swap' })}>
           <Icon name="swap" />
-          Look into B
+          {t('Look into B')}
         </button>
-        <span class="quiet">Brings B to the top, with every token and its alternatives.</span>
+        <span class="quiet">{t('Brings B to the top, with every token and its alternatives.')}</span>
       </div>
     </>
   );
@@ -99,11 +100,12 @@ function Answer() {
 export function Compare() {
   const open = useComputed(() => state.value.comparison !== undefined).value;
   return (
-    <section class="compare" aria-label="Compare">
-      <h2>Compare</h2>
+    <section class="compare" aria-label={t('Compare')}>
+      <h2>{t('Compare')}</h2>
       <About>
-        The same text once more, by another method or with another number of rounds, beside this run: where both agree
-        the words are plain, where they differ they are marked.
+        {t(
+          'The same text once more, by another method or with another number of rounds, beside this run: where both agree the words are plain, where they differ they are marked.',
+        )}
       </About>
       <CompareForm />
       {open && <Answer />}

@@ -10,6 +10,7 @@ import { historyAt, oldestOf, type TokenHistory } from '../../logic/history';
 import { markOf } from '../../logic/measures';
 import { wordDifference } from '../../logic/word-difference';
 import { digits, measure } from '../../store';
+import { t } from '../../l10n';
 
 const wordsIn = (tokens: readonly TraceToken[]): string[] =>
   groupDraft(tokens).map((word) =>
@@ -22,7 +23,7 @@ const wordsIn = (tokens: readonly TraceToken[]): string[] =>
 
 function Token({ token, history, oldest }: { token: TraceToken; history: TokenHistory | undefined; oldest: number }) {
   const mark = markOf(token, measure.value, history, oldest);
-  if (token.state === 'masked') return <span class="slot" role="img" aria-label="empty slot" />;
+  if (token.state === 'masked') return <span class="slot" role="img" aria-label={t('empty slot')} />;
   const marks = mark ? ` sure level-${mark.level} underline-${underlineOf(mark.level)}` : '';
   const text = <span class="token-text">{shown(token.text)}</span>;
   return token.state === 'deleted' ? (
@@ -37,15 +38,20 @@ function Token({ token, history, oldest }: { token: TraceToken; history: TokenHi
 
 export function ComparedDraft({ trace, index, other }: { trace: Trace; index: number; other: Step | undefined }) {
   const step = trace.steps[index];
-  if (!step) return <p class="quiet">This run has no steps.</p>;
+  if (!step) return <p class="quiet">{t('This run has no steps.')}</p>;
   const history = measure.value === 'changes' || measure.value === 'age' ? historyAt(trace.steps, index) : undefined;
   const oldest = oldestOf(history ?? []);
   const marks = wordDifference(wordsIn(step.tokens), wordsIn(other?.tokens ?? [])).one;
   return (
     <>
       <p class="quiet">
-        Step {index + 1} of {trace.steps.length}, {actionNames[step.action]}, {count(step.passes, 'pass', 'passes')}{' '}
-        spent
+        {t(
+          'Step {0} of {1}, {2}, {3} spent',
+          index + 1,
+          trace.steps.length,
+          actionNames[step.action],
+          count(step.passes, 'pass', 'passes'),
+        )}
       </p>
       <p class="compared-draft">
         {groupDraft(step.tokens).map((word, at) => {

@@ -4,6 +4,7 @@
  */
 import type { CurvePoint } from '../../logic/curve';
 import { milliseconds, percent } from '../../logic/format';
+import { t } from '../../l10n';
 
 const width = 520,
   height = 190,
@@ -50,7 +51,7 @@ export function CurveChart({ points, quality }: { points: readonly CurvePoint[];
         {milliseconds(longest)}
       </text>
       <text x={(left + width - right) / 2} y={height - 4} text-anchor="middle">
-        Time
+        {t('Time')}
       </text>
       <polyline
         class="curve-line"
@@ -60,7 +61,7 @@ export function CurveChart({ points, quality }: { points: readonly CurvePoint[];
         <g key={point.budget}>
           <circle cx={x(point.milliseconds)} cy={y(point.quality)} r="4.5" />
           <text class="point-name" x={x(point.milliseconds)} y={y(point.quality) - 9} text-anchor="middle">
-            {point.budget === 'end' ? 'to the end' : point.budget}
+            {point.budget === 'end' ? t('to the end') : point.budget}
           </text>
         </g>
       ))}

@@ -4,6 +4,7 @@ import type { CurvePoint } from '../../logic/curve';
 import { milliseconds, percent } from '../../logic/format';
 import { contenderOf } from '../../logic/side-runs';
 import { dispatch, state } from '../../store';
+import { t } from '../../l10n';
 
 export function CurveTable({ points, quality }: { points: readonly CurvePoint[]; quality: string }) {
   const { shown } = state.value;
@@ -11,32 +12,32 @@ export function CurveTable({ points, quality }: { points: readonly CurvePoint[];
   const own = contenderOf(shown);
   const last = points.at(-1)!;
   return (
-    <div class="table-frame" role="region" aria-label="Quality and time table" tabIndex={0} data-own-keys>
+    <div class="table-frame" role="region" aria-label={t('Quality and time table')} tabIndex={0} data-own-keys>
       <table>
         <thead>
           <tr>
-            <th scope="col">Passes</th>
-            <th scope="col" title="Forward passes that were spent, the reading of the source included">
-              Spent
+            <th scope="col">{t('Passes')}</th>
+            <th scope="col" title={t('Forward passes that were spent, the reading of the source included')}>
+              {t('Spent')}
             </th>
-            <th scope="col">Time</th>
+            <th scope="col">{t('Time')}</th>
             <th scope="col">{quality}</th>
-            <th scope="col" title="Share of tokens equal to the token before them">
-              Repetition
+            <th scope="col" title={t('Share of tokens equal to the token before them')}>
+              {t('Repetition')}
             </th>
-            <th scope="col" title="Against the source">
-              Words changed
+            <th scope="col" title={t('Against the source')}>
+              {t('Words changed')}
             </th>
-            <th scope="col">Output</th>
+            <th scope="col">{t('Output')}</th>
             <th scope="col">
-              <span class="visually-hidden">Compare</span>
+              <span class="visually-hidden">{t('Compare')}</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {points.map((point) => (
             <tr key={point.budget} class={point.budget === own.passes ? 'chosen-row' : ''}>
-              <td class="number">{point.budget === 'end' ? 'to the end' : point.budget}</td>
+              <td class="number">{point.budget === 'end' ? t('to the end') : point.budget}</td>
               <td class="number">{point.passes}</td>
               <td class="number">{milliseconds(point.milliseconds)}</td>
               <td class="number">{point.quality === undefined ? '–' : percent(point.quality)}</td>
@@ -45,7 +46,7 @@ export function CurveTable({ points, quality }: { points: readonly CurvePoint[];
               <td class="candidate-text">
                 {point !== last && point.output === last.output ? (
                   <span class="quiet">
-                    as {last.budget === 'end' ? 'to the end' : `with ${budgetName(last.budget)}`}
+                    {t('as {0}', last.budget === 'end' ? t('to the end') : t('with {0}', budgetName(last.budget)))}
                   </span>
                 ) : (
                   point.output
@@ -53,16 +54,16 @@ export function CurveTable({ points, quality }: { points: readonly CurvePoint[];
               </td>
               <td>
                 {point.budget === own.passes ? (
-                  <span class="quiet">shown</span>
+                  <span class="quiet">{t('shown')}</span>
                 ) : (
                   <button
                     type="button"
-                    aria-label={`Compare with ${budgetName(point.budget)}`}
+                    aria-label={t('Compare with {0}', budgetName(point.budget))}
                     onClick={() =>
                       dispatch({ type: 'compare', contender: { decoder: own.decoder, passes: point.budget } })
                     }
                   >
-                    Compare
+                    {t('Compare')}
                   </button>
                 )}
               </td>

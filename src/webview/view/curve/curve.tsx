@@ -10,18 +10,19 @@ import { dispatch, state } from '../../store';
 import { CurveChart } from './curve-chart';
 import { CurveTable } from './curve-table';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 function Points() {
   const { phase, trace, expected } = state.value;
-  if (phase === 'running' || !trace) return <p class="quiet">The curve follows when the run is done.</p>;
+  if (phase === 'running' || !trace) return <p class="quiet">{t('The curve follows when the run is done.')}</p>;
   const { points, waiting, failures } = curveOf(state.value);
-  const quality = expected.trim() === '' ? 'Mean confidence' : 'Words as expected';
+  const quality = expected.trim() === '' ? t('Mean confidence') : t('Words as expected');
   return (
     <>
       {waiting.length > 0 && (
         <p class="quiet">
-          <progress aria-label="Runs still to come" max={points.length + waiting.length} value={points.length} /> Still
-          to run: {listOf(waiting)}.
+          <progress aria-label={t('Runs still to come')} max={points.length + waiting.length} value={points.length} />{' '}
+          {t('Still to run: {0}.', listOf(waiting))}
         </p>
       )}
       {failures.map(({ budget, message }) => (
@@ -33,8 +34,10 @@ function Points() {
       <CurveTable points={points} quality={quality} />
       <p class="quiet">
         {expected.trim() === ''
-          ? "Confidence is the network's own estimate, not a measured quality: give the expected text to see how many words are right."
-          : 'Share of words, in order, that the output and the expected text have in common (F1).'}
+          ? t(
+              "Confidence is the network's own estimate, not a measured quality: give the expected text to see how many words are right.",
+            )
+          : t('Share of words, in order, that the output and the expected text have in common (F1).')}
       </p>
     </>
   );
@@ -46,11 +49,13 @@ function listOf(budgets: readonly Budget[]): string {
     last = numbers.at(-1);
   const passes =
     numbers.length > 1
-      ? `${numbers.slice(0, -1).join(', ')} and ${last} passes`
+      ? t('{0} and {1} passes', numbers.slice(0, -1).join(', '), last!)
       : last === undefined
         ? ''
         : budgetName(last);
-  return [passes, ...(budgets.includes('end') ? ['to the end'] : [])].filter((part) => part !== '').join(', and ');
+  return [passes, ...(budgets.includes('end') ? [t('to the end')] : [])]
+    .filter((part) => part !== '')
+    .join(t(', and '));
 }
 
 const withBlocks: readonly DecoderName[] = ['semi-autoregressive', 'blockwise-parallel'];
@@ -58,11 +63,13 @@ const withBlocks: readonly DecoderName[] = ['semi-autoregressive', 'blockwise-pa
 function NoCurve({ decoder }: { decoder: DecoderName }) {
   return (
     <p class="quiet">
-      {decoderRecords[decoder].title} writes from left to right: fewer passes give the same text, cut off, and the steps
-      above show each such beginning, so there is no curve.
+      {t(
+        '{0} writes from left to right: fewer passes give the same text, cut off, and the steps above show each such beginning, so there is no curve.',
+        t(decoderRecords[decoder].title),
+      )}{' '}
       {withBlocks.includes(decoder)
-        ? ' Its block size, among the options, is what trades quality for time.'
-        : ' Compare it with a parallel decoder above.'}
+        ? t('Its block size, among the options, is what trades quality for time.')
+        : t('Compare it with a parallel decoder above.')}
     </p>
   );
 }
@@ -72,11 +79,12 @@ export function Curve() {
   const { decoder } = shown ?? request;
   const budgets = curvePoints(decoder);
   return (
-    <section class="curve" aria-label="Quality and time">
-      <h2>Quality and time</h2>
+    <section class="curve" aria-label={t('Quality and time')}>
+      <h2>{t('Quality and time')}</h2>
       <About>
-        The same text with less and with more work: each point is one run, further right took longer, further up is
-        surer. Where the curve is flat, more rounds buy nothing.
+        {t(
+          'The same text with less and with more work: each point is one run, further right took longer, further up is surer. Where the curve is flat, more rounds buy nothing.',
+        )}
       </About>
       {budgets.length === 0 ? (
         <NoCurve decoder={decoder} />
@@ -88,15 +96,15 @@ export function Curve() {
               checked={curve}
               onChange={(event) => dispatch({ type: 'curve', curve: event.currentTarget.checked })}
             />
-            Run with {listOf(budgets)}
+            {t('Run with {0}', listOf(budgets))}
           </label>
           {curve && (
             <label class="field expected">
-              <span class="field-name">Expected text</span>
+              <span class="field-name">{t('Expected text')}</span>
               <input
                 type="text"
                 value={expected}
-                placeholder="Optional: what it should become"
+                placeholder={t('Optional: what it should become')}
                 onInput={(event) => dispatch({ type: 'expected', text: event.currentTarget.value })}
               />
             </label>

@@ -1,6 +1,7 @@
 /** The source text with offered fixes written in and those held back dotted. */
 import { shown } from '../../logic/format';
 import type { Stretch } from '../../logic/offered-fixes';
+import { t } from '../../l10n';
 
 export function FixedText({ stretches }: { stretches: readonly Stretch[] }) {
   return (
@@ -10,7 +11,7 @@ export function FixedText({ stretches }: { stretches: readonly Stretch[] }) {
         // A blank alone would be struck unseen.
         if (!offered)
           return (
-            <span class="held" key={index} title={`Held back: ${edit.text === '' ? 'delete' : edit.text}`}>
+            <span class="held" key={index} title={t('Held back: {0}', edit.text === '' ? t('delete') : edit.text)}>
               {text === '' ? (
                 <span class="held-caret" aria-hidden="true">
                   ‸

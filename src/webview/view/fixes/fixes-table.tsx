@@ -3,6 +3,7 @@ import type { TraceEdit } from '../../../protocol/trace';
 import { percent, shown } from '../../logic/format';
 import { barOf, isOffered, type Threshold } from '../../logic/offered-fixes';
 import { Icon } from '../parts/icons';
+import { t } from '../../l10n';
 
 /** The confidence with the bar that it has to reach, as a line across. */
 function AgainstBar({ confidence, bar }: { confidence: number; bar: number }) {
@@ -31,15 +32,15 @@ export function FixesTable({
   sourceText: string;
 }) {
   return (
-    <div class="table-frame" role="region" aria-label="Fixes table" tabIndex={0} data-own-keys>
+    <div class="table-frame" role="region" aria-label={t('Fixes table')} tabIndex={0} data-own-keys>
       <table>
         <thead>
           <tr>
-            <th scope="col">Offered</th>
-            <th scope="col">Fix</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Confidence</th>
-            <th scope="col">Threshold</th>
+            <th scope="col">{t('Offered')}</th>
+            <th scope="col">{t('Fix')}</th>
+            <th scope="col">{t('Kind')}</th>
+            <th scope="col">{t('Confidence')}</th>
+            <th scope="col">{t('Threshold')}</th>
           </tr>
         </thead>
         <tbody>
@@ -53,21 +54,21 @@ export function FixesTable({
                   {offered ? (
                     <span class="yes">
                       <Icon name="check" />
-                      yes
+                      {t('yes')}
                     </span>
                   ) : (
-                    <span class="quiet">no</span>
+                    <span class="quiet">{t('no')}</span>
                   )}
                 </td>
                 <td class="fix-text">
                   {before !== '' && <s class="before">{shown(before)}</s>}
                   {before !== '' && edit.text !== '' && <span class="arrow"> → </span>}
-                  {edit.text !== '' ? shown(edit.text) : <span class="quiet"> deleted</span>}
-                  {before === '' && <span class="quiet"> inserted</span>}
+                  {edit.text !== '' ? shown(edit.text) : <span class="quiet"> {t('deleted')}</span>}
+                  {before === '' && <span class="quiet"> {t('inserted')}</span>}
                 </td>
                 <td>
-                  {edit.type.replace('-', ' ')}
-                  {edit.lexicon && <span class="quiet"> (listed)</span>}
+                  {t(edit.type.replace('-', ' '))}
+                  {edit.lexicon && <span class="quiet"> {t('(listed)')}</span>}
                 </td>
                 <td class="number">
                   <span class="score">

@@ -6,6 +6,7 @@ import type { TraceEdit } from '../../../protocol/trace';
 import { percent } from '../../logic/format';
 import { isOffered, type Threshold } from '../../logic/offered-fixes';
 import { dispatch } from '../../store';
+import { t } from '../../l10n';
 
 /** Where the slider starts when a person leaves the model's own bars: VS Code's setting has the same scale. */
 const firstThreshold = 0.5;
@@ -21,10 +22,10 @@ export function ThresholdSlider({ edits, threshold }: { edits: readonly TraceEdi
           checked={threshold === undefined}
           onChange={(event) => move(event.currentTarget.checked ? undefined : firstThreshold)}
         />
-        The model's own thresholds
+        {t("The model's own thresholds")}
       </label>
       <label class={`threshold-slider${threshold === undefined ? ' by-kind' : ''}`}>
-        <span class="field-name">Threshold</span>
+        <span class="field-name">{t('Threshold')}</span>
         <span class="threshold-track">
           <svg
             class="threshold-ticks"
@@ -51,11 +52,16 @@ export function ThresholdSlider({ edits, threshold }: { edits: readonly TraceEdi
             max={100}
             step={1}
             value={Math.round((threshold ?? firstThreshold) * 100)}
-            aria-valuetext={`${threshold === undefined ? "the model's own" : percent(threshold)}, ${offered} of ${edits.length} fixes offered`}
+            aria-valuetext={t(
+              '{0}, {1} of {2} fixes offered',
+              threshold === undefined ? t("the model's own") : percent(threshold),
+              offered,
+              edits.length,
+            )}
             onInput={(event) => move(event.currentTarget.valueAsNumber / 100)}
           />
         </span>
-        <output class="threshold-value">{threshold === undefined ? 'by kind' : percent(threshold)}</output>
+        <output class="threshold-value">{threshold === undefined ? t('by kind') : percent(threshold)}</output>
       </label>
     </div>
   );

@@ -2,6 +2,7 @@
 import { decoderRecords, keepsLocks } from '../../../protocol/decoders';
 import { state } from '../../store';
 import { Icon } from '../parts/icons';
+import { t } from '../../l10n';
 
 export function Locks() {
   const { locked, request } = state.value;
@@ -10,7 +11,9 @@ export function Locks() {
     <span class="quiet locks">
       <Icon name="locked" />
       <span>
-        {locked.length} locked{!keepsLocks(request.decoder) && `, not kept by ${decoderRecords[request.decoder].title}`}
+        {keepsLocks(request.decoder)
+          ? t('{0} locked', locked.length)
+          : t('{0} locked, not kept by {1}', locked.length, t(decoderRecords[request.decoder].title))}
       </span>
     </span>
   );

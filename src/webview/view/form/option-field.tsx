@@ -2,12 +2,15 @@
 import { decoderRecords } from '../../../protocol/decoders';
 import type { OptionField } from '../../logic/options';
 import { dispatch, state } from '../../store';
+import { said, t } from '../../l10n';
 
 const idOf = (name: string): string => `option-${name}`;
 
 /** Bounds as part of the explanation, where they say more than "a share". */
 function boundsOf({ option }: OptionField): string {
-  return option.kind === 'number' && option.most < 1000 ? ` (${option.least} to ${option.most})`.replace('-', '−') : '';
+  return option.kind === 'number' && option.most < 1000
+    ? t(' ({0} to {1})', option.least, option.most).replace('-', '−')
+    : '';
 }
 
 function NumberField(field: OptionField) {
@@ -20,7 +23,7 @@ function NumberField(field: OptionField) {
       inputMode={whole ? 'numeric' : 'decimal'}
       autocomplete="off"
       value={shown as string}
-      placeholder={usual === undefined ? 'automatic' : String(usual)}
+      placeholder={usual === undefined ? t('automatic') : String(usual)}
       aria-invalid={problem !== undefined}
       aria-describedby={`${idOf(name)}-about`}
       aria-errormessage={problem ? `${idOf(name)}-problem` : undefined}
@@ -40,7 +43,7 @@ function Choice({ name, option, usual, shown }: OptionField) {
     >
       {choices.map((choice) => (
         <option key={choice} value={choice}>
-          {choice === usual ? `${choice} (usual)` : choice}
+          {choice === usual ? t('{0} (usual)', choice) : choice}
         </option>
       ))}
     </select>
@@ -70,19 +73,19 @@ export function Option(field: OptionField) {
   return (
     <div class={`option option-${option.kind}${differs ? ' differs' : ''}`}>
       <label for={idOf(name)}>
-        {option.title}
-        {differs && <span class="visually-hidden">, not as usual</span>}
+        {t(option.title)}
+        {differs && <span class="visually-hidden">{t(', not as usual')}</span>}
       </label>
       {control}
       {/* Both have the same place, so that a wrong value moves nothing.
           The live region stands before there is something to tell. */}
       <p class="option-words">
         <span id={`${idOf(name)}-about`} class={problem ? 'quiet covered' : 'quiet'}>
-          {option.about}
+          {t(option.about)}
           {boundsOf(field)}.
         </span>
         <span id={`${idOf(name)}-problem`} class="option-problem" role="alert">
-          {problem && `${option.title} ${problem}.`}
+          {problem && `${t(option.title)} ${said(problem)}.`}
         </span>
       </p>
     </div>
@@ -90,4 +93,4 @@ export function Option(field: OptionField) {
 }
 
 /** What a decoder without options says. */
-export const noOptions = (): string => `${decoderRecords[state.value.request.decoder].title} has no options.`;
+export const noOptions = (): string => t('{0} has no options.', t(decoderRecords[state.value.request.decoder].title));

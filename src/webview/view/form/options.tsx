@@ -5,6 +5,7 @@
 import { count } from '../../logic/format';
 import { dispatch, optionFields, optionsOpen, wrongOptions } from '../../store';
 import { noOptions, Option } from './option-field';
+import { t } from '../../l10n';
 
 export function Options() {
   const fields = optionFields.value;
@@ -22,14 +23,15 @@ export function Options() {
       }}
     >
       <summary>
-        Options{' '}
+        {t('Options')}{' '}
         {wrong > 0 && (
           <span class="options-wrong">
-            {wrong} wrong{different > 0 && ', '}
+            {t('{0} wrong', wrong)}
+            {different > 0 && ', '}
           </span>
         )}
-        {different > 0 && <span class="options-changed">{different} not as usual</span>}
-        {wrong + different === 0 && <span class="quiet">all as usual</span>}
+        {different > 0 && <span class="options-changed">{t('{0} not as usual', different)}</span>}
+        {wrong + different === 0 && <span class="quiet">{t('all as usual')}</span>}
       </summary>
       {fields.length === 0 ? (
         <p class="quiet">{noOptions()}</p>
@@ -47,7 +49,7 @@ export function Options() {
               if (!untouched) dispatch({ type: 'resetOptions' });
             }}
           >
-            Reset
+            {t('Reset')}
           </button>
         </>
       )}

@@ -9,6 +9,7 @@ import { Icon } from '../parts/icons';
 import { Locks } from './locks';
 import { Options } from './options';
 import { Passes } from './passes';
+import { t } from '../../l10n';
 
 export function RunForm() {
   const { request, phase, steps, origin } = state.value;
@@ -21,44 +22,47 @@ export function RunForm() {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
   };
   return (
-    <form class="run-form" aria-label="Run" onSubmit={submit}>
+    <form class="run-form" aria-label={t('Run')} onSubmit={submit}>
       <label class="text-field">
-        <span class="field-name">Text{origin && <span class="quiet"> from {origin.label}</span>}</span>
+        <span class="field-name">
+          {t('Text')}
+          {origin && <span class="quiet"> {t('from {0}', origin.label)}</span>}
+        </span>
         <textarea
           rows={2}
           value={request.text}
           spellcheck={false}
-          placeholder="A sentence to refine"
+          placeholder={t('A sentence to refine')}
           onInput={(event) => dispatch({ type: 'edit', change: { text: event.currentTarget.value } })}
           onKeyDown={submitWithKey}
         />
       </label>
       <div class="run-controls">
         <label class="field">
-          <span class="field-name">Task</span>
+          <span class="field-name">{t('Task')}</span>
           <select
             value={request.task}
             onChange={(event) => dispatch({ type: 'edit', change: { task: event.currentTarget.value as Task } })}
           >
             {Object.entries(taskTitles).map(([task, name]) => (
               <option key={task} value={task}>
-                {name}
+                {t(name)}
               </option>
             ))}
           </select>
         </label>
         <label class="field">
-          <span class="field-name">{fieldTerms.value ? 'Decoder' : 'Method'}</span>
+          <span class="field-name">{fieldTerms.value ? t('Decoder') : t('Method')}</span>
           <select
             value={request.decoder}
-            title={decoderRecords[request.decoder].about}
+            title={t(decoderRecords[request.decoder].about)}
             onChange={(event) =>
               dispatch({ type: 'edit', change: { decoder: event.currentTarget.value as DecoderName } })
             }
           >
             {(state.value.decoders ?? decoderNames).map((name) => (
               <option key={name} value={name}>
-                {decoderRecords[name].title}
+                {t(decoderRecords[name].title)}
               </option>
             ))}
           </select>
@@ -72,17 +76,17 @@ export function RunForm() {
         {running ? (
           <button type="button" class="run-button" onClick={() => post({ type: 'cancel' })}>
             <Icon name="stop" />
-            Cancel
+            {t('Cancel')}
           </button>
         ) : (
           <button
             type="submit"
             class="run-button primary"
             disabled={request.text.trim() === ''}
-            title="Ctrl+Enter in the text"
+            title={t('Ctrl+Enter in the text')}
           >
             <Icon name="run" />
-            {steps.length > 0 ? 'Run again' : 'Run'}
+            {steps.length > 0 ? t('Run again') : t('Run')}
           </button>
         )}
       </div>

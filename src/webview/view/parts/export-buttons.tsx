@@ -2,21 +2,22 @@
 import { exportAs, type ExportFormat } from '../../export';
 import { state } from '../../store';
 import { Icon } from './icons';
+import { t } from '../../l10n';
 
 const formats: { format: ExportFormat; name: string; about: string }[] = [
-  { format: 'json', name: 'JSON', about: 'The trace itself, which this panel opens again' },
-  { format: 'svg', name: 'SVG', about: 'All steps as a picture that scales' },
-  { format: 'png', name: 'PNG', about: 'All steps as a picture' },
-  { format: 'html', name: 'HTML', about: 'A page that replays the run without VS Code' },
+  { format: 'json', name: 'JSON', about: t('The trace itself, which this panel opens again') },
+  { format: 'svg', name: 'SVG', about: t('All steps as a picture that scales') },
+  { format: 'png', name: 'PNG', about: t('All steps as a picture') },
+  { format: 'html', name: 'HTML', about: t('A page that replays the run without VS Code') },
 ];
 
 export function ExportButtons() {
   const { trace } = state.value;
   return (
-    <div class="export" role="group" aria-label="Export">
+    <div class="export" role="group" aria-label={t('Export')}>
       <span class="field-name">
         <Icon name="save" />
-        Export
+        {t('Export')}
       </span>
       {formats.map(({ format, name, about }) => (
         <button
@@ -24,7 +25,7 @@ export function ExportButtons() {
           type="button"
           disabled={!trace}
           title={about}
-          aria-label={`Export as ${name}`}
+          aria-label={t('Export as {0}', name)}
           onClick={() => void exportAs(format)}
         >
           {name} …

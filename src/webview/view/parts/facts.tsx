@@ -4,6 +4,7 @@ import { taskTitles } from '../../../protocol/tasks';
 import type { ComponentChildren } from 'preact';
 import { milliseconds, stopNames } from '../../logic/format';
 import { fieldTerms, state } from '../../store';
+import { t } from '../../l10n';
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
@@ -22,29 +23,33 @@ export function Facts() {
   const spent = trace?.milliseconds ?? steps.reduce((sum, step) => sum + step.milliseconds, 0);
   return (
     <dl class="facts">
-      {file && <Fact name="File">{file}</Fact>}
-      {task && <Fact name="Task">{taskTitles[task]}</Fact>}
-      <Fact name={fieldTerms.value ? 'Decoder' : 'Method'}>{decoderRecords[trace?.system ?? latest.system].title}</Fact>
-      <Fact name={fieldTerms.value ? 'Passes' : 'Rounds'}>{trace?.passes ?? latest.passes} incl. reading</Fact>
-      <Fact name="Time">{milliseconds(spent)}</Fact>
+      {file && <Fact name={t('File')}>{file}</Fact>}
+      {task && <Fact name={t('Task')}>{t(taskTitles[task])}</Fact>}
+      <Fact name={fieldTerms.value ? t('Decoder') : t('Method')}>
+        {t(decoderRecords[trace?.system ?? latest.system].title)}
+      </Fact>
+      <Fact name={fieldTerms.value ? t('Passes') : t('Rounds')}>
+        {t('{0} incl. reading', trace?.passes ?? latest.passes)}
+      </Fact>
+      <Fact name={t('Time')}>{milliseconds(spent)}</Fact>
       {trace && fieldTerms.value && (
-        <Fact name="Model">
+        <Fact name={t('Model')}>
           {trace.model.name} {trace.model.version}
         </Fact>
       )}
       {trace && fieldTerms.value && (
-        <Fact name="Device">
+        <Fact name={t('Device')}>
           {trace.model.device}, {trace.model.dtype}
         </Fact>
       )}
-      <Fact name="Stopped">
+      <Fact name={t('Stopped')}>
         {trace
           ? stopNames[trace.stop]
           : phase === 'running'
-            ? 'Running …'
+            ? t('Running …')
             : phase === 'failed'
-              ? 'Failed'
-              : 'Cancelled'}
+              ? t('Failed')
+              : t('Cancelled')}
       </Fact>
     </dl>
   );

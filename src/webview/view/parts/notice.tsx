@@ -1,6 +1,7 @@
 /** One message of the host or of a failed import, until it is dismissed: beside the buttons that cause it. */
 import { dispatch, state } from '../../store';
 import { Icon } from './icons';
+import { t } from '../../l10n';
 
 export function NoticeBar() {
   const { notice } = state.value;
@@ -12,7 +13,7 @@ export function NoticeBar() {
           <button
             type="button"
             class="icon-button"
-            aria-label="Dismiss message"
+            aria-label={t('Dismiss message')}
             onClick={() => dispatch({ type: 'dismiss' })}
           >
             <Icon name="close" />

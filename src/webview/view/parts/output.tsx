@@ -4,16 +4,19 @@ import { dispatch, output, state } from '../../store';
 import { ExportButtons } from './export-buttons';
 import { Icon } from './icons';
 import { NoticeBar } from './notice';
+import { t } from '../../l10n';
 
 /** Why "Apply to editor" cannot be pressed, for a person; undefined when it can. */
 function applyHindrance(text: string | undefined): string | undefined {
   const { origin, phase, file, shown, applied, trace } = state.value;
-  if (phase === 'running' || text === undefined) return 'The run is not finished.';
-  if (file) return 'This trace was opened from a file.';
-  if (!origin) return 'The panel was not opened on a text in an editor.';
-  if (applied) return 'Applied.';
-  if (text === trace?.sourceText) return 'The editor already has this text.';
-  return shown && shown.text !== origin.text ? 'This run was on another text than the one in the editor.' : undefined;
+  if (phase === 'running' || text === undefined) return t('The run is not finished.');
+  if (file) return t('This trace was opened from a file.');
+  if (!origin) return t('The panel was not opened on a text in an editor.');
+  if (applied) return t('Applied.');
+  if (text === trace?.sourceText) return t('The editor already has this text.');
+  return shown && shown.text !== origin.text
+    ? t('This run was on another text than the one in the editor.')
+    : undefined;
 }
 
 export function Output() {
@@ -21,16 +24,20 @@ export function Output() {
   const { trace, replay } = state.value;
   const hindrance = applyHindrance(result?.text);
   return (
-    <section class="output" aria-label="Output">
-      <h2>Output {result?.edited && <span class="badge">with your choices</span>}</h2>
-      <p class="output-text">{result?.text ?? <span class="quiet">Stands here when the run is done.</span>}</p>
+    <section class="output" aria-label={t('Output')}>
+      <h2>
+        {t('Output')} {result?.edited && <span class="badge">{t('with your choices')}</span>}
+      </h2>
+      <p class="output-text">{result?.text ?? <span class="quiet">{t('Stands here when the run is done.')}</span>}</p>
       {result?.heldBack && (
-        <p class="quiet held-back">Proposals in the steps that the model was not sure enough of are left out here.</p>
+        <p class="quiet held-back">
+          {t('Proposals in the steps that the model was not sure enough of are left out here.')}
+        </p>
       )}
       <div class="buttons">
         <button type="button" disabled={!result} onClick={() => result && post({ type: 'copy', text: result.text })}>
           <Icon name="copy" />
-          Copy
+          {t('Copy')}
         </button>
         {!replay && (
           <button
@@ -44,19 +51,19 @@ export function Output() {
             }}
           >
             <Icon name="apply" />
-            Apply to editor
+            {t('Apply to editor')}
           </button>
         )}
         {result?.edited && (
           <button type="button" onClick={() => dispatch({ type: 'restoreTokens' })}>
             <Icon name="undo" />
-            Undo my choices
+            {t('Undo my choices')}
           </button>
         )}
         {!replay && (
           <button type="button" onClick={() => post({ type: 'importTrace' })}>
             <Icon name="open" />
-            Open trace …
+            {t('Open trace …')}
           </button>
         )}
         {hindrance && !replay && (

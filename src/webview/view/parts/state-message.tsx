@@ -2,6 +2,7 @@
 import { post } from '../../host';
 import { dispatch, run, state } from '../../store';
 import { Icon } from './icons';
+import { rich, t } from '../../l10n';
 
 const examples = [
   'The engine recieve a HTTP request and and returns an error code.',
@@ -10,11 +11,14 @@ const examples = [
 
 function Empty() {
   return (
-    <section class="state-message" aria-label="Getting started">
-      <h2>Watch a text being refined</h2>
+    <section class="state-message" aria-label={t('Getting started')}>
+      <h2>{t('Watch a text being refined')}</h2>
       <p>
-        Select a sentence in the editor and run <b>Refinement Visualizer</b>, or write one above and press <b>Run</b>.
-        Every round becomes one step, with how sure the model is of each word.
+        {rich(
+          'Select a sentence in the editor and run {0}, or write one above and press {1}. Every round becomes one step, with how sure the model is of each word.',
+          <b>{t('Refinement Visualizer')}</b>,
+          <b>{t('Run')}</b>,
+        )}
       </p>
       <ul class="examples">
         {examples.map((text) => (
@@ -33,7 +37,7 @@ function Empty() {
       </ul>
       <button type="button" onClick={() => post({ type: 'importTrace' })}>
         <Icon name="open" />
-        Open a trace …
+        {t('Open a trace …')}
       </button>
     </section>
   );
@@ -44,36 +48,36 @@ export function StateMessage() {
   if (phase === 'empty') return <Empty />;
   if (phase === 'running' && steps.length === 0) {
     return (
-      <section class="state-message" aria-label="Progress">
-        <progress aria-label="Waiting for the first step" />
-        <p>Waiting for the first step. The first run after a start also loads the model.</p>
+      <section class="state-message" aria-label={t('Progress')}>
+        <progress aria-label={t('Waiting for the first step')} />
+        <p>{t('Waiting for the first step. The first run after a start also loads the model.')}</p>
       </section>
     );
   }
   if (phase === 'failed') {
     return (
       <section class="state-message failure" role="alert">
-        <h2>The run did not finish</h2>
+        <h2>{t('The run did not finish')}</h2>
         <p>{failure}</p>
         <button type="button" onClick={run}>
           <Icon name="run" />
-          Try again
+          {t('Try again')}
         </button>
       </section>
     );
   }
   if (phase === 'cancelled' && steps.length === 0) {
     return (
-      <section class="state-message" aria-label="Cancelled">
-        <p>Cancelled before the first step. Nothing in your document was changed.</p>
+      <section class="state-message" aria-label={t('Cancelled')}>
+        <p>{t('Cancelled before the first step. Nothing in your document was changed.')}</p>
         <button type="button" onClick={run}>
           <Icon name="run" />
-          Run again
+          {t('Run again')}
         </button>
       </section>
     );
   }
   return phase === 'cancelled' ? (
-    <p class="quiet inline-state">Cancelled: these are the steps that were done before.</p>
+    <p class="quiet inline-state">{t('Cancelled: these are the steps that were done before.')}</p>
   ) : null;
 }

@@ -12,6 +12,7 @@ import { Icon } from '../parts/icons';
 import { rowEvents, usePointerMarks } from './row-events';
 import { SourceToken } from './source-token';
 import { keepRovingReachable, moveByKey } from './token-keys';
+import { t } from '../../l10n';
 
 /**
  * Keys of a column's draft tokens: their place among the struck or the standing ones in it. A position in the draft
@@ -88,14 +89,14 @@ export function AlignedTokens() {
       class={`aligned${bars ? ' with-bars' : ''}${data.durations.size > 0 ? ' with-counts' : ''}${isLong(data) ? ' long' : ''}`}
       ref={container}
       role="group"
-      aria-label="Source tokens above draft tokens; arrow keys move between them"
+      aria-label={t('Source tokens above draft tokens; arrow keys move between them')}
       data-own-keys
       onKeyDown={moveByKey}
       {...rowEvents}
     >
       <span class="column row-names" aria-hidden="true">
-        <span class="cell source-cell">Source</span>
-        <span class="cell draft-cell">Draft</span>
+        <span class="cell source-cell">{t('Source')}</span>
+        <span class="cell draft-cell">{t('Draft')}</span>
       </span>
       <span class="aligned-text" ref={text}>
         {leadingGap && leadingGap.count > 0 && (

@@ -3,6 +3,7 @@ import type { Alternative, TraceToken } from '../../../protocol/trace';
 import { percent, shown } from '../../logic/format';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
+import { t } from '../../l10n';
 
 interface AlternativesProps {
   token: TraceToken;
@@ -40,7 +41,7 @@ export function Alternatives({ token, hint, onChoose }: AlternativesProps) {
               <button
                 type="button"
                 aria-current={current ? 'true' : undefined}
-                aria-label={`${shown(alternative.text)}, ${percent(alternative.probability)}${current ? ', in the draft' : ''}`}
+                aria-label={`${shown(alternative.text)}, ${percent(alternative.probability)}${current ? t(', in the draft') : ''}`}
                 onClick={() => {
                   if (!current) onChoose(alternative);
                 }}

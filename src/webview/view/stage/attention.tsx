@@ -6,20 +6,24 @@ import { useSignal } from '@preact/signals';
 import { attentionOf, drawnStreams, type Attention as AttentionData, type Stream } from '../../logic/attention';
 import { count, shown } from '../../logic/format';
 import { state } from '../../store';
+import { t } from '../../l10n';
 
 const explanations: Record<AttentionData['mode'], string> = {
-  write: 'Queries (?) predict the next block from all content, and see each other; only content stays in the cache.',
-  verify:
+  write: t('Queries (?) predict the next block from all content, and see each other; only content stays in the cache.'),
+  verify: t(
     'Each query (?) predicts the token after one content token, from what stands up to there; it sees no other query.',
+  ),
 };
+
+const kindNames: Record<Stream['kind'], string> = { content: t('content'), query: t('query') };
 
 const nameOf = ({ kind, text }: Stream): string =>
   kind === 'query' ? `?${text === '' ? '' : ` ${shown(text)}`}` : shown(text);
 
 function Seen({ sees }: { sees: boolean }) {
   return (
-    <td class={sees ? 'sees' : 'blind'}>
-      <span class="visually-hidden">{sees ? 'sees' : 'does not see'}</span>
+    <td class={sees ? t('sees') : 'blind'}>
+      <span class="visually-hidden">{sees ? t('sees') : t('does not see')}</span>
     </td>
   );
 }
@@ -29,10 +33,15 @@ function Matrix({ attention }: { attention: AttentionData }) {
   const drawn = drawnStreams(attention);
   const cached = [
     ...(source > 0
-      ? [{ name: `source (${source})`, title: `${count(source, 'token')} of the source, in the cache` }]
+      ? [{ name: t('source ({0})', source), title: t('{0} of the source, in the cache', count(source, 'token')) }]
       : []),
     ...(earlier > 0
-      ? [{ name: `before (${earlier})`, title: `${count(earlier, 'token')} of the text so far, in the cache` }]
+      ? [
+          {
+            name: t('before ({0})', earlier),
+            title: t('{0} of the text so far, in the cache', count(earlier, 'token')),
+          },
+        ]
       : []),
   ];
   const classOf = (row: number) =>
@@ -40,16 +49,16 @@ function Matrix({ attention }: { attention: AttentionData }) {
   return (
     <>
       <p class="quiet">
-        A filled cell: the row's token sees the column's. {explanations[mode]}
+        {t("A filled cell: the row's token sees the column's.")} {explanations[mode]}{' '}
         {drawn.length < streams.length &&
-          ` ${drawn.length} of ${streams.length} rows are drawn, where content and queries meet.`}
+          t('{0} of {1} rows are drawn, where content and queries meet.', drawn.length, streams.length)}
       </p>
-      <div class="table-frame" role="region" aria-label="Attention table" tabIndex={0} data-own-keys>
+      <div class="table-frame" role="region" aria-label={t('Attention table')} tabIndex={0} data-own-keys>
         <table class="attention">
           <thead>
             <tr>
               <th scope="col">
-                <span class="visually-hidden">Token</span>
+                <span class="visually-hidden">{t('Token')}</span>
               </th>
               {cached.map(({ name, title }) => (
                 <th scope="col" key={name} title={title}>
@@ -67,7 +76,7 @@ function Matrix({ attention }: { attention: AttentionData }) {
             {drawn.map((row) => (
               <tr key={row} class={classOf(row)}>
                 <th scope="row">
-                  <span class="visually-hidden">{streams[row]!.kind}: </span>
+                  <span class="visually-hidden">{kindNames[streams[row]!.kind]}: </span>
                   {nameOf(streams[row]!)}
                 </th>
                 {cached.map(({ name }) => (
@@ -100,9 +109,9 @@ export function Attention() {
       }}
     >
       <summary>
-        Who sees whom in this pass{' '}
+        {t('Who sees whom in this pass')}{' '}
         <span class="quiet">
-          {content} content, {count(attention.streams.length - content, 'query', 'queries')}
+          {t('{0} content, {1}', content, count(attention.streams.length - content, 'query', 'queries'))}
         </span>
       </summary>
       {open.value && <Matrix attention={attention} />}

@@ -4,8 +4,9 @@ import { measureTexts } from '../../logic/measures';
 import { alignable, dispatch, fieldTerms, operations, state } from '../../store';
 import type { Layout } from '../../logic/state';
 import { OperationBars } from './operation-bars';
+import { t } from '../../l10n';
 
-const layouts: Record<Layout, string> = { aligned: 'Aligned', reading: 'Two texts' };
+const layouts: Record<Layout, string> = { aligned: t('Aligned'), reading: t('Two texts') };
 
 function Scale() {
   const { measure, digits } = state.value;
@@ -34,35 +35,36 @@ export function Legend() {
   return (
     <div class="legend">
       <Scale />
-      <ul class="marks" aria-label="Marks">
+      <ul class="marks" aria-label={t('Marks')}>
         <li>
           <span class="token state-deleted">
-            <span class="token-text">old</span>
+            <span class="token-text">{t('old')}</span>
           </span>{' '}
-          deleted
+          {t('deleted')}
         </li>
         <li>
           <span class="token state-masked">
             <span class="slot" />
           </span>{' '}
-          empty slot
+          {t('empty slot')}
         </li>
         <li>
           <span class="token plain-sample">
-            <s class="before">old</s>
-            <span class="arrow">→</span>new
+            <s class="before">{t('old')}</s>
+            <span class="arrow">→</span>
+            {t('new')}
           </span>{' '}
-          changed
+          {t('changed')}
         </li>
         {operations.value.size > 0 && (
           <li>
-            <OperationBars operation={[0.9, 0.5, 0.7]} /> keep, delete, generate
+            <OperationBars operation={[0.9, 0.5, 0.7]} /> {t('keep, delete, generate')}
           </li>
         )}
       </ul>
       <div class="switches">
         <fieldset class="segments">
-          <legend class="visually-hidden">Colour shows</legend>
+          <legend class="visually-hidden">{t('Colour shows')}</legend>
           {measures.map(([name, { title }]) => (
             <label key={name}>
               <input
@@ -76,13 +78,13 @@ export function Legend() {
           ))}
         </fieldset>
         <fieldset class="segments">
-          <legend class="visually-hidden">Layout</legend>
+          <legend class="visually-hidden">{t('Layout')}</legend>
           {Object.entries(layouts).map(([name, title]) => (
             <label
               key={name}
               title={
                 name === 'aligned' && !alignable.value
-                  ? 'This draft does not follow the order of the source.'
+                  ? t('This draft does not follow the order of the source.')
                   : undefined
               }
             >
@@ -103,7 +105,7 @@ export function Legend() {
             checked={digits}
             onChange={(event) => dispatch({ type: 'digits', digits: event.currentTarget.checked })}
           />
-          Digits
+          {t('Digits')}
         </label>
       </div>
     </div>

@@ -4,7 +4,7 @@
 import { decoderRecords } from '../../../protocol/decoders';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TraceToken } from '../../../protocol/trace';
-import { count, decimal, percent, shown } from '../../logic/format';
+import { count, decimal, percent, shown, stateNames } from '../../logic/format';
 import { isPredicted } from '../../logic/confidence';
 import { close, closeSoon, elementOf, keepOpen, target, type Target } from '../../pointer';
 import {
@@ -27,8 +27,9 @@ import {
 import { Alternatives } from './alternatives';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
+import { t } from '../../l10n';
 
-const operationNames = ['Keep', 'Delete', 'Generate'];
+const operationNames = [t('Keep'), t('Delete'), t('Generate')];
 
 function Operation({ operation }: { operation: [number, number, number] }) {
   return (
@@ -54,29 +55,33 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
   const refines = decoderRecords[currentStep.value!.system].draft !== undefined && state.value.file === undefined;
   const locked = draftLocks.value.has(position);
   const facts: string[] = [];
-  if (chosen) facts.push('chosen by you');
+  if (chosen) facts.push(t('chosen by you'));
   else if (isPredicted(token)) {
     if (fieldTerms.value)
-      facts.push(`log-probability ${decimal(token.logProbability)}`, `entropy ${decimal(token.entropy)} nats`);
-    facts.push(`about ${decimal(Math.exp(token.entropy), 1)} choices`);
+      facts.push(
+        t('log-probability {0}', decimal(token.logProbability)),
+        t('entropy {0} nats', decimal(token.entropy)),
+      );
+    facts.push(t('about {0} choices', decimal(Math.exp(token.entropy), 1)));
   }
   if (before?.previous && (before.kind === 'replaced' || before.kind === 'emptied'))
-    facts.push(`was “${shown(before.previous.text)}”`);
-  if (origin) facts.push(`source “${shown(origin.text)}”`);
+    facts.push(t('was “{0}”', shown(before.previous.text)));
+  if (origin) facts.push(t('source “{0}”', shown(origin.text)));
   if (token.duration)
-    facts.push(`becomes ${count(token.duration.count, 'token')}, ${percent(token.duration.probability)}`);
-  if (token.gap) facts.push(`${count(token.gap.count, 'slot')} after it, ${percent(token.gap.probability)}`);
+    facts.push(t('becomes {0}, {1}', count(token.duration.count, 'token'), percent(token.duration.probability)));
+  if (token.gap) facts.push(t('{0} after it, {1}', count(token.gap.count, 'slot'), percent(token.gap.probability)));
   return (
     <>
       <p class="popover-title">
-        <b>{token.state === 'masked' ? 'Empty slot' : shown(token.text)}</b> <span class="quiet">{token.state}</span>
+        <b>{token.state === 'masked' ? t('Empty slot') : shown(token.text)}</b>{' '}
+        <span class="quiet">{stateNames[token.state]}</span>
       </p>
       {facts.length > 0 && <p class="popover-facts">{facts.join(' · ')}</p>}
       {token.operation && <Operation operation={token.operation} />}
       {token.alternatives.length > 0 && (
         <Alternatives
           token={token}
-          hint={refines ? 'Choose one to refine again from this draft.' : 'Choose one to put it into this draft.'}
+          hint={refines ? t('Choose one to refine again from this draft.') : t('Choose one to put it into this draft.')}
           onChoose={(alternative) => {
             leave();
             substitute(position, alternative);
@@ -94,7 +99,7 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
           }}
         >
           <Icon name="locked" />
-          {locked ? 'Unlock (L)' : 'Lock in this draft (L)'}
+          {locked ? t('Unlock (L)') : t('Lock in this draft (L)')}
         </button>
       )}
     </>
@@ -103,13 +108,13 @@ function DraftDetails({ token, position, leave }: { token: TraceToken; position:
 
 /** What a click on a source token does, or why it does nothing. */
 function lockHint(index: number): string {
-  if (source.value[index]!.protected) return 'Protected: code, URL or math is never changed.';
-  const decoder = decoderRecords[state.value.request.decoder].title;
+  if (source.value[index]!.protected) return t('Protected: code, URL or math is never changed.');
+  const decoder = t(decoderRecords[state.value.request.decoder].title);
   if (state.value.locked.includes(index))
     return locksKept.value
-      ? 'Locked: the next run keeps it. Click to unlock.'
-      : `Locked, but ${decoder} does not keep it: it writes a new text. Click to unlock.`;
-  return locksKept.value ? 'Click to lock it for the next run.' : '';
+      ? t('Locked: the next run keeps it. Click to unlock.')
+      : t('Locked, but {0} does not keep it: it writes a new text. Click to unlock.', decoder);
+  return locksKept.value ? t('Click to lock it for the next run.') : '';
 }
 
 function SourceDetails({ index }: { index: number }) {
@@ -118,13 +123,13 @@ function SourceDetails({ index }: { index: number }) {
   const duration = durations.value.get(index),
     hint = lockHint(index);
   const facts = [
-    ...(duration ? [`Becomes ${count(duration.count, 'token')}, ${percent(duration.probability)}.`] : []),
+    ...(duration ? [t('Becomes {0}, {1}.', count(duration.count, 'token'), percent(duration.probability))] : []),
     ...(hint === '' ? [] : [hint]),
   ];
   return (
     <>
       <p class="popover-title">
-        <b>{shown(token.text)}</b> <span class="quiet">source token {index + 1}</span>
+        <b>{shown(token.text)}</b> <span class="quiet">{t('source token {0}', index + 1)}</span>
       </p>
       {operation && <Operation operation={operation} />}
       {facts.length > 0 && <p class="popover-facts">{facts.join(' ')}</p>}
@@ -168,7 +173,10 @@ export function Popover() {
       class="popover"
       ref={box}
       role="dialog"
-      aria-label={`Details of ${token ? shown(token.text) || 'the empty slot' : shown(source.value[at.index]!.text)}`}
+      aria-label={t(
+        'Details of {0}',
+        token ? shown(token.text) || t('the empty slot') : shown(source.value[at.index]!.text),
+      )}
       data-own-keys
       onMouseEnter={keepOpen}
       onMouseLeave={closeSoon}

@@ -10,6 +10,7 @@ import { Gap } from './gap';
 import { rowEvents, usePointerMarks } from './row-events';
 import { SourceToken } from './source-token';
 import { keepRovingReachable, moveByKey } from './token-keys';
+import { t } from '../../l10n';
 
 const sourceWords = (list: RowData['source']): number[][] =>
   list.reduce<number[][]>((words, { text }, index) => {
@@ -45,7 +46,7 @@ export function ReadingTokens() {
       class={`reading${isLong(data) ? ' long' : ''}`}
       ref={container}
       role="group"
-      aria-label="Source tokens, then draft tokens; arrow keys move between them"
+      aria-label={t('Source tokens, then draft tokens; arrow keys move between them')}
       data-own-keys
       onKeyDown={moveByKey}
       {...rowEvents}
@@ -53,7 +54,7 @@ export function ReadingTokens() {
       {data.source.length > 0 && (
         <div class="line source-line">
           <span class="line-name" aria-hidden="true">
-            Source
+            {t('Source')}
           </span>
           <span class="line-text" ref={sourceLine}>
             <Chunked
@@ -69,10 +70,10 @@ export function ReadingTokens() {
       <Connectors container={container} />
       <div class="line draft-line">
         <span class="line-name" aria-hidden="true">
-          Draft
+          {t('Draft')}
         </span>
         <span class="line-text" ref={draftLine}>
-          {data.tokens.length === 0 && <span class="quiet">No tokens yet in this step.</span>}
+          {data.tokens.length === 0 && <span class="quiet">{t('No tokens yet in this step.')}</span>}
           {currentStep.value?.leadingGap && <Gap gap={currentStep.value.leadingGap} leading />}
           <Chunked
             words={groupDraft(data.tokens)}

@@ -4,29 +4,35 @@ import { sureEnough } from '../../logic/branch';
 import { count, percent } from '../../logic/format';
 import { chosenPositions, currentStep, dispatch, draftLocks, refine, refinement, state } from '../../store';
 import { Icon } from '../parts/icons';
+import { t } from '../../l10n';
 
 /** What will stay, for a person; for a decoder that cannot do it, why not. */
 function explanation(): string {
   const { file, phase } = state.value;
   const { system, action } = currentStep.value!;
   const use = decoderRecords[system].draft;
-  if (file !== undefined) return 'This trace was opened from a file; run its text to go on from a step.';
-  if (!use) return `${decoderRecords[system].title} cannot go on from a draft; choices change the shown draft alone.`;
-  if (phase === 'running') return 'The run is not finished.';
-  if (action === 'encode' && use !== 'whole' && use !== 'edits') return 'There is no draft yet in this step.';
+  if (file !== undefined) return t('This trace was opened from a file; run its text to go on from a step.');
+  if (!use)
+    return t('{0} cannot go on from a draft; choices change the shown draft alone.', t(decoderRecords[system].title));
+  if (phase === 'running') return t('The run is not finished.');
+  if (action === 'encode' && use !== 'whole' && use !== 'edits') return t('There is no draft yet in this step.');
   const kept = draftLocks.value.size + chosenPositions.value.size;
   const keeps = {
-    slots: `what was at least ${percent(sureEnough)} sure`,
-    edits: 'decides all other changes anew',
-    whole: 'nothing else for certain',
-    prefix: 'the text up to there',
+    slots: t('what was at least {0} sure', percent(sureEnough)),
+    edits: t('decides all other changes anew'),
+    whole: t('nothing else for certain'),
+    prefix: t('the text up to there'),
   }[use];
-  if (use === 'edits' && kept === 0) return 'Lock changes in the draft (L) to keep them; all others are decided anew.';
+  if (use === 'edits' && kept === 0)
+    return t('Lock changes in the draft (L) to keep them; all others are decided anew.');
   return kept > 0
-    ? `Keeps ${count(kept, 'locked or chosen token')} and ${keeps}.`
+    ? t('Keeps {0} and {1}.', count(kept, 'locked or chosen token'), keeps)
     : use === 'whole'
-      ? 'Lock tokens of the draft (L) to keep them.'
-      : `Keeps ${use === 'prefix' ? 'the text up to the first unsure token' : keeps}. Lock tokens (L) to keep more.`;
+      ? t('Lock tokens of the draft (L) to keep them.')
+      : t(
+          'Keeps {0}. Lock tokens (L) to keep more.',
+          use === 'prefix' ? t('the text up to the first unsure token') : keeps,
+        );
 }
 
 export function Refine() {
@@ -44,17 +50,17 @@ export function Refine() {
         }}
       >
         <Icon name="branch" />
-        Refine from this step
+        {t('Refine from this step')}
       </button>
       <span id="refine-explanation" class="quiet">
         {explanation()}
       </span>
       {from && (
         <span class="branch">
-          <span>Branched off from step {from.stepIndex + 1} of an earlier run.</span>
+          <span>{t('Branched off from step {0} of an earlier run.', from.stepIndex + 1)}</span>
           <button type="button" aria-disabled={phase === 'running'} onClick={() => dispatch({ type: 'back' })}>
             <Icon name="undo" />
-            Back to it
+            {t('Back to it')}
           </button>
         </span>
       )}

@@ -10,9 +10,10 @@ import {
   type RoundRow,
 } from '../../logic/round';
 import { state } from '../../store';
+import { t } from '../../l10n';
 
 const rows: readonly RoundRow[] = ['delete', 'place', 'fill'];
-const names: Record<RoundRow, string> = { delete: 'Delete', place: 'Place', fill: 'Fill' };
+const names: Record<RoundRow, string> = { delete: t('Delete'), place: t('Place'), fill: t('Fill') };
 
 function Cell({ cell, starts }: { cell: RoundCell | undefined; starts: boolean }) {
   const kind = cell?.kind ?? 'nothing';
@@ -21,7 +22,7 @@ function Cell({ cell, starts }: { cell: RoundCell | undefined; starts: boolean }
     (cell.kind === 'slot' ? (
       <span class="slot" />
     ) : cell.kind === 'dropped' ? (
-      <span class="dropped" title="The slot was not needed">
+      <span class="dropped" title={t('The slot was not needed')}>
         ∅
       </span>
     ) : (
@@ -41,7 +42,7 @@ function Rows({ round, stepIndex }: { round: RoundData; stepIndex: number }) {
         {rows.map((row) => (
           <li key={row}>
             {names[row]}
-            {steps[row] === undefined ? '' : `, step ${steps[row] + 1}`}: {tellRow(round, row)}
+            {steps[row] === undefined ? '' : t(', step {0}', steps[row] + 1)}: {tellRow(round, row)}
           </li>
         ))}
       </ul>
@@ -50,7 +51,7 @@ function Rows({ round, stepIndex }: { round: RoundData; stepIndex: number }) {
           {rows.map((row) => (
             <span key={row} class={`round-cell${steps[row] === stepIndex ? ' current' : ''}`}>
               {names[row]}
-              {steps[row] !== undefined && <span class="quiet"> step {steps[row] + 1}</span>}
+              {steps[row] !== undefined && <span class="quiet"> {t('step {0}', steps[row] + 1)}</span>}
             </span>
           ))}
         </span>
@@ -82,7 +83,7 @@ export function Round() {
       }}
     >
       <summary>
-        Round {round.number} in three rows <span class="quiet">delete, place, fill</span>
+        {t('Round {0} in three rows', round.number)} <span class="quiet">{t('delete, place, fill')}</span>
       </summary>
       {open.value && <Rows round={round} stepIndex={stepIndex} />}
     </details>

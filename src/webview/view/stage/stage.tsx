@@ -10,6 +10,7 @@ import { ReadingTokens } from './reading-tokens';
 import { Refine } from './refine';
 import { Round } from './round';
 import { StepControls } from './step-controls';
+import { t } from '../../l10n';
 
 function StepCaption() {
   const step = currentStep.value!;
@@ -17,15 +18,17 @@ function StepCaption() {
     fieldTerms.value
       ? count(difference.value.changed, 'token changed', 'tokens changed')
       : count(difference.value.changed, 'piece changed', 'pieces changed'),
-    ...(step.score < 0 && !fieldTerms.value ? [`${percent(Math.exp(step.score))} sure on average`] : []),
+    ...(step.score < 0 && !fieldTerms.value ? [t('{0} sure on average', percent(Math.exp(step.score)))] : []),
     ...(step.score < 0 && fieldTerms.value
-      ? [`mean confidence ${percent(Math.exp(step.score))} (${decimal(step.score)})`]
+      ? [t('mean confidence {0} ({1})', percent(Math.exp(step.score)), decimal(step.score))]
       : []),
     ...(step.accepted
-      ? [`${count(step.accepted.tokens, 'token')} settled, ${decimal(step.accepted.mean, 1)} a pass on average`]
+      ? [t('{0} settled, {1} a pass on average', count(step.accepted.tokens, 'token'), decimal(step.accepted.mean, 1))]
       : []),
-    ...(durations.value.size > 0 ? [`counts above the source: Σ ${count(totalOf(durations.value), 'token')}`] : []),
-    ...(fieldTerms.value ? [`${count(step.queryTokens, 'token')} through the network`] : []),
+    ...(durations.value.size > 0
+      ? [t('counts above the source: Σ {0}', count(totalOf(durations.value), 'token'))]
+      : []),
+    ...(fieldTerms.value ? [t('{0} through the network', count(step.queryTokens, 'token'))] : []),
     milliseconds(step.milliseconds),
   ];
   return (
@@ -38,7 +41,7 @@ function StepCaption() {
 export function Stage() {
   const aligned = state.value.layout === 'aligned' && alignable.value;
   return (
-    <section class="stage" aria-label="Refinement step">
+    <section class="stage" aria-label={t('Refinement step')}>
       <StepControls />
       <StepCaption />
       <div class="token-area">

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { actionNames } from '../../logic/format';
 import { currentStep, dispatch, state } from '../../store';
 import { Icon } from '../parts/icons';
+import { t } from '../../l10n';
 
 /** Time on one step. People who asked for less motion get longer to read each one. */
 const tickMilliseconds = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 2400 : 1100);
@@ -15,17 +16,17 @@ export function StepControls() {
     const timer = setInterval(() => dispatch({ type: 'tick' }), tickMilliseconds());
     return () => clearInterval(timer);
   }, [playing]);
-  const text = `Step ${stepIndex + 1} of ${steps.length}, ${actionNames[currentStep.value!.action]}`;
+  const text = t('Step {0} of {1}, {2}', stepIndex + 1, steps.length, actionNames[currentStep.value!.action]);
   // Not "disabled": that would throw the keyboard focus away at either end.
   const move = (by: number) => () => dispatch({ type: 'move', by });
   return (
-    <div class="step-controls" role="group" aria-label="Steps">
+    <div class="step-controls" role="group" aria-label={t('Steps')}>
       <div class="step-buttons">
         <button
           type="button"
           class="icon-button"
-          aria-label="First step"
-          title="First step (Home)"
+          aria-label={t('First step')}
+          title={t('First step (Home)')}
           aria-disabled={stepIndex === 0}
           onClick={move(-steps.length)}
         >
@@ -34,8 +35,8 @@ export function StepControls() {
         <button
           type="button"
           class="icon-button"
-          aria-label="Previous step"
-          title="Previous step (Left)"
+          aria-label={t('Previous step')}
+          title={t('Previous step (Left)')}
           aria-disabled={stepIndex === 0}
           onClick={move(-1)}
         >
@@ -44,8 +45,8 @@ export function StepControls() {
         <button
           type="button"
           class="icon-button"
-          aria-label={playing ? 'Pause' : 'Play'}
-          title={playing ? 'Pause (Space)' : 'Play (Space)'}
+          aria-label={playing ? t('Pause') : t('Play')}
+          title={playing ? t('Pause (Space)') : t('Play (Space)')}
           aria-disabled={last < 1}
           onClick={() => dispatch({ type: 'play', playing: !playing })}
         >
@@ -54,8 +55,8 @@ export function StepControls() {
         <button
           type="button"
           class="icon-button"
-          aria-label="Next step"
-          title="Next step (Right)"
+          aria-label={t('Next step')}
+          title={t('Next step (Right)')}
           aria-disabled={stepIndex === last}
           onClick={move(1)}
         >
@@ -64,8 +65,8 @@ export function StepControls() {
         <button
           type="button"
           class="icon-button"
-          aria-label="Last step"
-          title="Last step (End)"
+          aria-label={t('Last step')}
+          title={t('Last step (End)')}
           aria-disabled={stepIndex === last}
           onClick={move(steps.length)}
         >
@@ -80,7 +81,7 @@ export function StepControls() {
         step={1}
         value={stepIndex}
         disabled={last < 1}
-        aria-label="Step"
+        aria-label={t('Step')}
         aria-valuetext={text}
         onInput={(event) => dispatch({ type: 'select', index: event.currentTarget.valueAsNumber })}
       />

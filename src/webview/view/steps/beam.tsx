@@ -7,6 +7,7 @@ import { currentStep, state } from '../../store';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 /**
  * Scores of one candidate from the first pass to the shown one, as a small curve; candidates
@@ -40,7 +41,7 @@ function Row({
         {candidate.chosen && (
           <>
             <Icon name="check" />
-            <span class="visually-hidden">chosen</span>
+            <span class="visually-hidden">{t('chosen')}</span>
           </>
         )}
       </td>
@@ -66,26 +67,28 @@ export function Beam() {
   if (!beam || beam.length === 0) return null;
   const lengths = upToHere.findLast((step) => step.lengths)?.lengths;
   return (
-    <section class="beam" aria-label="Candidates">
-      <h2>Candidates</h2>
+    <section class="beam" aria-label={t('Candidates')}>
+      <h2>{t('Candidates')}</h2>
       <About>
-        Whole texts of different lengths that the model weighed against each other, with a tick at the one that it took.
+        {t(
+          'Whole texts of different lengths that the model weighed against each other, with a tick at the one that it took.',
+        )}
       </About>
-      <div class="table-frame" role="region" aria-label="Candidates table" tabIndex={0} data-own-keys>
+      <div class="table-frame" role="region" aria-label={t('Candidates table')} tabIndex={0} data-own-keys>
         <table>
           <thead>
             <tr>
               <th scope="col">
-                <span class="visually-hidden">Chosen</span>
+                <span class="visually-hidden">{t('Chosen')}</span>
               </th>
-              <th scope="col">Length</th>
-              <th scope="col" title="How probable the network found this length">
-                P(length)
+              <th scope="col">{t('Length')}</th>
+              <th scope="col" title={t('How probable the network found this length')}>
+                {t('P(length)')}
               </th>
-              <th scope="col" title="Mean log-probability a token; the small curve shows it over the passes">
-                Score
+              <th scope="col" title={t('Mean log-probability a token; the small curve shows it over the passes')}>
+                {t('Score')}
               </th>
-              <th scope="col">Text</th>
+              <th scope="col">{t('Text')}</th>
             </tr>
           </thead>
           <tbody>

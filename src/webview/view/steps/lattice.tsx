@@ -10,6 +10,7 @@ import { currentStep } from '../../store';
 import { Bar } from '../parts/bar';
 import { Icon } from '../parts/icons';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 /** Positions on one page: more would be neither read nor drawn quickly. */
 const pageSize = 24;
@@ -28,12 +29,12 @@ function Cell({ at, row, position }: { at: LatticePosition; row: number; positio
       title={
         candidate.marginal === undefined
           ? undefined
-          : `alone ${percent(candidate.probability)}, on all paths ${percent(candidate.marginal)}`
+          : t('alone {0}, on all paths {1}', percent(candidate.probability), percent(candidate.marginal))
       }
     >
       <span class="lattice-cell">
         <span class="lattice-text">
-          {chosen && <span class="visually-hidden">chosen: </span>}
+          {chosen && <span class="visually-hidden">{t('chosen:')} </span>}
           {shown(candidate.text) || '∅'}
         </span>{' '}
         <span class="lattice-share">{percent(share)}</span>
@@ -67,7 +68,7 @@ function Path({ positions }: { positions: readonly LatticePosition[] }) {
 /** The likeliest next vertex of each, all of them in the tooltip. */
 function Links({ positions, end }: { positions: readonly LatticePosition[]; end: number }) {
   const named = ({ position, probability }: VertexLink): string =>
-    `→ ${position === end ? 'end' : position + 1} (${percent(probability)})`;
+    `→ ${position === end ? t('end') : position + 1} (${percent(probability)})`;
   return (
     <tr>
       {positions.map(({ position, links = [] }) => (
@@ -89,29 +90,34 @@ export function LatticeView() {
   const rows = Math.max(...positions.map(({ candidates }) => candidates.length));
   const overruled = all.filter((one) => one.overruled).length;
   return (
-    <section class="lattice" aria-label="Lattice">
-      <h2>Lattice</h2>
+    <section class="lattice" aria-label={t('Lattice')}>
+      <h2>{t('Lattice')}</h2>
       <About>
-        Places of the text from left to right, and below each the words that the model thought possible there. The line
-        goes through the words that it wrote.
+        {t(
+          'Places of the text from left to right, and below each the words that the model thought possible there. The line goes through the words that it wrote.',
+        )}
       </About>
       <p class="quiet">
         {all[0]!.candidates[0]?.marginal === undefined
-          ? "Shares are the network's own."
-          : 'Shares count all paths through the lattice.'}{' '}
+          ? t("Shares are the network's own.")
+          : t('Shares count all paths through the lattice.')}{' '}
         {overruled > 0
-          ? `The path overrules the most probable token at ${overruled} of ${all.length} positions (≠).`
-          : 'The path takes the most probable token everywhere.'}
-        {alignment && ' Blanks (∅) and repeats leave nothing in the output.'}
+          ? t('The path overrules the most probable token at {0} of {1} positions (≠).', overruled, all.length)
+          : t('The path takes the most probable token everywhere.')}{' '}
+        {alignment && t('Blanks (∅) and repeats leave nothing in the output.')}{' '}
         {graph &&
-          ` It takes ${all.filter(({ output }) => output !== undefined).length} of ${all.length} vertices; the last row says where the text may go on from each.`}
+          t(
+            'It takes {0} of {1} vertices; the last row says where the text may go on from each.',
+            all.filter(({ output }) => output !== undefined).length,
+            all.length,
+          )}
       </p>
       {all.length > pageSize && (
         <div class="buttons">
           <button
             type="button"
             class="icon-button"
-            aria-label="Earlier positions"
+            aria-label={t('Earlier positions')}
             aria-disabled={start === 0}
             onClick={() => {
               first.value = Math.max(0, start - pageSize);
@@ -119,13 +125,11 @@ export function LatticeView() {
           >
             <Icon name="previous" />
           </button>
-          <span>
-            {start + 1} to {start + positions.length} of {all.length}
-          </span>
+          <span>{t('{0} to {1} of {2}', start + 1, start + positions.length, all.length)}</span>
           <button
             type="button"
             class="icon-button"
-            aria-label="Later positions"
+            aria-label={t('Later positions')}
             aria-disabled={start + pageSize >= all.length}
             onClick={() => {
               if (start + pageSize < all.length) first.value = start + pageSize;
@@ -135,14 +139,14 @@ export function LatticeView() {
           </button>
         </div>
       )}
-      <div class="table-frame" role="region" aria-label="Lattice table" tabIndex={0} data-own-keys>
+      <div class="table-frame" role="region" aria-label={t('Lattice table')} tabIndex={0} data-own-keys>
         <table>
           <thead>
             <tr>
               {positions.map(({ position, overruled: other }) => (
                 <th scope="col" key={position}>
                   {position + 1}
-                  {other && <span title="Not the most probable token"> ≠</span>}
+                  {other && <span title={t('Not the most probable token')}> ≠</span>}
                 </th>
               ))}
             </tr>
@@ -161,7 +165,7 @@ export function LatticeView() {
               {positions.map(({ position, output }) => (
                 <td key={position}>{output === undefined ? <span class="quiet">–</span> : <b>{shown(output)}</b>}</td>
               ))}
-            </tr>
+            </tr>{' '}
             {graph && <Links positions={positions} end={all.length} />}
           </tfoot>
         </table>

@@ -3,6 +3,7 @@ import { count, percent } from '../../logic/format';
 import { state, tokens } from '../../store';
 import { Bar } from '../parts/bar';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 export function Lengths() {
   const { steps, stepIndex } = state.value;
@@ -11,11 +12,12 @@ export function Lengths() {
   const most = Math.max(...lengths.map(({ probability }) => probability));
   const drawn = tokens.value.filter(({ state: kind }) => kind !== 'deleted').length;
   return (
-    <section class="lengths" aria-label="Length distribution">
-      <h2>Length</h2>
+    <section class="lengths" aria-label={t('Length distribution')}>
+      <h2>{t('Length')}</h2>
       <About>
-        How long the model expected the new text to be, in pieces of words. The coloured bar is the length of the shown
-        draft.
+        {t(
+          'How long the model expected the new text to be, in pieces of words. The coloured bar is the length of the shown draft.',
+        )}
       </About>
       <dl class="shares">
         {[...lengths]

@@ -3,11 +3,12 @@ import { decimal, percent, shown } from '../../logic/format';
 import { currentStep } from '../../store';
 import { Bar } from '../parts/bar';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 const columns = [
-  ['nonAutoregressive', 'Parallel'],
-  ['autoregressive', 'Left to right'],
-  ['auxiliary', 'Auxiliary'],
+  ['nonAutoregressive', t('Parallel')],
+  ['autoregressive', t('Left to right')],
+  ['auxiliary', t('Auxiliary')],
 ] as const;
 
 export function Modes() {
@@ -18,24 +19,25 @@ export function Modes() {
   if (scored.length === 0) return null;
   const present = columns.filter(([mode]) => scored.some(({ modes }) => modes[mode] !== undefined));
   return (
-    <section class="modes" aria-label="Probability by mode">
-      <h2>Probability by mode</h2>
+    <section class="modes" aria-label={t('Probability by mode')}>
+      <h2>{t('Probability by mode')}</h2>
       <About>
-        How likely each word is when all words are guessed at once, and when they are read from left to right: the text
-        is chosen by both.
+        {t(
+          'How likely each word is when all words are guessed at once, and when they are read from left to right: the text is chosen by both.',
+        )}
       </About>
-      <div class="table-frame" role="region" aria-label="Modes table" tabIndex={0} data-own-keys>
+      <div class="table-frame" role="region" aria-label={t('Modes table')} tabIndex={0} data-own-keys>
         <table>
           <thead>
             <tr>
-              <th scope="col">Token</th>
+              <th scope="col">{t('Token')}</th>
               {present.map(([mode, name]) => (
                 <th scope="col" key={mode}>
                   {name}
                 </th>
               ))}
-              <th scope="col" title="Log-probability left to right less parallel">
-                Difference
+              <th scope="col" title={t('Log-probability left to right less parallel')}>
+                {t('Difference')}
               </th>
             </tr>
           </thead>

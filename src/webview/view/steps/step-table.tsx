@@ -5,6 +5,7 @@ import { actionNames, decimal, milliseconds, percent } from '../../logic/format'
 import { dispatch, manySteps, state } from '../../store';
 import { DrawnOnce } from '../parts/drawn-once';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 interface RowProps {
   step: Step;
@@ -33,24 +34,24 @@ class Row extends DrawnOnce<RowProps> {
 export function StepTable() {
   const { steps, stepIndex } = state.value;
   return (
-    <section class={`steps${manySteps.value ? ' many-steps' : ''}`} aria-label="All steps">
-      <h2>Steps</h2>
-      <About>The steps as a table: what each one did, to how many words, and how long it took.</About>
-      <div class="table-frame" role="region" aria-label="Steps table" tabIndex={0} data-own-keys>
+    <section class={`steps${manySteps.value ? ' many-steps' : ''}`} aria-label={t('All steps')}>
+      <h2>{t('Steps')}</h2>
+      <About>{t('The steps as a table: what each one did, to how many words, and how long it took.')}</About>
+      <div class="table-frame" role="region" aria-label={t('Steps table')} tabIndex={0} data-own-keys>
         <table>
           <thead>
             <tr>
-              <th scope="col">Step</th>
-              <th scope="col">Action</th>
-              <th scope="col">Changed</th>
-              <th scope="col">Score</th>
-              <th scope="col">Passes</th>
-              <th scope="col" title="Tokens that the step sent through the network">
-                Query tokens
+              <th scope="col">{t('Step')}</th>
+              <th scope="col">{t('Action')}</th>
+              <th scope="col">{t('Changed')}</th>
+              <th scope="col">{t('Score')}</th>
+              <th scope="col">{t('Passes')}</th>
+              <th scope="col" title={t('Tokens that the step sent through the network')}>
+                {t('Query tokens')}
               </th>
-              <th scope="col">Time</th>
-              <th scope="col" title="Share of tokens equal to the token before them">
-                Repetition
+              <th scope="col">{t('Time')}</th>
+              <th scope="col" title={t('Share of tokens equal to the token before them')}>
+                {t('Repetition')}
               </th>
             </tr>
           </thead>

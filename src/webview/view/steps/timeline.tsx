@@ -9,8 +9,10 @@ import { actionNames, count, milliseconds, percent } from '../../logic/format';
 import { dispatch, manySteps, state, steps as allSteps } from '../../store';
 import { DrawnOnce } from '../parts/drawn-once';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 interface Series {
+  kind: 'changed' | 'confidence' | 'time' | 'passes';
   name: string;
   /** The largest value, as text beside the row. */
   most: string;
@@ -27,28 +29,32 @@ function seriesOf(steps: readonly Step[]): Series[] {
   const passes = Math.max(1, ...steps.map((step) => step.passes));
   return [
     {
-      name: 'Changed',
+      kind: 'changed',
+      name: t('Changed'),
       most: String(mostChanged),
       value: changed,
       text: (step, index) => String(changed(step, index)),
       scale: mostChanged,
     },
     {
-      name: 'Confidence',
+      kind: 'confidence',
+      name: t('Confidence'),
       most: '100 %',
       scale: 1,
       value: (step) => (step.score < 0 ? Math.exp(step.score) : 0),
       text: (step) => (step.score < 0 ? percent(Math.exp(step.score)) : '–'),
     },
     {
-      name: 'Time',
+      kind: 'time',
+      name: t('Time'),
       most: milliseconds(slowest),
       value: (step) => step.milliseconds,
       text: (step) => milliseconds(step.milliseconds),
       scale: slowest,
     },
     {
-      name: 'Passes',
+      kind: 'passes',
+      name: t('Passes'),
       most: String(passes),
       value: (step) => step.passes,
       text: (step) => String(step.passes),
@@ -59,9 +65,9 @@ function seriesOf(steps: readonly Step[]): Series[] {
 
 function describe(step: Step, index: number, changed: number): string {
   return [
-    `Step ${index + 1}, ${actionNames[step.action]}`,
-    `${count(changed, 'token')} changed`,
-    ...(step.score < 0 ? [`mean confidence ${percent(Math.exp(step.score))}`] : []),
+    t('Step {0}, {1}', index + 1, actionNames[step.action]),
+    t('{0} changed', count(changed, 'token')),
+    ...(step.score < 0 ? [t('mean confidence {0}', percent(Math.exp(step.score)))] : []),
     milliseconds(step.milliseconds),
     count(step.passes, 'pass', 'passes'),
   ].join(', ');
@@ -96,13 +102,13 @@ class TimelineStep extends DrawnOnce<StepProps> {
           title={told}
           onClick={() => select(index)}
         >
-          {series.map(({ name, value, text, scale }) => {
+          {series.map(({ kind, value, text, scale }) => {
             // A box and no drawing: a long run has hundreds of them, and each <svg> costs the
             // browser much more in every frame.
             const height = (value(step, index) / scale) * rowPixels;
             return (
-              <span key={name} class="small-multiple">
-                <span class={`multiple-bar series-${name.toLowerCase()}`} style={{ height: `${height}px` }} />
+              <span key={kind} class="small-multiple">
+                <span class={`multiple-bar series-${kind}`} style={{ height: `${height}px` }} />
                 {named && <span class="multiple-value">{text(step, index)}</span>}
               </span>
             );
@@ -135,11 +141,12 @@ export function Timeline() {
     select(next);
   };
   return (
-    <section class={`timeline-section${manySteps.value ? ' many-steps' : ''}`} aria-label="Timeline">
-      <h2>Timeline</h2>
+    <section class={`timeline-section${manySteps.value ? ' many-steps' : ''}`} aria-label={t('Timeline')}>
+      <h2>{t('Timeline')}</h2>
       <About>
-        One column a step: how many words changed in it, how sure the model was on average, how long it took, and how
-        often it had gone over the text by then.
+        {t(
+          'One column a step: how many words changed in it, how sure the model was on average, how long it took, and how often it had gone over the text by then.',
+        )}
       </About>
       <div class="timeline">
         <div class="timeline-names" aria-hidden="true">

@@ -2,28 +2,31 @@
 import { shown } from '../../logic/format';
 import { currentStep, source } from '../../store';
 import { About } from '../parts/about';
+import { t } from '../../l10n';
 
 export function Votes() {
   const votes = currentStep.value?.columns;
   if (!votes || votes.length === 0) return null;
   const readings = Math.max(...votes.map(({ texts }) => texts.length));
   return (
-    <section class="votes" aria-label="Votes">
-      <h2>Votes</h2>
+    <section class="votes" aria-label={t('Votes')}>
+      <h2>{t('Votes')}</h2>
       <About>
-        Several readings of the text, place by place, and how many of them agree. The word with the most votes stays.
+        {t(
+          'Several readings of the text, place by place, and how many of them agree. The word with the most votes stays.',
+        )}
       </About>
-      <div class="table-frame" role="region" aria-label="Votes table" tabIndex={0} data-own-keys>
+      <div class="table-frame" role="region" aria-label={t('Votes table')} tabIndex={0} data-own-keys>
         <table>
           <thead>
             <tr>
-              <th scope="col">Source</th>
+              <th scope="col">{t('Source')}</th>
               {Array.from({ length: readings }, (_, reading) => (
                 <th scope="col" key={reading}>
-                  Reading {reading + 1}
+                  {t('Reading {0}', reading + 1)}
                 </th>
               ))}
-              <th scope="col">Agree</th>
+              <th scope="col">{t('Agree')}</th>
             </tr>
           </thead>
           <tbody>
@@ -35,16 +38,14 @@ export function Votes() {
                       .slice(start, end)
                       .map(({ text }) => text)
                       .join(''),
-                  ) || <span class="quiet">(gap)</span>}
+                  ) || <span class="quiet">{t('(gap)')}</span>}
                 </th>
                 {texts.map((text, reading) => (
                   <td key={reading} class={texts.filter((other) => other === text).length >= agreement ? 'agrees' : ''}>
-                    {shown(text) || <span class="quiet">nothing</span>}
+                    {shown(text) || <span class="quiet">{t('nothing')}</span>}
                   </td>
                 ))}
-                <td class="number">
-                  {agreement} of {texts.length}
-                </td>
+                <td class="number">{t('{0} of {1}', agreement, texts.length)}</td>
               </tr>
             ))}
           </tbody>
