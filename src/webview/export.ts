@@ -2,7 +2,8 @@
  * Hands the shown run to the host as a file: the trace, a picture in the theme's colours, or a page that replays it.
  */
 import { colourScale, themeKindOf } from './logic/colour-scale';
-import { drawTrace, type Palette } from './logic/draw-trace';
+import { drawTrace } from './logic/draw-trace';
+import type { Palette } from './logic/drawn-page';
 import { svgOf } from './logic/svg';
 import { post } from './host';
 import { measureText, pngOf } from './paint';

@@ -6,93 +6,15 @@ import { decoderRecords } from '../../protocol/decoders';
 import { taskTitles } from '../../protocol/tasks';
 import type { Step, Trace, TraceToken } from '../../protocol/trace';
 import { groupDraft } from './alignment';
-import type { LevelColours } from './colour-scale';
-import { underlineOf, type Measure, type Underline } from './confidence';
+import { underlineOf } from './confidence';
 import { stepDifference } from './difference';
-import type { Drawing, MeasureText, Shape } from './drawing';
+import { drawLegend } from './draw-legend';
+import { body, dashes, lineHeight, margin, Page, slotWidth, small, tokenHeight, type DrawOptions } from './drawn-page';
+import type { Drawing } from './drawing';
 import { actionNames, count, milliseconds, percent, shown, stopNames } from './format';
 import { historyAt, oldestOf } from './history';
-import { markOf, measureTexts } from './measures';
+import { markOf } from './measures';
 import { t } from '../l10n';
-
-export interface Palette {
-  background: string;
-  text: string;
-  quiet: string;
-  removed: string;
-  line: string;
-  levels: readonly LevelColours[];
-}
-
-export interface DrawOptions {
-  width: number;
-  palette: Palette;
-  measure: Measure;
-  measureText: MeasureText;
-}
-
-const margin = 24,
-  small = 12,
-  body = 15;
-const tokenHeight = 24,
-  lineHeight = 32,
-  slotWidth = 30;
-const dashes: Record<Underline, { thickness: number; dash?: [number, number] }> = {
-  thin: { thickness: 1 },
-  solid: { thickness: 2 },
-  dashed: { thickness: 2, dash: [5, 3] },
-  dotted: { thickness: 3, dash: [3, 3] },
-};
-
-/** Where the next thing goes. */
-class Page {
-  readonly shapes: Shape[] = [];
-  x = margin;
-  y = margin;
-  constructor(readonly options: DrawOptions) {}
-
-  /** Words of a running text, broken at the right margin. */
-  paragraph(text: string, size: number, fill: string, bold = false): void {
-    const { measureText, width } = this.options;
-    let line = '';
-    const write = () => {
-      this.y += size * 1.45;
-      this.shapes.push({
-        kind: 'text',
-        x: margin,
-        y: this.y,
-        text: line.trim(),
-        size,
-        fill,
-        ...(bold ? { bold } : {}),
-      });
-      line = '';
-    };
-    for (const word of text.match(/(?<!\s)\s*\S+/g) ?? []) {
-      if (line !== '' && measureText((line + word).trim(), size, bold) > width - 2 * margin) write();
-      line += word;
-    }
-    if (line.trim() !== '') write();
-  }
-
-  gap(height: number): void {
-    this.y += height;
-  }
-
-  rule(): void {
-    this.y += 14;
-    this.shapes.push({
-      kind: 'line',
-      x1: margin,
-      y1: this.y,
-      x2: this.options.width - margin,
-      y2: this.y,
-      stroke: this.options.palette.line,
-      thickness: 1,
-    });
-    this.y += 8;
-  }
-}
 
 function widthOf(token: TraceToken, { measureText }: DrawOptions): number {
   return token.state === 'masked' ? slotWidth : measureText(shown(token.text), body, false) + 8;
@@ -202,17 +124,7 @@ export function drawTrace(trace: Trace, options: DrawOptions): Drawing {
   page.paragraph(t('Output'), small, palette.quiet);
   page.paragraph(trace.output, body, palette.text, true);
   page.gap(10);
-  const texts = measureTexts[options.measure];
-  page.paragraph(
-    t(
-      'Colour and underline: {0}, from {1} (dotted) to {2} (thin line). Struck: deleted. Dotted box: empty slot.',
-      texts.caption,
-      texts.low,
-      texts.high,
-    ),
-    small,
-    palette.quiet,
-  );
+  drawLegend(page);
   page.gap(margin);
   return {
     width: options.width,

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../src/protocol/trace';
 import { colourScale } from '../../../src/webview/logic/colour-scale';
-import { drawTrace, type DrawOptions } from '../../../src/webview/logic/draw-trace';
+import { drawTrace } from '../../../src/webview/logic/draw-trace';
+import type { DrawOptions } from '../../../src/webview/logic/drawn-page';
 import type { Shape, Text } from '../../../src/webview/logic/drawing';
 import { escapeXml, svgOf } from '../../../src/webview/logic/svg';
 import { slot, step, token, trace } from './tokens';
@@ -59,6 +60,16 @@ describe('the picture of a trace', () => {
       drawing.shapes.some((shape) => shape.kind === 'line' && shape.dash?.[0] === 5),
       'a dashed underline',
     ).toBe(true);
+  });
+  it('says what its colours and marks mean, with a sample of each', () => {
+    const below = drawing.shapes.slice(
+      drawing.shapes.findIndex((shape) => shape.kind === 'text' && shape.text === 'Confidence:'),
+    );
+    for (const { background } of palette.levels)
+      expect(below.some((shape) => shape.kind === 'rect' && shape.fill === background)).toBe(true);
+    expect(texts(below)).toEqual(expect.arrayContaining(['unsure', 'sure', 'old', 'deleted', 'empty slot']));
+    expect(below.some((shape) => shape.kind === 'line' && shape.stroke === palette.removed)).toBe(true);
+    expect(below.some((shape) => shape.kind === 'rect' && shape.dashed)).toBe(true);
   });
   const folder = path.resolve(__dirname, '../../fixtures/tiny/traces');
   it.each(readdirSync(folder))('of %s stays inside its frame, with well-formed SVG', (name) => {
