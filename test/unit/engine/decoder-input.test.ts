@@ -54,7 +54,7 @@ describe.each(runnable)('%s', (decoder) => {
   });
 
   it('says that a text without a word holds nothing to decode', async () => {
-    for (const text of ['', ' \n ', '<mask> <mask>', '<pad><end>', '\ufffd \ufffd', '\u{1f9ff} \u0378'])
+    for (const text of ['', ' \n ', '<mask> <mask>', '<pad><end>', '\ufffd \ufffd', '\u{1f9ff} \u0378', '日本 語'])
       await expect(trace(decoder, text, { passes: 2 })).rejects.toThrow(/no prose/);
   });
 
@@ -63,7 +63,7 @@ describe.each(runnable)('%s', (decoder) => {
     'mask<pad><end>',
     'x\ufffd\ufffd \ufffd',
     'x \u{1f9ff} \u0378 \u{e0001}',
-    '日本 語',
+    'x 日',
   ])('reads %j like any other text', async (text) => {
     const result = await trace(decoder, text, { passes: 3 });
     expect(result.sourceText).toBe(text);

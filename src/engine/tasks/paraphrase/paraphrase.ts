@@ -72,7 +72,9 @@ export async function paraphrase(context: TaskContext, params: ParaphraseParams)
   const started = performance.now();
   const found = readSentences(context.caches.reader, params);
   if (found.length === 0)
-    throw new InputError('There is no sentence to paraphrase here: the text is empty or holds only code and markup.');
+    throw new InputError(
+      'There is no sentence to paraphrase here: the text is empty, holds only code and markup, or is not in English.',
+    );
   const most = params.candidates ?? defaultSettings.paraphrase.candidates;
   const startIndex = found[0]!.start;
   const endIndex = found[found.length - 1]!.end;

@@ -22,7 +22,10 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   const started = performance.now();
   const sentences = placedSentences(context.caches.reader, params);
   const joined = joinSentences(sentences.map(({ sentence }) => sentence));
-  if (!joined) throw new InputError('There is no prose to trace: the text is empty or holds only code and markup.');
+  if (!joined)
+    throw new InputError(
+      'There is no prose to trace: the text is empty, holds only code and markup, or is not in English.',
+    );
   const { tokenizer, manifest, device, dtype } = context.model;
   const { encoding, source, near } = prepare(
     joined,
