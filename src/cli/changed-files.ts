@@ -12,8 +12,8 @@ async function git(...words: string[]): Promise<string> {
 }
 
 /**
- * @param since a revision: what changed since the branch left it, in commits or not yet; undefined: what the index holds
- * for the next commit
+ * @param since a revision: what changed since the branch left it, in commits or not yet; undefined: what the index
+ * holds for the next commit
  * @returns absolute paths; files that were deleted are not among them
  * @throws UsageError without git, outside of a repository, or for a revision that is none
  */

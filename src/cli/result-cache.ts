@@ -1,6 +1,6 @@
 /**
- * What was found in a text, kept from one run to the next in the user's cache folder: by a hash of the text, of everything
- * that a correction depends on, and of the program itself. Texts are not kept; what is told about them is.
+ * What was found in a text, kept from one run to the next in the user's cache folder: by a hash of the text, of
+ * everything that a correction depends on, and of the program itself. Texts are not kept; what is told about them is.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
@@ -26,8 +26,8 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
 }
 
 /**
- * A hash of what answers: the program, the lists of words and the models, each by its manifest, which holds the hashes of
- * its files. Where they lie does not matter: a pipeline may bring the cache from another machine.
+ * A hash of what answers: the program, the lists of words and the models, each by its manifest, which holds the hashes
+ * of its files. Where they lie does not matter: a pipeline may bring the cache from another machine.
  */
 export async function identityOf(
   program: string,

@@ -1,6 +1,6 @@
 /**
- * Pure: edits of a text as a unified diff that `git apply` and `patch -p1` take. The edits are known, so nothing has to be
- * searched for: only their lines are gathered.
+ * Pure: edits of a text as a unified diff that `git apply` and `patch -p1` take. The edits are known, so nothing has to
+ * be searched for: only their lines are gathered.
  */
 export interface TextEdit {
   /** UTF-16 offsets. */

@@ -1,4 +1,7 @@
-/** Pure: what is wrong with a value by the schemas of src/protocol/project-file.ts, in words for the person who wrote it. */
+/**
+ * Pure: what is wrong with a value by the schemas of src/protocol/project-file.ts, in words for the person who wrote
+ * it.
+ */
 import type { Schema } from '../protocol/project-file';
 
 const typeNames: Record<Schema['type'], string> = {

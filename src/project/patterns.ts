@@ -1,4 +1,7 @@
-/** Patterns of files as in a .gitignore, relative to a folder: the one language of globs in project files and ignore files. */
+/**
+ * Patterns of files as in a .gitignore, relative to a folder: the one language of globs in project files and ignore
+ * files.
+ */
 import path from 'node:path';
 import ignore from 'ignore';
 
@@ -15,8 +18,8 @@ export class Patterns {
 
   /**
    * @param file absolute
-   * @returns whether the last pattern that fits it, or a folder that it lies in, takes it in (true) or, with `!`, leaves it
-   * out (false); undefined where none fits or it lies elsewhere
+   * @returns whether the last pattern that fits it, or a folder that it lies in, takes it in (true) or, with `!`,
+   * leaves it out (false); undefined where none fits or it lies elsewhere
    */
   fits(file: string, isFolder = false): boolean | undefined {
     const relative = path.relative(this.folder, file).split(path.sep).join('/');

@@ -2,7 +2,9 @@
 import { projectSchema, type ProjectFile } from '../protocol/project-file';
 import { schemaProblem } from './check-schema';
 
-/** A project file, a dictionary or a list of ignored files that cannot be used: one line that names it and what to do. */
+/**
+ * A project file, a dictionary or a list of ignored files that cannot be used: one line that names it and what to do.
+ */
 export class ProjectError extends Error {
   override readonly name = 'ProjectError';
 }

@@ -1,6 +1,6 @@
 /**
- * Finds the project of a file: the nearest project file in its folder or above, else the repository that it lies in. Files
- * are read once; whoever watches them says when to read again.
+ * Finds the project of a file: the nearest project file in its folder or above, else the repository that it lies in.
+ * Files are read once; whoever watches them says when to read again.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -1,7 +1,7 @@
 /**
  * The project file `.nar-text.json`: what holds for the texts of a folder, for command line, language server and editor
- * alike. Its JSON schema is made here from the tables that the settings are made from; schemas/project.schema.json is this
- * very object (scripts/manifest.mjs), and src/project checks files with it.
+ * alike. Its JSON schema is made here from the tables that the settings are made from; schemas/project.schema.json is
+ * this very object (scripts/manifest.mjs), and src/project checks files with it.
  */
 import { textFormats, type TextFormat } from './formats';
 import {

@@ -1,4 +1,6 @@
-/** What project files, dictionaries and ignore files say about the documents of a client, and when they have changed. */
+/**
+ * What project files, dictionaries and ignore files say about the documents of a client, and when they have changed.
+ */
 import { fileURLToPath } from 'node:url';
 import {
   DidChangeWatchedFilesNotification,

@@ -29,7 +29,8 @@ export function shownWords(text: string): Range[] {
       ranges.push([match.index + 1, match.index + 1 + words.length]);
     }
   }
-  if (text.includes('("')) for (const match of text.matchAll(commitTitle)) ranges.push([match.index, match.index + match[0].length]);
+  if (text.includes('("'))
+    for (const match of text.matchAll(commitTitle)) ranges.push([match.index, match.index + match[0].length]);
   for (const match of arrowMark.test(text) ? text.matchAll(arrow) : []) {
     const right = match.index + match[1]!.length + match[2]!.length;
     ranges.push([match.index, match.index + match[1]!.length], [right, right + match[3]!.length]);
