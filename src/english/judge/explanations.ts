@@ -1,7 +1,7 @@
 /**
  * One sentence about an edit for a person, with an example where a rule of English stands behind it:
- * "After “to”, “can” and their
- * like comes the base form: “add”, as in “it can start”." What no rule explains gets the sentence of its kind.
+ * "After “to”, “can” and their like comes the base form: “add”, as in “it can start”." What no rule explains gets the
+ * sentence of its kind.
  */
 import { articles } from '../words';
 import { baseOfThird, continuousOf, isBaseForm, isParticiple, oneOf } from '../prior/word-classes';

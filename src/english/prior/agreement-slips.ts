@@ -28,7 +28,7 @@ const isVerbOfOne = (verb: string): boolean =>
   /^(?:is|was|has)$/.test(verb) || isOnlyVerb(baseOfThird(verb.split(' ', 1)[0]!) ?? '');
 /** Plurals that are verbs as often: "All of this points to". */
 const alsoThird =
-  /^(?:points|means|matters|results|needs|starts|ends|works|looks|counts|lists|types|forms|leads|turns)$/;
+  /^(?:points|means|matters|results|needs|starts|ends|works|looks|counts|lists|types|forms|leads|turns|terms|releases)$/;
 const onlyMany = (noun: string): boolean => isMany(noun) && !alsoThird.test(noun);
 /** In the singular verbs as often, though the nouns' class has them: "These range from". */
 const alsoBase = /^(?:range|mesh|map|span|form|matter|group|point|step|stem|center|date|team|result|fall|vary)$/;
@@ -174,7 +174,7 @@ export const agreementSlips: readonly SlipPattern[] = [
     'agreement',
   ],
   [
-    rx(`\\b(?:[Aa]nother|[Ee]ach|[Ee]very) (?<wrong>${word}s)${behindNoun}`),
+    rx(`\\b(?:[Aa]nother|[Ee]ach|[Ee]very) (?<wrong>${word}s)${behindNoun}(?! (?:it|you|we|they|there)\\b)`),
     (noun) => (alsoThird.test(noun) ? undefined : oneOf(noun)),
     'agreement',
   ],
@@ -254,7 +254,8 @@ export const agreementSlips: readonly SlipPattern[] = [
   // "The documentation are", "If the input value are": one thing, and "are" without a question.
   [
     rx(
-      `(?:${clauseStart}|\\b(?:that|which|so|but) )(?:[Tt]he|[Tt]his|[Aa]n?|[Ee]ach|[Ee]very|[Yy]our|[Oo]ur) (?:${word} )?`,
+      `(?:${clauseStart}|\\b(?:that|which|so|(?<!all )but) )(?:[Tt]he|[Tt]his|[Aa]n?|[Ee]ach|[Ee]very|[Yy]our|[Oo]ur) `,
+      `(?:${word} )?`,
       `(?<noun>${word}) (?<wrong>are|have|don['’]t)(?= (?!(?:the|you|we|they|your|i|users|people)\\b)[a-z])`,
     ),
     (verb, { groups, input, index }) => {

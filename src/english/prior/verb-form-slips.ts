@@ -103,7 +103,8 @@ export const verbFormSlips: readonly SlipPattern[] = [
   [
     rx(
       '\\b(?:can|could|will|would|should|must|may|might|to|cannot|not) be (?:(?:also|then|now|only|easily|automatically) )?',
-      `(?<wrong>${word})\\b(?!-| (?:reads?|writes?|or)\\b)`,
+      // "There will be pass timings", "be eclipse attacked": a noun that names the next word.
+      `(?<wrong>${word})(?=[.,;:!?)]|$| (?:${object}|to|in|on|by|at|from|with|for|as|when|if|before|after|and|instead|later|via|into|using|without|because|so|than|[a-z]+ly)\\b)`,
     ),
     (base) => (base === 'have' ? undefined : done(base)),
     'verb-form',
