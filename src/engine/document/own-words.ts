@@ -53,6 +53,8 @@ export class OwnWords {
     if (this.foreignWords.has(before.toLowerCase())) return true;
     const listed = edit.lexicon && edit.type === 'spelling';
     const { prose, names, code } = this.usesOf(before);
+    // The css and the url of a program are its own names, however short.
+    if (this.isCode && edit.type === 'casing' && code.same > 0) return true;
     // `Cargo.toml` says nothing about the case of "cargo", `cargo build` does.
     if (!listed && before.length >= shortestOfCode && (code.same > 0 || (edit.type === 'spelling' && code.part > 0)))
       return true;

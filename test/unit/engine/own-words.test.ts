@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OwnWords } from '../../../src/engine/document/own-words';
 import type { SentenceEdit } from '../../../src/english/sentence-edit';
 import { classifyEdit } from '../../../src/english/judge/classify';
-import { proseSentences } from '../../../src/text/prose';
+import { grammarReady, proseSentences } from '../../../src/text/prose';
 
 /** Whether a document keeps `before`, where it stands first in running text, from becoming `after`. */
 function keeps(text: string, before: string, after: string, rest: Partial<SentenceEdit> = {}): boolean {
@@ -37,6 +37,17 @@ describe('the words of a document', () => {
     ).toBe(true);
     expect(keeps('It visits the decls of a module.', 'decls', 'deals')).toBe(false);
     expect(keeps('Call `undeclsare` first. It visits the decls of a module.', 'decls', 'deals')).toBe(false);
+  });
+  it('the case of a name of a program is that of the name in its comments, however short', async () => {
+    await grammarReady('typescript');
+    const kept = (text: string): boolean => {
+      const sentences = proseSentences(text, 'typescript');
+      const start = sentences[0]!.text.indexOf('url');
+      const edit = { start, end: start + 3, text: 'URL', confidence: 0.9, lexicon: false, type: 'casing' } as const;
+      return new OwnWords(text, sentences, true).covers(sentences[0]!.text, edit);
+    };
+    expect(kept('// Public url of the page.\nconst url = base;\n')).toBe(true);
+    expect(kept('// Public url of the page.\nconst address = base;\n')).toBe(false);
   });
   it('the case of a command is that of the command', () => {
     expect(keeps('Run `cargo build` first. Then some cargo command follows.', 'cargo', 'Cargo')).toBe(true);
