@@ -116,6 +116,4 @@ export default tseslint.config(
   },
   { files: ['src/cli/**', 'test/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },
   { files: ['*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  // Being rewritten elsewhere: its comments are broken with that work.
-  { files: ['src/engine/tasks/paraphrase/**'], rules: { 'max-len': 'off' } },
 );

@@ -2,9 +2,9 @@
  * Paraphrase: several ways to say each sentence differently, every one of them guarded.
  *
  * Candidates come from four sources: the phrase list, general rewriting rules, edits of the sentence (delete, place,
- * fill) with more and more liberal keep biases, and the chosen decoder writing the sentence anew. All are judged by the same yardstick (the
- * network's probability of the changed tokens) and must keep the meaning and every protected span. Fewer candidates, or
- * none, rather than a bad one.
+ * fill) with more and more liberal keep biases, and the chosen decoder writing the sentence anew. All are judged by the
+ * same yardstick (the network's probability of the changed tokens) and must keep the meaning and every protected span.
+ * Fewer candidates, or none, rather than a bad one.
  */
 import type { Cache } from '../../../decode/network';
 import { presetOf } from '../../../protocol/effort';
@@ -36,11 +36,15 @@ import { manner, rewrites, withContractions, writtenOut } from '../../../english
 const keepBiases = [0, -1, -2.5];
 /**
  * Mean log-probability of the changed tokens below which a candidate is not offered, by where it comes from: the phrase
- * list and the rules were read by people (a form, contracted or written out, is one of them that is not mixed with the others), edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
+ * list and the rules were read by people (a form, contracted or written out, is one of them that is not mixed with the
+ * others), edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
  */
 const leastScores = { phrase: -8, rule: -10, form: -10, edit: -1.5, rewriting: -0.9 };
 type Origin = keyof typeof leastScores;
-/** P(something is wrong) that the corrector may see in a candidate; a sentence that looks worse before may look a little worse after. */
+/**
+ * P(something is wrong) that the corrector may see in a candidate; a sentence that looks worse before may look a
+ * little worse after.
+ */
 const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, edit: 0.25, rewriting: 0.25 };
 const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, edit: 0.05, rewriting: 0.05 };
 /** Least confidence of one edit; what is only removed or only inserted has no fill that could vouch for it. */
@@ -195,7 +199,10 @@ const plainForm = (text: string): string => writtenOut(text) ?? text;
 
 const isListed = (origin: Origin): boolean => origin === 'phrase' || origin === 'rule';
 
-/** The changes of all texts on one sentence; of texts whose changes meet, the earlier one counts. undefined for a single change. */
+/**
+ * The changes of all texts on one sentence; of texts whose changes meet, the earlier one counts. undefined for a
+ * single change.
+ */
 export function allTogether(view: string, texts: readonly string[]): string | undefined {
   const chosen: TextEdit[] = [];
   for (const text of texts) {
@@ -320,7 +327,8 @@ async function judge(
   const places = changedTokens(source.ids, ids);
   const score = await scoreMasked(context.network, past, ids, places);
   if (score < leastScores[origin]) return undefined;
-  // What people read can be wrong only where it is put in; the doubts that the corrector has elsewhere are about the writer's own words.
+  // What people read can be wrong only where it is put in; the doubts that the corrector has elsewhere are about the
+  // writer's own words.
   const near = isListed(origin) || origin === 'form' ? changedNeighbourhood(source.ids, ids) : undefined;
   const pressure = await editPressure(
     context.network,
@@ -344,8 +352,9 @@ const filler =
   /^(?:then|please|actually|simply|really|basically|essentially|obviously|clearly|literally|certainly|definitely|truly|indeed|that)$/i;
 
 /**
- * What is only removed has no new word by which the network could judge it, and a sentence that lost a word of weight often
- * still reads well. So of the network's own deletions only fillers pass; the phrase list and the rules know what else can go.
+ * What is only removed has no new word by which the network could judge it, and a sentence that lost a word of weight
+ * often still reads well. So of the network's own deletions only fillers pass; the phrase list and the rules know what
+ * else can go.
  */
 export function removesOnlyFillers(view: string, text: string): boolean {
   return wordEdits(view, text).every(
@@ -358,7 +367,10 @@ export function removesOnlyFillers(view: string, text: string): boolean {
   );
 }
 
-/** What the network writes must be words that exist, and no word of weight that the sentence has already: "use a connection for this connection". */
+/**
+ * What the network writes must be words that exist, and no word of weight that the sentence has already: "use a
+ * connection for this connection".
+ */
 export function bringsOnlyNewWords(view: string, text: string, isKnown: (word: string) => boolean): boolean {
   const before = new Set(wordsOf(view));
   if (!wordsOf(text).every((word) => before.has(word) || isKnown(word) || !/^[a-z]+$/.test(word))) return false;
@@ -375,7 +387,10 @@ function changesContent(left: string, right: string): boolean {
   );
 }
 
-/** A word or a pair of words stands twice in a row where the source has no such repetition: the typical fault of parallel decoding. */
+/**
+ * A word or a pair of words stands twice in a row where the source has no such repetition: the typical fault of
+ * parallel decoding.
+ */
 export function repeatsItself(text: string, before: string): boolean {
   const repeats = (words: string[]): number =>
     words.filter(
