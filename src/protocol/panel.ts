@@ -79,8 +79,8 @@ export type PanelMessage =
    */
   | { type: 'apply'; text: string; sourceText: string }
   | { type: 'exportTrace'; trace: Trace }
-  /** `data`: the SVG as text, the PNG as base64. */
-  | { type: 'exportPicture'; format: 'svg' | 'png'; data: string }
+  /** `data`: the SVG as text, for a page to print as well; the PNG as base64. */
+  | { type: 'exportPicture'; format: PictureFormat; data: string }
   /** A page that replays the trace without VS Code. */
   | { type: 'exportPage'; trace: Trace }
   | { type: 'importTrace' };
@@ -171,7 +171,7 @@ export function isPanelMessage(value: unknown): value is PanelMessage {
     case 'apply':
       return typeof value['text'] === 'string' && typeof value['sourceText'] === 'string';
     case 'exportPicture':
-      return (value['format'] === 'svg' || value['format'] === 'png') && typeof value['data'] === 'string';
+      return pictureFormats.includes(value['format'] as PictureFormat) && typeof value['data'] === 'string';
     case 'exportTrace':
     case 'exportPage':
       return isRecord(value['trace']);
@@ -182,6 +182,10 @@ export function isPanelMessage(value: unknown): value is PanelMessage {
       return false;
   }
 }
+
+/** How a run is kept as a picture; print: a page for paper, in light colours. */
+export const pictureFormats = ['svg', 'png', 'print'] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
 
 /** Id of the block of data in the panel's page that holds its texts. */
 export const pageTextsId = 'l10n';

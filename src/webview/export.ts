@@ -5,11 +5,12 @@ import { colourScale, themeKindOf } from './logic/colour-scale';
 import { drawTrace } from './logic/draw-trace';
 import type { Palette } from './logic/drawn-page';
 import { svgOf } from './logic/svg';
+import type { PictureFormat } from '../protocol/panel';
 import { post } from './host';
 import { measureText, pngOf } from './paint';
 import { dispatch, state } from './store';
 
-export type ExportFormat = 'json' | 'svg' | 'png' | 'html';
+export type ExportFormat = 'json' | 'html' | PictureFormat;
 
 const pictureWidth = 1000;
 
@@ -30,14 +31,29 @@ function paletteNow(): Palette {
   };
 }
 
+/** Paper is white, whatever the theme. */
+const paper: Palette = {
+  background: '#ffffff',
+  text: '#1a1a1a',
+  quiet: '#555555',
+  removed: '#b3261e',
+  line: '#c4c4c4',
+  levels: colourScale('light'),
+};
+
 export async function exportAs(format: ExportFormat): Promise<void> {
   const { trace, measure } = state.value;
   if (!trace) return;
   if (format === 'json') return post({ type: 'exportTrace', trace });
   if (format === 'html') return post({ type: 'exportPage', trace });
   try {
-    const drawing = drawTrace(trace, { width: pictureWidth, palette: paletteNow(), measure, measureText });
-    post({ type: 'exportPicture', format, data: format === 'svg' ? svgOf(drawing) : await pngOf(drawing) });
+    const drawing = drawTrace(trace, {
+      width: pictureWidth,
+      palette: format === 'print' ? paper : paletteNow(),
+      measure,
+      measureText,
+    });
+    post({ type: 'exportPicture', format, data: format === 'png' ? await pngOf(drawing) : svgOf(drawing) });
   } catch (error) {
     dispatch({ type: 'notice', level: 'error', message: error instanceof Error ? error.message : String(error) });
   }

@@ -1,7 +1,9 @@
 /** What the visualizer writes and reads as files: traces, pictures, pages of their own. */
 import * as vscode from 'vscode';
+import type { PictureFormat } from '../../protocol/panel';
 import type { Trace } from '../../protocol/trace';
 import { pageTexts } from './page-texts';
+import { printedPage } from './visualizer-print';
 import { standalonePage } from './visualizer-standalone';
 
 /** Largest trace file that is opened, in bytes; the longest real traces have a few million. */
@@ -27,9 +29,13 @@ const nameOf = ({ task, system }: Trace): string => `trace-${task}-${system}`;
 export const saveTrace = (trace: Trace): Promise<string | undefined> =>
   save('JSON', 'json', nameOf(trace), encode(`${JSON.stringify(trace, null, 1)}\n`));
 
-/** @param data the SVG as text, the PNG as base64 */
-export const savePicture = (format: 'svg' | 'png', data: string): Promise<string | undefined> =>
-  save(format.toUpperCase(), format, 'trace', format === 'svg' ? encode(data) : Buffer.from(data, 'base64'));
+/** @param data the SVG as text, for a page to print as well; the PNG as base64 */
+export function savePicture(format: PictureFormat, data: string): Promise<string | undefined> {
+  if (format === 'png') return save('PNG', 'png', 'trace', Buffer.from(data, 'base64'));
+  if (format === 'svg') return save('SVG', 'svg', 'trace', encode(data));
+  const page = printedPage(data, { title: vscode.l10n.t('Steps of a run'), language: pageTexts().language });
+  return save('HTML', 'html', 'trace-print', encode(page));
+}
 
 export async function savePage(trace: Trace, distribution: vscode.Uri): Promise<string | undefined> {
   const read = async (name: string) =>

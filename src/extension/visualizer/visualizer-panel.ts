@@ -134,7 +134,7 @@ export class VisualizerPanel implements vscode.Disposable {
         await this.attempt(() => this.exported(saveTrace(message.trace)));
         break;
       case 'exportPicture':
-        await this.attempt(() => this.exported(savePicture(message.format, message.data)));
+        await this.attempt(() => this.exported(savePicture(message.format, message.data), message.format === 'print'));
         break;
       case 'exportPage':
         await this.attempt(() => this.exported(savePage(message.trace, this.distribution)));
@@ -207,9 +207,13 @@ export class VisualizerPanel implements vscode.Disposable {
   }
 
   /** Tells where the file went, when one was written. */
-  private async exported(path: Promise<string | undefined>): Promise<void> {
+  private async exported(path: Promise<string | undefined>, toPrint = false): Promise<void> {
     const written = await path;
-    if (written !== undefined) this.notice('information', vscode.l10n.t('Exported to {0}.', written));
+    if (written === undefined) return;
+    const told = toPrint
+      ? vscode.l10n.t('Exported to {0}. Open it in a browser and print it; its print dialog makes a PDF, too.', written)
+      : vscode.l10n.t('Exported to {0}.', written);
+    this.notice('information', told);
   }
 
   private async importTrace(): Promise<void> {

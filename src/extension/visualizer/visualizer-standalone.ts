@@ -14,7 +14,7 @@ export interface PageParts {
   title: string;
 }
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 const withoutSourceMap = (text: string): string => text.replace(/^(\/\/|\/\*)# sourceMappingURL=.*$/gm, '').trimEnd();
 /**
@@ -25,7 +25,8 @@ const inElement = (text: string, tag: 'script' | 'style'): string =>
   withoutSourceMap(text)
     .replace(new RegExp(`</(${tag})`, 'gi'), '<\\/$1')
     .replace(/<!--/g, '<\\!--');
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+export const hashOf = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
 /** A value that the page's script reads: with `<` written as an escape no text in it can end the element. */
 export const dataBlock = (id: string, value: unknown, attributes = ''): string =>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { printedPage } from '../../../src/extension/visualizer/visualizer-print';
 import { standalonePage } from '../../../src/extension/visualizer/visualizer-standalone';
 import { trace } from '../webview/tokens';
 
@@ -28,5 +29,17 @@ describe('a page that replays a trace', () => {
     expect(page.match(/<script/g)).toHaveLength(4);
     expect(page).not.toContain('sourceMappingURL');
     expect(/<title>([^<]*)<\/title>/.exec(page)![1]).toContain('&lt;/script&gt;');
+  });
+});
+
+describe('a page to print', () => {
+  it('holds the picture, and its policy lets its own style through and nothing else', () => {
+    const printed = printedPage('<svg></svg>', { title: evil, language: 'de' });
+    const style = /<style>([^]*?)<\/style>/.exec(printed)![1]!;
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(printed).toContain(`content="default-src 'none'; style-src 'sha256-${hash}'"`);
+    expect(printed).toContain('<svg></svg>');
+    expect(printed).toContain('lang="de"');
+    expect(printed).not.toContain('<script');
   });
 });

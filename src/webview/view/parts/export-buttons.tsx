@@ -1,4 +1,4 @@
-/** The shown run as a file, in four formats. */
+/** The shown run as a file, in each of its formats. */
 import { exportAs, type ExportFormat } from '../../export';
 import { state } from '../../store';
 import { Icon } from './icons';
@@ -8,6 +8,7 @@ const formats: { format: ExportFormat; name: string; about: string }[] = [
   { format: 'json', name: 'JSON', about: t('The trace itself, which this panel opens again') },
   { format: 'svg', name: 'SVG', about: t('All steps as a picture that scales') },
   { format: 'png', name: 'PNG', about: t('All steps as a picture') },
+  { format: 'print', name: t('Print'), about: t('All steps in light colours on a page to print, or to keep as PDF') },
   { format: 'html', name: 'HTML', about: t('A page that replays the run without VS Code') },
 ];
 
