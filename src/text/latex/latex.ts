@@ -3,7 +3,7 @@
  * tables, drawings, definitions and arguments of commands that are not known stay as they are. A scanner of its own:
  * the parsers that there are take a second for 150 kB, and this one reads what is half-written as well.
  */
-import type { Block } from '../block';
+import { type Block, protectSource } from '../block';
 import { type Directive, lineDirective } from '../directives';
 import { type Mark, markedBlock } from '../inline-marks';
 import { trimmedEnd } from '../lines';
@@ -302,6 +302,14 @@ class LatexReader {
     return blank === null ? Math.min(this.source.length, at + 5000) : at + blank.index;
   }
 
+  /** "iff" is no slip where mathematics is written. */
+  private mathWords(start: number, end: number): Range[] {
+    return Array.from(
+      this.source.slice(start, end).matchAll(/\biff\b/g),
+      ({ index }): Range => [start + index, start + index + 3],
+    );
+  }
+
   /** Ends the paragraph at `end`; the next one starts at `next`. */
   private close(text: Text, end: number, next: number, kind: BlockKind): void {
     const lines: Range[] = [];
@@ -317,7 +325,7 @@ class LatexReader {
       lines.push([start, lineEnd]);
     }
     const block = markedBlock(this.source, lines, text.marks, text.kind);
-    if (block !== undefined) this.blocks.push(block);
+    if (block !== undefined) this.blocks.push(protectSource(block, this.mathWords(text.start, end)));
     text.start = Math.min(next, text.end);
     text.kind = kind;
     text.marks = [];
