@@ -19,6 +19,15 @@ function processorTime(): number {
   return (user + system) / 1000;
 }
 
+/** Processor time of work that is always the same: texts read, written and searched. About 75 ms on a quick processor. */
+function referenceWork(): number {
+  const rows = Array.from({ length: 20_000 }, (_, index) => ({ start: index, end: index + 7, text: `word ${index}` }));
+  const before = processorTime();
+  for (let round = 0; round < 3; round++)
+    JSON.stringify(JSON.parse(JSON.stringify(rows))).replace(/\bword (\d+)/g, (_, digits: string) => digits);
+  return processorTime() - before;
+}
+
 describe('the engine process', () => {
   afterEach(closeAll);
 
@@ -132,8 +141,9 @@ describe('the engine process', () => {
     }, 'the review');
     clearInterval(beat);
     // The figure to reach is 20 ms of our own work (bench/extension-host.mjs); other extensions
-    // share the host and have theirs.
-    assert.ok(longest < 250, `the extension host worked for ${longest.toFixed(0)} ms at one go`);
+    // share the host and have theirs, and a slow processor takes longer for the same.
+    const most = Math.max(250, 3 * referenceWork());
+    assert.ok(longest < most, `the extension host worked for ${longest.toFixed(0)} of ${most.toFixed(0)} ms at one go`);
     await command('reviewEnd');
   });
 });
