@@ -19,7 +19,7 @@ function processorTime(): number {
   return (user + system) / 1000;
 }
 
-/** Processor time of work that is always the same: texts read, written and searched. About 75 ms on a quick processor. */
+/** Processor time of work that is always the same: texts read, written and searched. */
 function referenceWork(): number {
   const rows = Array.from({ length: 20_000 }, (_, index) => ({ start: index, end: index + 7, text: `word ${index}` }));
   const before = processorTime();
