@@ -41,7 +41,11 @@ async function writeStandalone(name) {
   const file = path.join(artifacts, 'standalone.html');
   await writeFile(
     file,
-    standalonePage(JSON.parse(trace), `${name}.json`, { scripts: [replay, panel], styles: [theme, style] }),
+    standalonePage(JSON.parse(trace), `${name}.json`, {
+      scripts: [replay, panel],
+      styles: [theme, style],
+      texts: { language: 'en', texts: {} },
+    }),
   );
   return file;
 }
