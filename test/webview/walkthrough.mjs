@@ -45,6 +45,7 @@ async function writeStandalone(name) {
       scripts: [replay, panel],
       styles: [theme, style],
       texts: { language: 'en', texts: {} },
+      title: name,
     }),
   );
   return file;
