@@ -189,7 +189,7 @@ export function editForm(view: string, { start, end, text }: { start: number; en
   return old === '' ? 'insert' : 'delete';
 }
 
-function wordsOf(text: string): string[] {
+export function wordsOf(text: string): string[] {
   return text.replaceAll('’', "'").match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu) ?? [];
 }
 
@@ -197,7 +197,8 @@ function lower(word: string): string {
   return word.toLowerCase();
 }
 
-function squeeze(text: string): string {
+/** Without blanks. */
+export function squeeze(text: string): string {
   return text.replace(/\s+/g, '');
 }
 

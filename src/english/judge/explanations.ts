@@ -5,6 +5,7 @@
  */
 import { articles } from '../words';
 import { baseOfThird, continuousOf, isBaseForm, isParticiple, oneOf } from '../prior/word-classes';
+import { squeeze, wordsOf } from './classify';
 import type { CorrectionType, Dialect } from '../../protocol/requests';
 
 /** What two words that are often taken for each other mean. The words of a pair in the order of the alphabet. */
@@ -140,12 +141,4 @@ export function explainDialect(dialect: Dialect, spelling: string): string {
 
 function shorten(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 57).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-function wordsOf(text: string): string[] {
-  return text.replaceAll('’', "'").match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu) ?? [];
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, '');
 }

@@ -40,6 +40,8 @@ const wrong: readonly [what: string, pattern: RegExp][] = [
     'a verb after a preposition',
     /\b(?:because of|due to|about|with|by|of|without|despite|before|after) (?:be|is|are|was|were|has|can|will|must)\b/giu,
   ],
+  // "Make sure to look" is no "Check to look".
+  ['a verb that takes no "to"', /\b(?:check|ensure|verify|confirm) to \p{Ll}/giu],
   ['a part of a word', /\b\p{Ll}+-\p{L}(?= )/gu],
 ];
 

@@ -99,6 +99,7 @@ export const agreementSlips: readonly SlipPattern[] = [
     () => 'have',
     'agreement',
   ],
+  [rx(`${clauseStart}(?:[Ww]e|[Yy]ou|[Tt]hey) (?<wrong>was)(?= [a-z])`), () => 'were', 'agreement'],
   // "The results of the benchmark is shown".
   [
     rx(

@@ -10,11 +10,12 @@ import { isPartOfName, openRanges } from './look-up-guards';
 import { homophoneSlips } from './homophone-slips';
 import { agreementSlips } from './agreement-slips';
 import { apostropheSlips } from './apostrophe-slips';
-import { rx, sentenceStart, type Correct, type SlipPattern } from './slip-pattern';
+import { rx, sentenceStart, withCaseOf, type Correct, type SlipPattern } from './slip-pattern';
 import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
 import { verbFormSlips } from './verb-form-slips';
+import { pluralOf } from './word-classes';
 
 export interface GrammarSlip extends LexiconMatch {
   type: CorrectionType;
@@ -61,18 +62,9 @@ const pastForms = new Map(
 const clauseStart = `(?:${sentenceStart}|, |\\b(?:because|since|if|when|and|but|so|however,?|therefore,?|If|When|Because|Since) )`;
 const third: Record<string, string> = { have: 'has', are: 'is', were: 'was', 'do not': 'does not', "don't": "doesn't" };
 
-const plural = (noun: string): string =>
-  noun === 'person'
-    ? 'people'
-    : /[^aeiou]y$/.test(noun)
-      ? `${noun.slice(0, -1)}ies`
-      : /(?:s|x|ch|sh)$/.test(noun)
-        ? `${noun}es`
-        : `${noun}s`;
+const plural = (noun: string): string => (noun === 'person' ? 'people' : pluralOf(noun));
 const nounOf = new Map(nouns.split('|').map((noun) => [plural(noun), noun]));
 const pluralNouns = [...nounOf.keys()].join('|');
-const otherCase = (word: string, like: string): string =>
-  /^\p{Lu}/u.test(like) ? word[0]!.toUpperCase() + word.slice(1) : word;
 
 /** "does not counts": behind a denied auxiliary stands the base form, whatever else the word may be. */
 const base: Correct = (word) => baseOfThirdPerson(word);
@@ -87,12 +79,12 @@ const patterns: readonly SlipPattern[] = [
       `(?<!\\b(?:a|an|some|any|no|few|many|one|${numerals}|\\d+) )\\b([Mm]ore (?:${comparatives}))(?= `,
       `(?:than|to|for|if|when|because)\\b|[,;.!?)]|$)`,
     ),
-    (words) => otherCase(words.slice(5), words),
+    (words) => withCaseOf(words.slice(5), words),
     'extra-word',
   ],
   [
     rx(`\\b([Mm]ost (?:${superlatives}))\\b(?!-| (?:practices|efforts?)\\b)`),
-    (words) => otherCase(words.slice(5), words),
+    (words) => withCaseOf(words.slice(5), words),
     'extra-word',
   ],
   [

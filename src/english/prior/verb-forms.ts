@@ -8,14 +8,15 @@ import verbs from './verbs.json';
 const participles = new Map<string, string>([
   ...Object.entries(verbs.irregular),
   ...verbs.doubling.map((base): [string, string] => [base, `${base}${base.at(-1)!}ed`]),
-  ...verbs.regular.map((base): [string, string] => [base, pastOf(base)]),
+  ...verbs.regular.map((base): [string, string] => [base, regularPast(base)]),
 ]);
 const baseOf = new Map([...participles].map(([base, participle]) => [participle, base]));
 const known = new Set([...participles.keys(), ...verbs.other]);
 const bases = new Map([...known].map((base) => [base === 'have' ? 'has' : thirdPerson(base), base]));
 const alsoNouns = new Set(verbs.alsoNounsOrAdjectives);
 
-function pastOf(base: string): string {
+/** "specify" -> "specified", of a verb that is regular and doubles no letter. */
+export function regularPast(base: string): string {
   if (base.endsWith('e')) return `${base}d`;
   return /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ied` : `${base}ed`;
 }

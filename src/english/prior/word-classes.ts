@@ -4,7 +4,7 @@
  * rule that asks for one does nothing rather than something wrong.
  */
 import classes from './word-classes.json';
-import { thirdPerson } from './verb-forms';
+import { regularPast, thirdPerson } from './verb-forms';
 
 const words = (list: string): string[] => list.split(' ');
 const nouns = new Set(words(classes.nouns));
@@ -54,9 +54,4 @@ export function continuousOf(base: string): string {
 
 function pastOfBase(base: string): string {
   return irregular.get(base)?.[0] ?? regularPast(base);
-}
-
-function regularPast(base: string): string {
-  if (base.endsWith('e')) return `${base}d`;
-  return /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ied` : `${base}ed`;
 }

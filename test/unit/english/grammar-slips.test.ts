@@ -69,6 +69,7 @@ describe('grammarSlips', () => {
     ['By default, the cache expire after an hour.', 'By default, the cache expires after an hour.'],
     ['If the link breaks, the client try again.', 'If the link breaks, the client tries again.'],
     ['These options allows you to filter.', 'These options allow you to filter.'],
+    ['We was forced to stop.', 'We were forced to stop.'],
     ['They uses the same key.', 'They use the same key.'],
     ['We stop because it need a key.', 'We stop because it needs a key.'],
     ['The results of the query is shown below.', 'The results of the query are shown below.'],

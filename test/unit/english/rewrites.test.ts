@@ -53,6 +53,7 @@ describe('rewrites', () => {
     expect(rewrites(view, 'rephrase').filter((text) => !/^Never /.test(text))).toEqual([]);
   });
   it('does not take what a thing has for a duty', () => {
+    expect(rewrites('A row will only be shown when one of the keys is active.', 'rephrase')).toEqual([]);
     expect(rewrites('These are the features that Rust has to offer.', 'rephrase')).toEqual([]);
   });
   it('"as long as" is a condition only before a clause', () => {

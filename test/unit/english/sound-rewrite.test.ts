@@ -9,6 +9,7 @@ describe('sound rewrites', () => {
     ['You do not need to log in.', 'You do not must log in.'],
     ['The policy requires that each entry has a name.', 'The policy needs that each entry has a name.'],
     ['The attempt to connect failed.', 'The try to connect failed.'],
+    ['Make sure to look at the wiki.', 'Check to look at the wiki.'],
     ['It starts an effort.', 'It starts an try.'],
     ['There are quite a few bugs.', 'There are a few bugs.'],
     ['The disk is very slow.', 'The disk is slow.'],
