@@ -4,6 +4,7 @@ import type { DecodeOptions, DecoderName, Task } from '../protocol/trace';
 import type { Sentence } from '../text/types';
 import type { TaskContext } from './task-context';
 import { throwIfCancelled } from './errors';
+import { findAll } from '../english/prior/prior';
 import { prepare } from './document/prepare';
 import { runDecoder } from './run-decoder';
 
@@ -94,7 +95,12 @@ export async function benchmark(
   });
   for (const { name, task, decoder, options } of rowsToMeasure) {
     const own = task === 'fix' ? context : rewriting;
-    const { source } = prepare(sentence, task, own.model.tokenizer, task === 'fix' ? own.lexicon : undefined);
+    const { source } = prepare(
+      sentence,
+      task,
+      own.model.tokenizer,
+      task === 'fix' ? findAll(sentence, own.lexicon) : [],
+    );
     await measure(name, async () => {
       const before = own.network.passes;
       const result = await runDecoder(own, decoder, source, options);

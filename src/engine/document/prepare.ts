@@ -1,38 +1,26 @@
 /** From a sentence to what a decoder reads: tokens with offsets, protected tokens, candidates of the lexical prior. */
 import type { DecoderSource } from '../../decode/decoder';
 import type { Task } from '../../protocol/trace';
-import { confusedMatches } from '../../english/prior/confused-words';
-import { articlesBeside } from '../../english/prior/indefinite-article';
-import type { Lexicon, LexiconMatch, LexiconOptions } from '../../english/prior/lexicon';
-import { closedToLetters } from '../../english/prior/look-up-guards';
-import { nameMatches } from '../../english/prior/names';
-import { patternMatches } from '../../english/prior/word-patterns';
+import type { Candidate } from '../../english/prior/prior';
 import { isProtected } from '../../text/spans';
 import { leadingGap } from '../../text/word-piece';
 import type { Tokenizer } from '../../text/tokenizer';
 import type { OffsetEncoding, Sentence } from '../../text/types';
-import { lookUpRangesOf } from './requested-sentences';
 
 export interface Prepared {
   encoding: OffsetEncoding;
   source: DecoderSource;
-  /** View ranges of near words: offered like listed words, but their edits are not backed by the lists. */
-  near: LexiconMatch[];
 }
 
 /** Lexicon candidates of one word, as token range and token ids. */
 export type LexiconEntry = NonNullable<DecoderSource['lexicon']>[number];
 
-/**
- * @param lexicon given for correction only: its words are marked for the network (segment 2)
- * @param dictionary words (lower case) that are never called misspelled
- */
+/** @param candidates for correction only: the words of those that are offered are marked for the network (segment 2) */
 export function prepare(
   sentence: Sentence,
   task: Task,
   tokenizer: Tokenizer,
-  lexicon?: Lexicon,
-  dictionary: ReadonlySet<string> = new Set(),
+  candidates: readonly Candidate[] = [],
 ): Prepared {
   const encoding = tokenizer.encode(sentence.text);
   const { ids, starts, ends } = encoding;
@@ -52,38 +40,10 @@ export function prepare(
   }
   const source: DecoderSource = { task, ids, protected: flags };
   if (!tokenizer.carriesSpace) source.glued = gluedTokens(sentence.text, encoding);
-  let near: Prepared['near'] = [];
-  if (lexicon) {
-    const options = { dictionary, ...lookUpRangesOf(sentence) };
-    const listed = listedMatches(sentence.text, lexicon, options);
-    near = lexicon.near.matches(sentence.text, listed, closedToLetters(options));
-    const entries = lexiconEntries(
-      sentence,
-      encoding,
-      flags,
-      tokenizer,
-      [...listed, ...near].sort((a, b) => a.start - b.start),
-    );
-    if (entries.length > 0) source.lexicon = entries;
-  }
-  return { encoding, source, near };
-}
-
-/**
- * Misspelled words that the lists know; names, articles, words of the wrong form and in the place of others: their
- * edits are backed by the lexical prior.
- */
-export function listedMatches(text: string, lexicon: Lexicon, given: LexiconOptions): LexiconMatch[] {
-  const options = closedToLetters(given);
-  const listed = lexicon.misspellings(text, options);
-  const taken = new Set(listed.map(({ start }) => start));
-  const names = nameMatches(text, lexicon.names, given).filter(({ start }) => !taken.has(start));
-  const articles = articlesBeside(text, lexicon, listed, options);
-  for (const { start } of [...names, ...articles]) taken.add(start);
-  const forms = patternMatches(text, options).filter(({ start }) => !taken.has(start));
-  for (const { start } of forms) taken.add(start);
-  const confused = confusedMatches(text, options).filter(({ start }) => !taken.has(start));
-  return [...listed, ...names, ...articles, ...forms, ...confused].sort((left, right) => left.start - right.start);
+  const offered = candidates.filter((candidate) => candidate.offered).sort((left, right) => left.start - right.start);
+  const entries = lexiconEntries(sentence, encoding, flags, tokenizer, offered);
+  if (entries.length > 0) source.lexicon = entries;
+  return { encoding, source };
 }
 
 function lexiconEntries(
@@ -91,7 +51,7 @@ function lexiconEntries(
   { starts, ends }: OffsetEncoding,
   flags: Uint8Array,
   tokenizer: Tokenizer,
-  matches: readonly LexiconMatch[],
+  matches: readonly Candidate[],
 ): LexiconEntry[] {
   const entries: LexiconEntry[] = [];
   for (const match of matches) {

@@ -1,5 +1,4 @@
 /** Which sentences of a text a request is about. */
-import type { LexiconOptions } from '../../english/prior/lexicon';
 import type { TextInput, UnreadPassage } from '../../protocol/requests';
 import type { Place } from '../../english/judge/guards';
 import { type Prose, unreadableReason } from '../../text/prose';
@@ -113,18 +112,6 @@ function atCursor(sentences: Sentence[], offset: number): Sentence[] {
 export function layoutOf({ pieces, names = [] }: Sentence): string {
   const layout = pieces.map((piece) => `${piece.viewStart}+${piece.length}${piece.protected ? 'p' : ''}`);
   return [...layout, ...names.map(([start, end]) => `${start}-${end}n`)].join(',');
-}
-
-/** Where the word lists are not asked about a sentence, and where only about case. */
-export function lookUpRangesOf(sentence: Sentence): Pick<LexiconOptions, 'protected' | 'names'> {
-  return { protected: protectedRangesOf(sentence), names: sentence.names ?? [] };
-}
-
-/** View ranges of protected text, sorted. */
-export function protectedRangesOf(sentence: Sentence): [number, number][] {
-  return sentence.pieces
-    .filter((piece) => piece.protected)
-    .map(({ viewStart, length }) => [viewStart, viewStart + length]);
 }
 
 /** What is not protected, put together: only to ask whether there is anything to work on. */

@@ -1,6 +1,19 @@
 /** Where a word of the text must not be looked up: protected ranges, and words that are part of a name. */
 import { mergeRanges, type Range } from '../../text/protect';
+import type { Sentence } from '../../text/types';
 import type { LexiconOptions } from './lexicon';
+
+/** Where the word lists are not asked about a sentence, and where only about case. */
+export function lookUpRangesOf(sentence: Sentence): Pick<LexiconOptions, 'protected' | 'names'> {
+  return { protected: protectedRangesOf(sentence), names: sentence.names ?? [] };
+}
+
+/** View ranges of protected text, sorted. */
+export function protectedRangesOf(sentence: Sentence): [number, number][] {
+  return sentence.pieces
+    .filter((piece) => piece.protected)
+    .map(({ viewStart, length }) => [viewStart, viewStart + length]);
+}
 
 /** The options for look-ups that change letters: names are closed to them as protected text is. */
 export function closedToLetters(options: LexiconOptions): LexiconOptions {

@@ -9,19 +9,19 @@
  */
 import type { CorrectionType } from '../../protocol/requests';
 import { soundTogether } from '../judge/sound-edits';
-import { confusedMatches } from './confused-words';
-import { articlesBeside } from './indefinite-article';
-import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
-import { doubledWords } from './doubled-words';
-import { closedToLetters } from './look-up-guards';
-import { grammarSlips } from './grammar-slips';
-import { reciprocalSlips, regularSlips } from './regular-slips';
 import type { SentenceEdit } from '../sentence-edit';
+import type { Candidate, Origin } from './prior';
 
 /** What such a word's correction is at least shown with: less than the share that was right. */
 export const settledConfidence = 0.9;
 /** From this confidence on another edit of the same word stands. */
 const sureOther = 0.5;
+
+/** Of two settled corrections of one word the one whose origin comes first stands. */
+const order: readonly Origin[] = ['listed', 'regular', 'reciprocal', 'confused', 'article', 'doubled', 'slip'];
+
+type Settled = Candidate & Required<Pick<Candidate, 'settled'>>;
+const isSettled = (candidate: Candidate): candidate is Settled => candidate.settled !== undefined;
 
 /** Kinds in which one fault can be mended at either of two words. */
 const isOfGrammar = (type: CorrectionType): boolean =>
@@ -34,55 +34,36 @@ const isOfGrammar = (type: CorrectionType): boolean =>
 export function withSettledWords(
   view: string,
   edits: readonly SentenceEdit[],
-  lexicon: Lexicon,
-  given: LexiconOptions,
+  candidates: readonly Candidate[],
 ): SentenceEdit[] {
-  const options = closedToLetters(given);
-  const listed = lexicon.misspellings(view, options);
-  const alone = listed.filter(
-    ({ start, end, candidates }) => candidates.length === 1 && lexicon.wordCount(view.slice(start, end)) === 0,
-  );
-  const taken = new Set(listed.map(({ start }) => start));
-  const regular = regularSlips(view, lexicon, options).filter(({ start }) => !taken.has(start));
-  const confused = confusedMatches(view, options).filter(({ settled }) => settled);
-  const articles = articlesBeside(view, lexicon, listed, options).filter(({ misspelled }) => misspelled);
-  const slips = grammarSlips(view, options);
-  const settled: [CorrectionType, readonly LexiconMatch[]][] = [
-    ['spelling', [...alone, ...regular]],
-    ['punctuation', reciprocalSlips(view, options)],
-    ['confusable', confused],
-    ['article', articles],
-    ['doubled-word', doubledWords(view, options)],
-    ...slips.map((slip): [CorrectionType, LexiconMatch[]] => [slip.type, [slip]]),
-  ];
-  const matches = settled.flatMap(([, list]) => list);
+  const all = candidates.filter(isSettled);
+  const settled = order.flatMap((origin) => all.filter((candidate) => candidate.origin === origin));
   // "recieves teh" read as one slip would take the corrections of both away.
   const takesSeveral = (edit: SentenceEdit): boolean =>
-    matches.filter(({ start, end }) => edit.start < end && start < edit.end).length > 1;
+    settled.filter(({ start, end }) => edit.start < end && start < edit.end).length > 1;
   // A closed pattern knows its words better than the network, however sure that one is of another reading; and a
   // fault of grammar is mended once: "The commands is" becomes neither "The command are" nor "The command is" and
   // "are".
   const overruled = (edit: SentenceEdit): boolean =>
-    slips.some(
-      ({ start, end, candidates, type, scope }) =>
-        (edit.start < end && start < edit.end && edit.text !== candidates[0]) ||
-        (isOfGrammar(type) &&
-          isOfGrammar(edit.type) &&
-          edit.start < scope.end &&
-          scope.start < edit.end &&
-          (edit.end <= start || end <= edit.start)),
+    settled.some(
+      ({ start, end, candidates: [right], settled: type, scope }) =>
+        scope !== undefined &&
+        ((edit.start < end && start < edit.end && edit.text !== right) ||
+          (isOfGrammar(type) &&
+            isOfGrammar(edit.type) &&
+            edit.start < scope.end &&
+            scope.start < edit.end &&
+            (edit.end <= start || end <= edit.start))),
     );
   let result = edits.filter((edit) => !overruled(edit));
-  for (const [type, list] of settled)
-    for (const match of list) result = withSettled(result, view, match, type, takesSeveral);
+  for (const candidate of settled) result = withSettled(result, view, candidate, takesSeveral);
   return result.sort((left, right) => left.start - right.start || left.end - right.end);
 }
 
 function withSettled(
   edits: readonly SentenceEdit[],
   view: string,
-  { start, end, candidates }: LexiconMatch,
-  type: CorrectionType,
+  { start, end, candidates, settled: type }: Settled,
   takesSeveral: (edit: SentenceEdit) => boolean,
 ): SentenceEdit[] {
   // "The Magentic manager": a capital inside a sentence may be a name's.
@@ -94,7 +75,7 @@ function withSettled(
   const stands = (edit: SentenceEdit): boolean =>
     edit.confidence >= sureOther && !takesSeveral(edit) && soundTogether(view, [edit]).length > 0;
   if (others.some(stands)) return [...edits];
-  const settled: SentenceEdit = {
+  const edit: SentenceEdit = {
     start,
     end,
     text,
@@ -106,5 +87,5 @@ function withSettled(
     settled: true,
     confidence: Math.max(settledConfidence, same?.confidence ?? 0),
   };
-  return [...edits.filter((edit) => edit !== same && !others.includes(edit)), settled];
+  return [...edits.filter((other) => other !== same && !others.includes(other)), edit];
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { plainSentence } from '../../../src/engine/benchmark';
 import type { SentenceEdit } from '../../../src/english/sentence-edit';
+import { findAll } from '../../../src/english/prior/prior';
 import { settledConfidence, withSettledWords } from '../../../src/english/prior/settled-words';
 import { Lexicon } from '../../../src/english/prior/lexicon';
 
@@ -17,7 +19,7 @@ const edit = (start: number, end: number, text: string, confidence: number): Sen
   type: 'spelling',
 });
 const settled = (view: string, edits: SentenceEdit[] = [], dictionary: string[] = []): string =>
-  withSettledWords(view, edits, lexicon, { dictionary: new Set(dictionary) })
+  withSettledWords(view, edits, findAll(plainSentence(view), lexicon, new Set(dictionary)))
     .map(({ start, end, text, confidence }) => `${view.slice(start, end)}→${text} ${confidence}`)
     .join(', ');
 

@@ -2,14 +2,14 @@
 import { isPlausible } from '../../../english/judge/guards';
 import { isCode } from '../../../protocol/formats';
 import type { Lexicon } from '../../../english/prior/lexicon';
+import { findAll } from '../../../english/prior/prior';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import { defaultHighConfidence, type Thresholds } from '../../../protocol/manifest';
 import type { CorrectParams, CorrectResult } from '../../../protocol/requests';
 import { withoutPlaces } from '../../../text/remark-place';
 import type { DocumentReader } from '../../document/document-parts';
 import { OwnWords } from '../../document/own-words';
-import { listedMatches } from '../../document/prepare';
-import { protectedRangesOf, requestedProse } from '../../document/requested-sentences';
+import { requestedProse } from '../../document/requested-sentences';
 import { pacer } from '../../task-context';
 import { judge } from './correct';
 import { applyCorrections, inDocumentOrder, offered } from './offered';
@@ -39,8 +39,9 @@ export async function correctByLexicon(
   const found = [];
   const { sentences, unread, foreign } = requestedProse(reader, params, params.ignoredSentences);
   for (const { sentence, place } of sentences) {
-    const matches = listedMatches(sentence.text, lexicon, { dictionary, protected: protectedRangesOf(sentence) });
-    const edits = matches
+    const listed = findAll(sentence, lexicon, dictionary).filter(({ offered, origin }) => offered && origin !== 'near');
+    const edits = listed
+      .sort((left, right) => left.start - right.start)
       .map(({ start, end, candidates }) => ({
         start,
         end,

@@ -28,18 +28,14 @@ import { isPlausible, type Place } from '../../../english/judge/guards';
 import { isStyle } from '../../../english/judge/style';
 import { inDialect } from '../../../english/prior/dialect';
 import { OwnWords } from '../../document/own-words';
-import { cut, prepare, windows, type Prepared } from '../../document/prepare';
+import { cut, prepare, windows } from '../../document/prepare';
 import { runDecoder, untilTheEnd } from '../../run-decoder';
+import { lookUpRangesOf } from '../../../english/prior/look-up-guards';
+import { findAll, type Candidate } from '../../../english/prior/prior';
 import { withSettledWords } from '../../../english/prior/settled-words';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import { keepFirstCopy, rewritingEdits, viewEdits, type ViewEdit } from '../../document/sentence-edits';
-import {
-  editableText,
-  layoutOf,
-  requestedProse,
-  lookUpRangesOf,
-  type PlacedSentence,
-} from '../../document/requested-sentences';
+import { editableText, layoutOf, requestedProse, type PlacedSentence } from '../../document/requested-sentences';
 import { applyCorrections, inDocumentOrder, offered } from './offered';
 import { calibrated, kindNames, leastErrorProbability, nearForm } from './thresholds';
 
@@ -214,7 +210,8 @@ async function decodeSentence(
   if (!/\p{L}/u.test(editableText(sentence))) return [];
   const { tokenizer } = context.model;
   const veto = options.ngramVeto ? vetoTable(context) : undefined;
-  const { encoding, source, near } = prepare(sentence, 'fix', tokenizer, context.lexicon, dictionary);
+  const candidates = findAll(sentence, context.lexicon, dictionary);
+  const { encoding, source } = prepare(sentence, 'fix', tokenizer, candidates);
   const tokenEdits: TokenEdit[] = [];
   let whole: ViewEdit[] | undefined;
   for (const window of windows(source.ids.length, encoding.starts, sentence.text)) {
@@ -235,12 +232,12 @@ async function decodeSentence(
   const edits = plausibleEdits(
     context,
     sentence,
-    near,
+    candidates,
     whole ?? viewEdits(sentence.text, encoding, tokenEdits, tokenizer),
     place,
   );
   const lookUp = { dictionary, ...lookUpRangesOf(sentence) };
-  const settled = withSettledWords(sentence.text, edits, context.lexicon, lookUp).filter((edit) =>
+  const settled = withSettledWords(sentence.text, edits, candidates).filter((edit) =>
     isPlausible(sentence, edit, place, context.lexicon),
   );
   return inDialect(sentence.text, settled, context.lexicon.dialects, dialect, lookUp);
@@ -250,11 +247,13 @@ async function decodeSentence(
 export function plausibleEdits(
   context: TaskContext,
   sentence: Sentence,
-  near: Prepared['near'],
+  candidates: readonly Candidate[],
   edits: readonly ViewEdit[],
   place: Place,
 ): SentenceEdit[] {
   const { confidence } = context.model.manifest;
+  // Near words are offered to the network like listed ones, but their edits are not backed by the lists.
+  const near = candidates.filter(({ origin }) => origin === 'near');
   return edits
     .map((edit) => {
       const kept = keepFirstCopy(sentence.text, edit);

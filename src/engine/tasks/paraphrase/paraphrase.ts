@@ -29,7 +29,8 @@ import { prepare, windowTokens, type Prepared } from '../../document/prepare';
 import { runDecoder, untilTheEnd } from '../../run-decoder';
 import { changedNeighbourhood, changedTokens, editPressure, encodeSource, scoreMasked } from '../../scoring';
 import { viewEdits } from '../../document/sentence-edits';
-import { protectedRangesOf, readSentences } from '../../document/requested-sentences';
+import { readSentences } from '../../document/requested-sentences';
+import { protectedRangesOf } from '../../../english/prior/look-up-guards';
 import { manner, rewrites, withContractions, writtenOut } from '../../../english/rewrite/rewrites';
 
 /** Offsets on the keep logit: as trained, then ever more willing to change. */

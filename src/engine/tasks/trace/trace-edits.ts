@@ -5,10 +5,10 @@
 import type { DecodeResult } from '../../../decode/decoder';
 import type { TraceParams } from '../../../protocol/requests';
 import type { TraceEdit } from '../../../protocol/trace';
+import type { Candidate } from '../../../english/prior/prior';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import type { OffsetEncoding, Sentence } from '../../../text/types';
 import { OwnWords } from '../../document/own-words';
-import type { Prepared } from '../../document/prepare';
 import type { PlacedSentence } from '../../document/requested-sentences';
 import { resolveOverlaps, rewritingEdits, viewEdits } from '../../document/sentence-edits';
 import type { TaskContext } from '../../task-context';
@@ -20,7 +20,8 @@ export interface TracedRun {
   joined: Sentence;
   sentences: readonly PlacedSentence[];
   encoding: OffsetEncoding;
-  near: Prepared['near'];
+  /** What the network was told of. */
+  candidates: readonly Candidate[];
   result: DecodeResult;
   /** Somebody chose where it starts or what it must keep. */
   steered: boolean;
@@ -69,12 +70,12 @@ export async function traceEdits(
   return list;
 }
 
-function editsOfRun(context: TaskContext, { joined, encoding, near, result }: TracedRun): SentenceEdit[] {
+function editsOfRun(context: TaskContext, { joined, encoding, candidates, result }: TracedRun): SentenceEdit[] {
   const { tokenizer } = context.model;
   const edits = result.edits
     ? viewEdits(joined.text, encoding, result.edits, tokenizer)
     : rewritingEdits(joined.text, encoding, result, tokenizer);
-  return plausibleEdits(context, joined, near, edits, { startsBlock: true, endsBlock: true });
+  return plausibleEdits(context, joined, candidates, edits, { startsBlock: true, endsBlock: true });
 }
 
 /** The offered edits, and of all others those below their thresholds, surest first where two meet. */

@@ -1,6 +1,7 @@
 /**
  * Trace: one run of one decoder over a sentence or a short text, every step told as it happens (docs/trace-format.md).
  */
+import { findAll } from '../../../english/prior/prior';
 import type { TraceParams } from '../../../protocol/requests';
 import { traceVersion, type SourceToken, type Step, type Trace } from '../../../protocol/trace';
 import type { Sentence } from '../../../text/types';
@@ -27,12 +28,8 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
       'There is no prose to trace: the text is empty, holds only code and markup, or is not in English.',
     );
   const { tokenizer, manifest, device, dtype } = context.model;
-  const { encoding, source, near } = prepare(
-    joined,
-    params.task,
-    tokenizer,
-    params.task === 'fix' ? context.lexicon : undefined,
-  );
+  const candidates = params.task === 'fix' ? findAll(joined, context.lexicon) : [];
+  const { encoding, source } = prepare(joined, params.task, tokenizer, candidates);
   // A draft of the same length plus brackets and slots must fit as well.
   const room = Math.floor((context.network.graph.maximumPositions - frameTokens) * 0.75);
   if (source.ids.length > room)
@@ -53,7 +50,7 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
     context.onStep?.(step);
   });
   const steered = options.draft !== undefined || (options.lockedTokens ?? []).length > 0;
-  const run = { joined, sentences, encoding, near, result, steered };
+  const run = { joined, sentences, encoding, candidates, result, steered };
   // The steps of this run are told; those of the corrections that it is compared with are not.
   const untold = { ...context, onStep: () => undefined };
   const edits = params.task === 'fix' ? await traceEdits(untold, params, run) : undefined;
