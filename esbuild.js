@@ -18,12 +18,6 @@ const node = {
   // fdir makes itself a `require`, for which any absolute path will do.
   define: { 'import.meta.url': '__filename' },
 };
-// Loaded by the extension when it first needs them, so they are bundles of their own:
-// activation parses the small one only.
-const loadedLater = {
-  prose: 'src/extension/shell/prose.ts',
-  'visualizer-output': 'src/extension/visualizer/visualizer-output.ts',
-};
 // The language client's library in four bundles, the lower ones first: what a bundle leaves out it takes from
 // the bundle named beside it.
 const languageClient = [
@@ -89,12 +83,8 @@ const builds = [
     entryPoints: { extension: 'src/extension/extension.ts' },
     plugins: [plainVscode],
     supported: { 'dynamic-import': false },
-    external: [
-      ...node.external,
-      ...[...Object.keys(loadedLater), ...languageClient.map(({ name }) => name)].map((name) => `./${name}`),
-    ],
+    external: [...node.external, ...languageClient.map(({ name }) => `./${name}`)],
   },
-  { ...node, entryPoints: loadedLater, plugins: [plainVscode] },
   ...languageClient.map(({ name, leavesOut }) => ({
     ...node,
     entryPoints: { [name]: `src/extension/engine/${name}.ts` },

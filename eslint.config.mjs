@@ -11,10 +11,10 @@ const rooms = {
   english: ['protocol', 'text'],
   decode: ['protocol'],
   engine: ['protocol', 'text', 'english', 'decode'],
-  project: ['protocol', 'text'],
+  project: ['protocol'],
   server: ['protocol', 'text', 'engine', 'project'],
   cli: ['protocol', 'text', 'engine', 'project'],
-  extension: ['protocol', 'text', 'project'],
+  extension: ['protocol', 'project'],
   webview: ['protocol'],
 };
 const source = fileURLToPath(new URL('src', import.meta.url));

@@ -13,6 +13,7 @@ import type {
   ModelDescription,
   ParaphraseParams,
   ParaphraseResult,
+  ProseResult,
   SummarizeParams,
   SummarizeResult,
   TextInput,
@@ -29,7 +30,7 @@ import { benchmark } from './benchmark';
 import { SentenceCache } from './cache';
 import type { Caches, TaskContext } from './task-context';
 import { DocumentReader } from './document/document-parts';
-import { readSentences } from './document/requested-sentences';
+import { proseOf, readSentences } from './document/requested-sentences';
 import { ModelError, messageOf } from './errors';
 import { listModels } from './model/model';
 import { ModelShelf, type Served, type Wanted } from './model/model-shelf';
@@ -157,6 +158,15 @@ export class Engine {
         benchmark(required(resources, fix), required(others, rewrite)),
       ),
     );
+  }
+
+  /**
+   * All sentences that touch the range, those in other languages as well. Needs no model.
+   * @throws InputError, TimeLimitError
+   */
+  async prose(input: TextInput): Promise<ProseResult> {
+    await grammarReady(input.format);
+    return proseOf(this.caches.reader, input);
   }
 
   /**

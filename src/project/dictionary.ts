@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { missingWords, withWords } from '../text/word-list';
+import { missingWords, withWords } from './word-list';
 import { ProjectError } from './project-file';
 import type { Project } from './project';
 

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ignoreFileName, projectFileName } from '../protocol/project-file';
-import { wordsOf } from '../text/word-list';
+import { wordsOf } from './word-list';
 import { Patterns } from './patterns';
 import { Project } from './project';
 import { ProjectError, readProjectFile } from './project-file';

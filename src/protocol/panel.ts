@@ -74,10 +74,10 @@ export type PanelMessage =
   | { type: 'substitute'; request: RunRequest; substitution: Substitution }
   | { type: 'copy'; text: string }
   /**
-   * `text` is what the model made of `sourceText`, its view of the document's text; the host carries the
-   * difference over, so that markup stays.
+   * `text` is what the model made of `trace.sourceText`, its view of the document's text; the host carries the
+   * difference over by the trace's map, so that markup stays.
    */
-  | { type: 'apply'; text: string; sourceText: string }
+  | { type: 'apply'; text: string; trace: Pick<Trace, 'sourceText' | 'sentences'> }
   | { type: 'exportTrace'; trace: Trace }
   /** `data`: the SVG as text, for a page to print as well; the PNG as base64. */
   | { type: 'exportPicture'; format: PictureFormat; data: string }
@@ -108,6 +108,27 @@ const hostTypes: Record<HostMessage['type'], true> = {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isOffset = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
+
+const isTracedText = (value: unknown): boolean =>
+  isRecord(value) &&
+  typeof value['sourceText'] === 'string' &&
+  (value['sentences'] === undefined ||
+    (Array.isArray(value['sentences']) && value['sentences'].every(isTracedSentence)));
+
+const isTracedSentence = (value: unknown): boolean =>
+  isRecord(value) &&
+  isOffset(value['start']) &&
+  isOffset(value['length']) &&
+  (value['refused'] === undefined || typeof value['refused'] === 'string') &&
+  Array.isArray(value['pieces']) &&
+  value['pieces'].every(
+    (piece) =>
+      isRecord(piece) &&
+      [piece['viewStart'], piece['sourceStart'], piece['length']].every(isOffset) &&
+      typeof piece['protected'] === 'boolean',
+  );
 
 export function isRunRequest(value: unknown): value is RunRequest {
   return (
@@ -169,7 +190,7 @@ export function isPanelMessage(value: unknown): value is PanelMessage {
     case 'copy':
       return typeof value['text'] === 'string';
     case 'apply':
-      return typeof value['text'] === 'string' && typeof value['sourceText'] === 'string';
+      return typeof value['text'] === 'string' && isTracedText(value['trace']);
     case 'exportPicture':
       return pictureFormats.includes(value['format'] as PictureFormat) && typeof value['data'] === 'string';
     case 'exportTrace':

@@ -168,6 +168,20 @@ export interface SummarizeResult extends RunInfo {
   sentences: SummarySentence[];
 }
 
+export interface ProseSentence {
+  /** Source range, outer markup included. */
+  startIndex: number;
+  endIndex: number;
+  /** What the model would read of it. */
+  text: string;
+}
+export interface ProseResult {
+  /** In order: all of the text, or those that touch the range; for an empty range the one at the cursor, or none. */
+  sentences: ProseSentence[];
+  /** How many of them are in another language than English, which are left alone. */
+  foreign: number;
+}
+
 export interface TraceParams {
   /** Chosen by the client; every `step` notification carries it. */
   traceId: string;
@@ -234,6 +248,7 @@ export const methods = {
   correct: 'narText/correct', // CorrectParams -> CorrectResult
   paraphrase: 'narText/paraphrase', // ParaphraseParams -> ParaphraseResult
   summarize: 'narText/summarize', // SummarizeParams -> SummarizeResult
+  prose: 'narText/prose', // TextInput -> ProseResult
   trace: 'narText/trace', // TraceParams -> Trace
   step: 'narText/step', // notification StepNotification, engine -> client
   status: 'narText/status', // notification EngineStatus, engine -> client

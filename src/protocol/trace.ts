@@ -3,6 +3,7 @@
  * untouched by thresholds or biases.
  */
 import type { DecoderName } from './decoders';
+import type { SourceMap } from './source-map';
 import type { Task } from './tasks';
 
 export type { DecoderName, Task };
@@ -159,6 +160,15 @@ export interface Trace {
   milliseconds: number;
   /** Only of the task "fix": in the order of the text, none overlapping. */
   edits?: TraceEdit[];
+  /** How `sourceText` stands in the text of the request. Missing in traces of other makers. */
+  sentences?: TracedSentence[];
+}
+
+/** One sentence of `Trace.sourceText`, in order; between two stands a blank. */
+export interface TracedSentence extends Omit<SourceMap, 'text'> {
+  /** UTF-16 offset in `Trace.sourceText`; those of `pieces` are of the sentence and of the request's text. */
+  start: number;
+  length: number;
 }
 
 export interface DecodeOptions {

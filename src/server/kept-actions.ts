@@ -4,8 +4,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { InputError } from '../engine/errors';
 import { serverCommands, type CorrectionType, type DiagnosticData } from '../protocol/requests';
 import { correctionTypes } from '../protocol/tasks';
-import { placeOfRemark } from '../text/remark-place';
-import { wordPattern } from '../text/word-list';
+import { placeOfRemark } from '../protocol/remark-place';
+import { wordPattern } from '../project/word-list';
 import type { Kept } from './kept';
 
 /** Remarks that come from not knowing a word: no dictionary ends the others. */

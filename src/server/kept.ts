@@ -17,8 +17,8 @@ import { isIgnoredRemark } from '../protocol/read-settings';
 import type { CorrectionType, IgnoredRemark } from '../protocol/requests';
 import type { Settings } from '../protocol/settings';
 import { correctionTypes } from '../protocol/tasks';
-import { isSamePlace } from '../text/remark-place';
-import { withWords, wordsOf } from '../text/word-list';
+import { isSamePlace } from '../protocol/remark-place';
+import { withWords, wordsOf } from '../project/word-list';
 
 interface Ignored {
   /** By the address of the document. */

@@ -10,7 +10,7 @@ import type { Settings } from '../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
 import { shutDownError, toResponseError } from './errors';
 import type { GuardedWork } from '../engine/guarded-work';
-import { checkBelonging, correctParams, paraphraseParams, summarizeParams, traceParams } from './validate';
+import { checkBelonging, correctParams, paraphraseParams, proseParams, summarizeParams, traceParams } from './validate';
 
 /** Runs a handler under an abort signal that follows the protocol's token; every error becomes an error response. */
 async function answer<Result>(
@@ -142,6 +142,7 @@ export function handleRequests(
     const { summarize } = await settings();
     return engine.summarize({ ...params, ...decoding(methods.summarize, params, summarize) }, context);
   });
+  long(methods.prose, 'Reading', proseParams, (params) => engine.prose(params));
   long(methods.trace, 'Tracing', traceParams, async (params, context) => {
     const { correct, dictionary } = await settings();
     // The list of a run that edits offers what is underlined; another decoder shows what it finds itself.

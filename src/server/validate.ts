@@ -12,7 +12,7 @@ import {
 import { isIgnoredRemark } from '../protocol/read-settings';
 import { textFormats } from '../protocol/formats';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import type { CorrectParams, ParaphraseParams, SummarizeParams, TraceParams } from '../protocol/requests';
+import type { CorrectParams, ParaphraseParams, SummarizeParams, TextInput, TraceParams } from '../protocol/requests';
 import { checkOptions, decoderOptionNames, optionProblem } from '../protocol/decoder-options';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
 
@@ -123,6 +123,10 @@ export function checkBelonging(method: string, decoder: DecoderName, options: De
 }
 
 /** Each throws a ResponseError (InvalidParams). */
+export function proseParams(method: string, params: unknown): TextInput {
+  new Checker(method, params).text();
+  return params as TextInput;
+}
 export function correctParams(method: string, params: unknown): CorrectParams {
   const checker = new Checker(method, params);
   checker.text();

@@ -4,7 +4,7 @@ import { ignoredKinds } from '../../project/project';
 import type { CorrectParams, CorrectResult } from '../../protocol/requests';
 import { defaultSettings } from '../../protocol/settings';
 import { unreadMessage } from '../../protocol/unread';
-import { wordsOf } from '../../text/word-list';
+import { wordsOf } from '../../project/word-list';
 import { eachFile, type FileResult } from '../each-file';
 import { refuseEndless, type TextFile } from '../files';
 import { correctionFields } from '../output/json';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { addWords } from '../../project/dictionary';
 import { projectFileName } from '../../protocol/project-file';
-import { wordsOf } from '../../text/word-list';
+import { wordsOf } from '../../project/word-list';
 import { exitCodes, print, type Session } from '../session';
 import { UsageError } from '../usage';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { correctionKinds, correctionTypes } from '../../protocol/tasks';
-import { placeOfRemark } from '../../text/remark-place';
+import { placeOfRemark } from '../../protocol/remark-place';
 import type { FileRemarks, Remark } from './remarks';
 
 const root = '%SRCROOT%';

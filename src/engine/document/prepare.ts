@@ -2,7 +2,7 @@
 import type { DecoderSource } from '../../decode/decoder';
 import type { Task } from '../../protocol/trace';
 import type { Candidate } from '../../english/prior/prior';
-import { isProtected } from '../../text/spans';
+import { isProtected } from '../../protocol/source-map';
 import { leadingGap } from '../../text/word-piece';
 import type { Tokenizer } from '../../text/tokenizer';
 import type { OffsetEncoding, Sentence } from '../../text/types';

@@ -1,5 +1,5 @@
 /** Which sentences of a text a request is about. */
-import type { TextInput, UnreadPassage } from '../../protocol/requests';
+import type { ProseResult, TextInput, UnreadPassage } from '../../protocol/requests';
 import type { Place } from '../../english/judge/guards';
 import { type Prose, unreadableReason } from '../../text/prose';
 import { foreignSentences } from '../../text/natural-language';
@@ -57,6 +57,19 @@ export function requestedProse(
       wanted.filter(({ sentence }) => foreign.has(sentence)).map(({ sentence: { start, end } }) => [start, end]),
     ),
     unread: passagesOf(input.text, unread).filter((passage) => touches(passage, input.range)),
+  };
+}
+
+/** The sentences that touch the range, in whatever language. @throws InputError as `readSentences` */
+export function proseOf(reader: DocumentReader, input: TextInput): ProseResult {
+  const reason = unreadableReason(input.text, input.format);
+  if (reason !== undefined) throw new InputError(reason);
+  const all = reader.read(input.text, input.format);
+  const foreign = foreignSentences(all);
+  const wanted = requested(all, input, []).map(({ sentence }) => sentence);
+  return {
+    sentences: wanted.map(({ start, end, text }) => ({ startIndex: start, endIndex: end, text })),
+    foreign: wanted.filter((sentence) => foreign.has(sentence)).length,
   };
 }
 

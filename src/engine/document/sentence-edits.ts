@@ -3,7 +3,7 @@ import type { DecodeResult, TokenEdit } from '../../decode/decoder';
 import type { SentenceEdit } from '../../english/sentence-edit';
 import type { Tokenizer } from '../../text/tokenizer';
 import type { OffsetEncoding } from '../../text/types';
-import { wordEdits } from '../../text/word-edits';
+import { wordEdits } from '../../protocol/word-edits';
 import { joinEdits, writtenEdits, writtenText } from './written-edits';
 
 /** An edit before it is judged. */

@@ -3,7 +3,7 @@
  * that was seen on real documents; none of them adds an edit.
  */
 import type { Lexicon } from '../prior/lexicon';
-import { isProtected } from '../../text/spans';
+import { isProtected } from '../../protocol/source-map';
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../sentence-edit';
 import { breaksCompound } from './agreement-guards';

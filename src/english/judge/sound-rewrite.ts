@@ -7,7 +7,7 @@ import { confusedMatches } from '../prior/confused-words';
 import { articleMatches } from '../prior/indefinite-article';
 import { isPlural } from '../prior/verb-forms';
 import { patternMatches } from '../prior/word-patterns';
-import { applyEdits, wordEdits } from '../../text/word-edits';
+import { applyEdits, wordEdits } from '../../protocol/word-edits';
 import { faultsIn } from './faults';
 import { keepsMeaning } from './meaning';
 import { functionWords, modals } from '../words';

@@ -5,7 +5,7 @@ import { clientCommands, type CorrectionType } from '../../protocol/requests';
 import { dataOf } from './diagnostics';
 import { localized } from '../shell/engine-texts';
 import { stepCommand } from '../shell/first-steps';
-import { wordPattern } from '../../text/word-list';
+import { wordPattern } from '../../project/word-list';
 import { kindNames } from '../review/kinds';
 
 /** Remarks that come from not knowing a word: no dictionary ends the others. */

@@ -14,9 +14,11 @@ import type {
   ModelDescription,
   ParaphraseParams,
   ParaphraseResult,
+  ProseResult,
   StepNotification,
   SummarizeParams,
   SummarizeResult,
+  TextInput,
   TraceParams,
 } from '../../protocol/requests';
 import type { Step, Trace } from '../../protocol/trace';
@@ -100,6 +102,10 @@ export class EngineClient implements vscode.Disposable {
 
   summarize(params: SummarizeParams, token?: vscode.CancellationToken): Promise<SummarizeResult> {
     return this.request(methods.summarize, params, token);
+  }
+
+  prose(params: TextInput, token?: vscode.CancellationToken): Promise<ProseResult> {
+    return this.request(methods.prose, params, token);
   }
 
   /**

@@ -9,7 +9,7 @@ import { changeLabel, percentOf } from '../review/bar';
 import { applyChecked } from '../shell/preview';
 import type { Services } from '../shell/services';
 import { byDocument, filtered, groupsOf, type Arrangement, type Issue, type IssueGroup } from './issue-groups';
-import { placeOfRemark } from '../../text/remark-place';
+import { placeOfRemark } from '../../protocol/remark-place';
 
 const viewName = 'narTextTools.issues';
 /** Which arrangement the title of the view offers. */

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { editorDictionaryName } from '../../protocol/project-file';
-import { missingWords, withoutWords, withWords, wordsOf } from '../../text/word-list';
+import { missingWords, withoutWords, withWords, wordsOf } from '../../project/word-list';
 import type { EditorProjects } from './projects';
 
 export type DictionaryTarget = 'user' | 'workspace' | 'file';

@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import { correctionTypes } from '../../protocol/tasks';
 import type { CorrectionType } from '../../protocol/requests';
-import { placeOfRemark } from '../../text/remark-place';
+import { placeOfRemark } from '../../protocol/remark-place';
 import { dataOf } from '../correct/diagnostics';
 import { changeLabel } from '../review/bar';
 import { kindNames, kindTitle } from '../review/kinds';
@@ -55,7 +55,7 @@ export class IgnoreCommands {
 
   async sentenceAt(uri: string, range: vscode.Range, target?: SettingTarget): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    const sentences = await sentencesIn(document, range);
+    const sentences = await sentencesIn(this.services.client, document, range);
     if (sentences.length === 0) {
       this.services.messages.information(vscode.l10n.t('There is no sentence here to ignore.'));
       return;

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { CorrectionType, IgnoredRemark } from '../../protocol/requests';
-import { isSamePlace } from '../../text/remark-place';
+import { isSamePlace } from '../../protocol/remark-place';
 import { isUnsaved } from './dictionaries';
 
 interface FileRecord {

@@ -1,6 +1,6 @@
 /** Pure: the words of a text that its checker does not know. */
 import type { Correction } from '../../protocol/requests';
-import { wordPattern } from '../../text/word-list';
+import { wordPattern } from '../../project/word-list';
 
 export interface UnknownWord {
   word: string;

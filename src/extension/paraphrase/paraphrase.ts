@@ -58,7 +58,7 @@ class Paraphraser {
       const place = await this.place(uri, range, mode);
       if (!place) return;
       const { editor, range: wanted } = place;
-      const sentences = wanted.isEmpty ? [] : await sentencesIn(editor.document, wanted);
+      const sentences = wanted.isEmpty ? [] : await sentencesIn(this.services.client, editor.document, wanted);
       if (sentences.length > 1) {
         await this.walkOn(place, walkThrough(sentences));
         return;

@@ -1,8 +1,12 @@
-/**
- * Sentences of a document, for what the editor's side must know by itself. The Markdown parser is loaded on first use.
- */
+/** Sentences of a document, as the engine reads them: the editor's side parses nothing. */
 import * as vscode from 'vscode';
-import { DocumentTooLongError, sliceOf, textFormat } from './documents';
+import type { ProseResult, TextInput } from '../../protocol/requests';
+import { sliceOf, textFormat } from './documents';
+
+/** What is needed of the engine's client. */
+export interface ProseReader {
+  prose(params: TextInput): Promise<ProseResult>;
+}
 
 export interface DocumentSentence {
   /** Offsets in the document, UTF-16 units. */
@@ -14,51 +18,36 @@ export interface DocumentSentence {
 
 /**
  * Sentences that touch the range; for an empty range the one sentence at the cursor, or none.
- * @throws DocumentTooLongError
+ * @throws DocumentTooLongError, EngineStoppedError
  */
-export async function sentencesIn(document: vscode.TextDocument, range: vscode.Range): Promise<DocumentSentence[]> {
-  const { grammarReady, proseSentences } = await import('./prose');
-  await grammarReady(textFormat(document));
-  const slice = sliceOf(document, range);
-  const { start, end } = slice.range ?? { start: 0, end: slice.text.length };
-  const all = proseSentences(slice.text, textFormat(document));
-  const touching =
-    start === end
-      ? [
-          all.find((sentence) => sentence.start <= start && start < sentence.end) ??
-            all.find((sentence) => sentence.end === start),
-        ]
-      : all.filter((sentence) => sentence.start < end && start < sentence.end);
-  return touching
-    .filter((sentence) => sentence !== undefined)
-    .map((sentence) => ({
-      start: sentence.start + slice.base,
-      end: sentence.end + slice.base,
-      source: slice.text.slice(sentence.start, sentence.end).trim(),
-    }));
-}
-
-/** The words of all sentences, and how many are not English. Undefined for a document that is too long. */
-export async function proseOf(
+export async function sentencesIn(
+  reader: ProseReader,
   document: vscode.TextDocument,
-): Promise<{ sentences: string[]; foreign: number } | undefined> {
-  const { foreignSentences, grammarReady, proseSentences } = await import('./prose');
-  await grammarReady(textFormat(document));
-  try {
-    const sentences = proseSentences(sliceOf(document).text, textFormat(document));
-    return { sentences: sentences.map(({ text }) => text), foreign: foreignSentences(sentences).size };
-  } catch (error) {
-    if (error instanceof DocumentTooLongError) return undefined;
-    throw error;
-  }
+  range: vscode.Range,
+): Promise<DocumentSentence[]> {
+  const { text, base, range: wanted } = sliceOf(document, range);
+  const { sentences } = await reader.prose({
+    text,
+    format: textFormat(document),
+    ...(wanted ? { range: wanted } : {}),
+  });
+  return sentences.map(({ startIndex, endIndex }) => ({
+    start: startIndex + base,
+    end: endIndex + base,
+    source: text.slice(startIndex, endIndex).trim(),
+  }));
 }
 
 /**
  * The range grown to whole sentences, so that no word, code span or link is cut. Without
  * prose in it the range as it is.
  */
-export async function wholeSentences(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.Range> {
-  const sentences = await sentencesIn(document, range);
+export async function wholeSentences(
+  reader: ProseReader,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): Promise<vscode.Range> {
+  const sentences = await sentencesIn(reader, document, range);
   if (sentences.length === 0) return range;
   const start = Math.min(document.offsetAt(range.start), sentences[0]!.start);
   const end = Math.max(document.offsetAt(range.end), sentences[sentences.length - 1]!.end);

@@ -20,7 +20,7 @@ export function registerStatusBar({ context, client }: Services): void {
   item.name = 'NAR Text Tools';
   item.command = 'narTextTools.showMenu';
   const update = (): void => refresh(item, client, statistics);
-  const statistics = new ActiveStatistics(update);
+  const statistics = new ActiveStatistics(client, update);
   context.subscriptions.push(
     item,
     statistics,

@@ -66,7 +66,9 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       }
       const length = given ?? (await this.askLength(document));
       if (!length) return;
-      const range = editor.selection.isEmpty ? undefined : await wholeSentences(document, editor.selection);
+      const range = editor.selection.isEmpty
+        ? undefined
+        : await wholeSentences(this.services.client, document, editor.selection);
       const slice = sliceOf(document, range);
       const { version } = document;
       const { decoder, passes } = readSettings(document.uri).summarize;

@@ -1,32 +1,31 @@
 /** Carries the model's output, which is text without markup, over to the document's own text. Pure. */
-import type { TextFormat } from '../../protocol/requests';
-import { applyEdits, wordEdits } from '../../text/word-edits';
-import { proseSentences } from '../../text/prose';
-import { editToSource } from '../../text/spans';
-import type { TextEdit } from '../../text/types';
+import { editToSource } from '../../protocol/source-map';
+import type { Trace, TracedSentence } from '../../protocol/trace';
+import { applyEdits, wordEdits, type TextEdit } from '../../protocol/word-edits';
+
+/** What of a trace says how its text stands in the document's. */
+export type TracedText = Pick<Trace, 'sourceText' | 'sentences'>;
 
 /**
- * `original` with the words changed that differ between `view` (what the model read of it) and `output`; markup and
- * everything else stay byte for byte. Undefined where a change cannot be made without touching markup or protected
- * text, or where `view` is not what the model reads of `original`.
+ * `original` with the words changed that differ between what the model read of it and `output`; markup and everything
+ * else stay byte for byte. Undefined where a change cannot be made without touching markup or protected text, or where
+ * the trace is of another text.
  */
-export function carryOver(original: string, format: TextFormat, view: string, output: string): string | undefined {
-  const sentences = proseSentences(original, format);
-  const begins: number[] = [];
-  let joined = '';
-  for (const { text } of sentences) {
-    if (joined !== '') joined += ' '; // As the engine joins them for a trace.
-    begins.push(joined.length);
-    joined += text;
-  }
-  if (joined !== view) return original === view ? output : undefined;
+export function carryOver(original: string, trace: TracedText, output: string): string | undefined {
+  const { sourceText, sentences = [] } = trace;
+  if (sentences.length === 0 || !sentences.every((sentence) => isMapOf(original, sourceText, sentence)))
+    return original === sourceText ? output : undefined;
   const edits: TextEdit[] = [];
-  for (const { start, end, text } of wordEdits(view, output)) {
-    const index = sentences.findIndex(
-      (sentence, at) => begins[at]! <= start && end <= begins[at]! + sentence.text.length,
-    );
+  for (const { start, end, text } of wordEdits(sourceText, output)) {
+    const sentence = sentences.find((each) => each.start <= start && end <= each.start + each.length);
     const edit =
-      index < 0 ? undefined : editToSource(sentences[index]!, start - begins[index]!, end - begins[index]!, text);
+      sentence &&
+      editToSource(
+        { ...sentence, text: viewOf(sourceText, sentence) },
+        start - sentence.start,
+        end - sentence.start,
+        text,
+      );
     if (!edit) return undefined;
     edits.push(edit);
   }
@@ -37,4 +36,16 @@ export function carryOver(original: string, format: TextFormat, view: string, ou
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+const viewOf = (sourceText: string, { start, length }: TracedSentence): string =>
+  sourceText.slice(start, start + length);
+
+/** Whether every piece of the view stands in `original` where the map says: a trace may come from a file. */
+function isMapOf(original: string, sourceText: string, sentence: TracedSentence): boolean {
+  const view = viewOf(sourceText, sentence);
+  return sentence.pieces.every(
+    ({ viewStart, sourceStart, length }) =>
+      view.slice(viewStart, viewStart + length) === original.slice(sourceStart, sourceStart + length),
+  );
 }

@@ -11,10 +11,11 @@ import {
   type PanelOrigin,
   type RunRequest,
 } from '../../protocol/panel';
-import { isReadOnly, textFormat } from '../shell/documents';
+import { isReadOnly } from '../shell/documents';
 import { changeDocument } from '../shell/preview';
 import { openTrace, savePage, savePicture, saveTrace } from './visualizer-files';
 import { locateUnchanged } from './visualizer-origin';
+import { carryOver, type TracedText } from './visualizer-output';
 import { pageOf } from './visualizer-page';
 import { VisualizerRun, type TraceEngine } from './visualizer-run';
 import { VisualizerSideRuns } from './visualizer-side-runs';
@@ -128,7 +129,7 @@ export class VisualizerPanel implements vscode.Disposable {
         this.notice('information', vscode.l10n.t('Copied.'));
         break;
       case 'apply':
-        await this.attempt(() => this.apply(message.text, message.sourceText));
+        await this.attempt(() => this.apply(message.text, message.trace));
         break;
       case 'exportTrace':
         await this.attempt(() => this.exported(saveTrace(message.trace)));
@@ -160,7 +161,7 @@ export class VisualizerPanel implements vscode.Disposable {
   /**
    * Replaces the text that the panel was opened on, in one undo step, if it still stands in the document word for word.
    */
-  private async apply(output: string, view: string): Promise<void> {
+  private async apply(output: string, trace: TracedText): Promise<void> {
     const { origin } = this;
     if (!origin) return;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(origin.uri));
@@ -182,8 +183,7 @@ export class VisualizerPanel implements vscode.Disposable {
       );
       return;
     }
-    const { carryOver } = await import('./visualizer-output');
-    const text = carryOver(origin.text, textFormat(document), view, output);
+    const text = carryOver(origin.text, trace, output);
     if (text === undefined) {
       this.notice(
         'warning',

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { isSavedPanel, type PanelOrigin, type RunRequest } from '../../protocol/panel';
 import type { Task } from '../../protocol/trace';
 import { rangeAt, textFormat } from '../shell/documents';
-import { sentencesIn } from '../shell/document-sentences';
+import { sentencesIn, type ProseReader } from '../shell/document-sentences';
 import { readSettings } from '../shell/settings';
 import { leadingSentences } from './visualizer-origin';
 import { VisualizerPanel, viewType } from './visualizer-panel';
@@ -36,9 +36,9 @@ function requestFor(text: string, task: Task, document?: vscode.TextDocument): R
 }
 
 /** The selection grown to whole sentences, or the sentence at the cursor; nothing where there is no prose. */
-async function originIn(editor: vscode.TextEditor): Promise<PanelOrigin | undefined> {
+async function originIn(client: ProseReader, editor: vscode.TextEditor): Promise<PanelOrigin | undefined> {
   const { document, selection } = editor;
-  const sentences = await sentencesIn(document, selection);
+  const sentences = await sentencesIn(client, document, selection);
   const found = leadingSentences(sentences);
   if (!found) return undefined;
   const text = document.getText(rangeAt(document, found.start, found.end));
@@ -55,7 +55,7 @@ async function originIn(editor: vscode.TextEditor): Promise<PanelOrigin | undefi
   return { uri: document.uri.toString(), start: found.start, end: found.end, text, label };
 }
 
-export function registerVisualizer(context: vscode.ExtensionContext, client: TraceEngine): void {
+export function registerVisualizer(context: vscode.ExtensionContext, client: TraceEngine & ProseReader): void {
   const distribution = vscode.Uri.joinPath(context.extensionUri, 'dist');
   let current: { panel: VisualizerPanel; view: vscode.WebviewPanel } | undefined;
 
@@ -75,7 +75,7 @@ export function registerVisualizer(context: vscode.ExtensionContext, client: Tra
         current.view.reveal(); // The panel itself has the focus: there is no other text to open it on.
         return;
       }
-      const origin = editor ? await originIn(editor) : undefined;
+      const origin = editor ? await originIn(client, editor) : undefined;
       const request = requestFor(origin?.text ?? '', options?.task ?? 'fix', editor?.document);
       const panel =
         current?.panel ??

@@ -133,6 +133,17 @@ const trace = record({
       mostTokens,
     ),
   ),
+  sentences: optional(
+    list(
+      record({
+        start: whole,
+        length: whole,
+        pieces: list(record({ viewStart: whole, sourceStart: whole, length: whole, protected: truth }), mostTokens),
+        refused: optional(text),
+      }),
+      mostTokens,
+    ),
+  ),
 });
 
 export function checkTrace(value: unknown): TraceReading {

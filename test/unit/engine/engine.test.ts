@@ -1,4 +1,4 @@
-import { applyEdits } from '../../../src/text/word-edits';
+import { applyEdits } from '../../../src/protocol/word-edits';
 import { decoderNames } from '../../../src/protocol/decoders';
 import { rmSync } from 'node:fs';
 import path from 'node:path';

@@ -9,7 +9,7 @@ import {
   type ViewEdit,
 } from '../../../src/engine/document/sentence-edits';
 import type { Tokenizer } from '../../../src/text/tokenizer';
-import { applyEdits } from '../../../src/text/word-edits';
+import { applyEdits } from '../../../src/protocol/word-edits';
 
 /** One token a word with the blank before it; ids are places in a list, so that tests can write words. */
 function tokens(view: string): { ids: number[]; starts: number[]; ends: number[] } {

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { writtenEdits, writtenText } from '../../../src/engine/document/written-edits';
 import { viewEdits } from '../../../src/engine/document/sentence-edits';
 import { tokenizerFromJson } from '../../../src/text/tokenizer';
-import { applyEdits } from '../../../src/text/word-edits';
+import { applyEdits } from '../../../src/protocol/word-edits';
 
 const folder = path.join(__dirname, '../../fixtures/word-piece');
 const readJson = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));

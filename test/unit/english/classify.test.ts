@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyEdit, distance, stem } from '../../../src/english/judge/classify';
 import { explainEdit } from '../../../src/english/judge/explanations';
-import { wordEdits } from '../../../src/text/word-edits';
+import { wordEdits } from '../../../src/protocol/word-edits';
 
 /** Kind of the one edit between two sentences. */
 function kind(before: string, after: string): string {

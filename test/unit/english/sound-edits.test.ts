@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultsIn } from '../../../src/english/judge/faults';
 import { soundTogether, type JudgedEdit } from '../../../src/english/judge/sound-edits';
-import { applyEdits } from '../../../src/text/word-edits';
+import { applyEdits } from '../../../src/protocol/word-edits';
 
 /** An edit of the `nth` place of `before` in the view. */
 function edit(view: string, before: string, text: string, confidence = 0.8, nth = 0): JudgedEdit {

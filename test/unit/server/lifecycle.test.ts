@@ -73,7 +73,7 @@ describe('a client that breaks the protocol', () => {
       ]);
       expect(error.message).not.toMatch(/undefined|Cannot read/);
     }
-    for (const method of [methods.correct, methods.paraphrase, methods.summarize, methods.trace]) {
+    for (const method of [methods.correct, methods.paraphrase, methods.summarize, methods.prose, methods.trace]) {
       const error = await errorOf(connection.sendRequest(method));
       expect([method, error.code, error.message]).toEqual([
         method,

@@ -13,6 +13,7 @@ import {
   type EngineStatus,
   type ModelDescription,
   type ParaphraseResult,
+  type ProseResult,
   type StepNotification,
   type SummarizeResult,
   type Trace,
@@ -128,6 +129,26 @@ describe.each(['ipc', 'stdio'] as const)('language server over %s', (transport) 
     expect(steps.map((entry) => entry.traceId)).toEqual(trace.steps.map(() => 't1'));
     expect(steps.map((entry) => entry.step)).toEqual(trace.steps);
     expect(trace.sourceText).toBe('The server reads the file.');
+    const whole = { viewStart: 0, sourceStart: 0, length: 26, protected: false };
+    expect(trace.sentences).toEqual([{ start: 0, length: 26, pieces: [whole] }]);
+
+    const prose = await connection.sendRequest<ProseResult>(methods.prose, {
+      text: 'It *works*. It is `x`.\n\nDie Datei wird beim Start nicht gelesen, und der Server wartet auf sie.',
+      format: 'markdown',
+    });
+    expect(prose).toEqual({
+      sentences: [
+        { startIndex: 0, endIndex: 11, text: 'It works.' },
+        { startIndex: 12, endIndex: 22, text: 'It is `x`.' },
+        { startIndex: 24, endIndex: 95, text: expect.stringMatching(/^Die Datei/) },
+      ],
+      foreign: 1,
+    });
+    const atCursor = { text: 'It works. It waits.', format: 'plain', range: { start: 12, end: 12 } };
+    expect(await connection.sendRequest<ProseResult>(methods.prose, atCursor)).toEqual({
+      sentences: [{ startIndex: 10, endIndex: 19, text: 'It waits.' }],
+      foreign: 0,
+    });
 
     const summary = await connection.sendRequest<SummarizeResult>(methods.summarize, {
       text,
@@ -163,6 +184,7 @@ describe('language server', () => {
       [methods.correct, { text, format: 'plain', decoder: 'magic' }],
       [methods.paraphrase, { text, format: 'plain', mode: 'louder' }],
       [methods.summarize, { text, format: 'plain' }],
+      [methods.prose, { text }],
       [methods.trace, { text, format: 'plain', task: 'fix', decoder: 'levenshtein' }],
       [
         methods.trace,

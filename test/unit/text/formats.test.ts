@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { grammarReady, readProse } from '../../../src/text/prose';
-import { editToSource } from '../../../src/text/spans';
-import { applyEdits } from '../../../src/text/word-edits';
+import { editToSource } from '../../../src/protocol/source-map';
+import { applyEdits } from '../../../src/protocol/word-edits';
 import { documentsOf, folders, marked, proseSpans, type Span } from './formats-corpus';
 
 /** In every document these words stand where nothing may change, … */

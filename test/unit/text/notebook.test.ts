@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { proseSentences, unreadableReason } from '../../../src/text/prose';
-import { editToSource } from '../../../src/text/spans';
-import { applyEdits } from '../../../src/text/word-edits';
+import { editToSource } from '../../../src/protocol/source-map';
+import { applyEdits } from '../../../src/protocol/word-edits';
 
 const notebook = (lines: string[]): string =>
   JSON.stringify({ cells: [{ cell_type: 'markdown', source: lines }], nbformat: 4 }, undefined, 1);

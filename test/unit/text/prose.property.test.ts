@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/text/word-edits';
+import { applyEdits } from '../../../src/protocol/word-edits';
 import { proseSentences } from '../../../src/text/prose';
 import { windowLimits } from '../../../src/text/sentence-ends';
-import { editToSource, isProtected, viewToSource } from '../../../src/text/spans';
+import { editToSource, isProtected, viewToSource } from '../../../src/protocol/source-map';
 import { awkwardText } from './arbitraries';
 
 const format = fc.constantFrom('markdown' as const, 'plain' as const);

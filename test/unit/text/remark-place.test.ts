@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leastChange, placeOfRemark, withoutPlaces, type ProposedChange } from '../../../src/text/remark-place';
+import { leastChange, placeOfRemark, withoutPlaces, type ProposedChange } from '../../../src/protocol/remark-place';
 
 const text = 'A relay sends teh mail.\nAnother relay sends teh mail, too.\n';
 const correction = (startIndex: number, from: string, to: string): Parameters<typeof withoutPlaces>[1][number] => ({

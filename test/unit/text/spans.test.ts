@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/text/word-edits';
+import { applyEdits } from '../../../src/protocol/word-edits';
 import { proseSentences } from '../../../src/text/prose';
-import { editToSource, isProtected, viewToSource } from '../../../src/text/spans';
+import { editToSource, isProtected, viewToSource } from '../../../src/protocol/source-map';
 
 /**
  * Source after replacing the first `before` of the first sentence's view with `after`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, wordEdits } from '../../../src/text/word-edits';
+import { applyEdits, wordEdits } from '../../../src/protocol/word-edits';
 import { awkwardText } from './arbitraries';
 
 describe('applyEdits', () => {

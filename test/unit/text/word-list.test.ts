@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingWords, withoutWords, withWords, wordsOf } from '../../../src/text/word-list';
+import { missingWords, withoutWords, withWords, wordsOf } from '../../../src/project/word-list';
 
 describe('a dictionary as a text file', () => {
   const written = '# Names of our products\r\nZephyrix  # the broker\r\n\r\nC#\r\nZephyrix\r\nno end';

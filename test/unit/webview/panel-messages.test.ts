@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isHostMessage, isPanelMessage, isSavedPanel, type HostMessage } from '../../../src/protocol/panel';
 import { leadingSentences, locateUnchanged, longestTrace } from '../../../src/extension/visualizer/visualizer-origin';
+import type { TextFormat } from '../../../src/protocol/formats';
 import { proseSentences } from '../../../src/text/prose';
-import { carryOver } from '../../../src/extension/visualizer/visualizer-output';
+import { joinSentences, tracedSentences } from '../../../src/engine/tasks/trace/joined-sentences';
+import { carryOver, type TracedText } from '../../../src/extension/visualizer/visualizer-output';
 import { initialState } from '../../../src/webview/logic/state';
 import { reduce, save } from '../../../src/webview/logic/reduce';
 import { trace } from './tokens';
@@ -45,8 +47,17 @@ describe('messages', () => {
     ).toBe(true);
     expect(isPanelMessage({ type: 'run', request: { ...request, decoder: 'other' } })).toBe(false);
     expect(isPanelMessage({ type: 'run', request: { ...request, options: null } })).toBe(false);
-    expect(isPanelMessage({ type: 'apply', text: 'a' })).toBe(false);
-    expect(isPanelMessage({ type: 'apply', text: 'a', sourceText: 'b' })).toBe(true);
+    expect(isPanelMessage({ type: 'apply', text: 'a', trace: {} })).toBe(false);
+    expect(isPanelMessage({ type: 'apply', text: 'a', trace: { sourceText: 'b' } })).toBe(true);
+    const piece = { viewStart: 0, sourceStart: 0, length: 1, protected: false };
+    const mapped = (pieces: unknown): object => ({
+      type: 'apply',
+      text: 'a',
+      trace: { sourceText: 'b', sentences: [{ start: 0, length: 1, pieces }] },
+    });
+    expect(isPanelMessage(mapped([piece]))).toBe(true);
+    expect(isPanelMessage(mapped([{ ...piece, sourceStart: -1 }]))).toBe(false);
+    expect(isPanelMessage(mapped({}))).toBe(false);
     expect(isPanelMessage({ type: 'delete everything' })).toBe(false);
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -96,31 +107,36 @@ describe('the place in the document', () => {
   });
 });
 
+/** What a trace of the text tells of it. */
+function traced(text: string, format: TextFormat): TracedText {
+  const sentences = proseSentences(text, format);
+  return { sourceText: joinSentences(sentences)?.text ?? '', sentences: tracedSentences(sentences) };
+}
+
 describe('the output in the document', () => {
+  const carried = (text: string, format: TextFormat, output: string): string | undefined =>
+    carryOver(text, traced(text, format), output);
+
   it('changes the words and keeps the markup', () => {
-    expect(
-      carryOver(
-        'It **work** with [the the docs](a.md).',
-        'markdown',
-        'It work with the the docs.',
-        'It works with the docs.',
-      ),
-    ).toBe('It **works** with [the docs](a.md).');
-    expect(carryOver('It work. They works.', 'plain', 'It work. They works.', 'It works. They work.')).toBe(
-      'It works. They work.',
+    expect(carried('It **work** with [the the docs](a.md).', 'markdown', 'It works with the docs.')).toBe(
+      'It **works** with [the docs](a.md).',
     );
+    expect(carried('It work. They works.', 'plain', 'It works. They work.')).toBe('It works. They work.');
   });
   it('is refused where it would touch code, or where the model read another text', () => {
-    expect(carryOver('Run `npm test` now.', 'markdown', 'Run `npm test` now.', 'Run it now.')).toBeUndefined();
-    expect(carryOver('Run **it** now.', 'markdown', 'Something else.', 'Something new.')).toBeUndefined();
+    expect(carried('Run `npm test` now.', 'markdown', 'Run it now.')).toBeUndefined();
+    const other = traced('Something else.', 'markdown');
+    expect(carryOver('Run **it** now.', other, 'Something new.')).toBeUndefined();
+    expect(carryOver('Something long.', other, 'Something new.')).toBeUndefined();
+  });
+  it('is the whole text for a trace that has no map and is of the very same text', () => {
+    expect(carryOver('It work.', { sourceText: 'It work.' }, 'It works.')).toBe('It works.');
+    expect(carryOver('It *work*.', { sourceText: 'It work.' }, 'It works.')).toBeUndefined();
   });
   it('leaves the text as it is when nothing changed', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Z][a-z]+( (\*\*)?[a-z]+){0,6}\.$/), (text) => {
-        const view = proseSentences(text, 'markdown')
-          .map((sentence) => sentence.text)
-          .join(' ');
-        expect(carryOver(text, 'markdown', view, view)).toBe(text);
+        expect(carried(text, 'markdown', traced(text, 'markdown').sourceText)).toBe(text);
       }),
     );
   });

@@ -42,6 +42,10 @@ describe('reading a trace file', () => {
     expect(
       fault({ ...trace(), steps: [step([token('a'), { ...token('b'), logProbability: null as unknown as number }])] }),
     ).toContain('steps[0].tokens[1].logProbability must be a number');
+    const piece = { viewStart: 0, sourceStart: -1, length: 1, protected: false };
+    expect(fault({ ...trace(), sentences: [{ start: 0, length: 1, pieces: [piece] }] })).toContain(
+      'sentences[0].pieces[0].sourceStart must be a whole number',
+    );
     expect(fault({ ...trace(), task: 'guess' })).toContain('task must be one of fix');
     expect(fault({ ...trace(), steps: [step([token('a', { sourceIndex: 9 })])] })).toContain(
       'steps[0].tokens[0].sourceIndex must point into the source',

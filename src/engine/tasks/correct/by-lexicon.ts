@@ -6,7 +6,7 @@ import { findAll } from '../../../english/prior/prior';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import { defaultHighConfidence, type Thresholds } from '../../../protocol/manifest';
 import type { CorrectParams, CorrectResult } from '../../../protocol/requests';
-import { withoutPlaces } from '../../../text/remark-place';
+import { withoutPlaces } from '../../../protocol/remark-place';
 import type { DocumentReader } from '../../document/document-parts';
 import { OwnWords } from '../../document/own-words';
 import { requestedProse } from '../../document/requested-sentences';

@@ -20,7 +20,7 @@ import type {
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
 import { classifyEdit, editForm } from '../../../english/judge/classify';
 import type { Sentence } from '../../../text/types';
-import { withoutPlaces } from '../../../text/remark-place';
+import { withoutPlaces } from '../../../protocol/remark-place';
 import { cacheKey } from '../../cache';
 import { pacer, type TaskContext } from '../../task-context';
 import { CancelledError, InputError, ModelError, RuntimeError, messageOf } from '../../errors';

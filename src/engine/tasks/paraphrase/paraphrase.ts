@@ -17,11 +17,11 @@ import type {
 } from '../../../protocol/requests';
 import { defaultSettings } from '../../../protocol/settings';
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
-import { applyEdits, wordEdits } from '../../../text/word-edits';
+import { applyEdits, wordEdits } from '../../../protocol/word-edits';
 import { paraphraseModes } from '../../../protocol/tasks';
 import { contentStems, contentSupport } from '../../../english/judge/meaning';
 import { isSoundRewrite, withFittingArticles } from '../../../english/judge/sound-rewrite';
-import { editToSource } from '../../../text/spans';
+import { editToSource } from '../../../protocol/source-map';
 import type { Sentence, TextEdit } from '../../../text/types';
 import { pacer, type TaskContext } from '../../task-context';
 import { InputError } from '../../errors';

@@ -1,7 +1,7 @@
 /** Shorter by deletion only: what the "shorten" operation head is sure that nobody misses. */
 import { sourceOffset, sourceRequest } from '../../../decode/layout';
 import { softmax } from '../../../decode/softmax';
-import { applyEdits } from '../../../text/word-edits';
+import { applyEdits } from '../../../protocol/word-edits';
 import type { Sentence, TextEdit } from '../../../text/types';
 import type { TaskContext } from '../../task-context';
 import { prepare, windowTokens } from '../../document/prepare';

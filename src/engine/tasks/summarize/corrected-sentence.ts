@@ -3,7 +3,7 @@ import { isCode } from '../../../protocol/formats';
 import type { TextInput } from '../../../protocol/requests';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import type { Piece, Sentence } from '../../../text/types';
-import { applyEdits } from '../../../text/word-edits';
+import { applyEdits } from '../../../protocol/word-edits';
 import { OwnWords } from '../../document/own-words';
 import type { PlacedSentence } from '../../document/requested-sentences';
 import type { TaskContext } from '../../task-context';

@@ -4,7 +4,6 @@
 import { findAll } from '../../../english/prior/prior';
 import type { TraceParams } from '../../../protocol/requests';
 import { traceVersion, type SourceToken, type Step, type Trace } from '../../../protocol/trace';
-import type { Sentence } from '../../../text/types';
 import type { TaskContext } from '../../task-context';
 import { InputError } from '../../errors';
 import { draftOf, lockedBy } from '../../document/given-text';
@@ -12,6 +11,7 @@ import { frameTokens, runDecoder } from '../../run-decoder';
 import { prepare } from '../../document/prepare';
 import { placedSentences } from '../../document/requested-sentences';
 import { writtenText } from '../../document/written-edits';
+import { joinSentences, tracedSentences } from './joined-sentences';
 import { spelling } from './spelling';
 import { traceEdits } from './trace-edits';
 
@@ -76,6 +76,7 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
     passes: result.passes,
     milliseconds: performance.now() - started,
     ...(edits ? { edits } : {}),
+    sentences: tracedSentences(sentences.map(({ sentence }) => sentence)),
   };
 }
 
@@ -87,18 +88,3 @@ function checkIndices(name: string, values: readonly number[] | undefined, limit
 
 const merged = (...lists: (readonly number[] | undefined)[]): number[] =>
   [...new Set(lists.flatMap((list) => list ?? []))].sort((left, right) => left - right);
-
-/** Several sentences as one view, a blank between them; the blank is no source text, so no edit reaches it. */
-export function joinSentences(sentences: readonly Sentence[]): Sentence | undefined {
-  const [first] = sentences;
-  if (!first) return undefined;
-  const joined: Sentence = { ...first, pieces: [], text: '' };
-  for (const sentence of sentences) {
-    if (joined.text !== '') joined.text += ' ';
-    const shift = joined.text.length;
-    joined.pieces.push(...sentence.pieces.map((piece) => ({ ...piece, viewStart: piece.viewStart + shift })));
-    joined.text += sentence.text;
-    joined.end = sentence.end;
-  }
-  return joined;
-}

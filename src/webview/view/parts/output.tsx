@@ -46,8 +46,9 @@ export function Output() {
             aria-disabled={hindrance !== undefined}
             aria-describedby={hindrance ? 'apply-hindrance' : undefined}
             onClick={() => {
-              if (!hindrance && result && trace)
-                post({ type: 'apply', text: result.text, sourceText: trace.sourceText });
+              if (hindrance || !result || !trace) return;
+              const { sourceText, sentences } = trace;
+              post({ type: 'apply', text: result.text, trace: { sourceText, ...(sentences ? { sentences } : {}) } });
             }}
           >
             <Icon name="apply" />

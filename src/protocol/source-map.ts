@@ -1,5 +1,27 @@
-/** From ranges of a sentence's view text back to the source, and the guards that keep protected text untouched. */
-import type { Piece, Sentence, TextEdit } from './types';
+/**
+ * The map from a sentence's view to the source: ranges back to the source, and the guards that keep protected text
+ * untouched. It travels with a trace, so that what a person does with the output is written back without reading the
+ * document a second time. All offsets are UTF-16 code units.
+ */
+import type { TextEdit } from './word-edits';
+
+/** A run of view text that stands in the source as it is. Between two pieces lies markup that the view leaves out. */
+export interface Piece {
+  viewStart: number;
+  sourceStart: number;
+  length: number;
+  /** Code span, URL, math, HTML, identifier: shown to the model, never edited. */
+  protected: boolean;
+}
+
+/** A view and where its parts stand in the source. */
+export interface SourceMap {
+  /** What the model reads (emphasis and link markup left out, code spans kept in backticks). */
+  text: string;
+  pieces: Piece[];
+  /** Characters that an edit must not bring in: they would end the string in which the text stands. */
+  refused?: string;
+}
 
 /**
  * Source range of the view range [viewStart, viewEnd); undefined when it touches protected or synthetic text, or
@@ -7,7 +29,7 @@ import type { Piece, Sentence, TextEdit } from './types';
  * it is put outside of it ("**bold**|, then", not "**bold|**, then").
  */
 export function viewToSource(
-  sentence: Sentence,
+  sentence: SourceMap,
   viewStart: number,
   viewEnd: number,
 ): { start: number; end: number } | undefined {
@@ -24,7 +46,7 @@ export function viewToSource(
 }
 
 /** Index of the last piece that starts at or before `view`; -1 when there is none. */
-function pieceIndex(sentence: Sentence, view: number): number {
+function pieceIndex(sentence: SourceMap, view: number): number {
   let low = -1;
   let high = sentence.pieces.length - 1;
   while (low < high) {
@@ -35,7 +57,7 @@ function pieceIndex(sentence: Sentence, view: number): number {
   return low;
 }
 
-function insertionPoint(sentence: Sentence, view: number): number | undefined {
+function insertionPoint(sentence: SourceMap, view: number): number | undefined {
   const index = pieceIndex(sentence, view);
   const at = sentence.pieces[index];
   // Inside a piece.
@@ -70,7 +92,7 @@ function isBlank(character: string): boolean {
  * different source text. A line break shown as a space does not count: the word after it may still be corrected
  * (`editToSource` keeps the break itself).
  */
-export function isProtected(sentence: Sentence, viewStart: number, viewEnd: number): boolean {
+export function isProtected(sentence: SourceMap, viewStart: number, viewEnd: number): boolean {
   let covered = viewStart;
   for (let index = Math.max(0, pieceIndex(sentence, viewStart)); index < sentence.pieces.length; index += 1) {
     const piece: Piece = sentence.pieces[index]!;
@@ -93,7 +115,7 @@ const markup = /[`<>|[\]\\*_~#{}$^]/g;
  * the same deletion one blank later (" the" at the start of a line is deleted as "the "); without shared characters.
  */
 export function editToSource(
-  sentence: Sentence,
+  sentence: SourceMap,
   viewStart: number,
   viewEnd: number,
   replacement: string,
@@ -166,7 +188,7 @@ function variants(view: string, viewStart: number, viewEnd: number, replacement:
 }
 
 /** Whether the new text would grow together with a protected name beside it ("file.ts" + "s"). */
-function joinsProtected(sentence: Sentence, viewStart: number, viewEnd: number, text: string): boolean {
+function joinsProtected(sentence: SourceMap, viewStart: number, viewEnd: number, text: string): boolean {
   const isWord = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
   const removed = sentence.text.slice(viewStart, viewEnd);
   const left = viewStart > 0 && isProtected(sentence, viewStart - 1, viewStart);

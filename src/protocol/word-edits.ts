@@ -1,5 +1,10 @@
 /** Edits of a text, and the smallest word-level edits between two texts. */
-import type { TextEdit } from './types';
+
+export interface TextEdit {
+  start: number;
+  end: number;
+  text: string;
+}
 
 /**
  * `source` with all edits made; every unit outside them is kept. The edits must be sorted and must not overlap (two

@@ -4,7 +4,7 @@
  * Pure; offsets are UTF-16 units.
  */
 
-import type { IgnoredRemark } from '../protocol/requests';
+import type { IgnoredRemark } from './requests';
 
 export interface ProposedChange {
   start: number;
