@@ -52,6 +52,6 @@ export function continuousOf(base: string): string {
   return /[^eoy]e$/.test(base) ? `${base.slice(0, -1)}ing` : `${base}ing`;
 }
 
-function pastOfBase(base: string): string {
+export function pastOfBase(base: string): string {
   return irregular.get(base)?.[0] ?? regularPast(base);
 }

@@ -5,6 +5,7 @@
  */
 import type { ParaphraseMode } from '../../protocol/requests';
 import { isPlural } from '../prior/verb-forms';
+import { reordered } from './order';
 import { split, turned } from './voice';
 
 interface Pattern {
@@ -28,7 +29,8 @@ const patterns: readonly Pattern[] = [
     to: (_all, aim) => `to ${aim}, `,
     modes: every,
   },
-  { from: /\bmake sure (?:that )?(?=\p{L})/giu, to: 'ensure that ', modes: ['rephrase'] },
+  // "Make sure to look" is an order of its own.
+  { from: /\bmake sure (?:that )?(?!to\b)(?=\p{L})/giu, to: 'ensure that ', modes: ['rephrase'] },
   // Not "if you need to debug it" nor "all you need to do": there the need is a wish.
   {
     from: /(?<!\b(?:if|when|whenever|unless|where|case|that|what|all|everything|only|why|how) )\b(you|we|they) (?:have|need) to\b/gi,
@@ -247,7 +249,7 @@ export function rewrites(view: string, mode: ParaphraseMode): string[] {
     together = replace(together, from, to);
   }
   texts.unshift(together);
-  texts.push(...turned(view));
+  texts.push(...turned(view), ...reordered(view));
   const halves = mode === 'simpler' ? split(view) : undefined;
   if (halves !== undefined) texts.push(halves);
   const shift = moveCondition(view);

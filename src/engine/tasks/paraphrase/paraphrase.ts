@@ -1,10 +1,10 @@
 /**
  * Paraphrase: several ways to say each sentence differently, every one of them guarded.
  *
- * Candidates come from four sources: the phrase list, general rewriting rules, edits of the sentence (delete, place,
- * fill) with more and more liberal keep biases, and the chosen decoder writing the sentence anew. All are judged by the
- * same yardstick (the network's probability of the changed tokens) and must keep the meaning and every protected span.
- * Fewer candidates, or none, rather than a bad one.
+ * Candidates come from five sources: the phrase list, general rewriting rules, words that the network chooses, edits of
+ * the sentence (delete, place, fill) with more and more liberal keep biases, and the chosen decoder writing the
+ * sentence anew. All are judged by the same yardstick (the network's probability of the changed tokens) and must keep
+ * the meaning and every protected span. Fewer candidates, or none, rather than a bad one.
  */
 import type { Cache } from '../../../decode/network';
 import { presetOf } from '../../../protocol/effort';
@@ -31,6 +31,7 @@ import { changedNeighbourhood, changedTokens, editPressure, encodeSource, scoreM
 import { viewEdits } from '../../document/sentence-edits';
 import { readSentences } from '../../document/requested-sentences';
 import { protectedRangesOf } from '../../../english/prior/look-up-guards';
+import { otherWords } from './word-choices';
 import { manner, rewrites, withContractions, writtenOut } from '../../../english/rewrite/rewrites';
 
 /** Offsets on the keep logit: as trained, then ever more willing to change. */
@@ -38,26 +39,28 @@ const keepBiases = [0, -1, -2.5];
 /**
  * Mean log-probability of the changed tokens below which a candidate is not offered, by where it comes from: the phrase
  * list and the rules were read by people (a form, contracted or written out, is one of them that is not mixed with the
- * others), edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
+ * others), a word was chosen by the network before it saw the writer's, edits change a few words of a sentence that
+ * stands, a rewriting has nothing to hold on to.
  */
-const leastScores = { phrase: -8, rule: -10, form: -10, edit: -1.5, rewriting: -0.9 };
+const leastScores = { phrase: -8, rule: -10, form: -10, word: -9, edit: -1.5, rewriting: -0.9 };
 type Origin = keyof typeof leastScores;
 /**
  * P(something is wrong) that the corrector may see in a candidate; a sentence that looks worse before may look a
  * little worse after.
  */
-const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, edit: 0.25, rewriting: 0.25 };
-const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, edit: 0.05, rewriting: 0.05 };
+const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, word: 0.5, edit: 0.25, rewriting: 0.25 };
+const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, word: 0.05, edit: 0.05, rewriting: 0.05 };
 /** Least confidence of one edit; what is only removed or only inserted has no fill that could vouch for it. */
 const leastConfidence = { replaced: 0.5, other: 0.7 };
 /** Share of the source's content words that must come back (shorter: be left); a listed phrase is read as a whole. */
 const leastKept = { rephrase: 0.5, simpler: 0.5, shorter: 0.4, listed: 0.3 };
 
-/** What a reader is told: a form is a rule's, edits and rewritings are the network's. */
+/** What a reader is told: a form is a rule's; words, edits and rewritings are the network's. */
 const shownOrigins: Readonly<Record<Origin, ParaphraseOrigin>> = {
   phrase: 'phrase',
   rule: 'rule',
   form: 'rule',
+  word: 'network',
   edit: 'network',
   rewriting: 'network',
 };
@@ -148,6 +151,7 @@ async function candidatesOf(
     }
   };
   propose('phrase', phraseTexts(context, sentence));
+  propose('word', await otherWords(context, sentence, prepared.source.ids, params.mode));
   propose('rule', rewrites(sentence.text, params.mode));
   // A candidate that differs in contractions alone is another wording only where forms were asked for.
   if (params.mode !== 'rephrase')
@@ -174,7 +178,7 @@ async function candidatesOf(
   }
   // What people read comes before what the network made up, and the other form of "do not" last.
   const rank = ({ text }: Candidate): number =>
-    ({ phrase: 0, rule: 0, edit: 1, rewriting: 1, form: 2 })[origins.get(text)!];
+    ({ phrase: 0, rule: 0, word: 0, edit: 1, rewriting: 1, form: 2 })[origins.get(text)!];
   accepted.sort((a, b) => rank(a) - rank(b) || b.score - a.score);
   // Somebody who asks for another wording wants all of it: the changes that passed one by one, together, come first.
   const parts = accepted.filter(({ text }) => !['rewriting', 'form'].includes(origins.get(text)!));
@@ -186,7 +190,7 @@ async function candidatesOf(
     together === undefined
       ? undefined
       : (accepted.find(({ text }) => text === together) ??
-        (await judged(together, parts.every(({ text }) => isListed(origins.get(text)!)) ? 'phrase' : 'edit')));
+        (await judged(together, originOfAll(parts.map(({ text }) => origins.get(text)!)))));
   const offered = (whole ? [whole, ...accepted] : accepted).filter(
     ({ text }) =>
       (params.mode !== 'shorter' || text.length <= longestShare * sentence.text.length) &&
@@ -198,7 +202,12 @@ async function candidatesOf(
 /** Without contractions, for comparing. */
 const plainForm = (text: string): string => writtenOut(text) ?? text;
 
-const isListed = (origin: Origin): boolean => origin === 'phrase' || origin === 'rule';
+/** Changes that people read before they were put into a table. */
+const isListed = (origin: Origin): boolean => origin === 'phrase' || origin === 'rule' || origin === 'word';
+
+/** Of several changes in one text the one that needs the strictest judge. */
+const originOfAll = (origins: readonly Origin[]): Origin =>
+  (['edit', 'word', 'phrase'] as const).find((origin) => origins.includes(origin)) ?? 'rule';
 
 /**
  * The changes of all texts on one sentence; of texts whose changes meet, the earlier one counts. undefined for a

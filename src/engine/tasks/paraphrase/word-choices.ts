@@ -1,0 +1,154 @@
+/**
+ * Other words for single places of a sentence, chosen by the network: each place is masked in the source, and the words
+ * that the table of synonyms allows there are compared with the writer's own, as masked language models compare words
+ * (Devlin 2019). A word is taken when the network finds it about as likely in the sentence.
+ */
+import { findEdits } from '../../../decode/edit/token-edits';
+import { sourceOffset, sourceRequest } from '../../../decode/layout';
+import type { Network } from '../../../decode/network';
+import { wordChoices } from '../../../english/rewrite/synonyms';
+import type { ParaphraseMode } from '../../../protocol/requests';
+import type { Sentence, TextEdit } from '../../../text/types';
+import { applyEdits } from '../../../protocol/word-edits';
+import { protectedRangesOf } from '../../../english/prior/look-up-guards';
+import type { TaskContext } from '../../task-context';
+
+/** Rows in one pass: enough to fill the processor, few enough that a wait for another request stays short. */
+const rowsAtOnce = 16;
+/** Nats by which the network may prefer the writer's word: where one word changes, and where several do. */
+const leastGain = { alone: -1.9, together: -0.6 };
+/** log P below which the network knows nothing of a place. */
+const leastScore = -11;
+/** Words that change together at most, and words that are offered alone. */
+const most = { together: 3, alone: 4 };
+
+/** An edit of the view and by how much the network prefers it to the writer's word, in nats (below 0: less likely). */
+export interface ScoredWord {
+  edit: TextEdit;
+  gain: number;
+  /** log P of the new word in its place. */
+  score: number;
+}
+
+/**
+ * Texts that differ from the sentence in words that the network chose: those that it likes best together first, then
+ * one at a time. None for `shorter`, where another word saves nothing; for `simpler` only commoner words.
+ */
+export async function otherWords(
+  { network, model, lexicon }: TaskContext,
+  sentence: Sentence,
+  ids: readonly number[],
+  mode: ParaphraseMode,
+): Promise<string[]> {
+  if (mode === 'shorter') return [];
+  const view = sentence.text;
+  const isFitting = ({ start, end, text }: TextEdit): boolean =>
+    mode !== 'simpler' || lexicon.wordCount(text) > lexicon.wordCount(view.slice(start, end));
+  const edits = wordChoices(view, protectedRangesOf(sentence)).flatMap(({ start, end, alternatives }) =>
+    alternatives.map((text): TextEdit => ({ start, end, text })).filter(isFitting),
+  );
+  const scored = await scoredWords(network, (text) => model.tokenizer.encode(text).ids, ids, view, edits);
+  const fitting = scored
+    .filter(({ gain, score }) => gain >= leastGain.alone && score >= leastScore)
+    .sort((a, b) => b.gain - a.gain);
+  const best: TextEdit[] = [];
+  for (const { edit, gain } of fitting)
+    if (best.length < most.together && gain >= leastGain.together && !best.some(({ start }) => start === edit.start))
+      best.push(edit);
+  const together =
+    best.length > 1
+      ? [
+          applyEdits(
+            view,
+            best.sort((a, b) => a.start - b.start),
+          ),
+        ]
+      : [];
+  return [...together, ...fitting.slice(0, most.alone).map(({ edit }) => applyEdits(view, [edit]))];
+}
+
+/** A word whose tokens are hidden, in the ids around it. */
+interface Query {
+  ids: readonly number[];
+  start: number;
+  end: number;
+}
+
+/** One hidden token to score. */
+interface Row {
+  ids: readonly number[];
+  place: number;
+  target: number;
+}
+
+/**
+ * What the network thinks of each edit of `view`, whose tokens are `ids`; edits that change nothing, or more than one
+ * place in tokens, are left out. One row for each token of a word and of what it replaces, in batches of one length.
+ */
+export async function scoredWords(
+  network: Network,
+  encode: (text: string) => readonly number[],
+  ids: readonly number[],
+  view: string,
+  edits: readonly TextEdit[],
+): Promise<ScoredWord[]> {
+  const pending: { edit: TextEdit; before: Query; after: Query }[] = [];
+  for (const edit of edits) {
+    const changed = encode(applyEdits(view, [edit]));
+    const [change, ...others] = findEdits(ids, changed);
+    if (change === undefined || others.length > 0 || change.ids.length === 0 || change.start === change.end) continue;
+    pending.push({
+      edit,
+      before: { ids, start: change.start, end: change.end },
+      after: { ids: changed, start: change.start, end: change.start + change.ids.length },
+    });
+  }
+  const scores = await scoresOf(
+    network,
+    pending.flatMap(({ before, after }) => [before, after]),
+  );
+  return pending.map(({ edit }, index) => ({
+    edit,
+    gain: scores[2 * index + 1]! - scores[2 * index]!,
+    score: scores[2 * index + 1]!,
+  }));
+}
+
+/** log P of each word: its tokens from left to right, each with those after it hidden. */
+async function scoresOf(network: Network, queries: readonly Query[]): Promise<number[]> {
+  const rows = new Map<string, Row>();
+  const byLength = new Map<number, [string, Row][]>();
+  const keys = queries.map(({ ids, start, end }) =>
+    ids.slice(start, end).map((target, index) => {
+      const place = start + index;
+      const hidden = ids.map((id, at) => (at >= place && at < end ? network.specialTokens.mask : id));
+      const key = `${place} ${target} ${hidden.join(' ')}`;
+      if (rows.has(key)) return key;
+      const row = { ids: hidden, place, target };
+      rows.set(key, row);
+      const alike = byLength.get(hidden.length) ?? [];
+      byLength.set(hidden.length, alike);
+      alike.push([key, row]);
+      return key;
+    }),
+  );
+  const scores = new Map<string, number>();
+  for (const alike of byLength.values())
+    for (let first = 0; first < alike.length; first += rowsAtOnce) {
+      const batch = alike.slice(first, first + rowsAtOnce);
+      const requests = batch.map(([, { ids }]) =>
+        sourceRequest(network, { task: 'fix', ids: [...ids], protected: new Uint8Array(ids.length) }),
+      );
+      const { scoreLogProbs } = await network.forward({
+        batch: batch.length,
+        length: requests[0]!.length,
+        tokenIds: requests.flatMap(({ tokenIds }) => [...(tokenIds as number[])]),
+        positions: requests.flatMap(({ positions }) => [...(positions as number[])]),
+        segments: requests.flatMap(({ segments }) => [...(segments as Uint8Array)]),
+        logitPositions: batch.map(([, { place }]) => place + sourceOffset),
+        scoreIds: batch.map(([, { target }]) => target),
+      });
+      batch.forEach(([key], index) => scores.set(key, scoreLogProbs[index]!));
+    }
+  return keys.map((tokens) => tokens.reduce((sum, key) => sum + scores.get(key)!, 0));
+}

@@ -1,0 +1,109 @@
+/**
+ * Words that may stand for another one, in its form: "contains" -> "includes", "chosen" -> "selected". The table
+ * (synonyms.json) was read by people and says only what is possible; which of them fits a place, and whether any does,
+ * is the network's to say (engine/tasks/paraphrase/word-choices.ts).
+ */
+import { continuousOf, participleOfBase, pastOfBase } from '../prior/word-classes';
+import { thirdPerson } from '../prior/verb-forms';
+import table from './synonyms.json';
+
+/** A place in a sentence's view and what could stand there instead; the first letter's case is the place's. */
+export interface WordChoice {
+  start: number;
+  end: number;
+  alternatives: string[];
+}
+
+const forms: readonly ((base: string) => string)[] = [
+  (base) => base,
+  (base) => (base === 'have' ? 'has' : thirdPerson(base)),
+  continuousOf,
+  pastOfBase,
+  participleOfBase,
+];
+
+/** "look at" -> "looked at". */
+function inflected(verb: string, form: (base: string) => string): string {
+  const [base, ...particle] = verb.split(' ');
+  return [form(base!), ...particle].join(' ');
+}
+
+const alternatives = new Map<string, Set<string>>();
+const put = (word: string, others: readonly string[]): void => {
+  const known = alternatives.get(word) ?? new Set();
+  for (const other of others) if (other !== word) known.add(other);
+  alternatives.set(word, known);
+};
+for (const [word, others] of Object.entries(table.words)) put(word, others);
+for (const [verb, others] of Object.entries(table.verbs))
+  for (const form of forms)
+    put(
+      inflected(verb, form),
+      others.map((other) => inflected(other, form)),
+    );
+
+/** Where a word of the table has another sense or another part: beside these words, or anywhere else. */
+interface Guard {
+  next?: readonly string[];
+  previous?: readonly string[];
+  /** How the word before it ends. */
+  previousEnd?: string;
+  /** It has the table's sense before these words alone, or at the sentence's start alone. */
+  only?: readonly string[];
+  start?: boolean;
+}
+const unless = new Map<string, Guard>(Object.entries(table.unless));
+const mostWords = Math.max(...[...alternatives.keys()].map((phrase) => phrase.split(' ').length));
+
+/**
+ * Places of `view` with words of the table, the longest phrase first, none of them twice; names (a capital inside a
+ * sentence), parts of compounds and what `closed` covers are left alone.
+ */
+export function wordChoices(view: string, closed: readonly (readonly [number, number])[]): WordChoice[] {
+  const words = [...view.matchAll(/[\p{L}\p{N}_'’-]+/gu)].map(({ 0: text, index }) => ({ text, index }));
+  const found: WordChoice[] = [];
+  for (let at = 0; at < words.length; ) {
+    const match = longestAt(view, words, at);
+    at += match?.words ?? 1;
+    if (match === undefined) continue;
+    const { start, end, others } = match;
+    if (closed.some(([from, to]) => from < end && to > start)) continue;
+    const capital = /^\p{Lu}/u.test(view.slice(start));
+    found.push({
+      start,
+      end,
+      alternatives: [...others].map((other) => (capital ? other[0]!.toUpperCase() + other.slice(1) : other)),
+    });
+  }
+  return found;
+}
+
+function longestAt(
+  view: string,
+  words: readonly { text: string; index: number }[],
+  at: number,
+): { start: number; end: number; words: number; others: ReadonlySet<string> } | undefined {
+  const start = words[at]!.index;
+  for (let count = Math.min(mostWords, words.length - at); count > 0; count--) {
+    const last = words[at + count - 1]!;
+    const end = last.index + last.text.length;
+    const text = view.slice(start, end);
+    // A capital is the sentence's own at its start, and a name's elsewhere.
+    const phrase = at === 0 ? text[0]!.toLowerCase() + text.slice(1) : text;
+    const others = alternatives.get(phrase);
+    if (others === undefined) continue;
+    const guard = unless.get(phrase) ?? unless.get(phrase.split(' ')[0]!);
+    if (guard !== undefined && isElsewhere(guard, words[at - 1]?.text, words[at + count]?.text)) continue;
+    return { start, end, words: count, others };
+  }
+  return undefined;
+}
+
+/** Whether a word with this guard says something else between these two words. */
+function isElsewhere(guard: Guard, previous: string | undefined, next: string | undefined): boolean {
+  if (guard.start === true && previous !== undefined) return true;
+  if (guard.only !== undefined && !guard.only.includes(next?.toLowerCase() ?? '')) return true;
+  if (guard.next?.includes(next?.toLowerCase() ?? '') === true) return true;
+  if (guard.previousEnd !== undefined && previous?.endsWith(guard.previousEnd) === true) return true;
+  return guard.previous?.includes(previous?.toLowerCase() ?? '') === true;
+}
