@@ -38,7 +38,8 @@ export const codeLanguages: Record<CodeFormat, GrammarLanguage | LexicalLanguage
   php: { grammar: 'tree-sitter-php', query: comments, hasBlockComments: true },
   shell: { grammar: 'tree-sitter-bash', query: comments },
   css: { grammar: 'tree-sitter-css', query: comments, hasBlockComments: true },
-  powershell: { grammar: 'tree-sitter-powershell', query: comments },
+  // Its grammar keeps a processor busy for half a minute: V8 compiles the lexer in the background.
+  powershell: { comments: lexicalComments.powershell },
   kotlin: { comments: lexicalComments.kotlin },
   swift: { comments: lexicalComments.swift },
   lua: { comments: lexicalComments.lua },

@@ -95,8 +95,30 @@ const sql: readonly Rule[] = [
 
 const toml: readonly Rule[] = [line('#'), tripled('"', escapes), tripled("'"), quoted('"', escapes), quoted("'")];
 
+/** Typographic quotation marks quote as the straight ones do. */
+const [doubleMark, singleMark] = ['["“”„]', "['‘’‚‛]"];
+const subexpression: Rule['embedded'] = { open: () => String.raw`\$\(`, bracket: '(' };
+/** Its last line begins with the closing mark. */
+const hereString = (mark: string): Rule => ({
+  kind: 'string',
+  open: String.raw`@${mark}[ \t]*(?=[\r\n])`,
+  close: () => String.raw`[\r\n]${mark}@`,
+});
+const powershell: readonly Rule[] = [
+  { kind: 'comment', open: '<#', close: () => '#>' },
+  // Inside of a word it is a letter as any other.
+  line(String.raw`(?<![^\s;(){}|,])#`),
+  { ...hereString(doubleMark), embedded: subexpression },
+  hereString(singleMark),
+  { kind: 'string', open: doubleMark, close: () => doubleMark, skipped: () => '`[^]', embedded: subexpression },
+  { kind: 'string', open: singleMark, close: () => singleMark },
+  // An escaped mark opens nothing.
+  { kind: 'string', open: '`[^]', close: () => '' },
+];
+
 /** What reads the comments of a language: source ranges, sorted. */
 export const lexicalComments = {
+  powershell: (source: string) => commentsBy(powershell, source),
   kotlin: (source: string) => commentsBy(kotlin, source),
   swift: (source: string) => commentsBy(swift, source),
   lua: (source: string) => commentsBy(lua, source),
