@@ -54,7 +54,9 @@ export class WatchThread {
   async during<Result>(document: string, mark: string, work: () => Promise<Result>): Promise<Result> {
     this.describe(document, mark);
     if (++this.running === 1) {
-      this.beat = setInterval(() => Atomics.add(this.numbers, beats, 1), beatMilliseconds).unref();
+      // It holds the event loop: with nothing to wait for, Node waits for what V8 compiles in the background, no beat
+      // comes meanwhile, and a process that works is ended as one that hangs.
+      this.beat = setInterval(() => Atomics.add(this.numbers, beats, 1), beatMilliseconds);
       Atomics.add(this.numbers, beats, 1);
       Atomics.store(this.numbers, busy, 1);
       Atomics.notify(this.numbers, busy);
