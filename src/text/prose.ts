@@ -31,6 +31,12 @@ export { grammarReady } from './code/grammars';
 /** Longest document that is read, in UTF-16 units. */
 export const maximumSourceLength = 2_000_000;
 
+/**
+ * Sentences, and blocks, of a document that are read; what comes behind is left alone. A book has fewer, only a table
+ * or a list of words has more.
+ */
+export const mostSentences = 50_000;
+
 /** Why the document is too large to be worked on, for a person; undefined when it is not. */
 export function tooLargeReason(source: string): string | undefined {
   if (source.length <= maximumSourceLength) return undefined;
@@ -75,7 +81,7 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
     parts: plainParts(source).map(({ start, text }) => partOf(start, text, text, () => plainBlocks(text), true)),
     unread: [],
   }),
-  commit: (source) => ({ parts: [partOf(0, source, source, () => commitBlocks(source), true)], unread: [] }),
+  commit: (source) => inBlocks(source, commitBlocks(source), true),
   restructuredtext: (source) => inBlocks(source, rstBlocks(source)),
   latex: (source) => inBlocks(source, latexBlocks(source)),
   asciidoc: (source) => inBlocks(source, asciidocBlocks(source)),
@@ -93,12 +99,14 @@ const readers: Record<TextFormat, (source: string) => Parts> = {
 /** A format whose blocks are all found at once. */
 function inBlocks(
   source: string,
-  read: { blocks: Block[]; directives: Directive[]; unread?: Range[] },
+  { blocks, directives, unread = [] }: { blocks: Block[]; directives: Directive[]; unread?: Range[] },
   isPlain = false,
 ): Parts {
+  const first = blocks[mostSentences];
+  const read = { blocks: blocks.slice(0, mostSentences), directives };
   return {
     parts: blockParts(source, read).map((part) => partOf(part.start, part.source, part.key, () => part, isPlain)),
-    unread: read.unread ?? [],
+    unread: first === undefined ? unread : [...unread, [first.start, source.length]],
   };
 }
 
@@ -149,11 +157,16 @@ export function readProse(
   readPart = (part: ProsePart): PartProse => part.read(),
 ): Prose {
   if (source.length > maximumSourceLength) return { sentences: [], unread: [] };
-  const { parts, unread } = readers[format](source);
+  const { parts, unread: hard } = readers[format](source);
   const all: Sentence[] = [];
   const directives: Directive[] = [];
   let blocks = 0;
+  let unread = hard;
   for (const part of parts) {
+    if (all.length >= mostSentences) {
+      unread = mergeRanges([...hard, [part.start, source.length]]);
+      break;
+    }
     const read = readPart(part);
     for (const sentence of read.sentences) all.push(moved(sentence, part.start, blocks));
     for (const directive of read.directives)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grammarReady, maximumSourceLength, readProse } from '../../../src/text/prose';
+import { grammarReady, maximumSourceLength, mostSentences, readProse } from '../../../src/text/prose';
 import { type Pathological, pathological } from './pathological-documents';
 
 /** Milliseconds of this process' own time, so that a busy machine does not decide. */
@@ -28,5 +28,14 @@ describe('documents that are hard to read', () => {
     );
     expect(sentences.map(({ text }) => text)).toEqual(['Before it stands a text.', 'After it stands another.']);
     expect(unread.map(([start, end]) => end - start)).toEqual([marks.length]);
+  });
+
+  it.each(['plain', 'commit'] as const)('reads so many sentences of %s and says where it stopped', (format) => {
+    const word = 'A word.\n\n';
+    const source = word.repeat(mostSentences + 1000);
+    const { sentences, unread } = readProse(source, format);
+    expect(sentences.length).toBeGreaterThanOrEqual(mostSentences);
+    expect(sentences.length).toBeLessThan(mostSentences + 1000);
+    expect(unread).toEqual([[sentences.length * word.length, source.length]]);
   });
 });
