@@ -55,7 +55,7 @@ export function compoundNames(text: string): Range[] {
     collect(kindAfter);
     collect(kindBefore);
   }
-  collect(scope, 1);
+  if (text.includes(':')) collect(scope, 1);
   if (text.includes('(')) collect(called);
   if (text.includes('[')) collect(indexed);
   if (/\d/.test(text)) {
@@ -65,6 +65,6 @@ export function compoundNames(text: string): Range[] {
       if (!smallWords.has(match[0]) && !/^(?:\p{Lu}|ver|rel)/u.test(match[0]))
         ranges.push([match.index, match.index + match[0].length]);
   }
-  collect(installed, 1);
+  if (text.includes(' ')) collect(installed, 1);
   return ranges;
 }

@@ -171,13 +171,15 @@ function commentBlock(source: string, ranges: readonly Range[], isItem: boolean)
   const first = ranges[0]!;
   const lead = label.exec(source.slice(first[0], first[1]))?.[0].length ?? 0;
   if (lead > 0) marks.push({ start: first[0], end: first[0] + lead, shown: 'protected' });
-  for (const [start, end] of ranges)
-    for (const [pattern, shown] of [
-      [xmlTag, 'hidden'],
-      [nameLink, 'protected'],
-    ] as const)
-      for (const { index, 0: found } of source.slice(start, end).matchAll(pattern))
-        marks.push({ start: start + index, end: start + index + found.length, shown });
+  const find = (text: string, offset: number, pattern: RegExp, shown: 'hidden' | 'protected'): void => {
+    for (const { index, 0: found } of text.matchAll(pattern))
+      marks.push({ start: offset + index, end: offset + index + found.length, shown });
+  };
+  for (const [start, end] of ranges) {
+    const text = source.slice(start, end);
+    if (text.includes('<')) find(text, start, xmlTag, 'hidden');
+    if (text.includes('[')) find(text, start, nameLink, 'protected');
+  }
   marks.sort((left, right) => left.start - right.start);
   return markedBlock(source, ranges, marks, isItem ? 'list-item' : 'other');
 }

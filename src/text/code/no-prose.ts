@@ -35,8 +35,15 @@ export function looksLikeCode(text: string): boolean {
     !/^\p{Lu}?\p{Ll}+(?: \p{L}+,?){3}/u.test(text)
   )
     return true;
-  const letters = text.match(/[\p{L}\s]/gu)?.length ?? 0;
-  return letters < text.length * 0.65;
+  return lettersOf(text) < text.length * 0.65;
+}
+
+/** Code points that are letters or blanks. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (const character of text)
+    if (character <= '\x7f' ? /[A-Za-z\s]/.test(character) : /[\p{L}\s]/u.test(character)) letters += 1;
+  return letters;
 }
 
 /** "key: value", "- key:": a setting as such files make them. @param text without marks and blanks at its ends */

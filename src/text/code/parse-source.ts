@@ -1,6 +1,8 @@
 /** A grammar's tree of a source text, in a time that follows its length. */
 import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
 
+/** Asking for the processor's time costs more than what is parsed between two calls. */
+const callsBetweenLooks = 64;
 /** Processor time in milliseconds: for any document, and for each unit of a long one. Ordinary code takes a tenth. */
 const most = { document: 1200, unit: 0.0012 };
 
@@ -11,7 +13,8 @@ const most = { document: 1200, unit: 0.0012 };
 export function parseSource(parser: Parser, source: string, hasBlockComments: boolean): Tree | undefined {
   const limit = Math.max(most.document, most.unit * source.length) * 1000;
   const before = process.cpuUsage().user;
-  const progressCallback = (): boolean => process.cpuUsage().user - before > limit;
+  let calls = 0;
+  const progressCallback = (): boolean => ++calls % callsBetweenLooks === 0 && process.cpuUsage().user - before > limit;
   const tree = parser.parse(hasBlockComments ? withoutOpenComments(source) : source, null, { progressCallback });
   if (tree === null) parser.reset(); // else it would go on with this text when the next one comes
   return tree ?? undefined;

@@ -197,15 +197,8 @@ class OpaqueReader {
   private lineConstructs(lineStart: number, at: number): readonly Construct[] {
     if (this.firstColumn.length === 0 || at !== lineStart) return this.lines;
     const before = this.ranges.at(-1);
-    const previous = this.text.slice(
-      Math.max(0, lineStart - 100, before?.standing === 'line' ? before.end : 0),
-      lineStart,
-    );
-    const lastLine = previous
-      .replace(/(?:\r\n|\n|\r)$/, '')
-      .split(/[\r\n]/)
-      .at(-1)!;
-    return lastLine.trim() === '' ? [...this.firstColumn, ...this.lines] : this.lines;
+    const from = Math.max(0, lineStart - 100, before?.standing === 'line' ? before.end : 0);
+    return isBlankLineBefore(this.text, lineStart, from) ? [...this.firstColumn, ...this.lines] : this.lines;
   }
 
   /** Offset after the code span that begins at `at`, or after its backticks where none does. */
@@ -249,6 +242,18 @@ class OpaqueReader {
   }
 }
 
+/** Whether the line above the one that begins at `lineStart` is blank. @param from nothing before it counts */
+function isBlankLineBefore(text: string, lineStart: number, from: number): boolean {
+  let at = lineStart;
+  if (at > from && text[at - 1] === '\n') at -= 1;
+  if (at > from && text[at - 1] === '\r') at -= 1;
+  for (; at > from && text[at - 1] !== '\n' && text[at - 1] !== '\r'; at -= 1)
+    if (!isSpace(text[at - 1]!)) return false;
+  return true;
+}
+
+const isSpace = (character: string): boolean => character.trim() === '';
+
 /** Most blanks between two ranges of one line, and most of a line's marks that are looked at. */
 const nearby = 200;
 
@@ -282,7 +287,8 @@ function isBlankBetween(text: string, from: number, to: number, blank: RegExp): 
 
 /** Whether nothing but the marks of quotations and lists stands beside [start, end) on its lines. */
 function standsAlone(text: string, start: number, end: number): boolean {
-  const before = /(?:^|[\r\n])([^\r\n]*)$/.exec(text.slice(Math.max(0, start - nearby), start))![1]!;
+  const near = text.slice(Math.max(0, start - nearby), start);
+  const before = near.slice(Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1);
   return (
     /^(?:[ \t]|>|[-+*][ \t]|\d{1,9}[.)][ \t])*$/.test(before) &&
     /^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + nearby))

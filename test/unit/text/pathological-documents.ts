@@ -135,6 +135,7 @@ export const pathological: readonly Pathological[] = [
   { name: 'open templates', format: 'typescript', make: again('`${ a\n') },
   { name: 'braces', format: 'rust', make: again('{ // a\n') },
   { name: 'strings in strings', format: 'kotlin', make: again('"${ // a\n') },
+  { name: 'expressions in strings', format: 'powershell', make: again('"$( # a\n') },
   { name: 'open strings', format: 'yaml', make: again('a: "b # c\n') },
   { name: 'emphasis', format: 'org', make: again('*a /b ') },
   { name: 'open blocks', format: 'org', make: again('#+begin_src\n* a\n') },

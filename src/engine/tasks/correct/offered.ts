@@ -42,6 +42,7 @@ export function offeredEdits(
   choice: Choice,
 ): { edit: SentenceEdit; target: TextEdit }[] {
   const sure = edits.filter((edit) => edit.confidence >= thresholdOf(edit, choice) && isWanted(sentence, edit, choice));
+  if (sure.length === 0) return [];
   // What cannot be done in the source takes no part; what is done there together has to be sound.
   const possible = resolveOverlaps(sure).filter((edit) => targetOf(sentence, edit) !== undefined);
   const targets = soundTogether(sentence.text, possible).flatMap((edit) => {
