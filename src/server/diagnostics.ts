@@ -1,35 +1,14 @@
 /** Corrections as LSP diagnostics. */
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Correction, DiagnosticData, UnreadPassage } from '../protocol/requests';
+import type { Correction, UnreadPassage } from '../protocol/requests';
 import { unreadMessage } from '../protocol/unread';
+import { remarkShown } from '../text/remark-shown';
 
 export const diagnosticSource = 'nar-text';
 
 /** How a confidence is shown everywhere. */
 export const percentOf = (confidence: number): string => `${Math.round(confidence * 100)} %`;
-
-const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}\p{M}'’_-]/u.test(character);
-
-/**
- * An insertion covers nothing, and an editor cannot underline nothing: it takes in the word before it (or after it, at
- * the start of a line), unchanged.
- */
-export function visible(text: string, correction: Correction): { start: number; end: number; correction: string } {
-  let { startIndex: start, endIndex: end } = correction;
-  if (start !== end) return { start, end, correction: correction.correction };
-  while (start > 0 && isWordCharacter(text[start - 1]!)) start--;
-  if (start === end) {
-    while (end < text.length && isWordCharacter(text[end]!)) end++;
-    // Between two blanks or marks: the one character beside it.
-    if (start === end && start > 0 && !/[\r\n]/.test(text[start - 1]!)) start--;
-  }
-  return {
-    start,
-    end,
-    correction: text.slice(start, correction.startIndex) + correction.correction + text.slice(correction.endIndex, end),
-  };
-}
 
 /** Misspellings and doubled words are plain mistakes; style is a hint; everything else is advice. */
 function severityOf({ type, style }: Correction, highConfidence: boolean): DiagnosticSeverity {
@@ -45,21 +24,10 @@ export function toDiagnostic(
   correction: Correction,
   highConfidenceFrom: number,
 ): Diagnostic {
-  const { start, end, correction: replacement } = visible(text, correction);
-  // A matter of style is nothing that Fix All does unasked.
-  const highConfidence = !correction.style && correction.confidence >= highConfidenceFrom;
-  const data: DiagnosticData = {
-    correction: replacement,
-    confidence: correction.confidence,
-    type: correction.type,
-    original: text.slice(start, end),
-    lexicon: correction.lexicon,
-    highConfidence,
-    ...(correction.style ? { style: true } : {}),
-  };
+  const { start, end, data } = remarkShown(text, correction, highConfidenceFrom);
   return {
     range: { start: document.positionAt(start), end: document.positionAt(end) },
-    severity: severityOf(correction, highConfidence),
+    severity: severityOf(correction, data.highConfidence),
     source: diagnosticSource,
     code: correction.type,
     message: `${correction.explanation} (${percentOf(correction.confidence)})`,

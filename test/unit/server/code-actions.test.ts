@@ -4,7 +4,8 @@ import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type Diagnostic
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction } from '../../../src/protocol/requests';
 import { codeActions, fixAllKind, type Checked } from '../../../src/server/code-actions';
-import { toDiagnostic, visible } from '../../../src/server/diagnostics';
+import { toDiagnostic } from '../../../src/server/diagnostics';
+import { visible } from '../../../src/text/remark-shown';
 
 const text = 'We fixed teh bug However it is back.\n';
 const document = TextDocument.create('file:///a.md', 'markdown', 3, text);
