@@ -76,16 +76,20 @@ const experimental = ({ decoderNames, decoderRecords, efforts }) => ({
 /**
  * Where package.json lists the editor's languages: what starts the extension, the clauses of commands, keys and menus,
  * and the length of inlay hints. New words of reviews and rewordings are such hints, and the editor would leave out
- * those behind the first 43 characters of a line, which is a paragraph in most texts.
+ * those behind the first 43 characters of a line, which is a paragraph in most texts. One entry for all of them, since
+ * the page of settings shows each, and none for programs, whose comments have short lines.
  */
-function withLanguages(text, { formatDescriptions, textFormats }) {
+function withLanguages(text, { formatDescriptions, textFormats, codeFormats }) {
   const languages = textFormats.flatMap((format) => formatDescriptions[format].languages);
   const clause = `editorLangId =~ /^(${languages.join('|')})$/`;
   const manifest = JSON.parse(text.replaceAll(/editorLangId =~ \/\^\([^)]*\)\$\//g, () => clause));
   const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
-  manifest.contributes.configurationDefaults = Object.fromEntries(
-    languages.map((language) => [`[${language}]`, { 'editor.inlayHints.maximumLength': 0 }]),
-  );
+  const prose = textFormats
+    .filter((format) => !codeFormats.includes(format))
+    .flatMap((format) => formatDescriptions[format].languages);
+  manifest.contributes.configurationDefaults = {
+    [prose.map((language) => `[${language}]`).join('')]: { 'editor.inlayHints.maximumLength': 0 },
+  };
   manifest.activationEvents = [...languages.map((language) => `onLanguage:${language}`), ...others];
   return manifest;
 }

@@ -17,7 +17,7 @@ import { action, Messages } from './shell/messages';
 import { registerParaphrase } from './paraphrase/paraphrase';
 import { Kept } from './kept/kept';
 import { registerKept } from './kept/register';
-import { registerIssuesView } from './issues/issues-view';
+import { registerIssuesView, type IssueNode } from './issues/issues-view';
 import { Preview } from './shell/preview';
 import { Reviewer } from './review/reviewer';
 import { registerRestrictedMode } from './shell/restricted-mode';
@@ -31,6 +31,7 @@ import { registerVisualizer } from './visualizer/visualizer';
 /** What the tests get from `activate` beside what other extensions get. */
 export interface ExtensionExports extends ExtensionApi {
   readonly engine: EngineClient;
+  readonly issues: vscode.TreeDataProvider<IssueNode>;
 }
 
 let activeClient: EngineClient | undefined;
@@ -94,12 +95,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi | Exten
   registerSummarize(services);
   registerVisualizer(context, client);
   registerStatusBar(services);
-  registerIssuesView(services);
+  const issues = registerIssuesView(services);
   registerRestrictedMode(services);
   registerTools(services);
   startWhenNeeded(services);
   const api = extensionApi(client, kept);
-  return context.extensionMode === vscode.ExtensionMode.Test ? { ...api, engine: client } : api;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { ...api, engine: client, issues } : api;
 }
 
 /** The engine is asked to end before the extension host does. */

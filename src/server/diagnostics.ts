@@ -3,7 +3,7 @@ import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node'
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction, UnreadPassage } from '../protocol/requests';
 import { unreadMessage } from '../protocol/unread';
-import { remarkShown } from '../text/remark-shown';
+import { remarkShown } from '../protocol/remark-shown';
 
 export const diagnosticSource = 'nar-text';
 

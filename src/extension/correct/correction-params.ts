@@ -5,7 +5,7 @@ import type { Services } from '../shell/services';
 
 export async function correctionParams(
   { kept }: Pick<Services, 'kept'>,
-  document: vscode.TextDocument,
+  document: Pick<vscode.TextDocument, 'uri'>,
 ): Promise<Omit<CorrectParams, 'text' | 'format' | 'range'>> {
   const { correct, dictionary, ignoredSentences, ignoredRemarks } = await kept.settingsOf(document.uri);
   return {

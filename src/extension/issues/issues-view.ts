@@ -1,15 +1,16 @@
 /**
- * The list of issues in the side bar: of all open documents, by kind or by place, each to be
- * looked at, taken or ignored.
+ * The list of issues in the side bar: of all open documents, and of all files of the workspace once they were
+ * checked, by kind or by place, each to be looked at, taken or ignored.
  */
 import * as vscode from 'vscode';
-import { dataOf } from '../correct/diagnostics';
 import { kindTitle } from '../review/kinds';
 import { changeLabel, percentOf } from '../review/bar';
-import { applyChecked } from '../shell/preview';
 import type { Services } from '../shell/services';
-import { byDocument, filtered, groupsOf, type Arrangement, type Issue, type IssueGroup } from './issue-groups';
-import { placeOfRemark } from '../../protocol/remark-place';
+import { issueCount } from '../shell/status-menu';
+import { ignoreIssues, rangeOf, takeIssues } from './issue-acts';
+import { filtered, groupsOf, type Arrangement, type Issue, type IssueGroup } from './issue-groups';
+import { LiveIssues } from './live-issues';
+import { WorkspaceCheck } from './workspace-check';
 
 const viewName = 'narTextTools.issues';
 /** Which arrangement the title of the view offers. */
@@ -17,29 +18,45 @@ const arrangementContext = 'narTextTools.issuesArrangement';
 /** A filter holds: the title of the view offers to end it. */
 const filterContext = 'narTextTools.issuesFiltered';
 
-type Node = { group: IssueGroup } | { issue: Issue };
+/** With more groups than these the list begins closed. */
+const mostOpenGroups = 12;
 
-class IssuesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+export type IssueNode = { group: IssueGroup } | { issue: Issue };
+
+class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly view: vscode.TreeView<Node>;
+  private readonly view: vscode.TreeView<IssueNode>;
   private readonly subscriptions: vscode.Disposable[];
   private arrangement: Arrangement;
   private filter = '';
+  private groupCount = 0;
+  private readonly live = new LiveIssues();
+  private readonly workspace: WorkspaceCheck;
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly services: Services) {
     this.arrangement = services.context.workspaceState.get<Arrangement>(arrangementContext, 'place');
+    this.workspace = new WorkspaceCheck(services);
     this.view = vscode.window.createTreeView(viewName, { treeDataProvider: this, showCollapseAll: true });
     this.subscriptions = [
       this.view,
-      vscode.languages.onDidChangeDiagnostics(() => this.refresh()),
+      this.live,
+      this.workspace,
+      this.live.onDidChange(() => this.refresh()),
+      this.workspace.onDidChange(() => this.refresh()),
+      vscode.commands.registerCommand('narTextTools.checkWorkspace', async () => {
+        await vscode.commands.executeCommand(`${viewName}.focus`);
+        await this.workspace.run();
+      }),
+      vscode.commands.registerCommand('narTextTools.issuesTakeAll', () => this.takeAll()),
+      vscode.commands.registerCommand('narTextTools.issuesIgnoreAll', () => this.ignoreAll()),
       vscode.commands.registerCommand('narTextTools.issuesByKind', () => this.arrange('kind')),
       vscode.commands.registerCommand('narTextTools.issuesByPlace', () => this.arrange('place')),
       vscode.commands.registerCommand('narTextTools.issuesFilter', () => this.askFilter()),
       vscode.commands.registerCommand('narTextTools.issuesUnfilter', () => this.setFilter('')),
-      vscode.commands.registerCommand('narTextTools.issueShow', (node?: Node) => this.reveal(node)),
-      vscode.commands.registerCommand('narTextTools.issueTake', (node?: Node) => this.take(node)),
-      vscode.commands.registerCommand('narTextTools.issueIgnore', (node?: Node) => this.ignore(node)),
+      vscode.commands.registerCommand('narTextTools.issueShow', (node?: IssueNode) => this.reveal(node)),
+      vscode.commands.registerCommand('narTextTools.issueTake', (node?: IssueNode) => this.take(node)),
+      vscode.commands.registerCommand('narTextTools.issueIgnore', (node?: IssueNode) => this.ignore(node)),
     ];
     this.arrange(this.arrangement);
   }
@@ -49,18 +66,24 @@ class IssuesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.changed.dispose();
   }
 
-  getChildren(node?: Node): Node[] {
-    if (node === undefined) return groupsOf(this.shown(), this.arrangement, kindTitle).map((group) => ({ group }));
+  getChildren(node?: IssueNode): IssueNode[] {
+    if (node === undefined) {
+      const groups = groupsOf(this.shown(), this.arrangement, kindTitle);
+      this.groupCount = groups.length;
+      return groups.map((group) => ({ group }));
+    }
     return 'group' in node ? node.group.issues.map((issue) => ({ issue })) : [];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  getTreeItem(node: IssueNode): vscode.TreeItem {
     if ('group' in node) {
       const { label, issues, key } = node.group;
-      const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+      const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+      const item = new vscode.TreeItem(label, this.groupCount > mostOpenGroups ? Collapsed : Expanded);
       item.id = `${this.arrangement} ${key}`;
       item.description = String(issues.length);
       if (this.arrangement === 'place') item.iconPath = vscode.ThemeIcon.File;
+      item.accessibilityInformation = { label: `${label}, ${issueCount(issues.length)}` };
       item.contextValue = 'group';
       return item;
     }
@@ -73,23 +96,37 @@ class IssuesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
         ? `${issue.document}, ${place} · ${percentOf(confidence)}`
         : `${place} · ${kindTitle(type)} ${percentOf(confidence)}`;
     item.tooltip = `${kindTitle(type)} ${percentOf(confidence)}`;
+    item.accessibilityInformation = { label: `${spoken(original, correction)}, ${item.tooltip}, ${place}` };
     item.contextValue = 'issue';
     item.command = { command: 'narTextTools.issueShow', title: vscode.l10n.t('Show'), arguments: [node] };
     return item;
   }
 
+  private all(): Issue[] {
+    const { live } = this;
+    return [...live.issues(), ...this.workspace.issues((uri) => live.tells(uri))];
+  }
+
   private shown(): readonly Issue[] {
-    return filtered(allIssues(), this.filter, kindTitle);
+    return filtered(this.all(), this.filter, kindTitle);
   }
 
   private refresh(): void {
-    const all = allIssues().length;
-    this.view.badge = all === 0 ? undefined : { value: all, tooltip: vscode.l10n.t('{0} issues', all) };
-    // An empty message takes no room.
-    const { filter } = this;
-    this.view.message =
-      filter === '' ? '' : vscode.l10n.t('Only with “{0}”: {1} of {2}', filter, this.shown().length, all);
+    const all = this.all().length;
+    this.view.badge = all === 0 ? undefined : { value: all, tooltip: issueCount(all) };
+    this.view.message = this.message(all);
     this.changed.fire();
+  }
+
+  /** An empty message takes no room. */
+  private message(all: number): string {
+    const { filter, workspace } = this;
+    if (filter !== '') return vscode.l10n.t('Only with “{0}”: {1} of {2}', filter, this.shown().length, all);
+    const { fileCount } = workspace;
+    if (fileCount === undefined) return '';
+    return all === 0
+      ? vscode.l10n.t('{0} files checked: no issues', fileCount)
+      : vscode.l10n.t('{0} files checked', fileCount);
   }
 
   private async askFilter(): Promise<void> {
@@ -114,79 +151,78 @@ class IssuesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.refresh();
   }
 
-  /** The issue, or all those of a group; from the palette what is selected in the list. */
-  private chosen(node: Node | undefined): Issue[] {
-    const chosen = node ?? this.view.selection[0];
+  /** The issue, or all those of a group; for a key those of the row that has the focus. */
+  private async chosen(node: IssueNode | undefined): Promise<readonly Issue[]> {
+    const chosen = node ?? (await this.focused());
     if (!chosen) return [];
     return 'issue' in chosen ? [chosen.issue] : chosen.group.issues;
   }
 
-  private async reveal(node: Node | undefined): Promise<void> {
-    const [issue] = this.chosen(node);
+  /** An editor tells which rows are selected, and not which has the focus: that one joins or leaves the selection. */
+  private async focused(): Promise<IssueNode | undefined> {
+    const before = this.view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const after = this.view.selection;
+    return after.find((each) => !before.includes(each)) ?? before.find((each) => !after.includes(each)) ?? before[0];
+  }
+
+  private async reveal(node: IssueNode | undefined): Promise<void> {
+    const [issue] = node ? await this.chosen(node) : [];
     if (issue) await vscode.window.showTextDocument(vscode.Uri.parse(issue.uri), { selection: rangeOf(issue) });
   }
 
-  /** One undo step in each document. */
-  private async take(node: Node | undefined): Promise<void> {
-    const again = (): unknown => this.take(node);
-    for (const [uri, issues] of byDocument(this.chosen(node))) {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-      // Typed on since: the list is a moment behind.
-      const edits = issues
-        .filter((issue) => document.getText(rangeOf(issue)) === issue.data.original)
-        .reverse()
-        .map((issue) => {
-          const { start, end } = rangeOf(issue);
-          return { start: document.offsetAt(start), end: document.offsetAt(end), text: issue.data.correction };
-        });
-      if (edits.length > 0) await applyChecked(this.services, { document, version: document.version, edits, again });
-    }
+  private async take(node: IssueNode | undefined): Promise<void> {
+    await takeIssues(this.services, this.workspace, await this.chosen(node));
   }
 
-  private async ignore(node: Node | undefined): Promise<void> {
-    const issues = this.chosen(node);
-    if (issues.length === 1) {
-      const issue = issues[0]!;
-      const { correction } = issue.data;
-      await vscode.commands.executeCommand('narTextTools.ignoreRemark', issue.uri, rangeOf(issue), correction);
-      return;
-    }
-    const { ignored } = this.services.kept;
-    for (const [uri, inDocument] of byDocument(issues)) {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-      const text = document.getText();
-      for (const issue of inDocument) {
-        const { start, end } = rangeOf(issue);
-        const change = { start: document.offsetAt(start), end: document.offsetAt(end), text: issue.data.correction };
-        await ignored.addRemark(document.uri, placeOfRemark(text, change));
-      }
-    }
-    if (issues.length > 0)
-      this.services.messages.information(
-        vscode.l10n.t(
-          '{0} remarks are ignored, each in its place. “Show What Is Ignored in This File” brings them back.',
-          issues.length,
-        ),
-      );
+  private async ignore(node: IssueNode | undefined): Promise<void> {
+    await ignoreIssues(await this.chosen(node));
+  }
+
+  /** Of what the filter shows; nothing here applies unasked. */
+  private async takeAll(): Promise<void> {
+    const shown = this.shown();
+    if (this.tellsNone(shown)) return;
+    const take = vscode.l10n.t('Take All');
+    const asked = vscode.l10n.t('Take {0} corrections in {1} files?', shown.length, documentCount(shown));
+    const detail = vscode.l10n.t('The list shows each of them. Files that no editor shows are changed and saved.');
+    if ((await vscode.window.showWarningMessage(asked, { modal: true, detail }, take)) === take)
+      await takeIssues(this.services, this.workspace, shown);
+  }
+
+  private async ignoreAll(): Promise<void> {
+    const shown = this.shown();
+    if (this.tellsNone(shown)) return;
+    const ignore = vscode.l10n.t('Ignore All');
+    const asked = vscode.l10n.t(
+      'Ignore {0} remarks in {1} files, each in its place?',
+      shown.length,
+      documentCount(shown),
+    );
+    if ((await vscode.window.showWarningMessage(asked, { modal: true }, ignore)) === ignore) await ignoreIssues(shown);
+  }
+
+  private tellsNone(issues: readonly Issue[]): boolean {
+    if (issues.length === 0) this.services.messages.information(vscode.l10n.t('The list of issues is empty.'));
+    return issues.length === 0;
   }
 }
 
-function allIssues(): Issue[] {
-  return vscode.languages.getDiagnostics().flatMap(([uri, diagnostics]) =>
-    diagnostics.flatMap((diagnostic) => {
-      const data = dataOf(diagnostic);
-      if (!data) return [];
-      const { start, end } = diagnostic.range;
-      const [line, character] = [start.line, start.character];
-      return [{ uri: uri.toString(), document: vscode.workspace.asRelativePath(uri), line, character, end, data }];
-    }),
-  );
+function documentCount(issues: readonly Issue[]): number {
+  return new Set(issues.map(({ uri }) => uri)).size;
 }
 
-function rangeOf({ line, character, end }: Issue): vscode.Range {
-  return new vscode.Range(line, character, end.line, end.character);
+/** For a screen reader, which reads no arrows. */
+function spoken(original: string, correction: string): string {
+  if (correction === '') return vscode.l10n.t('remove “{0}”', original);
+  return original === ''
+    ? vscode.l10n.t('insert “{0}”', correction)
+    : vscode.l10n.t('“{0}” to “{1}”', original, correction);
 }
 
-export function registerIssuesView(services: Services): void {
-  services.context.subscriptions.push(new IssuesView(services));
+/** @returns what the list shows, for tests */
+export function registerIssuesView(services: Services): vscode.TreeDataProvider<IssueNode> {
+  const view = new IssuesView(services);
+  services.context.subscriptions.push(view);
+  return view;
 }

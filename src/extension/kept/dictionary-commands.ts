@@ -68,7 +68,7 @@ export class DictionaryCommands {
     const chosen = await vscode.window.showQuickPick(items, {
       canPickMany: true,
       title: vscode.l10n.t('Unknown words of “{0}”', nameOf(document)),
-      placeHolder: vscode.l10n.t('Ticked words go into the dictionary; what is surely misspelt is not ticked'),
+      placeHolder: vscode.l10n.t('Ticked words go into the dictionary'),
     });
     if (!chosen || chosen.length === 0) return;
     await this.add(

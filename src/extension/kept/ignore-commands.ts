@@ -3,7 +3,7 @@
  */
 import * as vscode from 'vscode';
 import { correctionTypes } from '../../protocol/tasks';
-import type { CorrectionType } from '../../protocol/requests';
+import type { CorrectionType, IgnoredRemark } from '../../protocol/requests';
 import { placeOfRemark } from '../../protocol/remark-place';
 import { dataOf } from '../correct/diagnostics';
 import { changeLabel } from '../review/bar';
@@ -16,6 +16,12 @@ import type { LatestActs } from './latest';
 
 /** A list of the settings, or what is kept for one document. */
 export type IgnoreTarget = SettingTarget | 'file';
+
+/** Remarks of one document, by their places in it. */
+export interface PlacesIn {
+  uri: vscode.Uri;
+  remarks: readonly IgnoredRemark[];
+}
 
 export class IgnoreCommands {
   constructor(
@@ -43,6 +49,23 @@ export class IgnoreCommands {
         nameOf(document),
       ),
       () => kept.ignored.removeRemark(document.uri, place),
+    );
+  }
+
+  /** Many at once, each in its place: one act, which is taken back as a whole. */
+  async remarks(places: readonly PlacesIn[]): Promise<void> {
+    const { ignored } = this.services.kept;
+    for (const { uri, remarks } of places) await ignored.addRemarks(uri, remarks);
+    const count = places.reduce((sum, { remarks }) => sum + remarks.length, 0);
+    if (count === 0) return;
+    this.acts.tell(
+      vscode.l10n.t(
+        '{0} remarks are ignored, each in its place. “Show What Is Ignored in This File” brings them back.',
+        count,
+      ),
+      async () => {
+        for (const { uri, remarks } of places) await ignored.removeRemarks(uri, remarks);
+      },
     );
   }
 

@@ -48,14 +48,25 @@ export class Ignored implements vscode.Disposable {
   }
 
   async addRemark(uri: vscode.Uri, remark: IgnoredRemark): Promise<void> {
-    const record = this.of(uri);
-    if (record.remarks.some((each) => isSamePlace(each, remark))) return;
-    await this.set(uri, { ...record, remarks: [...record.remarks, remark].slice(-mostRemarks) });
+    await this.addRemarks(uri, [remark]);
+  }
+
+  async addRemarks(uri: vscode.Uri, added: readonly IgnoredRemark[]): Promise<void> {
+    const { remarks, kinds } = this.of(uri);
+    const missing = added.filter((remark) => !remarks.some((each) => isSamePlace(each, remark)));
+    if (missing.length > 0) await this.set(uri, { kinds, remarks: [...remarks, ...missing].slice(-mostRemarks) });
   }
 
   async removeRemark(uri: vscode.Uri, remark: IgnoredRemark): Promise<void> {
-    const record = this.of(uri);
-    await this.set(uri, { ...record, remarks: record.remarks.filter((each) => !isSamePlace(each, remark)) });
+    await this.removeRemarks(uri, [remark]);
+  }
+
+  async removeRemarks(uri: vscode.Uri, removed: readonly IgnoredRemark[]): Promise<void> {
+    const { remarks, kinds } = this.of(uri);
+    await this.set(uri, {
+      kinds,
+      remarks: remarks.filter((each) => !removed.some((remark) => isSamePlace(each, remark))),
+    });
   }
 
   /** Resolves to whether it was not ignored yet. */

@@ -15,7 +15,7 @@ const quiet = 50;
 export class Kept implements vscode.Disposable {
   readonly dictionaries: Dictionaries;
   readonly ignored: Ignored;
-  private readonly projects = new EditorProjects();
+  readonly projects = new EditorProjects();
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
 

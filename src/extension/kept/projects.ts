@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { ProjectError } from '../../project/project-file';
 import { Projects } from '../../project/projects';
 import { withProject } from '../../project/settings';
+import type { TextFormat } from '../../protocol/formats';
 import { ignoreFileName, projectDictionaryName, projectFileName } from '../../protocol/project-file';
 import type { Settings } from '../../protocol/settings';
 
@@ -32,6 +33,22 @@ export class EditorProjects implements vscode.Disposable {
     if (resource.scheme !== 'file') return undefined;
     const project = this.tried(() => this.projects.of(resource.fsPath), undefined);
     return project?.file === undefined ? undefined : vscode.Uri.file(project.dictionary);
+  }
+
+  /** Whether a file that nobody has named is left alone: what git ignores counts as well. */
+  isLeftOut(resource: vscode.Uri): boolean {
+    return resource.scheme === 'file' && this.tried(() => this.projects.isIgnored(resource.fsPath), false);
+  }
+
+  /** The format that the project says for a file; undefined where it says none. */
+  formatOf(resource: vscode.Uri): TextFormat | undefined {
+    if (resource.scheme !== 'file') return undefined;
+    return this.tried(() => this.projects.of(resource.fsPath)?.formatOf(resource.fsPath), undefined);
+  }
+
+  /** Files may have changed that nobody watches, as those that say what git ignores. */
+  forgetAll(): void {
+    this.projects.forget();
   }
 
   /** A list was written here. */

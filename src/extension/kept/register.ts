@@ -5,7 +5,7 @@ import type { Services } from '../shell/services';
 import type { SettingTarget } from '../shell/settings';
 import type { DictionaryTarget } from './dictionaries';
 import { DictionaryCommands } from './dictionary-commands';
-import { IgnoreCommands, type IgnoreTarget } from './ignore-commands';
+import { IgnoreCommands, type IgnoreTarget, type PlacesIn } from './ignore-commands';
 import { LatestActs } from './latest';
 
 export function registerKept(services: Services): void {
@@ -28,6 +28,7 @@ export function registerKept(services: Services): void {
   );
   register('narTextTools.addUnknownWords', (target?: DictionaryTarget) => words.addUnknown(target));
   register('narTextTools.openDictionary', (target?: DictionaryTarget) => words.open(target));
+  register('narTextTools.ignoreRemarks', (places: readonly PlacesIn[]) => ignore.remarks(places));
   register('narTextTools.ignoreRemark', (uri?: string, range?: vscode.Range, correction?: string) =>
     ignore.remark(uri, range, correction),
   );

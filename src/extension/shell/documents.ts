@@ -45,7 +45,11 @@ export interface TextSlice {
 export class DocumentTooLongError extends Error {
   constructor(characters: number) {
     super(
-      `This document has ${characters.toLocaleString('en')} characters; at most ${longestDocument.toLocaleString('en')} can be worked on at once. Select a part of it and run the command again.`,
+      vscode.l10n.t(
+        'This document has {0} characters; at most {1} can be worked on at once. Select a part of it and run the command again.',
+        characters.toLocaleString(vscode.env.language),
+        longestDocument.toLocaleString(vscode.env.language),
+      ),
     );
   }
 }
@@ -88,13 +92,13 @@ export function rangeAt(document: vscode.TextDocument, start: number, end: numbe
 }
 
 /** Whether an edit of this document can succeed. */
-export async function isReadOnly(document: vscode.TextDocument): Promise<boolean> {
-  const writable = vscode.workspace.fs.isWritableFileSystem(document.uri.scheme);
+export async function isReadOnly({ uri }: Pick<vscode.TextDocument, 'uri'>): Promise<boolean> {
+  const writable = vscode.workspace.fs.isWritableFileSystem(uri.scheme);
   if (writable === false) return true;
-  if (writable === undefined && !(writtenSchemes as readonly string[]).includes(document.uri.scheme)) return true;
-  if (document.uri.scheme !== 'file') return false;
+  if (writable === undefined && !(writtenSchemes as readonly string[]).includes(uri.scheme)) return true;
+  if (uri.scheme !== 'file') return false;
   try {
-    const status = await vscode.workspace.fs.stat(document.uri);
+    const status = await vscode.workspace.fs.stat(uri);
     return ((status.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0;
   } catch {
     return false; // Deleted on disk: the editor still holds the text and can be edited.

@@ -118,14 +118,22 @@ export class Messages {
 /**
  * Runs a task; a progress notification with a cancel button appears only when it takes
  * longer than `delay` milliseconds.
+ * @param task may report how much is done, from 0 to 1, and in words
  */
 export async function withProgress<Result>(
   title: string,
-  task: (token: vscode.CancellationToken) => Promise<Result>,
+  task: (token: vscode.CancellationToken, report: (done: number, message: string) => void) => Promise<Result>,
   delay = 1000,
 ): Promise<Result> {
   const source = new vscode.CancellationTokenSource();
-  const running = task(source.token);
+  let told = 0;
+  let reported = { done: 0, message: '' };
+  let shown: vscode.Progress<{ message?: string; increment?: number }> | undefined;
+  const running = task(source.token, (done, message) => {
+    reported = { done, message };
+    shown?.report({ message, increment: (done - told) * 100 });
+    if (shown) told = done;
+  });
   const settled = running.then(
     () => undefined,
     () => undefined,
@@ -133,8 +141,12 @@ export async function withProgress<Result>(
   const late = setTimeout(() => {
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: inert(title), cancellable: true },
-      async (_progress, token) => {
+      async (progress, token) => {
         token.onCancellationRequested(() => source.cancel());
+        shown = progress;
+        const { done, message } = reported;
+        if (message !== '') progress.report({ message, increment: done * 100 });
+        told = done;
         await settled;
       },
     );

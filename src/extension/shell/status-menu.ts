@@ -43,6 +43,11 @@ export async function showMenu(client: EngineClient, issues: number | undefined)
     ...(issues ? [command(`$(warning) ${issueCount(issues)}`, 'workbench.actions.view.problems')] : []),
     command(`$(checklist) ${vscode.l10n.t('Check Spelling and Grammar')}`, 'narTextTools.correctDocument'),
     command(
+      `$(checklist) ${vscode.l10n.t('Check All Files')}`,
+      'narTextTools.checkWorkspace',
+      vscode.l10n.t('lists what is found, also in files that are closed'),
+    ),
+    command(
       `$(edit) ${vscode.l10n.t('Rewrite')}`,
       'narTextTools.paraphrase',
       vscode.l10n.t('the sentence or the selection'),

@@ -122,6 +122,16 @@ describe('commands', () => {
     expect(contributed.filter((command) => !source.includes(`'${command}'`) && !viaName.has(command))).toEqual([]);
   });
 
+  it('are found by name in the palette where they mean something, or have a key of at most three strokes', () => {
+    const { menus, keybindings } = manifest.contributes;
+    const hidden = menus.commandPalette.filter(({ when }: { when: string }) => when === 'false');
+    for (const { command } of hidden) {
+      const keys = keybindings.filter((each: { command: string }) => each.command === command);
+      expect(keys.length, command).toBeGreaterThan(0);
+      for (const { key } of keys) expect(key.split(' ').length, command).toBeLessThanOrEqual(3);
+    }
+  });
+
   it('have one category and no two keys', () => {
     for (const { category } of manifest.contributes.commands) expect(category).toBe('NAR Text Tools');
     const keys = manifest.contributes.keybindings.map(

@@ -5,7 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction } from '../../../src/protocol/requests';
 import { codeActions, fixAllKind, type Checked } from '../../../src/server/code-actions';
 import { toDiagnostic } from '../../../src/server/diagnostics';
-import { visible } from '../../../src/text/remark-shown';
+import { visible } from '../../../src/protocol/remark-shown';
 
 const text = 'We fixed teh bug However it is back.\n';
 const document = TextDocument.create('file:///a.md', 'markdown', 3, text);

@@ -1,5 +1,5 @@
 /** A correction as editors show it, underlined or in a list. Pure; offsets are UTF-16 units. */
-import type { Correction, DiagnosticData } from '../protocol/requests';
+import type { Correction, DiagnosticData } from './requests';
 
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}\p{M}'’_-]/u.test(character);
 
