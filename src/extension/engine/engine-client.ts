@@ -170,7 +170,7 @@ export class EngineClient implements vscode.Disposable {
       if (token?.isCancellationRequested || code === codes.requestCancelled || code === codes.serverCancelled)
         throw new vscode.CancellationError();
       if (this.engine !== engine || code === codes.pendingResponseRejected || code === codes.connectionInactive) {
-        throw new EngineStoppedError('The engine stopped while it was working.');
+        throw new EngineStoppedError(vscode.l10n.t('The engine stopped while it was working.'));
       }
       throw error;
     }
@@ -257,7 +257,10 @@ export class EngineClient implements vscode.Disposable {
       this.giveUp(reason);
       return;
     }
-    this.setStatus({ state: 'loading', message: `The engine stopped (${reason}) and is being restarted.` });
+    this.setStatus({
+      state: 'loading',
+      message: vscode.l10n.t('The engine stopped ({0}) and is being restarted.', reason),
+    });
     this.starting = new Promise<void>((resolve) => setTimeout(resolve, delay))
       .then(() => this.startWithBackOff())
       .finally(() => {
@@ -268,7 +271,7 @@ export class EngineClient implements vscode.Disposable {
   }
 
   private giveUp(reason: string): EngineStoppedError {
-    this.gaveUp = `The engine stopped several times and was not started again. ${reason}`;
+    this.gaveUp = vscode.l10n.t('The engine stopped several times and was not started again. {0}', reason);
     this.setStatus({ state: 'failed', message: this.gaveUp });
     this.options.onGiveUp(reason);
     return new EngineStoppedError(this.gaveUp);

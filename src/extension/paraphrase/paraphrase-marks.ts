@@ -128,16 +128,16 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
     const keys = [
       vscode.l10n.t('Tab accepts'),
       ...(count > 1 ? [vscode.l10n.t('Alt+] next')] : []),
-      ...(walk ? [vscode.l10n.t('Delete leaves it')] : []),
-      vscode.l10n.t('Esc dismisses'),
+      ...(walk ? [vscode.l10n.t('Delete skips')] : []),
+      vscode.l10n.t('Esc ends'),
     ].join(' · ');
     const place = `${session.index + 1}/${count}`;
-    const sentence = walk ? `${vscode.l10n.t('sentence {0} of {1}', walk.seen, walk.total)} · ` : '';
-    this.item.text = `$(edit) ${sentence}${vscode.l10n.t('Rewrite {0}: {1}', place, keys)}`;
+    const sentence = walk ? `, ${vscode.l10n.t('sentence {0} of {1}', walk.seen, walk.total)}` : '';
+    this.item.text = `$(edit) ${vscode.l10n.t('Rewrite {0}: {1}', `${place}${sentence}`, keys)}`;
     const wording = singleLine(session.candidates[session.index]!.text);
     this.item.tooltip = wording;
     this.item.accessibilityInformation = {
-      label: `${vscode.l10n.t('Rewrite {0}', place)}: ${wording}. ${sentence}${keys}`,
+      label: `${vscode.l10n.t('Rewrite {0}', `${place}${sentence}`)}: ${wording}. ${keys}`,
     };
     this.item.show();
   }

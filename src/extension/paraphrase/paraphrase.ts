@@ -13,7 +13,14 @@ import { stepDone } from '../shell/first-steps';
 import { withProgress } from '../shell/messages';
 import { registerInlineParaphrase } from './paraphrase-inline';
 import { ParaphraseMarks, type Shown } from './paraphrase-marks';
-import { sessionEdits, singleLine, turned, usefulCandidates, type ParaphraseSession } from './paraphrase-session';
+import {
+  changesOf,
+  sessionEdits,
+  singleLine,
+  turned,
+  usefulCandidates,
+  type ParaphraseSession,
+} from './paraphrase-session';
 import { nextSentence, sentenceRewritten, walkThrough, type Walk } from './rewrite-walk';
 import { applyChecked, nameOf, refusesEdits, type Preview } from '../shell/preview';
 import type { Services } from '../shell/services';
@@ -273,7 +280,8 @@ class Paraphraser {
     const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { index: number }>();
     pick.title = vscode.l10n.t('Rewrite: Enter applies, Escape discards');
     pick.items = session.candidates.map(({ text: candidate }, index) => ({
-      label: `${index + 1}`,
+      // A row is cut behind: what differs comes first.
+      label: `${index + 1}: ${changesOf(session, index)}`,
       detail: singleLine(candidate),
       alwaysShow: true,
       index,

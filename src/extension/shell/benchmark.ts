@@ -6,10 +6,8 @@ import type { Services } from './services';
 
 export async function benchmark(services: Services): Promise<void> {
   try {
-    const result = await withProgress(
-      vscode.l10n.t('Measuring this machine…'),
-      (token) => services.client.benchmark(token),
-      0,
+    const result = await withProgress(vscode.l10n.t('Measuring this machine…'), (token) =>
+      services.client.benchmark(token),
     );
     const uri = services.virtualDocuments.create('report', 'Benchmark.md', benchmarkPage(result));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
@@ -27,11 +25,18 @@ function benchmarkPage({ model, device, rows }: BenchmarkResult): string {
     String(tokens),
   ]);
   const table = [
-    ['What', 'Median, ms', '95th percentile, ms', 'Forward passes', 'Tokens'],
+    [
+      vscode.l10n.t('What'),
+      vscode.l10n.t('Median, ms'),
+      vscode.l10n.t('95th percentile, ms'),
+      vscode.l10n.t('Forward passes'),
+      vscode.l10n.t('Tokens'),
+    ],
     ['---', '---:', '---:', '---:', '---:'],
     ...cells,
   ]
     .map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');
-  return `# Benchmark of this machine\n\nModel ${model} on ${device}.\n\n${table}\n`;
+  const title = vscode.l10n.t('Benchmark of this machine');
+  return `# ${title}\n\n${vscode.l10n.t('Model {0} on {1}.', model, device)}\n\n${table}\n`;
 }

@@ -3,7 +3,7 @@
  * engine, a click opens the menu.
  */
 import * as vscode from 'vscode';
-import type { EngineStatus } from '../../protocol/requests';
+import type { EngineState, EngineStatus } from '../../protocol/requests';
 import { checksLanguage } from '../../protocol/settings';
 import { ActiveStatistics } from './active-statistics';
 import { isSupported } from './documents';
@@ -51,7 +51,11 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient, statistics: A
   const counted = statistics.of(document);
   item.text = statusText(status, paused, issues, counted);
   item.tooltip = tooltip(status, paused, counted);
-  const told = paused ? vscode.l10n.t('paused') : issues === undefined ? status.state : issueCount(issues);
+  const told = paused
+    ? vscode.l10n.t('paused')
+    : issues === undefined
+      ? stateNames()[status.state]
+      : issueCount(issues);
   item.accessibilityInformation = { label: `NAR Text Tools: ${told}`, role: 'button' };
   item.backgroundColor =
     status.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
@@ -83,6 +87,16 @@ function statusText(
   return `${icon} ${issues === 0 ? vscode.l10n.t('No issues') : issueCount(issues)}`;
 }
 
+function stateNames(): Record<EngineState, string> {
+  return {
+    loading: vscode.l10n.t('loading'),
+    ready: vscode.l10n.t('ready'),
+    busy: vscode.l10n.t('working'),
+    failed: vscode.l10n.t('failed'),
+    unloaded: vscode.l10n.t('not started'),
+  };
+}
+
 function modelsText({ model, modelVersion, models }: EngineStatus): string | undefined {
   if (models) return models.map(({ name, version }) => `${name} ${version}`).join(', ');
   return model && `${model} ${modelVersion ?? ''}`.trim();
@@ -96,18 +110,18 @@ function tooltip(status: EngineStatus, paused: boolean, statistics: TextStatisti
   text.appendMarkdown('**NAR Text Tools**\n\n');
   if (statistics) {
     const { words, sentences, minutes, wordsPerSentence, grade, foreign } = statistics;
-    line(vscode.l10n.t('Words'), words.toLocaleString());
+    line(vscode.l10n.t('Words'), shownNumber(words));
     line(vscode.l10n.t('Reading time'), vscode.l10n.t('{0} min', Math.max(1, Math.round(minutes))));
     line(
       vscode.l10n.t('Sentences'),
-      vscode.l10n.t('{0}, of {1} words', sentences.toLocaleString(), wordsPerSentence.toFixed(1)),
+      vscode.l10n.t('{0}, of {1} words', shownNumber(sentences), shownNumber(wordsPerSentence, 1)),
     );
     line(vscode.l10n.t('Readable from school grade'), `${grade}`);
     if (foreign > 0)
-      line(vscode.l10n.t('Left alone'), vscode.l10n.t('{0} sentences in another language', foreign.toLocaleString()));
+      line(vscode.l10n.t('Left alone'), vscode.l10n.t('{0} sentences in another language', shownNumber(foreign)));
     text.appendMarkdown('\n---\n\n');
   }
-  line(vscode.l10n.t('State'), paused ? vscode.l10n.t('paused') : status.state);
+  line(vscode.l10n.t('State'), paused ? vscode.l10n.t('paused') : stateNames()[status.state]);
   line(vscode.l10n.t('Model'), modelsText(status));
   line(vscode.l10n.t('Device'), status.device && (status.dtype ? `${status.device} (${status.dtype})` : status.device));
   line(
@@ -118,10 +132,13 @@ function tooltip(status: EngineStatus, paused: boolean, statistics: TextStatisti
   return text;
 }
 
+/** As the interface's language writes it. */
+function shownNumber(value: number, digits = 0): string {
+  return value.toLocaleString(vscode.env.language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 function milliseconds(value: number): string {
-  return value >= 10_000
-    ? `${(value / 1000).toFixed(0)} s`
-    : value >= 1000
-      ? `${(value / 1000).toFixed(1)} s`
-      : `${Math.max(1, Math.round(value))} ms`;
+  return value >= 1000
+    ? `${shownNumber(value / 1000, value >= 10_000 ? 0 : 1)} s`
+    : `${shownNumber(Math.max(1, value))} ms`;
 }

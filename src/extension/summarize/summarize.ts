@@ -16,16 +16,11 @@ import type { Services } from '../shell/services';
 import { writtenEditor } from '../shell/written-editor';
 import { readSettings } from '../shell/settings';
 import { insertAboveEdit } from './insert-above';
-import {
-  descriptionEdit,
-  frontMatter,
-  lengthNames,
-  relocate,
-  renderSummary,
-  type SummaryLink,
-} from './summary-markdown';
+import { descriptionEdit, frontMatter, relocate, renderSummary, type SummaryLink } from './summary-markdown';
+import { lengthNames, summaryTexts } from './summary-texts';
 import { virtualScheme } from '../shell/virtual-documents';
 
+const openContext = 'narTextTools.summaryOpen';
 const latestLengthKey = 'narTextTools.summaryLength';
 
 interface Summary {
@@ -109,14 +104,25 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     const summary = this.summaries.get(page.uri.toString());
     if (!summary) return [];
     const top = new vscode.Range(0, 0, 0, 0);
-    const lens = (title: string, command: string): vscode.CodeLens =>
-      new vscode.CodeLens(top, { title, command, arguments: [page.uri.toString()] });
+    // Half a window is narrow: one word each, and the rest on the hover.
+    const lens = (title: string, tooltip: string, command: string): vscode.CodeLens =>
+      new vscode.CodeLens(top, { title, tooltip, command, arguments: [page.uri.toString()] });
     return [
-      lens(vscode.l10n.t('Insert Above'), 'narTextTools.summaryInsert'),
-      lens(vscode.l10n.t('Copy'), 'narTextTools.summaryCopy'),
-      lens(vscode.l10n.t('Replace the Text'), 'narTextTools.summaryReplace'),
+      lens(
+        vscode.l10n.t('Insert'),
+        vscode.l10n.t('Insert the summary above the text (Ctrl+Enter)'),
+        'narTextTools.summaryInsert',
+      ),
+      lens(vscode.l10n.t('Copy'), vscode.l10n.t('Copy the summary'), 'narTextTools.summaryCopy'),
+      lens(vscode.l10n.t('Replace'), vscode.l10n.t('Replace the text by the summary'), 'narTextTools.summaryReplace'),
       ...(summary.document.languageId === 'markdown'
-        ? [lens(vscode.l10n.t('Use as Front Matter Description'), 'narTextTools.summaryDescription')]
+        ? [
+            lens(
+              vscode.l10n.t('Description'),
+              vscode.l10n.t('Use the summary as the description in the front matter'),
+              'narTextTools.summaryDescription',
+            ),
+          ]
         : []),
     ];
   }
@@ -205,17 +211,19 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     length: SummaryLength,
   ): Promise<void> {
     const title = vscode.l10n.t('Summary of {0}', nameOf(document));
-    const page = renderSummary(result, title, length, (offset) => document.positionAt(offset).line + 1);
+    const page = renderSummary(result, title, summaryTexts(length), (offset) => document.positionAt(offset).line + 1);
     const uri = this.services.virtualDocuments.create(
       'summary',
       `${title.replace(/\.(md|markdown|txt)$/i, '')}.md`,
       page.text,
       () => {
         this.summaries.delete(uri.toString());
+        this.tellOpen();
         this.decorate();
       },
     );
     this.summaries.set(uri.toString(), { uri, document, start, text, result, links: page.links });
+    this.tellOpen();
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
       viewColumn: vscode.ViewColumn.Beside,
       preview: true,
@@ -223,6 +231,11 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
     });
     this.decorate();
     stepDone('summarized');
+  }
+
+  /** The palette then has what can be done with a summary. */
+  private tellOpen(): void {
+    void vscode.commands.executeCommand('setContext', openContext, this.summaries.size > 0);
   }
 
   /** Source offsets are of the text as it was: undefined when that sentence has been edited since. */

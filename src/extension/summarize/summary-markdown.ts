@@ -1,7 +1,7 @@
 /**
  * Pure: a summary as a Markdown page with a link to every source sentence, and the edits that put it into a document.
  */
-import type { SummarizeResult, SummaryLength } from '../../protocol/requests';
+import type { SummarizeResult, SummarySentence } from '../../protocol/requests';
 import type { OffsetEdit } from '../shell/checked-edits';
 
 export interface SummaryLink {
@@ -12,40 +12,41 @@ export interface SummaryLink {
   source: { start: number; end: number };
 }
 
-const methodNames = { extracted: 'taken word for word', compressed: 'shortened', rewritten: 'reworded' } as const;
-
-export const lengthNames: Record<SummaryLength, string> = {
-  headline: 'Headline',
-  sentence: 'One sentence',
-  short: 'Short paragraph',
-  'key-sentences': 'Key sentences',
-};
+/** What the page says beside the summary itself, in the language of the interface. */
+export interface SummaryTexts {
+  /** The length that was asked for. */
+  length: string;
+  /** Title of the second part. */
+  sources: string;
+  /** How a sentence was made, and how many slips of the source were corrected in it. */
+  method(method: SummarySentence['method'], corrections: number): string;
+  sure(percent: number): string;
+  /** Lines from 1. */
+  lines(first: number, last: number): string;
+  from: string;
+}
 
 /** `lineOf` gives the line number (from 1) of an offset in the summarized text. */
 export function renderSummary(
   result: SummarizeResult,
   title: string,
-  length: SummaryLength,
+  texts: SummaryTexts,
   lineOf: (offset: number) => number,
 ): { text: string; links: SummaryLink[] } {
   const links: SummaryLink[] = [];
-  let text = `# ${title}\n\n*${lengthNames[length]}*\n\n${result.output.trim()}\n\n## Where it comes from\n`;
+  let text = `# ${title}\n\n*${texts.length}*\n\n${result.output.trim()}\n\n## ${texts.sources}\n`;
   result.sentences.forEach((sentence, index) => {
-    text += `\n${index + 1}. ${oneLine(sentence.text)}\n   (${methodNames[sentence.method]}${correctedSlips(sentence.corrections)}, ${Math.round(sentence.confidence * 100)} %`;
+    const method = texts.method(sentence.method, sentence.corrections ?? 0);
+    text += `\n${index + 1}. ${oneLine(sentence.text)}\n   (${method}, ${texts.sure(Math.round(sentence.confidence * 100))}`;
     sentence.sources.forEach(({ startIndex, endIndex }, place) => {
-      text += place === 0 ? '; from ' : ', ';
-      const [first, last] = [lineOf(startIndex), lineOf(Math.max(startIndex, endIndex - 1))];
-      const label = first === last ? `line ${first}` : `lines ${first}–${last}`;
+      text += place === 0 ? `; ${texts.from} ` : ', ';
+      const label = texts.lines(lineOf(startIndex), lineOf(Math.max(startIndex, endIndex - 1)));
       links.push({ start: text.length, end: text.length + label.length, source: { start: startIndex, end: endIndex } });
       text += label;
     });
     text += ')\n';
   });
   return { text, links };
-}
-
-function correctedSlips(count = 0): string {
-  return count === 0 ? '' : count === 1 ? ', one slip corrected' : `, ${count} slips corrected`;
 }
 
 function oneLine(text: string): string {

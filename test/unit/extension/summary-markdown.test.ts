@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/extension/shell/checked-edits';
-import { descriptionEdit, relocate, renderSummary } from '../../../src/extension/summarize/summary-markdown';
+import {
+  descriptionEdit,
+  relocate,
+  renderSummary,
+  type SummaryTexts,
+} from '../../../src/extension/summarize/summary-markdown';
 import type { SummarizeResult } from '../../../src/protocol/requests';
+
+const texts: SummaryTexts = {
+  length: 'One sentence',
+  sources: 'Where it comes from',
+  from: 'from',
+  method: (method, corrections) => `${method}, ${corrections} corrected`,
+  sure: (percent) => `${percent} % sure`,
+  lines: (first, last) => (first === last ? `line ${first}` : `lines ${first}–${last}`),
+};
 
 const result: SummarizeResult = {
   output: 'The tool checks text.',
@@ -23,8 +37,10 @@ const result: SummarizeResult = {
 
 describe('the page of a summary', () => {
   it('links every source by its lines', () => {
-    const page = renderSummary(result, 'Summary of guide.md', 'sentence', (offset) => Math.floor(offset / 10) + 1);
-    expect(page.text).toContain('The tool checks text.\n   (shortened, 93 %; from lines 2–4, line 6)');
+    const page = renderSummary(result, 'Summary of guide.md', texts, (offset) => Math.floor(offset / 10) + 1);
+    expect(page.text).toContain(
+      'The tool checks text.\n   (compressed, 0 corrected, 93 % sure; from lines 2–4, line 6)',
+    );
     expect(page.links.map(({ start, end }) => page.text.slice(start, end))).toEqual(['lines 2–4', 'line 6']);
     expect(page.links.map(({ source }) => source)).toEqual([
       { start: 10, end: 40 },
@@ -34,15 +50,14 @@ describe('the page of a summary', () => {
 });
 
 it.each([
-  [undefined, '(taken word for word, 93 %'],
-  [1, '(taken word for word, one slip corrected, 93 %'],
-  [2, '(taken word for word, 2 slips corrected, 93 %'],
+  [undefined, '(extracted, 0 corrected, 93 % sure'],
+  [2, '(extracted, 2 corrected, 93 % sure'],
 ])('the page tells of %s corrections', (corrections, told) => {
   const [sentence] = result.sentences;
   const sentences = [
     { ...sentence!, method: 'extracted' as const, ...(corrections === undefined ? {} : { corrections }) },
   ];
-  expect(renderSummary({ ...result, sentences }, 'Summary', 'sentence', () => 1).text).toContain(told);
+  expect(renderSummary({ ...result, sentences }, 'Summary', texts, () => 1).text).toContain(told);
 });
 
 const apply = (text: string, edit: { start: number; end: number; text: string }): string => applyEdits(text, [edit]);
