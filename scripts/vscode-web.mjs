@@ -104,8 +104,9 @@ export const quietSettings = {
 /**
  * Starts code-server on a folder.
  * @param {{ folder: string, vsix?: string, port?: number, userData?: string, settings?: object, trust?:
- * boolean, quiet?: boolean }} options
- *   `vsix` is installed first; `userData` defaults to a new temporary folder that `stop()` removes
+ * boolean, quiet?: boolean, language?: string }} options
+ *   `vsix` is installed first; `userData` defaults to a new temporary folder that `stop()` removes; with `language`
+ *   ("de") extensions speak it, while VS Code itself stays English
  * @returns {Promise<{ address: string, port: number, userData: string, output(): string, ended:
  * Promise<unknown>, stop(): Promise<void> }>}
  */
@@ -130,6 +131,7 @@ export async function startCodeServer(options) {
       ),
     );
   }
+  if (options.language) pretendLanguagePack(userData, options.language);
   const entry = join(root, 'out/node/entry.js');
   const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
   if (options.vsix) {
@@ -152,6 +154,7 @@ export async function startCodeServer(options) {
       '--disable-telemetry',
       '--disable-update-check',
       ...(options.trust ? [] : ['--disable-workspace-trust']),
+      ...(options.language ? ['--locale', options.language] : []),
       ...(options.folder ? [options.folder] : []),
     ],
     { env: { ...environment, ...options.environment } },
@@ -169,6 +172,18 @@ export async function startCodeServer(options) {
       if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+/** The list of installed language packs with one that translates nothing: it makes the language one that is known. */
+function pretendLanguagePack(userData, language) {
+  const texts = join(userData, 'no-texts.json');
+  writeFileSync(texts, JSON.stringify({ contents: {} }));
+  writeFileSync(
+    join(userData, 'languagepacks.json'),
+    JSON.stringify({
+      [language]: { hash: language, label: language, extensions: [], translations: { vscode: texts } },
+    }),
+  );
 }
 
 /**

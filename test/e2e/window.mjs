@@ -13,29 +13,31 @@ import { launchChromium, quietSettings, startCodeServer } from '../../scripts/vs
 export const patience = 120_000;
 
 export const artifacts = join(repository, 'test', 'artifacts');
-const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
-const texts = (() => {
-  try {
-    return JSON.parse(readFileSync(join(repository, 'package.nls.json'), 'utf8'));
-  } catch {
-    return {};
-  }
-})();
-const localized = (value) => value.replace(/^%(.+)%$/, (_, key) => texts[key] ?? key);
+const read = (name) => JSON.parse(readFileSync(join(repository, name), 'utf8'));
+const manifest = read('package.json');
+const english = read('package.nls.json');
 
-export const themes = { light: 'Light Modern', dark: 'Dark Modern', 'high-contrast': 'Default High Contrast' };
+export const themes = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
 
 /** "Category: Title" of a contributed command, as the palette shows it. */
-export function commandTitle(id) {
+export function commandTitle(id, texts = english) {
   const command = manifest.contributes.commands.find((entry) => entry.command === id);
   if (!command) throw new Error(`package.json does not contribute ${id}`);
-  return command.category ? `${localized(command.category)}: ${localized(command.title)}` : localized(command.title);
+  const title = command.title.replace(/^%(.+)%$/, (_, key) => texts[key]);
+  return command.category ? `${command.category}: ${title}` : title;
 }
 
 export class Window {
   /** Starts the server with the packaged extension and a workspace of its own, and a browser. Nothing is open yet. */
-  static async start(vsix, { settings = {}, trust = false } = {}) {
+  static async start(vsix, { settings = {}, trust = false, language } = {}) {
     const window = new Window();
+    window.texts = language ? read(`package.nls.${language}.json`) : english;
+    window.bundle = language ? read(`l10n/bundle.l10n.${language}.json`) : {};
     window.temporary = mkdtempSync(join(tmpdir(), 'nar-text-e2e-'));
     window.workspace = join(window.temporary, 'message-relay');
     cpSync(join(repository, 'examples'), window.workspace, { recursive: true });
@@ -59,6 +61,7 @@ export class Window {
       userData: window.userData,
       settings: window.settings,
       trust,
+      ...(language ? { language } : {}),
     });
     window.browser = await launchChromium({ width: 1280, height: 800 });
     window.page = window.browser.page;
@@ -165,6 +168,11 @@ export class Window {
     await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
+  /** A text of the extension in the window's language. */
+  text(words) {
+    return this.bundle[words] ?? words;
+  }
+
   press(keys) {
     return this.page.keyboard.press(keys);
   }
@@ -179,7 +187,7 @@ export class Window {
 
   /** Runs a contributed command from the palette. */
   async run(id) {
-    await this.palette(commandTitle(id));
+    await this.palette(commandTitle(id, this.texts));
   }
 
   /** Opens the palette on a command. One that depends on a context may come a moment later: it is looked for again. */
@@ -350,7 +358,10 @@ export class Window {
     await this.until(
       async () => {
         const item = this.statusItem();
-        return (await item.count()) > 0 && /issue/.test(await item.innerText());
+        const shown = (await item.count()) > 0 ? await item.innerText() : '';
+        return ['No issues', '1 issue', '{0} issues'].some((words) =>
+          shown.includes(this.text(words).replace('{0}', '').trim()),
+        );
       },
       'the status bar counts no issues',
       2 * patience,
@@ -383,7 +394,7 @@ export class Window {
     // All at once: an item may go while it is read.
     const [text] = await this.page
       .locator('.statusbar-item')
-      .filter({ hasText: /Rewrite \d/ })
+      .filter({ hasText: new RegExp(this.text('Rewrite {0}').replace('{0}', '\\d')) })
       .allInnerTexts();
     return text?.replace(/\u00a0/g, ' ').trim();
   }

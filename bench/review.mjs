@@ -1,0 +1,156 @@
+#!/usr/bin/env node
+// How fast are all remarks of a document reviewed, in place and with VS Code's own quick fixes? In a real VS Code in
+// a browser, every remark taken: node bench/review.mjs FILE... [--level balanced] [--first]
+// Prints for each file the remarks, and for both ways key strokes and seconds, from the first key to the last
+// change; a person's reading comes on top of both. --first measures from the installation to the first fixed error
+// instead, as somebody would do it who has read nothing: the sample, the lightbulb.
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageExtension } from '../scripts/package.mjs';
+import { Window } from '../test/e2e/window.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { level: { type: 'string', default: 'balanced' }, first: { type: 'boolean', default: false } },
+});
+
+const seconds = (since) => (Date.now() - since) / 1000;
+const shown = (value) => value.toFixed(1);
+
+/** Keys that are counted; a typed text counts each of its characters. */
+function counted(window) {
+  const strokes = {
+    count: 0,
+    press: (keys) => (strokes.count++, window.press(keys)),
+    type: (text) => ((strokes.count += text.length), window.page.keyboard.type(text)),
+  };
+  return strokes;
+}
+
+const bar = (window, words) => window.page.locator('.statusbar-item').filter({ hasText: words }).first();
+
+/** Undefined while the status bar counts nothing. */
+async function issueCount(window) {
+  const text = await window.statusItem().innerText();
+  if (/No issues/.test(text)) return 0;
+  const [, count] = /(\d+) issues?/.exec(text) ?? [];
+  return count === undefined ? undefined : Number(count);
+}
+
+/** The document opened and checked; resolves to the number of its remarks once it has stayed the same for a while. */
+async function opened(window, name, text) {
+  window.write(name, text);
+  await window.open(name, { fresh: true });
+  await window.statusReady();
+  await window.goTo(1);
+  let [count, since] = [undefined, Date.now()];
+  await window.until(
+    async () => {
+      const now = await issueCount(window);
+      if (now !== count) [count, since] = [now, Date.now()];
+      return count !== undefined && seconds(since) > 8;
+    },
+    'the number of remarks does not come to rest',
+    600_000,
+    250,
+  );
+  return count;
+}
+
+async function inPlace(window) {
+  const keys = counted(window);
+  const start = Date.now();
+  await keys.press('F1');
+  await keys.type('check spell');
+  await window.page
+    .locator('.quick-input-list .monaco-list-row.focused')
+    .filter({ hasText: 'Check Spelling and Grammar' })
+    .first()
+    .waitFor();
+  await keys.press('Enter');
+  await bar(window, /Tab takes/).waitFor();
+  const ready = seconds(start);
+  const [, total] = /1 of (\d+)/.exec(await bar(window, /Tab takes/).innerText());
+  for (let left = Number(total) - 1; left >= 0; left--) {
+    await keys.press('Tab');
+    await bar(window, left === 0 ? 'Review done' : new RegExp(`\\b\\d+ of ${left} `)).waitFor();
+  }
+  await keys.press('Escape');
+  return { remarks: Number(total), strokes: keys.count, ready, all: seconds(start) };
+}
+
+/** F8 goes to the next problem, Ctrl+. opens its fixes, Enter takes the first one. */
+async function quickFixes(window, count) {
+  const keys = counted(window);
+  const start = Date.now();
+  const rows = window.page.locator('.action-widget .monaco-list-row.action');
+  let fixed = 0;
+  for (let left = count; left > 0; left--) {
+    await keys.press('F8');
+    await window.page.locator('.marker-widget').first().waitFor();
+    await keys.press('Control+.');
+    await rows.first().waitFor();
+    await keys.press('Enter');
+    const gone = await window
+      .until(async () => ((await issueCount(window)) ?? left) < left, 'the remark stays', 20_000, 50)
+      .catch(() => false);
+    if (!gone) break;
+    fixed++;
+  }
+  return { fixed, strokes: keys.count, all: seconds(start) };
+}
+
+async function compare(window, file) {
+  const name = `${basename(file, extname(file)).replace(/[^\w-]+/g, '-')}${extname(file)}`;
+  const text = readFileSync(file, 'utf8');
+  const words = text.split(/\s+/).filter(Boolean).length;
+  const count = await opened(window, name, text);
+  console.log(`${basename(file)}: ${words} words, ${count} remarks underlined`);
+  if (count === 0) return;
+  const review = await inPlace(window);
+  console.log(
+    `  in place: ${review.remarks} remarks, ${review.strokes} strokes, ${shown(review.ready)} s to the first, ${shown(review.all)} s to the last`,
+  );
+  await window.palette('File: Revert File');
+  const again = await opened(window, `again-${name}`, text);
+  const fixes = await quickFixes(window, again);
+  console.log(`  quick fixes: ${fixes.fixed} of ${again} remarks, ${fixes.strokes} strokes, ${shown(fixes.all)} s`);
+}
+
+/** From before the installation on; the machine's part of what a person would need. */
+async function firstFix(vsix) {
+  const start = Date.now();
+  const window = await Window.start(vsix);
+  try {
+    const started = seconds(start);
+    await window.open('sample.md');
+    await window.squiggles().first().waitFor();
+    const underlined = seconds(start);
+    const keys = counted(window);
+    await keys.press('F8');
+    await window.page.locator('.marker-widget').first().waitFor();
+    const before = window.read('sample.md');
+    await keys.press('Control+.');
+    await window.page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+    await keys.press('Enter');
+    await window.page.locator('.tab.dirty').first().waitFor();
+    console.log(
+      `installed and started ${shown(started)} s, first underline ${shown(underlined)} s, first fix ${shown(seconds(start))} s after ${keys.count} strokes`,
+    );
+    if ((await window.save('sample.md', (text) => text !== before)) === before) throw new Error('nothing was fixed');
+  } finally {
+    await window.stop();
+  }
+}
+
+const vsix = await packageExtension(undefined, { build: false });
+if (values.first) await firstFix(vsix);
+else {
+  const window = await Window.start(vsix, { settings: { 'narTextTools.correct.level': values.level } });
+  try {
+    for (const file of positionals) await compare(window, file);
+  } finally {
+    await window.stop();
+  }
+}
