@@ -15,6 +15,8 @@ const trailer =
 const anyTrailer = /^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*:[ \t]+\S/;
 const otherTitle =
   /^(?:fixup|squash|amend|reword)! |^Merge (?:branch|branches|pull request|remote-tracking branch|tag|commit)\b|^\(cherry picked from /;
+/** "* branch:", "* branch: (12 commits)": titles of what was merged stand below, further in. */
+const mergedBranch = /^\* \S[^\r\n]*:(?: \(\d+ commits\))?$/;
 const fence = /^[ \t]*(`{3,}|~{3,})/;
 
 interface Line {
@@ -72,6 +74,8 @@ function hiddenLines(source: string, lines: readonly Line[]): Set<Line> {
   let openFence: string | undefined;
   let previous: Line | undefined;
   let isYaml = false;
+  let isMerge = false;
+  let inMerged = false;
   for (const line of lines) {
     if (line.start >= cut || line.text.startsWith(mark)) {
       hidden.add(line);
@@ -85,7 +89,10 @@ function hiddenLines(source: string, lines: readonly Line[]): Set<Line> {
     const isCode = openFence !== undefined || isFence || isYaml || isIndentedCode(line, separated, previous, hidden);
     if (isFence) openFence = openFence === undefined ? fenceMark : undefined;
     if (isYaml && line.text === '...') isYaml = false;
-    if (isCode || (previous !== undefined && trailer.test(line.text)) || otherTitle.test(line.text)) hidden.add(line);
+    isMerge ||= previous === undefined && /^Merge /.test(line.text);
+    inMerged = isMerge && (mergedBranch.test(line.text) || (inMerged && /^ {2}\S/.test(line.text)));
+    if (isCode || inMerged || (previous !== undefined && trailer.test(line.text)) || otherTitle.test(line.text))
+      hidden.add(line);
     if (separated) paragraphs.push([]);
     paragraphs.at(-1)!.push(line);
     previous = line;

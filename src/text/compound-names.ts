@@ -26,6 +26,8 @@ const digitBefore = /[\p{L}\p{N}_]{0,60}\d['’]\p{L}{0,2}(?!\p{L})/gu;
 const called = /[\p{L}_$][\p{L}\p{N}_$.]{0,60}\([^()\r\n]{0,120}\)/gu;
 /** "parser-core: what has changed", as entries of change logs begin. */
 const scope = /^\s{0,4}([\p{L}\p{N}]{1,40}(?:[-./][\p{L}\p{N}]{1,40}){1,8})(?=:\s)/gu;
+/** "program: file: what is wrong with it". */
+const complaint = /^\s{0,4}([a-z][\w.-]{0,40}: [\w./-]{1,80})(?=: \S)/g;
 /** "Bump name from 1.2.3", "Update name to v2". */
 const bumped =
   /\b(?:bump|update|upgrade|downgrade|pin|migrate)(?:s|d|ed)? (?:the )?\[?([@\w./-]{2,80})(?=\]\(| (?:from|to) v?\d)/giu;
@@ -55,7 +57,10 @@ export function compoundNames(text: string): Range[] {
     collect(kindAfter);
     collect(kindBefore);
   }
-  if (text.includes(':')) collect(scope, 1);
+  if (text.includes(':')) {
+    collect(scope, 1);
+    collect(complaint, 1);
+  }
   if (text.includes('(')) collect(called);
   if (text.includes('[')) collect(indexed);
   if (/\d/.test(text)) {

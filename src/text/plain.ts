@@ -14,7 +14,10 @@ const noWords = /^[^\p{L}\p{N}]*$/u;
 
 const fence = /^[ \t]*(`{3,}|~{3,})/;
 
-const prompt = /^(?: {2}|\t)[ \t]*\$ \S/;
+const prompt = /^[ \t]*(?:\$ (?!\d)\S|>>> \S|(?:PS )?[A-Z]:\\[^\r\n<>"|]{0,200}> ?\S)/;
+/** Lines that a program reads or writes: "key = value", the target of a link's label, how a command is called. */
+const programLine =
+  /^[ \t]*(?:[\w.-]{1,60}[ \t]*=[ \t]*\S+$|\[[^\][]{1,80}\]:[ \t]+(?:<|[./]|[a-z][a-z0-9+.-]*:)\S*|usage:[ \t]+\S+[ \t]+(?:[[<]|-{1,2}[A-Za-z]|[A-Z_]{2}))/i;
 
 /** Parts are at least this long (UTF-16 units). */
 const shortestPart = 1500;
@@ -69,7 +72,7 @@ export function plainBlocks(source: string): { blocks: Block[]; directives: Dire
     const mark = fence.exec(line)?.[1];
     const isFence = mark !== undefined && (openFence === undefined || mark.startsWith(openFence));
     inSession = prompt.test(line) || (inSession && /^[ \t]+\S/.test(line));
-    const isCode = openFence !== undefined || isFence || inSession;
+    const isCode = openFence !== undefined || isFence || inSession || programLine.test(line);
     if (isFence) openFence = openFence === undefined ? mark : undefined;
     if (isCode || directiveLine.test(line) || noWords.test(line)) {
       close();

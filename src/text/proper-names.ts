@@ -41,6 +41,13 @@ export function properNames(masked: string, isTitle: boolean, view = masked): Ra
     if (addressAfter.test(view.slice(last.end, last.end + 110))) run.forEach((word) => names.add(word));
     const before = masked.slice(Math.max(0, run[0]!.start - 24), run[0]!.start);
     if (creditBefore.test(before) || initialBefore.test(before)) run.forEach((word) => names.add(word));
+    else if (
+      !inTitle &&
+      run.length === 1 &&
+      !last.first &&
+      /\p{Ll}['’]?-\p{Lu}/u.test(masked.slice(last.start, last.end))
+    )
+      names.add(last);
     else if (!inTitle && run.length > 1) {
       const rest = run[0]!.first ? run.slice(1) : run;
       if (rest.length > 1 || !openers.has(masked.slice(run[0]!.start, run[0]!.end)))

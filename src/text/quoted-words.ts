@@ -18,6 +18,21 @@ const arrowMark = /[>→⇒⟶]/;
 const spellingWord = /spell|typo/i;
 const arrow = /(?<=^|\s)(\S{1,60})(\s{1,3}(?:->|=>|→|⇒|⟶)\s{1,3})(\S{1,60})/g;
 const spelling = /\b(?:mis-?spellings?|spellings?|typos?)(?: of| as|:)? (\p{L}[\p{L}'’-]{0,40})/giu;
+/** "misspellings: one, two and three" */
+const spellings =
+  /\b(?:mis-?spellings?|spellings?|typos?)(?:[^.!?\n]{0,40}:| like| such as| include| are) ((?:\p{L}[\p{L}'’-]{0,40}(?:, (?:and |or )?| and | or )){1,30}\p{L}[\p{L}'’-]{0,40})/giu;
+/** "(not this)", "types this for that". */
+const otherForm =
+  /\((?:not|never|instead of|rather than) (\p{L}[\p{L}'’-]{0,40})\)|\b(?:writes?|types?|spells?|says?|typed|wrote|written) (\p{L}[\p{L}'’-]{0,40})(?= (?:for|instead of|rather than|when (?:we|you|they|i) mean)\b)/giu;
+
+/** What the group of each match holds, which stands at its end or before a parenthesis. */
+function collect(text: string, pattern: RegExp, ranges: Range[]): void {
+  for (const match of text.matchAll(pattern)) {
+    const group = match.slice(1).find((each) => each !== undefined)!;
+    const start = match.index + match[0].lastIndexOf(group);
+    ranges.push([start, start + group.length]);
+  }
+}
 
 /** View ranges, in no order. @param text with protected text as blanks */
 export function shownWords(text: string): Range[] {
@@ -35,9 +50,7 @@ export function shownWords(text: string): Range[] {
     const right = match.index + match[1]!.length + match[2]!.length;
     ranges.push([match.index, match.index + match[1]!.length], [right, right + match[3]!.length]);
   }
-  for (const match of spellingWord.test(text) ? text.matchAll(spelling) : []) {
-    const end = match.index + match[0].length;
-    ranges.push([end - match[1]!.length, end]);
-  }
+  if (spellingWord.test(text)) for (const pattern of [spelling, spellings]) collect(text, pattern, ranges);
+  if (aboutWording.test(text)) collect(text, otherForm, ranges);
   return ranges;
 }

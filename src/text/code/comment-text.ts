@@ -29,8 +29,12 @@ const parameterName = /^(?:\[[^\]]{0,120}\]|[$&*\w.<>:|\\-]{1,80})(?:[ \t]*-)?(?
 /** "@return string|null what it is". */
 const plainType =
   /^(?:string|int|integer|bool|boolean|float|array|mixed|void|null|object|number|callable|iterable|self|static)(?:\|[\w\\]{1,60}|\[\]){0,6}[ \t]+/;
+const typeBehind = /^(?:fun\([^()]{0,200}\)(?::[ \t]*\S{1,80})?|[\w.]{1,60}<[^<>]{0,120}>\S*|\S{1,120})(?:[ \t]+|$)/;
 /** "[name]", "[a.b]": links of KDoc, rustdoc and Doxygen to what is declared. */
 const nameLink = /\[[`\w.:#]{1,80}\](?!\()/g;
+/** A tag in the middle of a line, with the name that it is about. */
+const innerTag = /(?<=\s)@(?:param|arg|tparam|property|prop|throws|exception|raises)[ \t]+[$\w.]{1,60}/g;
+const singleItem = /^- \S+$/;
 /** An item of "- Parameters:". */
 const listedName = /^[-*][ \t]+[\w`]{1,60}:(?:[ \t]+|$)/;
 const label = /^(?:TODO|FIXME|XXX|HACK|NOTE|BUG|SAFETY|PERF|REVIEW|OPTIMIZE)(?:\([^()]{0,60}\))?:?(?=\s)/;
@@ -64,6 +68,8 @@ export function commentText(source: string, lines: readonly Line[]): { blocks: B
   /** Column from which on a line behind a blank one is code. */
   let codeColumn = Infinity;
   let least = Infinity;
+  /** Lists of single words below a setting are its values. */
+  let inSetting = false;
   for (const [at, line] of lines.entries()) {
     const text = texts[at]!;
     const name = lineDirective(text);
@@ -106,19 +112,18 @@ export function commentText(source: string, lines: readonly Line[]): { blocks: B
     least = Math.min(least, line.indent);
     if (tagged !== null) {
       close();
-      const length = tagLength(tagged, text);
+      // Lua's annotations have the type behind the name.
+      const length = tagLength(tagged, text, source.startsWith('---', line.start - 3));
       codeColumn = Infinity;
       isItem = true;
       if (length !== undefined && length < text.length) open.push([line.content + length, line.content + text.length]);
       else if (length === undefined) isSample = !/^(?:see|link|inheritDoc)/i.test(tagged[1]!) ? isSample : false;
       continue;
     }
-    if (
-      looksLikeCode(text) ||
+    inSetting =
       (isSetting(text) && !listTag.test(text)) ||
-      /^\|.*\|$/.test(text) ||
-      tagLine.test(text)
-    ) {
+      (inSetting ? singleItem.test(text) : /^[\w.-]+:$/.test(text) && singleItem.test(texts[at + 1] ?? ''));
+    if (looksLikeCode(text) || inSetting || /^\|.*\|$/.test(text) || tagLine.test(text)) {
       close();
       continue;
     }
@@ -154,14 +159,15 @@ function withoutFences(texts: readonly string[]): string[] {
   });
 }
 
-/** Where the text of a tag starts; undefined for a tag without one. */
-function tagLength(tagged: RegExpExecArray, text: string): number | undefined {
+/** Where the text of a tag starts; undefined for a tag without one. @param hasTypeBehind a type follows the name */
+function tagLength(tagged: RegExpExecArray, text: string, hasTypeBehind: boolean): number | undefined {
   let { length } = tagged[0];
   const name = tagged[1]!;
   if (!namedTags.test(name) && !textTags.test(name)) return undefined;
   length += typeAndName.exec(text.slice(length))![0].length;
   if (namedTags.test(name)) length += parameterName.exec(text.slice(length))?.[0].length ?? 0;
   else length += plainType.exec(text.slice(length))?.[0].length ?? 0;
+  if (hasTypeBehind) length += typeBehind.exec(text.slice(length))?.[0].length ?? 0;
   length += /^-[ \t]+/.exec(text.slice(length))?.[0].length ?? 0;
   return length;
 }
@@ -179,6 +185,7 @@ function commentBlock(source: string, ranges: readonly Range[], isItem: boolean)
     const text = source.slice(start, end);
     if (text.includes('<')) find(text, start, xmlTag, 'hidden');
     if (text.includes('[')) find(text, start, nameLink, 'protected');
+    if (text.includes('@')) find(text, start, innerTag, 'protected');
   }
   marks.sort((left, right) => left.start - right.start);
   return markedBlock(source, ranges, marks, isItem ? 'list-item' : 'other');

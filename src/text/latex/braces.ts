@@ -2,15 +2,21 @@
  * Which brace closes which, and where environments end: one pass over the source, so that
  * half-written ones cost nothing.
  */
-import { verbatimEnvironments } from './commands';
+import { inlineVerbatim, verbatimEnvironments } from './commands';
+
+/** What a `\fi` ends; `\iff` is a sign, and `\ifthenelse` takes arguments. */
+const condition = /^\\if(?!f$|thenelse$)[A-Za-z]*$/;
 
 export class LatexStructure {
   private readonly closing = new Map<number, number>();
+  private readonly switchedOff = new Map<number, number>();
   /** Environments of which no further end stands in the source. */
   private readonly unended = new Set<string>();
 
   constructor(private readonly source: string) {
     const open: number[] = [];
+    /** Of `\iffalse` where what it switches off begins, of others nothing. */
+    const conditions: (number | undefined)[] = [];
     for (const { index, 0: token } of source.matchAll(/\\(?:[A-Za-z]+|[^])|[%{}]/g)) {
       if (index < this.skipped) continue;
       if (token === '%') this.skipped = this.lineEnd(index);
@@ -18,8 +24,14 @@ export class LatexStructure {
       else if (token === '}') {
         const start = open.pop();
         if (start !== undefined) this.closing.set(start, index);
-      } else if (token === '\\verb') this.skipped = this.verbEnd(index + token.length);
-      else if (token === '\\begin') {
+      } else if (inlineVerbatim.has(token.slice(1))) {
+        const end = index + token.length;
+        if (this.source[this.optionEnd(end)] !== '{') this.skipped = this.verbEnd(end);
+      } else if (condition.test(token)) conditions.push(token === '\\iffalse' ? index + token.length : undefined);
+      else if (token === '\\fi' || token === '\\else') {
+        const start = token === '\\fi' ? conditions.pop() : conditions.at(-1);
+        if (start !== undefined && !this.switchedOff.has(start)) this.switchedOff.set(start, index + token.length);
+      } else if (token === '\\begin') {
         const name = this.environmentAt(index + token.length)?.name;
         if (name !== undefined && verbatimEnvironments.has(name.replace('*', '')))
           this.skipped = this.environmentEnd(name, index)?.start ?? index;
@@ -67,14 +79,20 @@ export class LatexStructure {
     return { start, end: start + mark.length };
   }
 
-  /** Where the text between the marks of `\verb` ends. @param at behind the command */
+  /** Where the text between the marks of `\verb` and its like ends. @param at behind the command */
   verbEnd(at: number): number {
-    const start = this.source[at] === '*' ? at + 1 : at;
+    const start = this.optionEnd(this.source[at] === '*' ? at + 1 : at);
     const mark = this.source[start];
+    if (mark === '{') return this.groupEnd(start);
     const line = this.lineEnd(start);
     if (mark === undefined || /[\sA-Za-z]/.test(mark)) return at;
     const end = this.source.indexOf(mark, start + 1);
     return end < 0 || end > line ? line : end + 1;
+  }
+
+  /** Where what `\iffalse` switches off ends, its `\fi` or `\else` included; `at` where it has none. */
+  switchedOffEnd(at: number): number {
+    return this.switchedOff.get(at) ?? at;
   }
 
   lineEnd(at: number): number {

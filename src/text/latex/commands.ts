@@ -35,7 +35,7 @@ const commands: Record<CommandUse, string> = {
   citation: '',
   reference: 'ref eqref pageref vref subref getrefnumber',
   named: 'cref Cref autoref Autoref nameref fullref',
-  kept: 'texttt code url path nolinkurl lstinline cmd command file env foreignlanguage textgreek ensuremath',
+  kept: 'texttt code url path nolinkurl cmd command file env foreignlanguage textgreek ensuremath',
   definition:
     'newcommand renewcommand providecommand DeclareRobustCommand DeclareMathOperator newenvironment renewenvironment newtheorem newtcolorbox NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand NewDocumentEnvironment def gdef edef xdef let newif',
   break: 'par newpage clearpage cleardoublepage bigbreak medbreak smallbreak break',
@@ -55,6 +55,9 @@ export function commandUse(name: string): CommandUse | undefined {
 }
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** Their text stands between two equal characters of any kind, or in braces. */
+export const inlineVerbatim = set('verb lstinline Verb');
 
 /** Read letter by letter: no command and no comment in them. */
 export const verbatimEnvironments = set(

@@ -15,6 +15,7 @@ import {
   closedEnvironments,
   commandUse,
   environmentArguments,
+  inlineVerbatim,
   symbols,
   verbatimEnvironments,
 } from './commands';
@@ -166,7 +167,8 @@ class LatexReader {
       return mark(at + 2, { text: /[,;:>\s]/.test(character) ? ' ' : character });
     }
     let end = at + 1 + name.length;
-    if (name === 'verb') return this.keep(text, at, structure.verbEnd(end));
+    if (inlineVerbatim.has(name)) return this.keep(text, at, structure.verbEnd(end));
+    if (name === 'iffalse') return mark(structure.switchedOffEnd(end), 'hidden');
     if (name === 'begin' || name === 'end') return this.environment(text, at, name, end, depth);
     if (accents.has(name) && /^\s?[{A-Za-z]/.test(source.slice(end, end + 2))) return this.accent(text, at, end, name);
     const symbol = symbols.get(name);
