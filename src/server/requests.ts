@@ -4,6 +4,7 @@
  */
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver/node';
 import type { Engine, RequestContext } from '../engine/engine';
+import { decoderRecords } from '../protocol/decoders';
 import { methods, type EngineStatus, type StepNotification, type TraceParams } from '../protocol/requests';
 import type { Preset } from '../protocol/effort';
 import type { Settings } from '../protocol/settings';
@@ -146,7 +147,7 @@ export function handleRequests(
   long(methods.trace, 'Tracing', traceParams, async (params, context) => {
     const { correct, dictionary } = await settings();
     // The list of a run that edits offers what is underlined; another decoder shows what it finds itself.
-    const edits = params.decoder === 'levenshtein' || params.decoder === 'edit-tags';
+    const edits = decoderRecords[params.decoder].draft === 'edits';
     const wanted: Omit<TraceParams, 'traceId'> = {
       dictionary,
       ignoredTypes: correct.ignoredTypes,

@@ -1,6 +1,8 @@
 /** What kind of error an edit corrects. What a person is told about it: explanations.ts. */
 import { articles, auxiliaries, prepositions } from '../words';
 import type { CorrectionType } from '../../protocol/requests';
+import { distance } from './distance';
+import { stem } from './stem';
 
 /** The text around an edit, inside its sentence. */
 export interface EditContext {
@@ -167,28 +169,6 @@ function classifyWord(before: string, after: string): CorrectionType {
   return 'other';
 }
 
-export type EditForm = 'insert' | 'delete' | 'replace';
-
-/** What an edit of `view` does to whole words and marks; letters put into or taken out of a word replace it. */
-export function editForm(view: string, { start, end, text }: { start: number; end: number; text: string }): EditForm {
-  const before = view.slice(start, end);
-  const shorter = Math.min(before.length, text.length);
-  let first = 0;
-  while (first < shorter && before[first] === text[first]) first += 1;
-  let last = 0;
-  while (last < shorter - first && before[before.length - 1 - last] === text[text.length - 1 - last]) last += 1;
-  const old = before.slice(first, before.length - last);
-  const changed = text.slice(first, text.length - last);
-  const core = old || changed;
-  if ((old !== '' && changed !== '') || core.trim() === '') return 'replace';
-  const isLetter = (character: string | undefined): boolean =>
-    character !== undefined && /[\p{L}\p{N}]/u.test(character);
-  const joined =
-    (isLetter(core[0]) && isLetter(view[start + first - 1])) || (isLetter(core.at(-1)) && isLetter(view[end - last]));
-  if (joined) return 'replace';
-  return old === '' ? 'insert' : 'delete';
-}
-
 export function wordsOf(text: string): string[] {
   return text.replaceAll('’', "'").match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu) ?? [];
 }
@@ -244,59 +224,4 @@ function difference(before: string[], after: string[]): [string[], string[]] {
   )
     tail += 1;
   return [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
-}
-
-const irregular = new Map(
-  'be:am,is,are,was,were,been,being;have:has,had,having;do:does,did,done,doing;go:goes,went,gone;get:got,gotten,getting;make:made,making;take:took,taken;give:gave,given;see:saw,seen;write:wrote,written;run:ran;set:setting;find:found;build:built;send:sent;keep:kept;leave:left;lead:led;read:read;begin:began,begun;break:broke,broken;choose:chose,chosen;come:came;know:knew,known;show:shown;throw:threw,thrown;think:thought;bring:brought;hold:held;mean:meant;say:said;tell:told;understand:understood;become:became;bind:bound;draw:drew,drawn;drive:drove,driven;fall:fell,fallen;feel:felt;grow:grew,grown;hide:hid,hidden;lose:lost;meet:met;pay:paid;rise:rose,risen;sell:sold;speak:spoke,spoken;spend:spent;stand:stood;win:won;use:used,using;sit:sat;cut:cutting;put:putting;hit:hitting;let:letting;catch:caught;teach:taught;seek:sought'
-    .split(';')
-    .flatMap((entry) => {
-      const [base, forms] = entry.split(':') as [string, string];
-      return [base, ...forms.split(',')].map((form) => [form, base] as const);
-    }),
-);
-
-/** Crude stem of a verb or noun: enough to tell an inflection from a misspelling. */
-export function stem(word: string): string {
-  const lowerCase = word.toLowerCase().replace(/['’]s?$/, '');
-  const base = irregular.get(lowerCase);
-  if (base !== undefined) return stripEnd(base);
-  return stripEnd(lowerCase);
-}
-
-function stripEnd(word: string): string {
-  let result = word;
-  if (result.length > 4 && /(?:ies|ied)$/.test(result)) result = `${result.slice(0, -3)}y`;
-  else if (result.length > 5 && result.endsWith('ing')) result = undouble(result.slice(0, -3));
-  else if (result.length > 4 && result.endsWith('ed')) result = undouble(result.slice(0, -2));
-  else if (result.length > 4 && /(?:sses|shes|ches|xes|zes)$/.test(result)) result = result.slice(0, -2);
-  else if (result.length > 3 && result.endsWith('s') && !/(?:ss|us|is)$/.test(result)) result = result.slice(0, -1);
-  return result.length > 3 ? result.replace(/e$/, '').replace(/y$/, 'i') : result;
-}
-
-function undouble(word: string): string {
-  return /([bdgmnprt])\1$/.test(word) ? word.slice(0, -1) : word;
-}
-
-/** Optimal string alignment distance: insertions, deletions, substitutions, neighbours swapped. O(n·m), words only. */
-export function distance(before: string, after: string): number {
-  const a = before.slice(0, 64);
-  const b = after.slice(0, 64);
-  const width = b.length + 1;
-  const table = new Int32Array((a.length + 1) * width); // [a + 1, b + 1]
-  for (let row = 0; row <= a.length; row += 1) table[row * width] = row;
-  for (let column = 0; column <= b.length; column += 1) table[column] = column;
-  for (let row = 1; row <= a.length; row += 1) {
-    for (let column = 1; column <= b.length; column += 1) {
-      const cost = a[row - 1] === b[column - 1] ? 0 : 1;
-      let best = Math.min(
-        table[(row - 1) * width + column]! + 1,
-        table[row * width + column - 1]! + 1,
-        table[(row - 1) * width + column - 1]! + cost,
-      );
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
-        best = Math.min(best, table[(row - 2) * width + column - 2]! + 1);
-      table[row * width + column] = best;
-    }
-  }
-  return table[a.length * width + b.length]!;
 }

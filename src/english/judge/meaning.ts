@@ -3,7 +3,7 @@
  * most harmfully: a number, a name, code or a "not" that was lost, changed or made up.
  */
 import { contentless, negations } from '../words';
-import { stem } from './classify';
+import { stem } from './stem';
 import { isIdentifier } from '../../text/protect';
 
 export interface MeaningVerdict {

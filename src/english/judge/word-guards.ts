@@ -3,7 +3,7 @@
  * a digit or a hidden character. Each guard stands for a kind of false alarm that was seen on public documents.
  */
 import type { Lexicon } from '../prior/lexicon';
-import { distance } from './classify';
+import { distance } from './distance';
 import { isBaseForm } from '../prior/word-classes';
 import type { SentenceEdit } from '../sentence-edit';
 

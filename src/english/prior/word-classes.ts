@@ -10,7 +10,10 @@ const words = (list: string): string[] => list.split(' ');
 const nouns = new Set(words(classes.nouns));
 const onlyVerbs = new Set(words(classes.verbs));
 const alsoNouns = new Set(words(classes.verbsAndNouns));
-const irregular = new Map(Object.entries(classes.irregular).map(([base, forms]) => [base, words(forms)]));
+/** Base form and its past, participle and continuous form. */
+export const irregularVerbs: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(classes.irregular).map(([base, forms]) => [base, words(forms)]),
+);
 const bases = new Map([...onlyVerbs, ...alsoNouns].map((base) => [base === 'have' ? 'has' : thirdPerson(base), base]));
 const continuous = new Map([...onlyVerbs, ...alsoNouns].map((base) => [continuousOf(base), base]));
 const pasts = new Map([...onlyVerbs, ...alsoNouns].map((base) => [pastOfBase(base), base]));
@@ -38,7 +41,7 @@ export const baseOfContinuous = (word: string): string | undefined => continuous
 
 /** "decide" -> "decided", "write" -> "written". The word must be a base form. */
 export function participleOfBase(base: string): string {
-  return irregular.get(base)?.[1] ?? regularPast(base);
+  return irregularVerbs.get(base)?.[1] ?? regularPast(base);
 }
 
 /** "written", "stored". */
@@ -46,12 +49,12 @@ export const isParticiple = (word: string): boolean => participles.has(word.toLo
 
 /** "write" -> "writing". The word must be a base form. */
 export function continuousOf(base: string): string {
-  const known = irregular.get(base)?.[2];
+  const known = irregularVerbs.get(base)?.[2];
   if (known !== undefined) return known;
   if (base.endsWith('ie')) return `${base.slice(0, -2)}ying`;
   return /[^eoy]e$/.test(base) ? `${base.slice(0, -1)}ing` : `${base}ing`;
 }
 
 export function pastOfBase(base: string): string {
-  return irregular.get(base)?.[0] ?? regularPast(base);
+  return irregularVerbs.get(base)?.[0] ?? regularPast(base);
 }

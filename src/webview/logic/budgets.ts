@@ -39,12 +39,12 @@ export const budgetChoices = (decoder: DecoderName, chosen: Budget): Budget[] =>
 
 /**
  * Points of the curve. None for the decoders that write from left to right alone: a smaller budget gives
- * the same text, cut off, and the steps of the run show every such beginning. JANUS drafts in parallel, so
+ * the same text, cut off, and the steps of the run show every such beginning. Where slots are filled first,
  * each budget gives a whole text.
  */
 export function curvePoints(decoder: DecoderName, own?: Budget): Budget[] {
   if (!canRunToTheEnd(decoder)) return inOrder(curveBudgets, own);
-  return decoder === 'janus' ? [...inOrder(curveBudgets, own), 'end'] : [];
+  return decoderRecords[decoder].draft === 'slots' ? [...inOrder(curveBudgets, own), 'end'] : [];
 }
 
 export const budgetName = (budget: Budget): string =>

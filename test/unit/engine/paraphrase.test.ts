@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  allTogether,
-  bringsOnlyNewWords,
-  removesOnlyFillers,
-  repeatsItself,
-} from '../../../src/engine/tasks/paraphrase/paraphrase';
+import { allTogether } from '../../../src/engine/tasks/paraphrase/combine';
+import { bringsOnlyNewWords, removesOnlyFillers, repeatsItself } from '../../../src/english/judge/rewording-guards';
 
 describe('paraphrase candidates', () => {
   it('puts the changes of all texts together, of two that meet the better one with all its changes', () => {

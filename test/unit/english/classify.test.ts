@@ -1,7 +1,9 @@
 import { correctionTypes } from '../../../src/protocol/tasks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classifyEdit, distance, stem } from '../../../src/english/judge/classify';
+import { classifyEdit } from '../../../src/english/judge/classify';
+import { distance } from '../../../src/english/judge/distance';
+import { stem } from '../../../src/english/judge/stem';
 import { explainEdit } from '../../../src/english/judge/explanations';
 import { wordEdits } from '../../../src/protocol/word-edits';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { editForm } from '../../../src/english/judge/classify';
+import { editForm } from '../../../src/english/judge/edit-form';
 
 describe('the form of an edit', () => {
   const lines = readFileSync('test/fixtures/prior/edit-forms.tsv', 'utf8')

@@ -18,7 +18,8 @@ import type {
   SentenceFailure,
 } from '../../../protocol/requests';
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
-import { classifyEdit, editForm } from '../../../english/judge/classify';
+import { classifyEdit } from '../../../english/judge/classify';
+import { editForm } from '../../../english/judge/edit-form';
 import type { Sentence } from '../../../text/types';
 import { withoutPlaces } from '../../../protocol/remark-place';
 import { cacheKey } from '../../cache';

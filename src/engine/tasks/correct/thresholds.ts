@@ -1,5 +1,5 @@
 /** Which edits are sure enough to be shown. */
-import type { EditForm } from '../../../english/judge/classify';
+import type { EditForm } from '../../../english/judge/edit-form';
 import type { Confidence, Thresholds } from '../../../protocol/manifest';
 import type { CorrectParams, CorrectionLevel, CorrectionType } from '../../../protocol/requests';
 

@@ -1,0 +1,66 @@
+/**
+ * Guards of a rewording by its words alone: is it another wording at all, does it lose or repeat words, and are its new
+ * words words.
+ */
+import { wordEdits } from '../../protocol/word-edits';
+import { contentStems } from './meaning';
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Nothing but case, blanks and marks differs. */
+export function sameWords(left: string, right: string): boolean {
+  return wordsOf(left).join(' ') === wordsOf(right).join(' ');
+}
+
+/** Words that may go without a trace. */
+const filler =
+  /^(?:then|please|actually|simply|really|basically|essentially|obviously|clearly|literally|certainly|definitely|truly|indeed|that)$/i;
+
+/**
+ * What is only removed has no new word by which the network could judge it, and a sentence that lost a word of weight
+ * often still reads well. So of the network's own deletions only fillers pass; the phrase list and the rules know what
+ * else can go.
+ */
+export function removesOnlyFillers(view: string, text: string): boolean {
+  return wordEdits(view, text).every(
+    (edit) =>
+      contentStems(edit.text).length > 0 ||
+      // An article or "and" in the place of a verb vouches for nothing either ("fetch & build the" -> "fetch and the").
+      (edit.text.trim() !== ''
+        ? contentStems(view.slice(edit.start, edit.end)).every((word) => filler.test(word))
+        : wordsOf(view.slice(edit.start, edit.end)).every((word) => filler.test(word))),
+  );
+}
+
+/**
+ * What the network writes must be words that exist, and no word of weight that the sentence has already: "use a
+ * connection for this connection".
+ */
+export function bringsOnlyNewWords(view: string, text: string, isKnown: (word: string) => boolean): boolean {
+  const before = new Set(wordsOf(view));
+  if (!wordsOf(text).every((word) => before.has(word) || isKnown(word) || !/^[a-z]+$/.test(word))) return false;
+  const stems = new Set(contentStems(view));
+  const count = (stem: string, of: string): number => contentStems(of).filter((other) => other === stem).length;
+  return [...stems].every((stem) => count(stem, text) <= count(stem, view));
+}
+
+/** Another article or preposition alone is no other way to say something. */
+export function changesContent(left: string, right: string): boolean {
+  return (
+    contentStems(left).join(' ') !== contentStems(right).join(' ') ||
+    Math.abs(wordsOf(left).length - wordsOf(right).length) > 1
+  );
+}
+
+/**
+ * A word or a pair of words stands twice in a row where the source has no such repetition: the typical fault of
+ * parallel decoding.
+ */
+export function repeatsItself(text: string, before: string): boolean {
+  const repeats = (words: string[]): number =>
+    words.filter(
+      (word, index) =>
+        word === words[index - 1] || (index > 2 && word === words[index - 2] && words[index - 1] === words[index - 3]),
+    ).length;
+  return repeats(wordsOf(text)) > repeats(wordsOf(before));
+}
