@@ -319,4 +319,7 @@ export const decodersThat = (holds: (record: DecoderRecord) => boolean): Decoder
 /** Begins with the source and edits it; the others write a text of their own. */
 export const editsSource = (name: DecoderName): boolean => 'acceptConfidence' in decoderRecords[name].options;
 
+/** Writes from left to right, token by token or block by block. */
+export const writesInOrder = (name: DecoderName): boolean => decoderRecords[name].draft === 'prefix';
+
 export const keepsLocks = (name: DecoderName): boolean => decoderRecords[name].keepsLocks ?? false;

@@ -8,6 +8,7 @@
  *   verifying  content i sees content 0..i, query i sees content 0..i and itself
  */
 import { usualValue } from '../../protocol/decoder-options';
+import { decoderRecords, writesInOrder } from '../../protocol/decoders';
 import type { DecodeOptions, Step } from '../../protocol/trace';
 
 export interface Stream {
@@ -30,8 +31,7 @@ const begin = '‹begin›';
 
 /** Written from left to right: JANUS drafts in parallel with the same action, but never with two tokens alone. */
 const writes = ({ system, action, queryTokens }: Step): boolean =>
-  action === 'predict' &&
-  (system === 'autoregressive' || system === 'semi-autoregressive' || (system === 'janus' && queryTokens === 2));
+  action === 'predict' && (writesInOrder(system) || (system === 'janus' && queryTokens === 2));
 
 export function attentionOf(steps: readonly Step[], index: number, options: DecodeOptions): Attention | undefined {
   const step = steps[index];
@@ -48,7 +48,7 @@ export function attentionOf(steps: readonly Step[], index: number, options: Deco
 }
 
 const blockSizeOf = ({ system }: Step, { blockSize }: DecodeOptions): number =>
-  system === 'semi-autoregressive' ? (blockSize ?? Number(usualValue('blockSize', system))) : 1;
+  'blockSize' in decoderRecords[system].options ? (blockSize ?? Number(usualValue('blockSize', system))) : 1;
 
 const textsOf = (tokens: Step['tokens']): string[] => tokens.map(({ text }) => text);
 const isNew = ({ state }: Step['tokens'][number]): boolean => state === 'new';

@@ -1,4 +1,5 @@
 /** Numbers and names as a person reads them; one place, so that tables, popover and announcements agree. */
+import { writesInOrder } from '../../protocol/decoders';
 import type { Step, StepAction, StopReason, TokenState, TraceToken } from '../../protocol/trace';
 import type { ChangeKind } from './difference';
 import { decimalPoint, t } from '../l10n';
@@ -68,7 +69,7 @@ export const stopNames: Record<StopReason, string> = {
 export function sentenceOf(step: Step): string {
   const decides = step.action === 'encode' && step.tokens.some((token) => token.operation);
   if (decides) return t('Reads your text and decides what to keep, delete and write anew.');
-  if (step.action === 'predict' && (step.system === 'autoregressive' || step.system === 'semi-autoregressive'))
+  if (step.action === 'predict' && writesInOrder(step.system))
     return t('Writes the next token or block from left to right.');
   return actionSentences[step.action];
 }

@@ -2,12 +2,8 @@
  * The lattice of a step: what stood to choose at every position, and the path that was chosen. Pure; read from the
  * tokens, which carry all of it.
  */
-import type { Alternative, DecoderName, Step, VertexLink } from '../../protocol/trace';
-
-/** Decoders whose positions are chosen together; for the others the best token of each place is the choice. */
-const latticeDecoders: ReadonlySet<DecoderName> = new Set(['ctc', 'imputer', 'crf', 'da-transformer', 'ngram-fusion']);
-/** Of these the shown tokens are an alignment: repeats and blanks are dropped from the output. */
-const alignments: ReadonlySet<DecoderName> = new Set(['ctc', 'imputer']);
+import { decoderRecords } from '../../protocol/decoders';
+import type { Alternative, Step, VertexLink } from '../../protocol/trace';
 
 export interface LatticePosition {
   /** Index into the step's tokens. */
@@ -32,15 +28,18 @@ export interface Lattice {
 }
 
 export function latticeOf(step: Step | undefined): Lattice | undefined {
+  // Without a need the best token of each place is the choice; the others choose their positions together.
+  const need = step && decoderRecords[step.system].needs;
   if (
     !step ||
-    !latticeDecoders.has(step.system) ||
+    need === undefined ||
     step.action === 'encode' ||
     step.tokens.every(({ alternatives }) => alternatives.length === 0)
   )
     return undefined;
-  const alignment = alignments.has(step.system);
-  const graph = step.system === 'da-transformer';
+  // Repeats and blanks of an alignment are dropped from the output.
+  const alignment = need === 'ctc';
+  const graph = need === 'links';
   const positions = step.tokens.flatMap(
     ({ id, text, state, alternatives, marginals, links }, position): LatticePosition[] => {
       const more = links ? { links } : {};

@@ -2,7 +2,7 @@
  * What more passes buy: the same text with budgets of 1, 2, 5 and 11, as a curve and as a table; for decoders without
  * such a curve, why there is none.
  */
-import { decoderRecords } from '../../../protocol/decoders';
+import { decoderRecords, decodersThat } from '../../../protocol/decoders';
 import { curveOf } from '../../logic/curve';
 import type { DecoderName } from '../../../protocol/trace';
 import { budgetName, curvePoints, type Budget } from '../../logic/budgets';
@@ -58,7 +58,7 @@ function listOf(budgets: readonly Budget[]): string {
     .join(t(', and '));
 }
 
-const withBlocks: readonly DecoderName[] = ['semi-autoregressive', 'blockwise-parallel'];
+const withBlocks = decodersThat(({ toTheEnd, options }) => toTheEnd === true && 'blockSize' in options);
 
 function NoCurve({ decoder }: { decoder: DecoderName }) {
   return (
