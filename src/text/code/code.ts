@@ -75,9 +75,15 @@ function foundByGrammar(source: string, format: CodeFormat, hasBlockComments: bo
   const found = grammar.query
     .captures(tree.rootNode)
     .map(({ name, node }) => foundOf(source, name, node))
+    .filter(({ start }) => format !== 'css' || !isInAddress(source, start))
     .sort((left, right) => left.start - right.start);
   tree.delete();
   return found;
+}
+
+/** Slash and star in an address without quotation marks begin no comment, though the grammar says so. */
+function isInAddress(source: string, start: number): boolean {
+  return /\burl\([^"'()\s]*$/i.test(source.slice(Math.max(0, start - 200), start));
 }
 
 /** Comments with their rows and columns. @param ranges sorted */

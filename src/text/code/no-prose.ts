@@ -22,13 +22,16 @@ const codeStart =
 /** A statement of SQL by itself. */
 const statement =
   /^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|GRANT|REVOKE|TRUNCATE|SET|USE|BEGIN|COMMIT)\b.*(?:;|,|\()$/;
+/** A command with an option and a variable of the shell. */
+const command = /^[a-z][\w./-]* --?[A-Za-z][^]*\$[\w{@*#?]/;
 const literals = /^["'[{(\d][\w"',\s.:(){}[\]-]*[\]}),][,;]?$/;
 const words = /(?<!\p{Ll})\p{Ll}{1,40} \p{Ll}{1,40} \p{Ll}/u;
 
 /** Whether a line of a comment is code or a drawing. @param text without marks and blanks at its ends */
 export function looksLikeCode(text: string): boolean {
   if (text.length > 400) return true;
-  if (codeStart.test(text) || statement.test(text) || (literals.test(text) && !words.test(text))) return true;
+  if (codeStart.test(text) || statement.test(text) || command.test(text) || (literals.test(text) && !words.test(text)))
+    return true;
   if (
     /(?:[;{]|\);?|=>|&&|\|\|)$/.test(text) &&
     /[=(){}[\]<>]|->|::/.test(text) &&
