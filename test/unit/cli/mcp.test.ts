@@ -1,6 +1,9 @@
 /** nar-text mcp as an agent sees it: the official client starts the real process and calls its tools. */
-import { rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +11,7 @@ import { version } from '../../../package.json';
 import { toolNames } from '../../../src/protocol/tools';
 import { bundle } from '../bundle';
 
+const env = { ...(process.env as Record<string, string>), NAR_TEXT_MODELS: path.join(__dirname, '../../../models') };
 let file: string;
 let client: Client;
 let transport: StdioClientTransport;
@@ -17,7 +21,7 @@ beforeAll(async () => {
   transport = new StdioClientTransport({
     command: process.execPath,
     args: [file, 'mcp'],
-    env: { ...(process.env as Record<string, string>), NAR_TEXT_MODELS: path.join(__dirname, '../../../models') },
+    env,
     stderr: 'pipe',
   });
   client = new Client({ name: 'test', version: '1.0.0' });
@@ -57,6 +61,43 @@ describe('nar-text mcp', () => {
     });
     expect(content[0]!.text).toMatch(/^We receive `teh` mail\.[^]*- .*“receive”.* \(\d+ %\)$/);
     expect((await call('correct', { text, dictionary: ['recieve'] })).content[0]!.text).toBe('No errors were found.');
+  });
+
+  it('offers what the command line offers', async () => {
+    const texts = [
+      'We recieve `teh` mail.\n',
+      '# An title\n\nThe the server reads it.\n',
+      '![A pictrue](a.png) You can press teh button.\n',
+      '| Name | Notes |\n|---|---|\n| `a` | The value is is read. |\n',
+      '- It use the default port.\n- The user have to log in.\n',
+      'The file is is read by by the server.\n',
+      'It is right as it stands.\n',
+      "> You can pass it's output to the next one.\n",
+      'The softwares are installed, and a error is shown.\n',
+      'See [the instalation guide](https://example.com/instalation).\n',
+    ];
+    const folder = mkdtempSync(path.join(tmpdir(), 'nar-text-mcp-'));
+    const names = texts.map((text, index) => {
+      const name = path.join(folder, `${index}.md`);
+      writeFileSync(name, text);
+      return name;
+    });
+    const command = [file, 'correct', '--json', '--no-cache', ...names];
+    const { stdout } = await promisify(execFile)(process.execPath, command, { env });
+    rmSync(folder, { recursive: true });
+    const printed = stdout.trim().split('\n');
+    expect(printed).toHaveLength(texts.length);
+    let found = 0;
+    for (const [index, text] of texts.entries()) {
+      const { output, corrections } = (await call('correct', { text })).structuredContent!;
+      found += (corrections as object[]).length;
+      const line = JSON.parse(printed[index]!) as { output: string; corrections: object[] };
+      expect(line.output).toBe(output);
+      const offered = (corrections as { original?: string }[]).map(({ original: _, ...rest }) => rest);
+      expect(line.corrections).toMatchObject(offered);
+      expect(line.corrections).toHaveLength(offered.length);
+    }
+    expect(found).toBeGreaterThan(8);
   });
 
   it('rewrites and summarizes', async () => {

@@ -5,7 +5,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { methods, type CorrectResult, type DiagnosticData } from '../../../src/protocol/requests';
+import {
+  methods,
+  type CorrectResult,
+  type DiagnosticData,
+  type ParaphraseResult,
+} from '../../../src/protocol/requests';
+import { runTool, type TextServices } from '../../../src/protocol/run-tool';
 import { defaultSettings } from '../../../src/protocol/settings';
 import type { Trace } from '../../../src/protocol/trace';
 import { bundle } from '../bundle';
@@ -31,6 +37,9 @@ let server: ServerProcess;
 let files: string[];
 let models: ReturnType<typeof temporaryFolder>;
 let cli: string;
+/** Of each document what the command line prints. */
+let lines: CorrectResult[];
+let checked: string[][];
 beforeAll(async () => {
   files = [bundle('server'), (cli = bundle('cli'))];
   models = temporaryFolder();
@@ -40,6 +49,20 @@ beforeAll(async () => {
   const correct = { ...defaultSettings.correct, delay: 1, confidence: threshold };
   server = new ServerProcess({ serverFile: files[0]!, modelsFolder: models.folder, settings: { correct } });
   await server.initialize();
+  const names = documents.map((text, index) => {
+    const file = path.join(models.folder, `page-${index}.md`);
+    writeFileSync(file, text);
+    return file;
+  });
+  const [printed, found] = await Promise.all([
+    run('correct', '--json', '--no-cache', '--threshold', `${threshold}`, ...names),
+    run('correct', '--check', '--no-cache', '--threshold', `${threshold}`, ...names),
+  ]);
+  lines = printed
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as CorrectResult);
+  checked = names.map((name) => found.split('\n').filter((line) => line.startsWith(`${name}:`)));
 });
 afterAll(async () => {
   await server.stop();
@@ -54,7 +77,8 @@ function run(...argv: string[]): Promise<string> {
     });
     let out = '';
     child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-    child.on('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`exit ${code}`))));
+    // 1: something would be changed.
+    child.on('close', (code) => (code === 0 || code === 1 ? resolve(out) : reject(new Error(`exit ${code}`))));
   });
 }
 
@@ -100,11 +124,31 @@ describe('every surface offers the same corrections', () => {
 
     // The command line.
     const file = path.join(models.folder, `page-${index}.md`);
-    writeFileSync(file, text);
-    const line = JSON.parse(await run('correct', '--json', '--threshold', `${threshold}`, file)) as CorrectResult;
+    const line = lines[index]!;
     // With lines and columns beside them.
     expect(line.corrections).toMatchObject(result.corrections);
     expect(line.output).toBe(result.output);
+    expect(checked[index]!.map((each) => each.slice(file.length).replace(/: .* \[/, ' ['))).toEqual(
+      result.corrections.map(({ startIndex, type, confidence }) => {
+        const { line: row, character } = document.positionAt(startIndex);
+        return `:${row + 1}:${character + 1} [${type}, ${Math.round(confidence * 100)} %]`;
+      }),
+    );
+
+    // The tools of agents; the editor's ask the engine process.
+    const services: TextServices = {
+      correct: (params) => connection.sendRequest<CorrectResult>(methods.correct, params),
+      paraphrase: () => Promise.reject<ParaphraseResult>(new Error('not asked for')),
+      summarize: () => Promise.reject(new Error('not asked for')),
+    };
+    const { data: answer } = await runTool('correct', { text }, services, server.settings);
+    expect(answer).toMatchObject({
+      output: result.output,
+      highConfidence: high,
+      corrections: result.corrections.map(({ startIndex, endIndex, correction, type, confidence }) => ({
+        ...{ startIndex, endIndex, correction, type, confidence },
+      })),
+    });
 
     // A trace, of the command line and of the panel.
     const traced = JSON.parse(await run('trace', '--json', '--threshold', `${threshold}`, file)) as Trace;
