@@ -89,7 +89,7 @@ export interface CorrectParams extends TextInput {
   ignoredRemarks?: IgnoredRemark[];
 }
 
-/** One remark at one place: the least change that it proposes and the text around it (src/text/remark-place.ts). */
+/** One remark at one place: the least change that it proposes and the text around it (remark-place.ts). */
 export interface IgnoredRemark {
   original: string;
   correction: string;

@@ -76,7 +76,7 @@ export function FixesTable({
                     {percent(edit.confidence)}
                   </span>
                 </td>
-                <td class="number">{bar >= 1 ? 'never' : percent(bar)}</td>
+                <td class="number">{bar >= 1 ? t('never') : percent(bar)}</td>
               </tr>
             );
           })}
