@@ -60,8 +60,8 @@ export function RunForm() {
               dispatch({ type: 'edit', change: { decoder: event.currentTarget.value as DecoderName } })
             }
           >
-            {(state.value.decoders ?? decoderNames).map((name) => (
-              <option key={name} value={name}>
+            {[...new Set([...(state.value.decoders ?? decoderNames), request.decoder])].map((name) => (
+              <option key={name} value={name} disabled={state.value.decoders?.includes(name) === false}>
                 {t(decoderRecords[name].title)}
               </option>
             ))}
