@@ -37,7 +37,7 @@ async function issueCount(window) {
   return count === undefined ? undefined : Number(count);
 }
 
-/** The document opened and checked; resolves to the number of its remarks once it has stayed the same for a while. */
+/** The document opened and checked; resolves to the number of its remarks once the engine has rested for a while. */
 async function opened(window, name, text) {
   window.write(name, text);
   await window.open(name, { fresh: true });
@@ -47,7 +47,8 @@ async function opened(window, name, text) {
   await window.until(
     async () => {
       const now = await issueCount(window);
-      if (now !== count) [count, since] = [now, Date.now()];
+      const works = (await window.statusItem().locator('.codicon-sync').count()) > 0;
+      if (works || now !== count) [count, since] = [now, Date.now()];
       return count !== undefined && seconds(since) > 8;
     },
     'the number of remarks does not come to rest',
