@@ -72,6 +72,16 @@ export interface Reading {
   standardInputName?: string | undefined;
 }
 
+/** What an error of the file system means, for a person. */
+const unreadable: Record<string, string> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EISDIR: 'is a folder',
+  EACCES: 'may not be read',
+  ELOOP: 'is a symbolic link that leads back to itself',
+  ENAMETOOLONG: 'does not exist: no name may be as long',
+};
+
 /**
  * @throws UsageError when the file cannot be read, is no text or of an unknown kind
  * @throws ProjectError when the project file that holds for it cannot be used
@@ -84,15 +94,7 @@ export async function readText(file: string, { format, projects }: Reading): Pro
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    const reason =
-      code === 'ENOENT'
-        ? 'does not exist'
-        : code === 'EISDIR'
-          ? 'is a folder'
-          : code === 'EACCES'
-            ? 'may not be read'
-            : `cannot be read (${code})`;
-    throw new UsageError(`${file} ${reason}`);
+    throw new UsageError(`${file} ${unreadable[code ?? ''] ?? `cannot be read (${code})`}`);
   }
   return { name: file, bytes, ...decodeText(bytes, file), ...placed(file, format, projects) };
 }

@@ -62,11 +62,19 @@ export async function findFiles(
 
 type Kind = 'file' | 'folder' | 'pattern';
 
-/** What is not there and is no pattern counts as a file: reading it says what is wrong. */
+/** What is not there, or cannot be looked at, and is no pattern counts as a file: reading it says what is wrong. */
 function kindOf(name: string): Kind {
-  const status = fs.statSync(name, { throwIfNoEntry: false });
+  const status = statusOf(name);
   if (status) return status.isDirectory() ? 'folder' : 'file';
   return isDynamicPattern(slashed(name)) ? 'pattern' : 'file';
+}
+
+function statusOf(name: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(name);
+  } catch {
+    return undefined;
+  }
 }
 
 function slashed(name: string): string {

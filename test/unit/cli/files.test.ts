@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeText, readText } from '../../../src/cli/files';
+import { findFiles } from '../../../src/cli/find-files';
 import { Projects } from '../../../src/project/projects';
 import { UsageError } from '../../../src/cli/usage';
 
@@ -31,6 +32,16 @@ describe('reading', () => {
   it('says why a file cannot be read', async () => {
     await expect(readText(path.join(folder, 'none.md'), reading)).rejects.toThrow(/none\.md does not exist/);
     await expect(readText(folder, reading)).rejects.toThrow(/is a folder/);
+    await expect(readText(path.join(folder, `${'x'.repeat(300)}.md`), reading)).rejects.toThrow(/does not exist/);
+  });
+  it.skipIf(process.platform === 'win32')('a name that leads nowhere stops no other file', async () => {
+    const [loop, inFile, page] = ['loop.md', 'page.md/below.md', 'page.md'].map((name) => path.join(folder, name));
+    symlinkSync('loop.md', loop!);
+    writeFileSync(page!, 'Text.');
+    const names = [loop!, inFile!, page!];
+    expect((await findFiles(names, reading.projects)).files).toEqual(names);
+    await expect(readText(loop!, reading)).rejects.toThrow(/loop\.md is a symbolic link that leads back to itself$/);
+    await expect(readText(inFile!, reading)).rejects.toThrow(/below\.md does not exist$/);
   });
   it.skipIf(process.platform === 'win32')('does not wait for a named pipe or a device', async () => {
     const pipe = path.join(folder, 'pipe');
