@@ -64,6 +64,16 @@ describe('Review in place', () => {
     assert.deepEqual([take, refuse], ['Take', 'Refuse']);
     assert.match(about!, /^Spelling \d+ %: .+/);
     assert.ok(others.includes('1 of 3'), others.join(' | '));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      editor.document.uri,
+      editor.selection.active,
+    );
+    const shown = hovers.flatMap(({ contents }) => contents as vscode.MarkdownString[]).map(({ value }) => value);
+    assert.ok(
+      shown.some((value) => value.includes('[Take](command:narTextTools.reviewTake?')),
+      shown.join(' | '),
+    );
   });
 
   it('takes one by one, each an undo step of its own, and comes back to what was undone', async () => {

@@ -7,7 +7,7 @@ import { rangeAt } from '../shell/documents';
 import { showsHints, type Insertion } from '../shell/inserted-words';
 import { aboutRemark, insertedWords } from './bar';
 import { kindTitle } from './kinds';
-import { currentRemark, openRemarks, type Remark, type Review } from './review';
+import { currentRemark, openRemarks, remarkAt, type Remark, type Review } from './review';
 
 const struck = {
   textDecoration: 'line-through',
@@ -31,7 +31,7 @@ const insertedDecoration = vscode.window.createTextEditorDecorationType({
 export const markDecorations: readonly vscode.Disposable[] = [struckDecoration, currentDecoration, insertedDecoration];
 
 /** Commands that a hover of a remark may run. */
-export const hoverCommands = ['narTextTools.reviewTake', 'narTextTools.reviewRefuse'];
+const hoverCommands = ['narTextTools.reviewTake', 'narTextTools.reviewRefuse'];
 
 /** Without a review the marks of an earlier one go. */
 export function markReview(editor: vscode.TextEditor, review: Review | undefined): void {
@@ -40,12 +40,7 @@ export function markReview(editor: vscode.TextEditor, review: Review | undefined
   const current = review && currentRemark(review);
   editor.setDecorations(
     struckDecoration,
-    open
-      .filter(({ start, end }) => end > start)
-      .map((remark) => ({
-        range: rangeAt(document, remark.start, remark.end),
-        hoverMessage: hoverOf(remark),
-      })),
+    open.filter(({ start, end }) => end > start).map((remark) => rangeAt(document, remark.start, remark.end)),
   );
   editor.setDecorations(currentDecoration, current ? [rangeAt(document, current.start, current.end)] : []);
   editor.setDecorations(
@@ -59,6 +54,19 @@ export function markReview(editor: vscode.TextEditor, review: Review | undefined
             renderOptions: { after: { contentText: insertedWords(remark) } },
           })),
   );
+}
+
+/**
+ * What stands over the remark at a place. It is made when somebody asks: the editor parses the Markdown of each hover
+ * that comes with a mark, a quarter of a second for a long list.
+ */
+export function remarkHover(
+  document: vscode.TextDocument,
+  review: Review | undefined,
+  position: vscode.Position,
+): vscode.Hover | undefined {
+  const remark = review && remarkAt(review, document.offsetAt(position));
+  return remark && new vscode.Hover(hoverOf(remark), rangeAt(document, remark.start, remark.end));
 }
 
 function hoverOf(remark: Remark): vscode.MarkdownString {

@@ -6,13 +6,13 @@
  */
 import * as vscode from 'vscode';
 import type { Correction } from '../../protocol/requests';
-import { isSupported, rangeAt } from '../shell/documents';
+import { engineDocumentSelector, isSupported, rangeAt } from '../shell/documents';
 import { stepDone } from '../shell/first-steps';
 import { applyChecked, nameOf, type Preview } from '../shell/preview';
 import type { Services } from '../shell/services';
 import { ReviewBar } from './bar-items';
 import { InsertedHints } from '../shell/inserted-words';
-import { insertionsOf, markDecorations, markReview } from './marks';
+import { insertionsOf, markDecorations, markReview, remarkHover } from './marks';
 import {
   currentRemark,
   followed,
@@ -75,6 +75,9 @@ export class Reviewer {
       ...markDecorations,
       this.hints,
       this.bar,
+      vscode.languages.registerHoverProvider(engineDocumentSelector, {
+        provideHover: (document, position) => remarkHover(document, this.markedOf(document), position),
+      }),
       ...this.follow(),
       register('narTextTools.reviewTake', (chosen) => this.unlessElsewhere(chosen, () => this.take(chosen))),
       register('narTextTools.reviewRefuse', (chosen) => this.unlessElsewhere(chosen, () => this.refuse(chosen))),
