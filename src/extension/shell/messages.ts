@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { DocumentTooLongError } from './documents';
 import { EngineStoppedError } from '../engine/engine-client';
+import { localized } from './engine-texts';
 import { inert } from './inert';
 
 export interface Action {
@@ -93,7 +94,7 @@ export class Messages {
     } else if (error instanceof DocumentTooLongError) {
       this.warning(error.message);
     } else {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = localized(error instanceof Error ? error.message : String(error));
       const { code } = error as { code?: unknown };
       // The engine says what the input lacks: nothing is broken.
       if (code === codes.invalidParameters) this.information(text);

@@ -8,6 +8,7 @@ import { explainDialect, explainEdit, explainedPairs } from '../../../src/englis
 import { splitConfidence, templateOf } from '../../../src/extension/shell/engine-template';
 import { decoderOptionNames, decoderOptions, optionProblem } from '../../../src/protocol/decoder-options';
 import { decoderNames, decoderRecords } from '../../../src/protocol/decoders';
+import { refusals } from '../../../src/protocol/refusals';
 import { correctionTypes, taskTitles } from '../../../src/protocol/tasks';
 import { fixTitle } from '../../../src/server/code-actions';
 import { textsOfExtension, textsOfPage, textsPastTheBundle } from './interface-texts';
@@ -80,6 +81,7 @@ describe('German', () => {
       ...textsOfEngine(),
       ...textsOfPage(),
       ...textsOfTables(),
+      ...Object.values(refusals),
       'Fix all high-confidence problems',
     ];
     expect(needed.filter((text) => !(text in bundle))).toEqual([]);

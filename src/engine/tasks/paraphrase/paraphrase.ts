@@ -8,6 +8,7 @@
  */
 import { sameWords } from '../../../english/judge/rewording-guards';
 import { writtenOut } from '../../../english/rewrite/rewrites';
+import { refusals } from '../../../protocol/refusals';
 import type { ParaphraseParams, ParaphraseResult } from '../../../protocol/requests';
 import { defaultSettings } from '../../../protocol/settings';
 import { paraphraseModes } from '../../../protocol/tasks';
@@ -28,10 +29,7 @@ const longestShare = 0.9;
 export async function paraphrase(context: TaskContext, params: ParaphraseParams): Promise<ParaphraseResult> {
   const started = performance.now();
   const found = readSentences(context.caches.reader, params);
-  if (found.length === 0)
-    throw new InputError(
-      'There is no sentence to paraphrase here: the text is empty, holds only code and markup, or is not in English.',
-    );
+  if (found.length === 0) throw new InputError(refusals.nothingToRewrite);
   const most = params.candidates ?? defaultSettings.paraphrase.candidates;
   const startIndex = found[0]!.start;
   const endIndex = found[found.length - 1]!.end;

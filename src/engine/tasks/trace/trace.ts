@@ -2,6 +2,7 @@
  * Trace: one run of one decoder over a sentence or a short text, every step told as it happens (docs/trace-format.md).
  */
 import { findAll } from '../../../english/prior/prior';
+import { refusals } from '../../../protocol/refusals';
 import type { TraceParams } from '../../../protocol/requests';
 import { traceVersion, type SourceToken, type Step, type Trace } from '../../../protocol/trace';
 import type { TaskContext } from '../../task-context';
@@ -23,10 +24,7 @@ export async function trace(context: TaskContext, params: Omit<TraceParams, 'tra
   const started = performance.now();
   const sentences = placedSentences(context.caches.reader, params);
   const joined = joinSentences(sentences.map(({ sentence }) => sentence));
-  if (!joined)
-    throw new InputError(
-      'There is no prose to trace: the text is empty, holds only code and markup, or is not in English.',
-    );
+  if (!joined) throw new InputError(refusals.nothingToTrace);
   const { tokenizer, manifest, device, dtype } = context.model;
   const candidates = params.task === 'fix' ? findAll(joined, context.lexicon) : [];
   const { encoding, source } = prepare(joined, params.task, tokenizer, candidates);
