@@ -256,7 +256,8 @@ export const agreementSlips: readonly SlipPattern[] = [
   [
     rx(
       `(?:${clauseStart}|\\b(?:that|which|so|(?<!all )but) )(?:[Tt]he|[Tt]his|[Aa]n?|[Ee]ach|[Ee]very|[Yy]our|[Oo]ur) `,
-      `(?:${word} )?`,
+      // "The two file are" is mended at the noun.
+      `(?:(?!(?:two|three|four|five|six|several|many|few|both|other|various|multiple)\\b)${word} )?`,
       `(?<noun>${word}) (?<wrong>are|have|don['’]t)(?= (?!(?:the|you|we|they|your|i|users|people)\\b)[a-z])`,
     ),
     (verb, { groups, input, index }) => {

@@ -11,6 +11,7 @@ import { homophoneSlips } from './homophone-slips';
 import { agreementSlips } from './agreement-slips';
 import { apostropheSlips } from './apostrophe-slips';
 import { rx, sentenceStart, withCaseOf, type Correct, type SlipPattern } from './slip-pattern';
+import { plainSlips } from './plain-slips';
 import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
@@ -235,6 +236,7 @@ const patterns: readonly SlipPattern[] = [
   ...verbFormSlips,
   ...usageSlips,
   ...apostropheSlips,
+  ...plainSlips,
 ];
 
 /** From the first to the last of the words that the pattern has named. */

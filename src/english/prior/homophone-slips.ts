@@ -70,7 +70,7 @@ export const homophoneSlips: readonly SlipPattern[] = [
     'confusable',
   ],
   [
-    /\b(?:place|places|file|directory|folder|line|page|section|location|locations|case|cases|situation|situations|point) (were) (?=(?:you|it|we|they|the user|users)\b)/dg,
+    /(?<!\b(?:[Ww]hich|[Ww]hat) )\b(?:place|places|file|directory|folder|line|page|section|location|locations|case|cases|situation|situations|point) (were) (?=(?:you|it|we|they|the user|users)\b)/dg,
     always('where'),
     'confusable',
   ],

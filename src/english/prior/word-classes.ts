@@ -58,3 +58,17 @@ export function continuousOf(base: string): string {
 export function pastOfBase(base: string): string {
   return irregularVerbs.get(base)?.[0] ?? regularPast(base);
 }
+
+/** Words of their own, though they look like a wrong past: a plant's seed, a golfer's stroke, a criminal's end. */
+const ownWords = new Set('seed seeked putted hanged casted leaded waked dived winded'.split(' '));
+const madeRegular = new Map<string, { past: string; participle: string }>();
+for (const [base, [past = '', participle = '']] of irregular) {
+  if (past.endsWith('ed') || participle.endsWith('ed')) continue;
+  const doubled = /[^aeiou][aeiou][^aeiouwxy]$/.test(base) ? [`${base}${base.at(-1)!}ed`] : [];
+  for (const wrong of [regularPast(base), ...doubled])
+    if (!ownWords.has(wrong)) madeRegular.set(wrong, { past, participle });
+}
+
+/** "breaked" -> broke, broken: the right forms where a verb was bent as if it were regular. */
+export const overRegular = (word: string): { past: string; participle: string } | undefined =>
+  madeRegular.get(word.toLowerCase());

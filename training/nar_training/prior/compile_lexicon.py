@@ -85,9 +85,7 @@ def english_in_small_letters(data: Path) -> set[str]:
 
 
 def wordnet_words(data: Path) -> set[str]:
-    """Rare words and names; WordNet also lists misspellings as variants (negociate),
-    so three agreeing lists outvote it.
-    """
+    """Rare words and names; WordNet also lists misspellings as variants (negociate)."""
     return {
         member.lower() for record in read_jsonl(data / "lexicons" / "wordnet.jsonl.zst") for member in record["members"]
     }
@@ -122,7 +120,8 @@ def why_not(
     count, form = corpus.counts.get(wrong, 0), corpus.forms.get(wrong, wrong)
     if not _WRONG.match(wrong):
         return "not one word"
-    if wrong in accepted or (wrong in wordnet and agreed < 3):
+    # Dictionaries list misspellings as variants, too (payed): three lists that agree outvote them.
+    if agreed < 3 and (wrong in accepted or wrong in wordnet):
         return "accepted word"
     if count >= FREQUENT:
         return "frequent in prose"
@@ -144,7 +143,7 @@ def why_not(
         )
         if not (agreed >= 3 or swapped) or not form.islower():
             return "too short"
-    if len(wrong) == 4 and ((agreed < 2 and "prose" not in lists) or not form.islower()):
+    if len(wrong) == 4 and ((agreed < 2 and "prose" not in lists) or (agreed < 3 and not form.islower())):
         return "too short"
     if len(wrong) == 5 and agreed < 2 and (count or corpus.in_code.get(wrong, 0)):
         return "too short"
@@ -152,7 +151,10 @@ def why_not(
 
 
 def candidates_of(lists: dict[str, list[str]], corpus: Corpus, accepted: set[str], wrong: str) -> list[str]:
-    """Corrections that are words, the one that most lists name first, then by frequency in the prose."""
+    """Corrections that are words, the one that most lists name first, then by frequency in the prose. What half of the
+    lists or fewer name beside one that all of them do is no candidate (happend: happened, not happens), unless it is
+    the other dialect's spelling of it.
+    """
     votes = Counter(target for targets in lists.values() for target in set(targets))
     known = [
         target
@@ -161,6 +163,11 @@ def candidates_of(lists: dict[str, list[str]], corpus: Corpus, accepted: set[str
         and all(corpus.counts.get(part, 0) >= LEAST_COUNT or part in accepted for part in re.split(r"[ -]", target))
         and re.fullmatch(r"[a-zà-ɏ' -]+", target)
     ]
+    if len(lists) >= 3:
+        certain = [target for target in known if votes[target] == len(lists)]
+        alike = {other for target in certain for other in one_slip_away(target)}
+        if certain:
+            known = [target for target in known if 2 * votes[target] > len(lists) or target in alike]
     return sorted(known, key=lambda target: (-votes[target], -corpus.of(target), target))[:MOST_CANDIDATES]
 
 
