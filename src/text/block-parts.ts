@@ -15,6 +15,12 @@ export interface BlockPart {
   directives: Directive[];
 }
 
+/**
+ * Blocks, and sentences, of a document that are read; what comes behind is left alone. A book has fewer, only a table
+ * or a list of words has more.
+ */
+export const mostBlocks = 30_000;
+
 /** Parts are at least this long (UTF-16 units). */
 const shortestPart = 1500;
 

@@ -2,7 +2,7 @@
 import { type CodeFormat, codeFormats, type TextFormat } from '../protocol/formats';
 import { asciidocBlocks } from './asciidoc/asciidoc';
 import { type Block, cutSentences, maskProtected, protect } from './block';
-import { blockParts } from './block-parts';
+import { blockParts, mostBlocks } from './block-parts';
 import { codeBlocks } from './code/code';
 import { commitBlocks } from './commit';
 import { htmlBlocks } from './html/html';
@@ -30,12 +30,6 @@ export { grammarReady } from './code/grammars';
 
 /** Longest document that is read, in UTF-16 units. */
 export const maximumSourceLength = 2_000_000;
-
-/**
- * Sentences, and blocks, of a document that are read; what comes behind is left alone. A book has fewer, only a table
- * or a list of words has more.
- */
-export const mostSentences = 50_000;
 
 /** Why the document is too large to be worked on, for a person; undefined when it is not. */
 export function tooLargeReason(source: string): string | undefined {
@@ -102,8 +96,8 @@ function inBlocks(
   { blocks, directives, unread = [] }: { blocks: Block[]; directives: Directive[]; unread?: Range[] },
   isPlain = false,
 ): Parts {
-  const first = blocks[mostSentences];
-  const read = { blocks: blocks.slice(0, mostSentences), directives };
+  const first = blocks[mostBlocks];
+  const read = { blocks: blocks.slice(0, mostBlocks), directives };
   return {
     parts: blockParts(source, read).map((part) => partOf(part.start, part.source, part.key, () => part, isPlain)),
     unread: first === undefined ? unread : [...unread, [first.start, source.length]],
@@ -163,7 +157,7 @@ export function readProse(
   let blocks = 0;
   let unread = hard;
   for (const part of parts) {
-    if (all.length >= mostSentences) {
+    if (all.length >= mostBlocks) {
       unread = mergeRanges([...hard, [part.start, source.length]]);
       break;
     }

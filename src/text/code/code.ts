@@ -6,6 +6,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { CodeFormat } from '../../protocol/formats';
 import { type Block, protectSource } from '../block';
+import { mostBlocks } from '../block-parts';
 import type { Directive } from '../directives';
 import { type Line, linesOf, trimmedEnd } from '../lines';
 import type { Range } from '../protect';
@@ -54,6 +55,8 @@ export function codeBlocks(
     while (end < found.length && goesOn(source, found[end - 1]!, found[end]!)) end += 1;
     const read = readGroup(source, found.slice(at, end));
     blocks.push(...read.blocks);
+    // No more are read, and the first of them tells where.
+    if (blocks.length > mostBlocks) break;
     directives.push(...read.directives);
     at = end;
   }

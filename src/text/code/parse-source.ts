@@ -2,7 +2,7 @@
 import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
 
 /** Asking for the processor's time costs more than what is parsed between two calls. */
-const callsBetweenLooks = 64;
+const callsBetweenLooks = 512;
 /** Processor time in milliseconds: for any document, and for each unit of a long one. Ordinary code takes a tenth. */
 const most = { document: 1200, unit: 0.0012 };
 

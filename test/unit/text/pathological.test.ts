@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { grammarReady, maximumSourceLength, mostSentences, readProse } from '../../../src/text/prose';
+import { mostBlocks } from '../../../src/text/block-parts';
+import { grammarReady, maximumSourceLength, readProse } from '../../../src/text/prose';
 import { type Pathological, pathological } from './pathological-documents';
 
 /** Milliseconds of this process' own time, so that a busy machine does not decide. */
@@ -32,10 +33,10 @@ describe('documents that are hard to read', () => {
 
   it.each(['plain', 'commit'] as const)('reads so many sentences of %s and says where it stopped', (format) => {
     const word = 'A word.\n\n';
-    const source = word.repeat(mostSentences + 1000);
+    const source = word.repeat(mostBlocks + 1000);
     const { sentences, unread } = readProse(source, format);
-    expect(sentences.length).toBeGreaterThanOrEqual(mostSentences);
-    expect(sentences.length).toBeLessThan(mostSentences + 1000);
+    expect(sentences.length).toBeGreaterThanOrEqual(mostBlocks);
+    expect(sentences.length).toBeLessThan(mostBlocks + 1000);
     expect(unread).toEqual([[sentences.length * word.length, source.length]]);
   });
 });
