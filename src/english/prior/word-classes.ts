@@ -62,7 +62,7 @@ export function pastOfBase(base: string): string {
 /** Words of their own, though they look like a wrong past: a plant's seed, a golfer's stroke, a criminal's end. */
 const ownWords = new Set('seed seeked putted hanged casted leaded waked dived winded'.split(' '));
 const madeRegular = new Map<string, { past: string; participle: string }>();
-for (const [base, [past = '', participle = '']] of irregular) {
+for (const [base, [past = '', participle = '']] of irregularVerbs) {
   if (past.endsWith('ed') || participle.endsWith('ed')) continue;
   const doubled = /[^aeiou][aeiou][^aeiouwxy]$/.test(base) ? [`${base}${base.at(-1)!}ed`] : [];
   for (const wrong of [regularPast(base), ...doubled])
