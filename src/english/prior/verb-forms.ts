@@ -41,4 +41,6 @@ export function thirdPerson(base: string): string {
 /** Whether a noun, by its ending, is more than one; words like "status" and "class" are one. */
 export const isPlural = (noun: string): boolean =>
   /(?:[^su]s|ses|children|people|criteria)$/i.test(noun) &&
-  !/(?:is|us|ss|news|https|dns|css|aws|tls|ios|macos|kubernetes|always|its|as)$/i.test(noun);
+  !/(?:is|us|ss|news|https|dns|css|aws|tls|ios|macos|kubernetes|always|its|(?<!ide|are|schem|comm|formul|camer|quot|replic|delt|lambd|person|agend|er)as)$/i.test(
+    noun,
+  );

@@ -313,8 +313,9 @@ export function moveCondition(view: string): string | undefined {
   if (!back) return undefined;
   const [, clause, word, condition, end] = back as unknown as [string, string, string, string, string];
   const words = (text: string): number => text.split(/\s+/).length;
-  // "It will only start when …": what "only" restricts stands behind it.
-  if (/\bonly\b/i.test(clause)) return undefined;
+  // "It will only start when …": what "only" restricts stands behind it. "The rules it applies when reading …": who
+  // reads is told by the place.
+  if (/\bonly\b/i.test(clause) || /^\p{L}+ing\b/u.test(condition)) return undefined;
   // "Learn what happens when …", "only if", "even after": the condition hangs on the word before it.
   if (words(clause) < 4 || words(condition) < 3 || /\b(?:it|they|its|their|them|this)\b/i.test(condition))
     return undefined;

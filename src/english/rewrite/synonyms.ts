@@ -53,6 +53,8 @@ interface Guard {
   start?: boolean;
 }
 const unless = new Map<string, Guard>(Object.entries(table.unless));
+for (const [word, guard] of Object.entries<Guard>(table.unless))
+  if (word in table.verbs) for (const form of forms) unless.set(inflected(word, form), guard);
 const mostWords = Math.max(...[...alternatives.keys()].map((phrase) => phrase.split(' ').length));
 
 /**

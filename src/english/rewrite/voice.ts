@@ -82,7 +82,7 @@ function agentFirst(view: string): string | undefined {
 /** "There are two flags that control it." -> "Two flags control it." */
 function withoutThere(view: string): string | undefined {
   const match =
-    /^There (?:is|are) ((?:[\p{L}\d-]+ ){1,5})(?:that|which|who) (?!you\b|we\b|they\b|it\b|the\b|a\b|an\b)(\p{Ll}.*)$/u.exec(
+    /^There (?:is|are) (?!(?:always|also|still|currently|now|often|usually|never|only|sometimes|no|not)\b)((?:[\p{L}\d-]+ ){1,5})(?:that|which|who) (?!you\b|we\b|they\b|it\b|the\b|a\b|an\b)(\p{Ll}.*)$/u.exec(
       view,
     );
   return match ? `${capital(match[1]!)}${match[2]!}` : undefined;

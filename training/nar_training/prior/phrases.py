@@ -404,7 +404,7 @@ OWN_INFLECTED = [
     "carry_out carries_out carrying_out carried_out|do does doing done",
     "check_whether checks_whether checking_whether|find_out_whether finds_out_whether finding_out_whether",
     "come_with comes_with|include includes",
-    "construct constructs constructing constructed|build builds building built",
+    "constructing constructed|building built",
     "decrease decreases decreasing decreased|reduce reduces reducing reduced",
     "determine_if determines_if determining_if|check_whether checks_whether checking_whether",
     "determine_whether determines_whether determining_whether|check_whether checks_whether checking_whether",
