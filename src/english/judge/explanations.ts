@@ -28,6 +28,12 @@ const pairs: Readonly<Record<string, string>> = {
   'nor or': '“Neither” goes with “nor”: “neither the client nor the server”.',
   'many much': '“Many” counts (“many files”), and “much” measures (“much time”).',
   'hear here': '“Here” is this place, and “to hear” is done with the ears.',
+  'which witch': '“Which” asks or goes on about something, and a “witch” flies on a broom.',
+  'accept except': '“To accept” is to take what is offered, and “except” leaves something out.',
+  'ensure insure': '“To ensure” is to make sure, and “to insure” is to pay for cover.',
+  'amount number': '“Number” goes with what is counted (“a number of files”), and “amount” with what is measured.',
+  'knew new': '“New” is not old, and “knew” is the past of “know”.',
+  'sea see': '“To see” is done with the eyes, and the “sea” is water.',
   'passed past': '“Passed” is what was handed on or went by, and the “past” is over.',
 };
 const modals =
