@@ -73,17 +73,30 @@ async function inPlace(window) {
   return { remarks: Number(total), strokes: keys.count, ready, all: seconds(start) };
 }
 
+/** Opens the fixes at the cursor; a key that is lost on a busy machine is pressed again and not counted. */
+async function openFixes(window, keys) {
+  const rows = window.page.locator('.action-widget .monaco-list-row.action');
+  const offered = () =>
+    rows
+      .first()
+      .waitFor({ timeout: 4000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  await keys.press('Control+.');
+  for (let tries = 0; tries < 20 && !(await offered()); tries++) await window.press('Control+.');
+}
+
 /** F8 goes to the next problem, Ctrl+. opens its fixes, Enter takes the first one. */
 async function quickFixes(window, count) {
   const keys = counted(window);
   const start = Date.now();
-  const rows = window.page.locator('.action-widget .monaco-list-row.action');
   let fixed = 0;
   for (let left = count; left > 0; left--) {
     await keys.press('F8');
     await window.page.locator('.marker-widget').first().waitFor();
-    await keys.press('Control+.');
-    await rows.first().waitFor();
+    await openFixes(window, keys);
     await keys.press('Enter');
     const gone = await window
       .until(async () => ((await issueCount(window)) ?? left) < left, 'the remark stays', 20_000, 50)
@@ -124,15 +137,7 @@ async function firstFix(vsix) {
     await keys.press('F8');
     await window.page.locator('.marker-widget').first().waitFor();
     const before = window.read('sample.md');
-    // While the engine still starts the editor has no fix yet: a person presses the key again.
-    const fixes = window.page.locator('.action-widget .monaco-list-row.action').first();
-    const offered = () =>
-      fixes.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-    do await keys.press('Control+.');
-    while (!(await offered()));
+    await openFixes(window, keys);
     await keys.press('Enter');
     await window.page.locator('.tab.dirty').first().waitFor();
     console.log(
