@@ -10,6 +10,12 @@ const smallWords = new Set(
 );
 /** `list[0]`, `map["key"]`. */
 const indexed = /[\p{L}_$][\p{L}\p{N}_$]{0,60}(?:\[["'\w.+*-]{1,40}\]){1,5}/gu;
+/** "left-pad, is-odd, @types/node and next/link": no word of a list of such names is prose. */
+const packageName = String.raw`(?:@[\w.-]{1,40}\/[\w.-]{0,60}\w|[\w.]{1,40}[-./][\w.\/-]{0,60}\w)`;
+const packageNames = new RegExp(
+  `(?<![\\w@/-])${packageName}(?:, ${packageName}){2,30}(?:,? (?:and|or) ${packageName})?(?![\\w-])`,
+  'g',
+);
 const kinds =
   'packages?|crate|gem|module|library|plugin|extension|repository|repo|branch|option|flag|class|key|command|file|folder|directory|tag|label|target|script|hook|component|attribute|property|variable|identifier';
 const kindAfter = new RegExp(
@@ -54,6 +60,7 @@ export function compoundNames(text: string): Range[] {
       if (!parts.slice(1, -1).some((part) => smallWords.has(part)))
         ranges.push([match.index, match.index + match[0].length]);
     }
+    if (text.includes(', ')) collect(packageNames);
     collect(kindAfter);
     collect(kindBefore);
   }

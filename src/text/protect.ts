@@ -27,6 +27,8 @@ const variable = /\$[A-Za-z_]\w*|%[A-Z_][A-Z0-9_]*%/y;
 const mention =
   /@[A-Za-z0-9][\w-]*(?:\/[\w.-]*\w)?(?:@[\w.^~-]*\w)?|[\w.-]+\/[\w.-]+#\d+|(?:GH-|#)\d+\b|#[A-Za-z][\w-]*/y;
 const shortcode = /:(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{1,40}:/y;
+/** ":name" of Ruby, Lisp and Vim, "#[name]" of Rust. */
+const symbol = /:[A-Za-z][\w-]*[!?]?(?=[\s)\]},.;]|$)|#!?\[[^\]\s]{1,80}\]/y;
 const flag = /--?[A-Za-z][\w-]*(?:[=:][^\s,;]*[^\s,;.!?)])?/y;
 const version =
   /[vV]?\d+(?:\.(?:\d+|[xX*]))+(?:[-+][\w.+-]*\w)?|[vV]\d+(?:[-+]\w[\w.+-]*)?|[~^<>=]{1,2}v?\d+(?:\.[\dx*]+)*/y;
@@ -128,7 +130,19 @@ function protectInWord(word: string, offset: number, ranges: Range[], length: nu
 
 /** End of the address, flag, version … that starts at `at`; `at` when there is none. */
 function unitAt(word: string, at: number): number {
-  for (const pattern of [scheme, email, windowsPath, latexCommand, variable, mention, shortcode, flag, hash, version]) {
+  for (const pattern of [
+    scheme,
+    email,
+    windowsPath,
+    latexCommand,
+    variable,
+    mention,
+    shortcode,
+    symbol,
+    flag,
+    hash,
+    version,
+  ]) {
     pattern.lastIndex = at;
     const match = pattern.exec(word);
     if (match === null) continue;
@@ -136,7 +150,11 @@ function unitAt(word: string, at: number): number {
     const end = at + match[0].length;
     // Part of a longer word: "v2beta", "1.2.3/4" are read as names.
     if (pattern !== latexCommand && /[\p{L}\p{N}_/\\]/u.test(word.charAt(end))) continue;
-    if ((pattern === flag || pattern === shortcode) && at > 0 && /[\p{L}\p{N}_)\]]/u.test(word.charAt(at - 1)))
+    if (
+      (pattern === flag || pattern === shortcode || pattern === symbol) &&
+      at > 0 &&
+      /[\p{L}\p{N}_)\]]/u.test(word.charAt(at - 1))
+    )
       continue;
     return end;
   }

@@ -43,6 +43,8 @@ const subject = new Set([
  */
 export function isRightDouble(word: string, left: string, right: string): boolean {
   const lower = word.toLowerCase();
+  // Numbers and letters that are no words stand in a row: "1 1 2 2", "x x y".
+  if (/\p{N}/u.test(lower) || (lower.length === 1 && !/[ai]/.test(lower))) return true;
   if (intensifiers.has(lower) || lower === 'had') return true;
   if (['is', 'was', 'are', 'were', 'do', 'does', 'did'].includes(lower)) return nominalClause.test(left);
   if (lower === 'that') {
@@ -59,12 +61,12 @@ export function deletesRightDouble(
 ): boolean {
   if (text.trim() !== '') return false;
   const word = view.slice(start, end).trim();
-  if (!/^[\p{L}'’]+$/u.test(word)) return false;
+  if (!/^[\p{L}\p{N}'’]+$/u.test(word)) return false;
   const from = start + view.slice(start, end).indexOf(word);
   const same = (other: string | undefined): boolean => other?.toLowerCase() === word.toLowerCase();
-  const before = /(?<![\p{L}'’])([\p{L}'’]+)\s+$/u.exec(view.slice(0, from));
+  const before = /(?<![\p{L}\p{N}'’])([\p{L}\p{N}'’]+)\s+$/u.exec(view.slice(0, from));
   if (same(before?.[1])) return isRightDouble(word, view.slice(0, before!.index), view.slice(from + word.length));
-  const after = /^\s+([\p{L}'’]+)/u.exec(view.slice(from + word.length));
+  const after = /^\s+([\p{L}\p{N}'’]+)/u.exec(view.slice(from + word.length));
   if (same(after?.[1]))
     return isRightDouble(word, view.slice(0, from), view.slice(from + word.length + after![0].length));
   return false;

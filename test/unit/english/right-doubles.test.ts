@@ -3,7 +3,7 @@ import { deletesRightDouble } from '../../../src/english/judge/right-doubles';
 
 /** Whether the second copy of the first doubled word may go. */
 function keeps(view: string): boolean {
-  const { 0: both, 1: word, index } = /(?<![\p{L}'’])([\p{L}'’]+)\s+\1(?![\p{L}'’])/iu.exec(view)!;
+  const { 0: both, 1: word, index } = /(?<![\p{L}\p{N}'’])([\p{L}\p{N}'’]+)\s+\1(?![\p{L}\p{N}'’])/iu.exec(view)!;
   const second = { start: index + word!.length, end: index + both.length, text: '' };
   const first = { start: index, end: index + both.length - word!.length, text: '' };
   expect(deletesRightDouble(view, first)).toBe(deletesRightDouble(view, second));
@@ -21,6 +21,8 @@ describe('words that stand twice and are right', () => {
     'There were many many reasons.',
     'Users who logged in in March see it.',
     'It stays turned on on Mondays.',
+    'The values are 1 1 2 3.',
+    'Write x x y to it.',
   ])('%s', (view) => expect(keeps(view)).toBe(true));
   it.each([
     'The queue is is empty.',
