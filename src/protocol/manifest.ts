@@ -2,7 +2,8 @@
 import type { CorrectionLevel, CorrectionType } from './requests';
 import type { Task } from './trace';
 
-export interface SpecialTokens {
+/** Of the tasks, those that the model serves have one, and `fix` has, by which candidates of all tasks are judged. */
+export interface SpecialTokens extends Record<Task, number> {
   pad: number;
   mask: number;
   begin: number;
@@ -12,11 +13,6 @@ export interface SpecialTokens {
   openDeleted: number;
   closeDeleted: number;
   drop: number;
-  fix: number;
-  rephrase: number;
-  simplify: number;
-  shorten: number;
-  summarize: number;
 }
 
 export interface GraphShape {

@@ -14,12 +14,12 @@ export const taskTitles = {
 export type Task = keyof typeof taskTitles;
 export const tasks = Object.keys(taskTitles) as readonly Task[];
 
-/** What a paraphrase aims at, and the task that writes it. */
+/** What a paraphrase aims at: the task that writes it, how it is offered, what it does. */
 export const paraphraseModes = {
-  rephrase: { task: 'rephrase', about: 'Says the same in other words.' },
-  simpler: { task: 'simplify', about: 'Says it in plainer words.' },
-  shorter: { task: 'shorten', about: 'Says it in fewer words.' },
-} as const satisfies Record<string, { task: Task; about: string }>;
+  rephrase: { task: 'rephrase', title: 'Rewrite in other words', about: 'Says the same in other words.' },
+  simpler: { task: 'simplify', title: 'Make simpler', about: 'Says it in plainer words.' },
+  shorter: { task: 'shorten', title: 'Make shorter', about: 'Says it in fewer words.' },
+} as const satisfies Record<string, { task: Task; title: string; about: string }>;
 export type ParaphraseMode = keyof typeof paraphraseModes;
 export const paraphraseModeNames = Object.keys(paraphraseModes) as readonly ParaphraseMode[];
 

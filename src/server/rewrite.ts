@@ -18,15 +18,9 @@ import type { GuardedWork } from '../engine/guarded-work';
 import { formatOfLanguage, isCode } from '../protocol/formats';
 import { serverCommands } from '../protocol/requests';
 import type { Settings } from '../protocol/settings';
-import { paraphraseModeNames, type ParaphraseMode } from '../protocol/tasks';
+import { paraphraseModeNames, paraphraseModes, type ParaphraseMode } from '../protocol/tasks';
 import { isRange } from './kept-actions';
 import { nameOf } from './documents';
-
-const titles: Record<ParaphraseMode, string> = {
-  rephrase: 'Rewrite in other words',
-  simpler: 'Make simpler',
-  shorter: 'Make shorter',
-};
 
 export interface Rewriting {
   uri: string;
@@ -51,7 +45,7 @@ export function rewriteActions(
   // In code most places of a cursor are no prose.
   if (!format || (isCursor && (isCode(format) || context.triggerKind === CodeActionTriggerKind.Automatic))) return [];
   return paraphraseModeNames.map((mode) => {
-    const title = titles[mode];
+    const title = paraphraseModes[mode].title;
     const data: Rewriting = { uri: document.uri, range, mode, version: document.version };
     return {
       title,
@@ -64,7 +58,7 @@ export function rewriteActions(
 /** @throws InputError */
 export function readRewriting(value: unknown): Rewriting {
   const { uri, range, mode, version } = (value ?? {}) as Partial<Rewriting>;
-  if (typeof uri !== 'string' || !isRange(range) || typeof version !== 'number' || !mode || !(mode in titles))
+  if (typeof uri !== 'string' || !isRange(range) || typeof version !== 'number' || !mode || !(mode in paraphraseModes))
     throw new InputError('A rewriting names uri, range, mode and version of its document.');
   return { uri, range, mode, version };
 }

@@ -20,7 +20,8 @@ const graphFields = [
   'maximumInsertion',
   'lengthOffset',
 ];
-const tokenFields = ['pad', 'mask', 'begin', 'end', 'blank', 'copy', 'openDeleted', 'closeDeleted', 'drop', ...tasks];
+/** Every model has these; it has the tokens of the tasks that it serves as well. */
+const tokenFields = ['pad', 'mask', 'begin', 'end', 'blank', 'copy', 'openDeleted', 'closeDeleted', 'drop', 'fix'];
 
 /** @throws ModelError when the file is missing, is no JSON, or lacks a field */
 export async function readManifest(folder: string): Promise<Manifest> {
@@ -84,7 +85,7 @@ export function problemOf(value: unknown): string | undefined {
   return (
     problemOfFiles(value['files']) ??
     problemOfIntegers('graph', value['graph'], graphFields, 1) ??
-    problemOfIntegers('specialTokens', value['specialTokens'], tokenFields, 0) ??
+    problemOfIntegers('specialTokens', value['specialTokens'], [...tokenFields, ...(value['tasks'] as string[])], 0) ??
     problemOfTokens(value['specialTokens'] as Record<string, number>, value['graph'] as { vocabulary: number }) ??
     problemOfNumbers(value['temperatures'], value['thresholds']) ??
     problemOfConfidence(value['confidence'])
@@ -111,7 +112,7 @@ function problemOfIntegers(name: string, value: unknown, fields: string[], least
 
 /** Two special tokens with one id, or one that the vocabulary does not have, would be read as another's. */
 function problemOfTokens(tokens: Record<string, number>, { vocabulary }: { vocabulary: number }): string | undefined {
-  const names = tokenFields.filter((name) => tokens[name] !== undefined);
+  const names = [...new Set([...tokenFields, ...tasks])].filter((name) => tokens[name] !== undefined);
   const outside = names.find((name) => tokens[name]! >= vocabulary);
   if (outside) return `"specialTokens.${outside}" is beyond the vocabulary of ${vocabulary}`;
   const twice = names.find((name, index) => names.slice(0, index).some((other) => tokens[other] === tokens[name]));

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Manifest, SpecialTokens } from '../../../src/protocol/manifest';
 import { loadModel, type ModelRequest } from '../../../src/engine/model/model';
 import { readOnnx } from '../../../src/engine/model/onnx-file';
 import type * as Runtime from '../../../src/engine/model/runtime';
@@ -109,6 +110,17 @@ describe('a model', () => {
     await expect(loadModel(request(folder))).rejects.toThrow(/"specialTokens\.end" has the id of another one/);
     changeManifest(folder, (manifest) => void (manifest.specialTokens.end = 1e6));
     await expect(loadModel(request(folder))).rejects.toThrow(/beyond the vocabulary/);
+  });
+  it('needs the token of every task that it serves, and of no other', async () => {
+    const folder = tiny();
+    const forget = (manifest: Manifest): void =>
+      void delete (manifest.specialTokens as Partial<SpecialTokens>).simplify;
+    changeManifest(folder, forget);
+    await expect(loadModel(request(folder))).rejects.toThrow(/"specialTokens\.simplify" must be a whole number/);
+    changeManifest(folder, (manifest) => void (manifest.tasks = manifest.tasks.filter((task) => task !== 'simplify')));
+    const model = await loadModel(request(folder));
+    expect(model.manifest.tasks).not.toContain('simplify');
+    await model.release();
   });
   it('on a GPU that takes it and does not run it runs on the CPU, and that is told', async () => {
     const told: string[] = [];

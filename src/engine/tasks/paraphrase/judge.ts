@@ -34,7 +34,7 @@ const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, word: 0.5, edit: 0.25,
 const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, word: 0.05, edit: 0.05, rewriting: 0.05 };
 
 /** Share of the source's content words that must come back (shorter: be left); a listed phrase is read as a whole. */
-const leastKept = { rephrase: 0.5, simpler: 0.5, shorter: 0.4, listed: 0.3 };
+const leastKept = { usual: 0.5, shorter: 0.4, listed: 0.3 };
 
 /** What a reader is told: a form is a rule's; words, edits and rewritings are the network's. */
 const shownOrigins: Readonly<Record<Origin, ParaphraseOrigin>> = {
@@ -90,7 +90,7 @@ export async function judge(
     return undefined;
   if (
     !isSoundRewrite(view, text, context.lexicon) ||
-    contentSupport(text, view) < (isListed(origin) ? leastKept.listed : leastKept[mode])
+    contentSupport(text, view) < leastKept[isListed(origin) ? 'listed' : mode === 'shorter' ? 'shorter' : 'usual']
   )
     return undefined;
   const edits: TextEdit[] = [];
