@@ -83,7 +83,7 @@ export async function findModel(
   const named = (await isModelFolder(folder)) ? [folder] : await modelFolders(folder);
   if (named.length === 0) throw await noModel(folder, setting);
   const usual = named.find((entry) => path.basename(entry) === preferredName) ?? named[0]!;
-  if (task === undefined || (named.length === 1 && setting === '')) return usual;
+  if (task === undefined) return usual;
   const found = await withTask(named, task, writes);
   if (found.folder !== undefined) return found.folder;
   if (found.error) throw found.error;

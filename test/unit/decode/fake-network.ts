@@ -4,7 +4,8 @@ import { decoders } from '../../../src/decode/index';
 import type { DecodeResult } from '../../../src/decode/decoder';
 import type { ForwardRequest, ForwardResult, Network } from '../../../src/decode/network';
 import type { GraphShape, SpecialTokens } from '../../../src/protocol/manifest';
-import type { DecodeOptions, DecoderName, Step } from '../../../src/protocol/trace';
+import { tasks } from '../../../src/protocol/tasks';
+import type { DecodeOptions, DecoderName, Step, Task } from '../../../src/protocol/trace';
 
 export const specialTokens: SpecialTokens = {
   pad: 0,
@@ -16,11 +17,7 @@ export const specialTokens: SpecialTokens = {
   openDeleted: 6,
   closeDeleted: 7,
   drop: 8,
-  fix: 9,
-  rephrase: 10,
-  simplify: 11,
-  shorten: 12,
-  summarize: 13,
+  ...(Object.fromEntries(tasks.map((task, index) => [task, 9 + index])) as Record<Task, number>),
 };
 
 export const graph: GraphShape = {

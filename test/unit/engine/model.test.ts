@@ -260,6 +260,9 @@ describe('finding models', () => {
     writeFileSync(path.join(parent.folder, 'nar-correct', 'manifest.json'), '{');
     expect(await nameFor('', 'rephrase')).toBe('nar-base');
     expect(await messageOf(findModel(parent.folder, '', 'fix'))).toContain('is not valid JSON');
+    // One model alone is asked as well.
+    rmSync(path.join(parent.folder, 'nar-correct'), { recursive: true });
+    expect(await messageOf(findModel(parent.folder, '', 'fix'))).toMatch(/No model in .* serves "fix"/);
   });
 
   it('does without a graph that the package left out', async () => {
