@@ -16,7 +16,7 @@ import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
 import { verbFormSlips } from './verb-form-slips';
-import { pluralOf } from './word-classes';
+import { baseOfPast, participleOfBase, pluralOf } from './word-classes';
 
 export interface GrammarSlip extends LexiconMatch {
   type: CorrectionType;
@@ -51,15 +51,15 @@ const amounts =
   'pair|great|large|small|good|huge|wide|vast|whole|plethora|multitude|host|ton|limited|fair|' +
   'significant|maximum|minimum|wealth|myriad|selection|collection|group|list|mix|combination|half|bit|' +
   'billion|family|class|finite|growing|considerable|ever|tiny|mere|load';
-const pastForms = new Map(
-  (
-    'wrote written,took taken,chose chosen,gave given,broke broken,spoke spoken,drove driven,rode ridden,fell fallen,' +
-    'knew known,threw thrown,grew grown,drew drawn,flew flown,began begun,forgot forgotten,froze frozen,stole stolen,' +
-    'hid hidden,overrode overridden,rewrote rewritten,overwrote overwritten,undertook undertaken,mistook mistaken'
-  )
-    .split(',')
-    .map((pair) => pair.split(' ') as [string, string]),
-);
+/** Past forms that are no participle and nothing else; those of three verbs that nobody counted with theirs. */
+const pastForms =
+  'wrote|took|chose|gave|broke|spoke|drove|rode|fell|knew|threw|grew|drew|flew|began|forgot|froze|stole|hid|overrode|' +
+  'rewrote|overwrote|undertook|mistook';
+const uncountedParticiples: Record<string, string> = { flew: 'flown', undertook: 'undertaken', mistook: 'mistaken' };
+const participleOfPast: Correct = (past) => {
+  const base = baseOfPast(past);
+  return uncountedParticiples[past] ?? (base === undefined ? undefined : participleOfBase(base));
+};
 const clauseStart = `(?:${sentenceStart}|, |\\b(?:because|since|if|when|and|but|so|however,?|therefore,?|If|When|Because|Since) )`;
 const third: Record<string, string> = { have: 'has', are: 'is', were: 'was', 'do not': 'does not', "don't": "doesn't" };
 
@@ -121,9 +121,9 @@ const patterns: readonly SlipPattern[] = [
   [
     rx(
       `\\b(?:is|are|was|were|be|been|being|has|have|had|gets?)(?: (?:not|also|never|already|just|`,
-      `only))? (${[...pastForms.keys()].join('|')})\\b`,
+      `only))? (${pastForms})\\b`,
     ),
-    (word) => pastForms.get(word),
+    participleOfPast,
     'verb-form',
   ],
   [
