@@ -6,7 +6,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type {
   BenchmarkResult,
-  Correction,
   CorrectParams,
   CorrectResult,
   EngineStatus,
@@ -24,11 +23,11 @@ import { defaultHighConfidence } from '../protocol/manifest';
 import type { Settings } from '../protocol/settings';
 import type { TextFormat } from '../protocol/formats';
 import { paraphraseModes } from '../protocol/tasks';
-import type { Step, Task, Trace } from '../protocol/trace';
+import type { Task, Trace } from '../protocol/trace';
 import { Lexicon } from '../english/prior/lexicon';
 import { benchmark } from './benchmark';
 import { SentenceCache } from './cache';
-import type { Caches, TaskContext } from './task-context';
+import type { Caches, RequestHooks, TaskContext } from './task-context';
 import { DocumentReader } from './document/document-parts';
 import { proseOf, readSentences } from './document/requested-sentences';
 import { ModelError, messageOf } from './errors';
@@ -55,18 +54,11 @@ export interface EngineOptions {
   timeLimit?: number;
 }
 
-export interface RequestContext {
+export interface RequestContext extends RequestHooks {
   /** Default: command. */
   priority?: Priority;
   /** A newer request with the same key cancels this one (the document's URI). */
   key?: string;
-  signal?: AbortSignal;
-  onProgress?(done: number, total: number): void;
-  onStep?(step: Step): void;
-  /** Where the writer is (UTF-16 offset): sentences next to it come first. */
-  focus?: number;
-  /** Corrections so far, a few times a second while a long text is checked. */
-  onPartial?(corrections: Correction[]): void;
 }
 
 interface Resources extends Served {
@@ -124,9 +116,7 @@ export class Engine {
   /** Misspelling lists alone still answer when there is no model; the status says so. */
   correct(params: CorrectParams, context: RequestContext = {}): Promise<CorrectResult> {
     return this.request({ task: 'fix' }, params.format, context, (resources, task) =>
-      task
-        ? correct(task, params, context)
-        : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal),
+      task ? correct(task, params) : correctByLexicon(resources.lexicon, this.caches.reader, params, context.signal),
     );
   }
 
@@ -214,8 +204,8 @@ export class Engine {
     context: RequestContext,
     work: (resources: Resources, task: TaskContext | undefined) => Promise<T>,
   ): Promise<T> {
-    const priority = context.priority ?? 'command';
-    const turn = context.key === undefined ? undefined : this.latest.begin(context.key, context.signal);
+    const { priority = 'command', key, ...hooks } = context;
+    const turn = key === undefined ? undefined : this.latest.begin(key, context.signal);
     const signal = turn?.signal ?? context.signal;
     this.active++;
     clearTimeout(this.idleTimer);
@@ -229,9 +219,8 @@ export class Engine {
         network: new QueuedNetwork(resources.model.network, this.queue, priority, signal),
         lexicon: resources.lexicon,
         caches: this.caches,
+        ...hooks,
         ...(signal ? { signal } : {}),
-        ...(context.onProgress ? { onProgress: context.onProgress } : {}),
-        ...(context.onStep ? { onStep: context.onStep } : {}),
       };
       const result = await work(resources, task);
       if (resources.model && this.shelf.models.includes(resources.model))

@@ -1,5 +1,6 @@
 /** What a task gets to work with: model, lexicon, caches, and a network whose passes wait their turn. */
 import type { Lexicon } from '../english/prior/lexicon';
+import type { Correction } from '../protocol/requests';
 import type { Step } from '../protocol/trace';
 import type { SentenceCache } from './cache';
 import type { DocumentReader } from './document/document-parts';
@@ -14,15 +15,23 @@ export interface Caches {
   salience: SentenceCache<number>;
 }
 
-export interface TaskContext {
-  readonly model: Model;
-  readonly network: QueuedNetwork;
-  readonly lexicon: Lexicon;
-  readonly caches: Caches;
+/** What one request asks for beside its parameters: it goes through the engine to its task as it is. */
+export interface RequestHooks {
   readonly signal?: AbortSignal;
   /** Sentences done so far. */
   onProgress?(done: number, total: number): void;
   onStep?(step: Step): void;
+  /** Where the writer is (UTF-16 offset): sentences next to it come first. */
+  readonly focus?: number;
+  /** Corrections so far, a few times a second while a long text is checked. */
+  onPartial?(corrections: Correction[]): void;
+}
+
+export interface TaskContext extends RequestHooks {
+  readonly model: Model;
+  readonly network: QueuedNetwork;
+  readonly lexicon: Lexicon;
+  readonly caches: Caches;
 }
 
 /**

@@ -40,13 +40,6 @@ import { editableText, layoutOf, requestedProse, type PlacedSentence } from '../
 import { applyCorrections, inDocumentOrder, offered } from './offered';
 import { calibrated, kindNames, leastErrorProbability, nearForm } from './thresholds';
 
-export interface CorrectContext {
-  /** Where the writer is (UTF-16 offset): sentences next to it come first. */
-  focus?: number;
-  /** Corrections so far, a few times a second. */
-  onPartial?(corrections: Correction[]): void;
-}
-
 /**
  * While somebody types, this many changed sentences next to the cursor are urgent; the rest
  * waits behind other requests.
@@ -59,11 +52,8 @@ const leastProposal = 0.1;
 const gatedThreshold = 0.5;
 
 /** @throws CancelledError, InputError (text too long), RuntimeError */
-export async function correct(
-  context: TaskContext,
-  params: CorrectParams,
-  { focus, onPartial }: CorrectContext = {},
-): Promise<CorrectResult> {
+export async function correct(context: TaskContext, params: CorrectParams): Promise<CorrectResult> {
+  const { focus } = context;
   const started = performance.now();
   const { sentences, unread, foreign } = requestedProse(context.caches.reader, params, params.ignoredSentences);
   const failures: SentenceFailure[] = [];
@@ -102,9 +92,9 @@ export async function correct(
     done++;
     await pace();
     context.onProgress?.(done, sentences.length);
-    if (onPartial && decoded > urgentSentences && performance.now() - latestPartial > partialMilliseconds) {
+    if (context.onPartial && decoded > urgentSentences && performance.now() - latestPartial > partialMilliseconds) {
       latestPartial = performance.now();
-      onPartial(collect());
+      context.onPartial(collect());
     }
   }
   const list = collect();
