@@ -175,14 +175,16 @@ function shifted(remark: Remark, change: OffsetEdit): Remark {
   if (change.start >= end) return remark;
   const swallowed = change.start <= start && change.end >= end && change.end - change.start > end - start;
   if (!swallowed) return { ...remark, start: Math.min(start, change.start), end: Math.max(end, change.end) + delta };
-  // A larger change, of the whole document perhaps, that left these words as they were: the same
-  // distance from its start or its end.
-  const present = remark.state === 'taken' ? remark.replacement : remark.original;
-  const place = [start - change.start, start - change.start + delta].find((each) =>
-    standsAt(change.text, each, present),
-  );
-  if (place !== undefined) return at(change.start + place, present.length);
-  return { ...remark, start: change.start, end: change.start + change.text.length, inside: start - change.start };
+  // A larger change, of the whole document perhaps, that left these words as they were, or brings the old ones back
+  // (a revert): the same distance from its start or its end.
+  const inside = start - change.start + (remark.inside ?? 0);
+  const wanted = remark.state === 'taken' ? [remark.replacement, remark.original] : [remark.original];
+  for (const words of wanted) {
+    const fromEnd = inside + delta + (remark.inside === undefined ? end - start - words.length : 0);
+    const place = [inside, fromEnd].find((each) => standsAt(change.text, each, words));
+    if (place !== undefined) return at(change.start + place, words.length);
+  }
+  return { ...remark, start: change.start, end: change.start + change.text.length, inside };
 }
 
 /** Whether `words` stand at a place of the text, and not as a part of longer ones. */

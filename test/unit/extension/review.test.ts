@@ -174,6 +174,16 @@ describe('a text that is edited meanwhile', () => {
     ).toBe('stale');
     expect(desk().edit({ start: 0, end: text.length, text: '' }).review.current).toBeUndefined();
   });
+  it('finds again what a revert of the whole text brings back, whatever was done to it', () => {
+    const one = desk();
+    one.take(one.review.remarks[0]!.id);
+    one.edit({ start: one.text.indexOf('hour, and teh'), end: one.text.indexOf(' rest'), text: 'minute, then any' });
+    one.edit({ start: 0, end: one.text.length, text });
+    // Where words are missing there is nothing to find the place by.
+    expect(one.states()).toEqual(['open', 'open', 'open', 'open', 'stale']);
+    one.take(0, 1, 2, 3);
+    expect(one.text).toBe(right.replace('the evening', 'evening'));
+  });
   it('text typed at the edges of a remark is not part of it', () => {
     const one = desk().edit({ start: 8, end: 8, text: '(' }).edit({ start: 16, end: 16, text: ')' });
     expect(one.states()[0]).toBe('open');
