@@ -23,7 +23,7 @@ const wrong: readonly [what: string, pattern: RegExp][] = [
     new RegExp(`\\b(?:to|do|does|did|don['’]t|doesn['’]t|didn['’]t) (?:not )?${modal}\\b`, 'giu'),
   ],
   ['a question with "do" and a modal', new RegExp(`\\b(?:do|does|did) (?:you|we|they|it|i|users) ${modal}\\b`, 'giu')],
-  ['an ability to need', /\b(?:can|could|cannot) (?:need|have) to\b/giu],
+  ['an ability to need', /\b(?:can|could|cannot) (?:need|want|wish|prefer|have to)\b/giu],
   ['a weak prohibition', /\b(?:(?:need|needs|have|has) to not|(?:need|needs|have|has) not to)\b/giu],
   [
     'a verb that takes no clause with "that"',

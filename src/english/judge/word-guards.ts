@@ -28,6 +28,7 @@ export function changesRightWord(view: string, edit: SentenceEdit, lexicon: Lexi
     keepsCapital(old, text.trim())
   )
     return true;
+  if (isFormOfTerm(old, text.trim(), lexicon)) return true;
   if (edit.lexicon) return false;
   if (isInBracketsBehindNumber(view, start, end)) return true;
   if (!wordKinds.has(type) || !plain.test(old)) return false;
@@ -117,6 +118,17 @@ function isMadeOfTwo(before: string, after: string, lexicon: Lexicon): boolean {
     if (lexicon.wordCount(word.slice(0, at)) >= count && lexicon.wordCount(word.slice(at)) >= count) return true;
   }
   return false;
+}
+
+/** "gitignored" beside "gitignore": a term with an ending that nobody has listed. */
+function isFormOfTerm(before: string, after: string, lexicon: Lexicon): boolean {
+  return (
+    after.length >= 5 &&
+    before.startsWith(after) &&
+    /^(?:e?d|e?s|ing|er|able)$/.test(before.slice(after.length)) &&
+    lexicon.wordCount(before) === 0 &&
+    lexicon.wordCount(after) < common
+  );
 }
 
 /** "the depender", "a dependee": whom or what a verb speaks of, in a word that somebody made of it. */

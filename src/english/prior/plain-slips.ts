@@ -6,7 +6,7 @@
 import { modals } from '../words';
 import { adverb, clauseStart, object, rx, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
 import { thirdPerson } from './verb-forms';
-import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, oneOf, overRegular } from './word-classes';
+import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, oneOf, overRegular, pluralOf } from './word-classes';
 
 const as =
   (right: string): Correct =>
@@ -38,6 +38,8 @@ const isQuestion = (input: string): boolean => /\?["')*_]*$/.test(input);
 const measured = /^(?:resources|tokens|funds|coins|bits|bytes|fees|shares|cycles|tasks|works)$/;
 /** A noun behind these belongs to another phrase: "The options set by this command only apply". */
 const preposition = /\b(?:of|in|by|for|with|to|on|from|at|as|and|or|than|into|through|via|about)(?: [a-z]+)? $/;
+/** One thing was spoken of. */
+const goesOnWithIt = /\b(?:and|but) it (?:is|was|has|does|can|will)\b/;
 const short =
   'early|easy|fast|slow|big|small|old|new|high|low|cheap|clean|late|large|long|short|hard|strong|weak|quick|light|heavy|deep|close|wide|safe|smart|young|simple';
 
@@ -63,6 +65,12 @@ export const plainSlips: readonly SlipPattern[] = [
         : undefined,
     'agreement',
   ],
+  // "The servers is up and it has two workers": what follows speaks of one.
+  [
+    rx(`${clauseStart}(?:[Tt]he|[Yy]our|[Oo]ur|[Mm]y) (?<wrong>${word}s) (?:is|was|has) `, '(?=[a-z])'),
+    (noun, { input }) => (oneByName.test(noun) || !goesOnWithIt.test(input!) ? undefined : oneOf(noun)),
+    'agreement',
+  ],
   // "The servers is down", "The tests doesn't run".
   [
     rx(
@@ -70,7 +78,7 @@ export const plainSlips: readonly SlipPattern[] = [
       "(?<wrong>(?:is|was|has|does)(?:n['’]t| not)?)(?= (?!(?:the|a|an|what|how|why|where) )[a-z])",
     ),
     (verb, { groups, input }) =>
-      isMany(groups!.noun) && !oneByName.test(groups!.noun!) && !isQuestion(input!)
+      isMany(groups!.noun) && !oneByName.test(groups!.noun!) && !isQuestion(input!) && !goesOnWithIt.test(input!)
         ? renumbered(verb, ofMany)
         : undefined,
     'agreement',
@@ -91,6 +99,15 @@ export const plainSlips: readonly SlipPattern[] = [
     ),
     (verb, { groups }) =>
       isMany(groups!.noun) && isBaseForm(verb) && !samePast.test(verb) ? toThird(verb) : undefined,
+    'agreement',
+  ],
+  // "One of the test fail": both words of it.
+  [
+    rx(`\\b[Oo]ne of (?:the|these|those|our|your|my) (?<wrong>(?<noun>${word}) (?<verb>${word}))(?=[.!]|$)`),
+    (_, { groups }) =>
+      isOneThing(groups!.noun!) && isBaseForm(groups!.verb!) && !isOneThing(groups!.verb!)
+        ? `${pluralOf(groups!.noun!)} ${toThird(groups!.verb!)}`
+        : undefined,
     'agreement',
   ],
   // "if the problem still persist".
@@ -153,7 +170,11 @@ export const plainSlips: readonly SlipPattern[] = [
     (verb) => ({ seen: 'saw', done: 'did' })[verb],
     'verb-form',
   ],
-  [/(?<![-\w`])(?<wrong>[Aa]n? the)(?= [a-z])/dg, (words) => withCaseOf('the', words), 'extra-word'],
+  [
+    /(?<!\b(?:same|as|such) )(?<![-\w`])(?<wrong>[Aa]n? the)(?= [a-z])/dg,
+    (words) => withCaseOf('the', words),
+    'extra-word',
+  ],
   [
     rx(`\\b(?<wrong>[Mm]ore (?<adjective>${short}))(?= than\\b|[.;!]|$)`),
     (words, { groups }) => withCaseOf(comparative(groups!.adjective!), words),

@@ -84,7 +84,8 @@ const patterns: readonly Pattern[] = [
     modes: every,
   },
   { from: /\bas well as\b/gi, to: 'and', modes: every },
-  { from: /\be\.g\.,?(?= )/g, to: 'for example,', modes: plain },
+  // "In e.g. one of them" has no place for two commas.
+  { from: /(?<!\b(?:in|on|of|with|for|to|at|by|from|as) )\be\.g\.,?(?= )/g, to: 'for example,', modes: plain },
   { from: /\bi\.e\.,?(?= )/g, to: 'that is,', modes: plain },
   {
     from: /\bthe following ((?:[\p{L}-]+ ){0,2}?)([\p{L}-]+)(?=[.,:;)]|$| (?:of|for|in|to|that|which|with|from|on|is|are|was|were|can|will|must|and|shows?|sets?|lists?|describes?|defines?|uses?|creates?|returns?)\b)/giu,

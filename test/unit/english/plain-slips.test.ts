@@ -27,6 +27,8 @@ describe('slips of plain sentences', () => {
     ['The amount of users is small.', 'The number of users is small.'],
     ['The lock breaked twice.', 'The lock broke twice.'],
     ['The lock was breaked twice.', 'The lock was broken twice.'],
+    ['The servers is up and it has two workers.', 'The server is up and it has two workers.'],
+    ['One of the test fail.', 'One of the tests fails.'],
     ['The two file are different.', 'The two files are different.'],
   ])('%s', (wrong, right) => {
     expect(mended(wrong)).toBe(right);
@@ -42,6 +44,7 @@ describe('slips of plain sentences', () => {
     'Does the error still occur on Linux?',
     'Make sure that the error never occur.',
     'The options set by this command only apply here.',
+    'It is the same a the alias.',
     'Do they accept that it is slow?',
     'It applies to many files.',
     'Have I seen this error before?',

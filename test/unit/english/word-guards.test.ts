@@ -36,6 +36,7 @@ describe('words that are no slip', () => {
     expect(isRight('The first quintile is small.', 'quintile', 'quantile', { near: true })).toBe(true);
     expect(isRight('The two quintiles are small.', 'quintiles', 'quantiles', { near: true })).toBe(true);
     expect(isRight('The todo list is long.', 'todo', 'too')).toBe(true);
+    expect(isRight('The file is textframed.', 'textframed', 'textframe', { lexicon: true })).toBe(true);
     expect(isRight('The todu list is long.', 'todu', 'todo')).toBe(false);
   });
   it('a word with a capital beside a name is a name, beside a common word it is a title', () => {
