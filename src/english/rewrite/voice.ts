@@ -131,9 +131,11 @@ function usedTo(view: string): string {
 }
 
 const adverbs = '(?:(?:automatically|also|then|always|only|now|never|usually|simply|in turn) )?';
+/** What is said of a time to come stays there. */
+const laterTime = /\b(?:in the future|soon|later|next|until|would|version|release|tomorrow|plan)\b/i;
 /** "This will create a file." -> "This creates a file." */
 function present(view: string): string {
-  if (/\b(?:in the future|soon|later|next|until|would|version|release|tomorrow|plan)\b/i.test(view)) return view;
+  if (laterTime.test(view)) return view;
   return view.replace(
     new RegExp(`\\b((?:(?:the|a|an|each|your|our|this) )?\\p{L}+) will (${adverbs})(\\p{Ll}+)\\b`, 'giu'),
     (all: string, subject: string, adverb: string, verb: string, at: number) => {
@@ -164,6 +166,19 @@ function present(view: string): string {
   );
 }
 
+/** "The script will fetch & build the images." -> "The script fetches & builds the images." */
+function presentOfTwo(view: string): string | undefined {
+  const match =
+    /^((?:The|This|It|Your|Our|Each|A|An)(?: \p{Ll}+)?) will (\p{Ll}+) (and|&|or) (\p{Ll}+)(?= (?:the|a|an|your|all|any|it|them|its|this|these|every|each)\b)(.*)$/u.exec(
+      view,
+    );
+  if (!match || laterTime.test(view)) return undefined;
+  const [, subject, first, joint, second, rest] = match as unknown as [string, string, string, string, string, string];
+  if (!isVerb(first) || !isVerb(second)) return undefined;
+  const form = isPlural(subject.split(' ').at(-1)!) ? (verb: string) => verb : thirdPerson;
+  return `${subject} ${form(first)} ${joint} ${form(second)}${rest}`;
+}
+
 /** Texts that say `view` in another construction; each turn alone, the present tense also together with the others. */
 export function turned(view: string): string[] {
   const texts = [
@@ -173,6 +188,7 @@ export function turned(view: string): string[] {
     placeFirst(view),
     usedTo(view),
     present(view),
+    presentOfTwo(view),
   ].filter((text) => text !== undefined);
   return [...new Set(texts.flatMap((text) => [text, present(text)]))].filter((text) => text !== view);
 }

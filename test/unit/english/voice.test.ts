@@ -13,6 +13,7 @@ describe('turned', () => {
     ['These options can be used to configure the server.', 'These options let you configure the server.'],
     ['The flags are described in more detail in this section.', 'This section describes the flags in more detail.'],
     ['This will create a new file.', 'This creates a new file.'],
+    ['The script will fetch & build the images.', 'The script fetches & builds the images.'],
     ['The servers will be restarted.', 'The servers are restarted.'],
   ])('%s', (text, expected) => {
     expect(turned(text)).toContain(expected);
