@@ -7,7 +7,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { quantile } from '../src/engine/benchmark';
-import { listModels, loadModel, type Model } from '../src/engine/model/model';
+import { loadModel, type Model } from '../src/engine/model/model';
+import { listModels } from '../src/engine/model/model-folders';
 
 const shapes = [
   { batch: 1, length: 12 },

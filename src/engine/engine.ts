@@ -31,7 +31,7 @@ import type { Caches, RequestHooks, TaskContext } from './task-context';
 import { DocumentReader } from './document/document-parts';
 import { proseOf, readSentences } from './document/requested-sentences';
 import { ModelError, messageOf } from './errors';
-import { listModels } from './model/model';
+import { listModels } from './model/model-folders';
 import { ModelShelf, type Served, type Wanted } from './model/model-shelf';
 import { grammarReady } from '../text/prose';
 import { LatestOnly, SerialQueue, type Priority } from './queue';

@@ -1,5 +1,6 @@
 /** A correction as editors show it, underlined or in a list. Pure; offsets are UTF-16 units. */
-import type { Correction, DiagnosticData } from './requests';
+import type { Correction } from './requests';
+import type { DiagnosticData } from './language-server';
 
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}\p{M}'’_-]/u.test(character);
 

@@ -6,7 +6,7 @@ import {
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
-import { serverCommands, type InitializationOptions } from '../protocol/requests';
+import { serverCommands, type InitializationOptions } from '../protocol/language-server';
 import { fixAllKind } from './code-actions';
 
 export interface Abilities {

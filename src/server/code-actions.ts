@@ -11,7 +11,8 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Correction, DiagnosticData } from '../protocol/requests';
+import type { Correction } from '../protocol/requests';
+import type { DiagnosticData } from '../protocol/language-server';
 import { diagnosticSource, percentOf } from './diagnostics';
 import type { Abilities } from './abilities';
 import { keptActions } from './kept-actions';

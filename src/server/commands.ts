@@ -16,7 +16,7 @@ import type { Engine } from '../engine/engine';
 import { InputError } from '../engine/errors';
 import type { GuardedWork } from '../engine/guarded-work';
 import { formatOfLanguage } from '../protocol/formats';
-import { serverCommands } from '../protocol/requests';
+import { serverCommands } from '../protocol/language-server';
 import type { Settings } from '../protocol/settings';
 import type { Abilities } from './abilities';
 import { workspaceEdit } from './code-actions';

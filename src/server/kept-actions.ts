@@ -2,7 +2,8 @@
 import { CodeActionKind, type CodeAction, type Diagnostic, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { InputError } from '../engine/errors';
-import { serverCommands, type CorrectionType, type DiagnosticData } from '../protocol/requests';
+import { type CorrectionType } from '../protocol/requests';
+import { serverCommands, type DiagnosticData } from '../protocol/language-server';
 import { correctionTypes } from '../protocol/tasks';
 import { placeOfRemark } from '../protocol/remark-place';
 import { wordPattern } from '../project/word-list';

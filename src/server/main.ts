@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { messageOf } from '../engine/errors';
-import type { InitializationOptions } from '../protocol/requests';
+import type { InitializationOptions } from '../protocol/language-server';
 import { abilitiesOf, capabilitiesFor } from './abilities';
 import { codeActions } from './code-actions';
 import { shutDownError, toResponseError } from './errors';

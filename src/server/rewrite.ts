@@ -16,7 +16,7 @@ import type { Engine } from '../engine/engine';
 import { InputError } from '../engine/errors';
 import type { GuardedWork } from '../engine/guarded-work';
 import { formatOfLanguage, isCode } from '../protocol/formats';
-import { serverCommands } from '../protocol/requests';
+import { serverCommands } from '../protocol/language-server';
 import type { Settings } from '../protocol/settings';
 import { paraphraseModeNames, paraphraseModes, type ParaphraseMode } from '../protocol/tasks';
 import { isRange } from './kept-actions';

@@ -9,7 +9,8 @@ import {
 import { Engine } from '../engine/engine';
 import { GuardedWork } from '../engine/guarded-work';
 import { settingsSection } from '../protocol/read-settings';
-import { methods, type InitializationOptions } from '../protocol/requests';
+import { methods } from '../protocol/requests';
+import { type InitializationOptions } from '../protocol/language-server';
 import type { Settings } from '../protocol/settings';
 import { rootsOf, type Abilities } from './abilities';
 import { DocumentChecker } from './checker';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import manifest from '../../package.json';
-import type { DiagnosticData } from '../../src/protocol/requests';
+import type { DiagnosticData } from '../../src/protocol/language-server';
 import type { ExtensionExports } from '../../src/extension/extension';
 
 export const section = 'narTextTools';

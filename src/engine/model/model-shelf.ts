@@ -5,7 +5,8 @@ import { runnableDecoders } from '../../decode/needs';
 import type { EngineStatus } from '../../protocol/requests';
 import type { Settings } from '../../protocol/settings';
 import type { Task } from '../../protocol/trace';
-import { findModel, loadModel, type Model } from './model';
+import { loadModel, type Model } from './model';
+import { findModel } from './model-folders';
 
 /** What serves a task: a model, or why there is none. */
 export interface Served {

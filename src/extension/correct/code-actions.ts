@@ -1,7 +1,8 @@
 /** What the light bulb offers beside the engine's own fixes: dictionary, ignore, ways of rewriting. */
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
-import { clientCommands, type CorrectionType } from '../../protocol/requests';
+import { type CorrectionType } from '../../protocol/requests';
+import { clientCommands } from '../../protocol/language-server';
 import { dataOf } from './diagnostics';
 import { localized } from '../shell/engine-texts';
 import { stepCommand } from '../shell/first-steps';

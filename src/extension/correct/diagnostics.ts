@@ -1,6 +1,6 @@
 /** What the engine reported, as the editor holds it, and "Fix all high-confidence errors". */
 import * as vscode from 'vscode';
-import type { DiagnosticData } from '../../protocol/requests';
+import type { DiagnosticData } from '../../protocol/language-server';
 import { correctionParams } from './correction-params';
 import { refusesLanguage } from './correct';
 import { sliceOf, textFormat } from '../shell/documents';

@@ -10,7 +10,6 @@ import type {
   CorrectParams,
   CorrectResult,
   EngineStatus,
-  InitializationOptions,
   ModelDescription,
   ParaphraseParams,
   ParaphraseResult,
@@ -21,6 +20,7 @@ import type {
   TextInput,
   TraceParams,
 } from '../../protocol/requests';
+import type { InitializationOptions } from '../../protocol/language-server';
 import type { Step, Trace } from '../../protocol/trace';
 import type { EngineProcess } from './language-client';
 import { loadLanguageClient, turn } from './load-language-client';

@@ -1,5 +1,6 @@
 /** Pure: the issues of all open documents as a list of groups, by kind or by place. */
-import type { CorrectionType, DiagnosticData } from '../../protocol/requests';
+import type { CorrectionType } from '../../protocol/requests';
+import type { DiagnosticData } from '../../protocol/language-server';
 
 export interface Issue {
   /** Of the document. */

@@ -1,6 +1,7 @@
 /** The commands of dictionaries and of what is ignored, with one message for whatever goes wrong in them. */
 import * as vscode from 'vscode';
-import { clientCommands, type CorrectionType } from '../../protocol/requests';
+import { type CorrectionType } from '../../protocol/requests';
+import { clientCommands } from '../../protocol/language-server';
 import type { Services } from '../shell/services';
 import type { SettingTarget } from '../shell/settings';
 import type { DictionaryTarget } from './dictionaries';

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../../src/engine/errors';
 import { chooseDtype, readManifest } from '../../../src/engine/model/manifest';
-import { findModel, listModels, loadModel } from '../../../src/engine/model/model';
+import { loadModel } from '../../../src/engine/model/model';
+import { findModel, listModels } from '../../../src/engine/model/model-folders';
 import type { Task } from '../../../src/protocol/trace';
 import { changeManifest, copyTiny, onnxFile, readJson, sealManifest, temporaryFolder } from './model-folder';
 

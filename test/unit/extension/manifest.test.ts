@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clientCommands } from '../../../src/protocol/requests';
+import { clientCommands } from '../../../src/protocol/language-server';
 import { defaultSettings } from '../../../src/protocol/settings';
 
 const root = join(__dirname, '..', '..', '..');

@@ -11,7 +11,7 @@ import {
   type DocumentDiagnosticReport,
   type InitializeResult,
 } from 'vscode-languageserver/node';
-import { serverCommands } from '../../../src/protocol/requests';
+import { serverCommands } from '../../../src/protocol/language-server';
 import { defaultSettings } from '../../../src/protocol/settings';
 import { bundle } from '../bundle';
 import { temporaryFolder } from '../engine/model-folder';

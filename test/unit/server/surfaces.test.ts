@@ -5,12 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic, Range } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  methods,
-  type CorrectResult,
-  type DiagnosticData,
-  type ParaphraseResult,
-} from '../../../src/protocol/requests';
+import { methods, type CorrectResult, type ParaphraseResult } from '../../../src/protocol/requests';
+import { type DiagnosticData } from '../../../src/protocol/language-server';
 import { runTool, type TextServices } from '../../../src/protocol/run-tool';
 import { defaultSettings } from '../../../src/protocol/settings';
 import type { Trace } from '../../../src/protocol/trace';
