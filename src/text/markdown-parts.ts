@@ -46,7 +46,7 @@ const cost = { unit: 0.3, line: 25, block: 60, mark: 15, footnote: 300 };
 /**
  * Work that is done for one document, and for each unit of a longer one. A megabyte of ordinary text takes 1,200,000.
  */
-const mostWork = { document: 1_500_000, unit: 1.5 };
+const mostWork = { document: 1_000_000, unit: 1.5 };
 
 export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
   const { ranges, cuts } = scanOpaque(source, dialect);
