@@ -60,7 +60,9 @@ export function compoundNames(text: string): Range[] {
       if (!parts.slice(1, -1).some((part) => smallWords.has(part)))
         ranges.push([match.index, match.index + match[0].length]);
     }
-    if (text.includes(', ')) collect(packageNames);
+    for (const list of text.includes(', ') ? text.matchAll(packageNames) : [])
+      for (const { index, 0: name } of list[0].matchAll(new RegExp(packageName, 'g')))
+        ranges.push([list.index + index, list.index + index + name.length]);
     collect(kindAfter);
     collect(kindBefore);
   }
