@@ -252,34 +252,14 @@ describe('Review in place', () => {
     }
   });
 
-  it('goes on where a revert brings the words back, and at those of a change on disk', async () => {
-    const editor = await openFile(wrong);
-    const { document } = editor;
-    await command('correctDocument');
-    await until(async () => (await insertedWords(document)).length === 3, 'the review');
-    await command('reviewTake');
-    await until(() => document.getText() !== wrong, 'the first correction');
-    await editor.edit((edit) => edit.replace(rangeOf(document, 'can recieve'), 'will get'));
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-    await until(() => document.getText() === wrong, 'the revert');
-    await until(async () => (await insertedWords(document)).join() === 'the,receive,receives', 'the remarks again');
-    const onDisk = wrong.replace('You can', 'Now you can');
-    await vscode.workspace.fs.writeFile(document.uri, Buffer.from(onDisk, 'utf8'));
-    await until(() => document.getText() === onDisk, 'the change on disk');
-    await until(async () => (await insertedWords(document)).join() === 'the,receive,receives', 'the remarks moved');
-    await command('reviewTakeKind');
-    await until(() => document.getText() === right.replace('You can', 'Now you can'), 'all corrections');
-  });
-
-  it('walks through two thousand remarks', async () => {
-    const count = 2_000;
-    const text = Array.from({ length: count }, (_, index) => `Line ${index} is teh line.\n\n`).join('');
+  it('walks through three hundred remarks', async () => {
+    const text = Array.from({ length: 300 }, (_, index) => `Line ${index} is teh line.\n\n`).join('');
     await withSettings({ 'correct.asYouType': false }, async () => {
       const editor = await openFile(text);
       await command('correctDocument');
-      await until(async () => (await bar(editor.document)).includes(`1 of ${count}`), 'the review');
+      await until(async () => (await bar(editor.document)).includes('1 of 300'), 'the review');
       await command('reviewTake');
-      await until(async () => (await bar(editor.document)).includes(`1 of ${count - 1}`), 'the next remark');
+      await until(async () => (await bar(editor.document)).includes('1 of 299'), 'the next remark');
       await command('reviewTakeKind');
       await until(() => !editor.document.getText().includes('teh'), 'all corrections');
     });
