@@ -4,6 +4,7 @@
  */
 import { sourceRequest } from '../../../decode/layout';
 import { sentenceCentrality } from '../../../english/judge/keysentences';
+import { statementShare } from '../../../english/judge/statement';
 import type { Sentence } from '../../../text/types';
 import { cacheKey } from '../../cache';
 import { pacer, type TaskContext } from '../../task-context';
@@ -13,8 +14,10 @@ import { layoutOf } from '../../document/requested-sentences';
 export interface Ranked {
   /** The sentences that a summary may take, in order. */
   sentences: Sentence[];
-  /** 0..1 for each of them. */
+  /** For each of them, 0 or more. */
   scores: number[];
+  /** By how much it can stand alone (statement.ts). */
+  shares: number[];
 }
 
 /** Share of the model's salience head in the score; the rest is the text's own structure. */
@@ -28,8 +31,6 @@ export const positionPriors = { one: 50, several: 2 };
 /** Sentences that the network looks at; of a longer document the best by structure. */
 const mostEncoded = 600;
 const fewestWords = 4;
-/** What is left of the score of a sentence that only introduces a list. */
-const introductionShare = 0.3;
 
 /** Scores from the text alone. Running text first; headings and table cells only when there is nothing else. */
 export function rankByText(all: readonly Sentence[], positionPrior: number): Ranked {
@@ -42,11 +43,8 @@ export function rankByText(all: readonly Sentence[], positionPrior: number): Ran
     sentences.map(({ text, blockIndex }) => ({ text, blockIndex })),
     { positionPrior, ...(title === undefined ? {} : { title }) },
   );
-  // "…, as follows:" leads to something that the summary would not hold.
-  return {
-    sentences,
-    scores: scores.map((score, index) => (/:\s*$/.test(sentences[index]!.text) ? score * introductionShare : score)),
-  };
+  const shares = sentences.map(({ text }, index) => statementShare(text, index, title ?? ''));
+  return { sentences, scores: scores.map((score, index) => score * shares[index]!), shares };
 }
 
 export function wordCount(text: string): number {
@@ -59,7 +57,7 @@ export async function rankByModel(
   all: readonly Sentence[],
   positionPrior: number,
 ): Promise<Ranked> {
-  const { sentences, scores } = rankByText(all, positionPrior);
+  const { sentences, scores, shares } = rankByText(all, positionPrior);
   const chosen = scores
     .map((_, index) => index)
     .sort((a, b) => scores[b]! - scores[a]!)
@@ -73,10 +71,10 @@ export async function rankByModel(
   }
   return {
     sentences,
-    scores: scores.map((score, index) => {
-      const share = /:\s*$/.test(sentences[index]!.text) ? introductionShare : 1;
-      return (1 - salienceWeight) * score + salienceWeight * share * (salience.get(index) ?? 0);
-    }),
+    scores: scores.map(
+      (score, index) => (1 - salienceWeight) * score + salienceWeight * shares[index]! * (salience.get(index) ?? 0),
+    ),
+    shares,
   };
 }
 

@@ -8,6 +8,7 @@
 import { presetOf } from '../../../protocol/effort';
 import type { SummarizeParams, SummarizeResult, SummaryLength, SummarySentence } from '../../../protocol/requests';
 import { pickKeySentences } from '../../../english/judge/keysentences';
+import { asStatement } from '../../../english/judge/statement';
 import { keepsMeaning } from '../../../english/judge/meaning';
 import { withImageTexts } from '../../../text/image-text';
 import type { Sentence } from '../../../text/types';
@@ -23,7 +24,7 @@ import { placedSentences, readSentences } from '../../document/requested-sentenc
 import { correctedSentence } from './corrected-sentence';
 
 /** P(delete) that each deleted token needs; a headline may lose more. */
-const sureDeletion = { headline: 0.6, other: 0.85 };
+const sureDeletion = { headline: 0.8, other: 0.85 };
 /** Mean log-probability a token (about 0.85 each) from which a rewriting is trusted. */
 const sureRewriting = Math.log(0.85);
 
@@ -92,7 +93,7 @@ export function choose(sentences: readonly Sentence[], scores: readonly number[]
 
 function extracted(sentence: Sentence, score: number): SummarySentence {
   return {
-    text: sentence.text.trim(),
+    text: asStatement(sentence.text),
     sources: [{ startIndex: sentence.start, endIndex: sentence.end }],
     method: 'extracted',
     confidence: Math.min(1, Math.max(0, score)),
@@ -109,7 +110,7 @@ async function shape(
   const plain = extracted(sentence, score);
   const short = await compress(context, sentence, length === 'headline' ? sureDeletion.headline : sureDeletion.other);
   const best: SummarySentence = short
-    ? { ...plain, text: short.text, method: 'compressed', confidence: short.confidence }
+    ? { ...plain, text: asStatement(short.text), method: 'compressed', confidence: short.confidence }
     : plain;
   if (length !== 'headline' && length !== 'sentence') return best;
   const rewritten = await rewrite(context, sentence, params);
@@ -145,6 +146,25 @@ async function rewrite(
 function layOut(sentences: readonly SummarySentence[], length: SummaryLength): string {
   const texts = sentences.map((sentence) => sentence.text);
   if (length === 'key-sentences') return texts.map((text) => `- ${text}`).join('\n');
-  if (length === 'headline') return (texts[0] ?? '').replace(/(?<![.!?…])[.:;,]$/u, '');
-  return texts.join(' ');
+  if (length === 'headline') return headline(texts[0] ?? '');
+  // A caption among sentences gets the stop that it lacks.
+  return texts.map((text) => (/[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text)).join(' ');
+}
+
+/** Words from which a headline gives up what is only added to it. */
+const longHeadline = 10;
+/** What a comma, a dash or a bracket adds to a clause that says enough without it; a list goes on in other words. */
+const added =
+  /^(?<clause>[^,;:(–—`]+?)(?:, (?:which|with|including|such as|inspired|based|written|made|built|designed|used)\b| [–—] | \(|; )/u;
+
+/** Without its full stop; of a long one the clause that it begins with, where that says enough. */
+export function headline(text: string): string {
+  const whole = text.replace(/(?<![.!?…])[.:;,]$/u, '');
+  if (wordCount(whole) <= longHeadline) return whole;
+  const clause = added.exec(whole)?.groups?.clause?.trim();
+  return clause !== undefined &&
+    wordCount(clause) >= 5 &&
+    !/^(?:if|when|because|although|to|for|in|on|with|by|as)\b/i.test(clause)
+    ? clause
+    : whole;
 }
