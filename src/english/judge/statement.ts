@@ -5,8 +5,8 @@
 
 /** Factors on a sentence's score; the product of those that apply. */
 const shares = {
-  definition: 2.5,
-  tagline: 2.5,
+  definition: 1.6,
+  tagline: 2,
   question: 0.15,
   fragment: 0.15,
   introduction: 0.3,
@@ -40,6 +40,12 @@ const isTagline = (text: string): boolean =>
   !/\b(?:is|are|was|were|has|have|can|will|must|should|may|do|does|if|when|you|we|i)\b/i.test(text);
 
 /**
+ * What hangs on the sentence before it: "It drives", "This means", "Two more"; "This article explains" does not.
+ */
+const dangling =
+  /^(?:(?:it|they|he|she|such|here|both|another|also|then|so)\b|(?:two|three) (?:more|other)\b|(?:this|that|these|those) (?:is|are|was|were|can|will|may|might|must|should|has|have|does|do|means?|allows?|lets?|makes?|gives?|way|one|ones)\b)/i;
+
+/**
  * The factor for a sentence of a page.
  * @param index among the page's sentences in order
  */
@@ -57,8 +63,7 @@ export function statementShare(text: string, index: number, title: string): numb
   if (/\?["”*_)]*$/.test(plain)) share *= shares.question;
   // "To point out common mistakes.": an item of a list that a sentence began.
   if (/^To \p{Ll}+ [^,]*$/u.test(plain) || /^(?:and|or|but|which|than)\b/i.test(plain)) share *= shares.fragment;
-  if (/^(?:this|that|these|those|it|they|he|she|such|here|two|three|both|another|also|then|so)\b/i.test(plain))
-    share *= shares.dangling;
+  if (dangling.test(plain)) share *= shares.dangling;
   if (
     /^(?:see|please|note|click|check out|read|visit|download|sponsor|star|join|follow)\b|\b(?:check out|see|refer to|read) (?:the|our|this)\b/i.test(
       plain,
