@@ -127,6 +127,15 @@ export const plainSlips: readonly SlipPattern[] = [
         : undefined,
     'agreement',
   ],
+  // "you can runs one": behind a pronoun and its modal stands a verb, though it is a noun elsewhere.
+  [
+    rx(
+      `\\b(?:[Yy]ou|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he|I) (?:can|could|would|should|must|will|may|might|cannot) `,
+      `(?:${adverb} )?(?<wrong>${word}s)(?= (?:${object}|one|to|on|in|with|for|from)\\b|[.,;!]|$)`,
+    ),
+    (verb) => baseOfThird(verb),
+    'verb-form',
+  ],
   // "when I clicks on it".
   [
     rx(

@@ -29,6 +29,7 @@ describe('slips of plain sentences', () => {
     ['The lock was breaked twice.', 'The lock was broken twice.'],
     ['The servers is up and it has two workers.', 'The server is up and it has two workers.'],
     ['One of the test fail.', 'One of the tests fails.'],
+    ['It is so small that you can runs one here.', 'It is so small that you can run one here.'],
     ['The two file are different.', 'The two files are different.'],
   ])('%s', (wrong, right) => {
     expect(mended(wrong)).toBe(right);
@@ -45,6 +46,8 @@ describe('slips of plain sentences', () => {
     'Make sure that the error never occur.',
     'The options set by this command only apply here.',
     'It is the same a the alias.',
+    'You can access the file.',
+    'It will process one file.',
     'Do they accept that it is slow?',
     'It applies to many files.',
     'Have I seen this error before?',
