@@ -5,7 +5,8 @@
 import { wordEdits } from '../../protocol/word-edits';
 import { contentStems } from './meaning';
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Letters and digits, in small letters. */
+export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Nothing but case, blanks and marks differs. */
 export function sameWords(left: string, right: string): boolean {

@@ -2,6 +2,7 @@
  * Whether a sentence can stand in a summary by itself: it says what the page is about, and needs neither the sentence
  * before it nor the list behind it.
  */
+import { wordsOf } from './rewording-guards';
 
 /** Factors on a sentence's score; the product of those that apply. */
 const shares = {
@@ -19,8 +20,6 @@ const shares = {
 };
 /** How far from its start a page may say in a noun phrase what it is. */
 const taglineWithin = 4;
-
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** "The hammer drives nails", on the page "Hammer": the subject is the page's, and its verb says what it is or does. */
 export function isDefinition(text: string, title: string): boolean {

@@ -6,6 +6,8 @@
 import {
   behindNoun,
   behindVerb,
+  isMany,
+  toThird,
   clauseStart,
   object,
   rx,
@@ -15,15 +17,13 @@ import {
   type SlipPattern,
 } from './slip-pattern';
 import { uncountable } from '../judge/faults';
-import { thirdPerson } from './verb-forms';
+
 import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, isParticiple, oneOf, pluralOf } from './word-classes';
 
-const toThird = (verb: string): string => (verb === 'have' ? 'has' : thirdPerson(verb));
 const ofMany: Record<string, string> = { is: 'are', was: 'were', has: 'have' };
 const other: Record<string, string> = { this: 'these', that: 'those', these: 'this', those: 'that' };
 const otherNumber = (demonstrative: string): string => withCaseOf(other[demonstrative.toLowerCase()]!, demonstrative);
 
-const isMany = (noun: string | undefined): boolean => noun !== undefined && oneOf(noun) !== undefined;
 const isVerbOfOne = (verb: string): boolean =>
   /^(?:is|was|has)$/.test(verb) || isOnlyVerb(baseOfThird(verb.split(' ', 1)[0]!) ?? '');
 /** Plurals that are verbs as often: "All of this points to". */

@@ -4,16 +4,20 @@
  * slips a pattern speaks only where its words have no right reading.
  */
 import { modals } from '../words';
-import { adverb, clauseStart, object, rx, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
-import { thirdPerson } from './verb-forms';
+import {
+  adverb,
+  as,
+  isMany,
+  toThird,
+  clauseStart,
+  object,
+  rx,
+  withCaseOf,
+  word,
+  type SlipPattern,
+} from './slip-pattern';
 import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, oneOf, overRegular, pluralOf } from './word-classes';
 
-const as =
-  (right: string): Correct =>
-  (wrong) =>
-    withCaseOf(right, wrong);
-const toThird = (verb: string): string => (verb === 'have' ? 'has' : thirdPerson(verb));
-const isMany = (noun: string | undefined): boolean => noun !== undefined && oneOf(noun) !== undefined;
 const ofMany: Record<string, string> = { is: 'are', was: 'were', has: 'have', does: 'do' };
 const ofOne: Record<string, string> = { are: 'is', were: 'was', have: 'has', do: 'does' };
 /** The verb of the other number; what follows it ("n't", " not") stays. */

@@ -1,5 +1,7 @@
 /** What the tables of slips are made of: a pattern, what should stand there, and the kind of error. */
 import type { CorrectionType } from '../../protocol/requests';
+import { thirdPerson } from './verb-forms';
+import { oneOf } from './word-classes';
 
 /**
  * What should stand where the group `wrong` of the pattern stands (group 1 where there is none), or undefined where
@@ -37,6 +39,16 @@ export const adverb =
   '(?:also|always|never|then|just|only|now|still|often|automatically|easily|simply|safely|optionally|directly)';
 export const modal = '(?:can|could|would|should|must|will|cannot)';
 
+/** The verb of one subject: "have" -> "has", "start" -> "starts". */
+export const toThird = (verb: string): string => (verb === 'have' ? 'has' : thirdPerson(verb));
+export const isMany = (noun: string | undefined): boolean => noun !== undefined && oneOf(noun) !== undefined;
+
 /** `right` with the capital of `like`. */
 export const withCaseOf = (right: string, like: string): string =>
   /^\p{Lu}/u.test(like) ? right[0]!.toUpperCase() + right.slice(1) : right;
+
+/** Always this word, with the capital of the wrong one. */
+export const as =
+  (right: string): Correct =>
+  (wrong) =>
+    withCaseOf(right, wrong);

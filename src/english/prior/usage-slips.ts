@@ -1,14 +1,9 @@
 /**
  * Fixed turns of phrase with a wrong small word: "despite of", "discuss about", "in the other hand", "Neither … or".
  */
-import { rx, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
+import { as, rx, word, type SlipPattern } from './slip-pattern';
 import { auxiliaries, functionWords, modals } from '../words';
 import { baseOfThird, isBaseForm, isOneThing, oneOf } from './word-classes';
-
-const as =
-  (right: string): Correct =>
-  (wrong) =>
-    withCaseOf(right, wrong);
 
 export const usageSlips: readonly SlipPattern[] = [
   [

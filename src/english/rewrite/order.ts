@@ -4,8 +4,8 @@
  * read in two ways; the network judges every result.
  */
 import { isBaseForm, isOneThing, isOnlyVerb, isParticiple, oneOf } from '../prior/word-classes';
+import { capital } from './voice';
 
-const capital = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 const words = (text: string): number => text.trim().split(/\s+/).length;
 
 /** First words of a sentence that lose their capital inside one: no name begins with them. */

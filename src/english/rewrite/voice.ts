@@ -4,7 +4,8 @@
  */
 import { baseOfParticiple, isPlural, isVerb, thirdPerson } from '../prior/verb-forms';
 
-const capital = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+/** The first letter large, as a sentence begins. */
+export const capital = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 const determiner =
   '(?:the|a|an|this|that|these|those|your|our|each|every|all|any|some|such|its|their|more|most|many|several|details|information|examples|documentation)';
 
