@@ -2,7 +2,8 @@
  * What decodes and how: --effort, --decoder, --passes, --option, --lock and --draft, checked against the table of
  * decoder options. What the chosen decoder would ignore is refused.
  */
-import { decoderNames, decoderRecords, decodersThat, keepsLocks } from '../protocol/decoders';
+import { decoderNames, decoderRecords } from '../protocol/decoders';
+import { decodersThat, keepsLocks, watchedDecoder } from '../protocol/decoder-facts';
 import {
   checkOptions,
   decoderOptions,
@@ -47,7 +48,7 @@ export function readDecoding(command: string, task: Task, values: DecodingValues
   const traced = command === 'trace';
   const decodedTask: DecodedTask = command === 'paraphrase' || command === 'summarize' ? command : 'correct';
   const chosen = traced
-    ? { decoder: named ?? (task === 'fix' ? 'levenshtein' : 'mask-predict'), passes }
+    ? { decoder: named ?? watchedDecoder(task), passes }
     : presetOf(decodedTask, { effort, decoder: named, passes });
   const { decoder } = chosen;
   const options = readOptions(decoder, values.option ?? [], traced);

@@ -2,7 +2,7 @@
  * What a caller may give besides the source, checked once for all decoders: tokens of the source that stay
  * (`lockedTokens`), and a draft to go on from. What a decoder could only ignore, or would have to cut, is refused.
  */
-import { decoderRecords, keepsLocks } from '../protocol/decoders';
+import { decoderFor, decodersThat, draftUse, keepsLocks } from '../protocol/decoder-facts';
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
 import { checkLength } from './budget';
 import type { Decoder, DecoderContext, DecoderSource } from './decoder';
@@ -23,7 +23,11 @@ export function checked(name: DecoderName, decoder: Decoder): Decoder {
 function checkLocks(name: DecoderName, source: DecoderSource, options: DecodeOptions): void {
   if (keepsLocks(name) || lockedIndices(source, options).length === 0) return;
   throw new RangeError(
-    'This decoder writes a new text and cannot keep tokens of the source: unlock them, or choose a decoder that can, such as levenshtein or levenshtein-draft.',
+    `This decoder writes a new text and cannot keep tokens of the source: unlock them, or choose a decoder that can, such as ${decodersThat(
+      ({ keepsLocks }) => keepsLocks === true,
+    )
+      .slice(0, 2)
+      .join(' or ')}.`,
   );
 }
 
@@ -36,10 +40,10 @@ function checkDraft(
 ): void {
   const { draft } = options;
   if (!draft) return;
-  const use = name === 'insertion' && source.task === 'fix' ? 'edits' : decoderRecords[name].draft;
+  const use = draftUse(name, source.task);
   if (!use)
     throw new RangeError(
-      'This decoder cannot go on from a draft: leave the draft out, or choose a decoder that can, such as mask-predict or levenshtein.',
+      `This decoder cannot go on from a draft: leave the draft out, or choose a decoder that can, such as ${decoderFor('writeInRounds')} or ${decoderFor('fixInRounds')}.`,
     );
   // Edits make the draft a source: `<begin> <task> … <end>`, without open slots. All others read `<begin> … <end>`.
   const text = draftText(network.specialTokens, draft);

@@ -1,7 +1,9 @@
 /**
  * Decoders that not every model can run: whether a model has what they need beyond the usual (docs/model-format.md).
  */
-import { decoderNames, decoderRecords, editsSource, type DecoderName, type Need } from '../protocol/decoders';
+import { decoderNames, decoderRecords, type DecoderName } from '../protocol/decoders';
+import { editsSource } from '../protocol/decoder-facts';
+import type { Need } from '../protocol/decoder-record';
 import type { ModelTables } from './decoder';
 import type { Network } from './network';
 

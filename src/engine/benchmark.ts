@@ -1,4 +1,5 @@
 /** How fast this machine is with this model: the same work each time, medians over repeated runs in one process. */
+import { decoderFor } from '../protocol/decoder-facts';
 import type { BenchmarkResult } from '../protocol/requests';
 import type { DecodeOptions, DecoderName, Task } from '../protocol/trace';
 import type { Sentence } from '../text/types';
@@ -20,24 +21,24 @@ interface Row {
   options: DecodeOptions;
 }
 const rowsToMeasure: Row[] = [
-  { name: 'correct, edit tags, 30 words', task: 'fix', decoder: 'edit-tags', options: {} },
-  { name: 'correct, Levenshtein, 30 words', task: 'fix', decoder: 'levenshtein', options: { passes: 2 } },
+  { name: 'correct, edit tags, 30 words', task: 'fix', decoder: decoderFor('fix'), options: {} },
+  { name: 'correct, Levenshtein, 30 words', task: 'fix', decoder: decoderFor('fixInRounds'), options: { passes: 2 } },
   {
     name: `rephrase, 1 pass, ${targetTokens} tokens`,
     task: 'rephrase',
-    decoder: 'mask-predict',
+    decoder: decoderFor('writeInRounds'),
     options: { passes: 1, lengthBeam: 1, targetLength: targetTokens },
   },
   {
     name: `rephrase, 4 passes, ${targetTokens} tokens`,
     task: 'rephrase',
-    decoder: 'mask-predict',
+    decoder: decoderFor('writeInRounds'),
     options: { passes: 4, lengthBeam: 1, targetLength: targetTokens },
   },
   {
     name: 'left to right',
     task: 'rephrase',
-    decoder: 'autoregressive',
+    decoder: decoderFor('writeInOrder'),
     options: { passes: targetTokens, targetLength: targetTokens },
   },
 ];

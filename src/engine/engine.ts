@@ -18,7 +18,7 @@ import type {
   TextInput,
   TraceParams,
 } from '../protocol/requests';
-import { editsSource } from '../protocol/decoders';
+import { editsSource } from '../protocol/decoder-facts';
 import { defaultHighConfidence } from '../protocol/manifest';
 import type { Settings } from '../protocol/settings';
 import type { TextFormat } from '../protocol/formats';

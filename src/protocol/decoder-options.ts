@@ -4,7 +4,8 @@
  * the panel's form all read this table. Not here: `passes`, which every decoder has, and what only code fills in
  * (`temperatures`, tokens of drafts and locks).
  */
-import { decoderRecords, decodersThat } from './decoders';
+import { decoderRecords } from './decoders';
+import { decodersThat } from './decoder-facts';
 import type { DecoderName } from './decoders';
 import { pathSearches, type DecodeOptions } from './trace';
 

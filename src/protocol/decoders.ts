@@ -2,41 +2,7 @@
  * One record a decoder: its name, what it is, what it reads. The command line, the settings, the engine's checks, the
  * panel, the trace schema and the index of docs/decoders all take what they say from here (scripts/manifest.mjs).
  */
-import type { DecoderOptionName } from './decoder-options';
-
-/** What a model must have beyond the usual: the capability "ctc", or a table of its folder (docs/model-format.md). */
-export type Need = 'ctc' | 'transitions' | 'links' | 'ngrams';
-
-/**
- * What a decoder does with `draft`. slots: all tokens stay, `<mask>` is filled; edits: a correction goes on from it;
- * whole: it is one state among others, and only locked tokens are sure to stay; prefix: the tokens before the first
- * `<mask>` stay, the rest is written anew.
- */
-export type DraftUse = 'slots' | 'edits' | 'whole' | 'prefix';
-
-export interface DecoderRecord {
-  /** What it does. The name of a training (MIST, JANUS) would promise what a model's weights need not have seen. */
-  title: string;
-  /** One line for the panel, the settings and the index of docs/decoders. */
-  about: string;
-  /** First author and year; docs/decoders says the rest. */
-  paper: string;
-  /** What it is for. */
-  use: string;
-  /** Forward passes beyond the encode. */
-  cost: string;
-  /** The options that it reads, each with what it does where nothing is chosen. */
-  options: Partial<Record<DecoderOptionName, number | boolean | string | undefined>>;
-  /** `lockedTokens` stay: it edits the sentence, begins with the locked tokens, or aligns its slots with the source. */
-  keepsLocks?: true;
-  /** Without this a draft is refused. */
-  draft?: DraftUse;
-  needs?: Need;
-  /** Its passes grow with the text: it gets `passes` only where a person chose a number, which may cut the text off. */
-  toTheEnd?: true;
-  /** false: the training package has no reference for it, so no golden trace is asked for. */
-  reference?: false;
-}
+import type { DecoderRecord } from './decoder-record';
 
 /** The decoder finds the value out by itself. */
 const byItself = undefined;
@@ -71,6 +37,7 @@ const records = {
     options: { ...correcting },
     keepsLocks: true,
     draft: 'edits',
+    role: 'fixInRounds',
   },
   'levenshtein-draft': {
     title: 'Levenshtein, empty draft',
@@ -91,6 +58,7 @@ const records = {
     options: { ...correcting, noInsertionPenalty: 0, collapseRepeats: false },
     keepsLocks: true,
     draft: 'whole',
+    draftOfFix: 'edits',
   },
   voting: {
     title: 'Voting',
@@ -110,6 +78,7 @@ const records = {
     options: { ...correcting },
     keepsLocks: true,
     draft: 'edits',
+    role: 'fix',
   },
   'fast-correct': {
     title: 'FastCorrect',
@@ -178,6 +147,7 @@ const records = {
     cost: '1',
     options: { ...generating, lengthBeam: 3, rerankWeight: 0, sourceCopy: false },
     draft: 'slots',
+    role: 'write',
   },
   'mask-predict': {
     title: 'Mask-Predict',
@@ -187,6 +157,7 @@ const records = {
     cost: 'P',
     options: { ...refining, lengthBeam: 3, stopWhenStable: false },
     draft: 'slots',
+    role: 'writeInRounds',
   },
   mist: {
     title: 'Mixed source',
@@ -205,6 +176,7 @@ const records = {
     options: { ...generating },
     draft: 'prefix',
     toTheEnd: true,
+    role: 'writeInOrder',
   },
   inat: {
     title: 'Iterative refinement',
@@ -311,15 +283,3 @@ const records = {
 export type DecoderName = keyof typeof records;
 export const decoderRecords: Readonly<Record<DecoderName, DecoderRecord>> = records;
 export const decoderNames = Object.keys(records) as readonly DecoderName[];
-
-/** The decoders of which something is true, in the order of the records. */
-export const decodersThat = (holds: (record: DecoderRecord) => boolean): DecoderName[] =>
-  decoderNames.filter((name) => holds(decoderRecords[name]));
-
-/** Begins with the source and edits it; the others write a text of their own. */
-export const editsSource = (name: DecoderName): boolean => 'acceptConfidence' in decoderRecords[name].options;
-
-/** Writes from left to right, token by token or block by block. */
-export const writesInOrder = (name: DecoderName): boolean => decoderRecords[name].draft === 'prefix';
-
-export const keepsLocks = (name: DecoderName): boolean => decoderRecords[name].keepsLocks ?? false;

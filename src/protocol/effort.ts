@@ -3,6 +3,7 @@
  * dev sets (docs/results/curves.md, docs/decisions/0009-effort-takes-the-quickest-of-equals.md); a decoder or
  * budget of one's own comes first.
  */
+import { decoderFor, inRounds } from './decoder-facts';
 import type { DecoderName } from './trace';
 
 export const effortNames = ['fast', 'balanced', 'best'] as const;
@@ -18,7 +19,7 @@ export interface Preset {
 }
 
 /** One round of edit tags has the best scores of correction, and nothing is quicker: the same for all. */
-const correct: Preset = { decoder: 'edit-tags', passes: 1 };
+const correct: Preset = { decoder: decoderFor('fix'), passes: 1 };
 
 /**
  * The rewriting step of a summary is rarely used: of 300 dev pages one summary changed from one pass to four, none
@@ -26,16 +27,16 @@ const correct: Preset = { decoder: 'edit-tags', passes: 1 };
  * 29.7, eight 33.7 (`python -m nar_training.evaluate summarize --limit 300 --output FOLDER`, with
  * `--cli-options=--passes=8` or `=--decoder=NAME`).
  */
-const summarize: Preset = { decoder: 'mask-predict', passes: 4 };
+const summarize: Preset = { decoder: decoderFor('writeInRounds'), passes: 4 };
 
 export const efforts: Readonly<Record<Effort, Readonly<Record<DecodedTask, Preset>>>> = {
   fast: {
     correct,
-    paraphrase: { decoder: 'single-pass', passes: 1 },
-    summarize: { decoder: 'single-pass', passes: 1 },
+    paraphrase: { decoder: decoderFor('write'), passes: 1 },
+    summarize: { decoder: decoderFor('write'), passes: 1 },
   },
-  balanced: { correct, paraphrase: { decoder: 'mask-predict', passes: 2 }, summarize },
-  best: { correct, paraphrase: { decoder: 'mask-predict', passes: 11 }, summarize },
+  balanced: { correct, paraphrase: { decoder: decoderFor('writeInRounds'), passes: 2 }, summarize },
+  best: { correct, paraphrase: { decoder: decoderFor('writeInRounds'), passes: 11 }, summarize },
 };
 
 /**
@@ -43,12 +44,6 @@ export const efforts: Readonly<Record<Effort, Readonly<Record<DecodedTask, Prese
  * are those of its own decoder.
  */
 const passesByName: Readonly<Record<DecodedTask, number>> = { correct: 2, paraphrase: 4, summarize: 4 };
-
-/** Decoders that have no use for a second pass, and what goes on from there where somebody asks for more. */
-const inRounds: Partial<Record<DecoderName, DecoderName>> = {
-  'edit-tags': 'levenshtein',
-  'single-pass': 'mask-predict',
-};
 
 interface Wishes {
   effort?: Effort | undefined;
@@ -59,6 +54,6 @@ interface Wishes {
 /** What decodes a task, from all that was said about it. */
 export function presetOf(task: DecodedTask, { effort = 'balanced', decoder, passes }: Wishes = {}): Preset {
   const preset = efforts[effort][task];
-  const chosen = decoder ?? ((passes ?? 1) > 1 ? inRounds[preset.decoder] : undefined) ?? preset.decoder;
+  const chosen = decoder ?? ((passes ?? 1) > 1 ? inRounds(preset.decoder) : undefined) ?? preset.decoder;
   return { decoder: chosen, passes: passes ?? (chosen === preset.decoder ? preset.passes : passesByName[task]) };
 }

@@ -2,7 +2,7 @@
  * The one signal that holds the panel's state, and what is worked out from it. Components
  * read these and dispatch events.
  */
-import { keepsLocks } from '../protocol/decoders';
+import { keepsLocks } from '../protocol/decoder-facts';
 import { computed, effect, signal } from '@preact/signals';
 import { alignColumns, groupWords, sharedTokens } from './logic/alignment';
 import { stepDifference } from './logic/difference';

@@ -1,4 +1,5 @@
 /** The command "Show Refinement Visualizer" and the panel's return after a window reload. */
+import { watchedDecoder } from '../../protocol/decoder-facts';
 import { decoderRecords } from '../../protocol/decoders';
 import * as vscode from 'vscode';
 import { isSavedPanel, type PanelOrigin, type RunRequest } from '../../protocol/panel';
@@ -14,7 +15,7 @@ import type { TraceEngine } from './visualizer-run';
  * How a correction is watched: the editor's own way has one round and nothing to see. The list of fixes is the
  * editor's (docs/decisions/0013).
  */
-const watched = { decoder: 'levenshtein', passes: 5, options: {} } as const;
+const watched = { decoder: watchedDecoder('fix'), passes: 5, options: {} };
 
 function requestFor(text: string, task: Task, document?: vscode.TextDocument): RunRequest {
   const { correct, paraphrase, summarize, experimental } = readSettings(document?.uri);

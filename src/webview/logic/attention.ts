@@ -8,7 +8,8 @@
  *   verifying  content i sees content 0..i, query i sees content 0..i and itself
  */
 import { usualValue } from '../../protocol/decoder-options';
-import { decoderRecords, writesInOrder } from '../../protocol/decoders';
+import { decoderRecords } from '../../protocol/decoders';
+import { fallsBackToOrder, writesInOrder } from '../../protocol/decoder-facts';
 import type { DecodeOptions, Step } from '../../protocol/trace';
 
 export interface Stream {
@@ -31,7 +32,7 @@ const begin = '‹begin›';
 
 /** Written from left to right: JANUS drafts in parallel with the same action, but never with two tokens alone. */
 const writes = ({ system, action, queryTokens }: Step): boolean =>
-  action === 'predict' && (writesInOrder(system) || (system === 'janus' && queryTokens === 2));
+  action === 'predict' && (writesInOrder(system) || (fallsBackToOrder(system) && queryTokens === 2));
 
 export function attentionOf(steps: readonly Step[], index: number, options: DecodeOptions): Attention | undefined {
   const step = steps[index];

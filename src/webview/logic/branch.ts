@@ -1,5 +1,7 @@
 /** Going on from a step of a run: what stays, what is opened again, and the way back to the run before. Pure. */
-import { decoderRecords, keepsLocks, type DraftUse } from '../../protocol/decoders';
+import { decoderRecords } from '../../protocol/decoders';
+import { keepsLocks } from '../../protocol/decoder-facts';
+import type { DraftUse } from '../../protocol/decoder-record';
 import type { RunRequest } from '../../protocol/panel';
 import type { SourceToken, Trace, TraceToken } from '../../protocol/trace';
 import { sureness } from './confidence';

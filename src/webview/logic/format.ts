@@ -1,5 +1,5 @@
 /** Numbers and names as a person reads them; one place, so that tables, popover and announcements agree. */
-import { writesInOrder } from '../../protocol/decoders';
+import { writesInOrder } from '../../protocol/decoder-facts';
 import type { Step, StepAction, StopReason, TokenState, TraceToken } from '../../protocol/trace';
 import type { ChangeKind } from './difference';
 import { decimalPoint, t } from '../l10n';

@@ -2,7 +2,7 @@
  * The decoder's options in the form: its fields, what is wrong in them, and what of them
  * another decoder reads too. Pure.
  */
-import { keepsLocks } from '../../protocol/decoders';
+import { keepsLocks } from '../../protocol/decoder-facts';
 import {
   decoderOptions,
   optionProblem,

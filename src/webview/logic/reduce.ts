@@ -1,5 +1,5 @@
 /** How each message and each action changes the panel's state. Pure, so that every rule is tested without a browser. */
-import { keepsLocks } from '../../protocol/decoders';
+import { keepsLocks } from '../../protocol/decoder-facts';
 import type { HostMessage, PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
 import type { DecoderOptionName } from '../../protocol/decoder-options';
 import type { Trace } from '../../protocol/trace';

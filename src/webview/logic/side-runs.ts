@@ -1,4 +1,5 @@
 /** Runs beside the shown one: which ones the panel wants, and which it still has to ask for. Pure. */
+import { decoderFor, inRounds, watchedDecoder } from '../../protocol/decoder-facts';
 import type { RunRequest } from '../../protocol/panel';
 import type { DecoderName, Trace } from '../../protocol/trace';
 import { budgetOf, canRunToTheEnd, curvePoints, usualPasses, withBudget, type Budget } from './budgets';
@@ -28,22 +29,19 @@ export const contenderOf = ({ decoder, options }: RunRequest): Contender => ({
   passes: budgetOf(decoder, options),
 });
 
-/** Methods that write all at once, in one round: more rounds give the same run. */
-const oneRound: readonly DecoderName[] = ['edit-tags', 'single-pass'];
-
 /**
  * The first thing to compare with, which is another run than the shown one: for a method of one round one that refines;
- * for one that refines the same with one round or with many, or for Levenshtein the edit tags; for one that writes from
- * left to right all words at once.
+ * for one that refines the same with one round or with many, or for a correction in rounds the one in one round; for
+ * one that writes from left to right all words at once.
  * @param decoders what the model can run; all when nobody knows
  */
 export function firstContender(shown: RunRequest, decoders?: readonly DecoderName[]): Contender {
   const { decoder, passes } = contenderOf(shown);
   const can = (name: DecoderName): boolean => name !== decoder && (decoders?.includes(name) ?? true);
-  const refining: DecoderName = shown.task === 'fix' ? 'levenshtein' : 'mask-predict';
-  if (decoder === 'levenshtein' && can('edit-tags')) return { decoder: 'edit-tags', passes: 1 };
-  if ((oneRound.includes(decoder) || passes === 'end') && can(refining))
-    return { decoder: refining, passes: usualPasses };
+  const refining = watchedDecoder(shown.task);
+  const atOnce = decoderFor('fix');
+  if (decoder === watchedDecoder('fix') && can(atOnce)) return { decoder: atOnce, passes: 1 };
+  if ((inRounds(decoder) || passes === 'end') && can(refining)) return { decoder: refining, passes: usualPasses };
   if (canRunToTheEnd(decoder) && passes !== 'end') return { decoder, passes: 'end' };
   return { decoder, passes: passes === 11 ? 1 : 11 };
 }

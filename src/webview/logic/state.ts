@@ -1,4 +1,5 @@
 /** Everything the panel shows, as one value. What happens to it is in reduce.ts. */
+import { watchedDecoder } from '../../protocol/decoder-facts';
 import type { PanelOrigin, RunRequest, Substitution } from '../../protocol/panel';
 import type { DecoderName, SourceToken, Step, Trace } from '../../protocol/trace';
 import type { Ancestor, DraftPlace } from './branch';
@@ -68,7 +69,7 @@ export interface PanelState {
 
 export const initialState: PanelState = {
   phase: 'empty',
-  request: { text: '', task: 'fix', format: 'markdown', decoder: 'levenshtein', options: {} },
+  request: { text: '', task: 'fix', format: 'markdown', decoder: watchedDecoder('fix'), options: {} },
   typed: {},
   steps: [],
   stepIndex: 0,

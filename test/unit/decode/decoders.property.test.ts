@@ -1,7 +1,8 @@
 /**
  * Whatever the network answers and whatever the text, every decoder ends within its budget and returns clean tokens.
  */
-import { decoderNames, decoderRecords, keepsLocks } from '../../../src/protocol/decoders';
+import { decoderNames, decoderRecords } from '../../../src/protocol/decoders';
+import { keepsLocks } from '../../../src/protocol/decoder-facts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../src/decode/edit/token-edits';

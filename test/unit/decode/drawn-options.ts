@@ -1,5 +1,6 @@
 /** Arbitrary decoding options, drawn from the table of options: a new one is tested without a line here. */
-import { decoderRecords, keepsLocks } from '../../../src/protocol/decoders';
+import { decoderRecords } from '../../../src/protocol/decoders';
+import { keepsLocks } from '../../../src/protocol/decoder-facts';
 import fc from 'fast-check';
 import { decoderOptionNames, decoderOptions, type DecoderOptionName } from '../../../src/protocol/decoder-options';
 import type { DecodeOptions, DecoderName, Task } from '../../../src/protocol/trace';

@@ -2,7 +2,8 @@
  * Golden traces: the reference decoders of the training package and these must agree token for
  * token over the real runtime.
  */
-import { decoderNames, decoderRecords, decodersThat } from '../../../src/protocol/decoders';
+import { decoderNames, decoderRecords } from '../../../src/protocol/decoders';
+import { decodersThat } from '../../../src/protocol/decoder-facts';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

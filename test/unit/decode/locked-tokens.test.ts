@@ -1,5 +1,6 @@
 /** A locked token is never deleted, replaced or split, and locks that cannot be kept are told. */
-import { decoderNames, keepsLocks } from '../../../src/protocol/decoders';
+import { decoderNames } from '../../../src/protocol/decoders';
+import { keepsLocks } from '../../../src/protocol/decoder-facts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closedGaps, startDraft } from '../../../src/decode/locked-draft';

@@ -2,6 +2,7 @@
 import { withFittingArticles } from '../../../english/judge/sound-rewrite';
 import { protectedRangesOf } from '../../../english/prior/look-up-guards';
 import { manner, rewrites, withContractions, writtenOut } from '../../../english/rewrite/rewrites';
+import { decoderFor } from '../../../protocol/decoder-facts';
 import { presetOf } from '../../../protocol/effort';
 import type { ParaphraseParams } from '../../../protocol/requests';
 import { applyEdits } from '../../../protocol/word-edits';
@@ -86,7 +87,7 @@ async function editedTexts(
   for (const keepBias of keepBiases) {
     const { edits = [] } = await runDecoder(
       context,
-      'levenshtein',
+      decoderFor('fixInRounds'),
       source,
       { passes: 2, keepBias, acceptConfidence: 0.15, minimumEditProbability: 0.15 },
       context.onStep,

@@ -2,7 +2,8 @@
  * What more passes buy: the same text with budgets of 1, 2, 5 and 11, as a curve and as a table; for decoders without
  * such a curve, why there is none.
  */
-import { decoderRecords, decodersThat } from '../../../protocol/decoders';
+import { decoderRecords } from '../../../protocol/decoders';
+import { decodersThat } from '../../../protocol/decoder-facts';
 import { curveOf } from '../../logic/curve';
 import type { DecoderName } from '../../../protocol/trace';
 import { budgetName, curvePoints, type Budget } from '../../logic/budgets';

@@ -1,5 +1,6 @@
 /** How many source tokens are locked, and whether the decoder of the next run keeps them. */
-import { decoderRecords, keepsLocks } from '../../../protocol/decoders';
+import { decoderRecords } from '../../../protocol/decoders';
+import { keepsLocks } from '../../../protocol/decoder-facts';
 import { state } from '../../store';
 import { Icon } from '../parts/icons';
 import { t } from '../../l10n';

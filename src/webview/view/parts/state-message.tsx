@@ -1,4 +1,5 @@
 /** What stands where no steps can: nothing run yet, a run that waits for its first step, a failure, a cancelled run. */
+import { watchedDecoder } from '../../../protocol/decoder-facts';
 import { post } from '../../host';
 import { dispatch, run, state } from '../../store';
 import { Icon } from './icons';
@@ -26,7 +27,7 @@ function Empty() {
             <button
               type="button"
               onClick={() => {
-                dispatch({ type: 'edit', change: { text, task: 'fix', decoder: 'levenshtein' } });
+                dispatch({ type: 'edit', change: { text, task: 'fix', decoder: watchedDecoder('fix') } });
                 run();
               }}
             >
