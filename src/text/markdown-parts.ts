@@ -5,7 +5,8 @@
  */
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { masked } from './opaque/mask';
-import { type Dialect, type Opaque, scanOpaque } from './opaque/opaque';
+import { type Dialect, scanOpaque } from './opaque/opaque';
+import type { Opaque } from './opaque/standings';
 import type { Range } from './protect';
 
 export interface MarkdownPart {

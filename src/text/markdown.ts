@@ -4,36 +4,13 @@
  * code, math, HTML and autolinks are protected, all other tokens are markup that the view leaves out. What a dialect
  * brings in besides was found before (opaque/opaque.ts), and the parser sees a stand-in for it.
  */
-import { parse, postprocess, preprocess } from 'micromark';
-import { gfmFootnote } from 'micromark-extension-gfm-footnote';
-import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
-import { gfmTable } from 'micromark-extension-gfm-table';
-import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
-import { math } from 'micromark-extension-math';
-import { decodeNamedCharacterReference } from 'decode-named-character-reference';
-import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference';
 import type { MarkdownPart } from './markdown-parts';
 import type { Dialect } from './opaque/opaque';
 import type { BlockKind } from './types';
 import { readDirective, type Directive } from './directives';
 import { type Block, BlockBuilder } from './block';
-
-/**
- * Each extension slows the parser down (tables by half), so a document gets those whose marks it has. Bare addresses
- * (GFM's literal autolinks) are found afterwards by protect.ts, which has to look for them in plain text anyway.
- */
-const extensions: readonly [mark: RegExp, extension: ReturnType<typeof math>][] = [
-  [/^(?=[ \t>|:]*-)(?=[ \t>:-]*\|)[ \t>|:-]+$/m, gfmTable()],
-  [/~/, gfmStrikethrough()],
-  [/\[[ xX\t\r\n]\]/, gfmTaskListItem()],
-  [/\[\^/, gfmFootnote()],
-  [/\$/, math()],
-];
-
-/** MDX has no indented code: what is indented stands in an element. */
-const withoutIndentedCode: ReturnType<typeof math> = { disable: { null: ['codeIndented'] } };
-
-type Event = ReturnType<typeof postprocess>[number];
+import { decodeReference } from './character-reference';
+import { type Event, markdownEvents } from './markdown-events';
 
 /** Tokens that hold one run of prose each. */
 const blockTokens = new Set<string>(['paragraph', 'atxHeadingText', 'setextHeadingText', 'tableContent']);
@@ -82,25 +59,7 @@ export function markdownBlocks(part: MarkdownPart, dialect: Dialect, labels: Rea
   // micromark drops a byte order mark without counting it.
   const shift = part.masked.charCodeAt(0) === 0xfeff ? 1 : 0;
   const text = shift === 0 ? part.masked : part.masked.slice(1);
-  const chosen = extensions.filter(([mark]) => mark.test(text)).map(([, extension]) => extension);
-  const parser = parse({ extensions: dialect === 'mdx' ? [...chosen, withoutIndentedCode] : chosen });
-  Object.assign(parser, { defined: new Labels(labels), gfmFootnotes: new Labels(labels) });
-  const events = postprocess(parser.document().write(preprocess()(text, undefined, true)));
-  return new MarkdownReader(part, events, shift).read();
-}
-
-/** The parser's list of labels, with those of the whole document in it and without a search through all of them. */
-class Labels extends Array<string> {
-  private readonly here = new Set<string>();
-  constructor(private readonly known: ReadonlySet<string>) {
-    super();
-  }
-  override includes(label: string): boolean {
-    return this.known.has(label) || this.here.has(label);
-  }
-  override push(label: string): number {
-    return this.here.add(label).size;
-  }
+  return new MarkdownReader(part, markdownEvents(text, dialect, labels), shift).read();
 }
 
 class MarkdownReader {
@@ -311,14 +270,6 @@ class MarkdownReader {
     if (type === 'atxHeadingText' || type === 'setextHeadingText') return 'heading';
     return this.containers[this.containers.length - 1] ?? 'paragraph';
   }
-}
-
-/** The character of "&amp;", "&#38;" or "&#x26;"; the reference itself where it has none. */
-function decodeReference(reference: string): string {
-  const numeric = /^&#(x?)([0-9a-f]+);$/i.exec(reference);
-  if (numeric !== null) return decodeNumericCharacterReference(numeric[2]!, numeric[1] === '' ? 10 : 16);
-  const named = decodeNamedCharacterReference(reference.slice(1, -1));
-  return named === false ? reference : named;
 }
 
 /**

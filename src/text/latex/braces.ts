@@ -1,5 +1,5 @@
 /**
- * Which brace closes which, and where environments end: one pass over the source, so that
+ * Which brace closes which, and where environments, arguments and formulas end: one pass over the source, so that
  * half-written ones cost nothing.
  */
 import { inlineVerbatim, verbatimEnvironments } from './commands';
@@ -99,5 +99,55 @@ export class LatexStructure {
     let end = at;
     while (end < this.source.length && this.source[end] !== '\n' && this.source[end] !== '\r') end += 1;
     return end;
+  }
+
+  /** Inline math ends in its paragraph; undefined for a dollar without a partner. */
+  mathEnd(at: number, mark: string): number | undefined {
+    const from = at + mark.length;
+    const limit = Math.min(this.source.length, from + (mark === '$' ? 1000 : 5000));
+    for (let index = from; index < limit; index += 1) {
+      const character = this.source[index];
+      if (character === '\\') index += 1;
+      else if (character === '$') return this.source.startsWith(mark, index) ? index + mark.length : undefined;
+      else if (character === '\n' && /^[ \t\r]*\n/.test(this.source.slice(index + 1, index + 40))) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Behind all arguments of a command. */
+  argumentsEnd(at: number): number {
+    let end = at;
+    for (let count = 0; count < 9; count += 1) {
+      const option = this.optionEnd(end);
+      if (option > end) end = option;
+      else if (this.source[end] === '{') end = this.groupEnd(end);
+      else break;
+    }
+    return end;
+  }
+
+  /** "\newcommand{\x}[1]{…}", "\def\x#1{…}", "\let\x=\y". */
+  definitionEnd(at: number): number {
+    const head = /^\s{0,5}(?:\\[A-Za-z@]+\s{0,5})?(?:[#\d]{0,20})(?:=?\s?\\[A-Za-z@]+)?/.exec(
+      this.source.slice(at, at + 120),
+    )!;
+    let end = at + head[0].length;
+    for (let count = 0; count < 9; count += 1) {
+      const next = this.afterBlanks(end);
+      const after = this.argumentsEnd(next);
+      if (after === next) break;
+      end = after;
+    }
+    return end;
+  }
+
+  /** At most one line end is skipped. */
+  afterBlanks(at: number): number {
+    return at + /^[ \t]*(?:\r\n|\n|\r)?[ \t]*/.exec(this.source.slice(at, at + 200))![0].length;
+  }
+
+  paragraphEnd(at: number): number {
+    const blank = /\n[ \t\r]*\n/.exec(this.source.slice(at, at + 5000));
+    return blank === null ? Math.min(this.source.length, at + 5000) : at + blank.index;
   }
 }

@@ -103,7 +103,7 @@ class LatexReader {
         return mark(at + 1, { text: ' ' });
       case '$': {
         const isDisplay = source.startsWith('$$', at);
-        const end = this.mathEnd(at, isDisplay ? '$$' : '$');
+        const end = this.structure.mathEnd(at, isDisplay ? '$$' : '$');
         if (end === undefined) return at + 1;
         if (!isDisplay) return this.keep(text, at, end);
         this.close(text, at, end, text.kind);
@@ -120,19 +120,6 @@ class LatexReader {
         this.close(text, at, at + token.length, text.kind);
         return at + token.length;
     }
-  }
-
-  /** Inline math ends in its paragraph; undefined for a dollar without a partner. */
-  private mathEnd(at: number, mark: string): number | undefined {
-    const from = at + mark.length;
-    const limit = Math.min(this.source.length, from + (mark === '$' ? 1000 : 5000));
-    for (let index = from; index < limit; index += 1) {
-      const character = this.source[index];
-      if (character === '\\') index += 1;
-      else if (character === '$') return this.source.startsWith(mark, index) ? index + mark.length : undefined;
-      else if (character === '\n' && /^[ \t\r]*\n/.test(this.source.slice(index + 1, index + 40))) return undefined;
-    }
-    return undefined;
   }
 
   /** Shown and never edited. */
@@ -174,7 +161,7 @@ class LatexReader {
     const symbol = symbols.get(name);
     // A command takes the blank behind it.
     if (symbol !== undefined)
-      return mark(source.startsWith('{}', end) ? end + 2 : this.afterBlanks(end), { text: symbol });
+      return mark(source.startsWith('{}', end) ? end + 2 : this.structure.afterBlanks(end), { text: symbol });
     if (source[end] === '*') end += 1;
     // On which slides: "\item<2->".
     end += /^<[^<>\s]{1,20}>/.exec(source.slice(end, end + 24))?.[0].length ?? 0;
@@ -190,20 +177,20 @@ class LatexReader {
         return mark(open, 'hidden');
       }
       case 'hidden':
-        return mark(this.argumentsEnd(end), 'hidden');
+        return mark(this.structure.argumentsEnd(end), 'hidden');
       case 'break': {
         this.close(text, at, end, 'paragraph');
         return end;
       }
       case 'item': {
-        const option = structure.optionEnd(this.afterBlanks(end));
+        const option = structure.optionEnd(this.structure.afterBlanks(end));
         this.close(text, at, Math.max(option, end), 'list-item');
         return Math.max(option, end);
       }
       case 'heading':
       case 'block':
       case 'aside': {
-        const open = this.afterBlanks(structure.optionEnd(end));
+        const open = this.structure.afterBlanks(structure.optionEnd(end));
         if (source[open] !== '{') return mark(end, 'hidden');
         const close = structure.groupEnd(open);
         const inner = source[close - 1] === '}' ? close - 1 : close;
@@ -213,18 +200,18 @@ class LatexReader {
         return close;
       }
       case 'citation':
-        return mark(this.argumentsEnd(end), { text: '[1]' });
+        return mark(this.structure.argumentsEnd(end), { text: '[1]' });
       case 'reference':
-        return mark(this.argumentsEnd(end), { text: '1' });
+        return mark(this.structure.argumentsEnd(end), { text: '1' });
       case 'named':
-        return mark(this.argumentsEnd(end), { text: 'Figure 1' });
+        return mark(this.structure.argumentsEnd(end), { text: 'Figure 1' });
       case 'definition': {
-        const close = this.definitionEnd(end);
+        const close = this.structure.definitionEnd(end);
         this.close(text, at, close, text.kind);
         return close;
       }
       default:
-        return this.keep(text, at, this.argumentsEnd(end));
+        return this.keep(text, at, this.structure.argumentsEnd(end));
     }
   }
 
@@ -232,7 +219,7 @@ class LatexReader {
     const match = /^\s?(?:\{\\?([A-Za-z])\}|\{\}|\\?([A-Za-z]))/.exec(this.source.slice(from, from + 6));
     const letter = match?.[1] ?? match?.[2] ?? '';
     let end = match === null ? from : from + match[0].length;
-    if (match !== null && /^\s?\\/.test(match[0])) end = this.afterBlanks(end);
+    if (match !== null && /^\s?\\/.test(match[0])) end = this.structure.afterBlanks(end);
     // The letters beside it belong to a word that is not all letters of the source: it stays as it is.
     const before = /[\p{L}'’-]{0,40}$/u.exec(this.source.slice(Math.max(text.start, at - 40), at))![0].length;
     const start = Math.max(at - before, text.marks.at(-1)?.end ?? 0);
@@ -252,7 +239,7 @@ class LatexReader {
     const name = environment.name.replace('*', '');
     let { end } = environment;
     if (command === 'begin' && (verbatimEnvironments.has(name) || closedEnvironments.has(name)))
-      end = structure.environmentEnd(environment.name, end)?.end ?? this.paragraphEnd(end);
+      end = structure.environmentEnd(environment.name, end)?.end ?? this.structure.paragraphEnd(end);
     else if (command === 'begin') {
       end = structure.optionEnd(end);
       for (let count = environmentArguments.get(name) ?? 0; count > 0 && source[end] === '{'; count -= 1)
@@ -265,43 +252,6 @@ class LatexReader {
     }
     this.close(text, at, end, 'paragraph');
     return end;
-  }
-
-  /** Behind all arguments of a command. */
-  private argumentsEnd(at: number): number {
-    let end = at;
-    for (let count = 0; count < 9; count += 1) {
-      const option = this.structure.optionEnd(end);
-      if (option > end) end = option;
-      else if (this.source[end] === '{') end = this.structure.groupEnd(end);
-      else break;
-    }
-    return end;
-  }
-
-  /** "\newcommand{\x}[1]{…}", "\def\x#1{…}", "\let\x=\y". */
-  private definitionEnd(at: number): number {
-    const head = /^\s{0,5}(?:\\[A-Za-z@]+\s{0,5})?(?:[#\d]{0,20})(?:=?\s?\\[A-Za-z@]+)?/.exec(
-      this.source.slice(at, at + 120),
-    )!;
-    let end = at + head[0].length;
-    for (let count = 0; count < 9; count += 1) {
-      const next = this.afterBlanks(end);
-      const after = this.argumentsEnd(next);
-      if (after === next) break;
-      end = after;
-    }
-    return end;
-  }
-
-  /** At most one line end is skipped. */
-  private afterBlanks(at: number): number {
-    return at + /^[ \t]*(?:\r\n|\n|\r)?[ \t]*/.exec(this.source.slice(at, at + 200))![0].length;
-  }
-
-  private paragraphEnd(at: number): number {
-    const blank = /\n[ \t\r]*\n/.exec(this.source.slice(at, at + 5000));
-    return blank === null ? Math.min(this.source.length, at + 5000) : at + blank.index;
   }
 
   /** "iff" is no slip where mathematics is written. */

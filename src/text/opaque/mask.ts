@@ -1,5 +1,5 @@
 /** The text that the Markdown parser sees: as long as the source, with stand-ins where something opaque is. */
-import type { Opaque } from './opaque';
+import type { Opaque } from './standings';
 
 /** No letter, no mark and no blank to Markdown: emphasis may stand beside it, and it belongs to a word. */
 const standIn = '\ue000';
