@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { manner, moveCondition, rewrites, withContractions, writtenOut } from '../../../src/english/rewrite/rewrites';
+import { moveCondition } from '../../../src/english/rewrite/condition';
+import { manner, withContractions, writtenOut } from '../../../src/english/rewrite/contractions';
+import { rewrites } from '../../../src/english/rewrite/rewrites';
 
 describe('rewrites', () => {
   it.each([

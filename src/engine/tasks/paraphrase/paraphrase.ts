@@ -7,7 +7,7 @@
  * the meaning and every protected span. Fewer candidates, or none, rather than a bad one.
  */
 import { sameWords } from '../../../english/judge/rewording-guards';
-import { writtenOut } from '../../../english/rewrite/rewrites';
+import { writtenOut } from '../../../english/rewrite/contractions';
 import { refusals } from '../../../protocol/refusals';
 import type { ParaphraseParams, ParaphraseResult } from '../../../protocol/requests';
 import { defaultSettings } from '../../../protocol/settings';

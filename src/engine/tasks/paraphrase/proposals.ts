@@ -1,7 +1,8 @@
 /** What is proposed for a sentence, before anything is judged: texts, each with where it comes from. */
 import { withFittingArticles } from '../../../english/judge/sound-rewrite';
 import { protectedRangesOf } from '../../../english/prior/look-up-guards';
-import { manner, rewrites, withContractions, writtenOut } from '../../../english/rewrite/rewrites';
+import { manner, withContractions, writtenOut } from '../../../english/rewrite/contractions';
+import { rewrites } from '../../../english/rewrite/rewrites';
 import { decoderFor } from '../../../protocol/decoder-facts';
 import { presetOf } from '../../../protocol/effort';
 import type { ParaphraseParams } from '../../../protocol/requests';
