@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // What the command line answers for sixty documents, so that a change which should change nothing is seen to do so:
 // node bench/answers.mjs --out BEFORE [--cli dist/cli.js], the same after the change with --out AFTER, then
-// node bench/answers.mjs --compare BEFORE AFTER, which exits with 1 where an answer differs. Build first: npm run build.
+// node bench/answers.mjs --compare BEFORE AFTER, which exits with 1 where one differs. Build first: npm run build.
 // The documents: the largest of each kind under test/fixtures/formats, the paragraphs of bench/inserted (those with
 // errors three a document, right ones seven), bench/texts and examples.
 import { spawnSync } from 'node:child_process';
