@@ -62,7 +62,7 @@ function readWords(text: string): Word[] {
   return Array.from(text.matchAll(wordPattern), (match) => {
     const before = text.slice(Math.max(0, match.index - 6), match.index);
     const first =
-      (/^[^\p{L}\p{N}]*$/u.test(text.slice(0, match.index).slice(-40)) && match.index < 40) ||
+      (match.index < 40 && /^[^\p{L}\p{N}]*$/u.test(text.slice(0, match.index))) ||
       (/[.!?…]["'”’)]{0,2}\s+["'“‘(]{0,2}$/.test(before) && !initialBefore.test(before));
     return { start: match.index, end: match.index + match[0].length, capital: /^\p{Lu}/u.test(match[0]), first };
   });

@@ -43,6 +43,10 @@ const wrong: readonly [what: string, pattern: RegExp][] = [
   ],
   // "Make sure to look" is no "Check to look".
   ['a verb that takes no "to"', /\b(?:check|ensure|verify|confirm) to \p{Ll}/giu],
+  [
+    'half of a contraction',
+    /\b(?:isn|aren|wasn|weren|doesn|didn|couldn|shouldn|wouldn|hasn|haven|hadn|mustn|needn)\b(?!['’]t)/giu,
+  ],
   ['a part of a word', /\b\p{Ll}+-\p{L}(?= )/gu],
 ];
 
@@ -54,6 +58,8 @@ const condition =
   /\b(?:if|when|whenever|unless|until|once|while|whether|provided|providing|assuming|as long as|as soon as|in case|in the event|in (?:cases|situations) (?:where|when)|in the case where|should you|where|wherever|before|after|prior to|subsequent to|such time as|each time|otherwise)\b/giu;
 /** "If you want to build it, run make" is an aim, and "To build it, run make" says the same. */
 const wish = /\b(?:(?:if|when) you (?:want|wish|need|(?:would|['’]d) like)|should you wish) to\b/giu;
+/** A contrast where a candidate says "but" for it (rewrite/order.ts knows which are none). */
+const contrast = /^While (?=[^,]+, )/u;
 /** Conditions that turn the meaning round when they are lost, made up or softened. */
 const strict = /\b(?:unless|only|solely|merely|except|the exception of|without|in the absence of)\b/giu;
 
@@ -77,8 +83,9 @@ export function faultOfRewrite(source: string, candidate: string, lexicon?: Lexi
   if (slip !== undefined) return `It brings in an error (${slip}).`;
   const counted = firstNew(wronglyCounted(source), wronglyCounted(candidate));
   if (counted !== undefined) return `“${counted}” does not count that.`;
-  if (condition.test(reset(condition, source)) && !condition.test(reset(condition, candidate))) {
-    if (condition.test(reset(condition, source.replace(wish, ' ')))) return 'A condition is lost.';
+  const told = source.replace(contrast, ' ');
+  if (condition.test(reset(condition, told)) && !condition.test(reset(condition, candidate))) {
+    if (condition.test(reset(condition, told.replace(wish, ' ')))) return 'A condition is lost.';
   }
   if ((source.match(strict) ?? []).length !== (candidate.match(strict) ?? []).length)
     return 'A limit is lost or made up.';

@@ -1,8 +1,19 @@
 /** A condition before or after its clause. */
+import { isBaseForm, isOneThing, oneOf } from '../prior/word-classes';
+import { functionWords } from '../words';
+import { capital } from './voice';
 
 const pronoun = /^(?:it|they|this|that|these|those|he|she|its|their)\b/i;
 /** Words that a condition may begin with. */
 const opener = '(?:if|when|whenever|after|before|unless|until|once)';
+
+/** As a sentence begins; a word that is none of everyday English may be a program's name, and keeps its letters. */
+function begun(clause: string): string {
+  const first = /^\p{Ll}[\p{L}\p{N}-]*/u.exec(clause)?.[0];
+  if (first === undefined) return clause;
+  const isWord = functionWords.has(first) || isBaseForm(first) || isOneThing(first) || oneOf(first) !== undefined;
+  return isWord || first.length > 4 ? capital(clause) : clause;
+}
 
 /**
  * "When A, B." <-> "B when A."; undefined where the order cannot be turned without a doubt: commas or marks inside,
@@ -17,7 +28,7 @@ export function moveCondition(view: string): string | undefined {
     if (/\b(?:that|which|who|what|because|if|when|until)\b/i.test(clause)) return undefined;
     if (pronoun.test(clause) || /^then\b/i.test(clause) || /\b(?:it|they|its|their|them)\b/i.test(clause))
       return undefined;
-    return `${clause.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())} ${word.toLowerCase()} ${condition}${end}`;
+    return `${begun(clause)} ${word.toLowerCase()} ${condition}${end}`;
   }
   const back = new RegExp(`^([^,;:()!?]+?) (${opener}) ([^,;:()!?]+)([.])$`, 'u').exec(view);
   if (!back) return undefined;

@@ -3,7 +3,7 @@
  * a reason and what follows from it, a contrast. Made only where the parts end at a mark or at a word that cannot be
  * read in two ways; the network judges every result.
  */
-import { isBaseForm, isOneThing, isOnlyVerb, isParticiple, oneOf } from '../prior/word-classes';
+import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, isParticiple, oneOf } from '../prior/word-classes';
 import { capital } from './voice';
 
 const words = (text: string): number => text.trim().split(/\s+/).length;
@@ -31,7 +31,7 @@ function aim(view: string): string | undefined {
     return `${capital(clause)} to ${verb}${rest}${end}`;
   }
   const back =
-    /^((?:You can |You must )?(?:[Uu]se|[Rr]un|[Cc]all|[Cc]lick|[Pp]ress|[Oo]pen|[Ff]ollow|[Ee]xecute) [^,;:()]+?) to (\p{Ll}+)( [^,;:()]+)([.])$/u.exec(
+    /^((?:You can |You must )?(?:[Uu]se|[Rr]un|[Cc]all|[Cc]lick|[Pp]ress|[Oo]pen|[Ff]ollow|[Ee]xecute|[Ww]atch|[Rr]ead|[Vv]isit|[Cc]heck|[Ss]ee|[Pp]ass|[Tt]ype|[Ss]elect|[Cc]hoose|[Ee]dit|[Ss]et|[Ii]nstall|[Dd]ownload|[Cc]reate) [^,;:()]+?) to (\p{Ll}+)( [^,;:()]+)([.])$/u.exec(
       view,
     );
   if (!back) return undefined;
@@ -66,6 +66,14 @@ function setting(view: string): string | undefined {
 
 /** A clause that can stand alone begins with a subject. */
 const subject = /^(?:the|a|an|this|these|your|our|its|their|each|every|all|you|we|they|it|there|no|some|most|`)/i;
+/** "planned changes to it are": a clause whose noun has no word before it. */
+const isClause = (text: string): boolean =>
+  subject.test(text) ||
+  (/^(?!only|not|also|still|then|just|never)\p{Ll}+ (?:[\p{Ll}-]+ ){0,5}(?:is|are|was|were|can|will|has|have|does|do)\b/u.test(
+    text,
+  ) &&
+    !isBaseForm(text.split(' ', 1)[0]!) &&
+    baseOfThird(text.split(' ', 1)[0]!) === undefined);
 
 /** "A, so B." <-> "Because A, B."; "B because A." -> "Because A, B." */
 function reason(view: string): string | undefined {
@@ -100,11 +108,18 @@ function contrast(view: string): string | undefined {
   if (but) {
     const [, first, second, end] = but as unknown as [string, string, string, string];
     const start = innerOrCode(first);
-    if (start === undefined || subordinate.test(first) || !subject.test(second)) return undefined;
+    if (start === undefined || subordinate.test(first) || !isClause(second)) return undefined;
     if (/\b(?:not|only|do|don['’]t|use|run|see)\b/i.test(start.split(' ')[0]!) || /\bnot (?:only|just)\b/i.test(first))
       return undefined;
     return `Although ${start}, ${second}${end}`;
   }
+  // "While the server is running" is a time.
+  if (
+    /^While /.test(view) &&
+    !/^While [^,]*\b(?:can|may|might|not|no|most|some|many|has|have|is an?|are)\b/u.test(view)
+  )
+    return undefined;
+  if (/^While [^,]*\b(?:is|are) \p{Ll}+ing\b/u.test(view)) return undefined;
   const although = /^(?:Although|Though|Even though|While) ([^,;:()]{12,}), ([^,;:()]{12,})([.])$/u.exec(view);
   if (!although) return undefined;
   const [, first, second, end] = although as unknown as [string, string, string, string];
@@ -118,10 +133,7 @@ function reference(view: string): string | undefined {
     const [, what, verb, where, end] = front as unknown as [string, string, string, string, string];
     return subordinate.test(where) || / for /u.test(where) ? undefined : `${capital(verb)} ${where} for ${what}${end}`;
   }
-  const back =
-    /^See ([^,;:]+?) for ((?:more|further|details|information|instructions|examples|a|an|the|some) ?[^,;:()]*)([.])$/u.exec(
-      view,
-    );
+  const back = /^See ([^,;:]+?) for ((?!how\b|why\b|what\b|all\b|yourself\b)\p{Ll}[^,;:()]*)([.])$/u.exec(view);
   if (!back) return undefined;
   const [, where, what, end] = back as unknown as [string, string, string, string];
   return subordinate.test(`${where} ${what}`) || / for /u.test(` ${where} `)

@@ -4,7 +4,9 @@
  */
 import type { ParaphraseMode } from '../../protocol/requests';
 import { moveCondition } from './condition';
+import { withEqualPhrases } from './equal-phrases';
 import { reordered } from './order';
+import { recast } from './recast';
 import { phrasePatterns } from './phrase-patterns';
 import { replacePhrase } from './replace-phrase';
 import { split, turned } from './voice';
@@ -22,7 +24,7 @@ export function rewrites(view: string, mode: ParaphraseMode): string[] {
     together = replacePhrase(together, from, to);
   }
   texts.unshift(together);
-  texts.push(...turned(view), ...reordered(view));
+  texts.push(...turned(view), ...reordered(view), ...recast(view), ...withEqualPhrases(view));
   const halves = mode === 'simpler' ? split(view) : undefined;
   if (halves !== undefined) texts.push(halves);
   const shift = moveCondition(view);

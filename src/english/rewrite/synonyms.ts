@@ -52,6 +52,11 @@ interface Guard {
   only?: readonly string[];
   start?: boolean;
 }
+/** Forms of the table's verbs that may be nouns ("an interrupt", "the limits") where an article stands before them. */
+const alsoNouns = new Set(
+  Object.keys(table.verbs).flatMap((verb) => (verb.includes(' ') ? [] : [verb, thirdPerson(verb)])),
+);
+const nounBefore = /^(?:an?|the|this|that|these|those|your|our|its|their|each|every|any|no|some|another)$/i;
 const unless = new Map<string, Guard>(Object.entries(table.unless));
 for (const [word, guard] of Object.entries<Guard>(table.unless))
   if (word in table.verbs) for (const form of forms) unless.set(inflected(word, form), guard);
@@ -94,6 +99,7 @@ function longestAt(
     const phrase = at === 0 ? text[0]!.toLowerCase() + text.slice(1) : text;
     const others = alternatives.get(phrase);
     if (others === undefined) continue;
+    if (alsoNouns.has(phrase) && nounBefore.test(words[at - 1]?.text ?? '')) continue;
     const guard = unless.get(phrase) ?? unless.get(phrase.split(' ')[0]!);
     if (guard !== undefined && isElsewhere(guard, words[at - 1]?.text, words[at + count]?.text)) continue;
     return { start, end, words: count, others };

@@ -2,6 +2,7 @@
  * Sentences turned: passive to active, "there is" to its subject, future to present, as the style guides of technical
  * writing ask for. A turn is made only where its verb and its number are known; the network judges every result.
  */
+import { isOneThing, oneOf } from '../prior/word-classes';
 import { baseOfParticiple, isPlural, isVerb, thirdPerson } from '../prior/verb-forms';
 
 /** The first letter large, as a sentence begins. */
@@ -11,7 +12,12 @@ const determiner =
 
 /** First letter in lower case where the word is no name: after a determiner we know it. */
 const inner = (phrase: string): string | undefined =>
-  new RegExp(`^${determiner}\\b`, 'i').test(phrase) ? phrase[0]!.toLowerCase() + phrase.slice(1) : undefined;
+  new RegExp(`^${determiner}\\b`, 'i').test(phrase) || isThings(phrase.split(' ', 1)[0]!)
+    ? phrase[0]!.toLowerCase() + phrase.slice(1)
+    : undefined;
+/** "Files", "File paths": a noun of everyday English, which keeps no capital inside a sentence. */
+const isThings = (word: string): boolean =>
+  /^\p{Lu}?\p{Ll}+$/u.test(word) && (oneOf(word) !== undefined || isOneThing(word));
 const objects: Readonly<Record<string, string>> = {
   it: 'it',
   this: 'this',

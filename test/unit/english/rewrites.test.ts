@@ -83,8 +83,8 @@ describe('rewrites', () => {
   });
   it('needs nothing where a rule is made or a wish is asked about', () => {
     expect(rewrites('The plugins require a token.', 'rephrase')).toContain('The plugins need a token.');
+    expect(rewrites('It is safe to require a token.', 'rephrase')).toEqual(['Requiring a token is safe.']);
     for (const kept of [
-      'It is safe to require a token.',
       'Run it if you need to debug the docs.',
       'A majority of the replicas answers.',
     ])

@@ -33,6 +33,9 @@ describe('words that may stand for another', () => {
     ['It is wrong to read it by invalidly using an index.', 'using'],
     ['It has not been seen since version 2.', 'since'],
     ['You can see the log.', 'see'],
+    ['It stops when an interrupt comes.', 'interrupt'],
+    ['The limits are in the file.', 'limits'],
+    ['The existing code works for the most part, but not for the releases.', 'releases'],
   ])('has nothing for another sense: %s', (view, word) => {
     expect(at(view, word)).toBeUndefined();
   });

@@ -23,7 +23,7 @@ import type { TaskContext } from '../../task-context';
  * others), a word was chosen by the network before it saw the writer's, edits change a few words of a sentence that
  * stands, a rewriting has nothing to hold on to.
  */
-const leastScores = { phrase: -8, rule: -10, form: -10, word: -9, edit: -1.5, rewriting: -0.9 };
+const leastScores = { phrase: -8, rule: -13, form: -10, word: -9, edit: -1.5, rewriting: -0.9 };
 /** Where a candidate comes from. */
 export type Origin = keyof typeof leastScores;
 /**
@@ -63,7 +63,7 @@ export const originOfAll = (origins: readonly Origin[]): Origin =>
 
 /** Pressure that a candidate may be under, from the sentence's own. */
 export const allowedPressure = (origin: Origin, pressure: number): number =>
-  Math.max(mostPressure[origin], Math.min(0.8, pressure + pressureSlack[origin]));
+  Math.max(mostPressure[origin], Math.min(0.95, pressure + pressureSlack[origin]));
 
 /** The candidate with its source edits and score, or undefined when a guard refuses it. */
 export async function judge(

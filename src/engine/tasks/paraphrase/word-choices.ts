@@ -15,8 +15,11 @@ import type { TaskContext } from '../../task-context';
 
 /** Rows in one pass: enough to fill the processor, few enough that a wait for another request stays short. */
 const rowsAtOnce = 16;
-/** Nats by which the network may prefer the writer's word: where one word changes, and where several do. */
-const leastGain = { alone: -1.9, together: -0.6 };
+/**
+ * Nats by which the network may prefer the writer's word: where one word changes, where several do, and where it is
+ * that or nothing.
+ */
+const leastGain = { alone: -1.9, together: -0.6, only: -3.4 };
 /** log P below which the network knows nothing of a place. */
 const leastScore = -11;
 /** Words that change together at most, and words that are offered alone. */
@@ -48,9 +51,11 @@ export async function otherWords(
     alternatives.map((text): TextEdit => ({ start, end, text })).filter(isFitting),
   );
   const scored = await scoredWords(network, (text) => model.tokenizer.encode(text).ids, ids, view, edits);
-  const fitting = scored
-    .filter(({ gain, score }) => gain >= leastGain.alone && score >= leastScore)
+  const possible = scored
+    .filter(({ gain, score }) => gain >= leastGain.only && score >= leastScore)
     .sort((a, b) => b.gain - a.gain);
+  const liked = possible.filter(({ gain }) => gain >= leastGain.alone);
+  const fitting = liked.length > 0 ? liked : possible.slice(0, 1);
   const best: TextEdit[] = [];
   for (const { edit, gain } of fitting)
     if (best.length < most.together && gain >= leastGain.together && !best.some(({ start }) => start === edit.start))

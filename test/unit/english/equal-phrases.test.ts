@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { withEqualPhrases } from '../../../src/english/rewrite/equal-phrases';
+import { recast } from '../../../src/english/rewrite/recast';
+import { reordered } from '../../../src/english/rewrite/order';
+import { moveCondition } from '../../../src/english/rewrite/condition';
+import { turned } from '../../../src/english/rewrite/voice';
+import { faultOfRewrite } from '../../../src/english/judge/sound-rewrite';
+
+describe('phrases that say the same anywhere', () => {
+  it.each([
+    ['This is compliant with the norm.', 'This complies with the norm.'],
+    ['The flags are related to output.', 'The flags relate to output.'],
+    ['Each of the commands has a flag.', 'Each command has a flag.'],
+    ['It is easy to add a rule.', 'Adding a rule is easy.'],
+    ['Adding a rule is very easy.', 'It is very easy to add a rule.'],
+    ['There are several ways to run it.', 'You can run it in several ways.'],
+    ['We recommend using the package.', 'We recommend that you use the package.'],
+    ['We recommend that you use the package.', 'We recommend using the package.'],
+    ['You can find the list in the manual.', 'The list can be found in the manual.'],
+    ['The tool will not keep its state.', 'The tool does not keep its state.'],
+    ['The server does provide a list.', 'The server provides a list.'],
+    ['For installing the package, read the guide.', 'To install the package, read the guide.'],
+    ['The cache is kept, which allows you to work offline.', 'The cache is kept, so you can work offline.'],
+    ['They look the same regardless of the editor you use.', 'They look the same no matter which editor you use.'],
+  ])('%s', (view, other) => {
+    expect(withEqualPhrases(view)).toContain(other);
+  });
+
+  it.each([
+    'Each of the data has a flag.',
+    'You can set the name of the file in the folder.',
+    'What does provide a list?',
+    'The tool will not be kept.',
+    'For testing, it is enough.',
+  ])('leaves alone: %s', (view) => {
+    expect(withEqualPhrases(view)).toEqual([]);
+  });
+});
+
+describe('a part in another form', () => {
+  it.each([
+    ['`fd` is a program to find entries.', '`fd` is a program that finds entries.'],
+    ['`fd` is a program to find entries.', '`fd` is a program for finding entries.'],
+    ['It is a small tool for managing packages.', 'It is a small tool that manages packages.'],
+    ['With this feature enabled, it omits them.', 'When this feature is enabled, it omits them.'],
+    ['By contributing your code, you agree to the terms.', 'When you contribute your code, you agree to the terms.'],
+    ['It made the implementation simpler.', 'It simplified the implementation.'],
+    ['For better readability, it wraps lines.', 'To improve readability, it wraps lines.'],
+    ['It has much worse performance than the other.', 'It performs much worse than the other.'],
+  ])('%s', (view, other) => {
+    expect(recast(view)).toContain(other);
+  });
+
+  it('leaves alone what has no verb in its aim', () => {
+    expect(recast('It is a tool for the command line.')).toEqual([]);
+    expect(recast('With care taken, it works.')).toEqual([]);
+  });
+});
+
+describe('order, condition and voice', () => {
+  it.each([
+    [
+      'Our page covers the style, but planned changes are also listed.',
+      'Although our page covers the style, planned changes are also listed.',
+    ],
+    ['While we have no plans for it, the support might end.', 'We have no plans for it, but the support might end.'],
+    ['See the guide for license details.', 'For license details, see the guide.'],
+  ])('%s', (view, other) => {
+    expect(reordered(view)).toContain(other);
+    expect(faultOfRewrite(view, other)).toBeUndefined();
+  });
+
+  it('reads "while" as a time where the clause tells what goes on', () => {
+    expect(reordered('While the server is running, the file changes.')).toEqual([]);
+  });
+
+  it('begins with a small letter where the first word may be the name of a program', () => {
+    expect(moveCondition('If you give no pattern, fd lists all files.')).toBe(
+      'fd lists all files if you give no pattern.',
+    );
+    expect(moveCondition('If you give no pattern, the tool lists all files.')).toMatch(/^The tool/);
+  });
+
+  it('knows a subject without an article', () => {
+    expect(turned('File paths can be shown as links.')).toContain('You can show file paths as links.');
+  });
+
+  it('refuses half of a contraction', () => {
+    const source = 'The old warning is not part of the newest release.';
+    expect(faultOfRewrite(source, source.replace('is', 'isn'))).toMatch(/contraction/);
+  });
+});
