@@ -1,6 +1,6 @@
 /** The webview's side of the channel to the extension. The API object can be taken only once per page. */
 import type { PanelMessage } from '../protocol/panel';
-import type { SavedState } from './logic/reduce';
+import type { SavedState } from './logic/saved-state';
 
 interface WebviewApi {
   postMessage(message: unknown): void;

@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { isHostMessage } from '../protocol/panel';
 import { post, savedState, saveState } from './host';
 import { listenForKeys } from './keys';
-import { restore, save } from './logic/reduce';
+import { restore, save } from './logic/saved-state';
 import { checkTrace } from './logic/validate-trace';
 import { dispatch, state } from './store';
 import { followTheme } from './theme';

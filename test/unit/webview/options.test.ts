@@ -11,7 +11,8 @@ import {
 import type { RunRequest } from '../../../src/protocol/panel';
 import { budgetChoices, budgetFor, budgetOf } from '../../../src/webview/logic/budgets';
 import { fieldsOf, optionsFor, withOption } from '../../../src/webview/logic/options';
-import { reduce, requestToRun, restore, save, type PanelEvent } from '../../../src/webview/logic/reduce';
+import { reduce, requestToRun, type PanelEvent } from '../../../src/webview/logic/reduce';
+import { restore, save } from '../../../src/webview/logic/saved-state';
 import { initialState, type PanelState } from '../../../src/webview/logic/state';
 import { checkTrace } from '../../../src/webview/logic/validate-trace';
 

@@ -7,7 +7,8 @@ import { proseSentences } from '../../../src/text/prose';
 import { joinSentences, tracedSentences } from '../../../src/engine/tasks/trace/joined-sentences';
 import { carryOver, type TracedText } from '../../../src/extension/visualizer/visualizer-output';
 import { initialState } from '../../../src/webview/logic/state';
-import { reduce, save } from '../../../src/webview/logic/reduce';
+import { reduce } from '../../../src/webview/logic/reduce';
+import { save } from '../../../src/webview/logic/saved-state';
 import { trace } from './tokens';
 
 const request = { text: 'a', task: 'fix', format: 'plain', decoder: 'mist', options: {} };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunRequest } from '../../../src/protocol/panel';
-import { reduce, requestToRun, restore, save, type PanelEvent } from '../../../src/webview/logic/reduce';
+import { reduce, requestToRun, type PanelEvent } from '../../../src/webview/logic/reduce';
+import { restore, save } from '../../../src/webview/logic/saved-state';
 import { initialState, sourceOf, type PanelState } from '../../../src/webview/logic/state';
 import { checkTrace } from '../../../src/webview/logic/validate-trace';
 import { step, token, trace } from './tokens';

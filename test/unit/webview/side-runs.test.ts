@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { checkOptions } from '../../../src/protocol/decoder-options';
 import type { RunRequest } from '../../../src/protocol/panel';
 import { figuresOf } from '../../../src/webview/logic/figures';
-import { reduce, restore, save, type PanelEvent } from '../../../src/webview/logic/reduce';
+import { reduce, type PanelEvent } from '../../../src/webview/logic/reduce';
+import { restore, save } from '../../../src/webview/logic/saved-state';
 import {
   contenderOf,
   firstContender,
