@@ -14,7 +14,7 @@ import { isSupported } from './shell/documents';
 import { localizingMiddleware } from './shell/engine-texts';
 import { EngineClient } from './engine/engine-client';
 import { action, Messages } from './shell/messages';
-import { registerParaphrase } from './paraphrase/paraphrase';
+import { registerParaphrase } from './paraphrase/paraphrase-commands';
 import { Kept } from './kept/kept';
 import { registerKept } from './kept/register';
 import { registerIssuesView, type IssueNode } from './issues/issues-view';

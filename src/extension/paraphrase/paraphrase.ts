@@ -11,16 +11,9 @@ import { sentencesIn } from '../shell/document-sentences';
 import { rangeAt, sliceOf, textFormat } from '../shell/documents';
 import { stepDone } from '../shell/first-steps';
 import { withProgress } from '../shell/messages';
-import { registerInlineParaphrase } from './paraphrase-inline';
+import { pickCandidate } from './candidate-pick';
 import { ParaphraseMarks, type Shown } from './paraphrase-marks';
-import {
-  changesOf,
-  sessionEdits,
-  singleLine,
-  turned,
-  usefulCandidates,
-  type ParaphraseSession,
-} from './paraphrase-session';
+import { sessionEdits, turned, usefulCandidates, type ParaphraseSession } from './paraphrase-session';
 import { nextSentence, sentenceRewritten, walkThrough, type Walk } from './rewrite-walk';
 import { applyChecked, nameOf, refusesEdits, type Preview } from '../shell/preview';
 import type { Services } from '../shell/services';
@@ -32,7 +25,7 @@ const visibleContext = 'narTextTools.paraphraseVisible';
 const severalContext = 'narTextTools.paraphraseSeveral';
 
 /** A range as commands get it: from the editor, or as plain protocol data from the engine's code action. */
-type RangeLike =
+export type RangeLike =
   | vscode.Range
   | { start: { line: number; character: number }; end: { line: number; character: number } };
 
@@ -42,7 +35,7 @@ interface Place {
   mode: ParaphraseMode;
 }
 
-class Paraphraser {
+export class Paraphraser {
   private readonly marks = new ParaphraseMarks();
   private shown: Shown | undefined;
   /** The text is being changed by an accepted wording. */
@@ -142,7 +135,7 @@ class Paraphraser {
         again,
         title: vscode.l10n.t('{0}: rewrite (preview)', nameOf(document)),
       });
-      this.pickCandidate(session);
+      pickCandidate(session, this.preview);
     } catch (error) {
       this.services.messages.failure(error, again);
     }
@@ -275,67 +268,6 @@ class Paraphraser {
     void vscode.commands.executeCommand('setContext', visibleContext, this.shown !== undefined);
     void vscode.commands.executeCommand('setContext', severalContext, this.shown?.walk !== undefined);
   }
-
-  private pickCandidate(session: ParaphraseSession): void {
-    const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { index: number }>();
-    pick.title = vscode.l10n.t('Rewrite: Enter applies, Escape discards');
-    pick.items = session.candidates.map(({ text: candidate }, index) => ({
-      // A row is cut behind: what differs comes first.
-      label: `${index + 1}: ${changesOf(session, index)}`,
-      detail: singleLine(candidate),
-      alwaysShow: true,
-      index,
-    }));
-    pick.ignoreFocusOut = true;
-    let accepted = false;
-    pick.onDidChangeActive(([item]) => item && this.preview.replaceEdits(sessionEdits(session, item.index)));
-    pick.onDidAccept(() => {
-      accepted = true;
-      pick.hide();
-      void this.preview.apply();
-    });
-    pick.onDidHide(() => {
-      pick.dispose();
-      if (!accepted) void this.preview.discard();
-    });
-    pick.show();
-  }
-}
-
-export function registerParaphrase(services: Services, preview: Preview): void {
-  const paraphraser = new Paraphraser(services, preview);
-  services.context.subscriptions.push(
-    ...paraphraser.follow(),
-    vscode.commands.registerCommand(
-      'narTextTools.paraphrase',
-      (uri?: string, range?: RangeLike, mode?: ParaphraseMode) => paraphraser.paraphrase(textOnly(uri), range, mode),
-    ),
-    vscode.commands.registerCommand('narTextTools.makeSimpler', (uri?: string, range?: RangeLike) =>
-      paraphraser.paraphrase(textOnly(uri), range, 'simpler'),
-    ),
-    vscode.commands.registerCommand('narTextTools.makeShorter', (uri?: string, range?: RangeLike) =>
-      paraphraser.paraphrase(textOnly(uri), range, 'shorter'),
-    ),
-    vscode.commands.registerCommand(
-      'narTextTools.paraphraseDiff',
-      (uri?: string, range?: RangeLike, mode?: ParaphraseMode) =>
-        paraphraser.paraphraseDiff(textOnly(uri), range, mode),
-    ),
-    vscode.commands.registerCommand('narTextTools.paraphraseNext', () => paraphraser.turn(1)),
-    vscode.commands.registerCommand('narTextTools.paraphrasePrevious', () => paraphraser.turn(-1)),
-    vscode.commands.registerCommand('narTextTools.paraphraseAccept', () => paraphraser.accept()),
-    vscode.commands.registerCommand('narTextTools.paraphraseTake', (index?: unknown) =>
-      paraphraser.accept(typeof index === 'number' ? index : undefined),
-    ),
-    vscode.commands.registerCommand('narTextTools.paraphraseSkip', () => paraphraser.skip()),
-    vscode.commands.registerCommand('narTextTools.paraphraseDismiss', () => paraphraser.hide()),
-    registerInlineParaphrase(services),
-  );
-}
-
-/** Editor menus pass a Uri object as the first argument: that is the active editor, which is taken anyway. */
-function textOnly(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 async function editorFor(uri: string): Promise<vscode.TextEditor> {

@@ -8,9 +8,11 @@ import * as vscode from 'vscode';
 import type { Correction } from '../../protocol/requests';
 import { engineDocumentSelector, isSupported, rangeAt } from '../shell/documents';
 import { stepDone } from '../shell/first-steps';
-import { applyChecked, nameOf, type Preview } from '../shell/preview';
+import { applyChecked, type Preview } from '../shell/preview';
 import type { Services } from '../shell/services';
 import { ReviewBar } from './bar-items';
+import { ordinaryKey, ReviewContexts } from './review-keys';
+import { showBeside, type ReviewSession } from './review-beside';
 import { InsertedHints } from '../shell/inserted-words';
 import { insertionsOf, markDecorations, markReview, remarkHover } from './marks';
 import {
@@ -29,29 +31,9 @@ import {
   type Review,
 } from './review';
 
-/** The active editor shows a document under review. */
-const visibleContext = 'narTextTools.reviewVisible';
-/** The cursor is on the remark that is looked at. */
-const atRemarkContext = 'narTextTools.reviewAtRemark';
-
-/** What the keys of a review do in a text without one: a command of the editor and its argument. */
-const ordinaryKeys: Readonly<Record<string, [command: string, argument?: unknown]>> = {
-  tab: ['tab'],
-  enter: ['type', { text: '\n' }],
-  delete: ['deleteRight'],
-  backspace: ['deleteLeft'],
-};
-
-interface Session {
-  document: vscode.TextDocument;
-  review: Review;
-  /** The side-by-side view is open: it shows the new words itself. */
-  beside?: boolean;
-}
-
 export class Reviewer {
-  private readonly sessions = new Map<string, Session>();
-  private readonly contexts = new Map<string, boolean>();
+  private readonly sessions = new Map<string, ReviewSession>();
+  private readonly contexts = new ReviewContexts();
   private readonly hints = new InsertedHints((document) => insertionsOf(this.markedOf(document)));
   private readonly bar = new ReviewBar((document) => this.sessions.get(document.uri.toString())?.review);
 
@@ -109,7 +91,7 @@ export class Reviewer {
     return session?.beside ? undefined : session?.review;
   }
 
-  private active(): Session | undefined {
+  private active(): ReviewSession | undefined {
     const document = vscode.window.activeTextEditor?.document;
     return document && this.sessions.get(document.uri.toString());
   }
@@ -119,8 +101,7 @@ export class Reviewer {
    * @param chosen `{ key }` from a key binding
    */
   private async unlessElsewhere(chosen: unknown, decide: () => Promise<void>): Promise<void> {
-    const key = typeof chosen === 'object' && chosen !== null ? (chosen as { key?: unknown }).key : undefined;
-    const ordinary = typeof key === 'string' ? ordinaryKeys[key] : undefined;
+    const ordinary = ordinaryKey(chosen);
     if (ordinary === undefined || this.isAtRemark()) await decide();
     else await vscode.commands.executeCommand(...ordinary);
   }
@@ -134,7 +115,7 @@ export class Reviewer {
   }
 
   /** Without `id` the remark that is looked at. */
-  private chosen(session: Session, id: unknown): Remark | undefined {
+  private chosen(session: ReviewSession, id: unknown): Remark | undefined {
     return typeof id === 'number' ? session.review.remarks[id] : currentRemark(session.review);
   }
 
@@ -150,7 +131,7 @@ export class Reviewer {
     if (remark) await this.takeAll(session, openRemarks(session.review, remark.type));
   }
 
-  private async takeAll(session: Session, remarks: readonly Remark[]): Promise<void> {
+  private async takeAll(session: ReviewSession, remarks: readonly Remark[]): Promise<void> {
     const { document } = session;
     const applied = await applyChecked(this.services, {
       document,
@@ -175,7 +156,7 @@ export class Reviewer {
     if (remark) await this.refuseAll(session, openRemarks(session.review, remark.type));
   }
 
-  private async refuseAll(session: Session, remarks: readonly Remark[]): Promise<void> {
+  private async refuseAll(session: ReviewSession, remarks: readonly Remark[]): Promise<void> {
     session.review = refused(
       session.review,
       remarks.map(({ id }) => id),
@@ -213,44 +194,19 @@ export class Reviewer {
     await this.goToCurrent(session.document);
   }
 
-  private end(session: Session | undefined): void {
+  private end(session: ReviewSession | undefined): void {
     if (!session) return;
     this.sessions.delete(session.document.uri.toString());
     this.show(session.document);
   }
 
-  /**
-   * The second view: the document beside what it becomes when all open remarks are taken;
-   * each can be refused there too.
-   */
   private async showDiff(): Promise<void> {
     const session = this.active();
-    if (!session) return;
-    const { document } = session;
-    const open = openRemarks(session.review);
-    if (open.length === 0) return;
-    const count = open.length === 1 ? vscode.l10n.t('1 correction') : vscode.l10n.t('{0} corrections', open.length);
-    await this.preview.discard();
-    session.beside = true;
-    this.show(document);
-    await this.preview.show({
-      document,
-      version: document.version,
-      edits: takingEdits(open),
-      again: () => this.showDiff(),
-      title: vscode.l10n.t('{0}: {1} (preview)', nameOf(document), count),
-      question: count,
-      onClose: () => {
-        session.beside = false;
-        this.show(document);
-      },
-      onRefuse: ({ start, end }) => {
-        const remark = openRemarks(session.review).find((each) => each.start === start && each.end === end);
-        if (!remark) return;
-        session.review = refused(session.review, [remark.id]);
-        this.show(document);
-      },
-    });
+    if (session)
+      await showBeside(this.preview, session, {
+        show: () => this.show(session.document),
+        again: () => this.showDiff(),
+      });
   }
 
   /** Puts the cursor at the end of the remark that is looked at; the editor opens folded regions for it. */
@@ -279,14 +235,7 @@ export class Reviewer {
   }
 
   private updateContexts(): void {
-    for (const [name, value] of [
-      [visibleContext, this.active() !== undefined],
-      [atRemarkContext, this.isAtRemark()],
-    ] as const) {
-      if (this.contexts.get(name) === value) continue;
-      this.contexts.set(name, value);
-      void vscode.commands.executeCommand('setContext', name, value);
-    }
+    this.contexts.set({ visible: this.active() !== undefined, atRemark: this.isAtRemark() });
   }
 
   private follow(): vscode.Disposable[] {

@@ -6,7 +6,7 @@
 import * as vscode from 'vscode';
 import type { SummarizeResult, SummaryLength, TextFormat } from '../../protocol/requests';
 import { refusesLanguage } from '../correct/correct';
-import { rangeAt, sliceOf, textFormat, type TextSlice } from '../shell/documents';
+import { sliceOf, textFormat, type TextSlice } from '../shell/documents';
 import type { OffsetEdit } from '../shell/checked-edits';
 import { stepDone } from '../shell/first-steps';
 import { withProgress } from '../shell/messages';
@@ -16,31 +16,13 @@ import type { Services } from '../shell/services';
 import { writtenEditor } from '../shell/written-editor';
 import { readSettings } from '../shell/settings';
 import { insertAboveEdit } from './insert-above';
-import { descriptionEdit, frontMatter, relocate, renderSummary, type SummaryLink } from './summary-markdown';
+import { askLength } from './ask-length';
+import { descriptionEdit, frontMatter, relocate, renderSummary } from './summary-markdown';
+import { markSources, sourceDecoration, sourceRange, summaryLenses, summaryLinks, type Summary } from './summary-page';
 import { lengthNames, summaryTexts } from './summary-texts';
 import { virtualScheme } from '../shell/virtual-documents';
 
 const openContext = 'narTextTools.summaryOpen';
-const latestLengthKey = 'narTextTools.summaryLength';
-
-interface Summary {
-  /** The page. */
-  uri: vscode.Uri;
-  document: vscode.TextDocument;
-  /** What was summarized: offset and exact text in the document. */
-  start: number;
-  text: string;
-  result: SummarizeResult;
-  links: SummaryLink[];
-}
-
-const sourceDecoration = vscode.window.createTextEditorDecorationType({
-  backgroundColor: new vscode.ThemeColor('editor.wordHighlightStrongBackground'),
-  overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.wordHighlightStrongForeground'),
-  borderWidth: '0 0 1px 0',
-  borderStyle: 'dotted',
-  borderColor: new vscode.ThemeColor('editor.foreground'),
-});
 
 class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider {
   private readonly summaries = new Map<string, Summary>();
@@ -59,7 +41,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
         );
         return;
       }
-      const length = given ?? (await this.askLength(document));
+      const length = given ?? (await askLength(this.services.context, document));
       if (!length) return;
       const range = editor.selection.isEmpty
         ? undefined
@@ -102,46 +84,17 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
 
   provideCodeLenses(page: vscode.TextDocument): vscode.CodeLens[] {
     const summary = this.summaries.get(page.uri.toString());
-    if (!summary) return [];
-    const top = new vscode.Range(0, 0, 0, 0);
-    // Half a window is narrow: one word each, and the rest on the hover.
-    const lens = (title: string, tooltip: string, command: string): vscode.CodeLens =>
-      new vscode.CodeLens(top, { title, tooltip, command, arguments: [page.uri.toString()] });
-    return [
-      lens(
-        vscode.l10n.t('Insert'),
-        vscode.l10n.t('Insert the summary above the text (Ctrl+Enter)'),
-        'narTextTools.summaryInsert',
-      ),
-      lens(vscode.l10n.t('Copy'), vscode.l10n.t('Copy the summary'), 'narTextTools.summaryCopy'),
-      lens(vscode.l10n.t('Replace'), vscode.l10n.t('Replace the text by the summary'), 'narTextTools.summaryReplace'),
-      ...(summary.document.languageId === 'markdown'
-        ? [
-            lens(
-              vscode.l10n.t('Description'),
-              vscode.l10n.t('Use the summary as the description in the front matter'),
-              'narTextTools.summaryDescription',
-            ),
-          ]
-        : []),
-    ];
+    return summary ? summaryLenses(page, summary) : [];
   }
 
   provideDocumentLinks(page: vscode.TextDocument): vscode.DocumentLink[] {
-    return (this.summaries.get(page.uri.toString())?.links ?? []).map(({ start, end, source }) => {
-      const query = encodeURIComponent(JSON.stringify([page.uri.toString(), source.start, source.end]));
-      const link = new vscode.DocumentLink(
-        rangeAt(page, start, end),
-        vscode.Uri.parse(`command:narTextTools.revealSource?${query}`),
-      );
-      link.tooltip = vscode.l10n.t('Show this sentence in the document');
-      return link;
-    });
+    const summary = this.summaries.get(page.uri.toString());
+    return summary ? summaryLinks(page, summary) : [];
   }
 
   async reveal(page: string, start: number, end: number): Promise<void> {
     const summary = this.summaries.get(page);
-    const range = summary && this.sourceRange(summary, start, end);
+    const range = summary && sourceRange(summary, start, end);
     if (!summary || !range) return;
     const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === summary.document);
     await vscode.window.showTextDocument(summary.document, {
@@ -179,28 +132,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
 
   /** Marks the sources in every editor that shows the document of an open summary. */
   decorate(): void {
-    for (const editor of vscode.window.visibleTextEditors) {
-      const marks = [...this.summaries.values()]
-        .filter(({ document }) => document === editor.document)
-        .flatMap((summary) =>
-          summary.result.sentences.flatMap((sentence) =>
-            sentence.sources.flatMap(({ startIndex, endIndex }) => {
-              const range = this.sourceRange(summary, startIndex, endIndex);
-              return range
-                ? [
-                    {
-                      range,
-                      hoverMessage: new vscode.MarkdownString().appendText(
-                        vscode.l10n.t('In the summary: {0}', sentence.text),
-                      ),
-                    },
-                  ]
-                : [];
-            }),
-          ),
-        );
-      editor.setDecorations(sourceDecoration, marks);
-    }
+    for (const editor of vscode.window.visibleTextEditors) markSources(editor, [...this.summaries.values()]);
   }
 
   private async open(
@@ -236,14 +168,6 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
   /** The palette then has what can be done with a summary. */
   private tellOpen(): void {
     void vscode.commands.executeCommand('setContext', openContext, this.summaries.size > 0);
-  }
-
-  /** Source offsets are of the text as it was: undefined when that sentence has been edited since. */
-  private sourceRange(summary: Summary, start: number, end: number): vscode.Range | undefined {
-    if (summary.document.isClosed) return undefined;
-    const piece = summary.text.slice(start - summary.start, end - summary.start);
-    const place = relocate(summary.document.getText(), piece, start);
-    return place === undefined ? undefined : rangeAt(summary.document, place, place + piece.length);
   }
 
   private find(page?: string): Summary | undefined {
@@ -299,24 +223,6 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       edits: [change],
       again: () => this.change(page, edit),
     });
-  }
-
-  private async askLength(document: vscode.TextDocument): Promise<SummaryLength | undefined> {
-    const { workspaceState } = this.services.context;
-    const latest = workspaceState.get<SummaryLength>(latestLengthKey) ?? readSettings(document.uri).summarize.length;
-    const details: Record<SummaryLength, string> = {
-      headline: vscode.l10n.t('a few words'),
-      sentence: vscode.l10n.t('what a description needs'),
-      short: vscode.l10n.t('two or three sentences'),
-      'key-sentences': vscode.l10n.t('the most important sentences as they stand'),
-    };
-    const lengths = Object.keys(lengthNames) as SummaryLength[];
-    const items = lengths
-      .sort((a, b) => Number(b === latest) - Number(a === latest))
-      .map((length) => ({ label: lengthNames[length], description: details[length], length }));
-    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('How long shall the summary be?') });
-    if (chosen) await workspaceState.update(latestLengthKey, chosen.length);
-    return chosen?.length;
   }
 }
 
