@@ -104,3 +104,13 @@ def test_articles_in_a_corpus_are_those_that_the_host_finds():
     for text, wanted in rows:
         found = article_spans(text, lambda word: word)
         assert ", ".join(f"{start} {other}" for start, _, (other,) in found) == wanted, text
+
+
+def test_the_whole_prior_finds_in_a_corpus_what_the_host_finds():
+    """test/unit/english/prior-corpus.test.ts reads the same lines: our sentences, and with slips put in."""
+    prior = Prior(Lexicon.load(REPOSITORY / "models" / "lexicon"))
+    rows = [line.split("\t") for line in (FIXTURES / "prior-corpus.tsv").read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 1000
+    for text, wanted in rows:
+        found = ", ".join(f"{start} {'|'.join(candidates)}" for start, _, candidates in prior.candidate_spans(text))
+        assert found == wanted, text

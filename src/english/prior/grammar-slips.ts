@@ -10,13 +10,13 @@ import { isPartOfName, openRanges } from './look-up-guards';
 import { homophoneSlips } from './homophone-slips';
 import { agreementSlips } from './agreement-slips';
 import { apostropheSlips } from './apostrophe-slips';
-import { rx, sentenceStart, withCaseOf, type Correct, type SlipPattern } from './slip-pattern';
+import { rx, sentenceStart, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
 import { plainSlips } from './plain-slips';
 import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
 import { verbFormSlips } from './verb-form-slips';
-import { baseOfPast, participleOfBase, pluralOf } from './word-classes';
+import { baseOfPast, countedOf, isCounted, manyOf, participleOfBase } from './word-classes';
 
 export interface GrammarSlip extends LexiconMatch {
   type: CorrectionType;
@@ -32,15 +32,6 @@ const superlatives =
   'best|worst|easiest|hardest|fastest|slowest|largest|smallest|biggest|highest|lowest|longest|shortest|' +
   'cheapest|cleanest|simplest|safest|strongest|oldest|newest|closest|deepest|lightest|quickest|nicest';
 const numerals = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand';
-/** Nouns that people count, in the singular; no adjectives or verbs that could stand before another noun alone. */
-const nouns =
-  'argument|article|board|book|bug|button|byte|camera|chapter|column|command|comment|component|' +
-  'computer|country|customer|day|developer|device|document|example|exception|feature|file|folder|' +
-  'function|game|gigabyte|goal|hook|hour|image|issue|item|kilobyte|language|layer|letter|library|line|' +
-  'megabyte|member|message|method|minute|mistake|module|month|number|object|option|package|page|' +
-  'parameter|person|photo|picture|player|plugin|problem|program|project|question|reason|reader|' +
-  'repository|request|result|row|rule|second|sensor|server|setting|student|table|task|term|thing|' +
-  'thread|ticket|tool|user|value|variable|way|week|word|year';
 /** What follows a noun that no other noun follows. */
 const noNounNext =
   '(?=[,;:.!?)]*$|[,;:.!?)] | (?:of|in|on|at|to|for|from|with|by|but|that|which|who|is|are|was|were|has|have|can|' +
@@ -63,9 +54,8 @@ const participleOfPast: Correct = (past) => {
 const clauseStart = `(?:${sentenceStart}|, |\\b(?:because|since|if|when|and|but|so|however,?|therefore,?|If|When|Because|Since) )`;
 const third: Record<string, string> = { have: 'has', are: 'is', were: 'was', 'do not': 'does not', "don't": "doesn't" };
 
-const plural = (noun: string): string => (noun === 'person' ? 'people' : pluralOf(noun));
-const nounOf = new Map(nouns.split('|').map((noun) => [plural(noun), noun]));
-const pluralNouns = [...nounOf.keys()].join('|');
+/** One of several: "two argument". */
+const toMany: Correct = (noun) => (isCounted(noun) ? manyOf(noun) : undefined);
 
 /** "does not counts": behind a denied auxiliary stands the base form, whatever else the word may be. */
 const base: Correct = (word) => baseOfThirdPerson(word);
@@ -139,30 +129,33 @@ const patterns: readonly SlipPattern[] = [
     (words) => words.slice(0, -4),
     'extra-word',
   ],
-  [rx(`\\b(?:${numerals}|[Ff]ew|several|many) (${nouns})\\b${noNounNext}`), plural, 'agreement'],
+  [rx(`(?<![-\\w]|power of )(?:${numerals}|[Ff]ew|several|many) (${word})\\b${noNounNext}`), toMany, 'agreement'],
   [
     rx(
       `\\b[Oo]ne of (?:the|these|those|your|our|my|its|their) (?:most [a-z]+ |(?:${superlatives}|`,
-      `many|main|first) )?(${nouns})\\b${noNounNext}`,
+      `many|main|first) )?(${word})\\b${noNounNext}`,
     ),
-    plural,
+    toMany,
     'agreement',
   ],
-  [rx(`\\b[Ee]ach of (?:the|these|those|your|our|my|its|their) (${nouns})\\b${noNounNext}`), plural, 'agreement'],
+  [rx(`\\b[Ee]ach of (?:the|these|those|your|our|my|its|their) (${word})\\b${noNounNext}`), toMany, 'agreement'],
   [
     rx(
-      `\\b(?:[Ee]ach|[Ee]very) (${pluralNouns})\\b(?= (?:has|is|was|gets|contains|of|in|on|that|`,
+      `\\b(?:[Ee]ach|[Ee]very) (${word})\\b(?= (?:has|is|was|gets|contains|of|in|on|that|`,
       `which|must|can|should|will)\\b|[,.;])`,
     ),
-    (noun) => nounOf.get(noun),
+    (noun) => countedOf(noun),
     'agreement',
   ],
   [
     rx(
-      `${sentenceStart}(?:The|This|That|My|Our|Your|Each|Every) (?:${nouns}|software|code|app|website) `,
-      `(have|are|were|do not|don['’]t)\\b(?! (?:the|you|we|they|your)\\b)`,
+      `${sentenceStart}(?:The|This|That|My|Our|Your|Each|Every) (?<noun>${word}) `,
+      `(?<wrong>have|are|were|do not|don['’]t)\\b(?! (?:the|you|we|they|your)\\b)`,
     ),
-    (verb) => third[verb.replace('’', "'")],
+    (verb, { groups }) =>
+      isCounted(groups!.noun!) || /^(?:software|code|app|website)$/.test(groups!.noun!)
+        ? third[verb.replace('’', "'")]
+        : undefined,
     'agreement',
   ],
   [

@@ -31,11 +31,12 @@ export function openRanges(ranges: readonly Range[] = []): (start: number, end: 
   };
 }
 
-/** "teh.txt", "Teh.JS", "a/teh", "@teh", "--teh", "teh_x": a name, not a word. */
+/** "teh.txt", "Teh.JS", "a/teh", "@teh", "--teh", "teh_x", "teh→the", "[T]eh": a name or spoken of, not a word. */
 export function isPartOfName(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? ' ';
   const after = text[end] ?? ' ';
-  if (/[_@#$\\/=<>~^&+`]/.test(before) || /[_@#$\\/=<>~^+`]/.test(after)) return true;
+  if (/[_@#%&\\/\p{S}]/u.test(before) || /[_@#%\\/\p{S}]/u.test(after)) return true;
+  if (/[\])}]/.test(before)) return true;
   if (before === '-' && !/[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
   if (before === '.' && /[\p{L}\p{N}]/u.test(text[start - 2] ?? ' ')) return true;
   if (after === '.' && /^\p{Lu}{2}/u.test(text.slice(end + 1, end + 5))) return true;

@@ -14,7 +14,17 @@ import {
   word,
   type SlipPattern,
 } from './slip-pattern';
-import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, oneOf, pluralOf } from './word-classes';
+import {
+  alsoBase,
+  baseOfThird,
+  bigNumbers,
+  collections,
+  isBaseForm,
+  isOneThing,
+  isOnlyVerb,
+  oneOf,
+  pluralOf,
+} from './word-classes';
 
 const other: Record<string, string> = { this: 'these', that: 'those', these: 'this', those: 'that' };
 const otherNumber = (demonstrative: string): string => withCaseOf(other[demonstrative.toLowerCase()]!, demonstrative);
@@ -25,13 +35,8 @@ const isVerbOfOne = (verb: string): boolean =>
 const alsoThird =
   /^(?:points|means|matters|results|needs|starts|ends|works|looks|counts|lists|types|forms|leads|turns|terms|releases)$/;
 const onlyMany = (noun: string): boolean => isMany(noun) && !alsoThird.test(noun);
-/** In the singular verbs as often, though the nouns' class has them: "These range from". */
-const alsoBase = /^(?:range|mesh|map|span|form|matter|group|point|step|stem|center|date|team|result|fall|vary)$/;
-/** Of several by themselves: "one of the list of types". */
-const collections = /^(?:list|set|group|pair|collection|class|family|type|kind)$/;
 /** All of one thing: "all the existing context". */
 const ofAll = /^(?:context|debt|code|text|space|input|output|list|work|history|documentation|language)$/;
-const bigNumbers = /^(?:dozen|hundred|thousand|million|billion|score|pair)$/;
 
 export const numberSlips: readonly SlipPattern[] = [
   // "These feature is": the verb says that there is one.

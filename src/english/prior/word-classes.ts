@@ -31,6 +31,33 @@ export const oneOf = (word: string): string | undefined => singulars.get(word.to
 export const isOnlyVerb = (word: string): boolean => onlyVerbs.has(word.toLowerCase());
 /** A base form that may be a noun as well. */
 export const isBaseForm = (word: string): boolean => isOnlyVerb(word) || alsoNouns.has(word.toLowerCase());
+/** In the singular verbs as often, though the nouns' class has them: "These range from". */
+export const alsoBase = /^(?:range|mesh|map|span|form|matter|group|point|step|stem|center|date|team|result|fall|vary)$/;
+/** Of several by themselves: "one of the list of types". */
+export const collections = /^(?:list|set|group|pair|collection|class|family|type|kind)$/;
+/** Nouns that are numbers. */
+export const bigNumbers = /^(?:dozen|hundred|thousand|million|billion|score|pair)$/;
+/** As often what another noun is like: "one of the binary, octal or decimal forms". */
+const alsoAdjectives =
+  /^(?:alternative|binary|boolean|constant|descendant|diagnostic|diagonal|equivalent|executable|existential|extreme|integer|integral|invariant|iterable|literal|magic|medium|micro|modal|narrative|objective|orphan|parent|peripheral|premium|primitive|principal|representative|resident|sample|scalar|secret|square|standard|subject|surrogate|triple)$/;
+/** Things that are verbs as well, and behind a number things alone: "two requests". */
+const alsoVerbs = new Set(words('comment document hook reason request result'));
+/** Things that documentation hardly writes alone ("2 megabytes"), says otherwise ("a number of") or bends otherwise. */
+const alsoCounted = new Set(words('gigabyte kilobyte megabyte number person'));
+
+/** One of a thing that stands behind a number: a noun that is nothing else, with some that are. */
+export const isCounted = (word: string): boolean =>
+  alsoCounted.has(word) ||
+  alsoVerbs.has(word) ||
+  (nouns.has(word) &&
+    !isBaseForm(word) &&
+    ![alsoAdjectives, alsoBase, collections, bigNumbers].some((some) => some.test(word)));
+/** "argument" -> "arguments", "person" -> "people". */
+export const manyOf = (noun: string): string => (noun === 'person' ? 'people' : pluralOf(noun));
+const counted = new Map([...nouns, ...alsoVerbs, ...alsoCounted].filter(isCounted).map((noun) => [manyOf(noun), noun]));
+/** "arguments" -> "argument"; undefined for a word that is no plural of something counted. */
+export const countedOf = (word: string): string | undefined => counted.get(word);
+
 /** "expires" -> "expire". */
 export const baseOfThird = (word: string): string | undefined => bases.get(word.toLowerCase());
 /** "tried" -> "try", "wrote" -> "write". */

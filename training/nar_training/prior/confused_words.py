@@ -20,7 +20,7 @@ from pathlib import Path
 from ..data.guard import read_lines, run
 from ..data.paths import DATA, REPOSITORY
 from .lexicon import Span
-from .words import word_ranges
+from .words import goes_on, word_ranges
 
 TABLE = json.loads((REPOSITORY / "src" / "english" / "prior" / "confused-words.json").read_text(encoding="utf-8"))
 
@@ -54,7 +54,7 @@ def confused_spans(text: str) -> list[tuple[Span, bool]]:
     found: dict[int, tuple[Span, bool]] = {}
     for pattern, right, settled in PATTERNS:
         for match in pattern.finditer(text):
-            if match.span(1) in words and text[match.end(1) : match.end(1) + 1] not in ("-", "–", "—"):
+            if match.span(1) in words and not goes_on(text, match.end(1)):
                 found.setdefault(match.start(1), ((*match.span(1), [same_case(right, match[1])]), settled))
     return [found[at] for at in sorted(found)]
 

@@ -123,12 +123,20 @@ class NearWords:
         for piece, kind in zip(*split_units(text), strict=True):
             if kind == WORD:
                 candidates = self.candidates(piece) or self.capital_candidates(piece, start == first)
-                if candidates and not (
-                    piece[0].isupper() and self.is_beside_name(text, start, start + len(piece), first)
+                end = start + len(piece)
+                if (
+                    candidates
+                    and not is_quoted(text, start, end)
+                    and not (piece[0].isupper() and self.is_beside_name(text, start, end, first))
                 ):
-                    found.append((start, start + len(piece), candidates))
+                    found.append((start, end, candidates))
             start += len(piece)
         return found
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """What stands in single quotation marks is spoken of."""
+    return text[start - 1 : start] in ("'", "’") or text[end : end + 1] in ("'", "’")
 
 
 def one_slip_away(word: str) -> set[str]:

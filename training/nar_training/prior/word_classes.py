@@ -2,7 +2,7 @@
 
     python -m nar_training.prior.word_classes
 
-Writes src/english/prior/word-classes.json for the rules of src/english/prior/class-slips.ts. "client" stands behind a
+Writes src/english/prior/word-classes.json, which word-classes.ts beside it asks for the rules. "client" stands behind a
 determiner and at the end of what it begins, "expire" behind "to" or a modal and hardly ever there; "list" does both and
 is in neither class of verbs. Forms come from data/lexicons/verbs; only those that no rule derives are kept.
 """

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from .lexicon import Span
 from .verb_forms import ALSO_NOUNS, BASE_OF_THIRD_PERSON, PARTICIPLES, third_person
-from .words import word_ranges
+from .words import goes_on, word_ranges
 
 PHRASAL = dict(
     pair.split(":")
@@ -99,10 +99,6 @@ def pattern_spans(text: str) -> list[Span]:
     for pattern, form_of in PATTERNS:
         for match in pattern.finditer(text):
             candidate = form_of(match[1])
-            if (
-                candidate is not None
-                and match.span(1) in words
-                and text[match.end(1) : match.end(1) + 1] not in ("-", "–", "—")
-            ):
+            if candidate is not None and match.span(1) in words and not goes_on(text, match.end(1)):
                 found.setdefault(match.start(1), (*match.span(1), [candidate]))
     return [found[at] for at in sorted(found)]

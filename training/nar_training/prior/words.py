@@ -20,7 +20,7 @@ _TOP = re.compile(
 )
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏ"
 _PARTS = re.compile(
-    r"^(?P<lead>[(\[{\"'“‘«*]*)(?P<core>[^(\[{\"'“‘«*].*?)(?P<trail>[.,;:!?)\]}\"'”’»*…]*)$",
+    r"^(?P<lead>[(\[{\"'“‘«‹•*]*)(?P<core>[^(\[{\"'“‘«‹•*].*?)(?P<trail>[.,;:!?)\]}\"'”’»›*…]*)$",
     re.DOTALL,
 )
 _PLAIN = re.compile(rf"^(?:[{_LETTERS}][{_LETTERS}]+|[AaI])(?:['’][{_LETTERS}]+)?$")
@@ -72,6 +72,11 @@ def split_units(text: str) -> tuple[list[str], list[int]]:
             texts.append(value)
             kinds.append(SPACE if group == "space" else PUNCTUATION if group == "tick" else PROTECTED)
     return texts, kinds
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether a hyphen, a dash or an apostrophe stands right behind the word: it is a part, or spoken of."""
+    return text[end : end + 1] in ("-", "–", "—", "'", "’")
 
 
 def keep_case(pattern: str, word: str) -> str:
