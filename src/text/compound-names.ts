@@ -32,6 +32,8 @@ const digitBefore = /[\p{L}\p{N}_]{0,60}\d['’]\p{L}{0,2}(?!\p{L})/gu;
 const called = /[\p{L}_$][\p{L}\p{N}_$.]{0,60}\([^()\r\n]{0,120}\)/gu;
 /** "parser-core: what has changed", as entries of change logs begin. */
 const scope = /^\s{0,4}([\p{L}\p{N}]{1,40}(?:[-./][\p{L}\p{N}]{1,40}){1,8})(?=:\s)/gu;
+/** "core: what has changed", "**cli:** what it does": a key or the part of a program, in small letters. */
+const label = /^\s{0,4}([a-z][\p{Ll}\p{N}_./-]{0,40})(?=:\s)/u;
 /** "program: file: what is wrong with it". */
 const complaint = /^\s{0,4}([a-z][\w.-]{0,40}: [\w./-]{1,80})(?=: \S)/g;
 /** "Bump name from 1.2.3", "Update name to v2". */
@@ -44,6 +46,12 @@ const installed = new RegExp(
   `\\b(?:${tools}) (?:install|i|add|get|update|uninstall|remove|run|exec|require|upgrade)((?: -{1,2}[\\w-]{1,30}){0,4} [@\\w./:^~=-]{2,80})`,
   'g',
 );
+
+/** View range of the label that a list item begins with, as entries of change logs do. */
+export function labelOfItem(text: string): Range[] {
+  const match = label.exec(text);
+  return match === null ? [] : [[match[0].length - match[1]!.length, match[0].length]];
+}
 
 /** View ranges, in no order. @param text with protected text as blanks */
 export function compoundNames(text: string): Range[] {

@@ -9,7 +9,8 @@ import { htmlBlocks } from './html/html';
 import { isFiller } from './filler';
 import { gettextBlocks } from './gettext';
 import { jupyterBlocks, notebookFault } from './jupyter/jupyter';
-import { compoundNames } from './compound-names';
+import { commandLines } from './command-lines';
+import { compoundNames, labelOfItem } from './compound-names';
 import { type Directive, disabledRanges } from './directives';
 import { latexBlocks } from './latex/latex';
 import { mailBlocks } from './mail';
@@ -218,7 +219,13 @@ function sentencesOf(source: string, blocks: readonly Block[], isPlain: boolean)
     if (isFiller(block.text)) continue;
     const kind = goesOn(source, blocks[index - 1], block) ? 'continuation' : block.kind;
     const words = maskProtected(block, ' ');
-    const ranges = mergeRanges([...protectedRanges(words, isPlain), ...shownWords(words), ...compoundNames(words)]);
+    const ranges = mergeRanges([
+      ...protectedRanges(words, isPlain),
+      ...shownWords(words),
+      ...compoundNames(words),
+      ...commandLines(block, words, source),
+      ...(block.kind === 'list-item' ? labelOfItem(words) : []),
+    ]);
     const marked = { ...protect(block, ranges), kind };
     const names = properNames(maskProtected(marked, ' '), block.kind === 'heading', block.text);
     const before = sentences.length;
