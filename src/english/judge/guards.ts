@@ -140,9 +140,14 @@ function guessesSound(view: string, edit: SentenceEdit, lexicon: Lexicon): boole
 function isHalfFix(view: string, { start, end, text }: SentenceEdit): boolean {
   const before = view.slice(start, end).trim().toLowerCase().replaceAll('’', "'");
   const after = text.trim().toLowerCase().replaceAll('’', "'");
+  // "its' fine" to "it's' fine", "don't' do" to "dont' do": the apostrophe that is wrong stays.
+  if (/\p{L}$/u.test(after) && (before + after).includes("'") && /^['’](?!\p{L})/u.test(view.slice(end))) return true;
   if (/^\p{L}+'s$/u.test(before) && before === `${after}'s` && /^(?:it|he|she|that|there|what|who|let)$/.test(after)) {
     return !/^\s+(?:is|was|has|will|would|can|could|should|must|may|might)\b/i.test(view.slice(end));
   }
+  // "withinin" to "within in": what was written twice is still there.
+  const [whole, ending] = after.split(' ');
+  if (ending !== undefined && before === `${whole}${ending}` && whole!.endsWith(ending)) return true;
   return /\p{L}{3}aly$/u.test(before) && after === before.slice(0, -1);
 }
 

@@ -6,6 +6,7 @@
 import {
   behindNoun,
   clauseStart,
+  isMany,
   object,
   rx,
   sentenceStart,
@@ -41,6 +42,22 @@ export const apostropheSlips: readonly SlipPattern[] = [
     rx(`${beforeItIs}(?<wrong>[Ii]ts) (?=(?:(?:${degree}) )?(?<verb>[a-z]{3,}ing) (?:the|an?|your|this|it|you)\\b)`),
     itIs,
     'confusable',
+  ],
+  // "Its' fine", "and its' value": the word has no such form.
+  [
+    rx(
+      `(?<!(?:^|[ (])['‘][^'‘’]{0,80})(?<wrong>\\b[Ii]ts['’]) `,
+      `(?=(?:(?:${degree}) )?(?:(?:${said})(?:[.,;:!?)]|$| [a-z])|(?:not|an?|the|been|going)\\b))`,
+    ),
+    itIs,
+    'punctuation',
+  ],
+  [
+    rx(
+      `(?<!(?:^|[ (])['‘][^'‘’]{0,80})(?<wrong>\\b[Ii]ts['’]) (?=(?:(?:own|new|old|first|last|default|current) )?(?<noun>${word})\\b${behindNoun})`,
+    ),
+    (its, { groups }) => (isThing(groups!.noun!) || isMany(groups!.noun!) ? its.slice(0, 3) : undefined),
+    'punctuation',
   ],
   // "as it's first argument", "ignore it's value".
   [

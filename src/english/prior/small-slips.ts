@@ -4,7 +4,7 @@
  * pattern names the words that it speaks of, and what may be right ("what you most need", "to slow the fan", "he
  * set it") is left to the network.
  */
-import { sentenceStart, type SlipPattern } from './slip-pattern';
+import { isMany, sentenceStart, type SlipPattern } from './slip-pattern';
 import { isVerb, thirdPerson } from './verb-forms';
 
 /** Its past is the same as its base: "It put", "He read". */
@@ -33,6 +33,25 @@ export const smallSlips: readonly SlipPattern[] = [
       'dg',
     ),
     () => 'too',
+    'confusable',
+  ],
+  // "much higher in rpm that that."
+  [
+    new RegExp(
+      '\\b(?:more|less|fewer|better|worse|higher|lower|larger|bigger|smaller|faster|slower|longer|shorter|greater|older|' +
+        'newer|easier|harder|later|earlier|cheaper|deeper)(?: (?:in|on|at|of) [a-z]+)? (that) that(?=[.,;!?]|$)',
+      'dg',
+    ),
+    () => 'than',
+    'confusable',
+  ],
+  // "lots of changes a improvements."
+  [
+    new RegExp(
+      '\\b(?:of|with|some|many|several|all|various|more|these|those) [a-z]{3,}[^s]s (?<wrong>a (?<other>[a-z]{3,}s))(?=[.,;:!?)]|$)',
+      'dg',
+    ),
+    (words, { groups }) => (isMany(groups!.other) ? `and ${words.slice(2)}` : undefined),
     'confusable',
   ],
   [/\b(a least)(?= (?:one|two|three|once|twice|some|\d))/dg, () => 'at least', 'confusable'],

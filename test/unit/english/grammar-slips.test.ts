@@ -13,6 +13,11 @@ function corrected(text: string): string {
 
 describe('grammarSlips', () => {
   it.each([
+    ["Its' fine.", "It's fine."],
+    ["Its' not a problem, its' a feature.", "It's not a problem, it's a feature."],
+    ["The key and its' value.", 'The key and its value.'],
+    ['They get much higher in rpm that that.', 'They get much higher in rpm than that.'],
+    ['It comes with lots of changes a improvements.', 'It comes with lots of changes and improvements.'],
     ['The second form is more shorter than the first.', 'The second form is shorter than the first.'],
     ['This is the most fastest path.', 'This is the fastest path.'],
     ['There is three ways to log in.', 'There are three ways to log in.'],
@@ -138,6 +143,9 @@ describe('grammarSlips', () => {
 
   it.each([
     'There are more smaller files than large ones.',
+    "Its name is 'its' in one file, and 'not its' in another.",
+    'He asked the server that that be done. I know that that is so.',
+    'With costs a means is found.',
     'Most best practices are old.',
     'There are a lot of users and a few servers.',
     'There are a client and a server.',

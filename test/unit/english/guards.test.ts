@@ -109,6 +109,13 @@ describe('guards', () => {
     expect(isPlausible(sentence!, inserted(' non-'), place, lexicon)).toBe(false);
     expect(isPlausible(sentence!, inserted(' function'), place, lexicon)).toBe(true);
   });
+  it('an error is not changed into another one', () => {
+    expect(allows("Its' fine.", 'Its', "It's", { lexicon: true })).toBe(false);
+    expect(allows('Its fine.', 'Its', "It's", { lexicon: true })).toBe(true);
+    expect(allows('The data withinin files is read.', 'withinin', 'within in', { lexicon: true })).toBe(false);
+    expect(allows('The data ofthe files is read.', 'ofthe', 'of the', { lexicon: true })).toBe(true);
+  });
+
   it('one of two commas does not go alone', () => {
     expect(allows('The server, which handles the requests, is slow.', 'requests,', 'requests')).toBe(false);
     expect(allows('The server assumes, that it is slow.', 'assumes,', 'assumes')).toBe(true);
