@@ -33,6 +33,8 @@ describe('review in place', () => {
 
   it('takes with Tab and Enter, refuses with Delete, and undoes one at a time', async () => {
     await review();
+    const contrast = await window.contrastOf('receives');
+    assert.ok(contrast >= 4.5, `the new words have a contrast of ${contrast}`);
     await pressed('Tab', '1 of 2');
     await pressed('Delete', '1 of 1');
     await pressed('Enter', 'Review done: 2 taken, 1 refused');

@@ -3,7 +3,7 @@
 // Themes are light, dark, high-contrast, high-contrast-light and without-colours (nothing under errors, nothing behind
 // changes). Half of the ordinary size, 640x400, is what a window of 1280x800 has at 200 %. The pictures land in
 // test/artifacts/; docs/screenshots holds the chosen ones.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { scenes } from './scenes.mjs';
@@ -14,6 +14,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { size: { type: 'string' }, language: { type: 'string' } },
 });
+/** New words that scenes show in their lines: they have to be read in every theme. */
+const newWords = { review: ['application', 'receives'], several: ['To'] };
 /** A theme that draws nothing under errors and nothing behind changes. */
 const withoutColours = Object.fromEntries(
   [
@@ -25,6 +27,7 @@ const wantedThemes = (positionals[0] ?? Object.keys(themes).join(',')).split(','
 const filters = (positionals[1] ?? '').split(',');
 const suffix = [values.size, values.language].map((part) => (part ? `-${part}` : '')).join('');
 const failures = [];
+mkdirSync(artifacts, { recursive: true });
 const window = await sharedWindow(values.language ? { language: values.language } : undefined);
 for (const theme of wantedThemes) {
   window.configure({
@@ -56,6 +59,8 @@ for (const theme of wantedThemes) {
         .catch(() => undefined);
       writeFileSync(join(artifacts, `${name}-${theme}${suffix}.png`), last);
       console.log(`${name}-${theme}${suffix}.png ${last.length} bytes`);
+      for (const words of newWords[name] ?? [])
+        console.log(`  contrast of the new words "${words}": ${(await window.contrastOf(words)).toFixed(1)}`);
     } catch (error) {
       failures.push(`${name}-${theme}${suffix}: ${error.message.split('\n')[0]}`);
       await window.screenshot(`failed-${name}-${theme}${suffix}`);

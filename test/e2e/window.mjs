@@ -389,6 +389,38 @@ export class Window {
     return lines.replace(/\u00a0/g, ' ');
   }
 
+  /** The contrast of words of a line against what is painted behind them, as WCAG 2.2 reckons it: from 1 to 21. */
+  contrastOf(words) {
+    return this.page.evaluate((wanted) => {
+      const parts = (colour) => {
+        const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number);
+        return { channels: [red, green, blue], alpha };
+      };
+      const over = (front, back) =>
+        front.channels.map((value, index) => value * front.alpha + back[index] * (1 - front.alpha));
+      const painted = (element) => {
+        if (!element) return [255, 255, 255];
+        const colour = parts(getComputedStyle(element).backgroundColor);
+        return colour.alpha === 1 ? colour.channels : over(colour, painted(element.parentElement));
+      };
+      const luminance = (channels) => {
+        const [red, green, blue] = channels
+          .map((value) => value / 255)
+          .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const element = [...document.querySelectorAll('.monaco-editor .view-line span span')].find(
+        ({ textContent }) => textContent.replace(/\u00a0/g, ' ').trim() === wanted,
+      );
+      if (!element) throw new Error(`no words ${JSON.stringify(wanted)} in the editor`);
+      const back = painted(element);
+      const [dark, light] = [luminance(over(parts(getComputedStyle(element).color), back)), luminance(back)].sort(
+        (a, b) => a - b,
+      );
+      return (light + 0.05) / (dark + 0.05);
+    }, words);
+  }
+
   /** What the status bar says of the wording that is shown, its place and keys; undefined while there is none. */
   async ghostText() {
     // All at once: an item may go while it is read.

@@ -5,24 +5,12 @@
  */
 import * as vscode from 'vscode';
 import { engineDocumentSelector, rangeAt } from '../shell/documents';
-import { InsertedHints, showsHints, type Insertion } from '../shell/inserted-words';
+import { InsertedHints, markChanges, type Insertion } from '../shell/inserted-words';
 import { changesOf, ghostLine, sessionEdits, singleLine, type ParaphraseSession } from './paraphrase-session';
 import type { Walk } from './rewrite-walk';
 
 /** The whole sentence, for its hover: a background would take the contrast of what is marked in it. */
 const replacedDecoration = vscode.window.createTextEditorDecorationType({});
-const changedDecoration = vscode.window.createTextEditorDecorationType({
-  textDecoration: 'line-through',
-  backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
-});
-/** Where inlay hints are switched off. */
-const insertedDecoration = vscode.window.createTextEditorDecorationType({
-  after: {
-    color: new vscode.ThemeColor('editor.foreground'),
-    backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
-    margin: '0 0 0 0.3em',
-  },
-});
 
 export interface Shown {
   editor: vscode.TextEditor;
@@ -50,8 +38,6 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
     this.item.command = 'narTextTools.paraphraseNext';
     this.subscriptions = [
       replacedDecoration,
-      changedDecoration,
-      insertedDecoration,
       this.hints,
       this.item,
       this.changed,
@@ -67,25 +53,10 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
     this.shown = shown;
     const { editor, session } = shown;
     const { document } = editor;
-    const edits = sessionEdits(session);
     editor.setDecorations(replacedDecoration, [
       { range: rangeAt(document, session.start, session.end), hoverMessage: hoverOf(session) },
     ]);
-    editor.setDecorations(
-      changedDecoration,
-      edits.filter(({ start, end }) => end > start).map(({ start, end }) => rangeAt(document, start, end)),
-    );
-    editor.setDecorations(
-      insertedDecoration,
-      showsHints(document)
-        ? []
-        : edits
-            .filter(({ text }) => text.trim() !== '')
-            .map(({ start, end, text }) => ({
-              range: rangeAt(document, start, end),
-              renderOptions: { after: { contentText: ghostLine(text) } },
-            })),
-    );
+    markChanges(editor, insertions(session));
     this.showItem(shown);
     this.refresh();
   }
@@ -94,8 +65,8 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
     if (!this.shown) return;
     const { editor } = this.shown;
     this.shown = undefined;
-    for (const decoration of [replacedDecoration, changedDecoration, insertedDecoration])
-      editor.setDecorations(decoration, []);
+    editor.setDecorations(replacedDecoration, []);
+    markChanges(editor, []);
     this.item.hide();
     this.refresh();
   }
@@ -150,10 +121,10 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
 
 function insertions(session: ParaphraseSession): Insertion[] {
   return sessionEdits(session).map(({ start, end, text }) => ({
+    start,
     offset: end,
     words: singleLine(text),
     tooltip: singleLine(session.candidates[session.index]!.text),
-    replaces: end > start,
   }));
 }
 

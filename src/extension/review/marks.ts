@@ -4,16 +4,11 @@
  */
 import * as vscode from 'vscode';
 import { rangeAt } from '../shell/documents';
-import { showsHints, type Insertion } from '../shell/inserted-words';
+import { changeDecorations, markChanges, type Insertion } from '../shell/inserted-words';
 import { aboutRemark, insertedWords } from './bar';
 import { kindTitle } from './kinds';
 import { currentRemark, openRemarks, remarkAt, type Remark, type Review } from './review';
 
-const struck = {
-  textDecoration: 'line-through',
-  backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
-};
-const struckDecoration = vscode.window.createTextEditorDecorationType(struck);
 const currentDecoration = vscode.window.createTextEditorDecorationType({
   border: '1px solid',
   borderColor: new vscode.ThemeColor('focusBorder'),
@@ -21,14 +16,7 @@ const currentDecoration = vscode.window.createTextEditorDecorationType({
   overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.findMatchForeground'),
   overviewRulerLane: vscode.OverviewRulerLane.Center,
 });
-const insertedDecoration = vscode.window.createTextEditorDecorationType({
-  after: {
-    color: new vscode.ThemeColor('editor.foreground'),
-    backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
-    margin: '0 0 0 0.3em',
-  },
-});
-export const markDecorations: readonly vscode.Disposable[] = [struckDecoration, currentDecoration, insertedDecoration];
+export const markDecorations: readonly vscode.Disposable[] = [currentDecoration, ...changeDecorations];
 
 /** Commands that a hover of a remark may run. */
 const hoverCommands = ['narTextTools.reviewTake', 'narTextTools.reviewRefuse'];
@@ -36,24 +24,9 @@ const hoverCommands = ['narTextTools.reviewTake', 'narTextTools.reviewRefuse'];
 /** Without a review the marks of an earlier one go. */
 export function markReview(editor: vscode.TextEditor, review: Review | undefined): void {
   const { document } = editor;
-  const open = review ? openRemarks(review) : [];
   const current = review && currentRemark(review);
-  editor.setDecorations(
-    struckDecoration,
-    open.filter(({ start, end }) => end > start).map((remark) => rangeAt(document, remark.start, remark.end)),
-  );
+  markChanges(editor, insertionsOf(review));
   editor.setDecorations(currentDecoration, current ? [rangeAt(document, current.start, current.end)] : []);
-  editor.setDecorations(
-    insertedDecoration,
-    showsHints(document)
-      ? []
-      : open
-          .filter((remark) => insertedWords(remark) !== '')
-          .map((remark) => ({
-            range: rangeAt(document, remark.start, remark.end),
-            renderOptions: { after: { contentText: insertedWords(remark) } },
-          })),
-  );
 }
 
 /**
@@ -83,9 +56,9 @@ function hoverOf(remark: Remark): vscode.MarkdownString {
 /** The new words of all open remarks, as they are shown in the line. */
 export function insertionsOf(review: Review | undefined): Insertion[] {
   return (review ? openRemarks(review) : []).map((remark) => ({
+    start: remark.start,
     offset: remark.end,
     words: insertedWords(remark),
     tooltip: remark.explanation,
-    replaces: remark.end > remark.start,
   }));
 }
