@@ -124,8 +124,8 @@ export function refusalUndone(review: Review): Review {
  * @param text as it is now
  */
 export function followed(review: Review, changes: readonly OffsetEdit[], text: string): Review {
-  const last = [...changes].sort((a, b) => b.start - a.start || b.end - a.end);
-  const remarks = review.remarks.map((remark) => judged(last.reduce(shifted, remark), text));
+  const shift = shiftBy(changes);
+  const remarks = review.remarks.map((remark) => judged(shift(remark), text));
   const became = (state: RemarkState): number[] =>
     remarks
       .filter((remark, index) => remark.state === state && review.remarks[index]!.state !== state)
@@ -150,6 +150,37 @@ function withState(review: Review, ids: readonly number[], state: RemarkState): 
 function onwards(review: Review): Review {
   const present = currentRemark(review);
   return present && isOpen(present) ? review : moved(review, 1);
+}
+
+/**
+ * Where remarks stand after all changes. Those that touch a remark are looked at one by one; what lies before it only
+ * moves it, by a sum that is made once for all remarks.
+ */
+function shiftBy(changes: readonly OffsetEdit[]): (remark: Remark) => Remark {
+  const sorted = [...changes].sort((a, b) => a.start - b.start || a.end - b.end);
+  let total = 0;
+  const movedBefore = sorted.map(({ start, end, text }) => {
+    const before = total;
+    total += text.length - (end - start);
+    return before;
+  });
+  /** The number of changes for which `lies` holds; it holds for the first ones. */
+  const countWhile = (lies: (change: OffsetEdit) => boolean): number => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (lies(sorted[middle]!)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return (remark) => {
+    const first = countWhile(({ end }) => end < remark.start);
+    const behind = countWhile(({ start }) => start <= remark.end);
+    const touched = sorted.slice(first, behind).reduceRight(shifted, remark);
+    const by = first < sorted.length ? movedBefore[first]! : total;
+    return by === 0 ? touched : { ...touched, start: touched.start + by, end: touched.end + by };
+  };
 }
 
 /**

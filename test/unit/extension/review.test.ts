@@ -189,6 +189,23 @@ describe('a text that is edited meanwhile', () => {
     expect(one.states()[0]).toBe('open');
     expect(one.take(0).text).toContain('(receive)');
   });
+  it('follows many changes at once as it follows them one by one', () => {
+    const cut = fc.tuple(fc.nat(text.length), fc.constantFrom('', 'x', ' the ', 'receive'));
+    fc.assert(
+      fc.property(fc.uniqueArray(cut, { maxLength: 12, selector: ([at]) => at }), (cuts) => {
+        const sorted = cuts.sort(([a], [b]) => a - b);
+        const edits = sorted.slice(0, -1).flatMap(([start, inserted], index) => {
+          const end = sorted[index + 1]![0];
+          return index % 2 === 0 ? [{ start, end, text: inserted }] : [];
+        });
+        const [atOnce, oneByOne] = [desk().edit(...edits), desk()];
+        for (const edit of [...edits].reverse()) oneByOne.edit(edit);
+        expect(atOnce.text).toBe(oneByOne.text);
+        const places = ({ review }: Desk): number[][] => review.remarks.map(({ start, end }) => [start, end]);
+        expect(places(atOnce)).toEqual(places(oneByOne));
+      }),
+    );
+  });
   it('never edits anything but the original words of an open remark, whatever happens to the text', () => {
     const change = fc.record({
       at: fc.nat(100),
