@@ -40,7 +40,7 @@ export async function showMenu(client: EngineClient, issues: number | undefined)
   const settingsOf = (query: string) => (): unknown =>
     vscode.commands.executeCommand('workbench.action.openSettings', `narTextTools.${query}`);
   const entries: Entry[] = [
-    ...(issues ? [command(`$(warning) ${issueCount(issues)}`, 'workbench.actions.view.problems')] : []),
+    ...(issues ? [command(`$(warning) ${issueCount(issues)}`, 'narTextTools.issues.focus')] : []),
     command(`$(checklist) ${vscode.l10n.t('Check Spelling and Grammar')}`, 'narTextTools.correctDocument'),
     command(
       `$(checklist) ${vscode.l10n.t('Check All Files')}`,
