@@ -35,16 +35,18 @@ const struckDecoration = vscode.window.createTextEditorDecorationType({
  */
 const aroundHintDecoration = vscode.window.createTextEditorDecorationType({
   color: new vscode.ThemeColor('editor.foreground'),
-  textDecoration: alsoStyle('none', diffColour('inserted')),
+  // What comes is underlined, as what goes is struck: themes of high contrast have no backgrounds for either.
+  textDecoration: alsoStyle('underline', diffColour('inserted')),
 });
 const besideHintDecoration = vscode.window.createTextEditorDecorationType({
-  textDecoration: alsoStyle('none', 'background-color: transparent !important'),
+  textDecoration: alsoStyle('none !important', 'background-color: transparent !important'),
 });
 /** Where inlay hints are switched off. */
 const insertedDecoration = vscode.window.createTextEditorDecorationType({
   after: {
     color: new vscode.ThemeColor('editor.foreground'),
     backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
+    textDecoration: 'underline',
     margin: '0 0 0 0.3em',
   },
 });
