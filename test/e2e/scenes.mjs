@@ -13,7 +13,7 @@ const mistakes = `# Notes
 The relay recieves the the message and forwards it to a broker, than it wait for a confirmation.
 `;
 
-/** By name; a scene begins with whatever the last one left open. */
+/** By name; a scene begins with whatever the last one left open, but for the panel below. */
 export const scenes = {
   async correct(window) {
     await window.open('sample.md');
@@ -33,6 +33,7 @@ export const scenes = {
   async review(window) {
     await window.open('sample.md');
     await window.statusReady();
+    await window.goTo(1);
     await window.run('narTextTools.correctDocument');
     await window.page
       .locator('.statusbar-item')

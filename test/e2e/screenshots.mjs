@@ -68,6 +68,8 @@ for (const theme of wantedThemes) {
       window.loaded = false;
     }
     await window.press('Escape');
+    const panel = window.page.locator('.part.panel');
+    if (await panel.isVisible()) await window.press('Control+j');
   }
 }
 await closeWindows();
