@@ -1,7 +1,7 @@
 // Pictures of the panel for a person to look at: node test/webview/screenshots.mjs [name filter] [themes]; they land in
 // test/artifacts/visualizer/.
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { startHarness } from './harness.mjs';
@@ -11,7 +11,7 @@ const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../ar
 const filter = process.argv[2] ?? '';
 const everyTheme = ['light', 'dark', 'high-contrast', 'high-contrast-light'];
 
-/** name, query, and what to do before the picture. */
+/** Name, query, and what to do before the picture; it may write others with `file(part)`. */
 const scenes = [
   ['correction-fill', 'trace=correction', async () => undefined],
   [
@@ -184,6 +184,16 @@ const scenes = [
       await page.keyboard.press('ArrowLeft');
     },
   ],
+  [
+    'exported',
+    'trace=correction',
+    async (page, file) => {
+      await page.getByRole('button', { name: 'Export as PNG' }).press('Enter');
+      await page.waitForFunction(() => window.posted.some(({ type }) => type === 'exportPicture'));
+      const [{ data }] = await page.evaluate(() => window.posted.filter(({ type }) => type === 'exportPicture'));
+      await writeFile(file('png-picture'), Buffer.from(data.replace(/^data:image\/png;base64,/, ''), 'base64'));
+    },
+  ],
   ['empty', 'empty', async () => undefined],
   ['failed', 'fail', async () => undefined],
   ['waiting', 'wait', async () => undefined],
@@ -207,7 +217,7 @@ try {
         await page.goto(`${harness.address}/?theme=${theme}&${query}`);
         await page.waitForSelector(query.startsWith('trace=') ? '.output-text:not(:has(.quiet))' : '.state-message');
         await page.waitForTimeout(100);
-        await act(page);
+        await act(page, (part) => path.join(folder, `${name}-${theme}-${part}.png`));
         await page.waitForTimeout(250);
         await page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
         const overflow = await page.evaluate(

@@ -549,7 +549,6 @@ try {
       'Spent',
       'Time',
       'Mean confidence',
-      'Repetition',
       'Words changed',
       'Output',
       'Compare',

@@ -2,12 +2,26 @@
 import type { Trace } from '../../../protocol/trace';
 import { figuresOf, type Figures } from '../../logic/figures';
 import { milliseconds, percent, stopNames } from '../../logic/format';
+import { fieldTerms } from '../../store';
 import { t } from '../../l10n';
 
-const rows: { name: string; hint?: string; text(figures: Figures): string }[] = [
-  { name: t('Forward passes'), hint: t('The reading of the source included'), text: ({ passes }) => String(passes) },
+interface FigureRow {
+  name: string;
+  hint?: string;
+  /** Only with the words and figures of the field. */
+  field?: true;
+  text(figures: Figures): string;
+}
+
+const rows: FigureRow[] = [
+  {
+    name: t('Forward passes'),
+    hint: t('The reading of the source included'),
+    field: true,
+    text: ({ passes }) => String(passes),
+  },
   { name: t('Time'), text: (figures) => milliseconds(figures.milliseconds) },
-  { name: t('Tokens through the network'), text: ({ queryTokens }) => String(queryTokens) },
+  { name: t('Tokens through the network'), field: true, text: ({ queryTokens }) => String(queryTokens) },
   {
     name: t('Mean confidence'),
     hint: t("The network's own estimate of the tokens that it wrote last, not a measured quality"),
@@ -16,6 +30,7 @@ const rows: { name: string; hint?: string; text(figures: Figures): string }[] = 
   {
     name: t('Repetition'),
     hint: t('Share of tokens equal to the token before them'),
+    field: true,
     text: ({ repetition }) => percent(repetition),
   },
 ];
@@ -39,15 +54,17 @@ export function CompareFigures({ one, other, names }: { one: Trace; other: Trace
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, hint, text }) => (
-            <tr key={name}>
-              <th scope="row" title={hint}>
-                {name}
-              </th>
-              <td class="number">{text(a)}</td>
-              <td class="number">{text(b)}</td>
-            </tr>
-          ))}
+          {rows
+            .filter(({ field }) => !field || fieldTerms.value)
+            .map(({ name, hint, text }) => (
+              <tr key={name}>
+                <th scope="row" title={hint}>
+                  {name}
+                </th>
+                <td class="number">{text(a)}</td>
+                <td class="number">{text(b)}</td>
+              </tr>
+            ))}
           <tr>
             <th scope="row">{t('Stopped')}</th>
             <td>{stopNames[one.stop]}</td>

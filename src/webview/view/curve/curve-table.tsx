@@ -3,7 +3,7 @@ import { budgetName } from '../../logic/budgets';
 import type { CurvePoint } from '../../logic/curve';
 import { milliseconds, percent } from '../../logic/format';
 import { contenderOf } from '../../logic/side-runs';
-import { dispatch, state } from '../../store';
+import { dispatch, fieldTerms, state } from '../../store';
 import { t } from '../../l10n';
 
 export function CurveTable({ points, quality }: { points: readonly CurvePoint[]; quality: string }) {
@@ -22,9 +22,11 @@ export function CurveTable({ points, quality }: { points: readonly CurvePoint[];
             </th>
             <th scope="col">{t('Time')}</th>
             <th scope="col">{quality}</th>
-            <th scope="col" title={t('Share of tokens equal to the token before them')}>
-              {t('Repetition')}
-            </th>
+            {fieldTerms.value && (
+              <th scope="col" title={t('Share of tokens equal to the token before them')}>
+                {t('Repetition')}
+              </th>
+            )}
             <th scope="col" title={t('Against the source')}>
               {t('Words changed')}
             </th>
@@ -41,7 +43,7 @@ export function CurveTable({ points, quality }: { points: readonly CurvePoint[];
               <td class="number">{point.passes}</td>
               <td class="number">{milliseconds(point.milliseconds)}</td>
               <td class="number">{point.quality === undefined ? '–' : percent(point.quality)}</td>
-              <td class="number">{percent(point.repetition)}</td>
+              {fieldTerms.value && <td class="number">{percent(point.repetition)}</td>}
               <td class="number">{point.changed}</td>
               <td class="candidate-text">
                 {point !== last && point.output === last.output ? (

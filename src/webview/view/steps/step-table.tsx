@@ -2,7 +2,7 @@
 import type { Step } from '../../../protocol/trace';
 import { stepDifference } from '../../logic/difference';
 import { actionNames, decimal, milliseconds, percent } from '../../logic/format';
-import { dispatch, manySteps, state } from '../../store';
+import { dispatch, fieldTerms, manySteps, state } from '../../store';
 import { DrawnOnce } from '../parts/drawn-once';
 import { About } from '../parts/about';
 import { t } from '../../l10n';
@@ -12,20 +12,26 @@ interface RowProps {
   index: number;
   current: boolean;
   changed: number;
+  /** The figures of the field as well. */
+  field: boolean;
 }
 
 class Row extends DrawnOnce<RowProps> {
-  render({ step, index, current, changed }: RowProps) {
+  render({ step, index, current, changed, field }: RowProps) {
     return (
       <tr aria-current={current ? 'step' : undefined} onClick={() => dispatch({ type: 'select', index })}>
         <td class="number">{index + 1}</td>
         <td>{actionNames[step.action]}</td>
         <td class="number">{changed}</td>
-        <td class="number">{step.score === 0 ? '–' : decimal(step.score)}</td>
-        <td class="number">{step.passes}</td>
-        <td class="number">{step.queryTokens}</td>
         <td class="number">{milliseconds(step.milliseconds)}</td>
-        <td class="number">{percent(step.repetitionRatio)}</td>
+        {field && (
+          <>
+            <td class="number">{step.score === 0 ? '–' : decimal(step.score)}</td>
+            <td class="number">{step.passes}</td>
+            <td class="number">{step.queryTokens}</td>
+            <td class="number">{percent(step.repetitionRatio)}</td>
+          </>
+        )}
       </tr>
     );
   }
@@ -33,6 +39,7 @@ class Row extends DrawnOnce<RowProps> {
 
 export function StepTable() {
   const { steps, stepIndex } = state.value;
+  const field = fieldTerms.value;
   return (
     <section class={`steps${manySteps.value ? ' many-steps' : ''}`} aria-label={t('All steps')}>
       <h2>{t('Steps')}</h2>
@@ -44,15 +51,19 @@ export function StepTable() {
               <th scope="col">{t('Step')}</th>
               <th scope="col">{t('Action')}</th>
               <th scope="col">{t('Changed')}</th>
-              <th scope="col">{t('Score')}</th>
-              <th scope="col">{t('Passes')}</th>
-              <th scope="col" title={t('Tokens that the step sent through the network')}>
-                {t('Query tokens')}
-              </th>
               <th scope="col">{t('Time')}</th>
-              <th scope="col" title={t('Share of tokens equal to the token before them')}>
-                {t('Repetition')}
-              </th>
+              {field && (
+                <>
+                  <th scope="col">{t('Score')}</th>
+                  <th scope="col">{t('Passes')}</th>
+                  <th scope="col" title={t('Tokens that the step sent through the network')}>
+                    {t('Query tokens')}
+                  </th>
+                  <th scope="col" title={t('Share of tokens equal to the token before them')}>
+                    {t('Repetition')}
+                  </th>
+                </>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -63,6 +74,7 @@ export function StepTable() {
                 index={index}
                 current={index === stepIndex}
                 changed={stepDifference(steps, index).changed}
+                field={field}
               />
             ))}
           </tbody>

@@ -6,7 +6,7 @@ import { computed } from '@preact/signals';
 import type { Step } from '../../../protocol/trace';
 import { stepDifference } from '../../logic/difference';
 import { actionNames, count, milliseconds, percent } from '../../logic/format';
-import { dispatch, manySteps, state, steps as allSteps } from '../../store';
+import { dispatch, fieldTerms, manySteps, state, steps as allSteps } from '../../store';
 import { DrawnOnce } from '../parts/drawn-once';
 import { About } from '../parts/about';
 import { t } from '../../l10n';
@@ -54,7 +54,7 @@ function seriesOf(steps: readonly Step[]): Series[] {
     },
     {
       kind: 'passes',
-      name: t('Passes'),
+      name: fieldTerms.value ? t('Passes') : t('Rounds'),
       most: String(passes),
       value: (step) => step.passes,
       text: (step) => String(step.passes),
