@@ -38,6 +38,8 @@ export interface Review {
   readonly current: number | undefined;
   /** Latest last. */
   readonly decisions: readonly Decision[];
+  /** The text as it is now. */
+  readonly text: string;
 }
 
 /** @param corrections of `text`, in order and without overlap (`soundCorrections`) */
@@ -55,7 +57,7 @@ export function reviewOf(corrections: readonly Correction[], text: string): Revi
       state: 'open',
     }),
   );
-  return { remarks, current: remarks.length > 0 ? 0 : undefined, decisions: [] };
+  return { remarks, current: remarks.length > 0 ? 0 : undefined, decisions: [], text };
 }
 
 export function isOpen({ state }: Remark): boolean {
@@ -124,7 +126,7 @@ export function refusalUndone(review: Review): Review {
  * @param text as it is now
  */
 export function followed(review: Review, changes: readonly OffsetEdit[], text: string): Review {
-  const shift = shiftBy(changes);
+  const shift = shiftBy((changes.length === 1 && apart(changes[0]!, review)) || changes);
   const remarks = review.remarks.map((remark) => judged(shift(remark), text));
   const became = (state: RemarkState): number[] =>
     remarks
@@ -135,7 +137,7 @@ export function followed(review: Review, changes: readonly OffsetEdit[], text: s
     .map((decision) => ({ ...decision, ids: decision.ids.filter((id) => !opened.includes(id)) }))
     .filter(({ ids }) => ids.length > 0);
   if (taken.length > 0) decisions.push({ ids: taken, state: 'taken' });
-  const next = { remarks, current: review.current, decisions };
+  const next = { remarks, current: review.current, decisions, text };
   return opened.length > 0 ? { ...next, current: opened[0] } : onwards(next);
 }
 
@@ -150,6 +152,38 @@ function withState(review: Review, ids: readonly number[], state: RemarkState): 
 function onwards(review: Review): Review {
   const present = currentRemark(review);
   return present && isOpen(present) ? review : moved(review, 1);
+}
+
+/**
+ * Of more than a thousand edits at once, and of their undo, an editor tells one change from the first to the last. Where
+ * it does nothing but turn the old words of remarks into the new ones or back, these are its edits.
+ * @returns undefined where it does anything else
+ */
+function apart(change: OffsetEdit, { remarks, text }: Review): OffsetEdit[] | undefined {
+  const within = remarks
+    .filter(({ start, end }) => start <= change.end && end >= change.start)
+    .sort((a, b) => a.start - b.start);
+  if (within.length < 2) return undefined;
+  const start = Math.min(change.start, within[0]!.start);
+  const end = Math.max(change.end, within.at(-1)!.end);
+  const after = text.slice(start, change.start) + change.text + text.slice(change.end, end);
+  const edits: OffsetEdit[] = [];
+  const behind = (index: number): string => text.slice(within[index]!.end, within[index + 1]?.start ?? end);
+  const before = text.slice(start, within[0]!.start);
+  if (!after.startsWith(before)) return undefined;
+  let at = before.length;
+  for (const [index, remark] of within.entries()) {
+    const follows = behind(index);
+    const isLast = index === within.length - 1;
+    const words = [remark.original, remark.replacement].find((each) =>
+      isLast ? after.slice(at) === each + follows : after.startsWith(each + follows, at),
+    );
+    if (words === undefined) return undefined;
+    if (words !== text.slice(remark.start, remark.end))
+      edits.push({ start: remark.start, end: remark.end, text: words });
+    at += words.length + follows.length;
+  }
+  return edits;
 }
 
 /**

@@ -76,7 +76,7 @@ describe('walking', () => {
     expect(remarkAt(refused(review, [0]), text.indexOf('recieve'))).toBeUndefined();
   });
   it('has no current remark without remarks, or when all are decided', () => {
-    expect(reviewOf([], text)).toEqual({ remarks: [], current: undefined, decisions: [] });
+    expect(reviewOf([], text)).toEqual({ remarks: [], current: undefined, decisions: [], text });
     expect(refused(desk().review, [0, 1, 2, 3, 4]).current).toBeUndefined();
     expect(moved(reviewOf([], text), 1).current).toBeUndefined();
   });
@@ -188,6 +188,19 @@ describe('a text that is edited meanwhile', () => {
     const one = desk().edit({ start: 8, end: 8, text: '(' }).edit({ start: 16, end: 16, text: ')' });
     expect(one.states()[0]).toBe('open');
     expect(one.take(0).text).toContain('(receive)');
+  });
+  it('takes one large change apart that takes many remarks, and the one that undoes it', () => {
+    const one = desk();
+    const edits = takingEdits(one.review.remarks.filter(({ id }) => id !== 3));
+    const taken = applyEdits(text, edits);
+    const [start, end] = [edits[0]!.start, edits.at(-1)!.end];
+    const behind = text.length - end;
+    one.edit({ start, end, text: taken.slice(start, taken.length - behind) });
+    expect(one.text).toBe(taken);
+    expect(one.states()).toEqual(['taken', 'taken', 'taken', 'open', 'taken']);
+    one.edit({ start, end: taken.length - behind, text: text.slice(start, end) });
+    expect(one.states()).toEqual(['open', 'open', 'open', 'open', 'open']);
+    expect(one.take(0, 1, 2, 3, 4).text).toBe(right);
   });
   it('follows many changes at once as it follows them one by one', () => {
     const cut = fc.tuple(fc.nat(text.length), fc.constantFrom('', 'x', ' the ', 'receive'));

@@ -30,7 +30,9 @@ export function CurveTable({ points, quality }: { points: readonly CurvePoint[];
             <th scope="col" title={t('Against the source')}>
               {t('Words changed')}
             </th>
-            <th scope="col">{t('Output')}</th>
+            <th scope="col" class="candidate-name">
+              {t('Output')}
+            </th>
             <th scope="col">
               <span class="visually-hidden">{t('Compare')}</span>
             </th>
