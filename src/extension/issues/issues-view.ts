@@ -90,10 +90,12 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
     const { issue } = node;
     const { original, correction, type, confidence } = issue.data;
     const item = new vscode.TreeItem(changeLabel(original, correction));
-    const place = vscode.l10n.t('line {0}', issue.line + 1);
+    const line = vscode.l10n.t('line {0}', issue.line + 1);
+    // What the group says already is not said again.
+    const place = this.arrangement === 'kind' ? `${issue.document}, ${line}` : line;
     item.description =
       this.arrangement === 'kind'
-        ? `${issue.document}, ${place} · ${percentOf(confidence)}`
+        ? `${place} · ${percentOf(confidence)}`
         : `${place} · ${kindTitle(type)} ${percentOf(confidence)}`;
     item.tooltip = `${kindTitle(type)} ${percentOf(confidence)}`;
     item.accessibilityInformation = { label: `${spoken(original, correction)}, ${item.tooltip}, ${place}` };
