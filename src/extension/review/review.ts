@@ -161,7 +161,7 @@ function onwards(review: Review): Review {
  */
 function apart(change: OffsetEdit, { remarks, text }: Review): OffsetEdit[] | undefined {
   const within = remarks
-    .filter(({ start, end }) => start <= change.end && end >= change.start)
+    .filter(({ start, end, state }) => state !== 'stale' && start <= change.end && end >= change.start)
     .sort((a, b) => a.start - b.start);
   if (within.length < 2) return undefined;
   const start = Math.min(change.start, within[0]!.start);

@@ -200,6 +200,10 @@ describe('a text that is edited meanwhile', () => {
     expect(one.states()).toEqual(['taken', 'taken', 'taken', 'open', 'taken']);
     one.edit({ start, end: taken.length - behind, text: text.slice(start, end) });
     expect(one.states()).toEqual(['open', 'open', 'open', 'open', 'open']);
+    const typed = desk().edit({ start: 39, end: 41, text: 'of' });
+    const half = applyEdits(typed.text, takingEdits(typed.review.remarks.filter(({ id }) => id !== 3)));
+    typed.edit({ start, end, text: half.slice(start, half.length - behind) });
+    expect(typed.states()).toEqual(['taken', 'taken', 'stale', 'open', 'taken']);
     expect(one.take(0, 1, 2, 3, 4).text).toBe(right);
   });
   it('follows many changes at once as it follows them one by one', () => {
