@@ -156,9 +156,7 @@ function present(view: string): string {
       )
         return all;
       // "It will check and run", "will fetch & build": the second verb would have to follow.
-      const rest = view.slice(at + all.length);
-      for (const [, next] of rest.matchAll(/(?:\b(?:and|or|then|but|as well as)|[&,/]) ?(?:also |then )?(\p{Ll}+)\b/gu))
-        if (isVerb(next!)) return all;
+      if (joinsVerb(view.slice(at + all.length))) return all;
       const pronoun = /^(?:you|we|they|these|those|i)$/i.test(last);
       const relative = /^(?:that|which|who)$/i.test(last);
       const one = relative ? !isPlural(before) : /^(?:it|this|he|she)$/i.test(last);
@@ -173,6 +171,12 @@ function present(view: string): string {
   );
 }
 
+/** Whether a further verb hangs on the same "will". @param rest what stands behind the verb */
+function joinsVerb(rest: string): boolean {
+  const joined = rest.matchAll(/(?:\b(?:and|or|then|but|as well as)|[&,/]) ?(?:also |then )?(\p{Ll}+)\b/gu);
+  return [...joined].some(([, next]) => isVerb(next!));
+}
+
 /** "The script will fetch & build the images." -> "The script fetches & builds the images." */
 function presentOfTwo(view: string): string | undefined {
   const match =
@@ -181,7 +185,7 @@ function presentOfTwo(view: string): string | undefined {
     );
   if (!match || laterTime.test(view)) return undefined;
   const [, subject, first, joint, second, rest] = match as unknown as [string, string, string, string, string, string];
-  if (!isVerb(first) || !isVerb(second)) return undefined;
+  if (!isVerb(first) || !isVerb(second) || joinsVerb(rest)) return undefined;
   const form = isPlural(subject.split(' ').at(-1)!) ? (verb: string) => verb : thirdPerson;
   return `${subject} ${form(first)} ${joint} ${form(second)}${rest}`;
 }

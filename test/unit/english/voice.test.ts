@@ -26,6 +26,7 @@ describe('turned', () => {
     'The value can be null.',
     'This feature will be added in the next version.', // a promise, no present
     'What happens when it is loaded by the server?',
+    'The editor will compile & run the program as well as open the log.', // a third verb of the same "will"
     'The blorp can be frobnicated.', // a verb that is not in the list
   ])('leaves alone: %s', (text) => {
     expect(turned(text)).toEqual([]);
