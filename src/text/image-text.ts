@@ -4,6 +4,8 @@ import type { Sentence } from './types';
 
 const alternative = /!\[((?:[^[\]\\]|\\.)*)\]/s;
 
+const isInFront = new RegExp(`^${imageStandIn} (?=\\p{Lu}|\`)`, 'u');
+
 /**
  * `text`, made from the sentence's view by leaving words out or saying them otherwise, with the alternative text in
  * place of each picture; one without such a text goes.
@@ -11,6 +13,8 @@ const alternative = /!\[((?:[^[\]\\]|\\.)*)\]/s;
  */
 export function withImageTexts(text: string, sentence: Sentence, source: string): string {
   const said = placesOf(sentence.text).map((at) => imageTextAt(sentence, at, source));
+  // A picture in front of a sentence that begins behind it is no part of it.
+  if (said[0] !== imageStandIn && isInFront.test(sentence.text)) said[0] = '';
   if (said.every((words) => words === imageStandIn)) return text;
   // Of several pictures one may have been left out: then nobody knows which.
   const isWhole = placesOf(text).length === said.length;

@@ -14,6 +14,8 @@ describe('pictures in a sentence of a summary', () => {
     ['Press ![](b.png) or ![the \\[key\\]](k.png "Title").', 'Press or the [key].'],
     ['It shows a sign ![](b.png).', 'It shows a sign.'],
     ['![Logo](l.png) stands in front.', 'Logo stands in front.'],
+    ['![Logo](l.png) The sign stands in front.', 'The sign stands in front.'],
+    ['![A logo](l.png) `name` is in front.', '`name` is in front.'],
     ['Use the `image` field of ![the form](f.png) here.', 'Use the `image` field of the form here.'],
     ['Use the `image` field here.', 'Use the `image` field here.'],
   ])('%j says %j', (source, expected) => {
