@@ -7,6 +7,6 @@ export default defineConfig({
     pool: 'forks',
     poolOptions: { forks: { maxForks: 2 } },
     testTimeout: 300_000,
-    hookTimeout: 60000,
+    hookTimeout: 300_000,
   },
 });

@@ -50,12 +50,12 @@ describe('refinement visualizer', () => {
   it('offers alternatives of a predicted token and goes on from the draft with the chosen one', async () => {
     const panel = window.panel();
     const predicted = panel.locator('[data-row="draft"].sure').first();
-    await predicted.waitFor({ timeout: 15_000 });
+    await predicted.waitFor({ timeout: 60_000 });
     await predicted.focus();
-    await panel.locator('.popover .alternatives li').nth(1).waitFor({ timeout: 15_000 });
+    await panel.locator('.popover .alternatives li').nth(1).waitFor({ timeout: 60_000 });
     const entries = panel.locator('.popover .alternatives button');
     await window.press('Enter');
-    await panel.locator('.popover button:focus').waitFor({ timeout: 15_000 });
+    await panel.locator('.popover button:focus').waitFor({ timeout: 60_000 });
     await window.press('ArrowDown');
     await window.until(
       () => entries.nth(1).evaluate((entry) => entry === document.activeElement),
@@ -64,7 +64,7 @@ describe('refinement visualizer', () => {
     const chosen = await panel.locator('.popover .alternatives button:focus .alternative-text').innerText();
     await window.press('Enter');
     // The run goes on from the draft with the chosen token in it, which stays.
-    await panel.locator('.branch').waitFor({ timeout: 30_000 });
+    await panel.locator('.branch').waitFor({ timeout: 60_000 });
     await window.until(
       async () => (await panel.locator('.output-text').innerText()).includes(chosen.trim()),
       `"${chosen}" is not in the output`,
@@ -118,7 +118,7 @@ describe('refinement visualizer', () => {
     const output = await window.panel().locator('.output-text').innerText();
     await window.panel().locator('.output button.primary').focus();
     await window.press('Enter');
-    await window.page.locator('.tab[data-resource-name="steps.md"].dirty').waitFor({ timeout: 15_000 });
+    await window.page.locator('.tab[data-resource-name="steps.md"].dirty').waitFor({ timeout: 60_000 });
     await window.focusEditor();
     const saved = await window.save('steps.md', (changed) => changed !== text);
     assert.ok(saved.startsWith('# Notes\n\n') && saved.includes(output.trim()), saved);

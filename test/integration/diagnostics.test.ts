@@ -154,7 +154,7 @@ describe('quick fixes', () => {
       const opened = await vscode.window.showTextDocument(list);
       const all = new vscode.Range(0, 0, opened.document.lineCount, 0);
       await opened.edit((edit) => edit.replace(all, '# none\n'));
-      await opened.document.save();
+      assert.ok(await opened.document.save(), 'the editor did not save the list');
       await diagnosticOn(editor.document, 'adress');
     } finally {
       await vscode.workspace.fs.delete(list);

@@ -97,7 +97,7 @@ try {
     );
     await page.keyboard.press('Space');
     assert.equal(await step(page), 'Step 1 of 4, Read');
-    await page.waitForFunction(() => document.querySelector('.slider').value === '3', undefined, { timeout: 8000 });
+    await page.waitForFunction(() => document.querySelector('.slider').value === '3', undefined, { timeout: 60_000 });
     await page.getByLabel('Play', { exact: true }).waitFor();
     await page.close();
   });

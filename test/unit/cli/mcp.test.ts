@@ -152,7 +152,7 @@ describe('nar-text mcp', () => {
         return false;
       }
     };
-    for (let tries = 0; tries < 100 && isAlive(); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 1200 && isAlive(); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(isAlive()).toBe(false);
   });
 });

@@ -306,7 +306,7 @@ describe('life of the model', () => {
       latestMilliseconds: expect.any(Number),
     });
     await engine.configure({ ...settings, idleMinutes: 0.001 });
-    await expect.poll(() => engine.status.state, { timeout: 5000 }).toBe('unloaded');
+    await expect.poll(() => engine.status.state, { timeout: 60_000 }).toBe('unloaded');
     await engine.configure(settings);
     const result = await engine.correct({ text: 'Another text.', format: 'plain' });
     expect(result.passes).toBeGreaterThan(0);

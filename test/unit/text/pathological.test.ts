@@ -15,8 +15,14 @@ describe('documents that are hard to read', () => {
   it.each(pathological)('$name: time grows no faster than the text', async (document) => {
     await grammarReady(document.format);
     cost(document, 10_000); // what is compiled once is not counted
-    const short = cost(document, 25_000);
-    const long = cost(document, 100_000);
+    // The least of three: a pause of the garbage collector, or a processor that another program has emptied the caches
+    // of, is no property of the reading.
+    let [short, long] = [Infinity, Infinity];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      short = Math.min(short, cost(document, 25_000));
+      long = Math.min(long, cost(document, 100_000));
+      if (long < Math.max(200, 10 * short)) break;
+    }
     // Four times the text; a quadratic reading takes 16 times as long. Below 200 ms the measure says nothing.
     expect(long).toBeLessThan(Math.max(200, 10 * short));
   });
