@@ -17,7 +17,7 @@ import { jsxBlocks } from './jsx-text';
 import { codeLanguages } from './languages';
 import type { SourceRange } from './lexical-rules';
 import { isLicence } from './no-prose';
-import { parseSource } from './parse-source';
+import { endOfEnough, parseSource } from './parse-source';
 
 /** Lines of this length are no code that somebody writes. */
 const minifiedLine = 5000;
@@ -31,17 +31,31 @@ interface Found {
   column: number;
 }
 
+/** What was read; `unread`: all of the source, where its grammar would take too long. */
+interface Read {
+  blocks: Block[];
+  directives: Directive[];
+  unread?: Range[];
+}
+
 /**
- * `unread`: all of the source, where its grammar would take too long.
+ * @param most so many blocks are read, and one more tells where the rest begins
  * @throws Error before `grammarReady(format)` has resolved
  */
-export function codeBlocks(
-  source: string,
-  format: CodeFormat,
-): { blocks: Block[]; directives: Directive[]; unread?: Range[] } {
+export function codeBlocks(source: string, format: CodeFormat, most = mostBlocks): Read {
+  if (generated.test(source.slice(0, 1000)) || hasLongLine(source)) return { blocks: [], directives: [] };
+  const enough = endOfEnough(source, most);
+  if (enough < source.length) {
+    const first = blocksOf(source.slice(0, enough), format, most);
+    if (first.unread !== undefined) return { ...first, unread: [[0, source.length]] };
+    if (first.blocks.length > most) return first;
+  }
+  return blocksOf(source, format, most);
+}
+
+function blocksOf(source: string, format: CodeFormat, most: number): Read {
   const blocks: Block[] = [];
   const directives: Directive[] = [];
-  if (generated.test(source.slice(0, 1000)) || hasLongLine(source)) return { blocks, directives };
   const description = codeLanguages[format];
   const all =
     'grammar' in description
@@ -56,7 +70,7 @@ export function codeBlocks(
     const read = readGroup(source, found.slice(at, end));
     blocks.push(...read.blocks);
     // No more are read, and the first of them tells where.
-    if (blocks.length > mostBlocks) break;
+    if (blocks.length > most) break;
     directives.push(...read.directives);
     at = end;
   }

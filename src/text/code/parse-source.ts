@@ -28,3 +28,30 @@ function withoutOpenComments(source: string): string {
   const from = source.lastIndexOf('*/') + 1;
   return source.slice(0, from) + source.slice(from).replaceAll('/*', '  ');
 }
+
+/** A document below this length is parsed at once (UTF-16 units). */
+const longSource = 200_000;
+/** Marks in strings are none, and some comments hold no prose. */
+const shareOfMarks = 1.1;
+const commentMark = /\/[/*]|#|--/;
+
+/**
+ * Where a long text has had so many comments that no more of them are read: parsing the rest would be in vain. The
+ * length of the text where there are fewer. Comments are counted by their marks, those of one line below each other
+ * once.
+ */
+export function endOfEnough(source: string, most: number): number {
+  if (source.length < longSource) return source.length;
+  let left = most * shareOfMarks;
+  let isInComment = false;
+  for (let start = 0; start < source.length; ) {
+    const next = source.indexOf('\n', start) + 1 || source.length;
+    const line = source.slice(start, next);
+    const at = line.search(commentMark);
+    if (at >= 0 && (!isInComment || line.slice(0, at).trim() !== '')) left -= 1;
+    if (left < 0) return next;
+    isInComment = at >= 0;
+    start = next;
+  }
+  return source.length;
+}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mostBlocks } from '../../../src/text/block-parts';
+import { codeBlocks } from '../../../src/text/code/code';
+import { endOfEnough } from '../../../src/text/code/parse-source';
 import { grammarReady, maximumSourceLength, readProse } from '../../../src/text/prose';
 import { type Pathological, pathological } from './pathological-documents';
 
@@ -44,5 +46,20 @@ describe('documents that are hard to read', () => {
     expect(sentences.length).toBeGreaterThanOrEqual(mostBlocks);
     expect(sentences.length).toBeLessThan(mostBlocks + 1000);
     expect(unread).toEqual([[sentences.length * word.length, source.length]]);
+  });
+
+  it('parses code as far as its comments are read, and all of it where the marks were none', async () => {
+    const comment = '# A comment.\nb = 1\n';
+    const source = comment.repeat(20_000);
+    const end = endOfEnough(source, 1000);
+    expect(end).toBeGreaterThan(1000 * comment.length);
+    expect(end).toBeLessThan(1200 * comment.length);
+    expect(endOfEnough(source, 20_000)).toBe(source.length);
+    await grammarReady('python');
+    const strings = `${'a = "#"\n'.repeat(300)}${`${'b'.repeat(4000)}\n`.repeat(60)}# The end.\n`;
+    expect(endOfEnough(strings, 200)).toBeLessThan(strings.length);
+    expect(codeBlocks(strings, 'python', 200).blocks.map(({ text }) => text)).toEqual(['The end.']);
+    const comments = `${comment.repeat(300)}${strings}`;
+    expect(codeBlocks(comments, 'python', 200).blocks.length).toBe(201);
   });
 });
