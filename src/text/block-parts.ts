@@ -11,8 +11,7 @@ export interface BlockPart {
   /** Parts with equal keys have equal prose. */
   key: string;
   /** Offsets in the part. */
-  blocks: Block[];
-  directives: Directive[];
+  read(): { blocks: Block[]; directives: Directive[] };
 }
 
 /**
@@ -40,14 +39,20 @@ export function blockParts(
     const own: Directive[] = [];
     for (; nextDirective < directives.length && directives[nextDirective]!.start < end; nextDirective += 1)
       own.push(directives[nextDirective]!);
-    const text = source.slice(from, end);
-    const moved = blocks.slice(first, last).map((block) => movedBlock(block, -from));
+    const start = from;
+    const text = source.slice(start, end);
+    const inside = blocks.slice(first, last);
+    let key = `${text}\0`;
+    for (const block of inside) key += layoutOf(block, start);
     parts.push({
-      start: from,
+      start,
       source: text,
-      key: `${text}\0${moved.map(layoutOf).join('\n')}`,
-      blocks: moved,
-      directives: own.map((each) => ({ ...each, start: each.start - from, end: each.end - from })),
+      key,
+      // Most parts of a document that is typed in are known already.
+      read: () => ({
+        blocks: inside.map((block) => movedBlock(block, -start)),
+        directives: own.map((each) => ({ ...each, start: each.start - start, end: each.end - start })),
+      }),
     });
     first = last;
     from = end;
@@ -75,10 +80,13 @@ function movedBlock(block: Block, by: number): Block {
   };
 }
 
-/** All that a block adds to the source text: its kind, and what each run shows. */
-function layoutOf({ kind, text, start, end, runs }: Block): string {
-  const shown = runs.map(({ origin, viewStart, viewEnd, sourceStart }) =>
-    origin === 'synthetic' ? `${viewStart}:${text.slice(viewStart, viewEnd)}` : `${sourceStart}${origin[0]}${viewEnd}`,
-  );
-  return `${kind} ${start} ${end} ${shown.join(',')}`;
+/** All that a block adds to the source text: its kind, and what each run shows. Offsets count from `from`. */
+function layoutOf({ kind, text, start, end, runs }: Block, from: number): string {
+  let layout = `${kind} ${start - from} ${end - from} `;
+  for (const { origin, viewStart, viewEnd, sourceStart } of runs)
+    layout +=
+      origin === 'synthetic'
+        ? `${viewStart}:${text.slice(viewStart, viewEnd)},`
+        : `${sourceStart - from}${origin[0]}${viewEnd},`;
+  return `${layout}\n`;
 }

@@ -3,6 +3,7 @@
  * other commits and code stay as they are.
  */
 import type { Directive } from './directives';
+import { mostBlocks } from './block-parts';
 import { plainBlocks } from './plain';
 import { type Block, protectSource } from './block';
 import type { Range } from './protect';
@@ -35,15 +36,16 @@ export function commitBlocks(source: string): { blocks: Block[]; directives: Dir
     parts.push(source.slice(at, line.start), ' '.repeat(line.end - line.start));
     at = line.end;
   }
-  const { blocks, directives } = plainBlocks(parts.join('') + source.slice(at));
+  const { blocks, directives } = plainBlocks(parts.join('') + source.slice(at), mostBlocks + 1);
   const subject = lines.find((line) => line.text.trim() !== '' && !hidden.has(line));
   const names = subject === undefined ? [] : namesOfSubject(subject);
   return {
     directives,
     // A subject is a title: it ends without a full stop, and begins as the project likes.
-    blocks: blocks.map((block) =>
-      protectSource(block.start === subject?.start ? { ...block, kind: 'heading' } : block, names),
-    ),
+    blocks: blocks.map((block, index) => {
+      const titled = block.start === subject?.start ? { ...block, kind: 'heading' as const } : block;
+      return index === 0 ? protectSource(titled, names) : titled;
+    }),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Block } from './block';
 import type { Directive } from './directives';
+import { mostBlocks } from './block-parts';
 import { linesOf } from './lines';
 import { plainBlocks } from './plain';
 
@@ -44,7 +45,10 @@ export function mailBlocks(source: string): { blocks: Block[]; directives: Direc
     parts.push(source.slice(done, start).replace(/[^\r\n]/g, ' '), source.slice(start, end));
     done = end;
   }
-  const { blocks, directives } = plainBlocks(parts.join('') + source.slice(done).replace(/[^\r\n]/g, ' '));
+  const { blocks, directives } = plainBlocks(
+    parts.join('') + source.slice(done).replace(/[^\r\n]/g, ' '),
+    mostBlocks + 1,
+  );
   return { blocks, directives };
 }
 

@@ -44,7 +44,8 @@ export function plainParts(source: string): PlainPart[] {
   return parts;
 }
 
-export function plainBlocks(source: string): { blocks: Block[]; directives: Directive[] } {
+/** @param most blocks that are read; what comes behind the last of them is not looked at */
+export function plainBlocks(source: string, most = Infinity): { blocks: Block[]; directives: Directive[] } {
   const blocks: Block[] = [];
   const directives: Directive[] = [];
   const builder = new BlockBuilder(source);
@@ -61,7 +62,7 @@ export function plainBlocks(source: string): { blocks: Block[]; directives: Dire
     const block = builder.finish(kind, blockStart, previousEnd);
     if (block !== undefined) blocks.push(block);
   };
-  for (let lineStart = 0; lineStart < source.length; ) {
+  for (let lineStart = 0; lineStart < source.length && blocks.length < most; ) {
     const newline = nextLineEnd(source, lineStart);
     const nextLine =
       newline < source.length && source[newline] === '\r' && source[newline + 1] === '\n' ? newline + 2 : newline + 1;

@@ -100,7 +100,7 @@ function inBlocks(
   const first = blocks[mostBlocks];
   const read = { blocks: blocks.slice(0, mostBlocks), directives };
   return {
-    parts: blockParts(source, read).map((part) => partOf(part.start, part.source, part.key, () => part, isPlain)),
+    parts: blockParts(source, read).map((part) => partOf(part.start, part.source, part.key, part.read, isPlain)),
     unread: first === undefined ? unread : [...unread, [first.start, source.length]],
   };
 }
