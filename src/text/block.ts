@@ -136,13 +136,14 @@ export function protectSource(block: Block, ranges: readonly (readonly [number, 
  * View text in which every protected character is the given one, for code that looks at words and sentence ends only.
  */
 export function maskProtected(block: Block, mask: string): string {
-  if (block.runs.every(({ origin }) => origin !== 'protected')) return block.text;
   const parts: string[] = [];
-  for (const run of block.runs) {
-    const text = block.text.slice(run.viewStart, run.viewEnd);
-    parts.push(run.origin === 'protected' ? mask.repeat(text.length) : text);
+  let at = 0;
+  for (const { origin, viewStart, viewEnd } of block.runs) {
+    if (origin !== 'protected') continue;
+    parts.push(block.text.slice(at, viewStart), mask.repeat(viewEnd - viewStart));
+    at = viewEnd;
   }
-  return parts.join('');
+  return at === 0 ? block.text : parts.join('') + block.text.slice(at);
 }
 
 /**

@@ -67,12 +67,38 @@ export function protectedRanges(text: string, plain = false): Range[] {
     if (text.includes('[[')) collect(wikiLinks);
   }
   if ((plain && text.includes('$')) || text.includes('\\(') || text.includes('\\[')) collect(inlineMath);
-  for (const match of blank(text, ranges).matchAll(/\S+/g)) {
-    if (plainWord.test(match[0])) continue;
-    protectInWord(match[0].length > 4000 ? '' : match[0], match.index, ranges, match[0].length);
+  const words = blank(text, ranges);
+  for (let at = 0; at < words.length; ) {
+    const code = words.charCodeAt(at);
+    if (isBlank(code)) {
+      at += 1;
+      continue;
+    }
+    const start = at;
+    // Most words of most texts are letters of ASCII with a mark behind them: no expression has to look at them.
+    let isPlain = isSmallLetter(code) || (code >= 65 && code <= 90);
+    let isEnding = false;
+    for (at += 1; at < words.length; at += 1) {
+      const next = words.charCodeAt(at);
+      if (isBlank(next)) break;
+      const isMark = isSentenceMark(next);
+      isPlain &&= isMark || (isSmallLetter(next) && !isEnding);
+      isEnding ||= isMark;
+    }
+    if (isPlain) continue;
+    const word = words.slice(start, at);
+    if (!plainWord.test(word)) protectInWord(word.length > 4000 ? '' : word, start, ranges, word.length);
   }
   return mergeRanges(ranges);
 }
+
+const isSmallLetter = (code: number): boolean => code >= 97 && code <= 122;
+/** . , ; : ! ? */
+const isSentenceMark = (code: number): boolean =>
+  code === 46 || code === 44 || code === 59 || code === 58 || code === 33 || code === 63;
+/** As in regular expressions. */
+const isBlank = (code: number): boolean =>
+  code === 32 || (code >= 9 && code <= 13) || (code >= 160 && /\s/.test(String.fromCharCode(code)));
 
 /** The text with these ranges as blanks: the words beside a tag or a code span are words of their own. */
 function blank(text: string, ranges: readonly Range[]): string {
@@ -128,21 +154,28 @@ function protectInWord(word: string, offset: number, ranges: Range[], length: nu
   }
 }
 
+/** Each with what it may begin with. */
+const units: readonly (readonly [unit: RegExp, beginning: RegExp])[] = [
+  [scheme, /[a-z]/i],
+  [email, /[\w.+-]/],
+  [windowsPath, /[a-z\\]/i],
+  [latexCommand, /\\/],
+  [variable, /[$%]/],
+  [mention, /[@\w.#-]/],
+  [shortcode, /:/],
+  [symbol, /[:#]/],
+  [flag, /-/],
+  [hash, /[0-9a-f]/i],
+  [version, /[\dv~^<>=]/i],
+];
+/** By the code of the first character, all of which are ASCII. */
+const unitsBeginning = Array.from({ length: 128 }, (_, code) =>
+  units.filter(([, beginning]) => beginning.test(String.fromCharCode(code))).map(([unit]) => unit),
+);
+
 /** End of the address, flag, version … that starts at `at`; `at` when there is none. */
 function unitAt(word: string, at: number): number {
-  for (const pattern of [
-    scheme,
-    email,
-    windowsPath,
-    latexCommand,
-    variable,
-    mention,
-    shortcode,
-    symbol,
-    flag,
-    hash,
-    version,
-  ]) {
+  for (const pattern of unitsBeginning[word.charCodeAt(at)] ?? []) {
     pattern.lastIndex = at;
     const match = pattern.exec(word);
     if (match === null) continue;
