@@ -9,7 +9,7 @@ export class SentenceCache<Value> {
   hits = 0;
   misses = 0;
 
-  /** @param capacity sentences; 20,000 hold several books and cost about 10 MB */
+  /** @param capacity sentences; 20,000 hold several books */
   constructor(private readonly capacity = 20_000) {}
 
   get size(): number {

@@ -15,7 +15,7 @@ const script = new Script(`globalThis[Symbol.for('nar-text.time-bound')]()`);
 export class TimeLimitError extends InputError {}
 
 /**
- * Runs `work` to its end, or ends it. About 0.1 ms more than the work itself.
+ * Runs `work` to its end, or ends it. Costs hardly more than the work itself.
  * @param seconds more than 0
  * @throws TimeLimitError, and whatever `work` throws
  */

@@ -22,10 +22,8 @@ export interface Preset {
 const correct: Preset = { decoder: decoderFor('fix'), passes: 1 };
 
 /**
- * The rewriting step of a summary is rarely used: of 300 dev pages one summary changed from one pass to four, none
- * from four to eight, two from left to right, all with ROUGE-L 29.3; one pass means 26.7 forward passes a page, four
- * 29.7, eight 33.7 (`python -m nar_training.evaluate summarize --limit 300 --output FOLDER`, with
- * `--cli-options=--passes=8` or `=--decoder=NAME`).
+ * The rewriting step of a summary is rarely used, and hardly ever says anything else with more passes or from left
+ * to right (docs/decisions/0009 has the figures).
  */
 const summarize: Preset = { decoder: decoderFor('writeInRounds'), passes: 4 };
 

@@ -1,8 +1,7 @@
 /**
  * Does this processor add int8 products exactly? Without VNNI an x64 processor adds pairs of them in 16 bits
  * and saturates (onnxruntime#5849); `session.x64quantprecision` avoids that with slower arithmetic, and it is
- * slower on processors that do not need it, too: 46 to 55 % more time for a parallel pass on one with VNNI. So
- * it is asked first (runtime.ts).
+ * slower on processors that do not need it, too. So it is asked first (runtime.ts).
  */
 
 const rows = 8;

@@ -164,7 +164,7 @@ export function dtypesOf(manifest: Manifest): Map<string, string> {
 
 /**
  * Which of the model's files to load.
- * @param dtype a name of `dtypesOf`, or "auto": int8 on a CPU (2.5 to 3.5 times faster there), fp16 on a GPU
+ * @param dtype a name of `dtypesOf`, or "auto": int8 on a CPU (the fastest there), fp16 on a GPU
  * @throws ModelError when the model has no such file
  */
 export function chooseDtype(manifest: Manifest, dtype: string, device: string): { dtype: string; file: string } {

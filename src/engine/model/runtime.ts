@@ -95,7 +95,7 @@ export async function availableDevices(): Promise<Exclude<Device, 'auto'>[]> {
 
 /**
  * Device for a setting before anything is loaded; "auto" is the CPU.
- * On a CPU one 30-word sentence takes about 3 ms, below the cost of moving it to most GPUs.
+ * A sentence takes less time on a CPU than moving it to most GPUs would.
  */
 export function preferredDevice(device: Device): Exclude<Device, 'auto'> {
   return device === 'auto' ? 'cpu' : device;

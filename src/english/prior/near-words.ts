@@ -2,7 +2,7 @@
  * Second half of the lexical prior (docs/model-format.md, "Near words"): an unknown word
  * one slip away from a known one.
  *
- * The misspelling lists know about 70 % of real typos. Most of the others are one letter operation away from a common
+ * The misspelling lists know most real typos. Most of the others are one letter operation away from a common
  * word, and an unknown word of clean prose that has such a neighbour is rare. So the neighbours are
  * offered to the model, and it decides. Twin of training/nar_training/prior/near_words.py: the network has
  * been trained with these marks.

@@ -1,11 +1,10 @@
 /**
- * Words that need no judge (docs/decisions/0006). A word that the lists know with one correction only, and that
- * nobody writes otherwise, is an error wherever it stands: 527 of 532 on the dev parts have that correction
- * (docs/decisions/0006); so is an unknown word that is misspelled the way that many are (regular-slips.ts), a
- * pattern of grammar with no right reading (grammar-slips.ts), a real word whose neighbours say that another one is
- * meant (`settled` in confused-words.json), and an article that does not fit what the misspelled word behind it
- * should be ("a enviroment"), and a small word that stands twice (doubled-words.ts). The network is less sure of
- * them the more errors stand around, and that is where a writer needs it most.
+ * Words that need no judge (docs/decisions/0006). A word that the lists know with one correction only, and that nobody
+ * writes otherwise, is an error wherever it stands (counted there); so is an unknown word that is misspelled the way
+ * that many are (regular-slips.ts), a pattern of grammar with no right reading (grammar-slips.ts), a real word whose
+ * neighbours say that another one is meant (`settled` in confused-words.json), and an article that does not fit what
+ * the misspelled word behind it should be ("a enviroment"), and a small word that stands twice (doubled-words.ts). The
+ * network is less sure of them the more errors stand around, and that is where a writer needs it most.
  */
 import type { CorrectionType } from '../../protocol/requests';
 import { soundTogether } from '../judge/sound-edits';

@@ -1,6 +1,6 @@
 /**
  * One engine process and the LSP connection to it, for one life. Loaded only when the engine starts, because
- * vscode-languageclient takes longer to load than the whole activation may (50 ms).
+ * vscode-languageclient takes longer to load than the whole activation may.
  *
  * The process is forked here and not by LanguageClient: we must know its process id and its exit, and a client is
  * used for one life only, since a LanguageClient that is restarted while it initializes leaves unhandled rejections.

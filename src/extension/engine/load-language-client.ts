@@ -1,6 +1,6 @@
 /**
- * Loads vscode-languageclient, 30 ms of work, in four bundles of its own (esbuild.js): between them the extension host
- * gets a turn, so that nothing in the window waits for all of it.
+ * Loads vscode-languageclient, which is much work, in four bundles of its own (esbuild.js): between them the extension
+ * host gets a turn, so that nothing in the window waits for all of it.
  */
 import type { EngineProcess } from './language-client';
 

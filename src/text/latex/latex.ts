@@ -1,7 +1,7 @@
 /**
  * Prose of LaTeX: running text, titles, items, captions, footnotes. Comments, math, labels, citations, verbatim text,
  * tables, drawings, definitions and arguments of commands that are not known stay as they are. A scanner of its own:
- * the parsers that there are take a second for 150 kB, and this one reads what is half-written as well.
+ * the parsers that there are take too long for a keystroke, and this one reads what is half-written as well.
  */
 import { type Block, protectSource } from '../block';
 import { type Directive, lineDirective } from '../directives';

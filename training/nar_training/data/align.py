@@ -5,8 +5,8 @@ first and then expanded to tokens, because a token alignment shares suffixes ("w
 half-word edits. Among all alignments of minimum edit distance we take the one with the most identical words, then
 the most similar characters, then the earliest match (FastCorrect section 3.2, NeuralSpeech align_cal_werdur).
 
-Every tie is broken the same way, or the probability of one edit splits between two labels (the first trial lost
-58 % of doubled words to that): matches are as early as possible, so of a doubled word the second copy is deleted,
+Every tie is broken the same way, or the probability of one edit splits between two labels (and
+doubled words are lost): matches are as early as possible, so of a doubled word the second copy is deleted,
 and an unmatched word joins a changed neighbour only when that makes the pair more similar ("alot" -> "a lot").
 """
 

@@ -53,7 +53,7 @@ class Graph(nn.Module):
         super().__init__()
         self.model = copy.deepcopy(model).half() if half else model
         self.half_weights = half
-        # In half precision nothing is quantized, so the head reads the embedding's own matrix: 12 MB less in the file.
+        # In half precision nothing is quantized, so the head reads the embedding's own matrix, and the file is smaller.
         # The tied head as its own, already transposed constant: Transpose(initializer) -> MatMul would be skipped by
         # the quantizer and re-transposed in every run.
         self.register_buffer("head_matrix", None if half else model.tokens.weight.detach().T.contiguous())  # [width, V]

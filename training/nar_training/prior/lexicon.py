@@ -1,6 +1,6 @@
 """The lexical prior: words that lists of misspellings know, with their corrections (docs/model-format.md).
 
-A lookup alone is precise (98 % on typos) and blind to context; the model sees its candidates and decides. The host's
+A lookup alone is precise and blind to context; the model sees its candidates and decides. The host's
 TypeScript twin reads the same files and must mark the same words.
 """
 

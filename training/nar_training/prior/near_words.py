@@ -1,6 +1,6 @@
 """Second half of the lexical prior: an unknown word one slip away from a known one (docs/model-format.md).
 
-The lists know 69 % of real typos. Of the rest most are one letter operation away from a word of
+The lists know most real typos. Of the rest most are one letter operation away from a word of
 models/lexicon/words.tsv, and most have the most frequent such word as their correction; a word of clean prose that is
 unknown *and* has a neighbour is rare. So the neighbours are offered to the model like the lists' corrections, and it
 decides.
