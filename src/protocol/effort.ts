@@ -23,7 +23,7 @@ const correct: Preset = { decoder: decoderFor('fix'), passes: 1 };
 
 /**
  * The rewriting step of a summary is rarely used, and hardly ever says anything else with more passes or from left
- * to right (docs/decisions/0009 has the figures).
+ * to right (docs/results/curves.md has the figures).
  */
 const summarize: Preset = { decoder: decoderFor('writeInRounds'), passes: 4 };
 
