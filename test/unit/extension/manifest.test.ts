@@ -132,6 +132,16 @@ describe('commands', () => {
     }
   });
 
+  it('that `enablement` hides from the palette stand in no menu, where it would make them grey', () => {
+    const { menus, commands } = manifest.contributes;
+    const enabled = commands.filter(({ enablement }: { enablement?: string }) => enablement !== undefined);
+    const inMenus = Object.values(menus as Record<string, { command?: string }[]>).flatMap((entries) =>
+      entries.map(({ command }) => command),
+    );
+    expect(enabled.length).toBeGreaterThan(0);
+    expect(enabled.filter(({ command }: { command: string }) => inMenus.includes(command))).toEqual([]);
+  });
+
   it('have one category and no two keys', () => {
     for (const { category } of manifest.contributes.commands) expect(category).toBe('NAR Text Tools');
     const keys = manifest.contributes.keybindings.map(
