@@ -5,6 +5,7 @@
 import { baseOfThirdPerson, isAlsoNoun, isPlural, isVerb, thirdPerson } from '../prior/verb-forms';
 import { beginsWithVowelSound } from '../prior/indefinite-article';
 import { auxiliaries, determiners, modals, wordPlaces, type WordPlace } from '../words';
+import { uncountable } from '../prior/word-classes';
 
 export interface Fault {
   /** Where it is, with the words around that make it a fault; `end` is behind the last character. */
@@ -53,12 +54,6 @@ const asksBase = new Set([
 ]);
 const singularPronouns = new Set(['it', 'he', 'she']);
 const pluralPronouns = new Set(['they', 'we', 'you', 'i']);
-/** Nouns of things that are not counted: no plural, and a verb in the singular. */
-export const uncountable: ReadonlySet<string> = new Set(
-  'software hardware firmware malware middleware freeware shareware groupware ransomware spyware adware information documentation advice feedback equipment knowledge furniture homework evidence bandwidth'.split(
-    ' ',
-  ),
-);
 const openers = new Map([...')]}”»'].map((closer, index) => [closer, '([{“«'[index]!]));
 
 /** Only a blank between the two words. */

@@ -3,7 +3,8 @@
  * word deleted, two ways to mend one error, a noun put into the singular before "are". Of the edits that together leave
  * a fault behind (faults.ts) which was not there before, the least sure goes; nothing is added.
  */
-import { faultsIn, uncountable, type Fault } from './faults';
+import { uncountable } from '../prior/word-classes';
+import { faultsIn, type Fault } from './faults';
 import { wordPlaces } from '../words';
 
 export interface JudgedEdit {

@@ -3,7 +3,6 @@
  * "The documentation are". A pattern speaks only where it has no right reading; the classes were counted over
  * documentation (word-classes.ts).
  */
-import { uncountable } from '../judge/faults';
 import { numberSlips } from './number-slips';
 import {
   behindNoun,
@@ -16,7 +15,7 @@ import {
   word,
   type SlipPattern,
 } from './slip-pattern';
-import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, isParticiple } from './word-classes';
+import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, isParticiple, uncountable } from './word-classes';
 
 const ofMany: Record<string, string> = { is: 'are', was: 'were', has: 'have' };
 const hasObject = /^ (?:an?|your|it|them|you|us|all|again)\b/;

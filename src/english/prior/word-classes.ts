@@ -40,6 +40,12 @@ export const bigNumbers = /^(?:dozen|hundred|thousand|million|billion|score|pair
 /** As often what another noun is like: "one of the binary, octal or decimal forms". */
 const alsoAdjectives =
   /^(?:alternative|binary|boolean|constant|descendant|diagnostic|diagonal|equivalent|executable|existential|extreme|integer|integral|invariant|iterable|literal|magic|medium|micro|modal|narrative|objective|orphan|parent|peripheral|premium|primitive|principal|representative|resident|sample|scalar|secret|square|standard|subject|surrogate|triple)$/;
+/** Nouns of things that are not counted: no plural, and a verb in the singular. */
+export const uncountable: ReadonlySet<string> = new Set(
+  'software hardware firmware malware middleware freeware shareware groupware ransomware spyware adware information documentation advice feedback equipment knowledge furniture homework evidence bandwidth'.split(
+    ' ',
+  ),
+);
 /** Things that are verbs as well, and behind a number things alone: "two requests". */
 const alsoVerbs = new Set(words('comment document hook reason request result'));
 /** Things that documentation hardly writes alone ("2 megabytes"), says otherwise ("a number of") or bends otherwise. */
