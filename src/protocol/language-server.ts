@@ -38,6 +38,18 @@ export const serverCommands = {
 } as const;
 
 /** Data that the engine attaches to each LSP diagnostic (source "nar-text", code = CorrectionType). */
+/** Of a diagnostic with the code `unknown-word`: no correction, only what the writer may choose. */
+export interface UnknownWordData {
+  unknownWord: string;
+  suggestions: string[];
+}
+
+export const isUnknownWordData = (value: unknown): value is UnknownWordData =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as UnknownWordData).unknownWord === 'string' &&
+  Array.isArray((value as UnknownWordData).suggestions);
+
 export interface DiagnosticData {
   correction: string;
   confidence: number;

@@ -54,6 +54,14 @@ export interface Correction {
   settled?: true;
 }
 
+/** A word that no list, no name and no other place of the document knows: shown, and never changed by itself. */
+export interface UnknownWord {
+  startIndex: number;
+  endIndex: number;
+  /** Known words that look like it, nearest first; often none. */
+  suggestions: string[];
+}
+
 export interface RunInfo {
   milliseconds: number;
   passes: number;
@@ -120,6 +128,8 @@ export interface CorrectResult extends RunInfo {
   unread?: UnreadPassage[];
   /** Passages in another language than English, which were left alone; left out when there are none. */
   foreign?: UnreadPassage[];
+  /** At the level `thorough`, outside of the corrections; in order, left out when there are none. */
+  unknownWords?: UnknownWord[];
 }
 
 export interface ParaphraseParams extends TextInput {

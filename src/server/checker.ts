@@ -8,10 +8,10 @@ import type { Engine } from '../engine/engine';
 import { CancelledError, InputError, messageOf } from '../engine/errors';
 import { TimeLimitError } from '../engine/time-bound';
 import { formatOfLanguage } from '../protocol/formats';
-import type { Correction, UnreadPassage } from '../protocol/requests';
+import type { Correction, CorrectResult } from '../protocol/requests';
 import { checksLanguage, type Settings } from '../protocol/settings';
 import type { Checked } from './code-actions';
-import { toDiagnostic, unreadDiagnostic } from './diagnostics';
+import { toDiagnostic, unknownDiagnostic, unreadDiagnostic } from './diagnostics';
 import { nameOf } from './documents';
 import type { GuardedWork } from '../engine/guarded-work';
 import type { DiagnosticReports } from './reports';
@@ -28,6 +28,9 @@ interface Watched {
   /** Diagnostics are on the client's screen. */
   shown: boolean;
 }
+
+/** What is told about a text beside its corrections. */
+type Beside = { [Key in 'unread' | 'unknownWords']?: CorrectResult[Key] | undefined };
 
 export class DocumentChecker {
   private readonly watched = new Map<string, Watched>();
@@ -119,13 +122,14 @@ export class DocumentChecker {
     if (!document || !format || signal.aborted) return;
     const version = document.version;
     const text = document.getText();
-    const publish = (corrections: Correction[], unread: UnreadPassage[] = [], partly = false): void => {
-      if (!signal.aborted) this.publish(uri, version, corrections, unread, partly);
+    const publish = (corrections: Correction[], rest: Beside = {}, partly = false): void => {
+      if (!signal.aborted) this.publish(uri, version, corrections, rest, partly);
     };
     try {
       const {
         corrections,
         unread,
+        unknownWords,
         failures = [],
       } = await this.inProgress(uri, text, (onProgress) =>
         this.engine.correct(
@@ -148,12 +152,12 @@ export class DocumentChecker {
             key: uri,
             signal,
             focus: this.watched.get(uri)?.focus ?? 0,
-            onPartial: (found) => publish(found, [], true),
+            onPartial: (found) => publish(found, {}, true),
             onProgress,
           },
         ),
       );
-      publish(corrections, unread);
+      publish(corrections, { unread, unknownWords });
       for (const { startIndex, message } of failures) {
         const { line } = document.positionAt(startIndex);
         this.connection.console.error(
@@ -181,7 +185,7 @@ export class DocumentChecker {
     uri: string,
     version: number,
     corrections: Correction[],
-    unread: UnreadPassage[],
+    { unread = [], unknownWords = [] }: Beside,
     partly: boolean,
   ): void {
     const document = this.documents.get(uri);
@@ -192,6 +196,7 @@ export class DocumentChecker {
     const { highConfidence } = this.engine;
     const diagnostics = [
       ...corrections.map((correction) => toDiagnostic(document, text, correction, highConfidence)),
+      ...unknownWords.map((word) => unknownDiagnostic(document, word)),
       ...unread.map((passage) => unreadDiagnostic(document, passage)),
     ];
     entry.checked = { version, corrections, diagnostics, highConfidence };

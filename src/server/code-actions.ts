@@ -12,10 +12,11 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction } from '../protocol/requests';
-import type { DiagnosticData } from '../protocol/language-server';
+import { isUnknownWordData, type DiagnosticData } from '../protocol/language-server';
+import { unknownWordCode } from '../protocol/unknown-word';
 import { diagnosticSource, percentOf } from './diagnostics';
 import type { Abilities } from './abilities';
-import { keptActions } from './kept-actions';
+import { keptActions, wordActions } from './kept-actions';
 import { rewriteActions } from './rewrite';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.narText`;
@@ -86,6 +87,35 @@ function proposed(
   );
 }
 
+interface UnknownDiagnostic extends Diagnostic {
+  word: string;
+  suggestions: string[];
+}
+
+/** The server's own diagnostic of an unknown word, whatever a client left of it. */
+function unknownWord(
+  document: TextDocument,
+  sent: Diagnostic,
+  checked: Checked | undefined,
+): UnknownDiagnostic | undefined {
+  if (sent.source !== diagnosticSource || sent.code !== unknownWordCode) return undefined;
+  const told = checked?.version === document.version ? checked.diagnostics : [];
+  for (const each of [sent, ...told.filter(({ code, message }) => code === sent.code && message === sent.message)])
+    if (isUnknownWordData(each.data) && document.getText(each.range) === each.data.unknownWord)
+      return { ...each, word: each.data.unknownWord, suggestions: each.data.suggestions };
+  return undefined;
+}
+
+function suggestionsOf(document: TextDocument, unknown: UnknownDiagnostic, versioned: boolean): CodeAction[] {
+  const { word, suggestions, ...diagnostic } = unknown;
+  return suggestions.map((suggestion) => ({
+    title: `Change “${word}” to “${suggestion}”`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    edit: workspaceEdit(document, [{ range: diagnostic.range, newText: suggestion }], versioned),
+  }));
+}
+
 function quickFix(
   document: TextDocument,
   diagnostic: Diagnostic & { data: DiagnosticData },
@@ -114,6 +144,11 @@ export function codeActions(
   if (wanted(only, CodeActionKind.QuickFix)) {
     const silencing: CodeAction[] = [];
     for (const sent of params.context.diagnostics) {
+      const unknown = unknownWord(document, sent, checked);
+      if (unknown) {
+        actions.push(...suggestionsOf(document, unknown, versioned));
+        if (!abilities.ownInterface) silencing.push(...wordActions(document, unknown, unknown.word, hasProject));
+      }
       const diagnostic = proposed(document, sent, checked);
       if (!diagnostic) continue;
       actions.push(quickFix(document, diagnostic, versioned));

@@ -1,7 +1,9 @@
 /** Corrections as LSP diagnostics. */
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Correction, UnreadPassage } from '../protocol/requests';
+import type { UnknownWordData } from '../protocol/language-server';
+import type { Correction, UnknownWord, UnreadPassage } from '../protocol/requests';
+import { unknownWordCode, unknownWordMessage } from '../protocol/unknown-word';
 import { unreadMessage } from '../protocol/unread';
 import { remarkShown } from '../protocol/remark-shown';
 
@@ -31,6 +33,23 @@ export function toDiagnostic(
     source: diagnosticSource,
     code: correction.type,
     message: `${correction.explanation} (${percentOf(correction.confidence)})`,
+    data,
+  };
+}
+
+/** Information, for the writer may well know the word. */
+export function unknownDiagnostic(
+  document: TextDocument,
+  { startIndex, endIndex, suggestions }: UnknownWord,
+): Diagnostic {
+  const range = { start: document.positionAt(startIndex), end: document.positionAt(endIndex) };
+  const data: UnknownWordData = { unknownWord: document.getText(range), suggestions };
+  return {
+    range,
+    severity: DiagnosticSeverity.Information,
+    source: diagnosticSource,
+    code: unknownWordCode,
+    message: unknownWordMessage(data.unknownWord),
     data,
   };
 }

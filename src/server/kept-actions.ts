@@ -12,6 +12,32 @@ import type { Kept } from './kept';
 /** Remarks that come from not knowing a word: no dictionary ends the others. */
 const wordTypes: readonly CorrectionType[] = ['spelling', 'casing'];
 
+function commandAction(diagnostic: Diagnostic, title: string, command: string, ...args: unknown[]): CodeAction {
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title, command, arguments: args },
+  };
+}
+
+/** Dictionaries that can take the word of a diagnostic. */
+export function wordActions(
+  { uri }: TextDocument,
+  diagnostic: Diagnostic,
+  word: string,
+  hasProject: boolean,
+): CodeAction[] {
+  if (!wordPattern.test(word)) return [];
+  const { addToDictionary } = serverCommands;
+  const add = (title: string, target: string): CodeAction =>
+    commandAction(diagnostic, title, addToDictionary, word, uri, target);
+  return [
+    add(`Add “${word}” to your dictionary`, 'user'),
+    ...(hasProject ? [add(`Add “${word}” to the dictionary of this project`, 'workspace')] : []),
+  ];
+}
+
 export function keptActions(
   document: TextDocument,
   diagnostic: Diagnostic & { data: DiagnosticData },
@@ -19,22 +45,12 @@ export function keptActions(
 ): CodeAction[] {
   const { original, type, correction } = diagnostic.data;
   const { uri } = document;
-  const offer = (title: string, command: string, ...args: unknown[]): CodeAction => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
-    command: { title, command, arguments: args },
-  });
-  const { addToDictionary, ignoreKind, ignoreRemark, ignoreSentence } = serverCommands;
-  const isWord = wordTypes.includes(type) && wordPattern.test(original);
+  const { ignoreKind, ignoreRemark, ignoreSentence } = serverCommands;
   return [
-    ...(isWord ? [offer(`Add “${original}” to your dictionary`, addToDictionary, original, uri, 'user')] : []),
-    ...(isWord && hasProject
-      ? [offer(`Add “${original}” to the dictionary of this project`, addToDictionary, original, uri, 'workspace')]
-      : []),
-    offer('Ignore this remark here', ignoreRemark, uri, diagnostic.range, correction),
-    offer('Ignore this sentence', ignoreSentence, uri, diagnostic.range),
-    offer(`Ignore all remarks of this kind (${type})`, ignoreKind, type),
+    ...(wordTypes.includes(type) ? wordActions(document, diagnostic, original, hasProject) : []),
+    commandAction(diagnostic, 'Ignore this remark here', ignoreRemark, uri, diagnostic.range, correction),
+    commandAction(diagnostic, 'Ignore this sentence', ignoreSentence, uri, diagnostic.range),
+    commandAction(diagnostic, `Ignore all remarks of this kind (${type})`, ignoreKind, type),
   ];
 }
 

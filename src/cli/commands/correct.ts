@@ -10,7 +10,7 @@ import { refuseEndless, type TextFile } from '../files';
 import { correctionFields } from '../output/json';
 import { Positions } from '../output/positions';
 import { remarksOf } from '../output/remarks';
-import { textLines } from '../output/text';
+import { textLines, unknownLines } from '../output/text';
 import { Progress } from '../progress';
 import { identityOf, ResultCache } from '../result-cache';
 import { modelsFolder, type Session } from '../session';
@@ -80,13 +80,14 @@ export async function correctCommand(session: Session): Promise<number> {
     },
     answer: async (text, format) => {
       const params = paramsOf({ text, format, project: undefined, path: undefined });
-      const { output, milliseconds, passes, corrections, unread } = await engine.correct(params);
+      const { output, milliseconds, passes, corrections, unread, unknownWords } = await engine.correct(params);
       return {
         output,
         milliseconds,
         passes,
         corrections: corrections.map(({ explanation: _, ...correction }) => correction),
         ...(unread ? { unread } : {}),
+        ...(unknownWords ? { unknownWords } : {}),
       };
     },
   });
@@ -129,7 +130,7 @@ function fileResult(file: TextFile, result: CorrectResult, sureOnly: boolean): F
         ...correctionFields(remark),
       })),
     },
-    report: textLines(remarks).split('\n').slice(0, -1),
+    report: [...textLines(remarks).split('\n').slice(0, -1), ...unknownLines(remarks)],
     problems: (result.failures ?? []).map(
       ({ startIndex, message }) =>
         `${file.name}:${positions.at(startIndex).line}: this sentence could not be checked (${message}); the others were`,

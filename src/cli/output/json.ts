@@ -1,4 +1,6 @@
 /** --output json: one document for all files (schemas/corrections.schema.json). */
+import type { UnknownWord } from '../../protocol/requests';
+import { Positions } from './positions';
 import type { FileRemarks, Remark } from './remarks';
 
 /** Fields of one correction; `--json` has them, too. */
@@ -25,14 +27,24 @@ export function jsonDocument(files: readonly FileRemarks[], problems: readonly s
   const document = {
     version: 1,
     program: { name: 'nar-text', version },
-    files: files.map(({ name, format, remarks, failures, unread }) => ({
+    files: files.map(({ name, format, remarks, failures, unread, unknownWords, text }) => ({
       file: name ?? null,
       format,
       corrections: remarks.map(correctionFields),
       ...(failures.length > 0 ? { failures } : {}),
       ...(unread.length > 0 ? { unread } : {}),
+      ...(unknownWords.length > 0 ? { unknownWords: placed(text, unknownWords) } : {}),
     })),
     problems,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function placed(text: string, words: readonly UnknownWord[]): object[] {
+  const positions = new Positions(text);
+  return words.map((word) => ({
+    ...word,
+    word: text.slice(word.startIndex, word.endIndex),
+    ...positions.at(word.startIndex),
+  }));
 }

@@ -1,5 +1,12 @@
 /** What was found in one text, with lines and columns: every kind of output is made from this. */
-import type { Correction, CorrectResult, SentenceFailure, TextFormat, UnreadPassage } from '../../protocol/requests';
+import type {
+  Correction,
+  CorrectResult,
+  SentenceFailure,
+  TextFormat,
+  UnknownWord,
+  UnreadPassage,
+} from '../../protocol/requests';
 import { Positions, type Position } from './positions';
 
 export interface Remark extends Correction {
@@ -18,13 +25,14 @@ export interface FileRemarks {
   remarks: Remark[];
   failures: SentenceFailure[];
   unread: UnreadPassage[];
+  unknownWords: UnknownWord[];
 }
 
 export function remarksOf(
   name: string | undefined,
   format: TextFormat,
   text: string,
-  { corrections, highConfidence, failures = [], unread = [] }: CorrectResult,
+  { corrections, highConfidence, failures = [], unread = [], unknownWords = [] }: CorrectResult,
 ): FileRemarks {
   const positions = new Positions(text);
   return {
@@ -33,6 +41,7 @@ export function remarksOf(
     text,
     failures,
     unread,
+    unknownWords,
     remarks: corrections.map((correction) => ({
       ...correction,
       original: text.slice(correction.startIndex, correction.endIndex),

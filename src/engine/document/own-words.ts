@@ -67,6 +67,13 @@ export class OwnWords {
     return (!listed && prose >= timesOfTerm) || names >= (listed ? timesOfListedName : timesOfName);
   }
 
+  /** Whether the document's code has the word, or its prose so often that it is a term. @param word letters only */
+  hasAsOwn(word: string): boolean {
+    if (this.foreignWords.has(word.toLowerCase())) return true;
+    const { prose, names, code } = this.usesOf(word);
+    return code.same > 0 || code.part > 0 || prose >= timesOfTerm || names >= timesOfName;
+  }
+
   /** Lower case. What stands in the passages of another language is none of English misspelt. */
   private get foreignWords(): ReadonlySet<string> {
     this.foreign ??= new Set(

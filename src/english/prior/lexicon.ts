@@ -134,6 +134,11 @@ export class Lexicon {
     return matches;
   }
 
+  /** Words of the training prose that begin with these letters, with their occurrences. Any case of `start`. */
+  wordsFrom(start: string): ReadonlyMap<string, number> {
+    return this.wordTable.from(start.toLowerCase());
+  }
+
   /** Occurrences of the word in the training prose; 0 when it is not in the list. Any case. */
   wordCount(word: string): number {
     return this.wordTable.count(word.toLowerCase());
@@ -224,6 +229,7 @@ function sorted(text: string): string {
 /** `word<TAB>count`, case as seen; looked up in lower case. Built at the first look-up. */
 class WordTable {
   private table: Map<string, [spelling: string, count: number]> | undefined;
+  private latest: { start: string; found: ReadonlyMap<string, number> } | undefined;
 
   constructor(private readonly text: string) {}
 
@@ -233,6 +239,17 @@ class WordTable {
 
   usualCase(key: string): string | undefined {
     return this.entry(key)?.[0];
+  }
+
+  /** In lower case; linear in the list, remembered for the latest start. */
+  from(start: string): ReadonlyMap<string, number> {
+    if (this.latest?.start !== start) {
+      this.entry('');
+      const found = new Map<string, number>();
+      for (const [word, [, count]] of this.table!) if (word.startsWith(start)) found.set(word, count);
+      this.latest = { start, found };
+    }
+    return this.latest.found;
   }
 
   private entry(key: string): [spelling: string, count: number] | undefined {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { type CorrectionType } from '../../protocol/requests';
 import { clientCommands } from '../../protocol/language-server';
-import { dataOf } from './diagnostics';
+import { dataOf, unknownWordOf } from './diagnostics';
 import { localized } from '../shell/engine-texts';
 import { stepCommand } from '../shell/first-steps';
 import { wordPattern } from '../../project/word-list';
@@ -58,26 +58,23 @@ function additionalActions(
   };
   if (wants(vscode.CodeActionKind.QuickFix)) {
     for (const diagnostic of context.diagnostics) {
+      const word = unknownWordOf(diagnostic);
       const data = dataOf(diagnostic);
-      if (!data) continue;
       const offer = (title: string, command: string, ...args: unknown[]): void =>
         add(title, vscode.CodeActionKind.QuickFix, command, args, diagnostic);
-      if (wordTypes.includes(data.type) && wordPattern.test(data.original)) {
+      const unknown = word ?? (data && wordTypes.includes(data.type) ? data.original : undefined);
+      if (unknown !== undefined && wordPattern.test(unknown)) {
         if (!present.has(clientCommands.addToDictionary))
-          offer(
-            vscode.l10n.t('Add “{0}” to the dictionary…', data.original),
-            clientCommands.addToDictionary,
-            data.original,
-            uri,
-          );
+          offer(vscode.l10n.t('Add “{0}” to the dictionary…', unknown), clientCommands.addToDictionary, unknown, uri);
         offer(
-          vscode.l10n.t('Ignore “{0}” in this file', data.original),
+          vscode.l10n.t('Ignore “{0}” in this file', unknown),
           clientCommands.addToDictionary,
-          data.original,
+          unknown,
           uri,
           'file',
         );
       }
+      if (!data) continue;
       offer(
         vscode.l10n.t('Ignore this remark here'),
         'narTextTools.ignoreRemark',

@@ -1,6 +1,6 @@
 /** What the engine reported, as the editor holds it, and "Fix all high-confidence errors". */
 import * as vscode from 'vscode';
-import type { DiagnosticData } from '../../protocol/language-server';
+import { isUnknownWordData, type DiagnosticData } from '../../protocol/language-server';
 import { correctionParams } from './correction-params';
 import { refusesLanguage } from './correct';
 import { sliceOf, textFormat } from '../shell/documents';
@@ -23,6 +23,12 @@ export function dataOf(diagnostic: vscode.Diagnostic): DiagnosticData | undefine
   return typeof data === 'object' && data !== null && typeof (data as DiagnosticData).correction === 'string'
     ? (data as DiagnosticData)
     : undefined;
+}
+
+/** The word of one of our diagnostics of unknown words; undefined for any other. */
+export function unknownWordOf(diagnostic: vscode.Diagnostic): string | undefined {
+  const { data } = diagnostic as vscode.Diagnostic & { data?: unknown };
+  return diagnostic.source === diagnosticSource && isUnknownWordData(data) ? data.unknownWord : undefined;
 }
 
 export function registerFixAll(services: Services): void {

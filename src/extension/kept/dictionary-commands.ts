@@ -51,13 +51,15 @@ export class DictionaryCommands {
     if (refusesLanguage(this.services, document)) return;
     const params = await correctionParams(this.services, document);
     const text = document.getText();
-    const { corrections } = await withProgress(vscode.l10n.t('Checking “{0}”…', nameOf(document)), (token) =>
-      // Doubtful ones too: who adds all unknown words wants to be done with them.
-      this.services.client.correct({ ...params, text, format: textFormat(document), level: 'thorough' }, token),
+    const { corrections, unknownWords: unknown } = await withProgress(
+      vscode.l10n.t('Checking “{0}”…', nameOf(document)),
+      (token) =>
+        // Doubtful ones too: who adds all unknown words wants to be done with them.
+        this.services.client.correct({ ...params, text, format: textFormat(document), level: 'thorough' }, token),
     );
-    const items = unknownWords(text, corrections).map(({ word, correction, count, misspelt }) => ({
+    const items = unknownWords(text, corrections, unknown).map(({ word, correction, count, misspelt }) => ({
       label: word,
-      description: vscode.l10n.t('→ {0}, {1}×', correction, count),
+      description: correction === undefined ? `${count}×` : vscode.l10n.t('→ {0}, {1}×', correction, count),
       picked: !misspelt,
       word,
     }));

@@ -1,21 +1,30 @@
 /** Pure: the words of a text that its checker does not know. */
-import type { Correction } from '../../protocol/requests';
+import type { Correction, UnknownWord as ToldUnknown } from '../../protocol/requests';
 import { wordPattern } from '../../project/word-list';
 
 export interface UnknownWord {
   word: string;
-  correction: string;
+  /** undefined where nothing looks like it. */
+  correction: string | undefined;
   count: number;
   /** On a list of misspellings. */
   misspelt: boolean;
 }
 
 /** Each word once, in the order of the text. */
-export function unknownWords(text: string, corrections: readonly Correction[]): UnknownWord[] {
+export function unknownWords(
+  text: string,
+  corrections: readonly Correction[],
+  unknown: readonly ToldUnknown[] = [],
+): UnknownWord[] {
   const found = new Map<string, UnknownWord>();
-  for (const { type, startIndex, endIndex, correction, lexicon } of corrections) {
+  const told = [
+    ...corrections.filter(({ type }) => type === 'spelling'),
+    ...unknown.map((each) => ({ ...each, correction: each.suggestions[0], lexicon: false })),
+  ].sort((a, b) => a.startIndex - b.startIndex);
+  for (const { startIndex, endIndex, correction, lexicon } of told) {
     const word = text.slice(startIndex, endIndex);
-    if (type !== 'spelling' || !wordPattern.test(word)) continue;
+    if (!wordPattern.test(word)) continue;
     const known = found.get(word);
     if (known) known.count++;
     else found.set(word, { word, correction, count: 1, misspelt: lexicon });

@@ -8,7 +8,7 @@ import { jsonDocument } from '../../../src/cli/output/json';
 import { rdjsonDocument } from '../../../src/cli/output/rdjson';
 import { remarksOf } from '../../../src/cli/output/remarks';
 import { sarifDocument } from '../../../src/cli/output/sarif';
-import { textLines } from '../../../src/cli/output/text';
+import { textLines, unknownLines } from '../../../src/cli/output/text';
 import type { Correction } from '../../../src/protocol/requests';
 
 const root = path.join(__dirname, '../../..');
@@ -33,6 +33,7 @@ const file = remarksOf('docs/a b,c%.md', 'markdown', text, {
   passes: 0,
   failures: [{ startIndex: 0, endIndex: 4, message: 'no' }],
   unread: [{ startIndex: 0, endIndex: 4 }],
+  unknownWords: [{ startIndex: 0, endIndex: 4, suggestions: ['last'] }],
 });
 const nameless = { ...file, name: undefined };
 
@@ -54,6 +55,9 @@ describe('--output', () => {
       'docs/a b,c%.md:2:6: 100 %: “the”, sure [spelling, 95 %]\ndocs/a b,c%.md:3:1: 100 %: “”, sure [hyphen, 50 %]\n',
     );
     expect(textLines(nameless)).toMatch(/^<stdin>:2:6: /);
+    expect(unknownLines(nameless)).toEqual([
+      expect.stringMatching(/^<stdin>:1:1: No list knows the word “.{4}”. Perhaps “last”\? \[unknown-word\]$/s),
+    ]);
   });
 
   it('json: by its published schema', () => {

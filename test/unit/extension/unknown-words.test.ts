@@ -33,4 +33,13 @@ describe('the unknown words of a text', () => {
       { word: 'teh', correction: 'the', count: 1, misspelt: true },
     ]);
   });
+
+  it('has those that no list knows, in the order of the text', () => {
+    const told = 'A zorblat is a wrod.';
+    const wrod = { startIndex: 15, endIndex: 19, correction: 'word', type: 'spelling', lexicon: true } as Correction;
+    expect(unknownWords(told, [wrod], [{ startIndex: 2, endIndex: 9, suggestions: [] }])).toEqual([
+      { word: 'zorblat', correction: undefined, count: 1, misspelt: false },
+      { word: 'wrod', correction: 'word', count: 1, misspelt: true },
+    ]);
+  });
 });

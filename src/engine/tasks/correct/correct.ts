@@ -38,6 +38,7 @@ import type { SentenceEdit } from '../../../english/sentence-edit';
 import { keepFirstCopy, rewritingEdits, viewEdits, type ViewEdit } from '../../document/sentence-edits';
 import { editableText, layoutOf, requestedProse, type PlacedSentence } from '../../document/requested-sentences';
 import { applyCorrections, inDocumentOrder, offered } from './offered';
+import { showsUnknown, unknownIn } from './unknown';
 import { calibrated, kindNames, leastErrorProbability, nearForm } from './thresholds';
 
 /**
@@ -98,6 +99,9 @@ export async function correct(context: TaskContext, params: CorrectParams): Prom
     }
   }
   const list = collect();
+  const unknown = showsUnknown(params)
+    ? unknownIn(context.lexicon, sentences, list, { dictionary, ownWords, types: params.ignoredTypes })
+    : [];
   return {
     corrections: list,
     output: applyCorrections(params.text, list),
@@ -105,6 +109,7 @@ export async function correct(context: TaskContext, params: CorrectParams): Prom
     ...(failures.length > 0 ? { failures } : {}),
     ...(unread.length > 0 ? { unread } : {}),
     ...(foreign.length > 0 ? { foreign } : {}),
+    ...(unknown.length > 0 ? { unknownWords: unknown } : {}),
     milliseconds: performance.now() - started,
     passes: context.network.passes,
   };
