@@ -111,6 +111,14 @@ describe('a model', () => {
     changeManifest(folder, (manifest) => void (manifest.specialTokens.end = 1e6));
     await expect(loadModel(request(folder))).rejects.toThrow(/beyond the vocabulary/);
   });
+  it('with a tokenizer_config.json that the manifest does not list is loaded without it', async () => {
+    const folder = tiny();
+    changeManifest(folder, (manifest) => void delete manifest.files['tokenizer_config.json']);
+    writeFileSync(path.join(folder, 'tokenizer_config.json'), 'no JSON');
+    const model = await loadModel(request(folder));
+    expect(model.manifest.files).not.toHaveProperty('tokenizer_config.json');
+    await model.release();
+  });
   it('needs the token of every task that it serves, and of no other', async () => {
     const folder = tiny();
     const forget = (manifest: Manifest): void =>

@@ -153,6 +153,21 @@ describe('commands', () => {
   it('are none that AltGr types: Ctrl+Alt with a letter is a character on many keyboards', () => {
     for (const { key } of manifest.contributes.keybindings) expect(key).not.toMatch(/ctrl\+alt\+\w$/);
   });
+
+  it('leave Tab to what VS Code suggests, to snippets and to who moves the focus with it', () => {
+    const tabs = manifest.contributes.keybindings.filter(({ key }: { key: string }) => key === 'tab');
+    expect(tabs.length).toBeGreaterThan(1);
+    for (const { when } of tabs)
+      expect(when.split(' && ')).toEqual(
+        expect.arrayContaining([
+          'editorTextFocus',
+          '(!suggestWidgetVisible || !suggestWidgetHasFocusedSuggestion)',
+          '!inlineSuggestionVisible',
+          '!inSnippetMode',
+          '!editorTabMovesFocus',
+        ]),
+      );
+  });
 });
 
 describe('the walkthrough', () => {
