@@ -5,7 +5,7 @@
  * set it") is left to the network.
  */
 import { isMany, sentenceStart, type SlipPattern } from './slip-pattern';
-import { isVerb, thirdPerson } from './verb-forms';
+import { baseOfThirdPerson, isVerb, thirdPerson } from './verb-forms';
 
 /** Its past is the same as its base: "It put", "He read". */
 const samePast = new Set(
@@ -16,6 +16,13 @@ const tooWhat =
   'slow|fast|big|small|large|long|short|late|early|high|low|many|much|few|hard|easy|complex|complicated|' +
   'expensive|heavy|strict|broad|narrow|verbose|generic|simple|old|new|deep|wide|weak|strong|dark|bright|loud|noisy|' +
   'vague|specific|difficult|dangerous|risky|strict|big|tight|loose|rigid|coarse|fragile|tedious|cumbersome';
+/** A verb in the base that is joined to another one than the first: "lets the user read and send it". */
+const bringsOtherVerb =
+  /\b(?:to|can|could|will|would|must|should|may|might|that|who|which|where|when|if|you|they|we|and)\b/;
+const isThirdPerson = (verb: string): boolean => {
+  const lower = verb.toLowerCase();
+  return baseOfThirdPerson(lower) !== undefined && !/^(?:lets|makes|helps|has|does|sees|hears|watches)$/.test(lower);
+};
 const withApostrophe = (word: string, at: number): string => `${word.slice(0, at)}'${word.slice(at)}`;
 
 export const smallSlips: readonly SlipPattern[] = [
@@ -39,11 +46,25 @@ export const smallSlips: readonly SlipPattern[] = [
   [
     new RegExp(
       '\\b(?:more|less|fewer|better|worse|higher|lower|larger|bigger|smaller|faster|slower|longer|shorter|greater|older|' +
-        'newer|easier|harder|later|earlier|cheaper|deeper)(?: (?:in|on|at|of) [a-z]+)? (that) that(?=[.,;!?]|$)',
+        'newer|easier|harder|later|earlier|cheaper|deeper)(?: (?:in|on|at|of) [a-z]+)? (that that)(?=[.,;!?]|$)',
       'dg',
     ),
-    () => 'than',
+    () => 'than that',
     'confusable',
+  ],
+  // "Receives the address and send it.", "The command takes a name and print it."
+  [
+    new RegExp(
+      `${sentenceStart}(?:It |(?:The|This|Each|Every|An?) (?:\\S{1,40} ){1,2})?(?<first>[A-Za-z][a-z]+s) ` +
+        '(?:the|an?|its|this|all|each|every|your|their|one) (?<object>[^.,;:!?()]{1,60}?) and (?<wrong>[a-z]{3,}) ' +
+        '(?=(?:it|them)\\b)',
+      'dg',
+    ),
+    (verb, { groups }) =>
+      isThirdPerson(groups!.first!) && isVerb(verb) && !bringsOtherVerb.test(groups!.object!)
+        ? thirdPerson(verb)
+        : undefined,
+    'agreement',
   ],
   // "lots of changes a improvements."
   [

@@ -13,6 +13,8 @@ function corrected(text: string): string {
 
 describe('grammarSlips', () => {
   it.each([
+    ['Receives the address and send it.', 'Receives the address and sends it.'],
+    ['The `add` command takes a name and print it.', 'The `add` command takes a name and prints it.'],
     ["Its' fine.", "It's fine."],
     ["Its' not a problem, its' a feature.", "It's not a problem, it's a feature."],
     ["The key and its' value.", 'The key and its value.'],
@@ -146,6 +148,8 @@ describe('grammarSlips', () => {
     "Its name is 'its' in one file, and 'not its' in another.",
     'He asked the server that that be done. I know that that is so.',
     'With costs a means is found.',
+    'Lets the user read and send it. Allows a client to open the file and close it.',
+    'These functions take a name and print it. Uses the parts that read the file and send it.',
     'Most best practices are old.',
     'There are a lot of users and a few servers.',
     'There are a client and a server.',
