@@ -6,9 +6,15 @@
 import { type Range, sentenceStarters } from './protect';
 
 const wordPattern = /\p{L}[\p{L}\p{M}\p{N}]{0,60}(?:['’-][\p{L}\p{M}\p{N}]{1,40}){0,4}/gu;
-const creditBefore =
-  /(?:\b(?:by|thanks to|thanks|thank you|cc|courtesy of|credits? to|authors?|maintainers?|contributors?|co-authors?|née|aka|mr|mrs|ms|dr|prof)\b[.:,]?|©|@)\s{1,3}$/i;
+const credit =
+  '(?:\\b(?:by|thanks to|thanks|thank you|cc|courtesy of|credits? to|authors?|maintainers?|contributors?|co-authors?|née|' +
+  'aka|mr|mrs|ms|dr|prof)\\b[.:,]?|©|@)\\s{1,3}';
+/** Whether a text has one anywhere is asked first: most have none, and then no word has to be looked at for it. */
+const anyCredit = new RegExp(credit, 'i');
+const creditBefore = new RegExp(`${credit}$`, 'i');
+const anyInitial = /\p{Lu}\./u;
 const initialBefore = /(?:^|[\s.(])\p{Lu}\.\s?$/u;
+const anyAddress = /<[^<>\s]{1,100}@|\(@/;
 const addressAfter = /^\s{0,2}(?:<[^<>\s]{1,100}@|\(@)/;
 /** Words that begin sentences and belong to no name. */
 const openers = new Set([
@@ -22,7 +28,7 @@ interface Word {
   start: number;
   end: number;
   capital: boolean;
-  /** Its capital may be that of a sentence. */
+  /** It has a capital, which may be that of a sentence. */
   first: boolean;
 }
 
@@ -36,11 +42,13 @@ export function properNames(masked: string, isTitle: boolean, view = masked): Ra
   const words = readWords(masked);
   const names = new Set<Word>();
   const inTitle = (isTitle || (words.length > 2 && !/[.!?:,;]/.test(masked))) && isTitleCase(words);
+  const [hasCredit, hasInitial, hasAddress] = [anyCredit.test(masked), anyInitial.test(masked), anyAddress.test(view)];
   for (const run of runsOf(masked, words)) {
     const last = run.at(-1)!;
-    if (addressAfter.test(view.slice(last.end, last.end + 110))) run.forEach((word) => names.add(word));
-    const before = masked.slice(Math.max(0, run[0]!.start - 24), run[0]!.start);
-    if (creditBefore.test(before) || initialBefore.test(before)) run.forEach((word) => names.add(word));
+    if (hasAddress && addressAfter.test(view.slice(last.end, last.end + 110))) run.forEach((word) => names.add(word));
+    const before = hasCredit || hasInitial ? masked.slice(Math.max(0, run[0]!.start - 24), run[0]!.start) : '';
+    if ((hasCredit && creditBefore.test(before)) || (hasInitial && initialBefore.test(before)))
+      run.forEach((word) => names.add(word));
     else if (
       !inTitle &&
       run.length === 1 &&
@@ -59,13 +67,26 @@ export function properNames(masked: string, isTitle: boolean, view = masked): Ra
 }
 
 function readWords(text: string): Word[] {
-  return Array.from(text.matchAll(wordPattern), (match) => {
-    const before = text.slice(Math.max(0, match.index - 6), match.index);
-    const first =
-      (match.index < 40 && /^[^\p{L}\p{N}]*$/u.test(text.slice(0, match.index))) ||
-      (/[.!?…]["'”’)]{0,2}\s+["'“‘(]{0,2}$/.test(before) && !initialBefore.test(before));
-    return { start: match.index, end: match.index + match[0].length, capital: /^\p{Lu}/u.test(match[0]), first };
-  });
+  const words: Word[] = [];
+  wordPattern.lastIndex = 0;
+  for (let match = wordPattern.exec(text); match !== null; match = wordPattern.exec(text)) {
+    const { index: start } = match;
+    const end = start + match[0].length;
+    const capital = isCapital(text.charCodeAt(start), match[0]);
+    words.push({ start, end, capital, first: capital && isFirst(text, start) });
+  }
+  return words;
+}
+
+const isCapital = (code: number, word: string): boolean =>
+  code < 128 ? code >= 65 && code <= 90 : /^\p{Lu}/u.test(word);
+
+function isFirst(text: string, start: number): boolean {
+  if (start < 40 && /^[^\p{L}\p{N}]*$/u.test(text.slice(0, start))) return true;
+  // A letter, a comma or a hyphen before the blank: no sentence ends there.
+  if (/[\p{L}\p{N},;:-]/u.test(text[start - 2] ?? ' ') && text[start - 1] === ' ') return false;
+  const before = text.slice(Math.max(0, start - 6), start);
+  return /[.!?…]["'”’)]{0,2}\s+["'“‘(]{0,2}$/.test(before) && !initialBefore.test(before);
 }
 
 /** Words with capitals that follow each other with a blank, or a full stop after an initial, between them. */
