@@ -32,6 +32,8 @@ import { registerVisualizer } from './visualizer/visualizer';
 export interface ExtensionExports extends ExtensionApi {
   readonly engine: EngineClient;
   readonly issues: vscode.TreeDataProvider<IssueNode>;
+  /** Begins a review with remarks that no engine has to make first. */
+  readonly reviewer: Pick<Reviewer, 'start'>;
 }
 
 let activeClient: EngineClient | undefined;
@@ -89,7 +91,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi | Exten
   const preview = new Preview(services);
   registerCommands(services);
   registerKept(services);
-  registerCorrect(services, new Reviewer(services, preview));
+  const reviewer = new Reviewer(services, preview);
+  registerCorrect(services, reviewer);
   registerFixAll(services);
   registerParaphrase(services, preview);
   registerSummarize(services);
@@ -100,7 +103,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi | Exten
   registerTools(services);
   startWhenNeeded(services);
   const api = extensionApi(client, kept);
-  return context.extensionMode === vscode.ExtensionMode.Test ? { ...api, engine: client, issues } : api;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { ...api, engine: client, issues, reviewer } : api;
 }
 
 /** The engine is asked to end before the extension host does. */

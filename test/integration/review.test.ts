@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Correction } from '../../src/protocol/requests';
 import {
   activated,
   closeAll,
@@ -47,6 +48,38 @@ async function reviewed(text = wrong, words = ['the', 'receive', 'receives']): P
     `the review of: ${text.slice(0, 100)}`,
   );
   return editor;
+}
+
+/** A remark on “teh”. */
+const misspelt = (startIndex: number): Correction => ({
+  startIndex,
+  endIndex: startIndex + 3,
+  correction: 'the',
+  type: 'spelling',
+  confidence: 0.9,
+  explanation: 'Did you mean “the”?',
+  lexicon: true,
+});
+
+/**
+ * The most processor time, in milliseconds, that the host spent at one go; counted until it is asked. Of the whole
+ * process where Node tells no thread's own, which is an upper bound.
+ */
+function watchHost(): () => number {
+  const spent = (): number => {
+    const { user, system } =
+      (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage?.() ?? process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  let [most, before] = [0, spent()];
+  const beat = setInterval(() => {
+    const now = spent();
+    [most, before] = [Math.max(most, now - before), now];
+  }, 5);
+  return () => {
+    clearInterval(beat);
+    return most;
+  };
 }
 
 describe('Review in place', () => {
@@ -252,16 +285,59 @@ describe('Review in place', () => {
     }
   });
 
-  it('walks through three hundred remarks', async () => {
-    const text = Array.from({ length: 300 }, (_, index) => `Line ${index} is teh line.\n\n`).join('');
+  it('of a document that nobody can write takes nothing, and says so', async () => {
+    const content = vscode.workspace.registerTextDocumentContentProvider('frozen', {
+      provideTextDocumentContent: () => 'This is teh start.\n',
+    });
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('frozen:/page.md'));
+      const editor = await vscode.window.showTextDocument(document);
+      const { reviewer } = await activated();
+      await reviewer.start(editor, [misspelt(8)]);
+      for (const name of ['reviewTake', 'reviewTakeKind']) await command(name);
+      assert.equal(document.getText(), 'This is teh start.\n');
+      await command('reviewRefuse');
+      assert.equal(document.getText(), 'This is teh start.\n');
+    } finally {
+      content.dispose();
+    }
+  });
+
+  it('has all its remarks again after a revert, and those that are left when it is asked for again', async () => {
+    const editor = await reviewed();
+    const { document } = editor;
+    await command('reviewTake');
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'A new line.\n\n'));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until(() => document.getText() === wrong, 'the revert');
+    await until(async () => (await insertedWords(document)).length === 3, 'all remarks');
+    // The cursor has stayed where it was, and its remark is the one that is looked at.
+    await command('reviewTake');
+    await until(() => document.getText() === wrong.replace('can recieve', 'can receive'), 'the correction');
+    await command('correctDocument');
+    await until(async () => (await insertedWords(document)).join() === 'the,receives', 'the second review');
+  });
+
+  it('walks through two thousand remarks, and the host is never busy for long', async () => {
+    const line = 'This is teh line.\n\n';
+    const count = 2000;
+    const { reviewer } = await activated();
     await withSettings({ 'correct.asYouType': false }, async () => {
-      const editor = await openFile(text);
-      await command('correctDocument');
-      await until(async () => (await bar(editor.document)).includes('1 of 300'), 'the review');
-      await command('reviewTake');
-      await until(async () => (await bar(editor.document)).includes('1 of 299'), 'the next remark');
+      const editor = await openFile(line.repeat(count));
+      const { document } = editor;
+      const remarks = Array.from({ length: count }, (_, index) => misspelt(index * line.length + 8));
+      const busy = watchHost();
+      await reviewer.start(editor, remarks);
+      for (let left = count; left > count - 3; left--) {
+        await until(async () => (await bar(document)).includes(`1 of ${left}`), `${left} remarks`);
+        await command('reviewTake');
+      }
       await command('reviewTakeKind');
-      await until(() => !editor.document.getText().includes('teh'), 'all corrections');
+      await until(() => !document.getText().includes('teh'), 'all corrections');
+      await command('reviewUndo');
+      await until(async () => (await bar(document)).includes(`1 of ${count - 3}`), 'the undo');
+      const most = busy();
+      assert.ok(most < 500, `the host worked for ${most} ms at one go`);
     });
   });
 });
