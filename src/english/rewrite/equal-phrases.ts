@@ -30,6 +30,7 @@ const phrases: readonly [RegExp, Replace][] = [
   [/\bhighly (encouraged|recommended|discouraged)\b/u, 'strongly $1'],
   [/\bhighly appreciated\b/u, 'much appreciated'],
   [/\b(pleased|happy) to (?=\p{Ll})/u, 'glad to '],
+  [/^In addition to (?=(?:an?|the|its|your|these|this|all)\b)/u, 'Besides '],
   [/\bThere will be no\b/u, 'There is no'],
   [/\bregardless of the (\p{Ll}+) (?=(?:you|we|they|it)\b)/u, 'no matter which $1 '],
   [/\bregardless of (?=(?:how|what|which|where|who)\b)/u, 'no matter '],
@@ -137,6 +138,12 @@ const withoutDo = (view: string): string =>
         (all, verb: string) => (isOnlyVerb(verb) ? thirdPerson(verb) : all),
       );
 
+/** "Bug reports are welcome." -> "We welcome bug reports." */
+function welcome(view: string): string | undefined {
+  const match = /^(\p{Lu}\p{Ll}+(?: [\p{Ll}-]+){0,4}) are (?:always |very |also )?welcome([.!])$/u.exec(view);
+  return match ? `We welcome ${match[1]![0]!.toLowerCase()}${match[1]!.slice(1)}${match[2]!}` : undefined;
+}
+
 /** "For getting started, read it." -> "To get started, read it." */
 const toDo = (view: string): string =>
   view.replace(/^For (\p{Ll}+ing)(?= [^,;:]+, )/u, (all, doing: string) => {
@@ -164,6 +171,7 @@ export function withEqualPhrases(view: string): string[] {
     passive(view),
     presentNo(view),
     withoutDo(view),
+    welcome(view),
     toDo(view),
   ];
   for (const [from, to] of phrases)

@@ -128,25 +128,39 @@ function contrast(view: string): string | undefined {
 
 /** "For more details, see the guide." <-> "See the guide for more details." */
 function reference(view: string): string | undefined {
-  const front = /^For ([^,;:()]{4,}), (see|refer to|read|visit|check out|check) ([^,;:]+)([.])$/u.exec(view);
+  const front =
+    /^For ([^,;:()]{4,}), (see|refer to|read|visit|check out|check|consult|head over to|head to|go to) ([^,;:]+)([.])$/u.exec(
+      view,
+    );
   if (front) {
     const [, what, verb, where, end] = front as unknown as [string, string, string, string, string];
     return subordinate.test(where) || / for /u.test(where) ? undefined : `${capital(verb)} ${where} for ${what}${end}`;
   }
-  const back = /^See ([^,;:]+?) for ((?!how\b|why\b|what\b|all\b|yourself\b)\p{Ll}[^,;:()]*)([.])$/u.exec(view);
+  const back =
+    /^(See|Visit|Read|Consult|Check out|Refer to|Head over to|Go to) ([^,;:]+?) for ((?!how\b|why\b|what\b|all\b|yourself\b|free\b)\p{Ll}[^,;:()]*)([.])$/u.exec(
+      view,
+    );
   if (!back) return undefined;
-  const [, where, what, end] = back as unknown as [string, string, string, string];
+  const [, verb, where, what, end] = back as unknown as [string, string, string, string, string];
   return subordinate.test(`${where} ${what}`) || / for /u.test(` ${where} `)
     ? undefined
-    : `For ${what}, see ${where}${end}`;
+    : `For ${what}, ${verb[0]!.toLowerCase()}${verb.slice(1)} ${where}${end}`;
 }
+
+/** What may stand behind its noun, before a preposition. */
+const adjectives = new Set(
+  'available relevant responsible necessary specific compatible similar visible accessible present capable suitable unique useful'.split(
+    ' ',
+  ),
+);
 
 /** "the files that are stored in it" -> "the files stored in it". */
 function withoutRelative(view: string): string {
   return view.replace(
     /(?<!\p{L})(\p{Ll}{1,40}|`) (?:that|which) (?:is|are|was|were) (\p{Ll}{1,40})(?= (?:by|in|on|from|for|with|to|at|into|as|using|during|under|inside|within|through)\b)/gu,
     (all, before: string, participle: string) =>
-      isParticiple(participle) && (before === '`' || oneOf(before) !== undefined || isOneThing(before))
+      (isParticiple(participle) || adjectives.has(participle)) &&
+      (before === '`' || oneOf(before) !== undefined || isOneThing(before))
         ? `${before} ${participle}`
         : all,
   );

@@ -18,6 +18,8 @@ describe('phrases that say the same anywhere', () => {
     ['We recommend that you use the package.', 'We recommend using the package.'],
     ['You can find the list in the manual.', 'The list can be found in the manual.'],
     ['The tool will not keep its state.', 'The tool does not keep its state.'],
+    ['Bug reports and patches are welcome.', 'We welcome bug reports and patches.'],
+    ['In addition to a form, it has a page.', 'Besides a form, it has a page.'],
     ['The server does provide a list.', 'The server provides a list.'],
     ['For installing the package, read the guide.', 'To install the package, read the guide.'],
     ['The cache is kept, which allows you to work offline.', 'The cache is kept, so you can work offline.'],
@@ -64,6 +66,8 @@ describe('order, condition and voice', () => {
       'Although our page covers the style, planned changes are also listed.',
     ],
     ['While we have no plans for it, the support might end.', 'We have no plans for it, but the support might end.'],
+    ['Visit the site for full documentation.', 'For full documentation, visit the site.'],
+    ['Plugins are binaries that are available in the path.', 'Plugins are binaries available in the path.'],
     ['See the guide for license details.', 'For license details, see the guide.'],
   ])('%s', (view, other) => {
     expect(reordered(view)).toContain(other);
