@@ -19,7 +19,7 @@ const program = new RegExp(`(?<![\\w./@:=-])(?:${programs})(?=[ \\t]+\\S)`, 'g')
 const lineProgram = new RegExp(`^[ \\t]*(?:${programs}|${wordsToo}|\\./[\\w./-]{1,80})(?=[ \\t]+\\S)`);
 /** "$ name …", "PS C:\\> name …": what a terminal shows. */
 const prompt = /^[ \t]*(?:\$|PS [^>\n]{0,80}>|[A-Z]:\\[^>\n]{0,80}>)[ \t]+[a-z./~]/;
-const shellMark = /(?:^|\s)(?:--?[A-Za-z][\w-]*|&&|\|\|?|[12]?>{1,2}|<)(?=[\s=]|$)/;
+const shellMark = /(?:^|\s)(?:--?[A-Za-z][\w-]*|&&|\|\|?|[12]?>{1,2})(?=[\s=]|$)/;
 const token = /(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'])+|["']/y;
 /** A command holds none of these, but in its strings; a sentence hardly goes four words without one. */
 const small = new Set(
