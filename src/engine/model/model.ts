@@ -156,7 +156,8 @@ function checkNames(session: RuntimeSession, manifest: Manifest): void {
 
 /**
  * One encode and one refine of two tokens: finds a graph that does not have the manifest's
- * shape before a text meets it.
+ * shape, or that computes no numbers, before a text meets it.
+ * @throws ModelError
  */
 export async function probe(network: Network, manifest: Manifest): Promise<void> {
   const { begin, end, mask } = network.specialTokens;
@@ -168,7 +169,7 @@ export async function probe(network: Network, manifest: Manifest): Promise<void>
       positions: [0, 1],
       segments: [0, 0],
     });
-    await network.forward({
+    const draft = await network.forward({
       batch: 1,
       length: 2,
       tokenIds: [begin, mask],
@@ -185,6 +186,13 @@ export async function probe(network: Network, manifest: Manifest): Promise<void>
       positions: [0, last],
       segments: [2, 3],
     });
+    // Weights beyond all measure, or a GPU that computes wrongly: nothing that is made of such answers is right.
+    if (
+      [source.operationLogits, draft.operationLogits, draft.candidateLogProbs].some((each) => each.some(Number.isNaN))
+    )
+      throw new ModelError(
+        `The model "${manifest.name}" answers with values that are no numbers. Install the model again.`,
+      );
   } catch (error) {
     if (error instanceof ModelError) throw error;
     throw new ModelError(

@@ -2,7 +2,8 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Manifest, SpecialTokens } from '../../../src/protocol/manifest';
-import { loadModel, type ModelRequest } from '../../../src/engine/model/model';
+import type { Network } from '../../../src/decode/network';
+import { loadModel, type ModelRequest, probe } from '../../../src/engine/model/model';
 import { readOnnx } from '../../../src/engine/model/onnx-file';
 import type * as Runtime from '../../../src/engine/model/runtime';
 import { changeManifest, copyTiny, onnxFile, sealManifest, temporaryFolder } from './model-folder';
@@ -100,6 +101,23 @@ describe('a model', () => {
     appendFileSync(onnxFile(folder), weights(new Float32Array([1, NaN])));
     sealManifest(folder);
     await expect(loadModel(request(folder))).rejects.toThrow(/weights that are no numbers \(odd\)\. Install the model/);
+  });
+  it('whose answers are no numbers is refused, though its weights are', async () => {
+    const model = await loadModel(request(tiny()));
+    const { network, manifest } = model;
+    await probe(network, manifest);
+    for (const broken of ['operationLogits', 'candidateLogProbs'] as const) {
+      const odd: Network = {
+        graph: network.graph,
+        specialTokens: network.specialTokens,
+        forward: async (asked) => {
+          const answer = await network.forward(asked);
+          return { ...answer, [broken]: answer[broken].map(() => NaN) };
+        },
+      };
+      await expect(probe(odd, manifest)).rejects.toThrow(/values that are no numbers\. Install the model again/);
+    }
+    await model.release();
   });
   it('with special tokens that share an id, or lie outside, is refused', async () => {
     const folder = tiny();
