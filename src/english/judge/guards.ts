@@ -10,6 +10,7 @@ import { breaksCompound } from './agreement-guards';
 import { bringsArticleBeforeOwner, bringsArticleBeforePlural } from './article-guards';
 import { deletesRightDouble } from './right-doubles';
 import { changesRightWord } from './word-guards';
+import { guessesAtMeaning } from './writer-guards';
 
 /** Where a sentence stands in its block. */
 export interface Place {
@@ -69,7 +70,7 @@ export function isPlausible(
     guessesSound(view, edit, lexicon) ||
     bringsArticleBeforePlural(view, edit) ||
     bringsArticleBeforeOwner(view, edit) ||
-    (edit.settled !== true && isHalfFix(view, edit))
+    (edit.settled !== true && (isHalfFix(view, edit) || guessesAtMeaning(sentence, edit)))
   )
     return false;
   if (touchesProtected(sentence, edit) || changesName(sentence, edit)) return false;

@@ -116,6 +116,17 @@ describe('guards', () => {
     expect(allows('The data ofthe files is read.', 'ofthe', 'of the', { lexicon: true })).toBe(true);
   });
 
+  it('what only the writer knows is not guessed', () => {
+    expect(allows('Read its page first.', 'its', 'the')).toBe(false);
+    expect(allows("Read it's page first.", "it's", 'its', { lexicon: true })).toBe(true);
+    expect(allows('Look at the `id` functions here.', 'functions', 'function')).toBe(false);
+    expect(allows('Look at a functions here.', 'functions', 'function', { lexicon: true })).toBe(true);
+    expect(allows('It can list off the default.', 'off', 'of', { lexicon: true })).toBe(false);
+    expect(allows('The rest off the default.', 'off', 'of', { lexicon: true })).toBe(true);
+    expect(allows('globby is the default.', 'globby', 'glob by', { near: true })).toBe(false);
+    expect(allows('The globby is the default.', 'globby', 'glob by', { near: true })).toBe(true);
+  });
+
   it('one of two commas does not go alone', () => {
     expect(allows('The server, which handles the requests, is slow.', 'requests,', 'requests')).toBe(false);
     expect(allows('The server assumes, that it is slow.', 'assumes,', 'assumes')).toBe(true);

@@ -1,0 +1,31 @@
+/** What the writer knows and the text does not tell: edits that would only guess at it. */
+import { isProtected } from '../../protocol/source-map';
+import type { Sentence } from '../../text/types';
+import type { SentenceEdit } from '../sentence-edit';
+
+const owners = /^(?:its|their|your|our|my|his|her)$/;
+const articles = /^(?:the|an?)$/;
+
+/** @param edit one that no closed pattern has settled */
+export function guessesAtMeaning(sentence: Sentence, edit: SentenceEdit): boolean {
+  const view = sentence.text;
+  const before = view.slice(edit.start, edit.end).trim().toLowerCase();
+  const after = edit.text.trim().toLowerCase();
+  const left = view.slice(0, edit.start).trimEnd();
+  // "its page" and "the page": whose it is.
+  if (owners.test(before) && articles.test(after)) return true;
+  // "the `id` methods": how many of them there are.
+  const isNumber = before === `${after}s` || after === `${before}s`;
+  if (isNumber && left !== '' && isProtected(sentence, left.length - 1, left.length)) return true;
+  // "can list off the code": the verb has its particle.
+  if (before === 'off' && after === 'of' && /\b(?:can|could|will|would|must|should|may|might|to) \p{Ll}+$/u.test(left))
+    return true;
+  // "globby is a package": what begins a sentence with a small letter, and no list knows, is called so.
+  return (
+    edit.near === true &&
+    left === '' &&
+    sentence.block === 'paragraph' &&
+    /^\p{Ll}/u.test(view.trimStart()) &&
+    /\p{Lu}|[.!?]\s*$/u.test(view)
+  );
+}
