@@ -49,7 +49,7 @@ export const apostropheSlips: readonly SlipPattern[] = [
       `(?<!(?:^|[ (])['‘][^'‘’]{0,80})(?<wrong>\\b[Ii]ts['’]) `,
       `(?=(?:(?:${degree}) )?(?:(?:${said})(?:[.,;:!?)]|$| [a-z])|(?:not|an?|the|been|going)\\b))`,
     ),
-    itIs,
+    (its) => `${its.slice(0, 2)}${its.at(-1)!}s`,
     'punctuation',
   ],
   [

@@ -16,6 +16,7 @@ describe('grammarSlips', () => {
     ['Receives the address and send it.', 'Receives the address and sends it.'],
     ['The `add` command takes a name and print it.', 'The `add` command takes a name and prints it.'],
     ["Its' fine.", "It's fine."],
+    ['Its’ fine.', 'It’s fine.'],
     ["Its' not a problem, its' a feature.", "It's not a problem, it's a feature."],
     ["The key and its' value.", 'The key and its value.'],
     ['They get much higher in rpm that that.', 'They get much higher in rpm than that.'],
