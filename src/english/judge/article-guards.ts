@@ -22,8 +22,9 @@ export function bringsArticleBeforePlural(view: string, { type, start, end, text
   return last !== undefined && isPlural(last) && !singular.test(last);
 }
 
-/** Whether the edit puts an article before a name in code that owns something: "the `bat`'s configuration". */
+/** Whether the edit puts an article before a name in code that owns something, however that is written: "the `bat`'s
+ * configuration", "the `rm`s option". */
 export function bringsArticleBeforeOwner(view: string, { type, start, end, text }: SentenceEdit): boolean {
   if (type !== 'article' || view.slice(start, end).trim() !== '' || !/^(?:an?|the)$/i.test(text.trim())) return false;
-  return /^\s*`[^`]+`['’]s\b/u.test(view.slice(end));
+  return /^\s*`[^`]+`['’]?s\b/u.test(view.slice(end));
 }

@@ -86,6 +86,7 @@ export function isPlausible(
   )
     return false;
   if (closesPair(view, edit) || bringsWrongContraction(edit.text)) return false;
+  if (followsCodeInPlural(view, edit) || losesOwner(view, edit)) return false;
   return (
     edit.lexicon || edit.near === true || (bringsNoName(before, edit.text) && bringsKnownWords(view, edit, lexicon))
   );
@@ -158,8 +159,26 @@ function changesName({ text: view, names = [] }: Sentence, { start, end, text }:
   return names.some(([from, to]) => (start === end ? from < start && start < to : start < to && from < end));
 }
 
-function isInCompound(view: string, { start, end }: SentenceEdit): boolean {
+function isInCompound(view: string, { type, start, end }: SentenceEdit): boolean {
+  if (type === 'agreement' && /\p{L}-\p{L}/u.test(view.slice(start, end))) return true;
   return /\p{L}-$/u.test(view.slice(Math.max(0, start - 3), start)) || /^-\p{L}/u.test(view.slice(end, end + 3));
+}
+
+/** "`dependencies` are": the name of a list in code has the number that its letters say. */
+const followsCodeInPlural = (view: string, { type, start, end }: SentenceEdit): boolean =>
+  type === 'agreement' &&
+  /[^s]s`\s*$/u.test(view.slice(0, start)) &&
+  /^(?:are|were|have)$/.test(view.slice(start, end));
+
+/** "your distribution's package": what belongs to whom the writer knows; a pattern tells an apostrophe too many. */
+function losesOwner(view: string, { start, end, text, settled }: SentenceEdit): boolean {
+  const before = view.slice(start, end).trim();
+  return (
+    settled !== true &&
+    /\p{L}['’]s$/u.test(before) &&
+    text.trim() === before.slice(0, -2) &&
+    /^ \p{L}/u.test(view.slice(end))
+  );
 }
 
 /** "`await`'d": what hangs on code without a blank between is part of its name. */

@@ -55,6 +55,18 @@ describe('guards', () => {
     expect(allows('A broadly servers-compatible interface.', 'servers', 'server')).toBe(false);
     expect(allows('A limit of servers-per-rack is set.', 'servers', 'server')).toBe(false);
   });
+  it('the same where the whole compound is changed', () => {
+    const compound = ['servers-compatible', 'server-compatible'] as const;
+    expect(allows('A servers-compatible interface.', ...compound, { type: 'agreement' })).toBe(false);
+  });
+  it('a list of code keeps its plural, and an owner keeps what is owned', () => {
+    const verb = ['are', 'is', { type: 'agreement' }] as const;
+    expect(allows('The `dependencies` are passed on.', ...verb)).toBe(false);
+    expect(allows('The file are passed on.', ...verb)).toBe(true);
+    const owner = ["function's", 'function', { type: 'punctuation' }] as const;
+    expect(allows("Use your function's default value.", ...owner)).toBe(false);
+    expect(allows("Use your function's default value.", "function's", 'function', { settled: true })).toBe(true);
+  });
   it('no article goes before a name in code that owns something', () => {
     const [sentence] = proseSentences("You can use `tool`'s file, or use `tool` flag.", 'markdown');
     const before = (words: string): boolean => {
