@@ -10,6 +10,7 @@ import { decoderOptionNames, decoderOptions, optionProblem } from '../../../src/
 import { decoderNames, decoderRecords } from '../../../src/protocol/decoders';
 import { refusals } from '../../../src/protocol/refusals';
 import { correctionTypes, taskTitles } from '../../../src/protocol/tasks';
+import { unknownWordMessage } from '../../../src/protocol/unknown-word';
 import { fixTitle } from '../../../src/server/code-actions';
 import { textsOfExtension, textsOfPage, textsPastTheBundle } from './interface-texts';
 
@@ -70,7 +71,11 @@ function textsOfEngine(): string[] {
   const titles = [fixTitle('a', 'b', 1), fixTitle('a', '', 1), fixTitle('', 'b', 1)].map(
     (text) => splitConfidence(text)[0],
   );
-  return [...new Set([...said, ...explained, ...dialects, ...titles].map((text) => templateOf(text).template))];
+  return [
+    ...new Set(
+      [...said, ...explained, ...dialects, ...titles, unknownWordMessage('a')].map((text) => templateOf(text).template),
+    ),
+  ];
 }
 
 describe('German', () => {
