@@ -155,8 +155,8 @@ function onwards(review: Review): Review {
 }
 
 /**
- * Of more than a thousand edits at once, and of their undo, an editor tells one change from the first to the last. Where
- * it does nothing but turn the old words of remarks into the new ones or back, these are its edits.
+ * Of more than a thousand edits at once, and of their undo, an editor tells one change from the first to the last.
+ * Where it does nothing but turn the old words of remarks into the new ones or back, these are its edits.
  * @returns undefined where it does anything else
  */
 function apart(change: OffsetEdit, { remarks, text }: Review): OffsetEdit[] | undefined {

@@ -84,10 +84,7 @@ describe('rewrites', () => {
   it('needs nothing where a rule is made or a wish is asked about', () => {
     expect(rewrites('The plugins require a token.', 'rephrase')).toContain('The plugins need a token.');
     expect(rewrites('It is safe to require a token.', 'rephrase')).toEqual(['Requiring a token is safe.']);
-    for (const kept of [
-      'Run it if you need to debug the docs.',
-      'A majority of the replicas answers.',
-    ])
+    for (const kept of ['Run it if you need to debug the docs.', 'A majority of the replicas answers.'])
       expect(rewrites(kept, 'rephrase')).toEqual([]);
   });
   it('contracts and writes out, and sees what a text does', () => {
