@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { sharedWindow } from './session.mjs';
 
-const text = '# Guide\n\nThe server recieves a message.\n\nThis is teh end.\n\nIt is seperate.\n';
+const text = '# Guide\n\nThe server recieves a message.\n\nThis is teh end.\n\nIt is definately late.\n';
 
 describe('the list of issues', () => {
   let window;
