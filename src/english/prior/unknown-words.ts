@@ -38,9 +38,22 @@ export function unknownWords(text: string, lexicon: Lexicon, options: LexiconOpt
   return [...text.matchAll(word)].flatMap(({ 0: found, index: start }) => {
     const end = start + found.length;
     if (isPartOfName(text, start, end) || !isOpen(start, end) || dictionary.has(found)) return [];
-    if (!/[aeiouy]/.test(found) || isKnown(found, lexicon)) return [];
-    return [{ start, end, suggestions: suggestionsFor(found, lexicon) }];
+    const suggestions = suggestionsOf(found, lexicon);
+    return suggestions === undefined ? [] : [{ start, end, suggestions }];
   });
+}
+
+/** Latest answers: a text is asked about again with every change of it, and hardly any word of it has changed. */
+const answers = new WeakMap<Lexicon, Map<string, string[] | undefined>>();
+const rememberedWords = 20_000;
+
+/** undefined for a known word. */
+function suggestionsOf(found: string, lexicon: Lexicon): string[] | undefined {
+  let known = answers.get(lexicon);
+  if (known === undefined || known.size >= rememberedWords) answers.set(lexicon, (known = new Map()));
+  if (!known.has(found))
+    known.set(found, !/[aeiouy]/.test(found) || isKnown(found, lexicon) ? undefined : suggestionsFor(found, lexicon));
+  return known.get(found);
 }
 
 function isListed(part: string, lexicon: Lexicon): boolean {

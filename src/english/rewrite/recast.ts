@@ -5,7 +5,6 @@
  */
 import { isPlural, thirdPerson } from '../prior/verb-forms';
 import { baseOfContinuous, continuousOf, isBaseForm } from '../prior/word-classes';
-import { capital } from './voice';
 
 /** Things that are made for an aim: what follows "to" behind them is what they do. */
 const thing =
@@ -99,5 +98,5 @@ const phrases: readonly [RegExp, string][] = [
 export function recast(view: string): string[] {
   const texts: (string | undefined)[] = [...whatItDoes(view), circumstance(view), doing(view), asVerb(view)];
   for (const [from, to] of phrases) texts.push(view.replace(from, to));
-  return [...new Set(texts)].filter((text): text is string => text !== undefined && text !== view).map(capital);
+  return [...new Set(texts)].filter((text): text is string => text !== undefined && text !== view);
 }
