@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nar_training.data import align
-from nar_training.data.align import DELETE, GENERATE, IGNORE, KEEP, apply_draft, edit_labels, similarity
+from nar_training.data import align, align_words
+from nar_training.data.align import DELETE, GENERATE, IGNORE, KEEP, apply_draft, edit_labels
+from nar_training.data.align_words import similarity
 from nar_training.data.tokenizer import CLOSE_DELETED, MASK, OPEN_DELETED, train_tokenizer
 
 SENTENCES = [
@@ -26,7 +27,7 @@ def described(source: str, target: str) -> list[str]:
         words = TOKENIZER.pre_tokenizer.pre_tokenize_str(text)
         sides.append([((hash(text[start:end]),), text[start:end]) for _, (start, end) in words])
     shown = []
-    for group in align.align_words(*sides):
+    for group in align_words.align_words(*sides):
         before = "".join(word[1] for word in sides[0][group.source_start : group.source_end])
         after = "".join(word[1] for word in sides[1][group.target_start : group.target_end])
         shown.append(
@@ -182,7 +183,7 @@ def test_canonical_groups(source: str, target: str, expected: list[str]) -> None
 def test_changed_word_is_generated_first_and_the_rest_deleted_or_a_gap_after_it() -> None:
     words = [((40, 41), " alot"), ((42,), " see")]
     longer = [((50, 51, 52), " a lot"), ((42,), " see")]
-    groups = [align.Group(False, 0, 1, 0, 1), align.Group(True, 1, 2, 1, 2)]
+    groups = [align_words.Group(False, 0, 1, 0, 1), align_words.Group(True, 1, 2, 1, 2)]
     labels = align._expand([40, 41, 42], [50, 51, 52, 42], words, longer, groups)
     assert labels is not None
     assert labels.operations == [GENERATE, GENERATE, KEEP] and labels.insertions == [0, 0, 1, 0]
@@ -225,7 +226,7 @@ def test_the_path_has_the_minimum_edit_distance() -> None:
     for _ in range(400):
         letters = [[generator.choice(["ab", "cde", "x"]) for _ in range(generator.randrange(9))] for _ in range(2)]
         source, target = ([((ord(letter[0]),), letter) for letter in side] for side in letters)
-        groups = align._best_path(source, target, 0, len(source), len(target))
+        groups = align_words._best_path(source, target, 0, len(source), len(target))
         assert sum(not group.kept for group in groups) == brute_force_distance(*letters)
 
 
@@ -240,7 +241,7 @@ def brute_force_common(left: str, right: str) -> int:
 @settings(max_examples=150, deadline=None)
 @given(st.text("abc", max_size=7), st.text("abcd", max_size=7))
 def test_bit_parallel_common_subsequence(left: str, right: str) -> None:
-    assert align.common_subsequence_length(left, right) == brute_force_common(left, right)
+    assert align_words.common_subsequence_length(left, right) == brute_force_common(left, right)
 
 
 def test_similarity_ignores_spaces_and_punishes_case_lightly() -> None:

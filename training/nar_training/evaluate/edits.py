@@ -1,13 +1,13 @@
 """Word-level edits between a text and its correction, the unit of precision and recall.
 
-Words are aligned with the same canonical alignment as the training labels (align.py), so one change has one shape
+Words are aligned with the same canonical alignment as the training labels (align_words.py), so one change has one shape
 whoever made it. An edit is (start, end, replacement) in characters of the source; leading blanks belong to the word.
 """
 
 import re
 from typing import NamedTuple
 
-from ..data.align import Word, align_words, similarity
+from ..data.align_words import Word, align_words, similarity
 from ..data.noise.articles import ARTICLES
 from ..data.noise.inflection import plural_of
 from ..data.noise.replacements import CONFUSED

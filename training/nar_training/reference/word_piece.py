@@ -16,7 +16,8 @@ from random import Random
 
 from tokenizers import Encoding, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-from ..data.align import align_words, labels_from_encodings, split_words
+from ..data.align import labels_from_encodings
+from ..data.align_words import align_words, split_words
 from ..data.noise import NoiseMaker
 from ..data.paths import DATA, REPOSITORY
 from ..data.tokenizer import RESERVED

@@ -27,7 +27,7 @@ import numpy as np
 import torch
 from tokenizers import Encoding
 
-from ..data.align import split_words
+from ..data.align_words import split_words
 from ..data.guard import read_lines, run
 from ..data.paths import DATA, LEXICON, WORK
 from ..data.pools import Example, save_pool
