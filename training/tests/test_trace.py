@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from nar_training.reference.correction import Edit, apply, compose
 from nar_training.reference.network import ReferenceNetwork
 from nar_training.reference.tiny_model import tiny_ctc_model, tiny_model, tiny_tokenizer
+from nar_training.reference.token_edits import Edit, apply, compose
 from nar_training.reference.trace import CASES, golden, model_name
 
 FOLDER = Path(__file__).parents[2] / "test" / "fixtures" / "tiny"

@@ -3,9 +3,10 @@
 import torch
 
 from ..data.align import DELETE, GENERATE, KEEP
-from .correction import Corrector, Proposal, apply, locks, longest_output
+from .correction_round import Corrector, Proposal, locks, longest_output
 from .network import Heads, ReferenceNetwork, Source
 from .steps import Tracer
+from .token_edits import apply
 
 
 def duration(operation: list[float], gap: list[float], edited: bool) -> list[float]:

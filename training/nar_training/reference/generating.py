@@ -4,9 +4,9 @@ and passes when a case names none.
 The left-to-right ones have no usual number that holds for every source; their cases name it.
 """
 
-from .generation import mist_cached
 from .left_to_right import blockwise_parallel, janus, semi_autoregressive
 from .masked import masked_refinement
+from .mist import mist_cached
 from .sampled import bang, noisy_parallel
 
 GENERATING = {

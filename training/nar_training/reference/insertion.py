@@ -4,11 +4,13 @@ from dataclasses import replace
 from math import ceil, log2
 
 from ..data.tokenizer import BEGIN, DROP, END, MASK
-from .correction import Proposal, levenshtein, longest_output, word_starts
+from .correction import levenshtein
+from .correction_round import Proposal, longest_output
 from .generation import given
 from .levenshtein_draft import Draft, shown, start_draft
 from .network import ReferenceNetwork, Source
 from .steps import Tracer, finish_output
+from .words import word_starts
 
 
 def missing_words(proposals: list[Proposal]) -> list[Proposal]:

@@ -18,8 +18,9 @@ from .editing import EDITING
 from .editing_cases import EDITING_CASES
 from .generating import GENERATING
 from .generating_cases import GENERATING_CASES
-from .generation import autoregressive, mist, refinement
+from .generation import autoregressive, refinement
 from .masked import masked_refinement
+from .mist import mist
 from .network import ReferenceNetwork, Source
 from .steps import Tracer
 from .tiny_model import tiny_ctc_model, tiny_model, tiny_tokenizer, write_folder

@@ -4,18 +4,11 @@ from copy import deepcopy
 from math import prod
 
 from ..data.tokenizer import CLOSE_DELETED, OPEN_DELETED
-from .correction import (
-    Corrector,
-    Edit,
-    Proposal,
-    advance,
-    apply,
-    compose,
-    locks,
-    longest_output,
-)
+from .correction import advance
+from .correction_round import Corrector, Proposal, locks, longest_output
 from .network import ReferenceNetwork, Source
 from .steps import Tracer
+from .token_edits import Edit, apply, compose
 
 
 def voting(network: ReferenceNetwork, source: Source, options: dict, tracer: Tracer, text) -> dict:
