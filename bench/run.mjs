@@ -2,7 +2,8 @@
 // targets against each other:
 // node bench/run.mjs decoders --pairs FILE; parallel against left to right: node bench/run.mjs crossover; a graph of
 // vertices: node bench/run.mjs da-transformer; several networks: node bench/run.mjs networks; documents that are hard
-// to read: node bench/run.mjs hard; texts put together at random: node bench/run.mjs fuzz. Build first: npm run build.
+// to read: node bench/run.mjs hard; texts put together at random: node bench/run.mjs fuzz; real documents of each
+// format: node bench/run.mjs formats. Build first: npm run build.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +13,7 @@ import { build } from 'esbuild';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'node_modules/.cache/nar-text-bench');
 mkdirSync(folder, { recursive: true });
-const suites = ['decoders', 'crossover', 'da-transformer', 'networks', 'hard', 'fuzz'];
+const suites = ['decoders', 'crossover', 'da-transformer', 'networks', 'hard', 'fuzz', 'formats'];
 const [suite, options] = suites.includes(process.argv[2])
   ? [process.argv[2], process.argv.slice(3)]
   : ['main', process.argv.slice(2)];
