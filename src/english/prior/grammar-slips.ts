@@ -9,6 +9,7 @@ import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
 import { homophoneSlips } from './homophone-slips';
 import { agreementSlips } from './agreement-slips';
+import { everydaySlips } from './everyday-slips';
 import { apostropheSlips } from './apostrophe-slips';
 import { rx, sentenceStart, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
 import { plainSlips } from './plain-slips';
@@ -16,7 +17,7 @@ import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
 import { verbFormSlips } from './verb-form-slips';
-import { baseOfPast, countedOf, isCounted, manyOf, participleOfBase } from './word-classes';
+import { baseOfPast, baseOfThird, countedOf, isCounted, manyOf, participleOfBase } from './word-classes';
 
 export interface GrammarSlip extends LexiconMatch {
   type: CorrectionType;
@@ -58,7 +59,7 @@ const third: Record<string, string> = { have: 'has', are: 'is', were: 'was', 'do
 const toMany: Correct = (noun) => (isCounted(noun) ? manyOf(noun) : undefined);
 
 /** "does not counts": behind a denied auxiliary stands the base form, whatever else the word may be. */
-const base: Correct = (word) => baseOfThirdPerson(word);
+const base: Correct = (word) => baseOfThirdPerson(word) ?? baseOfThird(word);
 const baseOfVerbAlone: Correct = (word) => {
   const form = baseOfThirdPerson(word);
   return form === undefined || isAlsoNoun(form) ? undefined : form;
@@ -230,6 +231,7 @@ const patterns: readonly SlipPattern[] = [
   ...usageSlips,
   ...apostropheSlips,
   ...plainSlips,
+  ...everydaySlips,
 ];
 
 /** From the first to the last of the words that the pattern has named. */

@@ -16,7 +16,16 @@ import {
   word,
   type SlipPattern,
 } from './slip-pattern';
-import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, oneOf, overRegular, pluralOf } from './word-classes';
+import {
+  baseOfThird,
+  isBaseForm,
+  isOneThing,
+  isOnlyVerb,
+  namesSeveral,
+  oneOf,
+  overRegular,
+  pluralOf,
+} from './word-classes';
 
 const ofMany: Record<string, string> = { is: 'are', was: 'were', has: 'have', does: 'do' };
 const ofOne: Record<string, string> = { are: 'is', were: 'was', have: 'has', do: 'does' };
@@ -82,7 +91,7 @@ export const plainSlips: readonly SlipPattern[] = [
       "(?<wrong>(?:is|was|has|does)(?:n['’]t| not)?)(?= (?!(?:the|a|an|what|how|why|where) )[a-z])",
     ),
     (verb, { groups, input }) =>
-      isMany(groups!.noun) && !oneByName.test(groups!.noun!) && !isQuestion(input!) && !goesOnWithIt.test(input!)
+      namesSeveral(groups!.noun!) && !oneByName.test(groups!.noun!) && !isQuestion(input!) && !goesOnWithIt.test(input!)
         ? renumbered(verb, ofMany)
         : undefined,
     'agreement',

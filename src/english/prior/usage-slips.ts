@@ -102,4 +102,66 @@ export const usageSlips: readonly SlipPattern[] = [
     'preposition',
   ],
   [/(?<wrong>\b[Ii]n additional to)\b/dg, as('in addition to'), 'confusable'],
+  [/\b(?<wrong>[Aa]lot)\b(?! (?:of land|number)\b)/dg, as('a lot'), 'spacing'],
+  [/\b(?<wrong>[Aa]bit)(?= )/dg, as('a bit'), 'spacing'],
+  [/\b(?<wrong>upto)(?= )/dg, as('up to'), 'spacing'],
+  [/\b[Ee]ither (?!of\b)(?<first>(?:[\w`/.-]+ ){1,4}?)(?<wrong>nor)(?= )/dg, as('or'), 'confusable'],
+  [
+    /\b(?<wrong>[Yy]our)(?= not (?:able|allowed|going|sure|using|alone|supposed|required|the|a)\b)/dg,
+    (your) => `${your.slice(0, -1)}'re`,
+    'confusable',
+  ],
+  [/(?<wrong>\b[Ww]ithout of)(?= )/dg, as('without'), 'preposition'],
+  [/(?<wrong>\b[Rr]egarding to)(?= )/dg, as('regarding'), 'preposition'],
+  [
+    /\b(?<wrong>excepts)(?= (?:the|an?|two|three|one|only|any|all|both|either|no|as|multiple|several)\b)/dg,
+    as('accepts'),
+    'confusable',
+  ],
+  [
+    /\b(?:[Tt]his|[Tt]hat|[Ww]hich|[Ii]t|also|only|directly|negatively) (?<wrong>effects)(?= (?:the|all|any|every|your|our|its|only|how|performance|users|other)\b)/dg,
+    as('affects'),
+    'confusable',
+  ],
+  [
+    /(?:\b(?:not|may|might|could|would|also|will|can)|n['’]t) (?<wrong>effect)(?= (?:the|all|any|every|your|our|its|how|performance|users|other)\b(?! (?:a|the) (?:change|transition|cure)))/dg,
+    as('affect'),
+    'confusable',
+  ],
+  [
+    /(?<wrong>\b[Ww]ho['’]s)(?= (?:responsibility|job|fault|turn|name|value|values|code|idea|data|purpose|owner|account)\b)/dg,
+    as('whose'),
+    'confusable',
+  ],
+  [
+    /\b(?:[Bb]oth of|[Aa]ll of|[Ss]ome of|[Mm]any of|[Mm]ost of|[Oo]ne of|[Ii]n) (?<wrong>this)(?= (?<noun>[a-z]{3,}s)(?: (?:are|were|have|can|will|must|should|do|work)\b|[.,;!?]|$| everything\b))/dg,
+    (_, { groups }) => (oneOf(groups!.noun!) !== undefined || groups!.noun === 'days' ? 'these' : undefined),
+    'agreement',
+  ],
+  [/\b[Pp]lease (?<wrong>advice)(?= |[.,;!?]|$)/dg, as('advise'), 'confusable'],
+  [
+    /\b(?:[Tt]hanks|[Tt]hank you) for (?<wrong>you)(?= (?:help|support|work|time|feedback|contributions?|patience|interest|reply|answer|comments?|suggestions?|report|efforts?|understanding|attention)\b)/dg,
+    as('your'),
+    'confusable',
+  ],
+  [/(?<wrong>\b[Ll]et['’]s us)\b/dg, as('let us'), 'extra-word'],
+  [/\b[Rr]eason (?:for (?:this|that) )?(?:is|was) (?<wrong>because)(?= )/dg, as('that'), 'other'],
+  [
+    /(?:^|[.!?] )(?<wrong>Than)(?=,? (?:you|we|the|it|run|open|click|add|use|create|select|install|start|go|copy|set)\b)/dg,
+    as('then'),
+    'confusable',
+  ],
+  [
+    /(?<!\b(?:which|what|that|where|how|when|if|while) )\b(?<wrong>it['’]s)(?= (?<noun>[a-z]{3,}) (?:is|was|are|were|has|can|will|must|should|does)\b)/dg,
+    (_, { groups }) =>
+      (isOneThing(groups!.noun!) || groups!.noun === 'meaning') && !/^(?:one|time|something)$/.test(groups!.noun!)
+        ? 'its'
+        : undefined,
+    'confusable',
+  ],
+  [
+    /\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Ii]t)['’](?:m|re|s) (?<wrong>to)(?= (?:tired|busy|lazy|late|slow|old|young|small|big|large|hard|complex|long|short|early|expensive|difficult)(?:[.,;!?]|$| (?:to|for|and|but)\b))/dg,
+    as('too'),
+    'confusable',
+  ],
 ];

@@ -27,6 +27,9 @@ const singulars = new Map([...nouns].map((noun) => [pluralOf(noun), noun]));
 export const isOneThing = (word: string): boolean => nouns.has(word.toLowerCase());
 /** "clients" -> "client"; undefined for a word that is no plural of such a noun. */
 export const oneOf = (word: string): string | undefined => singulars.get(word.toLowerCase());
+const several = new Set([...singulars.keys(), ...[...alsoNouns].map(pluralOf)]);
+/** A plural behind "the", where no verb can stand: "clients", and "logs" and "changes" as well. */
+export const namesSeveral = (word: string): boolean => several.has(word.toLowerCase());
 /** A base form that is no noun: "expire", not "list". */
 export const isOnlyVerb = (word: string): boolean => onlyVerbs.has(word.toLowerCase());
 /** A base form that may be a noun as well. */
