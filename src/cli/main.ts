@@ -53,6 +53,10 @@ async function main(argv: string[]): Promise<number> {
       if (session.engine.status.state === 'failed') return exitCodes.wrong;
     }
     return await commands[line.command](session);
+  } catch (error) {
+    // Why no model serves the task, the status has told.
+    if (error instanceof ModelError && session.engine.status.message?.startsWith(error.message)) return exitCodes.wrong;
+    throw error;
   } finally {
     await session.engine.dispose();
   }

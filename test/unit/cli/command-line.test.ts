@@ -299,6 +299,9 @@ describe('nar-text correct', () => {
     const { code, out, errors } = await run(['correct'], 'The text stays as it is.', { NAR_TEXT_MODELS: empty.folder });
     expect([code, out.toString()]).toEqual([0, 'The text stays as it is.']);
     expect(errors).toMatch(/^nar-text: No model is installed: .*\n$/);
+    const rewording = await run(['paraphrase'], 'The text stays as it is.', { NAR_TEXT_MODELS: empty.folder });
+    expect(rewording.code).toBe(2);
+    expect(rewording.errors).toMatch(/^nar-text: No model is installed: .*\n$/);
     empty.remove();
   });
 
