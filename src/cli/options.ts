@@ -16,6 +16,7 @@ import {
   type StyleChoice,
   type SummaryLength,
   type Task,
+  usualMode,
 } from '../protocol/tasks';
 import { readDecoding, type Decoding } from './decoding';
 import { outputNames, type OutputName } from './output/output';
@@ -200,7 +201,7 @@ export function readCommandLine(argv: string[]): CommandLine | 'help' | 'version
     style: optional('--style', values.style, styleChoices),
     dialect: optional('--dialect', values.dialect, dialectChoices),
     dictionaryFile: values.dictionary,
-    mode: choice('--mode', values.mode ?? 'rephrase', paraphraseModeNames),
+    mode: choice('--mode', values.mode ?? usualMode, paraphraseModeNames),
     candidates: number('--candidates', values.candidates, 1, 20, true) ?? 3,
     length: choice('--length', values.length ?? 'sentence', summaryLengthNames),
     task,

@@ -2,14 +2,15 @@
  * Settings under "narTextTools.*", as engine and editor read them (read-settings.ts). Defaults are in package.json and
  * here: keep equal (a test compares).
  */
-import type {
-  CorrectionLevel,
-  CorrectionType,
-  Device,
-  DialectChoice,
-  ParaphraseMode,
-  StyleChoice,
-  SummaryLength,
+import {
+  type CorrectionLevel,
+  type CorrectionType,
+  type Device,
+  type DialectChoice,
+  type ParaphraseMode,
+  type StyleChoice,
+  type SummaryLength,
+  usualMode,
 } from './tasks';
 import { efforts, type DecodedTask, type Effort, type Preset } from './effort';
 import { formatOfLanguage, isCode } from './formats';
@@ -81,7 +82,7 @@ export const defaultSettings: Settings = {
   dictionary: [],
   ignoredSentences: [],
   ignoredRemarks: [],
-  paraphrase: { mode: 'rephrase', candidates: 3, ...efforts.balanced.paraphrase, options: {}, automatic: false },
+  paraphrase: { mode: usualMode, candidates: 3, ...efforts.balanced.paraphrase, options: {}, automatic: false },
   summarize: { length: 'sentence', ...efforts.balanced.summarize, options: {} },
   model: { path: '', dtype: 'auto' },
   device: 'auto',

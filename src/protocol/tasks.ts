@@ -14,14 +14,21 @@ export const taskTitles = {
 export type Task = keyof typeof taskTitles;
 export const tasks = Object.keys(taskTitles) as readonly Task[];
 
-/** What a paraphrase aims at: the task that writes it, how it is offered, what it does. */
+/** What a wording must be: other words, plainer words (none is rarer than before), fewer letters. */
+export const paraphraseAims = ['other', 'plainer', 'fewer'] as const;
+export type ParaphraseAim = (typeof paraphraseAims)[number];
+
+/** What a person may ask for: the task that writes it, how it is offered, what it does, what it aims at. */
 export const paraphraseModes = {
-  rephrase: { task: 'rephrase', title: 'Rewrite in other words', about: 'Says the same in other words.' },
-  simpler: { task: 'simplify', title: 'Make simpler', about: 'Says it in plainer words.' },
-  shorter: { task: 'shorten', title: 'Make shorter', about: 'Says it in fewer words.' },
-} as const satisfies Record<string, { task: Task; title: string; about: string }>;
+  rephrase: { task: 'rephrase', title: 'Rewrite in other words', about: 'Says the same in other words.', aim: 'other' },
+  simpler: { task: 'simplify', title: 'Make simpler', about: 'Says it in plainer words.', aim: 'plainer' },
+  shorter: { task: 'shorten', title: 'Make shorter', about: 'Says it in fewer words.', aim: 'fewer' },
+} as const satisfies Record<string, { task: Task; title: string; about: string; aim: ParaphraseAim }>;
 export type ParaphraseMode = keyof typeof paraphraseModes;
 export const paraphraseModeNames = Object.keys(paraphraseModes) as readonly ParaphraseMode[];
+/** What is meant where nobody names a mode, and the others. */
+export const usualMode: ParaphraseMode = 'rephrase';
+export const specialModes = paraphraseModeNames.filter((mode) => mode !== usualMode);
 
 export const summaryLengths = {
   headline: 'A few words.',

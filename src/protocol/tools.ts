@@ -12,6 +12,7 @@ import {
   styleChoices,
   summaryLengthNames,
   summaryLengths,
+  usualMode,
 } from './tasks';
 
 export interface ToolDescription {
@@ -80,7 +81,7 @@ export const toolDescriptions = {
         format,
         mode: oneOf(
           paraphraseModeNames,
-          'rephrase',
+          usualMode,
           meanings(Object.fromEntries(paraphraseModeNames.map((name) => [name, paraphraseModes[name].about]))),
         ),
         candidates: { type: 'integer', minimum: 1, maximum: 20, default: 3, description: 'How many wordings at most.' },

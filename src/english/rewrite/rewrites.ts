@@ -2,7 +2,7 @@
  * Ways to say a sentence differently that hold for technical English in general: patterns of phrases, voice, the order
  * of parts. They only propose; every result is judged.
  */
-import type { ParaphraseMode } from '../../protocol/requests';
+import { type ParaphraseMode, paraphraseModes } from '../../protocol/tasks';
 import { moveCondition } from './condition';
 import { withEqualPhrases } from './equal-phrases';
 import { reordered } from './order';
@@ -16,18 +16,19 @@ import { split, turned } from './voice';
  * whatever is protected stays text.
  */
 export function rewrites(view: string, mode: ParaphraseMode): string[] {
+  const { aim } = paraphraseModes[mode];
   const texts: string[] = [];
   let together = view;
-  for (const { from, to, modes } of phrasePatterns) {
-    if (!modes.includes(mode)) continue;
+  for (const { from, to, aims } of phrasePatterns) {
+    if (!aims.includes(aim)) continue;
     texts.push(replacePhrase(view, from, to));
     together = replacePhrase(together, from, to);
   }
   texts.unshift(together);
   texts.push(...turned(view), ...reordered(view), ...recast(view), ...withEqualPhrases(view));
-  const halves = mode === 'simpler' ? split(view) : undefined;
+  const halves = aim === 'plainer' ? split(view) : undefined;
   if (halves !== undefined) texts.push(halves);
   const shift = moveCondition(view);
-  if (shift !== undefined && mode === 'rephrase') texts.push(shift);
+  if (shift !== undefined && aim === 'other') texts.push(shift);
   return [...new Set(texts)].filter((text) => text !== view);
 }

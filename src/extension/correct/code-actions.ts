@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { type CorrectionType } from '../../protocol/requests';
 import { clientCommands } from '../../protocol/language-server';
+import { paraphraseModes, specialModes } from '../../protocol/tasks';
 import { dataOf, unknownWordOf } from './diagnostics';
 import { localized } from '../shell/engine-texts';
 import { stepCommand } from '../shell/first-steps';
@@ -96,16 +97,13 @@ function additionalActions(
   if (!range.isEmpty && wants(vscode.CodeActionKind.RefactorRewrite)) {
     if (!present.has('narTextTools.paraphrase'))
       add(vscode.l10n.t('Rewrite…'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [uri, range]);
-    add(vscode.l10n.t('Make simpler'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [
-      uri,
-      range,
-      'simpler',
-    ]);
-    add(vscode.l10n.t('Make shorter'), vscode.CodeActionKind.RefactorRewrite, 'narTextTools.paraphrase', [
-      uri,
-      range,
-      'shorter',
-    ]);
+    for (const mode of specialModes)
+      add(
+        vscode.l10n.t(paraphraseModes[mode].title),
+        vscode.CodeActionKind.RefactorRewrite,
+        'narTextTools.paraphrase',
+        [uri, range, mode],
+      );
   }
   return actions;
 }

@@ -8,6 +8,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../../../package.json';
+import { paraphraseModeNames } from '../../../src/protocol/tasks';
 import { toolNames } from '../../../src/protocol/tools';
 import { bundle } from '../bundle';
 
@@ -118,7 +119,11 @@ describe('nar-text mcp', () => {
     ['correct', { text: 'a', format: 'docx' }, /"format" must be one of markdown/],
     ['correct', { text: 'a', colour: 'red' }, /"colour" is unknown; correct takes text, format, level/],
     ['correct', { text: 'a', dictionary: 'word' }, /"dictionary" must be a list of words/],
-    ['rewrite', { text: 'We go.', mode: 'louder' }, /"mode" must be one of rephrase, simpler, shorter/],
+    [
+      'rewrite',
+      { text: 'We go.', mode: 'louder' },
+      new RegExp(`"mode" must be one of ${paraphraseModeNames.join(', ')}`),
+    ],
     ['rewrite', { text: 'We go.', candidates: 0 }, /"candidates" must be a whole number from 1 to 20/],
     ['rewrite', { text: '```\ncode\n```\n' }, /There is no sentence/],
     ['translate', { text: 'a' }, /There is no tool "translate"; there are correct, rewrite, summarize/],

@@ -9,7 +9,7 @@ import { splitConfidence, templateOf } from '../../../src/extension/shell/engine
 import { decoderOptionNames, decoderOptions, optionProblem } from '../../../src/protocol/decoder-options';
 import { decoderNames, decoderRecords } from '../../../src/protocol/decoders';
 import { refusals } from '../../../src/protocol/refusals';
-import { correctionTypes, taskTitles } from '../../../src/protocol/tasks';
+import { correctionTypes, paraphraseModes, specialModes, taskTitles } from '../../../src/protocol/tasks';
 import { unknownWordMessage } from '../../../src/protocol/unknown-word';
 import { fixTitle } from '../../../src/server/code-actions';
 import { textsOfExtension, textsOfPage, textsPastTheBundle } from './interface-texts';
@@ -18,9 +18,10 @@ const root = join(__dirname, '..', '..', '..');
 const read = (name: string): Record<string, string> => JSON.parse(readFileSync(join(root, name), 'utf8'));
 const holes = (text: string): string[] => (text.match(/\{\d+\}|\]\(command:[\w.]+\)|`[^`]*`/g) ?? []).sort();
 
-/** What the tables of the protocol say in the panel. */
+/** What the tables of the protocol say in panel and light bulb. */
 const textsOfTables = (): string[] => [
   ...Object.values(taskTitles),
+  ...specialModes.map((mode) => paraphraseModes[mode].title),
   ...decoderNames.flatMap((name) => [decoderRecords[name].title, decoderRecords[name].about]),
   ...decoderOptionNames.flatMap((name) => [decoderOptions[name].title, decoderOptions[name].about]),
   ...correctionTypes.map((type) => type.replace('-', ' ')),

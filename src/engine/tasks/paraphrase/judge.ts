@@ -9,7 +9,8 @@ import {
   sameWords,
 } from '../../../english/judge/rewording-guards';
 import { isSoundRewrite } from '../../../english/judge/sound-rewrite';
-import type { ParaphraseMode, ParaphraseOrigin } from '../../../protocol/requests';
+import type { ParaphraseOrigin } from '../../../protocol/requests';
+import { type ParaphraseMode, paraphraseModes } from '../../../protocol/tasks';
 import { editToSource } from '../../../protocol/source-map';
 import { wordEdits } from '../../../protocol/word-edits';
 import type { Sentence, TextEdit } from '../../../text/types';
@@ -33,8 +34,8 @@ export type Origin = keyof typeof leastScores;
 const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, word: 0.5, edit: 0.25, rewriting: 0.25 };
 const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, word: 0.05, edit: 0.05, rewriting: 0.05 };
 
-/** Share of the source's content words that must come back (shorter: be left); a listed phrase is read as a whole. */
-const leastKept = { usual: 0.5, shorter: 0.4, listed: 0.3 };
+/** Share of the source's content words that must come back (fewer: be left); a listed phrase is read as a whole. */
+const leastKept = { usual: 0.5, fewer: 0.4, listed: 0.3 };
 
 /** What a reader is told: a form is a rule's; words, edits and rewritings are the network's. */
 const shownOrigins: Readonly<Record<Origin, ParaphraseOrigin>> = {
@@ -75,6 +76,7 @@ export async function judge(
   { mode, origin, pressure: ofSource }: { mode: ParaphraseMode; origin: Origin; pressure: number },
 ): Promise<Candidate | undefined> {
   const view = sentence.text;
+  const shortens = paraphraseModes[mode].aim === 'fewer';
   if (
     sameWords(text, view) ||
     ((origin === 'edit' || origin === 'rewriting') && !changesContent(text, view)) ||
@@ -82,7 +84,7 @@ export async function judge(
     text.includes('\ufffd')
   )
     return undefined;
-  if (mode === 'shorter' && text.length >= view.length) return undefined;
+  if (shortens && text.length >= view.length) return undefined;
   if (
     (origin === 'edit' || origin === 'rewriting') &&
     (!removesOnlyFillers(view, text) || !bringsOnlyNewWords(view, text, (word) => context.lexicon.wordCount(word) > 0))
@@ -90,7 +92,7 @@ export async function judge(
     return undefined;
   if (
     !isSoundRewrite(view, text, context.lexicon) ||
-    contentSupport(text, view) < leastKept[isListed(origin) ? 'listed' : mode === 'shorter' ? 'shorter' : 'usual']
+    contentSupport(text, view) < leastKept[isListed(origin) ? 'listed' : shortens ? 'fewer' : 'usual']
   )
     return undefined;
   const edits: TextEdit[] = [];

@@ -58,7 +58,7 @@ async function candidatesOf(
   params: ParaphraseParams,
   most: number,
 ): Promise<Candidate[]> {
-  const task = paraphraseModes[params.mode].task;
+  const { task, aim } = paraphraseModes[params.mode];
   const { tokenizer } = context.model;
   const prepared = prepare(sentence, task, tokenizer);
   if (prepared.source.ids.length === 0 || prepared.source.ids.length > windowTokens) return [];
@@ -94,8 +94,8 @@ async function candidatesOf(
         (await judged(together, originOfAll(parts.map(({ text }) => origins.get(text)!)))));
   const offered = (whole ? [whole, ...accepted] : accepted).filter(
     ({ text }) =>
-      (params.mode !== 'shorter' || text.length <= longestShare * sentence.text.length) &&
-      (params.mode !== 'rephrase' || !sameWords(plainForm(text), plainForm(sentence.text))),
+      (aim !== 'fewer' || text.length <= longestShare * sentence.text.length) &&
+      (aim !== 'other' || !sameWords(plainForm(text), plainForm(sentence.text))),
   );
   return distinct(offered).slice(0, most);
 }

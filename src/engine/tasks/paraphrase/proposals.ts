@@ -6,6 +6,7 @@ import { rewrites } from '../../../english/rewrite/rewrites';
 import { decoderFor } from '../../../protocol/decoder-facts';
 import { presetOf } from '../../../protocol/effort';
 import type { ParaphraseParams } from '../../../protocol/requests';
+import { paraphraseModes } from '../../../protocol/tasks';
 import { applyEdits } from '../../../protocol/word-edits';
 import type { DecodeOptions, DecoderName } from '../../../protocol/trace';
 import type { Sentence, TextEdit } from '../../../text/types';
@@ -44,7 +45,7 @@ export async function proposals(
   propose('word', await otherWords(context, sentence, prepared.source.ids, params.mode));
   propose('rule', rewrites(sentence.text, params.mode));
   // A candidate that differs in contractions alone is another wording only where forms were asked for.
-  if (params.mode !== 'rephrase')
+  if (paraphraseModes[params.mode].aim !== 'other')
     for (const [text, usual] of [
       [withContractions(sentence.text), around === 'contracted'],
       [writtenOut(sentence.text), around === 'written out'],

@@ -7,7 +7,7 @@ import { findEdits } from '../../../decode/edit/token-edits';
 import { sourceOffset, sourceRequest } from '../../../decode/layout';
 import type { Network } from '../../../decode/network';
 import { wordChoices } from '../../../english/rewrite/synonyms';
-import type { ParaphraseMode } from '../../../protocol/requests';
+import { type ParaphraseMode, paraphraseModes } from '../../../protocol/tasks';
 import type { Sentence, TextEdit } from '../../../text/types';
 import { applyEdits } from '../../../protocol/word-edits';
 import { protectedRangesOf } from '../../../english/prior/look-up-guards';
@@ -35,7 +35,7 @@ export interface ScoredWord {
 
 /**
  * Texts that differ from the sentence in words that the network chose: those that it likes best together first, then
- * one at a time. None for `shorter`, where another word saves nothing; for `simpler` only commoner words.
+ * one at a time. None for fewer words, where another one saves nothing; for plainer words only commoner ones.
  */
 export async function otherWords(
   { network, model, lexicon }: TaskContext,
@@ -43,10 +43,11 @@ export async function otherWords(
   ids: readonly number[],
   mode: ParaphraseMode,
 ): Promise<string[]> {
-  if (mode === 'shorter') return [];
+  const { aim } = paraphraseModes[mode];
+  if (aim === 'fewer') return [];
   const view = sentence.text;
   const isFitting = ({ start, end, text }: TextEdit): boolean =>
-    mode !== 'simpler' || lexicon.wordCount(text) > lexicon.wordCount(view.slice(start, end));
+    aim !== 'plainer' || lexicon.wordCount(text) > lexicon.wordCount(view.slice(start, end));
   const edits = wordChoices(view, protectedRangesOf(sentence)).flatMap(({ start, end, alternatives }) =>
     alternatives.map((text): TextEdit => ({ start, end, text })).filter(isFitting),
   );
