@@ -9,10 +9,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Engine } from '../src/engine/engine';
 import { quantile } from '../src/engine/benchmark';
+import { decoderNames, decoderRecords } from '../src/protocol/decoders';
 import type { DecodeOptions, DecoderName, Task, Trace } from '../src/protocol/trace';
 
 /** The budgets of the papers, in forward passes after the encode. */
-const allSetups: [DecoderName, DecodeOptions][] = [
+const ofPapers: [DecoderName, DecodeOptions][] = [
   ['single-pass', { lengthBeam: 1 }],
   ['single-pass', { lengthBeam: 1, sourceCopy: true }],
   ['single-pass', { lengthBeam: 5 }],
@@ -53,6 +54,12 @@ const allSetups: [DecoderName, DecodeOptions][] = [
   ['janus', { fallbackProbability: 0.2 }],
   ['janus', { fallbackProbability: 0.3 }],
 ];
+/** The others that write a text with any model, as they are by themselves. */
+const plain = decoderNames
+  .filter((name) => 'targetLength' in decoderRecords[name].options && decoderRecords[name].needs === undefined)
+  .filter((name) => !ofPapers.some(([named]) => named === name))
+  .map((name): [DecoderName, DecodeOptions] => [name, {}]);
+const allSetups = [...ofPapers, ...plain];
 
 interface Pair {
   source: string;

@@ -1,9 +1,8 @@
-// Measures the engine: node bench/run.mjs [--model DIR] [--models DIR] [--json]; the decoders of whole
-// targets against each other:
-// node bench/run.mjs decoders --pairs FILE; parallel against left to right: node bench/run.mjs crossover; a graph of
-// vertices: node bench/run.mjs da-transformer; several networks: node bench/run.mjs networks; documents that are hard
-// to read: node bench/run.mjs hard; texts put together at random: node bench/run.mjs fuzz; real documents of each
-// format: node bench/run.mjs formats. Build first: npm run build.
+// Measures the engine: node bench/run.mjs [--model DIR] [--models DIR] [--json]; the decoders of whole targets against
+// each other: node bench/run.mjs decoders --pairs FILE; parallel against left to right: node bench/run.mjs crossover; a
+// graph of vertices: node bench/run.mjs da-transformer; several networks: node bench/run.mjs networks; documents that
+// are hard to read: node bench/run.mjs hard; texts put together at random: node bench/run.mjs fuzz; real documents of
+// each format: node bench/run.mjs formats. Build first: npm run build.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';

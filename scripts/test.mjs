@@ -68,7 +68,7 @@ async function styled(python, options) {
 
 const steps = {
   types: () => check(process.execPath, bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'),
-  lint: () => check(process.execPath, bin('eslint/bin/eslint.js'), 'src', 'test'),
+  lint: () => check(process.execPath, bin('eslint/bin/eslint.js'), 'src', 'test', 'bench', 'scripts'),
   format: () => check(process.execPath, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'),
   sizes: () => check(process.execPath, 'scripts/tracked-sizes.mjs'),
   build: () => check(process.execPath, 'esbuild.js'),
