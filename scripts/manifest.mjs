@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // What package.json, its texts, the schemas and the index of docs/decoders say about decoders, tasks, modes, formats,
 // kinds of errors and devices is made from src/protocol: node scripts/manifest.mjs [--write] [--root FOLDER]
-// Without --write nothing is changed; stale files are named and the exit code is 1 (test/unit/manifest.test.ts).
+// Without --write nothing is changed; stale files are named and the exit code is 1
+// (test/unit/repository/manifest.test.ts).
 import { build } from 'esbuild';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { repository } from './library/machine.mjs';
 import { Advice, fail } from './library/processes.mjs';
 import { publishedFields, readPublishing } from './library/publishing.mjs';
 
-const modules = ['decoders', 'effort', 'formats', 'project-file', 'tasks', 'tools', 'trace'];
+const modules = ['decoders', 'decoder-record', 'effort', 'formats', 'project-file', 'tasks', 'tools', 'trace'];
 
 /** The tables of src/protocol as they are now. */
 async function protocol() {
@@ -156,21 +157,52 @@ function correctionsSchema(text, { correctionTypes, textFormats }) {
   return json(schema);
 }
 
-const indexMark = /(<!-- decoders: made by scripts\/manifest.mjs -->\n)[^]*?(\n<!-- end of decoders -->)/;
+/** What stands between the marks of one of the tables of docs/decoders/README.md. */
+const between = (name) =>
+  new RegExp(`(<!-- ${name}: made by scripts/manifest.mjs -->\\n)[^]*?(\\n<!-- end of ${name} -->)`);
 
-function decoderIndex(text, { decoderNames, decoderRecords }) {
-  if (!indexMark.test(text)) throw new Advice('docs/decoders/README.md has lost its marks for the table of decoders');
+function decoderPage(text, tables) {
+  const made = { decoders: decoderIndex(tables), locks: lockKeepers(tables), drafts: draftTable(tables) };
+  return Object.entries(made).reduce((page, [name, table]) => {
+    if (!between(name).test(page)) throw new Advice(`docs/decoders/README.md has lost its marks for the table ${name}`);
+    return page.replace(between(name), (_, start, end) => `${start}${table}${end}`);
+  }, text);
+}
+
+const tableOf = (...rows) => rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const lockKeepers = ({ decoderNames, decoderRecords }) =>
+  `${decoderNames
+    .filter((name) => decoderRecords[name].keepsLocks)
+    .map((name) => `\`${name}\``)
+    .join(', ')}.`;
+
+function draftTable({ decoderNames, decoderRecords, draftUses }) {
+  const rows = Object.entries(draftUses).map(([use, stays]) => [
+    use,
+    decoderNames
+      .flatMap((name) => [
+        ...(decoderRecords[name].draft === use ? [`\`${name}\``] : []),
+        ...(decoderRecords[name].draftOfFix === use ? [`\`${name}\` for the task \`fix\``] : []),
+      ])
+      .join(', '),
+    stays,
+  ]);
+  return tableOf(['draft', 'decoders', 'what stays'], ['---', '---', '---'], ...rows);
+}
+
+function decoderIndex({ decoderNames, decoderRecords }) {
   const rows = decoderNames.map((name) => {
     const { about, cost, paper, use } = decoderRecords[name];
     const page = existsSync(join(repository, 'docs/decoders', `${name}.md`)) ? `[${name}](${name}.md)` : name;
-    return `| ${page} | ${use} | ${cost} | ${about} | ${paper} |`;
+    return [page, use, cost, about, paper];
   });
-  const table = [
-    '| decoder | task | passes beyond the encode | method | paper |',
-    '|---|---|---|---|---|',
+  const head = ['decoder', 'task', 'passes beyond the encode', 'method', 'paper'];
+  return tableOf(
+    head,
+    head.map(() => '---'),
     ...rows,
-  ].join('\n');
-  return text.replace(indexMark, (_, start, end) => `${start}${table}${end}`);
+  );
 }
 
 const files = {
@@ -179,7 +211,7 @@ const files = {
   'docs/trace.schema.json': traceSchema,
   'schemas/corrections.schema.json': correctionsSchema,
   'schemas/project.schema.json': (_, { projectSchema }) => json(projectSchema),
-  'docs/decoders/README.md': decoderIndex,
+  'docs/decoders/README.md': decoderPage,
 };
 
 async function main() {

@@ -4,12 +4,14 @@ import type { DecoderOptionName } from './decoder-options';
 /** What a model must have beyond the usual: the capability "ctc", or a table of its folder (docs/model-format.md). */
 export type Need = 'ctc' | 'transitions' | 'links' | 'ngrams';
 
-/**
- * What a decoder does with `draft`. slots: all tokens stay, `<mask>` is filled; edits: a correction goes on from it;
- * whole: it is one state among others, and only locked tokens are sure to stay; prefix: the tokens before the first
- * `<mask>` stay, the rest is written anew.
- */
-export type DraftUse = 'slots' | 'edits' | 'whole' | 'prefix';
+/** What a decoder does with `draft`: what stays of it. */
+export const draftUses = {
+  slots: 'every token other than `<mask>`',
+  prefix: 'what stands before the first `<mask>`; the rest is written anew',
+  edits: 'locked tokens; what the draft has other than the source counts as edits with confidence 1',
+  whole: 'locked tokens; it is one state among others',
+} as const;
+export type DraftUse = keyof typeof draftUses;
 
 /**
  * What the product takes a decoder for. fix: corrects in one round, as the editor does it; fixInRounds: goes on where
