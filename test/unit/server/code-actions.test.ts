@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type Diagnostic } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Correction } from '../../../src/protocol/requests';
+import { paraphraseModes, specialModes } from '../../../src/protocol/tasks';
 import { codeActions, fixAllKind, type Checked } from '../../../src/server/code-actions';
 import { toDiagnostic } from '../../../src/server/diagnostics';
 import { visible } from '../../../src/protocol/remark-shown';
@@ -164,10 +165,10 @@ describe('code actions', () => {
   it('of a client without an interface rewrite by edits, a sentence at the cursor only when asked for', () => {
     const [first, ...rest] = ask([], [CodeActionKind.Refactor], nothing, 3, elsewhere);
     expect(first).toMatchObject({ data: { uri: 'file:///a.md', mode: 'rephrase', version: 3, range: nothing } });
-    expect(rest.map(({ title }) => title)).toEqual(['Make simpler', 'Make shorter']);
+    expect(rest.map(({ title }) => title)).toEqual(specialModes.map((mode) => paraphraseModes[mode].title));
     const automatic = CodeActionTriggerKind.Automatic;
     expect(ask([], [CodeActionKind.Refactor], nothing, 3, elsewhere, automatic)).toEqual([]);
-    expect(ask([], [CodeActionKind.Refactor], whole, 3, elsewhere, automatic)).toHaveLength(3);
+    expect(ask([], [CodeActionKind.Refactor], whole, 3, elsewhere, automatic)).toHaveLength(1 + specialModes.length);
     const [command] = ask([], [CodeActionKind.Refactor], whole, 3, { ...elsewhere, resolvesEdits: false });
     expect(command).toMatchObject({ command: { command: 'narText.rewrite', arguments: [{ mode: 'rephrase' }] } });
   });
