@@ -121,7 +121,7 @@ export const agreementSlips: readonly SlipPattern[] = [
       `(?:${clauseStart}|\\b(?:that|which|so|(?<!all )but) )(?:[Tt]he|[Tt]his|[Aa]n?|[Ee]ach|[Ee]very|[Yy]our|[Oo]ur) `,
       // "The two file are" is mended at the noun.
       `(?:(?!(?:two|three|four|five|six|several|many|few|both|other|various|multiple)\\b)${word} )?`,
-      `(?<noun>${word}) (?<wrong>are|have|don['’]t)(?= (?!(?:the|you|we|they|your|i|users|people)\\b)[a-z])`,
+      `(?<noun>${word}) (?<wrong>are|have|don['’]t)(?= (?!(?:the|you|we|they|your|i|users|people|equal|identical|different|similar|both)\\b)[a-z])`,
     ),
     (verb, { groups, input, index }) => {
       // "Require that the user have a key" asks for the base.

@@ -7,6 +7,7 @@
 import type { CorrectionType } from '../../protocol/requests';
 import type { LexiconMatch, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
+import { guideSlips } from './guide-slips';
 import { homophoneSlips } from './homophone-slips';
 import { agreementSlips } from './agreement-slips';
 import { everydaySlips } from './everyday-slips';
@@ -16,6 +17,7 @@ import { plainSlips } from './plain-slips';
 import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
+import { verbChainSlips } from './verb-chain-slips';
 import { verbFormSlips } from './verb-form-slips';
 import { baseOfPast, baseOfThird, countedOf, isCounted, manyOf, participleOfBase } from './word-classes';
 
@@ -232,6 +234,8 @@ const patterns: readonly SlipPattern[] = [
   ...apostropheSlips,
   ...plainSlips,
   ...everydaySlips,
+  ...verbChainSlips,
+  ...guideSlips,
 ];
 
 /** From the first to the last of the words that the pattern has named. */
