@@ -223,7 +223,7 @@ export const everydaySlips: readonly SlipPattern[] = [
     rx(`(?<before>${sentenceStart}|\\b[a-z]+ )(?<wrong>[Ff]or to) (?=(?<verb>${word})\\b)`),
     (words, { groups }) => {
       const noun = groups!.before!.trim();
-      const isBehindThing = noun === '' || /\W$/.test(noun) || isOneThing(noun) || isMany(noun);
+      const isBehindThing = noun === '' || /\W$/.test(noun) || noun === 'need' || isOneThing(noun) || isMany(noun);
       return isBehindThing && isBaseForm(groups!.verb!) ? withCaseOf('to', words) : undefined;
     },
     'extra-word',

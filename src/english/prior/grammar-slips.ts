@@ -13,6 +13,8 @@ import { agreementSlips } from './agreement-slips';
 import { everydaySlips } from './everyday-slips';
 import { apostropheSlips } from './apostrophe-slips';
 import { rx, sentenceStart, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
+import { letterSlips } from './letter-slips';
+import { paperSlips } from './paper-slips';
 import { plainSlips } from './plain-slips';
 import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
@@ -30,7 +32,8 @@ export interface GrammarSlip extends LexiconMatch {
 const comparatives =
   'better|worse|easier|harder|faster|slower|larger|smaller|bigger|higher|lower|longer|shorter|cheaper|' +
   'cleaner|simpler|safer|stronger|weaker|older|newer|wider|narrower|closer|deeper|lighter|heavier|' +
-  'quicker|richer|tighter|smarter|nicer';
+  'quicker|richer|tighter|smarter|nicer|taller|sooner|happier|heavier|friendlier|thinner|thicker|hotter|colder|' +
+  'warmer|cooler|louder|brighter|darker|softer|stricter|smoother|busier|uglier|dirtier|poorer|younger';
 const superlatives =
   'best|worst|easiest|hardest|fastest|slowest|largest|smallest|biggest|highest|lowest|longest|shortest|' +
   'cheapest|cleanest|simplest|safest|strongest|oldest|newest|closest|deepest|lightest|quickest|nicest';
@@ -68,6 +71,7 @@ const baseOfVerbAlone: Correct = (word) => {
 };
 
 const patterns: readonly SlipPattern[] = [
+  ...letterSlips,
   [
     rx(
       `(?<!\\b(?:a|an|some|any|no|few|many|one|${numerals}|\\d+) )\\b([Mm]ore (?:${comparatives}))(?= `,
@@ -236,6 +240,7 @@ const patterns: readonly SlipPattern[] = [
   ...everydaySlips,
   ...verbChainSlips,
   ...guideSlips,
+  ...paperSlips,
 ];
 
 /** From the first to the last of the words that the pattern has named. */

@@ -4,7 +4,7 @@
  * pattern names the words that it speaks of, and what may be right ("what you most need", "to slow the fan", "he
  * set it") is left to the network.
  */
-import { isMany, sentenceStart, type SlipPattern } from './slip-pattern';
+import { isMany, sentenceStart, toThird, type SlipPattern } from './slip-pattern';
 import { baseOfThirdPerson, isVerb, thirdPerson } from './verb-forms';
 
 /** Its past is the same as its base: "It put", "He read". */
@@ -95,7 +95,7 @@ export const smallSlips: readonly SlipPattern[] = [
       `${sentenceStart}(?:It|He|She) ([a-z]{3,})\\b(?= (?:the|a|an|to|that|all|your|its|this|them|it)\\b(?! be\\b))`,
       'dg',
     ),
-    (verb) => (isVerb(verb) && !samePast.has(verb) && thirdPerson(verb) !== verb ? thirdPerson(verb) : undefined),
+    (verb) => (isVerb(verb) && !samePast.has(verb) && thirdPerson(verb) !== verb ? toThird(verb) : undefined),
     'agreement',
   ],
   [

@@ -84,7 +84,7 @@ export const usageSlips: readonly SlipPattern[] = [
   // "because of it's size".
   [
     rx(
-      `\\b(?:of|in|with|for|on|by|from|has|change|changes|through|via|using|and all) (?<wrong>it['’]s) (?=(?<noun>${word})\\b)`,
+      `\\b(?:of|in|with|for|on|by|from|about|into|at|under|has|change|changes|through|via|using|and all) (?<wrong>it['’]s) (?=(?<noun>${word})\\b)`,
     ),
     (_, { groups }) =>
       isOneThing(groups!.noun!) || oneOf(groups!.noun!) !== undefined || groups!.noun === 'own' ? 'its' : undefined,

@@ -2,7 +2,7 @@
  * Slips in the form of a verb that its class tells: "can easily adds", "will be use", "The team have decide to",
  * "when use this option", "to installs". A pattern speaks only where it has no right reading.
  */
-import { adverb, modal, object, rx, sentenceStart, word, type SlipPattern } from './slip-pattern';
+import { adverb, modal, object, rx, sentenceStart, toThird, word, type SlipPattern } from './slip-pattern';
 import { thirdPerson } from './verb-forms';
 import {
   baseOfContinuous,
@@ -223,7 +223,7 @@ export const verbFormSlips: readonly SlipPattern[] = [
     rx(`\\b(?<wrong>allows?|enables?|permits?) (?=to (?<verb>${word}) (?:${object})\\b)`),
     (allows, { groups, input, index }) =>
       isOnlyVerb(groups!.verb!) && !/\b(?:not|is|are|be|was|to) $/.test(input!.slice(0, index))
-        ? `${allows} you`
+        ? `${/\b(?:[Tt]his|[Ii]t|[Tt]hat) $/.test(input!.slice(0, index)) ? toThird(allows.replace(/s$/, '')) : allows} you`
         : undefined,
     'missing-word',
   ],
