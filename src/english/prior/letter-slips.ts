@@ -94,7 +94,7 @@ export const letterSlips: readonly SlipPattern[] = [
   [
     rx(
       `${sentenceStart}(?:What|Where|How|Why|When|Which (?:one|version|of them|[a-z]+)) (?<wrong>(?<who>you|we|they|I))`,
-      '(?= (?:prefer|want|need|use|think|mean|like|get|see|do|recommend|suggest|choose|run|call|say|know|expect)\\b[^,.;:]{0,60}\\?)',
+      '(?= (?:prefer|want|need|use|think|mean|like|get|see|do|recommend|suggest|choose|run|call|say|know|expect)\\b[^,.;:()]{0,60}\\?(?:$| [A-Z]))',
     ),
     (who) => `do ${who}`,
     'missing-word',
