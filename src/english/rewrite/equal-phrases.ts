@@ -64,6 +64,77 @@ const phrases: readonly [RegExp, Replace][] = [
   [/\bnothing (?:else|more) than\b/u, 'only'],
   [/\bis all about\b/u, 'is about'],
   [/\bfirst off\b/iu, 'first of all'],
+  [/\bone or more (?=of (?:the|these|those|your|its)\b)/u, 'at least one '],
+  [/\b(?:can|may) be omitted(?=[.,])/u, 'is optional'],
+  [/\b(is|are) expected to be\b/u, 'should be'],
+  [/\b(?<=\b(?:[Aa]ll|[Aa]ny|[Ee]very|[Nn]o)(?: \p{Ll}+)? )other than (?=\p{Ll}|`)/u, 'except '],
+  [/\bway to do (?:that|this|so) is to\b/u, 'way is to'],
+  [/\b(into|in|to|with) a single (?=\p{Ll})/u, '$1 one '],
+  [/\b(is|are|was|were) not (\p{Ll}+ed) yet\b/u, '$1 not yet $2'],
+  [/\b(is|are|was|were) not yet (\p{Ll}+ed)(?=[.,;]|$)/u, '$1 not $2 yet'],
+  [/^So (?=(?:when|if|once) )/u, 'Therefore, '],
+  [/\b([Tt])he above (\p{Ll}+|`[^`]+`)(?=[.,;:]|$| (?:is|are|will|can|to|and|in|with)\b)/u, '$1he $2 above'],
+  [/\blearn how to (?=\p{Ll})/u, 'find out how to '],
+  [/\bdoes not include (?=(?:the|an?|any|all|this|your)\b)/u, 'leaves out '],
+  [/\b(?:enables|allows) ((?:your|the) \p{Ll}+|users|developers|people|teams|others) to (?=\p{Ll})/u, 'lets $1 '],
+  [
+    /\blets (users|developers|people|teams|others|your \p{Ll}+) (?=\p{Ll}+ (?:the|an?|your|their|any|all)\b)/u,
+    'allows $1 to ',
+  ],
+  [/\bif you (?:would like|['’]d like|wish) to (?=\p{Ll})/u, 'if you want to '],
+  [/^If you (?:would like|['’]d like|wish) to (?=\p{Ll})/u, 'If you want to '],
+  [/\ba way to (?=\p{Ll})/u, 'a means to '],
+  [/\b(?:each|every) time (?=(?:you|it|the|a|an|we|they)\b)/u, 'whenever '],
+  [/^(?:Each|Every) time (?=(?:you|it|the|a|an|we|they)\b)/u, 'Whenever '],
+  [
+    /\b([Ww])henever (?=(?:you|it|the|a|an|we|they)\b)/u,
+    (_all, letter) => (letter === 'W' ? 'Every time ' : 'every time '),
+  ],
+  [/\bat this (?:point|time|moment)(?=[.,]|$)/u, 'now'],
+  [/\bas a consequence\b/u, 'as a result'],
+  [/\bstrive for\b/u, 'aim for'],
+  [/\bunder the hood\b/u, 'internally'],
+  [/\b(?:is|are) inspired by\b/u, byNumber('draws on', 'draw on')],
+  [/\bis an? (?:\p{Ll}+ )?component of\b/u, 'is part of'],
+  [/\bdoes(?: not|n['’]t) have (?:an?|any) (?=\p{Ll})/u, 'has no '],
+  [/\bdo(?: not|n['’]t) have (?:an?|any) (?=\p{Ll})/u, 'have no '],
+  [/\bdon['’]t have access\b/u, 'have no access'],
+  [/\b(any|whatever) (\p{Ll}+) you want\b/u, '$1 $2 you like'],
+  [/\bafter (it|they|this|the \p{Ll}+) (has|have) been\b/u, 'once $1 $2 been'],
+  [/^For some cases\b/u, 'In some cases'],
+  [/\bin most cases\b/u, 'usually'],
+  [/\bin some cases\b/u, 'sometimes'],
+  [/\bin many cases\b/u, 'often'],
+  [/\bin the case of\b/u, 'for'],
+  [/\bon a regular basis\b/u, 'regularly'],
+  [/\bright away\b/u, 'immediately'],
+  [/\bout of the box\b/u, 'by default'],
+  [/\bfrom scratch\b/u, 'from the beginning'],
+  [/\bin charge of\b/u, 'responsible for'],
+  [/\bgive it a (?:try|go)\b/u, 'try it'],
+  [/\bhave a look at\b/u, 'look at'],
+  [/\btake a look at\b/u, 'look at'],
+  [/\bTake a look at\b/u, 'Look at'],
+  [/\bHave a look at\b/u, 'Look at'],
+  [/\bkeep in mind\b/u, 'remember'],
+  [/\bKeep in mind\b/u, 'Remember'],
+  [/\bfeel free to (?=\p{Ll})/u, 'please '],
+  [/^Feel free to (?=\p{Ll})/u, 'Please '],
+  [/\bas soon as (?=(?:you|it|the|they|we|a)\b)/u, 'once '],
+  [/\bdespite the fact that\b/u, 'although'],
+  [/\bis up to date\b/u, 'is current'],
+  [/\bare up to date\b/u, 'are current'],
+  [/\bmake use of\b/u, 'use'],
+  [/\bmakes use of\b/u, 'uses'],
+  [/\bmaking use of\b/u, 'using'],
+  [/\bwith the help of\b/u, 'using'],
+  [/\bby means of\b/u, 'using'],
+  [/\bfree of charge\b/u, 'for free'],
+  [/\bhas the ability to\b/u, 'can'],
+  [/\bhave the ability to\b/u, 'can'],
+  [/\bis able to\b/u, 'can'],
+  [/\bare able to\b/u, 'can'],
+  [/\b(is|are) not able to\b/u, 'cannot'],
 ];
 
 /** "Each of the commands has" -> "Each command has" */
@@ -72,6 +143,16 @@ const eachOf = (view: string): string =>
     const one = oneOf(many);
     return one === undefined ? all : `${letter}ach ${one}`;
   });
+
+/** "one or more files" -> "at least one file" */
+const atLeastOne = (view: string): string =>
+  view.replace(
+    /\b([Oo])ne or more (\p{Ll}+ )??(\p{Ll}+s)(?! \p{Ll}+s\b)/u,
+    (all, letter: string, quality = '', many: string) => {
+      const one = oneOf(many);
+      return one === undefined ? all : `${letter === 'O' ? 'At' : 'at'} least one ${quality}${one}`;
+    },
+  );
 
 const qualities = '(easy|hard|simple|difficult|safe|useful|helpful|important|possible|better|best|common|convenient)';
 
@@ -165,6 +246,7 @@ const presentNo = (view: string): string =>
 export function withEqualPhrases(view: string): string[] {
   const texts: (string | undefined)[] = [
     eachOf(view),
+    atLeastOne(view),
     itIs(view),
     ways(view),
     ...advice(view),

@@ -3,6 +3,7 @@
  * of parts. They only propose; every result is judged.
  */
 import { type ParaphraseMode, paraphraseModes } from '../../protocol/tasks';
+import { otherClauses } from './clauses';
 import { moveCondition } from './condition';
 import { withEqualPhrases } from './equal-phrases';
 import { reordered } from './order';
@@ -13,9 +14,17 @@ import { split, turned } from './voice';
 
 /**
  * Texts that differ from `view`, without doubles. Words beside code keep their places:
- * whatever is protected stays text.
+ * whatever is protected stays text. A code span counts as one word, whatever marks it holds.
  */
 export function rewrites(view: string, mode: ParaphraseMode): string[] {
+  const spans: string[] = [];
+  const plain = view.replace(/`[^`]*`/gu, (span) => `\`c${spans.push(span) - 1}\``);
+  return rewritesOfWords(plain, mode).map((text) =>
+    text.replace(/`c(\d+)`/gu, (_, index: string) => spans[Number(index)]!),
+  );
+}
+
+function rewritesOfWords(view: string, mode: ParaphraseMode): string[] {
   const { aim } = paraphraseModes[mode];
   const texts: string[] = [];
   let together = view;
@@ -25,7 +34,7 @@ export function rewrites(view: string, mode: ParaphraseMode): string[] {
     together = replacePhrase(together, from, to);
   }
   texts.unshift(together);
-  texts.push(...turned(view), ...reordered(view), ...recast(view), ...withEqualPhrases(view));
+  texts.push(...turned(view), ...reordered(view), ...recast(view), ...otherClauses(view), ...withEqualPhrases(view));
   const halves = aim === 'plainer' ? split(view) : undefined;
   if (halves !== undefined) texts.push(halves);
   const shift = moveCondition(view);

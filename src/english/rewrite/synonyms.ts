@@ -42,6 +42,17 @@ for (const [verb, others] of Object.entries(table.verbs))
       others.map((other) => inflected(other, form)),
     );
 
+const anywhere = new Set<string>();
+for (const [word, others] of Object.entries(table.anywhere.words))
+  for (const other of others) anywhere.add(`${word} ${other}`);
+for (const [verb, others] of Object.entries(table.anywhere.verbs))
+  for (const form of forms)
+    for (const other of others) anywhere.add(`${inflected(verb, form)} ${inflected(other, form)}`);
+
+/** Whether `other` says the same as `word` wherever the table allows it, so that hardly a place can make it wrong. */
+export const fitsAnywhere = (word: string, other: string): boolean =>
+  anywhere.has(`${word.toLowerCase()} ${other.toLowerCase()}`);
+
 /** Where a word of the table has another sense or another part: beside these words, or anywhere else. */
 interface Guard {
   next?: readonly string[];

@@ -8,7 +8,7 @@ import { baseOfParticiple, isPlural, isVerb, thirdPerson } from '../prior/verb-f
 /** The first letter large, as a sentence begins. */
 export const capital = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 const determiner =
-  '(?:the|a|an|this|that|these|those|your|our|each|every|all|any|some|such|its|their|more|most|many|several|details|information|examples|documentation)';
+  '(?:the|a|an|this|that|these|those|your|our|each|every|all|any|both|some|such|its|their|more|most|many|several|details|information|examples|documentation)';
 
 /** First letter in lower case where the word is no name: after a determiner we know it. */
 const inner = (phrase: string): string | undefined =>

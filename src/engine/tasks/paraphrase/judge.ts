@@ -21,18 +21,18 @@ import type { TaskContext } from '../../task-context';
 /**
  * Mean log-probability of the changed tokens below which a candidate is not offered, by where it comes from: the phrase
  * list and the rules were read by people (a form, contracted or written out, is one of them that is not mixed with the
- * others), a word was chosen by the network before it saw the writer's, edits change a few words of a sentence that
- * stands, a rewriting has nothing to hold on to.
+ * others, and what is listed says the same anywhere), a word was chosen by the network before it saw the writer's,
+ * edits change a few words of a sentence that stands, a rewriting has nothing to hold on to.
  */
-const leastScores = { phrase: -8, rule: -13, form: -10, word: -9, edit: -1.5, rewriting: -0.9 };
+const leastScores = { phrase: -8, rule: -13, form: -10, listed: -13, word: -9, edit: -1.5, rewriting: -0.9 };
 /** Where a candidate comes from. */
 export type Origin = keyof typeof leastScores;
 /**
  * P(something is wrong) that the corrector may see in a candidate; a sentence that looks worse before may look a
  * little worse after.
  */
-const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, word: 0.5, edit: 0.25, rewriting: 0.25 };
-const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, word: 0.05, edit: 0.05, rewriting: 0.05 };
+const mostPressure = { phrase: 0.8, rule: 0.8, form: 0.8, listed: 0.8, word: 0.5, edit: 0.25, rewriting: 0.25 };
+const pressureSlack = { phrase: 0.15, rule: 0.15, form: 0.15, listed: 0.15, word: 0.05, edit: 0.05, rewriting: 0.05 };
 
 /** Share of the source's content words that must come back (fewer: be left); a listed phrase is read as a whole. */
 const leastKept = { usual: 0.5, fewer: 0.4, listed: 0.3 };
@@ -42,6 +42,7 @@ const shownOrigins: Readonly<Record<Origin, ParaphraseOrigin>> = {
   phrase: 'phrase',
   rule: 'rule',
   form: 'rule',
+  listed: 'phrase',
   word: 'network',
   edit: 'network',
   rewriting: 'network',
@@ -56,11 +57,12 @@ export interface Candidate {
 }
 
 /** Changes that people read before they were put into a table. */
-export const isListed = (origin: Origin): boolean => origin === 'phrase' || origin === 'rule' || origin === 'word';
+export const isListed = (origin: Origin): boolean =>
+  origin === 'phrase' || origin === 'rule' || origin === 'word' || origin === 'listed';
 
 /** Of several changes in one text the one that needs the strictest judge. */
 export const originOfAll = (origins: readonly Origin[]): Origin =>
-  (['edit', 'word', 'phrase'] as const).find((origin) => origins.includes(origin)) ?? 'rule';
+  (['edit', 'word', 'phrase', 'listed'] as const).find((origin) => origins.includes(origin)) ?? 'rule';
 
 /** Pressure that a candidate may be under, from the sentence's own. */
 export const allowedPressure = (origin: Origin, pressure: number): number =>

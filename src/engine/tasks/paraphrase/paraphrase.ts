@@ -79,10 +79,10 @@ async function candidatesOf(
   }
   // What people read comes before what the network made up, and the other form of "do not" last.
   const rank = ({ text }: Candidate): number =>
-    ({ phrase: 0, rule: 0, word: 0, edit: 1, rewriting: 1, form: 2 })[origins.get(text)!];
+    ({ phrase: 0, rule: 0, word: 0, edit: 1, rewriting: 1, listed: 2, form: 3 })[origins.get(text)!];
   accepted.sort((a, b) => rank(a) - rank(b) || b.score - a.score);
   // Somebody who asks for another wording wants all of it: the changes that passed one by one, together, come first.
-  const parts = accepted.filter(({ text }) => !['rewriting', 'form'].includes(origins.get(text)!));
+  const parts = accepted.filter(({ text }) => !['rewriting', 'form', 'listed'].includes(origins.get(text)!));
   const together = allTogether(
     sentence.text,
     parts.map(({ text }) => text),

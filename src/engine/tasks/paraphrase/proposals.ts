@@ -15,7 +15,7 @@ import { viewEdits } from '../../document/sentence-edits';
 import { runDecoder, untilTheEnd } from '../../run-decoder';
 import type { TaskContext } from '../../task-context';
 import type { Origin } from './judge';
-import { otherWords } from './word-choices';
+import { otherWords, wordsThatFitAnywhere } from './word-choices';
 
 /** Offsets on the keep logit: as trained, then ever more willing to change. */
 const keepBiases = [0, -1, -2.5];
@@ -44,6 +44,7 @@ export async function proposals(
   propose('phrase', phraseTexts(context, sentence));
   propose('word', await otherWords(context, sentence, prepared.source.ids, params.mode));
   propose('rule', rewrites(sentence.text, params.mode));
+  propose('listed', wordsThatFitAnywhere(context, sentence, params.mode));
   // A candidate that differs in contractions alone is another wording only where forms were asked for.
   if (paraphraseModes[params.mode].aim !== 'other')
     for (const [text, usual] of [

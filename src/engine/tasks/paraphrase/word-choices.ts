@@ -6,7 +6,7 @@
 import { findEdits } from '../../../decode/edit/token-edits';
 import { sourceOffset, sourceRequest } from '../../../decode/layout';
 import type { Network } from '../../../decode/network';
-import { wordChoices } from '../../../english/rewrite/synonyms';
+import { fitsAnywhere, wordChoices } from '../../../english/rewrite/synonyms';
 import { type ParaphraseMode, paraphraseModes } from '../../../protocol/tasks';
 import type { Sentence, TextEdit } from '../../../text/types';
 import { applyEdits } from '../../../protocol/word-edits';
@@ -24,6 +24,21 @@ const leastGain = { alone: -1.9, together: -0.6, only: -3.4 };
 const leastScore = -11;
 /** Words that change together at most, and words that are offered alone. */
 const most = { together: 3, alone: 4 };
+
+/**
+ * The sentence with one word that says the same anywhere, the network's opinion aside; none for fewer or plainer words.
+ */
+export function wordsThatFitAnywhere({ lexicon }: TaskContext, sentence: Sentence, mode: ParaphraseMode): string[] {
+  const { aim } = paraphraseModes[mode];
+  if (aim === 'fewer') return [];
+  const view = sentence.text;
+  return wordChoices(view, protectedRangesOf(sentence)).flatMap(({ start, end, alternatives }) =>
+    alternatives
+      .filter((text) => fitsAnywhere(view.slice(start, end), text))
+      .filter((text) => aim !== 'plainer' || lexicon.wordCount(text) > lexicon.wordCount(view.slice(start, end)))
+      .map((text) => applyEdits(view, [{ start, end, text }])),
+  );
+}
 
 /** An edit of the view and by how much the network prefers it to the writer's word, in nats (below 0: less likely). */
 export interface ScoredWord {
