@@ -8,8 +8,8 @@ const compound = /(?<![\p{L}\p{N}_-])[\p{L}\p{N}]{1,40}(?:-[\p{L}\p{N}]{1,40}){2
 const smallWords = new Set(
   'a an and as at by for from in is it no not of off on or out per the to up us vs with you your'.split(' '),
 );
-/** `list[0]`, `map["key"]`. */
-const indexed = /[\p{L}_$][\p{L}\p{N}_$]{0,60}(?:\[["'\w.+*-]{1,40}\]){1,5}/gu;
+/** `list[0]`, `map["key"]`, `rows[from:to]`. */
+const indexed = /[\p{L}_$][\p{L}\p{N}_$]{0,60}(?:\[["'\w.:+*-]{1,40}\]){1,5}/gu;
 /** "left-pad, is-odd, @types/node and next/link": no word of a list of such names is prose. */
 const packageName = String.raw`(?:@[\w.-]{1,40}\/[\w.-]{0,60}\w|[\w.]{1,40}[-./][\w.\/-]{0,60}\w)`;
 const packageNames = new RegExp(

@@ -17,6 +17,8 @@ const commitTitle = /\b[0-9a-f]{7,40} \("[^"\n]{1,200}"\)/g;
 const arrowMark = /[>→⇒⟶]/;
 const spellingWord = /spell|typo/i;
 const arrow = /(?<=^|\s)(\S{1,60})(\s{1,3}(?:->|=>|→|⇒|⟶)\s{1,3})(\S{1,60})/g;
+/** The same with words in quotation marks on both sides. */
+const quotedArrow = /["“]([^"“”\n]{1,80})["”](\s{1,3}(?:->|=>|→|⇒|⟶|to|with|by)\s{1,3})["“]([^"“”\n]{1,80})["”]/g;
 const spelling = /\b(?:mis-?spellings?|spellings?|typos?)(?: of| as|:)? (\p{L}[\p{L}'’-]{0,40})/giu;
 /** "misspellings: one, two and three" */
 const spellings =
@@ -49,6 +51,10 @@ export function shownWords(text: string): Range[] {
   for (const match of arrowMark.test(text) ? text.matchAll(arrow) : []) {
     const right = match.index + match[1]!.length + match[2]!.length;
     ranges.push([match.index, match.index + match[1]!.length], [right, right + match[3]!.length]);
+  }
+  for (const { 0: all, 1: old, index } of /"|“/.test(text) ? text.matchAll(quotedArrow) : []) {
+    const written = /["“][^"“”]*["”]$/.exec(all)!;
+    ranges.push([index + 1, index + 1 + old!.length], [index + written.index + 1, index + all.length - 1]);
   }
   if (spellingWord.test(text)) for (const pattern of [spelling, spellings]) collect(text, pattern, ranges);
   if (aboutWording.test(text)) collect(text, otherForm, ranges);

@@ -20,6 +20,9 @@ const timesOfListedName = 3;
 /** Shorter words of code are variables, not terms: a loop's "teh" says nothing about the prose. */
 const shortestOfCode = 4;
 
+/** What a product calls its things, though the lists have it as a misspelling. */
+const termsOfProducts: readonly (readonly [term: RegExp, product: RegExp])[] = [[/^verticles?$/i, /vert\.?x/i]];
+
 /** Where one word stands in a document. */
 interface Uses {
   /** In running text, written just so. */
@@ -47,10 +50,14 @@ export class OwnWords {
 
   /** Whether the edit changes the spelling or the case of such a word. */
   covers(view: string, edit: SentenceEdit): boolean {
-    if (edit.type !== 'spelling' && edit.type !== 'casing') return false;
+    // "thiserror", "instanceof": an unknown word is no two words where it is one in code.
+    const isParted = edit.type === 'spacing' && edit.near === true;
+    if (edit.type !== 'spelling' && edit.type !== 'casing' && !isParted) return false;
     const before = view.slice(edit.start, edit.end).trim();
     if (!/^[\p{L}\p{M}]+$/u.test(before)) return false;
     if (this.foreignWords.has(before.toLowerCase())) return true;
+    if (isParted) return this.usesOf(before).code.same > 0;
+    if (termsOfProducts.some(([term, product]) => term.test(before) && product.test(this.text))) return true;
     const listed = edit.lexicon && edit.type === 'spelling';
     const { prose, names, code } = this.usesOf(before);
     // The css and the url of a program are its own names, however short.
@@ -58,8 +65,15 @@ export class OwnWords {
     // `Cargo.toml` says nothing about the case of "cargo", `cargo build` does.
     if (!listed && before.length >= shortestOfCode && (code.same > 0 || (edit.type === 'spelling' && code.part > 0)))
       return true;
+    // "tabsets" of `tabsetPanel()`.
+    if (!listed && edit.type === 'spelling' && before.length > shortestOfCode && before.endsWith('s')) {
+      const one = this.usesOf(before.slice(0, -1)).code;
+      if (one.same + one.part > 0) return true;
+    }
     // A slip of a comment is a slip in prose, too; what stands in code as a name or a key (`referer`) is written so.
     if (listed && before.length >= shortestOfCode && code.named > 0) return true;
+    // "the law PUTPUT", and again "PUTPUT": a name in capitals.
+    if (/^\p{Lu}{3,}$/u.test(before) && prose >= timesOfName && this.usesOf(edit.text.trim()).prose === 0) return true;
     if (listed && !/^\p{Lu}/u.test(before)) return false;
     // A term is written so throughout: where the correction stands as often, the word is a slip.
     const after = edit.text.trim();

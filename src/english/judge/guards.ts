@@ -2,12 +2,14 @@
  * Edits that are wrong or a matter of taste whatever the model says: precision first. Each guard names a false alarm
  * that was seen on real documents; none of them adds an edit.
  */
+import { beginsWithVowelSound } from '../prior/indefinite-article';
 import type { Lexicon } from '../prior/lexicon';
 import { isProtected } from '../../protocol/source-map';
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../sentence-edit';
 import { breaksCompound } from './agreement-guards';
 import { bringsArticleBeforeOwner, bringsArticleBeforePlural } from './article-guards';
+import { breaksRightPhrase } from './phrase-guards';
 import { deletesRightDouble } from './right-doubles';
 import { changesRightWord } from './word-guards';
 import { guessesAtMeaning } from './writer-guards';
@@ -70,7 +72,8 @@ export function isPlausible(
     guessesSound(view, edit, lexicon) ||
     bringsArticleBeforePlural(view, edit) ||
     bringsArticleBeforeOwner(view, edit) ||
-    (edit.settled !== true && (isHalfFix(view, edit) || guessesAtMeaning(sentence, edit)))
+    (edit.settled !== true &&
+      (isHalfFix(view, edit) || guessesAtMeaning(sentence, edit) || breaksRightPhrase(sentence, edit)))
   )
     return false;
   if (touchesProtected(sentence, edit) || changesName(sentence, edit)) return false;
@@ -85,6 +88,8 @@ export function isPlausible(
     /\b(?:as|while)\s*$/i.test(view.slice(0, edit.start))
   )
     return false;
+  // "# left-pad": a title of one such word is a name.
+  if (sentence.block === 'heading' && /^\s*[a-z][a-z\d]*(?:-[a-z\d]+)+\s*$/.test(view)) return false;
   if (closesPair(view, edit) || bringsWrongContraction(edit.text)) return false;
   if (followsCodeInPlural(view, edit) || losesOwner(view, edit)) return false;
   return (
@@ -97,8 +102,13 @@ export function isPlausible(
  * are written without articles.
  */
 function isTelegraphic({ block, text }: Sentence): boolean {
-  return block === 'other' || block === 'table-cell' || (block === 'list-item' && !/[.!?]["'”’)*_]*\s*$/.test(text));
+  if (block === 'other' || block === 'table-cell') return true;
+  return block === 'list-item' && (!/[.!?]["'”’)*_]*\s*$/.test(text) || entryOfChanges.test(text));
 }
+
+/** "Add `option` to `call()`.": entries of change logs leave articles out though they end with a full stop. */
+const entryOfChanges =
+  /^\W*(?:add|allow|bump|deprecate|drop|fix|implement|improve|introduce|refactor|remove|rename|revert|support|update|upgrade)(?:e?d|s)?\b/i;
 
 /** From this confidence on "a" for "the" is offered. */
 const sureArticle = 0.9;
@@ -130,6 +140,8 @@ function guessesSound(view: string, edit: SentenceEdit, lexicon: Lexicon): boole
   if (!(before === 'a' && after === 'an') && !(before === 'an' && after === 'a')) return false;
   const next = /^\s+["'“‘(*]*([\p{L}\p{N}]+)/u.exec(view.slice(edit.end))?.[1];
   if (next === undefined || /\p{Ll}\p{Lu}|\p{N}/u.test(next)) return true;
+  // "an MTI format", "a SAT solver": letters or a word.
+  if (!edit.lexicon && /^[FHLMNRSX]\p{Lu}+$/u.test(next) && beginsWithVowelSound(next) === undefined) return true;
   return (
     !edit.lexicon &&
     lexicon.wordCount('the') > 0 &&

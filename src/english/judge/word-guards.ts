@@ -12,6 +12,8 @@ const wordKinds = new Set(['spelling', 'spacing', 'confusable', 'other']);
 /** From this count in the training prose on a word is one that people use every day, and may be the wrong one. */
 const common = 50;
 const partOfCompound = { letters: 4, count: 100 };
+/** Operators of programming languages that are two words in English. */
+const operators = new Set(['instanceof', 'typeof', 'sizeof', 'alignof', 'keyof', 'nameof', 'offsetof']);
 const plain = /^\p{L}[\p{L}\p{M}'’-]*$/u;
 
 /** Whether the edit is a false alarm by the word that it changes. */
@@ -28,12 +30,14 @@ export function changesRightWord(view: string, edit: SentenceEdit, lexicon: Lexi
     keepsCapital(old, text.trim())
   )
     return true;
-  if (isFormOfTerm(old, text.trim(), lexicon)) return true;
+  if (isFormOfTerm(old, text.trim(), lexicon) || (type === 'spacing' && operators.has(old))) return true;
   if (edit.lexicon) return false;
   if (isInBracketsBehindNumber(view, start, end)) return true;
   if (!wordKinds.has(type) || !plain.test(old)) return false;
   return (
     changesPartOfCompound(old, text.trim()) ||
+    isNameInCapitals(view, old) ||
+    changesIrregularNumber(old, text.trim()) ||
     isRare(old, lexicon) ||
     isOtherWord(old, text.trim(), type, lexicon) ||
     isMadeOfTwo(old, text.trim(), lexicon) ||
@@ -92,6 +96,17 @@ export function isAmongNames(view: string, start: number, end: number, lexicon: 
 function changesPartOfCompound(before: string, after: string): boolean {
   const [old, new_] = [before.split('-'), after.split('-')];
   return old.length > 1 && old.length === new_.length && old.filter((part, index) => part !== new_[index]).length === 1;
+}
+
+/** "the law PUTPUT": no word is called so. A text that is all in capitals is another matter. */
+function isNameInCapitals(view: string, word: string): boolean {
+  return /^\p{Lu}{3,}$/u.test(word) && /\p{Ll}/u.test(view);
+}
+
+/** "a missing parenthesis", "two analyses": how many there are. */
+function changesIrregularNumber(before: string, after: string): boolean {
+  const [old, new_] = [before.toLowerCase(), after.toLowerCase()];
+  return /\p{L}{3}[ei]s$/u.test(old) && old.slice(0, -2) === new_.slice(0, -2) && /[ei]s$/.test(new_);
 }
 
 /** In the dictionary, or beside it in the words that prose hardly uses. */

@@ -106,7 +106,8 @@ export const verbFormSlips: readonly SlipPattern[] = [
       // "There will be pass timings", "be eclipse attacked": a noun that names the next word.
       `(?<wrong>${word})(?=[.,;:!?)]|$| (?:${object}|to|in|on|by|at|from|with|for|as|when|if|before|after|and|instead|later|via|into|using|without|because|so|than|[a-z]+ly)\\b)`,
     ),
-    (base) => (base === 'have' ? undefined : done(base)),
+    // "to be conform with": no participle is meant.
+    (base) => (base === 'have' || base === 'conform' ? undefined : done(base)),
     'verb-form',
   ],
   // "are store in", "is generate by".

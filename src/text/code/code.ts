@@ -68,7 +68,8 @@ function blocksOf(source: string, format: CodeFormat, most: number): Read {
     let end = at + 1;
     while (end < found.length && goesOn(source, found[end - 1]!, found[end]!)) end += 1;
     const read = readGroup(source, found.slice(at, end));
-    blocks.push(...read.blocks);
+    const [first, ...rest] = read.blocks;
+    if (first !== undefined) blocks.push(withoutDeclaredName(source, first, found[end - 1]!.end), ...rest);
     // No more are read, and the first of them tells where.
     if (blocks.length > most) break;
     directives.push(...read.directives);
@@ -196,6 +197,22 @@ function linesIn(source: string, start: number, end: number): Line[] {
     end: line.end + start,
     content: line.content + start,
   }));
+}
+
+/** Up to the name that a declaration is about, with the receiver of a method of Go. */
+const declaration =
+  /^\s*(?:[\w@#()[\]{}<>*&:.,!' -]{0,120}?\W)?(?:func|fn|function|def|class|type|struct|enum|trait|interface|const|static|let|var|mod|module|package|macro_rules!)\s+(?:\([^()\n]{0,80}\)\s*)?([A-Za-z_]\w*)/;
+
+/**
+ * "Queries registers a route" above `func (r *Router) Queries(…)`, "Package mux has" above `package mux`: the comment
+ * begins with the name of what stands below it, and that is no word.
+ */
+function withoutDeclaredName(source: string, block: Block, end: number): Block {
+  const name = declaration.exec(source.slice(end, end + 300))?.[1];
+  if (name === undefined) return block;
+  const start = block.start + (source.startsWith('Package ', block.start) ? 8 : 0);
+  if (!source.startsWith(name, start) || /\w/.test(source[start + name.length] ?? ' ')) return block;
+  return protectSource(block, [[start, start + name.length]]);
 }
 
 /** Python's documentation is reStructuredText, or near enough to it. */

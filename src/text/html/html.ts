@@ -10,6 +10,7 @@ import type { Block } from '../block';
 import { type Directive, readDirective } from '../directives';
 import { type Mark, markedBlock } from '../inline-marks';
 import { linesOf, trimmedEnd } from '../lines';
+import { frontMatterEnd } from '../opaque/front-matter';
 import type { Range } from '../protect';
 import type { BlockKind } from '../types';
 import { closedElements, codeElements, inlineElements, kindInside, rawElements, voidElements } from './elements';
@@ -42,7 +43,10 @@ class HtmlReader {
   constructor(private readonly source: string) {}
 
   read(): { blocks: Block[]; directives: Directive[] } {
-    const masked = this.source.replace(templates, (found, index: number) => {
+    // Generators of sites put theirs above a page.
+    this.start = this.at = frontMatterEnd(this.source);
+    const page = ' '.repeat(this.at) + this.source.slice(this.at);
+    const masked = page.replace(templates, (found, index: number) => {
       this.opaque.push([index, index + found.length]);
       return ' '.repeat(found.length);
     });

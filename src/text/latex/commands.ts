@@ -64,6 +64,11 @@ export const verbatimEnvironments = set(
   'verbatim Verbatim BVerbatim LVerbatim lstlisting minted comment filecontents alltt code listing pycode sagesilent luacode',
 );
 
+/** As an argument behind the name of an environment they say that code follows. */
+export const programmingLanguages = set(
+  'ada agda awk bash basic c c# c++ clojure coq cpp csharp css cuda dart elixir elm erlang f# fortran fsharp go groovy haskell html idris java javascript js json julia kotlin latex lean lisp lua makefile matlab ml objc ocaml octave pascal perl php powershell prolog python python3 r ruby rust sage scala scheme sh shell smalltalk sql swift tcl tex toml ts typescript verilog vhdl xml yaml zig',
+);
+
 /** Math, tables, drawings, algorithms, lists of references. */
 export const closedEnvironments = set(
   'equation align gather multline eqnarray displaymath math flalign alignat aligned dmath IEEEeqnarray tabular tabularx tabulary tabu longtable longtabu supertabular xtabular tblr array tikzpicture tikzcd pgfpicture picture forest circuitikz axis asy prooftree mathpar algorithm algorithmic algorithm2e algorithmicx pseudocode tabbing thebibliography CCSXML xy mermaid dot',

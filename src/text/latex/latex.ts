@@ -16,6 +16,7 @@ import {
   commandUse,
   environmentArguments,
   inlineVerbatim,
+  programmingLanguages,
   symbols,
   verbatimEnvironments,
 } from './commands';
@@ -238,7 +239,8 @@ class LatexReader {
     if (environment === undefined) return from;
     const name = environment.name.replace('*', '');
     let { end } = environment;
-    if (command === 'begin' && (verbatimEnvironments.has(name) || closedEnvironments.has(name)))
+    const isCode = verbatimEnvironments.has(name) || closedEnvironments.has(name) || this.showsCode(end);
+    if (command === 'begin' && isCode)
       end = structure.environmentEnd(environment.name, end)?.end ?? this.structure.paragraphEnd(end);
     else if (command === 'begin') {
       end = structure.optionEnd(end);
@@ -252,6 +254,12 @@ class LatexReader {
     }
     this.close(text, at, end, 'paragraph');
     return end;
+  }
+
+  /** Whether an environment that somebody defined names a programming language: `\\begin{snippet}{haskell}`. */
+  private showsCode(at: number): boolean {
+    const name = /^(?:\[[^[\]{}]{0,80}\])?\{([\w+#-]{1,20})\}/.exec(this.source.slice(at, at + 120))?.[1];
+    return name !== undefined && programmingLanguages.has(name.toLowerCase());
   }
 
   /** "iff" is no slip where mathematics is written. */

@@ -49,6 +49,21 @@ describe('the words of a document', () => {
     expect(kept('// Public url of the page.\nconst url = base;\n')).toBe(true);
     expect(kept('// Public url of the page.\nconst address = base;\n')).toBe(false);
   });
+  it('the plural of a word of its code, and an unknown word of its code that two words make up', () => {
+    expect(keeps('Call `tabsetPanel()` first. It nests the tabsets of a page.', 'tabsets', 'tablets')).toBe(true);
+    expect(keeps('It nests the tabsets of a page.', 'tabsets', 'tablets')).toBe(false);
+    const parted = { type: 'spacing', near: true } as const;
+    expect(keeps('Call `use thiserror` here. It is like thiserror now.', 'thiserror', 'this error', parted)).toBe(true);
+    expect(keeps('It is like thiserror now.', 'thiserror', 'this error', parted)).toBe(false);
+    expect(keeps('Call `setup()` here. You need to setup it.', 'setup', 'set up', { type: 'spacing' })).toBe(false);
+  });
+  it('a name in capitals and what a product calls its things are none of the listed misspellings', () => {
+    const listed = { lexicon: true } as const;
+    expect(keeps('The law is PUTPUT. If PUTPUT holds, go on.', 'PUTPUT', 'OUTPUT', listed)).toBe(true);
+    expect(keeps('The law is PUTPUT. It holds.', 'PUTPUT', 'OUTPUT', listed)).toBe(false);
+    expect(keeps('Of Vert.x. When the verticle is started.', 'verticle', 'vertical', listed)).toBe(true);
+    expect(keeps('When the verticle line is drawn.', 'verticle', 'vertical', listed)).toBe(false);
+  });
   it('the case of a command is that of the command', () => {
     expect(keeps('Run `cargo build` first. Then some cargo command follows.', 'cargo', 'Cargo')).toBe(true);
     expect(keeps('Then some cargo command follows.', 'cargo', 'Cargo')).toBe(false);

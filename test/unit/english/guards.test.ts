@@ -8,7 +8,7 @@ import { proseSentences } from '../../../src/text/prose';
 const lexicon = Lexicon.fromText({
   misspellings: '',
   phrases: '',
-  words: 'awaited\t9\nyour\t99\ndefault\t90\nfunction\t99\nthe\t999\n',
+  words: 'awaited\t9\nHTML\t99\nyour\t99\ndefault\t90\nfunction\t99\nthe\t999\n',
 });
 /** Whether `before` in the first sentence of a Markdown text may become `after`. */
 function allows(
@@ -39,6 +39,27 @@ describe('guards', () => {
     const place = { startsBlock: true, endsBlock: true };
     expect(isPlausible(sentence!, edit, place, lexicon)).toBe(true);
     expect(isPlausible({ ...sentence!, block: 'other' }, edit, place, lexicon)).toBe(false);
+  });
+  it('an entry of a change log is written without articles though it has a full stop', () => {
+    const bringsThe = (markdown: string, word: string): boolean => {
+      const [sentence] = proseSentences(markdown, 'markdown');
+      const start = sentence!.text.indexOf(word) - 1;
+      return isPlausible(
+        sentence!,
+        { start, end: start, text: ' the', confidence: 0.95, lexicon: false, type: 'article' },
+        { startsBlock: true, endsBlock: true },
+        lexicon,
+      );
+    };
+    expect(bringsThe('- Update `other` dependency to a new version.', '`other`')).toBe(false);
+    expect(bringsThe('- You find `other` dependency in a new place.', '`other`')).toBe(true);
+  });
+  it('how letters are said their writer knows, and a title of one word with hyphens is a name', () => {
+    expect(allows('It is an MTI format.', 'an', 'a', { type: 'article' })).toBe(false);
+    expect(allows('It is a HTML/CSS expert.', 'a', 'an', { type: 'article' })).toBe(true);
+    const rest = { lexicon: true, type: 'spelling' } as const;
+    expect(allows('# defualt-function', 'defualt-function', 'default-function', rest)).toBe(false);
+    expect(allows('# The defualt function', 'defualt', 'default', rest)).toBe(true);
   });
   it('blanks around a text belong to the document', () => {
     const [sentence] = proseSentences('will list all files.', 'plain');

@@ -47,6 +47,12 @@ describe('words that are no slip', () => {
     expect(isRight('The Jane Seperat Message', 'Seperat', 'Separate', { lexicon: true })).toBe(false);
     expect(isRight('Jane will recieve it.', 'recieve', 'receive', { lexicon: true })).toBe(false);
   });
+  it('a name in capitals, an operator and the number of an irregular noun stay', () => {
+    expect(isRight('The law is known as PUTPUT.', 'PUTPUT', 'OUTPUT')).toBe(true);
+    expect(isRight('THE LAW PUTPUT IS NEW.', 'PUTPUT', 'OUTPUT')).toBe(false);
+    expect(isRight('Class names for instanceof are known.', 'instanceof', 'instance of', { near: true })).toBe(true);
+    expect(isRight('Add a missing parenthesis in it.', 'parenthesis', 'parentheses', { type: 'spelling' })).toBe(true);
+  });
   it('one part of a coined compound stays, a listed misspelling in it does not', () => {
     expect(isRight('Use the foam-style options.', 'foam-style', 'form-style')).toBe(true);
     expect(isRight('Use a recieve-only key.', 'recieve-only', 'receive-only', { lexicon: true })).toBe(false);

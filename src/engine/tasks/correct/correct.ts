@@ -26,6 +26,7 @@ import { cacheKey } from '../../cache';
 import { pacer, type TaskContext } from '../../task-context';
 import { CancelledError, InputError, ModelError, RuntimeError, messageOf } from '../../errors';
 import { isPlausible, type Place } from '../../../english/judge/guards';
+import { nearestListed } from '../../../english/judge/nearest-listed';
 import { isStyle } from '../../../english/judge/style';
 import { inDialect } from '../../../english/prior/dialect';
 import { OwnWords } from '../../document/own-words';
@@ -252,7 +253,7 @@ export function plausibleEdits(
   const near = candidates.filter(({ origin }) => origin === 'near');
   return edits
     .map((edit) => {
-      const kept = keepFirstCopy(sentence.text, edit);
+      const kept = nearestListed(sentence.text, keepFirstCopy(sentence.text, edit), candidates);
       const isNear = kept.lexicon && near.some(({ start, end }) => kept.start < end && start < kept.end);
       const judged = judge(sentence.text, { ...kept, lexicon: kept.lexicon && !isNear, near: isNear });
       return confidence ? { ...judged, confidence: calibrated(judged.raw, confidence, judged.names) } : judged;

@@ -26,7 +26,7 @@ export interface Choice {
 /** Whether the edit is one that the settings and the document allow, however sure it is. */
 function isWanted(sentence: Sentence, edit: SentenceEdit, { params, dictionary, ownWords }: Choice): boolean {
   if (params.ignoredTypes?.includes(edit.type) || (edit.style && !showsStyle(params))) return false;
-  if (edit.type !== 'spelling' && edit.type !== 'casing') return true;
+  if (!['spelling', 'casing', 'spacing'].includes(edit.type)) return true;
   if (edit.type === 'spelling' && dictionary.has(sentence.text.slice(edit.start, edit.end).toLowerCase())) return false;
   return !ownWords().covers(sentence.text, edit);
 }

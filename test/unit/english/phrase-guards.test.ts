@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { classifyEdit } from '../../../src/english/judge/classify';
+import { nearestListed } from '../../../src/english/judge/nearest-listed';
+import { breaksRightPhrase } from '../../../src/english/judge/phrase-guards';
+import type { SentenceEdit } from '../../../src/english/sentence-edit';
+import type { TextFormat } from '../../../src/protocol/formats';
+import { proseSentences } from '../../../src/text/prose';
+
+/** Whether the part in brackets may not become `correction`; they hold nothing where a word comes. */
+function isLeft(
+  marked: string,
+  correction: string,
+  rest: Partial<SentenceEdit> = {},
+  format: TextFormat = 'plain',
+): boolean {
+  const open = marked.indexOf('[');
+  const close = marked.indexOf(']');
+  const source = marked.slice(0, open) + marked.slice(open + 1, close) + marked.slice(close + 1);
+  const [sentence] = proseSentences(source, format);
+  const view = sentence!.text;
+  const word = marked.slice(open + 1, close);
+  const start = view.length - (marked.length - close - 1) - word.length;
+  const end = start + word.length;
+  expect(view.slice(start, end)).toBe(word);
+  const type = classifyEdit(word, correction, { left: view.slice(0, start), right: view.slice(end) });
+  return breaksRightPhrase(sentence!, {
+    start,
+    end,
+    text: correction,
+    confidence: 0.75,
+    lexicon: false,
+    type,
+    ...rest,
+  });
+}
+
+describe('right turns of phrase', () => {
+  it('the number of a noun behind "the" is the writer\'s, unless a verb or a quantity tells', () => {
+    expect(isLeft('Evaluates the signal at the given [times].', 'time')).toBe(true);
+    expect(isLeft('A plot of the main [components] might show a gap.', 'component')).toBe(true);
+    expect(isLeft('The [commands] is run twice.', 'command')).toBe(false);
+    expect(isLeft('Run all the [command].', 'commands')).toBe(false);
+    expect(isLeft('It is one of the [file].', 'files')).toBe(false);
+    expect(isLeft('It holds the two [file].', 'files')).toBe(false);
+    expect(isLeft('It holds many [file].', 'files')).toBe(false);
+    expect(isLeft('Evaluates the signal at the given [times].', 'time', { confidence: 0.95 })).toBe(false);
+  });
+  it('a plural that some count stays', () => {
+    expect(isLeft('See authorization, [middlewares], and errors.', 'middleware')).toBe(true);
+  });
+  it('one demonstrative is not put for another, and no tense for another', () => {
+    expect(isLeft('[Those] features are as follows.', 'These')).toBe(true);
+    expect(isLeft('A function argument [was] invalid.', 'is')).toBe(true);
+    expect(isLeft('[This] features are new.', 'These')).toBe(false);
+    expect(isLeft('The files [was] removed.', 'were')).toBe(false);
+  });
+  it('fixed phrases stay', () => {
+    expect(isLeft('Coding a cache from[] Scratch', ' the')).toBe(true);
+    expect(isLeft('There is no store, and as such[] using it helps.', ' as')).toBe(true);
+    expect(isLeft('After a couple[] hundred tries it stops.', ' of')).toBe(true);
+    expect(isLeft('After a couple[] tries it stops.', ' of')).toBe(false);
+    expect(isLeft('To set explicitly [set] the following.', '')).toBe(true);
+    expect(isLeft('That looks [pretty] good.', '')).toBe(true);
+  });
+  it('"then" stays without a comparison, and "form" where it is the verb', () => {
+    expect(isLeft('Begin with the origin server [then] the proxy.', 'than')).toBe(true);
+    expect(isLeft('It is faster [then] the proxy.', 'than')).toBe(false);
+    expect(isLeft('The algebras for a given monad [form] a category.', 'from')).toBe(true);
+    expect(isLeft('The file is loaded [form] the disk.', 'from')).toBe(false);
+    expect(isLeft('Load the setting [form] a file.', 'from')).toBe(false);
+  });
+  it('of two commas around a phrase the first does not go alone', () => {
+    expect(isLeft('It assigns[,] to an object of it, the algebra.', '')).toBe(true);
+    expect(isLeft('It was modulated[,] on a real chip.', '')).toBe(false);
+  });
+  it('several functions in one formula are many, and what is done is one thing', () => {
+    expect(isLeft('where $A , B$ [are] smooth.', 'is', {}, 'latex')).toBe(true);
+    expect(isLeft('where $A$ [are] smooth.', 'is', {}, 'latex')).toBe(false);
+    expect(isLeft('However, streaming updates [is] useful.', 'are')).toBe(true);
+    expect(isLeft('However, missing updates [is] useful.', 'are')).toBe(false);
+  });
+});
+
+describe('the nearest of listed corrections', () => {
+  const candidate = { origin: 'listed', offered: true, start: 10, end: 17 } as const;
+  const choose = (candidates: string[], text: string): string =>
+    nearestListed('unable to contine it', { start: 10, end: 17, text }, [{ ...candidate, candidates }]).text;
+  it('is taken where it is the only one that is one slip away', () => {
+    expect(choose(['contain', 'continue'], 'contain')).toBe('continue');
+    expect(choose(['contain', 'continue', 'confine'], 'contain')).toBe('contain');
+    expect(choose(['contain', 'contained'], 'contain')).toBe('contain');
+    expect(choose(['continue'], 'content')).toBe('content');
+  });
+});
