@@ -43,4 +43,17 @@ describe('the list of issues', () => {
     const taken = text.replace('teh', 'the');
     assert.equal(await window.save('listed.md', taken), taken);
   });
+
+  it('takes from the palette what has the focus', async () => {
+    window.write('listed.md', text);
+    await window.open('listed.md');
+    await window.palette('Focus on Text Issues View');
+    await window.until(async () => (await rows().count()) === 3, 'three issues');
+    await goToRow('teh');
+    await window.run('narTextTools.issueTake');
+    await window.until(async () => (await rows().count()) === 2, 'the second issue is taken');
+    await window.focusEditor();
+    const taken = text.replace('teh', 'the');
+    assert.equal(await window.save('listed.md', taken), taken);
+  });
 });
