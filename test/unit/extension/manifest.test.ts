@@ -132,14 +132,18 @@ describe('commands', () => {
     }
   });
 
-  it('that `enablement` hides from the palette stand in no menu, where it would make them grey', () => {
+  it('that `enablement` hides from the palette stand in no menu that would show them grey', () => {
     const { menus, commands } = manifest.contributes;
     const enabled = commands.filter(({ enablement }: { enablement?: string }) => enablement !== undefined);
-    const inMenus = Object.values(menus as Record<string, { command?: string }[]>).flatMap((entries) =>
-      entries.map(({ command }) => command),
-    );
+    const entries = Object.values(menus as Record<string, { command?: string; when?: string }[]>).flat();
     expect(enabled.length).toBeGreaterThan(0);
-    expect(enabled.filter(({ command }: { command: string }) => inMenus.includes(command))).toEqual([]);
+    for (const { command, enablement } of enabled as { command: string; enablement: string }[]) {
+      // A menu of a view is seen with its view; any other entry must ask for the same.
+      const view = /^view\.(.+)\.visible$/.exec(enablement)?.[1];
+      const condition = view === undefined ? enablement : `view == ${view}`;
+      for (const { when } of entries.filter((entry) => entry.command === command))
+        expect(when, command).toContain(condition);
+    }
   });
 
   it('have one category and no two keys', () => {
