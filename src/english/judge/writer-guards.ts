@@ -1,7 +1,9 @@
 /** What the writer knows and the text does not tell: edits that would only guess at it. */
 import { isProtected } from '../../protocol/source-map';
 import type { Sentence } from '../../text/types';
+import { isBaseForm } from '../prior/word-classes';
 import type { SentenceEdit } from '../sentence-edit';
+import { auxiliaries, modals } from '../words';
 
 const owners = /^(?:its|their|your|our|my|his|her)$/;
 const articles = /^(?:the|an?)$/;
@@ -20,6 +22,21 @@ export function guessesAtMeaning(sentence: Sentence, edit: SentenceEdit): boolea
   // "can list off the code": the verb has its particle.
   if (before === 'off' && after === 'of' && /\b(?:can|could|will|would|must|should|may|might|to) \p{Ll}+$/u.test(left))
     return true;
+  // "The symbol displayed when it ends": a cell or an item names a thing, and is no sentence that lacks its verb.
+  if (
+    before === '' &&
+    /^(?:is|are|was|were|be)$/.test(after) &&
+    (sentence.block === 'table-cell' || (sentence.block === 'list-item' && !/[.!?:]\s*$/u.test(view)))
+  )
+    return true;
+  // "whether they're directories": the verb is there, and only before another one it may be too much.
+  const pronoun = /^(\p{L}+)['’](?:re|m|s)$/u.exec(before)?.[1];
+  const next = /^\s*(\p{L}+)/u.exec(view.slice(edit.end))?.[1]?.toLowerCase() ?? '';
+  if (pronoun !== undefined && after === pronoun && !isBaseForm(next) && !auxiliaries.has(next) && !modals.has(next))
+    return true;
+  // "a single left parenthesis": one is said to be one.
+  const isManyNow = after === `${before}s` || after === `${before}es` || after === before.replace(/is$/, 'es');
+  if (isManyNow && before !== after && /\b(?:single|one|each|every|another)(?: \p{Ll}+)?$/u.test(left)) return true;
   // "globby is a package": what begins a sentence with a small letter, and no list knows, is called so.
   return (
     edit.near === true &&

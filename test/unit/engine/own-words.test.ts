@@ -26,6 +26,23 @@ function keeps(text: string, before: string, after: string, rest: Partial<Senten
 }
 
 describe('the words of a document', () => {
+  it('the name of an address is one word, what a closed pattern knows is two', () => {
+    const text = 'The [globby](https://example.org/globby) package is setup by `setup`.\n';
+    const sentences = proseSentences(text, 'markdown');
+    const own = new OwnWords(text, sentences);
+    const view = sentences[0]!.text;
+    const edit = (word: string, right: string, near: boolean) => ({
+      start: view.indexOf(word),
+      end: view.indexOf(word) + word.length,
+      text: right,
+      type: 'spacing' as const,
+      confidence: 0.9,
+      lexicon: false,
+      near,
+    });
+    expect(own.covers(view, edit('globby', 'glob by', true))).toBe(true);
+    expect(own.covers(view, edit('setup', 'set up', false))).toBe(false);
+  });
   it('a word of its code is a term in its prose, also as a part of an identifier or in a fence', () => {
     expect(keeps('Call `walkDecls` first. It visits the decls of a module.', 'decls', 'deals')).toBe(true);
     expect(

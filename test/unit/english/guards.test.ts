@@ -33,6 +33,23 @@ function allows(
 }
 
 describe('guards', () => {
+  it('a cell or an item that names a thing lacks no verb', () => {
+    const cell = proseSentences(
+      '| a | b |\n| --- | --- |\n| `x` | The symbol displayed when it ends |\n',
+      'markdown',
+    ).at(-1)!;
+    const at = cell.text.indexOf(' displayed');
+    const edit = { start: at, end: at, text: ' is', confidence: 0.9, lexicon: false, type: 'missing-word' } as const;
+    expect(cell.block).toBe('table-cell');
+    expect(isPlausible(cell, edit, { startsBlock: true, endsBlock: true }, lexicon)).toBe(false);
+    expect(allows('The symbol displayed when it ends.', 'symbol', 'symbol is')).toBe(true);
+  });
+  it('a pronoun keeps its verb, unless another one follows', () => {
+    expect(allows("Check if they're directories.", "they're", 'they')).toBe(false);
+  });
+  it('one is said to be one', () => {
+    expect(allows('Close a single left parenthesis first.', 'parenthesis', 'parentheses')).toBe(false);
+  });
   it('a comment is written without articles as its writer likes, running text is not', () => {
     const [sentence] = proseSentences('Marks end of the table', 'plain');
     const edit = { start: 5, end: 5, text: ' the', confidence: 0.9, lexicon: false, type: 'article' } as const;
