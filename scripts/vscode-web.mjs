@@ -257,6 +257,18 @@ async function untilAnswers(address, group) {
   );
 }
 
+/** A browser that asks for nothing and looks for nothing. */
+export const quietChromium = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
 /**
  * Starts a headless Chromium with an empty profile.
  * @param {{ width?: number, height?: number, colorScheme?: 'light' | 'dark', forcedColors?: 'active' | 'none',
@@ -272,16 +284,7 @@ export async function launchChromium(options = {}) {
     colorScheme: options.colorScheme ?? 'dark',
     forcedColors: options.forcedColors ?? 'none',
     reducedMotion: options.reducedMotion ?? 'no-preference',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-dev-shm-usage',
-    ],
+    args: quietChromium,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   // The window is a page of 20 MB: on a busy machine it takes longer than the 30 s of an ordinary one.
