@@ -2,9 +2,11 @@
  * A draft that keeps its locks: lexically constrained decoding with the Levenshtein Transformer (Susanto 2020, §3). The
  * locked source tokens are the first draft, are never deleted, and no slot opens inside a locked word.
  */
-import type { DecodeOptions } from '../protocol/trace';
-import type { DecoderContext, DecoderSource } from './decoder';
+import type { DecodeOptions, StopReason } from '../protocol/trace';
+import type { DecodeResult, DecoderContext, DecoderSource } from './decoder';
 import { draftText } from './draft-text';
+import { finishOutput } from './output';
+import type { Run } from './step';
 import { wordsOf } from './words';
 
 export interface DraftToken {
@@ -74,8 +76,20 @@ export function lockedPlaces(
 }
 
 /** The tokens that no step may take away. */
-export function lockedIds(draft: readonly DraftToken[]): number[] {
+function lockedIds(draft: readonly DraftToken[]): number[] {
   return draft.flatMap(({ id, origin, locked }) => (origin >= 0 || locked ? [id] : []));
+}
+
+/** What comes of a run whose state is such a draft. */
+export function draftResult(
+  run: Run,
+  draft: readonly DraftToken[],
+  options: DecodeOptions,
+  stop: StopReason,
+  score: number,
+): DecodeResult {
+  const ids = draft.map(({ id }) => id);
+  return run.result(finishOutput(ids, run.context.network.specialTokens, options, lockedIds(draft)), stop, score);
 }
 
 /**

@@ -17,9 +17,8 @@ import type { Decoder } from '../decoder';
 import { mostOutputTokens } from './felix-draft';
 import { draftRequest, sourceRequest } from '../layout';
 import { mostTargetTokens } from '../length';
-import { closedGaps, lockedIds, startDraft, type DraftToken } from '../locked-draft';
+import { closedGaps, draftResult, startDraft, type DraftToken } from '../locked-draft';
 import type { ForwardResult } from '../network';
-import { finishOutput } from '../output';
 import { propose } from './proposals';
 import { plainToken, predictedToken, Run } from '../step';
 
@@ -56,17 +55,7 @@ const generate: Decoder = async function* (context, source, options) {
   let draft: DraftToken[] =
     source.ids.length === 0 ? [] : startDraft(context, source, options).filter(({ id }) => id !== mask);
   let score = 0;
-  const finish = (stop: StopReason) =>
-    run.result(
-      finishOutput(
-        draft.map(({ id }) => id),
-        network.specialTokens,
-        options,
-        lockedIds(draft),
-      ),
-      stop,
-      score,
-    );
+  const finish = (stop: StopReason) => draftResult(run, draft, options, stop, score);
   if (source.ids.length === 0) return finish('empty');
   if (run.cancelled) return finish('cancelled');
   const encoded = await run.forward(sourceRequest(network, source));

@@ -17,9 +17,8 @@ import type { Decoder, DecoderContext, DecoderSource } from '../decoder';
 import { mostOutputTokens } from './felix-draft';
 import { draftRequest, sourceRequest } from '../layout';
 import { checkTargetLength, chooseLengths, mostTargetTokens, predictedLengths } from '../length';
-import { closedGaps, lockedIds, startDraft, type DraftToken } from '../locked-draft';
+import { closedGaps, draftResult, startDraft, type DraftToken } from '../locked-draft';
 import type { ForwardResult } from '../network';
-import { finishOutput } from '../output';
 import { argmax, softmax } from '../softmax';
 import { plainToken, predictedToken, Run } from '../step';
 
@@ -37,17 +36,7 @@ export const levenshteinDraft: Decoder = async function* (context, source, optio
     );
   }
   let score = 0;
-  const finish = (stop: StopReason) =>
-    run.result(
-      finishOutput(
-        draft.map(({ id }) => id),
-        network.specialTokens,
-        options,
-        lockedIds(draft),
-      ),
-      stop,
-      score,
-    );
+  const finish = (stop: StopReason) => draftResult(run, draft, options, stop, score);
   if (source.ids.length === 0) return finish('empty');
   if (run.cancelled) return finish('cancelled');
   const encoded = await run.forward(sourceRequest(network, source));
