@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordChoices } from '../../../src/english/rewrite/synonyms';
+import table from '../../../src/english/rewrite/synonyms.json';
 
 const at = (view: string, word: string): string[] | undefined =>
   wordChoices(view, []).find(({ start, end }) => view.slice(start, end) === word)?.alternatives;
@@ -15,6 +16,16 @@ describe('words that may stand for another', () => {
     ['It fails as soon as the disk is full.', 'as soon as', 'once'],
   ])('%s', (view, word, other) => {
     expect(at(view, word)).toContain(other);
+  });
+
+  it('holds no word or guard that no text can reach', () => {
+    const listed = [...Object.keys(table.words), ...Object.keys(table.verbs)];
+    expect(listed.filter((phrase) => !/^[\p{L}\p{N}'-]+(?: [\p{L}\p{N}'-]+)*$/u.test(phrase))).toEqual([]);
+    // A guard is that of a word, of a phrase's first word, or of one form of a verb.
+    const alone = Object.keys(table.unless).filter(
+      (word) => !listed.some((phrase) => phrase === word || phrase.startsWith(`${word} `)),
+    );
+    expect(alone).toEqual(['configured', 'containing']);
   });
 
   it('takes the longest phrase and offers each place once', () => {
