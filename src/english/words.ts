@@ -21,6 +21,14 @@ export function wordPlaces(text: string): WordPlace[] {
   }));
 }
 
+/** Words as written, with inner apostrophes, which are straight; a hyphen parts two words. */
+export function wordsOf(text: string): string[] {
+  return text.replaceAll('’', "'").match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu) ?? [];
+}
+
+/** Runs of letters and digits in small letters: two texts are compared by these. */
+export const plainWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Of two of these side by side one is too many ("in the our file"). */

@@ -1,5 +1,5 @@
 /** What kind of error an edit corrects. What a person is told about it: explanations.ts. */
-import { articles, auxiliaries, prepositions } from '../words';
+import { articles, auxiliaries, prepositions, wordsOf } from '../words';
 import type { CorrectionType } from '../../protocol/requests';
 import { distance } from './distance';
 import { stem } from './stem';
@@ -167,10 +167,6 @@ function classifyWord(before: string, after: string): CorrectionType {
   if (before.length <= 3 && distance(before, after) <= 1) return 'spelling';
   if (before.length <= 4 && [...before].sort().join('') === [...after].sort().join('')) return 'spelling';
   return 'other';
-}
-
-export function wordsOf(text: string): string[] {
-  return text.replaceAll('’', "'").match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu) ?? [];
 }
 
 function lower(word: string): string {

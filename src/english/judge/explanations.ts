@@ -3,9 +3,9 @@
  * "After “to”, “can” and their like comes the base form: “add”, as in “it can start”." What no rule explains gets the
  * sentence of its kind.
  */
-import { articles } from '../words';
+import { articles, wordsOf } from '../words';
 import { baseOfThird, continuousOf, isBaseForm, isParticiple, oneOf } from '../prior/word-classes';
-import { squeeze, wordsOf } from './classify';
+import { squeeze } from './classify';
 import type { CorrectionType, Dialect } from '../../protocol/requests';
 
 /** What two words that are often taken for each other mean. The words of a pair in the order of the alphabet. */

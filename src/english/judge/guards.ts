@@ -45,7 +45,7 @@ export function isPlausible(
     return (
       sentence.block === 'paragraph' &&
       endsBlock &&
-      wordsOf(view).length >= fewestWords &&
+      letterWords(view).length >= fewestWords &&
       /^[^\p{L}]*\p{Lu}/u.test(view)
     );
   }
@@ -237,8 +237,8 @@ function bringsNoName(before: string, after: string): boolean {
 /** Every new word is one that people write (words.tsv); without that list nothing is known about any word. */
 function bringsKnownWords(view: string, edit: SentenceEdit, lexicon: Lexicon): boolean {
   if (lexicon.wordCount('the') === 0) return true;
-  const present = new Set(wordsOf(view).map((word) => word.toLowerCase()));
-  return wordsOf(edit.text).every(
+  const present = new Set(letterWords(view).map((word) => word.toLowerCase()));
+  return letterWords(edit.text).every(
     (word) =>
       word.length < 3 ||
       present.has(word.toLowerCase()) ||
@@ -249,6 +249,6 @@ function bringsKnownWords(view: string, edit: SentenceEdit, lexicon: Lexicon): b
   );
 }
 
-function wordsOf(text: string): string[] {
+function letterWords(text: string): string[] {
   return text.match(/\p{L}+(?:['’]\p{L}+)*/gu) ?? [];
 }

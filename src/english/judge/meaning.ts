@@ -2,7 +2,7 @@
  * Guards that need no model: may a rewritten text stand for its source? They look for what a small model gets wrong
  * most harmfully: a number, a name, code or a "not" that was lost, changed or made up.
  */
-import { contentless, negations } from '../words';
+import { contentless, negations, wordsOf } from '../words';
 import { stem } from './stem';
 import { isIdentifier } from '../../text/protect';
 
@@ -97,10 +97,6 @@ export function contentStems(text: string): string[] {
     .map((word) => word.toLowerCase())
     .filter((word) => word.length > 1 && !contentless.has(word))
     .map(stem);
-}
-
-function wordsOf(text: string): string[] {
-  return text.replaceAll('’', "'").match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu) ?? [];
 }
 
 /** Items of `left` that `right` does not have, counted. */

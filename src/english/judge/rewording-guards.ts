@@ -3,14 +3,12 @@
  * words words.
  */
 import { wordEdits } from '../../protocol/word-edits';
+import { plainWords } from '../words';
 import { contentStems } from './meaning';
-
-/** Letters and digits, in small letters. */
-export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Nothing but case, blanks and marks differs. */
 export function sameWords(left: string, right: string): boolean {
-  return wordsOf(left).join(' ') === wordsOf(right).join(' ');
+  return plainWords(left).join(' ') === plainWords(right).join(' ');
 }
 
 /** Words that may go without a trace. */
@@ -29,7 +27,7 @@ export function removesOnlyFillers(view: string, text: string): boolean {
       // An article or "and" in the place of a verb vouches for nothing either ("fetch & build the" -> "fetch and the").
       (edit.text.trim() !== ''
         ? contentStems(view.slice(edit.start, edit.end)).every((word) => filler.test(word))
-        : wordsOf(view.slice(edit.start, edit.end)).every((word) => filler.test(word))),
+        : plainWords(view.slice(edit.start, edit.end)).every((word) => filler.test(word))),
   );
 }
 
@@ -38,8 +36,8 @@ export function removesOnlyFillers(view: string, text: string): boolean {
  * connection for this connection".
  */
 export function bringsOnlyNewWords(view: string, text: string, isKnown: (word: string) => boolean): boolean {
-  const before = new Set(wordsOf(view));
-  if (!wordsOf(text).every((word) => before.has(word) || isKnown(word) || !/^[a-z]+$/.test(word))) return false;
+  const before = new Set(plainWords(view));
+  if (!plainWords(text).every((word) => before.has(word) || isKnown(word) || !/^[a-z]+$/.test(word))) return false;
   const stems = new Set(contentStems(view));
   const count = (stem: string, of: string): number => contentStems(of).filter((other) => other === stem).length;
   return [...stems].every((stem) => count(stem, text) <= count(stem, view));
@@ -49,7 +47,7 @@ export function bringsOnlyNewWords(view: string, text: string, isKnown: (word: s
 export function changesContent(left: string, right: string): boolean {
   return (
     contentStems(left).join(' ') !== contentStems(right).join(' ') ||
-    Math.abs(wordsOf(left).length - wordsOf(right).length) > 1
+    Math.abs(plainWords(left).length - plainWords(right).length) > 1
   );
 }
 
@@ -63,5 +61,5 @@ export function repeatsItself(text: string, before: string): boolean {
       (word, index) =>
         word === words[index - 1] || (index > 2 && word === words[index - 2] && words[index - 1] === words[index - 3]),
     ).length;
-  return repeats(wordsOf(text)) > repeats(wordsOf(before));
+  return repeats(plainWords(text)) > repeats(plainWords(before));
 }

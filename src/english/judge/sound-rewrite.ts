@@ -10,7 +10,7 @@ import { patternMatches } from '../prior/word-patterns';
 import { applyEdits, wordEdits } from '../../protocol/word-edits';
 import { faultsIn } from './faults';
 import { keepsMeaning } from './meaning';
-import { functionWords, modals } from '../words';
+import { functionWords, modals, plainWords } from '../words';
 
 const modal = `(?:${[...modals].join('|')})`;
 const determiner = '(?:an?|the|this|that|these|those|each|every|another|any|no|my|your|our|their|its|his|her)';
@@ -153,8 +153,7 @@ function wronglyCounted(text: string): string[] {
 
 /** The word stands as often in both texts: it has only changed its place. */
 function isMoved(source: string, candidate: string, word: string): boolean {
-  const count = (text: string): number =>
-    (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((other) => other === word.toLowerCase()).length;
+  const count = (text: string): number => plainWords(text).filter((other) => other === word.toLowerCase()).length;
   return count(source) === count(candidate);
 }
 

@@ -2,7 +2,7 @@
  * Whether a sentence can stand in a summary by itself: it says what the page is about, and needs neither the sentence
  * before it nor the list behind it.
  */
-import { wordsOf } from './rewording-guards';
+import { plainWords } from '../words';
 
 /** Factors on a sentence's score; the product of those that apply. */
 const shares = {
@@ -27,15 +27,15 @@ export function isDefinition(text: string, title: string): boolean {
     /^(?:the )?([\p{L}\p{N}_.`*-]+(?: [\p{L}\p{N}_.-]+){0,3}?) (?:is|are|provides?|lets?|allows?|helps?|gives?|makes?|offers?|enables?)\b/iu.exec(
       text,
     );
-  const name = new Set(wordsOf(title));
-  return match !== null && wordsOf(match[1]!).some((word) => word.length > 2 && name.has(word));
+  const name = new Set(plainWords(title));
+  return match !== null && plainWords(match[1]!).some((word) => word.length > 2 && name.has(word));
 }
 
 /** "A simple terminal UI for git commands": a noun phrase and no sentence. */
 const isTagline = (text: string): boolean =>
   /^(?:an?|the) /i.test(text) &&
-  wordsOf(text).length >= 4 &&
-  wordsOf(text).length <= 20 &&
+  plainWords(text).length >= 4 &&
+  plainWords(text).length <= 20 &&
   !/\b(?:is|are|was|were|has|have|can|will|must|should|may|do|does|if|when|you|we|i)\b/i.test(text);
 
 /**

@@ -13,32 +13,12 @@ import { splits } from './run-together';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 /** A common word behind one of these is a word that people make: "prebuild", "replan". */
-const prefixes = [
-  're',
-  'pre',
-  'un',
-  'non',
-  'sub',
-  'super',
-  'multi',
-  'auto',
-  'de',
-  'over',
-  'inter',
-  'under',
-  'co',
-  'anti',
-  'mis',
-  'back',
-  'meta',
-  'micro',
-  'semi',
-  'cross',
-  'post',
-  'self',
-  'mini',
-];
-const leastBehindPrefix = 50;
+export const commonPrefixes =
+  're pre un non sub super multi auto de over inter under co anti mis back meta micro semi cross post self mini'.split(
+    ' ',
+  );
+/** Occurrences of a common word. */
+export const leastOfPart = 50;
 /** The neighbour of a word with a capital is no rare name itself. */
 const leastOfCapital = 200;
 /** Letters of a word whose first letter may be lost. */
@@ -135,11 +115,11 @@ export class NearWords {
   }
 
   private isDerived(word: string): boolean {
-    const rests = prefixes
+    const rests = commonPrefixes
       .filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4)
       .map((prefix) => word.slice(prefix.length));
     return rests.some((rest) =>
-      [rest, rest.replace(/s$/, '')].some((part) => this.lexicon.wordCount(part) >= leastBehindPrefix),
+      [rest, rest.replace(/s$/, '')].some((part) => this.lexicon.wordCount(part) >= leastOfPart),
     );
   }
 

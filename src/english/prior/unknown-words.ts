@@ -6,17 +6,21 @@
 import { distance } from '../judge/distance';
 import type { Lexicon, LexiconOptions } from './lexicon';
 import { isPartOfName, openRanges } from './look-up-guards';
+import { commonPrefixes, leastOfPart } from './near-words';
 
 /** Shorter ones are abbreviations and units more often than words. */
 const word = /(?<![\p{L}\p{M}\p{N}_'’.-])\p{Ll}{4,30}(?![\p{L}\p{M}\p{N}_'’-])(?!\.\p{L})/gu;
-const prefixes =
-  'anti auto back bi co counter cross de dis en ex extra fore hyper in inter intra macro mega meta micro mid mini mis multi non out over para per poly post pre pro pseudo re self semi sub super tele trans tri ultra un under up';
+/** Those that make words of common words, and those that stand in words of books. */
+const prefixes = [
+  ...commonPrefixes,
+  ...'bi counter dis en ex extra fore hyper in intra macro mega mid out para per poly pro pseudo tele trans tri ultra up'.split(
+    ' ',
+  ),
+];
 const suffixes =
-  's es ed d ing er ers or ors ly ness less ful able ible ability ment ments ize izes ized izing ise ised ising ization isation ify ified ifies ification ish ism ist ists ity al ally ic ical ically ous ive wise like ship hood dom th st nd rd';
-const prefixList = prefixes.split(' ');
-const suffixList = suffixes.split(' ');
-/** Occurrences of a word that others are made of. */
-const leastOfPart = 50;
+  's es ed d ing er ers or ors ly ness less ful able ible ability ment ments ize izes ized izing ise ised ising ization isation ify ified ifies ification ish ism ist ists ity al ally ic ical ically ous ive wise like ship hood dom th st nd rd'.split(
+    ' ',
+  );
 const shortestPart = 3;
 /** Letters that a suggestion may differ in, for words of so many letters. */
 const mostSlips = (letters: number): number => (letters < 6 ? 1 : 2);
@@ -70,11 +74,11 @@ function isKnown(found: string, lexicon: Lexicon): boolean {
     (/([a-z])\1$/.test(stem) && isPart(stem.slice(0, -1)));
   const rests = [
     found,
-    ...prefixList.filter((prefix) => found.startsWith(prefix)).map((prefix) => found.slice(prefix.length)),
+    ...prefixes.filter((prefix) => found.startsWith(prefix)).map((prefix) => found.slice(prefix.length)),
   ];
   for (const rest of rests) {
     if (rest !== found && isMade(rest)) return true;
-    for (const suffix of suffixList)
+    for (const suffix of suffixes)
       if (rest.endsWith(suffix) && isMade(rest.slice(0, rest.length - suffix.length))) return true;
   }
   // "webhook", "treesitter": two words that people write as one.
