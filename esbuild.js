@@ -64,8 +64,8 @@ const takenFrom = (leavesOut) => ({
   setup: (build) =>
     leavesOut.forEach(([filter, path]) => build.onResolve({ filter }, () => ({ path, external: true }))),
 });
-// esbuild copies all of the 'vscode' module's members once for each importing file, 15 ms of
-// activation in all: import it plainly.
+// esbuild copies all of the 'vscode' module's members once for each importing file, which activation waits for: import
+// it plainly.
 const plainVscode = {
   name: 'plain-vscode',
   setup: (build) =>

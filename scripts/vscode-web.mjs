@@ -287,7 +287,7 @@ export async function launchChromium(options = {}) {
     args: quietChromium,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  // The window is a page of 20 MB: on a busy machine it takes longer than the 30 s of an ordinary one.
+  // The window is a very large page: on a busy machine it takes longer than an ordinary one may.
   context.setDefaultNavigationTimeout(300_000);
   return {
     context,

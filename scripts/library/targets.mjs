@@ -16,8 +16,8 @@ export const targets = {
 };
 
 /**
- * Libraries of DirectML and the DirectX compiler, which serve the dml and webgpu devices of Windows only: 38 MB that
- * bring nothing to a small model.
+ * Libraries of DirectML and the DirectX compiler, which serve the dml and webgpu devices of Windows only: they are
+ * large, and bring nothing to a small model.
  */
 export const leftOut = [
   /^DirectML\.dll$/,

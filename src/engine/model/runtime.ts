@@ -2,8 +2,8 @@
  * The one door to ONNX Runtime: nothing else imports onnxruntime-node or onnxruntime-web.
  *
  * The native package is preferred; where its binary does not load (no darwin-x64 since 1.24, a VSIX of another
- * platform) the WebAssembly build runs the same graph four to six times slower. A GPU provider that fails falls back to
- * the CPU. Runs are never concurrent: the native `run` blocks the event loop, and the queue above is serial anyway.
+ * platform) the WebAssembly build runs the same graph, which takes longer. A GPU provider that fails falls back to the
+ * CPU. Runs are never concurrent: the native `run` blocks the event loop, and the queue above is serial anyway.
  */
 import { readFile } from 'node:fs/promises';
 import type * as Ort from 'onnxruntime-common';

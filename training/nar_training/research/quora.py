@@ -22,7 +22,7 @@ from ..network.model import Configuration, NarModel
 from ..objectives.pairs import Pairs, make_pairs
 
 VOCABULARY = 6000
-LONGEST = 30  # word pieces of a question; 1 % is longer
+LONGEST = 30  # word pieces of a question; hardly any is longer
 UNKNOWN = SPECIAL_TOKENS[-1]
 BLOCK = 2048  # pairs sorted by length at a time
 

@@ -26,7 +26,7 @@ from ..objectives.mist import is_fully_hidden, mist_row
 from ..objectives.rows import IGNORE, Row, collate_arrays
 from ..objectives.salience import salience_row
 
-# Share of rows by pool. Correction has 79 % of the edit stage's rows (about 65 % of its tokens: summaries are long).
+# Share of rows by pool. Correction has most rows of the edit stage, and fewer of its tokens: summaries are long.
 SHARES = {
     "edit": {"noise": 0.35, "typo": 0.15, "grammar": 0.24, "clean": 0.05,
              "rephrase": 0.10, "shorten": 0.02, "simplify": 0.02, "summarize": 0.04, "salience": 0.03},
