@@ -6,11 +6,11 @@
  */
 import type { Cache } from '../src/decode/network';
 import { quantile } from '../src/engine/benchmark';
-import { graphOutputs } from '../src/engine/model/network';
+import { graphOutputs } from '../src/engine/model/onnx-network';
 import { loadModel } from '../src/engine/model/model';
 import { createSession } from '../src/engine/model/runtime';
 import path from 'node:path';
-import { chooseDtype } from '../src/engine/model/manifest';
+import { chooseDtype } from '../src/engine/model/read-manifest';
 
 export interface OverheadRow {
   name: string;

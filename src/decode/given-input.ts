@@ -6,7 +6,7 @@ import { decoderFor, decodersThat, draftUse, keepsLocks } from '../protocol/deco
 import type { DecodeOptions, DecoderName } from '../protocol/trace';
 import { checkLength } from './budget';
 import type { Decoder, DecoderContext, DecoderSource } from './decoder';
-import { draftText } from './draft-text';
+import { draftText } from './placed-tokens';
 import { lockedIndices } from './locked-draft';
 import { givenPrefix } from './ordered/prefix';
 

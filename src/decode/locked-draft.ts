@@ -4,10 +4,10 @@
  */
 import type { DecodeOptions, StopReason } from '../protocol/trace';
 import type { DecodeResult, DecoderContext, DecoderSource } from './decoder';
-import { draftText } from './draft-text';
+import { draftText } from './placed-tokens';
 import { finishOutput } from './output';
 import type { Run } from './step';
-import { wordsOf } from './words';
+import { wordsOf } from './token-words';
 
 export interface DraftToken {
   id: number;

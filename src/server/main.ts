@@ -20,7 +20,7 @@ import { codeActions } from './code-actions';
 import { shutDownError, toResponseError } from './errors';
 import { Framing } from './framing';
 import { OpenDocuments } from './open-documents';
-import { handleRequests } from './requests';
+import { handleRequests } from './custom-requests';
 import { Server } from './server';
 import { checkCodeAction } from './validate';
 

@@ -5,7 +5,7 @@ import type { Draft } from './felix-draft';
 import type { ForwardResult } from '../network';
 import type { Proposal } from './proposals';
 import { argmax, scaledProbability, softmax } from '../softmax';
-import { beginsWithSpace, standsBehindSpace } from '../words';
+import { beginsWithSpace, standsBehindSpace } from '../token-words';
 
 /** One row of the token head: a slot, or a slot with one of the prior's candidates to score. */
 export interface FillQuery {

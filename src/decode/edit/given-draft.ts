@@ -6,7 +6,7 @@
 import type { DecodeOptions } from '../../protocol/trace';
 import { advance, startState, type CorrectionState } from './correction-state';
 import type { DecoderContext, DecoderSource, TokenEdit } from '../decoder';
-import { draftText } from '../draft-text';
+import { draftText } from '../placed-tokens';
 import { findEdits } from './token-edits';
 import { lockedIndices, lockedPlaces } from '../locked-draft';
 

@@ -12,7 +12,7 @@ import type { DecoderContext } from '../decoder';
 import { sourceOffset } from '../layout';
 import type { ForwardResult } from '../network';
 import { argmax, softmax } from '../softmax';
-import { wordsOf, type Word } from '../words';
+import { wordsOf, type Word } from '../token-words';
 
 export const defaultMinimumEditProbability = 0.2;
 

@@ -12,7 +12,7 @@ import type { Step, TraceToken } from '../../protocol/trace';
 import { GrowingCache } from '../cache';
 import { range } from '../layout';
 import type { Cache } from '../network';
-import { causalTwoStreamMask } from '../mask';
+import { causalTwoStreamMask } from '../attention-mask';
 import { mean, plainToken, type Run } from '../step';
 
 export interface AutoregressiveScore {

@@ -19,7 +19,7 @@ import type { Decoder } from '../decoder';
 import { draftRequest, range, sourceRequest } from '../layout';
 import { givenTokens, usualTokens } from './left-to-right';
 import { checkTargetLength, chooseLengths, predictedLengths } from '../length';
-import { causalTwoStreamMask } from '../mask';
+import { causalTwoStreamMask } from '../attention-mask';
 import { finishOutput } from '../output';
 import { givenPrefix, prefixTokens } from './prefix';
 import { mean, plainToken, predictedToken, Run } from '../step';

@@ -15,7 +15,7 @@ import { GrowingCache } from '../cache';
 import type { Decoder } from '../decoder';
 import { range, sourceRequest } from '../layout';
 import { checkTargetLength } from '../length';
-import { blockwiseCausalMask, relaxedCausalMask } from '../mask';
+import { blockwiseCausalMask, relaxedCausalMask } from '../attention-mask';
 import type { Cache } from '../network';
 import { finishOutput } from '../output';
 import { givenPrefix, prefixTokens } from './prefix';

@@ -3,7 +3,7 @@
  * on behind it; what stands after is dropped, because every token there was chosen for another text.
  */
 import type { DecodeOptions, TraceToken } from '../../protocol/trace';
-import { draftText, type PlacedToken } from '../draft-text';
+import { draftText, type PlacedToken } from '../placed-tokens';
 import type { Network } from '../network';
 import { plainToken, type Run } from '../step';
 

@@ -2,7 +2,7 @@
 import type { ForwardRequest, ForwardResult, Network, Cache } from '../network';
 import { checkLength } from '../budget';
 import { range } from '../layout';
-import { fullMask } from '../mask';
+import { fullMask } from '../attention-mask';
 import type { Candidate } from './candidate';
 import type { Guess } from './reveal';
 

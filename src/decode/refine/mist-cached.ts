@@ -13,7 +13,7 @@ import { passBudget } from '../budget';
 import type { Decoder } from '../decoder';
 import { draftRequest, range, sourceRequest } from '../layout';
 import { chooseLengths, predictedLengths } from '../length';
-import { mistMask } from '../mask';
+import { mistMask } from '../attention-mask';
 import { readDraft } from './mist';
 import type { Cache, ForwardRequest, Network } from '../network';
 import { finishOutput } from '../output';

@@ -9,7 +9,7 @@
 import { batchRequest, type Drafts } from './batch';
 import { concatCaches, scatterPositions } from '../cache';
 import { range } from '../layout';
-import { fullMask } from '../mask';
+import { fullMask } from '../attention-mask';
 import type { Cache, ForwardRequest, ForwardResult, Network } from '../network';
 import type { Candidate } from './candidate';
 

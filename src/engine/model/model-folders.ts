@@ -6,7 +6,7 @@ import type { Manifest } from '../../protocol/manifest';
 import type { ModelDescription } from '../../protocol/requests';
 import type { Task } from '../../protocol/trace';
 import { ModelError } from '../errors';
-import { dtypesOf, manifestName, readManifest } from './manifest';
+import { dtypesOf, manifestName, readManifest } from './read-manifest';
 
 /** The bundled model that is taken when nothing is set. */
 const preferredName = 'nar-base';

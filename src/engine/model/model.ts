@@ -12,10 +12,10 @@ import { tokenizerFromJson, type Tokenizer } from '../../text/tokenizer';
 import { checkFiles, vocabularySha256 } from './checksum';
 import { ModelError, RuntimeError, messageOf } from '../errors';
 import { checkGraph } from './onnx-file';
-import { chooseDtype, readManifest } from './manifest';
+import { chooseDtype, readManifest } from './read-manifest';
 import { findModel, withPresentGraphs } from './model-folders';
-import { SessionNetwork, graphInputs, graphOutputs } from './network';
-import { loadTables } from './tables';
+import { SessionNetwork, graphInputs, graphOutputs } from './onnx-network';
+import { loadTables } from './decoder-tables';
 import { createSession, preferredDevice, type RuntimeSession } from './runtime';
 
 export interface Model {

@@ -14,7 +14,7 @@ import { repeatCache } from '../../../src/decode/cache';
 import { sourceRequest } from '../../../src/decode/layout';
 import type { Network } from '../../../src/decode/network';
 import { Run } from '../../../src/decode/step';
-import { SessionNetwork } from '../../../src/engine/model/network';
+import { SessionNetwork } from '../../../src/engine/model/onnx-network';
 import { createSession, type RuntimeSession } from '../../../src/engine/model/runtime';
 import type { Manifest } from '../../../src/protocol/manifest';
 import type { Step } from '../../../src/protocol/trace';

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { ForwardRequest } from '../../../src/decode/network';
-import { SessionNetwork } from '../../../src/engine/model/network';
+import { SessionNetwork } from '../../../src/engine/model/onnx-network';
 import { fakeNetwork, graph, specialTokens } from './fake-network';
 
 const passed = 'the session was asked';

@@ -142,7 +142,7 @@ function check(request: ForwardRequest, shape: GraphShape): void {
   const fail = (what: string): never => {
     throw new Error(`The request is wrong: ${what}`);
   };
-  // What src/engine/model/network.ts refuses (fake-network.test.ts holds the two against each other) …
+  // What src/engine/model/onnx-network.ts refuses (fake-network.test.ts holds the two against each other) …
   if (batch < 1 || length < 2) fail(`batch ${batch}, length ${length}`);
   if (length > shape.maximumPositions) fail(`${length} tokens, the model takes ${shape.maximumPositions}`);
   if (pastMask && pastMask.length !== batch * (past?.length ?? 0)) fail('pastMask has the wrong size');

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ForwardRequest, Network } from '../../../src/decode/network';
-import { blockwiseCausalMask, relaxedCausalMask } from '../../../src/decode/mask';
+import { blockwiseCausalMask, relaxedCausalMask } from '../../../src/decode/attention-mask';
 import { fakeNetwork, graph, hash, run, source, specialTokens } from './fake-network';
 
 const { begin, end, mask } = specialTokens;

@@ -1,7 +1,7 @@
 /** Masks against their definition, row by row and column by column. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { causalTwoStreamMask, fullMask, mistMask } from '../../../src/decode/mask';
+import { causalTwoStreamMask, fullMask, mistMask } from '../../../src/decode/attention-mask';
 
 function expectMask(mask: Uint8Array, length: number, sees: (row: number, column: number) => boolean): void {
   expect(mask.length).toBe(length * length);

@@ -9,7 +9,7 @@ import { collapseRepeats } from '../../../src/decode/collapse-repeats';
 import type { Cache } from '../../../src/decode/network';
 import { repetitionRatio } from '../../../src/decode/repetition';
 import { scaledProbability, softmax } from '../../../src/decode/softmax';
-import { splitWords } from '../../../src/decode/words';
+import { splitWords } from '../../../src/decode/token-words';
 import { ByteLevelTokenizer } from '../../../src/text/byte-level';
 import { graph } from './fake-network';
 

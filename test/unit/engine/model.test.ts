@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../../src/engine/errors';
-import { chooseDtype, readManifest } from '../../../src/engine/model/manifest';
+import { chooseDtype, readManifest } from '../../../src/engine/model/read-manifest';
 import { loadModel } from '../../../src/engine/model/model';
 import { findModel, listModels } from '../../../src/engine/model/model-folders';
 import type { Task } from '../../../src/protocol/trace';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError, RuntimeError } from '../../../src/engine/errors';
-import { SessionNetwork } from '../../../src/engine/model/network';
+import { SessionNetwork } from '../../../src/engine/model/onnx-network';
 import { QueuedNetwork } from '../../../src/engine/queued-network';
 import { SerialQueue } from '../../../src/engine/queue';
 import { availableDevices, createSession, type RuntimeSession } from '../../../src/engine/model/runtime';

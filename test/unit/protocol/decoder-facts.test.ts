@@ -9,7 +9,7 @@ const source = path.resolve(import.meta.dirname, '../../../src');
 
 /** Words that happen to be a decoder's name: a temperature, a model's capability, a mode whose probability is shown. */
 const otherMeaning = [
-  'engine/model/manifest.ts: insertion',
+  'engine/model/read-manifest.ts: insertion',
   'protocol/decoder-record.ts: ctc',
   'protocol/manifest.ts: ctc',
   'webview/logic/lattice.ts: ctc',

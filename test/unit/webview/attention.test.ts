@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { blockwiseCausalMask, causalTwoStreamMask, relaxedCausalMask } from '../../../src/decode/mask';
+import { blockwiseCausalMask, causalTwoStreamMask, relaxedCausalMask } from '../../../src/decode/attention-mask';
 import type { Trace } from '../../../src/protocol/trace';
 import { attentionOf, drawnStreams, mostDrawn } from '../../../src/webview/logic/attention';
 import { step, token } from './tokens';

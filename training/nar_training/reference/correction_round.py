@@ -10,7 +10,7 @@ from ..data.tokenizer import BEGIN, CLOSE_DELETED, DROP, END, MASK, OPEN_DELETED
 from .network import Heads, ReferenceNetwork, Source
 from .steps import Tracer
 from .token_edits import Edit
-from .words import is_space, word_starts
+from .token_words import is_space, word_starts
 
 
 @dataclass

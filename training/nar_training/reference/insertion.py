@@ -10,7 +10,7 @@ from .generation import given
 from .levenshtein_draft import Draft, shown, start_draft
 from .network import ReferenceNetwork, Source
 from .steps import Tracer, finish_output
-from .words import word_starts
+from .token_words import word_starts
 
 
 def missing_words(proposals: list[Proposal]) -> list[Proposal]:

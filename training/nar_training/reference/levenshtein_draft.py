@@ -9,7 +9,7 @@ from ..data.tokenizer import BEGIN, DROP, END, MASK
 from .generation import given, length_guesses
 from .network import Heads, ReferenceNetwork, Source
 from .steps import Tracer, finish_output
-from .words import word_starts
+from .token_words import word_starts
 
 Draft = list[tuple[int, int]]  # (token, index of the locked source token or -1)
 

@@ -20,7 +20,7 @@ import { editPressure, encodeSource } from '../../scoring';
 import { pacer, type TaskContext } from '../../task-context';
 import { allTogether, combine } from './combine';
 import { judge, originOfAll, type Candidate, type Origin } from './judge';
-import { proposals } from './proposals';
+import { proposals } from './proposed-texts';
 
 /** A candidate of "shorter" has at most this share of the source's letters. */
 const longestShare = 0.9;
