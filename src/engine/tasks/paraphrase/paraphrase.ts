@@ -20,7 +20,7 @@ import { editPressure, encodeSource } from '../../scoring';
 import { pacer, type TaskContext } from '../../task-context';
 import { allTogether, combine } from './combine';
 import { judge, originOfAll, type Candidate, type Origin } from './judge';
-import { proposals } from './proposed-texts';
+import { decodedProposals, tableProposals } from './proposed-texts';
 
 /** A candidate of "shorter" has at most this share of the source's letters. */
 const longestShare = 0.9;
@@ -62,8 +62,7 @@ async function candidatesOf(
   const { tokenizer } = context.model;
   const prepared = prepare(sentence, task, tokenizer);
   if (prepared.source.ids.length === 0 || prepared.source.ids.length > windowTokens) return [];
-  const origins = await proposals(context, sentence, prepared, params);
-  if (origins.size === 0) return [];
+  const origins = await tableProposals(context, sentence, prepared, params);
   const past = await encodeSource(context.network, prepared.source);
   const pressure = await editPressure(context.network, prepared.source);
   const judged = (text: string, origin: Origin): Promise<Candidate | undefined> =>
@@ -73,9 +72,21 @@ async function candidatesOf(
       pressure,
     });
   const accepted: Candidate[] = [];
-  for (const [text, origin] of origins) {
-    const candidate = await judged(text, origin);
-    if (candidate) accepted.push(candidate);
+  const accept = async (proposed: ReadonlyMap<string, Origin>): Promise<void> => {
+    for (const [text, origin] of proposed) {
+      const candidate = await judged(text, origin);
+      if (candidate) accepted.push(candidate);
+    }
+  };
+  await accept(origins);
+  // Where the tables have an answer the decoders hardly add one; what can be left out they see more often.
+  const wanted = aim === 'fewer' ? most : 1;
+  const enough = distinct(accepted.filter(({ text }) => origins.get(text) !== 'form')).length >= wanted;
+  if (!enough) {
+    const decoded = await decodedProposals(context, sentence, prepared, params);
+    const news = new Map([...decoded].filter(([text]) => !origins.has(text)));
+    news.forEach((origin, text) => origins.set(text, origin));
+    await accept(news);
   }
   // What people read comes before what the network made up, and the other form of "do not" last.
   const rank = ({ text }: Candidate): number =>

@@ -22,25 +22,34 @@ const keepBiases = [0, -1, -2.5];
 /** Least confidence of one edit; what is only removed or only inserted has no fill that could vouch for it. */
 const leastConfidence = { replaced: 0.5, other: 0.7 };
 
-/** In the order in which they were proposed; a text that two sources have is the first one's. */
-export async function proposals(
-  context: TaskContext,
-  sentence: Sentence,
-  prepared: Prepared,
-  params: ParaphraseParams,
-): Promise<Map<string, Origin>> {
+/** Texts with where they come from, in the order in which they were proposed; a text of two sources is the first's. */
+export type Proposals = Map<string, Origin>;
+
+/** Puts texts into proposals, as the sentence wants them. */
+function proposer(sentence: Sentence, params: ParaphraseParams, origins: Proposals) {
   const around = manner(params.text.slice(0, sentence.start) + params.text.slice(sentence.end));
   const contracts = around === 'contracted' || manner(sentence.text) === 'contracted';
   /** Articles fit what now stands behind them; a phrase's contraction is written out where the text has none. */
   const fitted = (text: string, origin: Origin): string =>
     withFittingArticles(sentence.text, contracts || origin === 'form' ? text : (writtenOut(text) ?? text));
-  const origins = new Map<string, Origin>();
   const propose = (origin: Origin, texts: readonly string[]): void => {
     for (const proposed of texts) {
       const text = fitted(proposed, origin);
       if (!origins.has(text)) origins.set(text, origin);
     }
   };
+  return { around, propose };
+}
+
+/** What tables and rules say, and the words of a table that the network likes. */
+export async function tableProposals(
+  context: TaskContext,
+  sentence: Sentence,
+  prepared: Prepared,
+  params: ParaphraseParams,
+): Promise<Proposals> {
+  const origins: Proposals = new Map();
+  const { around, propose } = proposer(sentence, params, origins);
   propose('phrase', phraseTexts(context, sentence));
   propose('word', await otherWords(context, sentence, prepared.source.ids, params.mode));
   propose('rule', rewrites(sentence.text, params.mode));
@@ -52,6 +61,18 @@ export async function proposals(
       [writtenOut(sentence.text), around === 'written out'],
     ] as const)
       if (text !== undefined) propose(usual ? 'rule' : 'form', [text]);
+  return origins;
+}
+
+/** What the decoders make of the sentence: most of all passes, so they are asked where the tables gave too few. */
+export async function decodedProposals(
+  context: TaskContext,
+  sentence: Sentence,
+  prepared: Prepared,
+  params: ParaphraseParams,
+): Promise<Proposals> {
+  const origins: Proposals = new Map();
+  const { propose } = proposer(sentence, params, origins);
   propose('edit', await editedTexts(context, sentence, prepared));
   propose('rewriting', await rewrittenTexts(context, prepared, params.decoder, params.options));
   return origins;
