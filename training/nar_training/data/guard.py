@@ -3,7 +3,7 @@
 `eval-only` sets may be measured but never trained on, `research-only` sets may not reach shipped weights, and the
 sealed test file is for judging alone (../shared/data/README.md). Every reader of this package calls `check_path`; only
 `nar_training.evaluate` passes `evaluation=True`, only `nar_training.research` passes `research=True` (its checkpoints
-are marked, and package.py refuses them). Links are resolved first, so a link does not lead around the guard.
+are marked, and network/checkpoint.py refuses them). Links are resolved first, so a link does not lead around the guard.
 """
 
 import codecs

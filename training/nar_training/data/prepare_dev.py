@@ -2,7 +2,7 @@
 
     python -m nar_training.data.prepare_dev
 
-Writes training/runs/dev/. Nothing trains on it: stages.py opens its pools by name, in another folder.
+Writes training/runs/dev/. Nothing trains on it: stages/stage.py opens its pools by name, in another folder.
 """
 
 import argparse

@@ -18,7 +18,7 @@ from ..evaluate.systems import run_cli
 from .remarks import Remarked
 
 EDIT_SETS = (("checked", None), ("typo", None), ("grammar", "error"))
-# As the product decodes at its most talkative level (leastErrorProbability in src/engine/tasks/correct/levels.ts).
+# As the product decodes at its most talkative level (leastErrorProbability in src/engine/tasks/correct/thresholds.ts).
 DECODING = ("minimumEditProbability=0.2", "minimumErrorProbability=0.3")
 
 
