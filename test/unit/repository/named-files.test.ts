@@ -1,4 +1,4 @@
-/** A comment or a page that names a file of the repository names one that is there: files move, and names of them stay. */
+/** A comment or a page that names a file of the repository names one that is there: files move, and names stay. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
