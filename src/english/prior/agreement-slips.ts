@@ -14,6 +14,7 @@ import {
   toThird,
   word,
   type SlipPattern,
+  joining,
 } from './slip-pattern';
 import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, isParticiple, uncountable } from './word-classes';
 
@@ -134,7 +135,7 @@ export const agreementSlips: readonly SlipPattern[] = [
   // "a small script that do the same".
   [
     rx(
-      `(?<!\\b(?:of|in|from|for|with|to|on|by|and|or|within|inside|into|across|between|about|as|at|via|through|than|over) )\\b[Aa]n? (?:[a-z]+ )?(?<noun>${word}) (?:that|which) (?<wrong>do|${word}) `,
+      `(?<!\\b(?:${joining}) )\\b[Aa]n? (?:[a-z]+ )?(?<noun>${word}) (?:that|which) (?<wrong>do|${word}) `,
       `(?=(?:${object}|to|on|in|with|for|from|by)\\b)`,
     ),
     (verb, { groups }) =>

@@ -12,7 +12,7 @@ import { homophoneSlips } from './homophone-slips';
 import { agreementSlips } from './agreement-slips';
 import { everydaySlips } from './everyday-slips';
 import { apostropheSlips } from './apostrophe-slips';
-import { rx, sentenceStart, withCaseOf, word, type Correct, type SlipPattern } from './slip-pattern';
+import { rx, sentenceStart, withCaseOf, word, type Correct, type SlipPattern, definite } from './slip-pattern';
 import { letterSlips } from './letter-slips';
 import { paperSlips } from './paper-slips';
 import { plainSlips } from './plain-slips';
@@ -139,13 +139,13 @@ const patterns: readonly SlipPattern[] = [
   [rx(`(?<![-\\w]|power of )(?:${numerals}|[Ff]ew|several|many) (${word})\\b${noNounNext}`), toMany, 'agreement'],
   [
     rx(
-      `\\b[Oo]ne of (?:the|these|those|your|our|my|its|their) (?:most [a-z]+ |(?:${superlatives}|`,
+      `\\b[Oo]ne of (?:${definite}) (?:most [a-z]+ |(?:${superlatives}|`,
       `many|main|first) )?(${word})\\b${noNounNext}`,
     ),
     toMany,
     'agreement',
   ],
-  [rx(`\\b[Ee]ach of (?:the|these|those|your|our|my|its|their) (${word})\\b${noNounNext}`), toMany, 'agreement'],
+  [rx(`\\b[Ee]ach of (?:${definite}) (${word})\\b${noNounNext}`), toMany, 'agreement'],
   [
     rx(
       `\\b(?:[Ee]ach|[Ee]very) (${word})\\b(?= (?:has|is|was|gets|contains|of|in|on|that|`,

@@ -13,6 +13,8 @@ import {
   withCaseOf,
   word,
   type SlipPattern,
+  joining,
+  samePast,
 } from './slip-pattern';
 import { isBaseForm, isCounted, isOneThing, isOnlyVerb, isParticiple, manyOf, oneOf } from './word-classes';
 
@@ -23,7 +25,6 @@ const saidOfMany =
 const things =
   'tool|library|script|program|application|plugin|package|function|class|method|command|file|project|module|app|' +
   'extension|framework|service|component|website|site|bot|wrapper|utility|parser|feature|option';
-const samePast = /^(?:put|let|set|read|hit|become|come|run|cut|cost|quit|shut|spread|have|do|be)$/;
 /** An object whose sentence ends with it, so that no clause follows: "the table show the options.". */
 const wholeObject = `(?= (?:the|an?|all|your) ${word}(?: ${word})?(?:[.,;:!]|$| (?:of|for|in|with|and|to|from)\\b))`;
 
@@ -120,7 +121,7 @@ export const guideSlips: readonly SlipPattern[] = [
   // "the first element that match."
   [
     rx(
-      '(?<!\\b(?:of|in|from|for|with|to|on|by|and|or|within|inside|into|across|between|about|as|at|via|through|than|over) )',
+      `(?<!\\b(?:${joining}) )`,
       `\\b[Tt]he (?:first|last|next|only) (?<noun>${word}) (?:that|which) (?<wrong>${word})(?= (?:${object})\\b|[.,;]|$)`,
     ),
     (verb, { groups }) =>

@@ -13,6 +13,7 @@ import {
   withCaseOf,
   word,
   type SlipPattern,
+  definite,
 } from './slip-pattern';
 import {
   alsoBase,
@@ -143,7 +144,7 @@ export const numberSlips: readonly SlipPattern[] = [
   [
     rx(
       '(?:(?<!\\b(?:page|part|step|day|phase|chapter|volume|number|line|section|level|stage|version) )\\b(?:[Oo]ne|[Ee]ach) of ',
-      '(?:the|these|those|your|our|my|its|their)|',
+      `(?:${definite})|`,
       '\\b(?:[Aa] (?:variety|couple|wide range|large number|small number)|[Tt]he (?:total |maximum |minimum )?number) of)',
       ` (?<wrong>${word})(?!,)${behindNoun}`,
     ),

@@ -14,13 +14,13 @@ import {
   withCaseOf,
   word,
   type SlipPattern,
+  samePast,
 } from './slip-pattern';
 import { baseOfThird, isOneThing, isOnlyVerb, participleOfBase } from './word-classes';
 
 const part = '(?:Figure|Fig\\.|Table|Section|Chapter|Appendix|Equation|Algorithm|Listing|Theorem|Lemma|Step)';
 const told =
   'shown|given|listed|presented|described|seen|depicted|illustrated|summarized|summarised|reported|explained|defined';
-const samePast = /^(?:put|let|set|read|hit|become|come|run|cut|cost|quit|shut|spread|have|do|be)$/;
 
 export const paperSlips: readonly SlipPattern[] = [
   // "In this paper we proposes a".

@@ -27,6 +27,13 @@ export const clauseStart =
 export const object =
   'the|an?|this|that|these|those|your|its|their|our|any|all|each|every|it|them|you|us|two|three|several|many|some|both|' +
   'zero|new|multiple|another';
+/** What things that are known are said with. */
+export const definite = 'the|these|those|your|our|my|its|their';
+/** What stands before a noun that hangs on another word. */
+export const joining =
+  'of|in|from|for|with|to|on|by|and|or|within|inside|into|across|between|about|as|at|via|through|than|over';
+/** Verbs whose past may be their base. */
+export const samePast = /^(?:put|let|set|read|hit|become|come|run|cut|cost|quit|shut|spread|have|do|be)$/;
 /** Behind a verb, and hardly behind a noun that another noun follows. */
 export const behindVerb =
   `(?=[,;:.!?)]*$|[.;] | (?:${object}|not|only|again|to|on|in|at|from|with|by|for|after|before|when|if|as|into|more|` +
