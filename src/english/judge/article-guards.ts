@@ -1,5 +1,6 @@
 /** Articles that cannot stand: "adds a new markers". */
-import { isPlural } from '../prior/verb-forms';
+import type { Lexicon } from '../prior/lexicon';
+import { baseOfThirdPerson, isAlsoNoun, isPlural } from '../prior/verb-forms';
 import type { SentenceEdit } from '../sentence-edit';
 import { functionWords, wordPlaces } from '../words';
 
@@ -26,5 +27,34 @@ export function bringsArticleBeforePlural(view: string, { type, start, end, text
  * configuration", "the `rm`s option". */
 export function bringsArticleBeforeOwner(view: string, { type, start, end, text }: SentenceEdit): boolean {
   if (type !== 'article' || view.slice(start, end).trim() !== '' || !/^(?:an?|the)$/i.test(text.trim())) return false;
-  return /^\s*`[^`]+`['’]?s\b/u.test(view.slice(end));
+  // "a change to Facebook's endpoint" as well.
+  return /^\s*(?:`[^`]+`['’]?|\p{Lu}[\p{L}\p{N}]*['’])s\b/u.test(view.slice(end));
+}
+
+/**
+ * Whether the edit puts an article before a name alone: "provided by Hibernate Validator requires", "of `paradox` and
+ * its classes". Before a name that a noun follows ("the `--all` option") one may be missing.
+ */
+export function bringsArticleBeforeName(
+  view: string,
+  { type, start, end, text }: SentenceEdit,
+  lexicon: Lexicon,
+): boolean {
+  if (type !== 'article' || view.slice(start, end).trim() !== '' || !/^(?:an?|the)$/i.test(text.trim())) return false;
+  const right = view.slice(end).trimStart();
+  const name = /^(?:`[^`]+`|\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)*)/u.exec(right)?.[0];
+  if (name === undefined) return false;
+  if (!name.startsWith('`') && !name.includes(' ') && isCommonNoun(name, lexicon)) return false;
+  const rest = right.slice(name.length);
+  const next = /^ ([\p{L}'’]+)/u.exec(rest)?.[1]?.toLowerCase();
+  return next === undefined ? /^(?:[.,;:!?)]|\s*$)/.test(rest) : functionWords.has(next) || isFiniteVerb(next);
+}
+
+const isFiniteVerb = (word: string): boolean =>
+  baseOfThirdPerson(word) !== undefined && !isAlsoNoun(baseOfThirdPerson(word)!);
+
+/** A word that has a capital here and usually none. */
+function isCommonNoun(word: string, lexicon: Lexicon): boolean {
+  const usual = lexicon.usualCase(word);
+  return usual === undefined ? lexicon.known.has(word.toLowerCase()) : /^\p{Ll}/u.test(usual);
 }

@@ -8,7 +8,8 @@ import { isProtected } from '../../protocol/source-map';
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../sentence-edit';
 import { breaksCompound } from './agreement-guards';
-import { bringsArticleBeforeOwner, bringsArticleBeforePlural } from './article-guards';
+import { bringsArticleBeforeName, bringsArticleBeforeOwner, bringsArticleBeforePlural } from './article-guards';
+import { guessesHowMany } from './number-guards';
 import { breaksRightPhrase } from './phrase-guards';
 import { deletesRightDouble } from './right-doubles';
 import { changesRightWord } from './word-guards';
@@ -72,8 +73,12 @@ export function isPlausible(
     guessesSound(view, edit, lexicon) ||
     bringsArticleBeforePlural(view, edit) ||
     bringsArticleBeforeOwner(view, edit) ||
+    bringsArticleBeforeName(view, edit, lexicon) ||
     (edit.settled !== true &&
-      (isHalfFix(view, edit) || guessesAtMeaning(sentence, edit) || breaksRightPhrase(sentence, edit)))
+      (isHalfFix(view, edit) ||
+        guessesAtMeaning(sentence, edit) ||
+        guessesHowMany(sentence, edit) ||
+        breaksRightPhrase(sentence, edit)))
   )
     return false;
   if (touchesProtected(sentence, edit) || changesName(sentence, edit)) return false;
@@ -108,7 +113,7 @@ function isTelegraphic({ block, text }: Sentence): boolean {
 
 /** "Add `option` to `call()`.": entries of change logs leave articles out though they end with a full stop. */
 const entryOfChanges =
-  /^\W*(?:add|allow|bump|deprecate|drop|fix|implement|improve|introduce|refactor|remove|rename|revert|support|update|upgrade)(?:e?d|s)?\b/i;
+  /^\W*(?:add|allow|bump|deprecate|drop|fix|implement|improve|introduce|refactor|remove|rename|require|revert|support|update|upgrade)(?:e?d|s)?\b/i;
 
 /** From this confidence on "a" for "the" is offered. */
 const sureArticle = 0.9;

@@ -17,7 +17,7 @@ import { closedElements, codeElements, inlineElements, kindInside, rawElements, 
 
 /** Tags of template languages: the tokenizer sees blanks instead. */
 const templates =
-  /\{\{[^{}]{0,1000}\}\}|\{%[^%]{0,1000}%\}|\{#[^#]{0,1000}#\}|<%[^%]{0,5000}%>|<\?(?:php|=)(?:[^?]|\?(?!>)){0,20000}(?:\?>|$)/g;
+  /\{\{[^{}]{0,1000}\}\}|\{%(?:[^%]|%(?!\})){0,1000}%\}|\{#[^#]{0,1000}#\}|<%(?:[^%]|%(?!>)){0,20000}%>|<\?(?:php|=)(?:[^?]|\?(?!>)){0,20000}(?:\?>|$)/g;
 const reference = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,31}));/gi;
 const isText = (name: string): boolean => inlineElements.has(name) || codeElements.has(name);
 
@@ -174,13 +174,16 @@ function templateShown(tag: string): Mark['shown'] {
   return tag.length <= 60 && !/[\r\n]/.test(tag) ? 'protected' : { text: '`code`' };
 }
 
-/** Whether its text is in another language, or is not to be changed by translators. */
+/** Whether its text is in another language, not to be changed by translators, or code. */
 function isForeign({ attrs }: Token.TagToken): boolean {
   return attrs.some(
     ({ name, value }) =>
       (/^(?:xml:)?lang$/.test(name) && value !== '' && !/^en(?:[-_]|$)/i.test(value.trim())) ||
       (name === 'translate' && value.toLowerCase() === 'no') ||
-      (name === 'class' && /\bnotranslate\b/.test(value)),
+      (name === 'class' && /\bnotranslate\b/.test(value)) ||
+      // Listings that a tool has coloured word by word, with numbers of lines beside them.
+      (name === 'class' && /(?:^|\s)(?:highlight|codehilite|hljs|syntaxhighlighter|CodeMirror)(?:\s|$)/.test(value)) ||
+      (name === 'id' && value === 'source'),
   );
 }
 

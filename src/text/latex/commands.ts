@@ -64,6 +64,10 @@ export const verbatimEnvironments = set(
   'verbatim Verbatim BVerbatim LVerbatim lstlisting minted comment filecontents alltt code listing pycode sagesilent luacode',
 );
 
+/** Environments that somebody defined, and what their names say of them: "codeblock", "shellsession". */
+export const namedForCode =
+  /code(?!x)|listing|verbatim|snippet|console|terminal|^(?:shell|bash|session|repl|output|stdout|bnf|ebnf|grammar)/i;
+
 /** As an argument behind the name of an environment they say that code follows. */
 export const programmingLanguages = set(
   'ada agda awk bash basic c c# c++ clojure coq cpp csharp css cuda dart elixir elm erlang f# fortran fsharp go groovy haskell html idris java javascript js json julia kotlin latex lean lisp lua makefile matlab ml objc ocaml octave pascal perl php powershell prolog python python3 r ruby rust sage scala scheme sh shell smalltalk sql swift tcl tex toml ts typescript verilog vhdl xml yaml zig',

@@ -16,6 +16,7 @@ import {
   commandUse,
   environmentArguments,
   inlineVerbatim,
+  namedForCode,
   programmingLanguages,
   symbols,
   verbatimEnvironments,
@@ -239,7 +240,8 @@ class LatexReader {
     if (environment === undefined) return from;
     const name = environment.name.replace('*', '');
     let { end } = environment;
-    const isCode = verbatimEnvironments.has(name) || closedEnvironments.has(name) || this.showsCode(end);
+    const isCode =
+      verbatimEnvironments.has(name) || closedEnvironments.has(name) || namedForCode.test(name) || this.showsCode(end);
     if (command === 'begin' && isCode)
       end = structure.environmentEnd(environment.name, end)?.end ?? this.structure.paragraphEnd(end);
     else if (command === 'begin') {

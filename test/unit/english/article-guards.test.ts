@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bringsArticleBeforePlural } from '../../../src/english/judge/article-guards';
+import {
+  bringsArticleBeforeName,
+  bringsArticleBeforeOwner,
+  bringsArticleBeforePlural,
+} from '../../../src/english/judge/article-guards';
 import { changesRightWord } from '../../../src/english/judge/word-guards';
 import { Lexicon } from '../../../src/english/prior/lexicon';
 
@@ -15,7 +19,23 @@ const insertion = (view: string, before: string, text: string): boolean => {
   });
 };
 
+const lexicon = Lexicon.fromText({ misspellings: '', phrases: '', words: 'page\t99\nHarper\t9\n' });
+const beforeName = (view: string, before: string): boolean => {
+  const start = view.indexOf(before) - 1;
+  const edit = { start, end: start, text: ' the', confidence: 0.95, lexicon: false, type: 'article' } as const;
+  return bringsArticleBeforeName(view, edit, lexicon) || bringsArticleBeforeOwner(view, edit);
+};
+
 describe('articles', () => {
+  it('none before a name alone, or one that owns something', () => {
+    expect(beforeName('The one provided by Hibernate Validator requires it.', 'Hibernate')).toBe(true);
+    expect(beforeName('The library is Harper, as you know.', 'Harper')).toBe(true);
+    expect(beforeName('A description of `paradox` and its classes.', '`paradox`')).toBe(true);
+    expect(beforeName("A change to Facebook's address.", 'Facebook')).toBe(true);
+    expect(beforeName('You can use `all` option.', '`all`')).toBe(false);
+    expect(beforeName('It is provided by Hibernate Validator module.', 'Hibernate')).toBe(false);
+    expect(beforeName('It stands on Page.', 'Page')).toBe(false);
+  });
   it('no "a" before a group of words that ends with a plural', () => {
     expect(insertion('It adds new build-markers.', 'new', 'a')).toBe(true);
     expect(insertion('We run unit tests with it.', 'unit', 'a')).toBe(true);
@@ -28,7 +48,7 @@ describe('articles', () => {
 });
 
 describe('a word that people write', () => {
-  const lexicon = Lexicon.fromText({
+  const common = Lexicon.fromText({
     misspellings: '',
     phrases: '',
     words: 'exemption\t68\nexception\t900\nform\t99\nfrom\t99\n',
@@ -38,7 +58,7 @@ describe('a word that people write', () => {
     return changesRightWord(
       view,
       { start, end: start + before.length, text, confidence: 0.9, lexicon: false, type },
-      lexicon,
+      common,
     );
   };
   it('is no slip for another one that differs in more than a letter', () => {

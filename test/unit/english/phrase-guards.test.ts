@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifyEdit } from '../../../src/english/judge/classify';
 import { nearestListed } from '../../../src/english/judge/nearest-listed';
+import { guessesHowMany } from '../../../src/english/judge/number-guards';
 import { breaksRightPhrase } from '../../../src/english/judge/phrase-guards';
 import type { SentenceEdit } from '../../../src/english/sentence-edit';
 import type { TextFormat } from '../../../src/protocol/formats';
@@ -23,15 +24,8 @@ function isLeft(
   const end = start + word.length;
   expect(view.slice(start, end)).toBe(word);
   const type = classifyEdit(word, correction, { left: view.slice(0, start), right: view.slice(end) });
-  return breaksRightPhrase(sentence!, {
-    start,
-    end,
-    text: correction,
-    confidence: 0.75,
-    lexicon: false,
-    type,
-    ...rest,
-  });
+  const edit = { start, end, text: correction, confidence: 0.75, lexicon: false, type, ...rest };
+  return breaksRightPhrase(sentence!, edit) || guessesHowMany(sentence!, edit);
 }
 
 describe('right turns of phrase', () => {
@@ -45,12 +39,24 @@ describe('right turns of phrase', () => {
     expect(isLeft('It holds many [file].', 'files')).toBe(false);
     expect(isLeft('Evaluates the signal at the given [times].', 'time', { confidence: 0.95 })).toBe(false);
   });
+  it('a verb that belongs to another noun, or to two, tells nothing', () => {
+    expect(isLeft('The destination for the log [events] is a queue.', 'event')).toBe(true);
+    expect(isLeft('The first command and the second function [do] not use it.', 'does')).toBe(true);
+    expect(isLeft('The first command of the second function [do] not use it.', 'does')).toBe(false);
+  });
   it('a plural that some count stays', () => {
+    expect(isLeft('Multiple [middlewares] can be given.', 'middleware', { confidence: 0.95 })).toBe(true);
     expect(isLeft('See authorization, [middlewares], and errors.', 'middleware')).toBe(true);
   });
   it('one demonstrative is not put for another, and no tense for another', () => {
     expect(isLeft('[Those] features are as follows.', 'These')).toBe(true);
     expect(isLeft('A function argument [was] invalid.', 'is')).toBe(true);
+    expect(isLeft('Documents that [used] any sign failed.', 'use')).toBe(true);
+    expect(isLeft('Phase 2 [lowercases] the text.', 'lowercased', { confidence: 0.95 })).toBe(true);
+    expect(isLeft('The text is [lowercases] by it.', 'lowercased')).toBe(false);
+    expect(isLeft('It belongs to a [threaded] build.', 'thread')).toBe(true);
+    expect(isLeft('It is required that the value [be] small.', 'is')).toBe(true);
+    expect(isLeft('It means that the value [be] small.', 'is')).toBe(false);
     expect(isLeft('[This] features are new.', 'These')).toBe(false);
     expect(isLeft('The files [was] removed.', 'were')).toBe(false);
   });
@@ -58,6 +64,11 @@ describe('right turns of phrase', () => {
     expect(isLeft('Coding a cache from[] Scratch', ' the')).toBe(true);
     expect(isLeft('There is no store, and as such[] using it helps.', ' as')).toBe(true);
     expect(isLeft('After a couple[] hundred tries it stops.', ' of')).toBe(true);
+    expect(isLeft('If it is in part[] a textbook, read on.', ' of')).toBe(true);
+    expect(isLeft('It is all in lower [case] now.', 'cases')).toBe(true);
+    expect(isLeft('It depends [upon] the mode.', 'on')).toBe(true);
+    expect(isLeft('The chapter [focusses] on it.', 'focuses')).toBe(true);
+    expect(isLeft('See the rules[] applied to it.', ' that are')).toBe(true);
     expect(isLeft('After a couple[] tries it stops.', ' of')).toBe(false);
     expect(isLeft('To set explicitly [set] the following.', '')).toBe(true);
     expect(isLeft('That looks [pretty] good.', '')).toBe(true);
