@@ -4,6 +4,7 @@
  * slips a pattern speaks only where its words have no right reading.
  */
 import {
+  asksForBase,
   clauseStart,
   isMany,
   object,
@@ -50,14 +51,11 @@ const pastOnly: Record<string, string> = {
   began: 'begun',
   broke: 'broken',
   chose: 'chosen',
-  did: 'done',
   spoke: 'spoken',
   forgot: 'forgotten',
   drove: 'driven',
-  grew: 'grown',
   knew: 'known',
   threw: 'thrown',
-  fell: 'fallen',
   saw: 'seen',
 };
 const selfOf: Record<string, string> = {
@@ -145,7 +143,7 @@ export const everydaySlips: readonly SlipPattern[] = [
       isBaseForm(verb) && !/^(?:set|put|let|hit|cut|read|become|come|run)$/.test(verb) ? toThird(verb) : undefined,
     'agreement',
   ],
-  // "doesn't matters" is not there alone: the same behind "do you", "does the user".
+  // "Does the user accepts".
   [
     rx(
       `\\b[Dd]o(?:es)? (?:the|this|that|your|our|a|an) (?<noun>${word}) (?<wrong>${word}s)(?=[.,?]|$| (?:${object}|to|in|on|with|from)\\b)`,
@@ -202,7 +200,9 @@ export const everydaySlips: readonly SlipPattern[] = [
       ' (?=(?:to|at|from|by|in|on|as|into) (?:the|an?|this|that|your|its|each|every|startup|runtime|build|default|memory|disk)\\b)',
     ),
     (base, { input, index }) =>
-      /\b(?:what|how|why|where|that) $/i.test(input!.slice(0, index)) ? undefined : participleOfBase(base),
+      /\b(?:how|why|where|that) $/i.test(input!.slice(0, index)) || asksForBase.test(input!.slice(0, index))
+        ? undefined
+        : participleOfBase(base),
     'verb-form',
   ],
   // "It suppose to return".

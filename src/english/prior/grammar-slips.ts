@@ -13,6 +13,7 @@ import { agreementSlips } from './agreement-slips';
 import { everydaySlips } from './everyday-slips';
 import { apostropheSlips } from './apostrophe-slips';
 import { rx, sentenceStart, withCaseOf, word, type Correct, type SlipPattern, definite } from './slip-pattern';
+import { learnerSlips } from './learner-slips';
 import { letterSlips } from './letter-slips';
 import { paperSlips } from './paper-slips';
 import { plainSlips } from './plain-slips';
@@ -72,6 +73,7 @@ const baseOfVerbAlone: Correct = (word) => {
 
 const patterns: readonly SlipPattern[] = [
   ...letterSlips,
+  ...learnerSlips,
   [
     rx(
       `(?<!\\b(?:a|an|some|any|no|few|many|one|${numerals}|\\d+) )\\b([Mm]ore (?:${comparatives}))(?= `,

@@ -37,7 +37,7 @@ export const samePast = /^(?:put|let|set|read|hit|become|come|run|cut|cost|quit|
 /** Behind a verb, and hardly behind a noun that another noun follows. */
 export const behindVerb =
   `(?=[,;:.!?)]*$|[.;] | (?:${object}|not|only|again|to|on|in|at|from|with|by|for|after|before|when|if|as|into|more|` +
-  'less|how|[a-z]+ing|what|which|whether|up|out|automatically|correctly|properly|successfully|immediately)\\b)';
+  'less|how|[a-z]+ing|what|which|whether|up|out|automatically|correctly|properly|successfully|immediately|sometimes|often|randomly|frequently)\\b)';
 /** Behind a noun that no other noun follows. */
 export const behindNoun =
   '(?=[,;:.!?)]*$|[,;:.!?)] | (?:of|in|on|at|to|for|from|with|by|but|that|which|who|is|are|was|were|has|have|can|will|' +
@@ -45,6 +45,10 @@ export const behindNoun =
 export const adverb =
   '(?:also|always|never|then|just|only|now|still|often|automatically|easily|simply|safely|optionally|directly)';
 export const modal = '(?:can|could|would|should|must|will|cannot)';
+
+/** "All you need to do is run it", "What it does is write a file": here the base is right. */
+export const asksForBase =
+  /\b(?:do|does|did|all|what|have|has|need|needs|step|thing|way|option|trick|job|task|goal|to)\b[^.;:]*$/i;
 
 /** The verb of one subject: "have" -> "has", "start" -> "starts". */
 export const toThird = (verb: string): string => (verb === 'have' ? 'has' : thirdPerson(verb));

@@ -69,7 +69,7 @@ export const verbChainSlips: readonly SlipPattern[] = [
   [
     rx(
       `(?<!\\b[Tt]here )\\b(?:has|have|had) been (?:also |already |only )?(?<wrong>test|load|move|release|design|build|report|`,
-      'request|plan|fix|log|ship|upgrade|update|patch|tag|name|benchmark)(?= (?:on|with|by|in|for|to|from|since|and|as|recently)\\b|[.,;]|$)',
+      'request|plan|fix|log|ship|upgrade|update|patch|tag|name|benchmark)(?= (?:on|with|by|in|for|to|from|since|and|as|recently|[a-z]+ly)\\b|[.,;]|$)',
     ),
     participle,
     'verb-form',
