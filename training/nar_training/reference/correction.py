@@ -10,6 +10,10 @@ def edit_tags(network: ReferenceNetwork, source: Source, options: dict, tracer: 
     edits, proposed = Corrector(network, tracer, options, text).round(
         source, locks(source, options), list(range(len(source.ids))), longest_output(network, source)
     )
+    return after_one_round(source, options, tracer, edits, proposed)
+
+
+def after_one_round(source: Source, options: dict, tracer: Tracer, edits: list[Edit], proposed: bool) -> dict:
     stop = "fixed" if proposed else "stable"
     tracer.steps[-1]["stop"] = stop
     accepted = [edit for edit in edits if edit.confidence >= options.get("acceptConfidence", 0.5)]

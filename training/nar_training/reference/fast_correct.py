@@ -3,10 +3,10 @@
 import torch
 
 from ..data.align import DELETE, GENERATE, KEEP
+from .correction import after_one_round
 from .correction_round import Corrector, Proposal, locks, longest_output
 from .network import Heads, ReferenceNetwork, Source
 from .steps import Tracer
-from .token_edits import apply
 
 
 def duration(operation: list[float], gap: list[float], edited: bool) -> list[float]:
@@ -93,12 +93,4 @@ def fast_correct(network: ReferenceNetwork, source: Source, options: dict, trace
     if any(proposal.slots for proposal in proposals):
         corrector.write(source, proposals, locked, origins)
     edits = corrector.edits(source.ids, proposals)
-    stop = "fixed" if proposals else "stable"
-    tracer.steps[-1]["stop"] = stop
-    accepted = [edit for edit in edits if edit.confidence >= options.get("acceptConfidence", 0.5)]
-    return {
-        "ids": apply(source.ids, accepted),
-        "score": tracer.steps[-1]["score"],
-        "stop": stop,
-        "edits": [edit.as_dict() for edit in edits],
-    }
+    return after_one_round(source, options, tracer, edits, bool(proposals))

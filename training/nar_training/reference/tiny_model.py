@@ -26,7 +26,7 @@ from ..data.tokenizer import (
 from ..network.model import NarModel, build
 from ..package import links, ngrams, transitions
 from ..package.export import export_onnx, parity
-from ..package.folder import vocabulary_sha256
+from ..package.folder import graph_block, vocabulary_sha256
 from ..package.ngrams import Counts, count
 
 SEED = 7
@@ -135,17 +135,7 @@ def write_folder(folder: Path, model: NarModel, tokenizer: Tokenizer, capabiliti
                 for name in files
             },
             "vocabularySha256": vocabulary_sha256(folder / "tokenizer.json"),
-            "graph": {
-                "layers": configuration.layers,
-                "heads": configuration.heads,
-                "headSize": configuration.head_size,
-                "width": configuration.width,
-                "vocabulary": configuration.vocabulary,
-                "maximumPositions": configuration.maximum_positions,
-                "candidates": configuration.candidates,
-                "maximumInsertion": configuration.maximum_insertion,
-                "lengthOffset": configuration.length_offset,
-            },
+            "graph": graph_block(configuration),
             "specialTokens": {name: index for index, name in enumerate(names)},
             "temperatures": {"operation": 1.0, "insertion": 1.0, "fill": 1.0},
             "thresholds": {"correct": {"default": 0.05, "lexicon": 0.05, "highConfidence": 0.9, "byType": {}}},
