@@ -32,15 +32,7 @@ def example_of(before: str, after: str) -> Example:
     source, target = (TOKENIZER.encode(text, add_special_tokens=False) for text in (before, after))
     labels = labels_from_encodings(source, target, before, after, pieces=True)
     assert labels is not None
-    return Example(
-        labels.source_ids,
-        [0] * len(labels.source_ids),
-        labels.operations,
-        labels.insertions,
-        labels.draft_ids,
-        labels.draft_targets,
-        labels.target_ids,
-    )
+    return Example.labelled(labels)
 
 
 def test_reserved_ids_come_first_and_no_text_encodes_to_them() -> None:

@@ -143,17 +143,7 @@ def test_a_distilled_corpus_is_simpler_and_keeps_its_edit_labels(tmp_path: Path,
     for left, right in itertools.permutations(SENTENCES, 2):
         labels = edit_labels(left[:20], right[:16], tokenizer)
         assert labels is not None
-        examples.append(
-            Example(
-                labels.source_ids,
-                [0] * len(labels.source_ids),
-                labels.operations,
-                labels.insertions,
-                labels.draft_ids,
-                labels.draft_targets,
-                labels.target_ids,
-            )
-        )
+        examples.append(Example.labelled(labels))
     save_pool(tmp_path / "pools" / "rephrase.npz", examples)
     save_pool(tmp_path / "pools" / "typo.npz", examples)
     network = build("tiny", seed=1)

@@ -72,15 +72,7 @@ def tokenizer():
 
 def example(tokenizer, before: str, after: str) -> Example:
     labels = edit_labels(before, after, tokenizer)
-    return Example(
-        labels.source_ids,
-        [0] * len(labels.source_ids),
-        labels.operations,
-        labels.insertions,
-        labels.draft_ids,
-        labels.draft_targets,
-        labels.target_ids,
-    )
+    return Example.labelled(labels)
 
 
 def test_one_row_equals_encode_then_refine_with_a_cache(tokenizer) -> None:

@@ -27,17 +27,7 @@ def make_work(folder: Path) -> Path:
     for sentence in SENTENCES:
         labels = edit_labels(sentence.replace("e", "", 1), sentence, tokenizer)
         assert labels is not None
-        pairs.append(
-            Example(
-                labels.source_ids,
-                [0] * len(labels.source_ids),
-                labels.operations,
-                labels.insertions,
-                labels.draft_ids,
-                labels.draft_targets,
-                labels.target_ids,
-            )
-        )
+        pairs.append(Example.labelled(labels))
     for name in ("pools/typo", "pools/grammar", "pools/noise", "pools/rephrase", "dev/typo", "dev/grammar"):
         save_pool(folder / f"{name}.npz", pairs)
     return folder

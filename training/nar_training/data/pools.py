@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .align import EditLabels
 from .guard import DataError, whole_file
 
 CORRECTION_POOLS = {"noise", "plain", "slips", "backward", "typo", "grammar", "clean"}
@@ -23,6 +24,20 @@ class Example:
     draft_targets: list[int]
     target: list[int]
     extra: int = 0  # summarize: index of the oracle sentence and the like
+
+    @classmethod
+    def labelled(cls, labels: EditLabels, segments: list[int] | None = None, extra: int = 0) -> "Example":
+        """An edit; without `segments` a source whose words nothing marks."""
+        return cls(
+            labels.source_ids,
+            segments if segments is not None else [0] * len(labels.source_ids),
+            labels.operations,
+            labels.insertions,
+            labels.draft_ids,
+            labels.draft_targets,
+            labels.target_ids,
+            extra,
+        )
 
 
 def save_pool(path: Path, examples: list[Example]) -> None:

@@ -59,15 +59,7 @@ class Builder:
             return None
         if self.random.random() < UNMARKED_SHARE:
             segments = [0 if segment == PROTECTED_SPAN else segment for segment in segments]
-        return Example(
-            labels.source_ids,
-            segments,
-            labels.operations,
-            labels.insertions,
-            labels.draft_ids,
-            labels.draft_targets,
-            labels.target_ids,
-        )
+        return Example.labelled(labels, segments)
 
     def pairs(self, pairs: Iterable[tuple[str, str]], lexicon: bool = True) -> list[Example]:
         return [example for before, after in pairs if (example := self.example(before, after, lexicon)) is not None]

@@ -133,16 +133,7 @@ def distilled_example(example: Example, target: list[int], tokenizer) -> Example
     labels = edit_labels(tokenizer.decode(example.source), tokenizer.decode(target), tokenizer)
     if labels is None or labels.source_ids != example.source:
         return None
-    return Example(
-        example.source,
-        example.segments,
-        labels.operations,
-        labels.insertions,
-        labels.draft_ids,
-        labels.draft_targets,
-        labels.target_ids,
-        example.extra,
-    )
+    return Example.labelled(labels, example.segments, example.extra)
 
 
 def distil(
