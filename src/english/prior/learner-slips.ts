@@ -7,15 +7,19 @@ import {
   as,
   asksForBase,
   behindNoun,
+  clauseStart,
   isMany,
   object,
   rx,
   sentenceStart,
+  toThird,
   withCaseOf,
   word,
   type SlipPattern,
 } from './slip-pattern';
 import {
+  baseOfContinuous,
+  baseOfThird,
   continuousOf,
   countedOf,
   isBaseForm,
@@ -29,6 +33,7 @@ import {
 const languages =
   'English|German|French|Spanish|Italian|Portuguese|Russian|Chinese|Japanese|Korean|Polish|Dutch|Turkish|Arabic|Hindi|Czech|Swedish|Ukrainian';
 const oneself = "(?:I am|I['’]m|[Ww]e are|[Ww]e['’]re|[Tt]hey are|[Yy]ou are|[Yy]ou['’]re)";
+const samePast = /^(?:put|let|set|read|hit|run|cut|cost|quit)$/;
 const irregular = /^(?:write|choose|give|take|know|begin|speak|draw|forget|hide|throw|break|drive)$/;
 const adjectiveOf: Record<string, string> = {
   carefully: 'careful',
@@ -167,6 +172,100 @@ export const learnerSlips: readonly SlipPattern[] = [
     rx(`\\b(?:have|has|had|['’]ve) been (?<wrong>${word})(?= (?:${object})\\b)`),
     (base) =>
       isOnlyVerb(base) || /^(?:use|work|test|build|plan|search|look)$/.test(base) ? continuousOf(base) : undefined,
+    'verb-form',
+  ],
+  // "The guide assumes you has it", "every time you runs the test", "we hope that you enjoys it".
+  [
+    rx(`(?<!\\b(?:of|and|or|between|among|for|with|than) )\\b(?:you|we|they) (?<wrong>has)(?= [a-z])`),
+    () => 'have',
+    'agreement',
+  ],
+  [
+    rx(
+      `\\b(?:[Ee]very time|[Ee]ach time|[Ww]henever|that|if|when|until|once|because) (?:you|we|they|I) (?<wrong>${word}s)(?= (?:${object}|to|on|in|with|from)\\b|[.,])`,
+    ),
+    (verb) => baseOfThird(verb),
+    'agreement',
+  ],
+  // "After upgrade the database", "the process of install the driver", "a library for parse dates".
+  [
+    rx(
+      `(?:${sentenceStart}(?:After|Before|When|While|By|Without)|\\b(?:process|way|method|purpose|risk|cost|step|act) of|\\b(?:used|tool|library|script|needed|required|useful|responsible|good) for) `,
+      `(?<wrong>install|upgrade|update|create|add|remove|open|close|start|stop|run|build|clone|download|save|parse|read|write|delete|generate|convert|manage|handle|configure|deploy)(?= (?:the|your|an?|this|all|it)\\b|(?<=parse|generate|convert|manage|handle|configure) [a-z]+s\\b)`,
+    ),
+    continuousOf,
+    'verb-form',
+  ],
+  // "If it not work".
+  [
+    rx(`\\b(?:[Ii]f|[Ww]hen|because|but|since|so) (?:it|this|that|he|she) (?<wrong>not (?<verb>${word}))\\b`),
+    (_, { groups }) => (isBaseForm(groups!.verb!) ? `does not ${groups!.verb!}` : undefined),
+    'verb-form',
+  ],
+  [
+    /\b(?<wrong>(?<modal>should|could|would|must|wo|ca|can|will)(?:n['’]t| not) never)\b/dg,
+    (_, { groups }) => `${{ wo: 'will', ca: 'can' }[groups!.modal!] ?? groups!.modal!} never`,
+    'other',
+  ],
+  [/(?:n['’]t|\bnot) [a-z]+ (?<wrong>neither)(?= of\b)/dg, () => 'either', 'confusable'],
+  [
+    rx(
+      `${sentenceStart}(?:Documentation|Information|Support|Feedback|Code|Advice|Help) (?:for|about|of|on) [^,.;:()]{3,40}? (?<wrong>are|were|have)(?= [a-z])(?![^.]*\\band\\b)`,
+    ),
+    (verb, { 0: words }) =>
+      /\b(?:that|which|who|how|what|where)\b/.test(words) ? undefined : { are: 'is', were: 'was', have: 'has' }[verb],
+    'agreement',
+  ],
+  [
+    rx(
+      `\\b(?:plan|plans|planned|going|decided|want|wants|need|needs|supposed|able) to (?<wrong>${word}ing)(?= (?:${object}|in|on|with|next|soon)\\b)`,
+    ),
+    (continuous) => baseOfContinuous(continuous),
+    'verb-form',
+  ],
+  [
+    /\b(?<wrong>(?:is|are|was) consisted)(?= of\b)/dg,
+    (words) => (/^are/.test(words) ? 'consist' : 'consists'),
+    'verb-form',
+  ],
+  [/\b(?<wrong>[Nn]o any)(?= [a-z])/dg, as('no'), 'extra-word'],
+  // "Each of us have a task", "Neither of them work."
+  [
+    rx(
+      `(?:${clauseStart}|\\b(?:that|and|but|so) )(?:[Oo]ne|[Ee]ach|[Ee]ither|[Nn]either) of (?:us|them|you|these|those) (?<wrong>have|are|were|do|${word})(?=[.;!]|$| (?:${object}|to|in|on|with|when|if|because)\\b)`,
+    ),
+    (verb) =>
+      ({ have: 'has', are: 'is', were: 'was', do: 'does' })[verb] ??
+      (isBaseForm(verb) && !samePast.test(verb) ? toThird(verb) : undefined),
+    'agreement',
+  ],
+  [/\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I) (?<wrong>told)(?= that\b)/dg, as('said'), 'confusable'],
+  [
+    rx(`${clauseStart}[Tt]he (?:total )?amount of (?:[a-z-]+ )?(?<noun>${word}s) (?<wrong>are|have)(?= [a-z])`),
+    (verb, { groups }) => (isMany(groups!.noun) ? { are: 'is', have: 'has' }[verb] : undefined),
+    'agreement',
+  ],
+  [
+    /\b(?<wrong>[Ss]ince)(?= (?:a|one|an) (?:year|month|week|day|hour|while|long time|couple of [a-z]+)(?:[.,;!?]|$| (?:and|but|now)\b))/dg,
+    as('for'),
+    'preposition',
+  ],
+  // "Both the client and the server is".
+  [
+    rx(
+      `${sentenceStart}Both (?:the |your )?(?:[a-z-]+ ){1,2}and (?:the |your )?(?:[a-z-]+ )?${word} (?<wrong>is|was|has)(?= [a-z])`,
+    ),
+    (verb) => ({ is: 'are', was: 'were', has: 'have' })[verb],
+    'agreement',
+  ],
+  [
+    rx(`\\b(?:[Nn]ot [Ee]very|[Nn]ot each|[Aa]lmost every|[Nn]early every) (?<wrong>${word}s)(?= [a-z])`),
+    (noun) => countedOf(noun),
+    'agreement',
+  ],
+  [
+    /\b(?:should|must|can|could|will|would|may|might|cannot)(?: not| also| never| only)? (?<wrong>being)(?= [a-z]+(?:ed|en|wn|de|lt|nt|pt)\b)/dg,
+    () => 'be',
     'verb-form',
   ],
 ];

@@ -62,7 +62,8 @@ export const verbChainSlips: readonly SlipPattern[] = [
       `(?<!\\b(?:do|did|to|what|that) )\\b(?:[Yy]ou|[Ww]e|[Tt]hey|I|users)(?: have|['’]ve) (?:already |not |just |never )?`,
       `(?<wrong>${word})(?= (?:the|an?|your|this|all|it|them|[A-Z]))`,
     ),
-    done,
+    // "To use it you have install it" lacks a "to".
+    (base, { input }) => (/^(?:To|In order to)\b/.test(input!) && isBaseForm(base) ? `to ${base}` : done(base)),
     'verb-form',
   ],
   // "It has been test on Ubuntu", not "there has been work on".
