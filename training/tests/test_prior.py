@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from nar_training.data.paths import REPOSITORY
+from nar_training.prior import word_classes
 from nar_training.prior.confused_words import confused_spans
 from nar_training.prior.indefinite_article import article_spans
 from nar_training.prior.lexicon import Lexicon
@@ -114,3 +115,14 @@ def test_the_whole_prior_finds_in_a_corpus_what_the_host_finds():
     for text, wanted in rows:
         found = ", ".join(f"{start} {'|'.join(candidates)}" for start, _, candidates in prior.candidate_spans(text))
         assert found == wanted, text
+
+
+def test_a_letter_is_doubled_where_the_prose_doubles_it_and_the_lists_do_not() -> None:
+    counts = {name: Counter() for name in ("all", "head", "named", "one", "verb")}
+    counts["all"].update(wrap=100, wrapped=50, wrapping=30, wraping=1, open=100, opened=60, opening=40)
+    counts["verb"].update(wrap=60, open=60)
+    forms = {
+        "wrap": {"past": "wrapped", "participle": "wrapped", "ing": "wraping"},
+        "open": {"past": "opened", "participle": "opened", "ing": "opening"},
+    }
+    assert word_classes.classes(counts, forms)["irregular"] == {"wrap": "wrapped wrapped wrapping"}

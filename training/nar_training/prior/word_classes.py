@@ -104,13 +104,14 @@ def classes(counts: dict[str, Counter[str]], forms: dict[str, dict]) -> dict[str
     for base in (*verbs, *both):
         form = forms[base]
 
-        def usual(listed: str, regular: str) -> str:
-            return max(listed, regular, key=lambda word: total[word])
+        def usual(*spellings: str) -> str:
+            return max(spellings, key=lambda word: total[word])
 
+        doubled = base + base[-1]  # the lists have "wraping" and "swopped"
         spelled = (
-            usual(form["past"], regular_past(base)),
-            usual(form["participle"], regular_past(base)),
-            usual(form["ing"], continuous(base)),
+            usual(form["past"], regular_past(base), f"{doubled}ed"),
+            usual(form["participle"], regular_past(base), f"{doubled}ed"),
+            usual(form["ing"], continuous(base), f"{doubled}ing"),
         )
         if spelled != (regular_past(base), regular_past(base), continuous(base)):
             irregular[base] = " ".join(spelled)
