@@ -1,20 +1,19 @@
 /** Word stems, crude ones: enough to tell an inflection from a misspelling. */
 
-import { irregularVerbs } from '../prior/word-classes';
+import { verbsWithForms } from '../prior/word-classes';
 
-/** Verbs that are no plain ones, or that nobody counted. */
+/** Forms that no table of verbs has, or that are not formed as the others are. */
 const others: Record<string, string> = {
   be: 'am is are was were been being',
   have: 'has had having',
-  do: 'does did done doing',
-  go: 'goes went gone',
-  get: 'got gotten getting',
-  say: 'said',
+  do: 'does',
+  go: 'goes',
+  get: 'gotten',
   bind: 'bound',
   use: 'used using',
 };
 const irregular = new Map(
-  [...irregularVerbs, ...Object.entries(others).map(([base, forms]) => [base, forms.split(' ')] as const)].flatMap(
+  [...verbsWithForms, ...Object.entries(others).map(([base, forms]) => [base, forms.split(' ')] as const)].flatMap(
     ([base, forms]) => [base, ...forms].map((form) => [form, base] as const),
   ),
 );

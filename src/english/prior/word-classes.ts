@@ -14,6 +14,28 @@ const alsoNouns = new Set(words(classes.verbsAndNouns));
 export const irregularVerbs: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(classes.irregular).map(([base, forms]) => [base, words(forms)]),
 );
+/** The same of verbs that no rule looks for, since they say too much else, or that are too rare to be counted. */
+const uncounted: Record<string, string> = {
+  bear: 'bore borne bearing',
+  do: 'did done doing',
+  foresee: 'foresaw foreseen foreseeing',
+  get: 'got got getting',
+  go: 'went gone going',
+  output: 'output output outputting',
+  quit: 'quit quit quitting',
+  recap: 'recapped recapped recapping',
+  resubmit: 'resubmitted resubmitted resubmitting',
+  say: 'said said saying',
+  speed: 'sped sped speeding',
+  spot: 'spotted spotted spotting',
+  stem: 'stemmed stemmed stemming',
+  stop: 'stopped stopped stopping',
+};
+/** Of all verbs whose forms are no plain ones. */
+export const verbsWithForms: ReadonlyMap<string, readonly string[]> = new Map([
+  ...irregularVerbs,
+  ...Object.entries(uncounted).map(([base, forms]) => [base, words(forms)] as const),
+]);
 const bases = new Map([...onlyVerbs, ...alsoNouns].map((base) => [base === 'have' ? 'has' : thirdPerson(base), base]));
 const continuous = new Map([...onlyVerbs, ...alsoNouns].map((base) => [continuousOf(base), base]));
 const pasts = new Map([...onlyVerbs, ...alsoNouns].map((base) => [pastOfBase(base), base]));
@@ -77,7 +99,7 @@ export const baseOfContinuous = (word: string): string | undefined => continuous
 
 /** "decide" -> "decided", "write" -> "written". The word must be a base form. */
 export function participleOfBase(base: string): string {
-  return irregularVerbs.get(base)?.[1] ?? regularPast(base);
+  return verbsWithForms.get(base)?.[1] ?? regularPast(base);
 }
 
 /** "written", "stored". */
@@ -85,14 +107,14 @@ export const isParticiple = (word: string): boolean => participles.has(word.toLo
 
 /** "write" -> "writing". The word must be a base form. */
 export function continuousOf(base: string): string {
-  const known = irregularVerbs.get(base)?.[2];
+  const known = verbsWithForms.get(base)?.[2];
   if (known !== undefined) return known;
   if (base.endsWith('ie')) return `${base.slice(0, -2)}ying`;
   return /[^eoy]e$/.test(base) ? `${base.slice(0, -1)}ing` : `${base}ing`;
 }
 
 export function pastOfBase(base: string): string {
-  return irregularVerbs.get(base)?.[0] ?? regularPast(base);
+  return verbsWithForms.get(base)?.[0] ?? regularPast(base);
 }
 
 /** Words of their own, though they look like a wrong past: a plant's seed, a golfer's stroke, a criminal's end. */

@@ -1,8 +1,18 @@
 /** Two tables tell the forms of verbs: one that both languages read, and one that was counted. They say the same. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KnownWords } from '../../../src/english/prior/known-words';
 import verbs from '../../../src/english/prior/verbs.json';
 import { participleOf } from '../../../src/english/prior/verb-forms';
-import { continuousOf, irregularVerbs, isBaseForm, participleOfBase } from '../../../src/english/prior/word-classes';
+import {
+  continuousOf,
+  isBaseForm,
+  participleOfBase,
+  pastOfBase,
+  verbsWithForms,
+} from '../../../src/english/prior/word-classes';
+import synonyms from '../../../src/english/rewrite/synonyms.json';
 
 const listed = [...Object.keys(verbs.irregular), ...verbs.doubling, ...verbs.regular];
 /** "wrap" -> "wrapped": the last letter twice. */
@@ -19,7 +29,7 @@ describe('forms of verbs', () => {
   });
 
   it('double a letter in both forms or in none', () => {
-    const halved = [...irregularVerbs]
+    const halved = [...verbsWithForms]
       .filter(([base, [past, , continuous]]) => /ed$/.test(past!) && continuous !== undefined && base !== past)
       .filter(([base, [past, , continuous]]) => isDoubled(base, past!, 'ed') !== isDoubled(base, continuous!, 'ing'));
     expect(halved.map(([base]) => base)).toEqual([]);
@@ -33,12 +43,25 @@ describe('forms of verbs', () => {
   });
 
   it('double the last letter of a short verb with a short vowel', () => {
-    const short = [...new Set([...listed, ...irregularVerbs.keys()])].filter((base) =>
+    const short = [...new Set([...listed, ...verbsWithForms.keys()])].filter((base) =>
       /^[^aeiou]*[aeiou][^aeiouwxy]$/.test(base),
     );
     const single = short.filter(
       (base) => [participleOf(base), participleOfBase(base)].includes(`${base}ed`) && isBaseForm(base),
     );
     expect(single).toEqual([]);
+  });
+
+  it('of words that may stand for another are words', () => {
+    const lexicon = (name: string): string =>
+      readFileSync(path.join(__dirname, '../../../models/lexicon', name), 'utf8');
+    const common = new Set(Array.from(lexicon('words.tsv').matchAll(/^[^\t]+/gm), ([word]) => word.toLowerCase()));
+    const rare = new KnownWords(lexicon('known-words.txt'));
+    const bases = Object.entries(synonyms.verbs).flatMap(([verb, others]) => [verb, ...others]);
+    const forms = bases.flatMap((verb) => {
+      const base = verb.split(' ')[0]!;
+      return [continuousOf(base), pastOfBase(base), participleOfBase(base)];
+    });
+    expect(forms.filter((form) => !common.has(form) && !rare.has(form))).toEqual([]);
   });
 });
