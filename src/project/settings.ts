@@ -1,6 +1,6 @@
 /** Settings of an editor as a project has them: what the project file says comes before what the editor says. */
 import type { Settings } from '../protocol/settings';
-import { ignoredKinds } from './project';
+import { ignoredKinds, type Project } from './project';
 import type { Projects } from './projects';
 
 /**
@@ -9,14 +9,30 @@ import type { Projects } from './projects';
  * @throws ProjectError when the project file or one of its lists cannot be used
  */
 export function withProject(settings: Settings, file: string, projects: Projects): Settings {
-  const project = projects.of(file);
-  const isIgnored = projects.isIgnored(file, { named: true });
-  if (!project) return isIgnored ? { ...settings, enable: false } : settings;
+  const said = withSaid(settings, projects.of(file), file, projects);
+  return projects.isIgnored(file, { named: true }) ? { ...said, enable: false } : said;
+}
+
+/**
+ * For a text without a file: what the project of a folder says for all.
+ * @param folder absolute
+ * @throws ProjectError
+ */
+export function withProjectOfFolder(settings: Settings, folder: string, projects: Projects): Settings {
+  return withSaid(settings, projects.ofFolder(folder), undefined, projects);
+}
+
+function withSaid(
+  settings: Settings,
+  project: Project | undefined,
+  file: string | undefined,
+  projects: Projects,
+): Settings {
+  if (!project) return settings;
   const { level, style, dialect, confidence, ...said } = project.settingsFor(file);
   const { correct } = settings;
   return {
     ...settings,
-    enable: settings.enable && !isIgnored,
     dictionary: [...new Set([...settings.dictionary, ...projects.wordsOf(project)])],
     correct: {
       ...correct,

@@ -1,5 +1,5 @@
 /** What each tool does with its input, checked against the one description of the tools. Pure but for its services. */
-import { textFormats } from './formats';
+import { formatOfFile, textFormats, type TextFormat } from './formats';
 import type {
   CorrectParams,
   CorrectResult,
@@ -32,6 +32,15 @@ export interface ToolAnswer {
   data: Record<string, unknown>;
 }
 
+/** What holds for a text where the input says nothing. */
+export interface Standing {
+  settings: Settings;
+  /** What the project says of its file. */
+  format?: TextFormat | undefined;
+  /** The project leaves the file alone. */
+  isLeftAlone?: boolean;
+}
+
 /** Reads the input of one call; every message names the field. */
 class Input {
   private readonly fields: Record<string, unknown>;
@@ -49,6 +58,17 @@ class Input {
     const value = this.fields['text'];
     if (typeof value !== 'string') throw new ToolInputError('"text" must be a string.');
     return value;
+  }
+  /** Undefined where no file is named. */
+  path(): string | undefined {
+    const value = this.fields['path'];
+    if (value !== undefined && (typeof value !== 'string' || value === '' || value.includes('\0')))
+      throw new ToolInputError('"path" must be the path of a file.');
+    return value;
+  }
+  /** Whether the input itself says it. */
+  says(field: string): boolean {
+    return this.fields[field] !== undefined;
   }
   oneOf<Name extends string>(field: string, names: readonly Name[], standard: Name): Name {
     const value = this.fields[field] ?? standard;
@@ -70,21 +90,36 @@ class Input {
   }
 }
 
-type Run = (input: Input, services: TextServices, settings: Settings) => Promise<ToolAnswer>;
+type Run = (input: Input, services: TextServices, standing: Standing) => Promise<ToolAnswer>;
 
-const common = (input: Input) =>
-  ({ text: input.text(), format: input.oneOf('format', textFormats, 'markdown') }) as const;
+/** @throws ToolInputError where neither the input, the project nor the file's name tells the format */
+function common(input: Input, { format }: Standing): { text: string; format: TextFormat } {
+  const path = input.path();
+  const known = format ?? (path === undefined ? 'markdown' : formatOfFile(path));
+  if (known === undefined && !input.says('format'))
+    throw new ToolInputError(`The kind of ${path} is not known: say "format".`);
+  return { text: input.text(), format: input.oneOf('format', textFormats, known ?? 'markdown') };
+}
 
 const runs: Record<ToolName, Run> = {
-  correct: async (input, services, settings) => {
-    const { correct, dictionary } = settings;
-    const params = {
-      ...common(input),
+  correct: async (input, services, standing) => {
+    const { correct, dictionary } = standing.settings;
+    // A level in the input means its thresholds, and not the one that the settings have.
+    const threshold = input.says('level') ? null : correct.confidence;
+    const params: CorrectParams = {
+      ...common(input, standing),
+      ...(threshold === null ? {} : { threshold }),
+      ...(correct.ignoredTypes.length > 0 ? { ignoredTypes: correct.ignoredTypes } : {}),
       level: input.oneOf('level', correctionLevels, correct.level),
       style: input.oneOf('style', styleChoices, correct.style),
       dialect: input.oneOf('dialect', dialectChoices, correct.dialect),
       dictionary: [...dictionary, ...input.words('dictionary')],
     };
+    if (standing.isLeftAlone)
+      return {
+        text: 'The project leaves this file alone; nothing was checked.',
+        data: { output: params.text, corrections: [], isLeftAlone: true },
+      };
     const { output, corrections, highConfidence, failures, unread } = await services.correct(params);
     const changes = corrections.map(({ startIndex, endIndex, correction, type, confidence, explanation }) => ({
       startIndex,
@@ -107,9 +142,10 @@ const runs: Record<ToolName, Run> = {
       },
     };
   },
-  rewrite: async (input, services, settings) => {
+  rewrite: async (input, services, standing) => {
+    const { settings } = standing;
     const params = {
-      ...common(input),
+      ...common(input, standing),
       mode: input.oneOf('mode', paraphraseModeNames, settings.paraphrase.mode),
       candidates: input.count('candidates', settings.paraphrase.candidates, 20),
     };
@@ -127,24 +163,25 @@ const runs: Record<ToolName, Run> = {
       data: { candidates: wordings },
     };
   },
-  summarize: async (input, services, settings) => {
-    const length = input.oneOf('length', summaryLengthNames, settings.summarize.length);
-    const { output, sentences } = await services.summarize({ ...common(input), length });
+  summarize: async (input, services, standing) => {
+    const length = input.oneOf('length', summaryLengthNames, standing.settings.summarize.length);
+    const { output, sentences } = await services.summarize({ ...common(input, standing), length });
     return { text: output, data: { output, sentences } };
   },
 };
 
 /**
- * @param settings what holds where the input says nothing
- * @throws ToolInputError, and whatever the services reject with
+ * @param standingOf what holds for a file, as the input names it, or for a text without one
+ * @throws ToolInputError, and whatever the services and `standingOf` reject with
  */
 export async function runTool(
   name: string,
   value: unknown,
   services: TextServices,
-  settings: Settings,
+  standingOf: (path: string | undefined) => Standing | Promise<Standing>,
 ): Promise<ToolAnswer> {
   const tool = toolNames.find((each) => each === name);
   if (!tool) throw new ToolInputError(`There is no tool "${name}"; there are ${toolNames.join(', ')}.`);
-  return runs[tool](new Input(tool, value), services, settings);
+  const input = new Input(tool, value);
+  return runs[tool](input, services, await standingOf(input.path()));
 }

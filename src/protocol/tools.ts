@@ -44,8 +44,14 @@ const text = { type: 'string', description: 'The English text as it stands in th
 const format = oneOf(
   textFormats,
   'markdown',
-  'How the text is written; code, markup, links and comments of markup stay as they are. In programming languages only comments are read.',
+  'How the text is written, where no path tells; code, markup, links and comments of markup stay as they are. In programming languages only comments are read.',
 );
+
+const path = {
+  type: 'string',
+  description:
+    'The file that the text stands in or is written to, absolute or relative to the root of the project. What the project says for it (level, dialect, dictionary, kinds, files that are left alone) holds, and its name tells the format. Nothing is read from it.',
+};
 
 export const toolDescriptions = {
   correct: {
@@ -56,6 +62,7 @@ export const toolDescriptions = {
       type: 'object',
       properties: {
         text,
+        path,
         format,
         level: oneOf(
           correctionLevels,
@@ -78,6 +85,7 @@ export const toolDescriptions = {
       type: 'object',
       properties: {
         text,
+        path,
         format,
         mode: oneOf(
           paraphraseModeNames,
@@ -96,7 +104,7 @@ export const toolDescriptions = {
       'Summarizes an English technical text from its own sentences with a small model on this machine. Returns the summary and, for each of its sentences, the places of the source it stands on. Use it for descriptions in front matter, changelogs and pull requests.',
     inputSchema: {
       type: 'object',
-      properties: { text, format, length: oneOf(summaryLengthNames, 'sentence', meanings(summaryLengths)) },
+      properties: { text, path, format, length: oneOf(summaryLengthNames, 'sentence', meanings(summaryLengths)) },
       required: ['text'],
       additionalProperties: false,
     },

@@ -6,12 +6,15 @@ import { version } from '../../../package.json';
 import type { Engine, RequestContext } from '../../engine/engine';
 import { CancelledError, messageOf } from '../../engine/errors';
 import { runTool, type TextServices } from '../../protocol/run-tool';
-import { defaultSettings } from '../../protocol/settings';
 import { toolDescriptions, toolNames } from '../../protocol/tools';
 import type { Session } from '../session';
+import { foldersOf, standingOf } from './standing';
 
 const instructions =
   'Proofreads, rewrites and summarizes English technical prose with small models on this machine; no text leaves it.';
+
+/** A client that does not answer keeps no call waiting for longer. */
+const rootsMilliseconds = 2000;
 
 function servicesOf(engine: Engine, context: RequestContext): TextServices {
   return {
@@ -21,8 +24,19 @@ function servicesOf(engine: Engine, context: RequestContext): TextServices {
   };
 }
 
+/** Folders that the client works in; none of a client that does not tell. */
+async function rootsOf(server: Server): Promise<string[]> {
+  if (!server.getClientCapabilities()?.roots) return [];
+  try {
+    const { roots } = await server.listRoots(undefined, { timeout: rootsMilliseconds });
+    return foldersOf(roots.map(({ uri }) => uri));
+  } catch {
+    return []; // It said that it would tell, and does not.
+  }
+}
+
 /** Resolves when the client has gone. */
-export async function serve({ engine, guard }: Session): Promise<void> {
+export async function serve({ engine, guard, projects }: Session): Promise<void> {
   const server = new Server(
     { name: 'nar-text', title: 'NAR Text Tools', version },
     { capabilities: { tools: {} }, instructions },
@@ -41,10 +55,12 @@ export async function serve({ engine, guard }: Session): Promise<void> {
       if (progressToken === undefined) return;
       void extra.sendNotification({ method: 'notifications/progress', params: { progressToken, progress, total } });
     };
+    const services = servicesOf(engine, { signal: extra.signal, onProgress });
     const text = typeof input?.['text'] === 'string' ? input['text'] : '';
     try {
+      const folders = await rootsOf(server);
       const answer = await guard.run(`The text of ${name}`, text, () =>
-        runTool(name, input ?? {}, servicesOf(engine, { signal: extra.signal, onProgress }), defaultSettings),
+        runTool(name, input ?? {}, services, (file) => standingOf(file, folders, projects)),
       );
       return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.data };
     } catch (error) {

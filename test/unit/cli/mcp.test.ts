@@ -6,6 +6,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { ListRootsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../../../package.json';
 import { paraphraseModeNames } from '../../../src/protocol/tasks';
@@ -101,6 +103,75 @@ describe('nar-text mcp', () => {
     expect(found).toBeGreaterThan(8);
   });
 
+  it('takes from the project what the command line takes from it, at every call anew', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'nar-text-mcp-'));
+    const put = (name: string, text: string): void => writeFileSync(path.join(folder, name), text);
+    const here = new StdioClientTransport({ command: process.execPath, args: [file, 'mcp'], env, cwd: folder });
+    const agent = new Client({ name: 'test', version: '1.0.0' });
+    await agent.connect(here);
+    const correct = async (input: Record<string, unknown>): Promise<Answer> =>
+      (await agent.callTool({ name: 'correct', arguments: input })) as Answer;
+    const found = async (input: Record<string, unknown>): Promise<unknown> =>
+      ((await correct(input)).structuredContent!['corrections'] as { original: string }[]).map((each) => each.original);
+    try {
+      const text = 'We recieve the the colour.\n';
+      expect(await found({ text })).toEqual(['recieve', ' the']);
+      put(
+        '.nar-text.json',
+        '{ "kinds": { "doubled-word": false }, "ignore": ["/vendor/"], "formats": { "*.tmpl": "python" } }',
+      );
+      put('.nar-text-dictionary.txt', 'recieve\n');
+      expect(await found({ text })).toEqual([]);
+      expect(await found({ text, path: 'docs/a.md' })).toEqual([]);
+      expect(await found({ text: '# We seperate it.\nrecieve = teh\n', path: 'a.py' })).toEqual(['seperate']);
+      expect(await found({ text: '# We seperate it.\nrecieve = teh\n', path: 'a.tmpl' })).toEqual(['seperate']);
+      const left = await correct({ text: 'We seperate it.', path: 'vendor/a.md' });
+      expect(left.structuredContent).toEqual({ output: 'We seperate it.', corrections: [], isLeftAlone: true });
+      expect(left.content[0]!.text).toMatch(/leaves this file alone/);
+      // Another folder has another project, or none.
+      expect(await found({ text, path: path.join(tmpdir(), 'nar-text-elsewhere', 'a.md') })).toEqual([
+        'recieve',
+        ' the',
+      ]);
+      put(
+        '.nar-text.json',
+        '{ "level": "careful", "dialect": "american", "overrides": [{ "files": ["*.txt"], "dialect": "british" }] }',
+      );
+      expect(await found({ text })).toEqual([' the', 'colour']);
+      expect(await found({ text, path: 'a.txt' })).toEqual([' the']);
+      expect(await found({ text, dialect: 'either' })).toEqual([' the']);
+      put('.nar-text.json', '{ "levle": "careful" }');
+      const wrong = await correct({ text });
+      expect(wrong.isError).toBe(true);
+      expect(wrong.content[0]!.text).toMatch(/\.nar-text\.json.*"levle"/);
+    } finally {
+      await agent.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('believes a client that tells its roots', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'nar-text-mcp-'));
+    writeFileSync(path.join(folder, '.nar-text-dictionary.txt'), 'recieve\n');
+    writeFileSync(path.join(folder, '.nar-text.json'), '{}');
+    const there = new StdioClientTransport({ command: process.execPath, args: [file, 'mcp'], env, cwd: tmpdir() });
+    const agent = new Client({ name: 'test', version: '1.0.0' }, { capabilities: { roots: {} } });
+    let roots = [{ uri: pathToFileURL(folder).href }];
+    agent.setRequestHandler(ListRootsRequestSchema, () => ({ roots }));
+    await agent.connect(there);
+    const text = 'We recieve it.';
+    const found = async (): Promise<unknown> =>
+      ((await agent.callTool({ name: 'correct', arguments: { text } })) as Answer).content[0]!.text;
+    try {
+      expect(await found()).toBe('No errors were found.');
+      roots = [{ uri: 'https://example.com/' }, { uri: 'file:///' }];
+      expect(await found()).toMatch(/“receive”/);
+    } finally {
+      await agent.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('rewrites and summarizes', async () => {
     const text = 'We do this in order to help the people who read it.';
     const shorter = await call('rewrite', { text, mode: 'shorter' });
@@ -117,7 +188,9 @@ describe('nar-text mcp', () => {
     ['correct', {}, /"text" must be a string/],
     ['correct', { text: 5 }, /"text" must be a string/],
     ['correct', { text: 'a', format: 'docx' }, /"format" must be one of markdown/],
-    ['correct', { text: 'a', colour: 'red' }, /"colour" is unknown; correct takes text, format, level/],
+    ['correct', { text: 'a', colour: 'red' }, /"colour" is unknown; correct takes text, path, format, level/],
+    ['correct', { text: 'a', path: 7 }, /"path" must be the path of a file/],
+    ['correct', { text: 'a', path: 'a.xyz' }, /The kind of a\.xyz is not known: say "format"/],
     ['correct', { text: 'a', dictionary: 'word' }, /"dictionary" must be a list of words/],
     [
       'rewrite',

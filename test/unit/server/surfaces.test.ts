@@ -137,7 +137,9 @@ describe('every surface offers the same corrections', () => {
       paraphrase: () => Promise.reject<ParaphraseResult>(new Error('not asked for')),
       summarize: () => Promise.reject(new Error('not asked for')),
     };
-    const { data: answer } = await runTool('correct', { text }, services, server.settings);
+    const { data: answer } = await runTool('correct', { text }, services, () => ({
+      settings: server.settings,
+    }));
     expect(answer).toMatchObject({
       output: result.output,
       highConfidence: high,
