@@ -23,6 +23,12 @@ export function bringsArticleBeforePlural(view: string, { type, start, end, text
   return last !== undefined && isPlural(last) && !singular.test(last);
 }
 
+/** Whether the edit puts "a" before a comparative that no noun follows: "The design is a more cleaner." */
+export function bringsArticleBeforeComparative(view: string, { type, start, end, text }: SentenceEdit): boolean {
+  if (type !== 'article' || !/^an?$/i.test(text.trim()) || view.slice(start, end).trim() !== '') return false;
+  return /^\s*(?:more |much |far )?[a-z]{2,}er(?:[.,;:!?)]|\s*$| than\b)/u.test(view.slice(end));
+}
+
 /** Whether the edit puts an article before a name in code that owns something, however that is written: "the `bat`'s
  * configuration", "the `rm`s option". */
 export function bringsArticleBeforeOwner(view: string, { type, start, end, text }: SentenceEdit): boolean {

@@ -8,7 +8,12 @@ import { isProtected } from '../../protocol/source-map';
 import type { Sentence } from '../../text/types';
 import type { SentenceEdit } from '../sentence-edit';
 import { breaksCompound } from './agreement-guards';
-import { bringsArticleBeforeName, bringsArticleBeforeOwner, bringsArticleBeforePlural } from './article-guards';
+import {
+  bringsArticleBeforeName,
+  bringsArticleBeforeOwner,
+  bringsArticleBeforePlural,
+  bringsArticleBeforeComparative,
+} from './article-guards';
 import { guessesHowMany } from './number-guards';
 import { breaksRightPhrase } from './phrase-guards';
 import { deletesRightDouble } from './right-doubles';
@@ -72,6 +77,7 @@ export function isPlausible(
   if (
     guessesSound(view, edit, lexicon) ||
     bringsArticleBeforePlural(view, edit) ||
+    bringsArticleBeforeComparative(view, edit) ||
     bringsArticleBeforeOwner(view, edit) ||
     bringsArticleBeforeName(view, edit, lexicon) ||
     (edit.settled !== true &&

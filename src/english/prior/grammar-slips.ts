@@ -17,6 +17,7 @@ import { learnerSlips } from './learner-slips';
 import { letterSlips } from './letter-slips';
 import { paperSlips } from './paper-slips';
 import { plainSlips } from './plain-slips';
+import { reportSlips } from './report-slips';
 import { smallSlips } from './small-slips';
 import { usageSlips } from './usage-slips';
 import { baseOfThirdPerson, isAlsoNoun, isVerb } from './verb-forms';
@@ -74,6 +75,7 @@ const baseOfVerbAlone: Correct = (word) => {
 const patterns: readonly SlipPattern[] = [
   ...letterSlips,
   ...learnerSlips,
+  ...reportSlips,
   [
     rx(
       `(?<!\\b(?:a|an|some|any|no|few|many|one|${numerals}|\\d+) )\\b([Mm]ore (?:${comparatives}))(?= `,

@@ -23,7 +23,7 @@ const ofMany: Record<string, string> = { is: 'are', was: 'were' };
 const saidOfMany =
   /^(?:welcome|available|optional|required|necessary|important|easy|slow|fast|valid|invalid|ready|empty|different|not|always|never|usually|also|still|only|too|very|possible|allowed)$/;
 const things =
-  'tool|library|script|program|application|plugin|package|function|class|method|command|file|project|module|app|' +
+  'object|argument|value|server|tool|library|script|program|application|plugin|package|function|class|method|command|file|project|module|app|' +
   'extension|framework|service|component|website|site|bot|wrapper|utility|parser|feature|option';
 /** An object whose sentence ends with it, so that no clause follows: "the table show the options.". */
 const wholeObject = `(?= (?:the|an?|all|your) ${word}(?: ${word})?(?:[.,;:!]|$| (?:of|for|in|with|and|to|from)\\b))`;
@@ -48,7 +48,9 @@ export const guideSlips: readonly SlipPattern[] = [
   ],
   // "Note that this options is deprecated": the verb says one.
   [
-    rx(`\\b(?:[Tt]his|[Tt]hat) (?<wrong>${word}s)(?= (?:is|was|has) [a-z])`),
+    rx(
+      `(?<!\\b(?:of|for|in|with|by|on|from|to|all) )\\b(?<which>[Tt]his|[Tt]hat) (?<wrong>${word}s)(?= (?:is|was|has) [a-z])`,
+    ),
     (noun, { input, index }) => (/\b(?:all|things?|what) $/.test(input!.slice(0, index)) ? undefined : oneOf(noun)),
     'agreement',
   ],

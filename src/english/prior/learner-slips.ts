@@ -49,13 +49,13 @@ export const learnerSlips: readonly SlipPattern[] = [
   // "This library is write in C.", "When the build is finish, …"
   [
     rx(
-      `\\b(?:is|was) (?:also |then |not |now )?(?<wrong>${word})(?= (?:in|by|from|with|at|as|into|on) (?:the |an? |this |[A-Z\\d])|[.,;]|$)`,
+      `\\b(?:is|was) (?:also |then |now )?(?<wrong>${word})(?= (?:in|by|from|with|at|as|into|on) (?:the |an? |this |[A-Z\\d])|[.,;]|$)`,
     ),
     (base, { input, index }) => {
       const form = isOnlyVerb(base) || irregular.test(base) ? participleOfBase(base) : base;
       return form === base ||
         asksForBase.test(input!.slice(0, index)) ||
-        /^(?:exist|happen|appear|belong|consist|depend|occur|remain|become|welcome|present|open|clear|complete|correct|corrupt|approximate|separate|direct|live|exempt)$/.test(
+        /^(?:respond|reply|exist|happen|appear|belong|consist|depend|occur|remain|become|welcome|present|open|clear|complete|correct|corrupt|approximate|separate|direct|live|exempt)$/.test(
           base,
         )
         ? undefined

@@ -69,7 +69,7 @@ export const paperSlips: readonly SlipPattern[] = [
     'extra-word',
   ],
   [
-    /\b(?:is|are|was|were|be|been)(?: well| also| not| widely| generally)? (?<wrong>know)(?= (?:that|as|to|for|by|whether|from|in)\b)/dg,
+    /\b(?:is|are|was|were|be|been)(?: well| also| not| widely| generally)? (?<wrong>know)(?= (?:that|as|to|for|by|whether|from|in|and)\b)/dg,
     as('known'),
     'verb-form',
   ],

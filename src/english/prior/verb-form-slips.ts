@@ -171,14 +171,14 @@ export const verbFormSlips: readonly SlipPattern[] = [
     'verb-form',
   ],
   [
-    /\b(?:[Ii]s|[Aa]re|was|were|be) (?:highly |strongly |also )?(?<wrong>recommend)(?= (?:to|that|for|by)\b)/dg,
+    /\b(?:[Ii]s|[Aa]re|was|were|be) (?:highly |strongly |also |not )?(?<wrong>recommend)(?= (?:to|that|for|by)\b)/dg,
     () => 'recommended',
     'verb-form',
   ],
   // "We recommend to use", "avoid to call".
   [
     rx(
-      '(?<!\\b(?:is|are|was|were|be|highly|strongly|also) )\\b(?:[Rr]ecommends?|(?<!to )[Aa]voids?|[Ss]uggests?|(?:[Pp]lease|should|can|could|may|might|to) consider|Consider) ',
+      '(?<!\\b(?:(?:is|are|was|were|be)(?: not)?|highly|strongly|also) )\\b(?:[Rr]ecommends?|(?<!to )[Aa]voids?|[Ss]uggests?|(?:[Pp]lease|should|can|could|may|might|to) consider|Consider) ',
       `(?<wrong>to (?<verb>${word}))\\b`,
     ),
     (_, { groups }) => (isBaseForm(groups!.verb!) ? continuousOf(groups!.verb!) : undefined),

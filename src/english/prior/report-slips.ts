@@ -1,0 +1,184 @@
+/**
+ * Slips of issues and reports: "a few month ago", "all our test are", "the file was not founded", "it is cause by a
+ * race", "could not found", "will be fix soon", "everyone who help", "take in account", "I'm agree". As in the other
+ * tables of slips a pattern speaks only where its words have no right reading.
+ */
+import { as, isMany, object, rx, sentenceStart, toThird, withCaseOf, word, type SlipPattern } from './slip-pattern';
+import { baseOfPast, isCounted, isOneThing, isOnlyVerb, manyOf, participleOfBase } from './word-classes';
+
+const past: Record<string, string> = {
+  understood: 'understand',
+  brought: 'bring',
+  bought: 'buy',
+  kept: 'keep',
+  sent: 'send',
+  spent: 'spend',
+  told: 'tell',
+  built: 'build',
+  lost: 'lose',
+  caught: 'catch',
+  taught: 'teach',
+};
+/** Nouns of one thing that stand behind "all the" as they are. */
+const wholes =
+  /^(?:way|time|day|night|world|code|data|stuff|work|rest|while|same|information|history|year|week|month)$/;
+/** Verbs that are nouns as well, and done to things. */
+const handled =
+  'fix|test|load|update|change|release|review|merge|report|redesign|rework|upgrade|move|support|rename|replace|solve|remove|add|publish';
+const samePast = /^(?:put|let|set|read|hit|run|cut|cost|quit|have|do|be)$/;
+
+export const reportSlips: readonly SlipPattern[] = [
+  [/\b(?<wrong>[Nn]obody of)(?= (?:us|them|you|the|these|our)\b)/dg, as('none of'), 'confusable'],
+  // "tried to reproduced it", "helps you to understood the concept".
+  [
+    rx(
+      `\\b(?:tried|tries|trying|wanted|needed|failed|managed|decided|attempted|helps? (?:you|us|me|them)) to (?<wrong>${word}ed)(?= (?:${object}|one)\\b)`,
+    ),
+    (verb) => {
+      const base = baseOfPast(verb);
+      return base !== undefined && isOnlyVerb(base) ? base : undefined;
+    },
+    'verb-form',
+  ],
+  [
+    rx(
+      `\\b(?:helps?|help|you|us|me|them|users|want|wants|able|need|needs|order|tried|trying|going|have|has|had|easy|easier|hard) to (?<wrong>${Object.keys(past).join('|')})(?= (?:${object}|how|what|why|one|that)\\b|[.,;])`,
+    ),
+    (verb) => past[verb],
+    'verb-form',
+  ],
+  // "The module which handle the errors".
+  [
+    rx(`${sentenceStart}(?:The|This|An?) (?<noun>${word}) (?:which|that) (?<wrong>${word})(?= (?:${object})\\b)`),
+    (verb, { groups }) =>
+      isOneThing(groups!.noun!) &&
+      (isOnlyVerb(verb) || /^(?:handle|manage|use|support|control)$/.test(verb)) &&
+      !samePast.test(verb)
+        ? toThird(verb)
+        : undefined,
+    'agreement',
+  ],
+  [
+    /\b(?:[Aa] few|[Ss]everal|[Mm]any|[Ss]ome|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[2-9]|\d\d+) (?<wrong>month|week|year|day|hour|minute)(?= (?:ago|later|earlier|before|after)\b)/dg,
+    (noun) => `${noun}s`,
+    'agreement',
+  ],
+  // "will be fix soon", "has been redesign."
+  [
+    rx(
+      `\\b(?:will|would|should|must|can|could|may|might|to) be (?:also |then |only |not )?(?<wrong>${handled})(?= (?:soon|later|in|by|now|next|with|on|to|for|at|when|if|after|before)\\b|[.,;]|$)`,
+    ),
+    participleOfBase,
+    'verb-form',
+  ],
+  [
+    rx(
+      '(?<!\\b[Tt]here )\\b(?:has|have|had) been (?<wrong>redesign|rework|rename|replace|solve|remove|add|publish|merge|review|support|change)(?= (?:in|by|with|for|to|on|since|from|and)\\b|[.,;]|$)',
+    ),
+    participleOfBase,
+    'verb-form',
+  ],
+  // "The program crash when I press it."
+  [
+    rx(
+      `${sentenceStart}(?:The|This|My|Our|Your) (?<noun>${word}) (?<wrong>crash|hang|freeze|fail|exit|stop)(?= (?:when|if|after|whenever|every) (?:I|you|we|they|it|the|a|time)\\b)`,
+    ),
+    (verb, { groups }) => (isOneThing(groups!.noun!) ? toThird(verb) : undefined),
+    'agreement',
+  ],
+  // "All our test are written in Python".
+  [
+    rx(
+      `\\b[Aa]ll (?:of )?(?:the|our|your|my|these|their|its) (?<wrong>${word})(?= (?:(?:that|which) )?(?:are|were|have)\\b)`,
+    ),
+    (noun) => ((isCounted(noun) || noun === 'test') && !wholes.test(noun) ? manyOf(noun) : undefined),
+    'agreement',
+  ],
+  [
+    /\b(?:needs?|have|has|get|gets|gives?|with|without|requires?) (?<wrong>an access)(?= to\b)/dg,
+    () => 'access',
+    'article',
+  ],
+  // "If you don't have one you can created it."
+  [
+    rx(
+      `\\b(?:you|we|they|I|users|it) (?:can|could|will|would|should|must|cannot) (?<wrong>${word}ed)(?= (?:${object}|one)\\b)`,
+    ),
+    (verb) => {
+      const base = baseOfPast(verb);
+      return base !== undefined && isOnlyVerb(base) ? base : undefined;
+    },
+    'verb-form',
+  ],
+  [
+    /\b(?:can|could|will|would|may|might|cannot)(?:n['’]t| not)? (?<wrong>found)(?= (?:the|an?|any|it|this|that|them|out|your|more)\b)/dg,
+    () => 'find',
+    'verb-form',
+  ],
+  // "the most commonly error messages", not "the most commonly used".
+  [
+    rx(`\\bmost (?<wrong>commonly|frequently|recently) (?=(?<noun>${word}) ?(?<next>${word})?)`),
+    (adverb, { groups }) => (isOneThing(groups!.noun!) || isMany(groups!.noun) ? adverb.replace(/ly$/, '') : undefined),
+    'confusable',
+  ],
+  [
+    /(?<![/.\w-])(?<wrong>english|german|spanish|japanese|russian|italian|portuguese|korean)(?![\w/-]|\.\w)/dg,
+    (name) => name[0]!.toUpperCase() + name.slice(1),
+    'casing',
+  ],
+  [rx(`\\b(?<wrong>[Pp]laning)(?= (?:to|on|for)\\b)`), as('planning'), 'spelling'],
+  [/\b(?:[Tt]ake|takes|taken|taking|took) (?<wrong>in account)\b/dg, () => 'into account', 'preposition'],
+  [
+    /\b(?:file|files|page|module|command|package|resource|user|key|value|element|item|object|class|function|host|error|bug|solution) (?:is|was|were|are|be|been|could)(?: not| never)?(?: be)? (?<wrong>founded)\b/dg,
+    () => 'found',
+    'verb-form',
+  ],
+  [/\b(?:[Dd]iscuss(?:es|ed)?)(?<wrong> about)(?= [a-z]+ing\b)/dg, () => '', 'preposition'],
+  [/\b(?<wrong>I['’]m agree)(?= |[.,]|$)/dg, () => 'I agree', 'verb-form'],
+  // "This is cause by a race", not "This is work by the team".
+  [
+    rx(
+      `\\b(?:is|was) (?:often |also |usually |not )?(?<wrong>cause|use|trigger|call|produce|handle|return|support|control|limit|request|block|lock|change|own|cover|affect)(?= by (?:the|an?|this|that|your|our|default|each)\\b)`,
+    ),
+    participleOfBase,
+    'verb-form',
+  ],
+  [
+    rx(
+      `\\b(?:[Ee]veryone|[Ee]verybody|[Ss]omeone|[Aa]nyone|[Nn]obody|[Ss]omebody) who (?<wrong>${word})(?= (?:us|me|${object}|to|on|with|in)\\b)`,
+    ),
+    (verb) =>
+      isOnlyVerb(verb) || /^(?:help|use|want|need|work|support|contribute)$/.test(verb) ? toThird(verb) : undefined,
+    'agreement',
+  ],
+  [
+    rx(`(?<!-)\\b(?:[Mm]any|[Ss]everal) (?<wrong>${word})(?= (?:over|between|about|during|without)\\b)`),
+    (noun) => (isCounted(noun) ? manyOf(noun) : undefined),
+    'agreement',
+  ],
+  [rx(`${sentenceStart}(?<wrong>The most of)(?= (?:the|them|us|our|these|my|your)\\b)`), () => 'Most of', 'extra-word'],
+  [/\b(?<wrong>depends if)(?= )/dg, () => 'depends on whether', 'preposition'],
+  // "There was too much requests."
+  [
+    rx(
+      `\\b[Tt]here (?<wrong>is|was) (?=(?:too |so |very )?(?:much|many|few) (?:[a-z]+ )?(?<noun>${word}s)(?:[.,;]|$| (?:in|on|of|to|for|with|that|which|at|from)\\b))`,
+    ),
+    (verb, { groups }) => (isMany(groups!.noun) ? { is: 'are', was: 'were' }[verb] : undefined),
+    'agreement',
+  ],
+  [
+    rx(
+      `\\b(?<wrong>(?:[Tt]oo |[Ss]o |[Vv]ery )?[Mm]uch) (?=(?<noun>${word}s)(?:[.,;]|$| (?:in|on|of|to|for|with|that|which|at|from|are|were|have)\\b))`,
+    ),
+    (words, { groups }) =>
+      isMany(groups!.noun) && isCounted(groups!.noun!.replace(/s$/, '')) ? words.replace(/uch$/, 'any') : undefined,
+    'confusable',
+  ],
+  [
+    rx(
+      `\\b(?<wrong>[Ll]ess) (?=(?<noun>bugs|files|errors|features|users|options|steps|tests|requests|issues|warnings|problems|people) than\\b)`,
+    ),
+    (words) => withCaseOf('fewer', words),
+    'confusable',
+  ],
+];
