@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeWorkspace } from '../scripts/library/integration-suite.mjs';
 import { repository } from '../scripts/library/machine.mjs';
-import { launchChromium, startTestHost } from '../scripts/vscode-web.mjs';
+import { launchChromium } from '../scripts/library/chromium.mjs';
+import { startTestHost } from '../scripts/vscode-web.mjs';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } },

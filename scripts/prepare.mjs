@@ -1,6 +1,7 @@
-// npm runs this wherever it makes a package of the repository itself. Whoever installs that globally, as pre-commit does
-// for a hook, gets no development dependencies for it (npm takes --global for the preparation, too), and without them
-// there is no build: here they are installed into the clone, and the bundles made. In a working copy nothing happens.
+// npm runs this wherever it makes a package of the repository itself. Whoever installs that globally, as pre-commit
+// does for a hook, gets no development dependencies for it (npm takes --global for the preparation, too), and without
+// them there is no build: here they are installed into the clone, and the bundles made. In a working copy nothing
+// happens.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

@@ -52,7 +52,8 @@ async function openDesktop(folder, sample) {
 
 async function openInBrowser(folder, sample, { check, port }) {
   const { packageExtension } = await import('./package.mjs');
-  const { launchChromium, startCodeServer } = await import('./vscode-web.mjs');
+  const { launchChromium } = await import('./library/chromium.mjs');
+  const { startCodeServer } = await import('./vscode-web.mjs');
   const vsix = await packageExtension();
   const server = await startCodeServer({ folder, vsix, port: port ? Number(port) : await portOr(preferredPort) });
   const openFile = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${server.port}${sample}`]]);

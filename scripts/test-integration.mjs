@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { bundleSuite, makeWorkspace, newResultFile, printReport } from './library/integration-suite.mjs';
 import { repository } from './library/machine.mjs';
 import { fail } from './library/processes.mjs';
-import { launchChromium, startTestHost } from './vscode-web.mjs';
+import { launchChromium } from './library/chromium.mjs';
+import { startTestHost } from './vscode-web.mjs';
 
 const limit = 30 * 60_000; // milliseconds for the whole suite
 

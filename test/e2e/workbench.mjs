@@ -6,7 +6,8 @@ import { repository } from '../../scripts/library/machine.mjs';
 import { waitUntil } from '../../scripts/library/processes.mjs';
 import { commandTitle, english, read, themes } from './names.mjs';
 import { isStoredInPage } from './in-page.mjs';
-import { launchChromium, quietSettings, startCodeServer } from '../../scripts/vscode-web.mjs';
+import { launchChromium } from '../../scripts/library/chromium.mjs';
+import { quietSettings, startCodeServer } from '../../scripts/vscode-web.mjs';
 
 /**
  * How long a condition may take to come true, in milliseconds: long, since a test must not fail because the
