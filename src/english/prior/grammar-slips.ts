@@ -16,6 +16,7 @@ import { rx, sentenceStart, withCaseOf, word, type Correct, type SlipPattern, de
 import { learnerSlips } from './learner-slips';
 import { letterSlips } from './letter-slips';
 import { paperSlips } from './paper-slips';
+import { phraseSlips } from './phrase-slips';
 import { plainSlips } from './plain-slips';
 import { reportSlips } from './report-slips';
 import { smallSlips } from './small-slips';
@@ -274,6 +275,11 @@ export function grammarSlips(text: string, options: Pick<LexiconOptions, 'protec
           scope: scopeOf(match, start, end),
         });
     }
+  }
+  for (const { start, end, right, type, scope } of phraseSlips(text)) {
+    const isFree = !found.some((slip) => slip.start < end && start < slip.end) && !isPartOfName(text, start, end);
+    if (isFree && !/[-–_\p{L}\p{N}]/u.test(text[scope.end] ?? ' ') && !/[-–_\p{N}]/u.test(text[scope.start - 1] ?? ' '))
+      found.push({ start, end, candidates: [right], type, scope });
   }
   const isOpen = openRanges(options.protected);
   return found.sort((left, right) => left.start - right.start).filter(({ start, end }) => isOpen(start, end));
