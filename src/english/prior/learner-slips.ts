@@ -49,7 +49,7 @@ export const learnerSlips: readonly SlipPattern[] = [
   // "This library is write in C.", "When the build is finish, …"
   [
     rx(
-      `(?<!\\b[Tt]here )\\b(?:is|was) (?:also |then |now )?(?<wrong>${word})(?= (?:in|by|from|with|at|as|into|on) (?:the |an? |this |[A-Z\\d])|[.,;]|$)`,
+      `(?<!\\b[Tt]here )\\b(?:is|was) (?:also |then |now )?(?<wrong>${word})(?= (?:in|by|from|with|at|as|into|on|for) \\w|[.,;]|$)`,
     ),
     (base, { input, index }) => {
       const form = isOnlyVerb(base) || irregular.test(base) ? participleOfBase(base) : base;

@@ -4,7 +4,7 @@
  * tables of slips a pattern speaks only where its words have no right reading.
  */
 import { as, isMany, object, rx, sentenceStart, toThird, withCaseOf, word, type SlipPattern } from './slip-pattern';
-import { baseOfPast, isCounted, isOneThing, isOnlyVerb, manyOf, participleOfBase } from './word-classes';
+import { baseOfPast, baseOfThird, isCounted, isOneThing, isOnlyVerb, manyOf, participleOfBase } from './word-classes';
 
 const past: Record<string, string> = {
   understood: 'understand',
@@ -180,5 +180,53 @@ export const reportSlips: readonly SlipPattern[] = [
     ),
     (words) => withCaseOf('fewer', words),
     'confusable',
+  ],
+  // "a informations", "your feedbacks": what is not counted.
+  [
+    /(?<wrong>\b(?:[Aa]n? )?(?<noun>information|feedback|software|hardware|equipment|knowledge|homework|furniture|malware)s)\b/dg,
+    (words, { groups }) => withCaseOf(groups!.noun!, words),
+    'agreement',
+  ],
+  // "Make sure your computer meet the requirements."
+  [
+    rx(
+      `\\b(?:[Mm]ake sure|[Ee]nsures?|be sure|[Cc]heck|[Vv]erify|[Mm]eans|think|thinks|believe|hope)(?: that)? (?:the|your|our|this|each|every) `,
+      `(?<noun>${word}) (?<wrong>${word})(?= (?:${object})\\b)`,
+    ),
+    (verb, { groups }) =>
+      isOneThing(groups!.noun!) && isOnlyVerb(verb) && !samePast.test(verb) ? toThird(verb) : undefined,
+    'agreement',
+  ],
+  [
+    rx(
+      `${sentenceStart}(?:The|This|Your|Our|My) (?:[a-z]+ )?(?<noun>${word}) (?<wrong>look|seem|sound|feel)(?= (?:much|very|like|good|better|worse|different|nice|bad|fine|the same|a bit|too|so|as|strange|great)\\b)`,
+    ),
+    (verb, { groups }) => (isOneThing(groups!.noun!) ? toThird(verb) : undefined),
+    'agreement',
+  ],
+  [
+    rx(`\\b(?:[Bb]oth) (?<wrong>${word})(?= (?:are|were|have|can|will|must|should|do|need)\\b)`),
+    (noun) => (isCounted(noun) ? manyOf(noun) : undefined),
+    'agreement',
+  ],
+  // "The following steps describes the process."
+  [
+    rx(
+      `${sentenceStart}The (?:following|first|last|next|new|other|two|three) (?<noun>${word}s) (?<wrong>${word}s)(?= (?:${object})\\b)`,
+    ),
+    (verb, { groups }) => (isMany(groups!.noun) ? baseOfThird(verb) : undefined),
+    'agreement',
+  ],
+  [
+    rx(
+      `${sentenceStart}(?:The|This|Your|Our|My) (?<noun>${word}) (?<wrong>happen|occur|exist|depend|appear)(?= (?:only|on|in|when|if|at|to|because|after|for)\\b|[.,])`,
+    ),
+    (verb, { groups }) => (isOneThing(groups!.noun!) ? toThird(verb) : undefined),
+    'agreement',
+  ],
+  [
+    rx(`\\b(?<wrong>more (?<adjective>easy|simple|fast|slow|cheap|safe|clear)) (?=to (?:${word})\\b)`),
+    (_, { groups }) => `${groups!.adjective!.replace(/y$/, 'i').replace(/e$/, '')}er`,
+    'other',
   ],
 ];

@@ -1,7 +1,7 @@
 /**
  * Fixed turns of phrase with a wrong small word: "despite of", "discuss about", "in the other hand", "Neither … or".
  */
-import { as, rx, word, type SlipPattern } from './slip-pattern';
+import { as, rx, withCaseOf, word, type SlipPattern } from './slip-pattern';
 import { auxiliaries, functionWords, modals } from '../words';
 import { baseOfThird, isBaseForm, isOneThing, oneOf } from './word-classes';
 
@@ -152,10 +152,10 @@ export const usageSlips: readonly SlipPattern[] = [
     'confusable',
   ],
   [
-    /(?<!\b(?:which|what|that|where|how|when|if|while) )\b(?<wrong>it['’]s)(?= (?<noun>[a-z]{3,}) (?:is|was|are|were|has|can|will|must|should|does)\b)/dg,
-    (_, { groups }) =>
+    /(?<!\b(?:which|what|that|where|how|when|if|while) )\b(?<wrong>[Ii]t['’]s)(?= (?<noun>[a-z]{3,}) (?:is|was|are|were|has|can|will|must|should|does)\b)/dg,
+    (its, { groups }) =>
       (isOneThing(groups!.noun!) || groups!.noun === 'meaning') && !/^(?:one|time|something)$/.test(groups!.noun!)
-        ? 'its'
+        ? withCaseOf('its', its)
         : undefined,
     'confusable',
   ],

@@ -35,6 +35,16 @@ describe('slips of issues and reports', () => {
     ['It depends if it is enabled.', 'It depends on whether it is enabled.'],
     ['There was too many requests.', 'There were too many requests.'],
     ['There are less bugs than before.', 'There are fewer bugs than before.'],
+    ['I found a informations about it.', 'I found information about it.'],
+    ['We like your feedbacks.', 'We like your feedback.'],
+    ['Make sure your server accept the key.', 'Make sure your server accepts the key.'],
+    ['The new client look much better.', 'The new client looks much better.'],
+    ['Both version are supported.', 'Both versions are supported.'],
+    ['The following options describes the task.', 'The following options describe the task.'],
+    ['This problem happen only on Linux.', 'This problem happens only on Linux.'],
+    ['It is more easy to read.', 'It is easier to read.'],
+    ["It's name is not important.", 'Its name is not important.'],
+    ['The page was write for beginners.', 'The page was written for beginners.'],
     ['It is not recommend to edit it.', 'It is not recommended to edit it.'],
   ])('%s', (wrong, right) => {
     expect(mended(wrong)).toBe(right);
