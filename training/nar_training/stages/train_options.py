@@ -12,7 +12,7 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train one stage within a wall-clock budget.")
     parser.add_argument(
         "--stage",
-        choices=["pretrain", "edit", "polish", "wording", "correct", "reword", "write", "generate"],
+        choices=["pretrain", "edit", "polish", "again", "wording", "correct", "reword", "write", "generate"],
         required=True,
     )
     parser.add_argument(
