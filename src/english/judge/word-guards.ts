@@ -137,6 +137,8 @@ function isMadeOfTwo(before: string, after: string, lexicon: Lexicon): boolean {
 
 /** "gitignored" beside "gitignore": a term with an ending that nobody has listed. */
 function isFormOfTerm(before: string, after: string, lexicon: Lexicon): boolean {
+  // "the configurables": things that can be configured.
+  if (/[ai]bles$/.test(before) && before === `${after}s`) return true;
   return (
     after.length >= 5 &&
     before.startsWith(after) &&

@@ -34,6 +34,9 @@ export function guessesAtMeaning(sentence: Sentence, edit: SentenceEdit): boolea
   const next = /^\s*(\p{L}+)/u.exec(view.slice(edit.end))?.[1]?.toLowerCase() ?? '';
   if (pronoun !== undefined && after === pronoun && !isBaseForm(next) && !auxiliaries.has(next) && !modals.has(next))
     return true;
+  // "The configurables are listed": the verb says that they are many.
+  if (isNumber && before === `${after}s` && /^\s*(?:are|were|have)\b/u.test(view.slice(edit.end)))
+    if (!/\b(?:one|each|every|an?|another)(?: \p{Ll}+)?$/u.test(left)) return true;
   // "a single left parenthesis": one is said to be one.
   const isManyNow = after === `${before}s` || after === `${before}es` || after === before.replace(/is$/, 'es');
   if (isManyNow && before !== after && /\b(?:single|one|each|every|another)(?: \p{Ll}+)?$/u.test(left)) return true;

@@ -199,7 +199,7 @@ export const reportSlips: readonly SlipPattern[] = [
   ],
   [
     rx(
-      `${sentenceStart}(?:The|This|Your|Our|My) (?:[a-z]+ )?(?<noun>${word}) (?<wrong>look|seem|sound|feel)(?= (?:much|very|like|good|better|worse|different|nice|bad|fine|the same|a bit|too|so|as|strange|great)\\b)`,
+      `${sentenceStart}(?:The|This|Your|Our|My) (?:[a-z]+ )?(?<noun>${word}) (?<wrong>look|seem|sound|feel|take(?= (?:about|around|up to|a long|too long|some|several|\\d|more|less|only|two|three|five|ten)))(?= (?:about|around|up|a|some|several|\\d|more|less|only|two|three|five|ten|much|very|like|good|better|worse|different|nice|bad|fine|the same|a bit|too|so|as|strange|great)\\b)`,
     ),
     (verb, { groups }) => (isOneThing(groups!.noun!) ? toThird(verb) : undefined),
     'agreement',

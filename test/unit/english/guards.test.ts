@@ -47,6 +47,12 @@ describe('guards', () => {
   it('a pronoun keeps its verb, unless another one follows', () => {
     expect(allows("Check if they're directories.", "they're", 'they')).toBe(false);
   });
+  it('what the verb says to be many stays so', () => {
+    expect(allows('The configurables are listed.', 'configurables', 'configurable')).toBe(false);
+  });
+  it('what can be done to it names a thing, and several of them', () => {
+    expect(allows('See the configurables below.', 'configurables', 'configurable', { near: true })).toBe(false);
+  });
   it('one is said to be one', () => {
     expect(allows('Close a single left parenthesis first.', 'parenthesis', 'parentheses')).toBe(false);
   });
