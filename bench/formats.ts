@@ -6,9 +6,7 @@
  * judged wrong (bench/formats/judged.jsonl). Exit code 1 where a piece of the view is not what stands in the source,
  * where a remark lies outside of prose, or where a document is not the one that was read.
  */
-import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Engine } from '../src/engine/engine';
@@ -16,18 +14,7 @@ import { formatOfFile } from '../src/protocol/formats';
 import { correctionLevels } from '../src/protocol/tasks';
 import { grammarReady, readProse } from '../src/text/prose';
 import { editableRanges, faultsOf } from '../test/unit/text/fuzzed-texts';
-
-const folder = path.join(process.env['NAR_TEXT_ROOT']!, 'bench/formats');
-
-/** A line of documents.tsv. */
-interface Document {
-  set: string;
-  kind: string;
-  repository: string;
-  commit: string;
-  path: string;
-  sha256: string;
-}
+import { documents, folder, textOf } from './formats/documents';
 
 type Mark = 'right' | 'style' | 'wrong';
 
@@ -44,32 +31,9 @@ interface Remark {
 const keyOf = (remark: Remark): string =>
   [remark.repository, remark.path, remark.offset, remark.text, remark.correction].join('\t');
 
-function documents(): Document[] {
-  const [, ...lines] = readFileSync(path.join(folder, 'documents.tsv'), 'utf8').trimEnd().split('\n');
-  return lines.map((line) => {
-    const [set, kind, repository, commit, file, sha256] = line.split('\t') as [string, ...string[]];
-    return { set, kind: kind!, repository: repository!, commit: commit!, path: file!, sha256: sha256! };
-  });
-}
-
 function judged(): Map<string, Mark> {
   const lines = readFileSync(path.join(folder, 'judged.jsonl'), 'utf8').split('\n').filter(Boolean);
   return new Map(lines.map((line) => JSON.parse(line) as Remark).map((remark) => [keyOf(remark), remark.mark!]));
-}
-
-/** @throws when no repository is there, when it lacks the commit, and when the text is another one */
-function textOf({ repository, commit, path: file, sha256 }: Document, repositories: string): string {
-  const names = [repository.replace('/', '__'), `${repository.replace('/', '+')}/repo`, repository];
-  const repositoryFolder = names
-    .flatMap((name) => [path.join(repositories, name, '.git'), path.join(repositories, name)])
-    .find((name) => existsSync(name));
-  if (!repositoryFolder) throw new Error(`no repository ${repository} in ${repositories}`);
-  const bytes = execFileSync('git', ['--git-dir', repositoryFolder, 'show', `${commit}:${file}`], {
-    maxBuffer: 1 << 26,
-  });
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-    throw new Error(`${repository}/${file} at ${commit} is not the text that was read`);
-  return bytes.toString('utf8');
 }
 
 async function main(): Promise<void> {
@@ -94,9 +58,7 @@ async function main(): Promise<void> {
   const counts = new Map<string, { documents: number; words: number; remarks: Record<Mark | 'unread', number> }>();
   const lines: string[] = [];
   let faults = 0;
-  for (const document of documents()) {
-    if (values.set && document.set !== values.set) continue;
-    if (values.kind && document.kind !== values.kind) continue;
+  for (const document of documents(values)) {
     const name = `${document.repository}/${document.path}`;
     const fault = (message: string): void => {
       faults += 1;

@@ -38,15 +38,21 @@ export function looksLikeCode(text: string): boolean {
     !/^\p{Lu}?\p{Ll}+(?: \p{L}+,?){3}/u.test(text)
   )
     return true;
-  return lettersOf(text) < text.length * 0.65;
+  return shareOfLetters(text) < 0.65;
 }
 
-/** Code points that are letters or blanks. */
-function lettersOf(text: string): number {
-  let letters = 0;
-  for (const character of text)
-    if (character <= '\x7f' ? /[A-Za-z\s]/.test(character) : /[\p{L}\s]/u.test(character)) letters += 1;
-  return letters;
+/** Letters and blanks among the code points; pictures and what joins them say nothing of code. */
+function shareOfLetters(text: string): number {
+  let [letters, all] = [0, 0];
+  for (const character of text) {
+    if (character <= '\x7f') {
+      if (/[A-Za-z\s]/.test(character)) letters += 1;
+    } else if (/[\p{Extended_Pictographic}\p{M}\p{Cf}\p{Emoji_Modifier}\p{Regional_Indicator}]/u.test(character))
+      continue;
+    else if (/[\p{L}\s]/u.test(character)) letters += 1;
+    all += 1;
+  }
+  return all === 0 ? 0 : letters / all;
 }
 
 /** "key: value", "- key:": a setting as such files make them. @param text without marks and blanks at its ends */

@@ -49,6 +49,13 @@ describe.each(folders)('%s', (folder) => {
     expect(texts(crlf)).toEqual(texts(source));
   });
 
+  it.each(documents)('$name: mixed line ends change nothing', ({ source, format }) => {
+    let isOdd = false;
+    const mixed = source.replace(/\n/g, (end) => ((isOdd = !isOdd) ? '\r\n' : end));
+    const texts = (text: string): string[] => readProse(text, format).sentences.map((sentence) => sentence.text);
+    expect(texts(mixed)).toEqual(texts(source));
+  });
+
   it.each(documents)('$name: cut anywhere, its prose stands in the source as it is', ({ source, format }) => {
     fc.assert(
       fc.property(fc.nat(source.length), fc.constantFrom('', '\n', '\r\n', '`', '{', '"'), (at, end) => {
