@@ -153,6 +153,9 @@ function guessesSound(view: string, edit: SentenceEdit, lexicon: Lexicon): boole
   if (next === undefined || /\p{Ll}\p{Lu}|\p{N}/u.test(next)) return true;
   // "an MTI format", "a SAT solver": letters or a word.
   if (!edit.lexicon && /^[FHLMNRSX]\p{Lu}+$/u.test(next) && beginsWithVowelSound(next) === undefined) return true;
+  // "an R package", "an fd number".
+  if (!edit.lexicon && /^(?:[A-Z]|[bcdfghj-np-tv-xz]{2,3})$/.test(next))
+    return /^[AEFHILMNORSXfhlmnrsx]/.test(next) === (after === 'a');
   return (
     !edit.lexicon &&
     lexicon.wordCount('the') > 0 &&

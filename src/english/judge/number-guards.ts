@@ -5,7 +5,7 @@
 import { isProtected } from '../../protocol/source-map';
 import type { Sentence } from '../../text/types';
 import { isBaseForm } from '../prior/word-classes';
-import { baseOfThirdPerson } from '../prior/verb-forms';
+import { baseOfThirdPerson, thirdPerson } from '../prior/verb-forms';
 import type { SentenceEdit } from '../sentence-edit';
 import { auxiliaries, functionWords, modals, prepositions, wordPlaces } from '../words';
 
@@ -25,8 +25,20 @@ export function guessesHowMany(sentence: Sentence, edit: SentenceEdit): boolean 
   if (changesManyOfMath(sentence, edit, before, after)) return true;
   if (edit.type === 'agreement' && countedBySome.test(before)) return true;
   if (edit.confidence >= sure) return false;
+  if (hasSubjectFarOff(before, after, left)) return true;
   return (
     forgetsSecondSubject(before, after, left) || (edit.type === 'agreement' && guessesNumber(view, edit, before, after))
+  );
+}
+
+/** "It should accept the recipe and return it", "the parts of the list, which use it": the subject stands far off. */
+function hasSubjectFarOff(before: string, after: string, left: string): boolean {
+  if (before !== thirdPerson(after) && after !== thirdPerson(before)) return false;
+  if (/, (?:which|who)$/i.test(left)) return true;
+  return (
+    after === thirdPerson(before) &&
+    /\b(?:and|or|then)$/i.test(left) &&
+    wordPlaces(left).some(({ lower }) => modals.has(lower))
   );
 }
 

@@ -3,7 +3,7 @@
  * false alarm that was seen on real documents (bench/formats). No closed pattern of grammar comes here.
  */
 import type { Sentence } from '../../text/types';
-import { isBaseForm } from '../prior/word-classes';
+import { continuousOf, isBaseForm } from '../prior/word-classes';
 import { baseOfThirdPerson } from '../prior/verb-forms';
 import type { SentenceEdit } from '../sentence-edit';
 import { auxiliaries, prepositions, wordPlaces } from '../words';
@@ -78,6 +78,16 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
   if (before === '' && /^(?:that|which) (?:is|are)$/.test(after)) return true;
   if (before === 'case' && /\b(?:lower|upper|camel|snake|kebab|title|sentence)$/i.test(left)) return true;
   if (areOneOf([['on', 'upon']], before, after) || /^(?:focuss|biass)(?:es|ed|ing)$/.test(before)) return true;
+  if (areOneOf([['or', 'of']], before, after)) return true;
+  // "You are used to reading it."
+  if (
+    /\b(?:be|been|being|am|is|are|was|were|get|got|gets|[’']re|[’']m) used to$/i.test(left) &&
+    before === continuousOf(after)
+  )
+    return true;
+  // "the `depth` arg": how long a word is, its writer knows.
+  if (before.length > 1 && before.length < 5 && after.startsWith(before) && after.length > before.length + 2)
+    return true;
   // "To set explicitly set …": the second verb is the clause's own.
   const [to, verb, adverb] = wordPlaces(left).slice(-3);
   return after === '' && to?.lower === 'to' && verb?.lower === before && /ly$/.test(adverb?.lower ?? '');

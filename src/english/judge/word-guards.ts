@@ -38,6 +38,7 @@ export function changesRightWord(view: string, edit: SentenceEdit, lexicon: Lexi
     changesPartOfCompound(old, text.trim()) ||
     isNameInCapitals(view, old) ||
     changesIrregularNumber(old, text.trim()) ||
+    changesEnding(old.toLowerCase(), text.trim().toLowerCase()) ||
     isRare(old, lexicon) ||
     isOtherWord(old, text.trim(), type, lexicon) ||
     isMadeOfTwo(old, text.trim(), lexicon) ||
@@ -107,6 +108,17 @@ function isNameInCapitals(view: string, word: string): boolean {
 function changesIrregularNumber(before: string, after: string): boolean {
   const [old, new_] = [before.toLowerCase(), after.toLowerCase()];
   return /\p{L}{3}[ei]s$/u.test(old) && old.slice(0, -2) === new_.slice(0, -2) && /[ei]s$/.test(new_);
+}
+
+/** "a prefetcher", "a groupoid", "tetrahedra", "subsubsections": made as such words are. */
+function changesEnding(before: string, after: string): boolean {
+  const agent = /^(\p{L}{4,})ers?$/u.exec(before)?.[1];
+  if (agent !== undefined && (after === `${agent}ed` || after === `${agent}d`)) return true;
+  return (
+    (/\p{L}{3}oids?$/u.test(before) && !/oids?$/.test(after)) ||
+    (/hedra$/.test(before) && after === `${before}l`) ||
+    (before.startsWith('subsub') && after === before.slice(3))
+  );
 }
 
 /** In the dictionary, or beside it in the words that prose hardly uses. */

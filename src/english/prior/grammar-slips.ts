@@ -61,6 +61,13 @@ const participleOfPast: Correct = (past) => {
   return uncountedParticiples[past] ?? (base === undefined ? undefined : participleOfBase(base));
 };
 const clauseStart = `(?:${sentenceStart}|, |\\b(?:because|since|if|when|and|but|so|however,?|therefore,?|If|When|Because|Since) )`;
+/** "if there were a cycle", "as though there were one": what is only supposed. */
+const oneUnlessSupposed = (verb: string, { input = '', index }: RegExpMatchArray): string | undefined =>
+  verb === 'are'
+    ? 'is'
+    : /\b(?:[Ii]f|[Tt]hough|[Ww]ish|[Ss]uppose|[Ww]ere|[Uu]nless)\s*$/.test(input.slice(0, index))
+      ? undefined
+      : 'was';
 const third: Record<string, string> = { have: 'has', are: 'is', were: 'was', 'do not': 'does not', "don't": "doesn't" };
 
 /** One of several: "two argument". */
@@ -103,12 +110,12 @@ const patterns: readonly SlipPattern[] = [
       `\\b[Tt]here (are|were)(?= (?:still |also |now )?(?:an?|another) (?!(?:[a-z-]+ ){0,4}(?:${amounts})\\b|`,
       `(?:${numerals}|several|many)\\b)(?![^.;:!?]*(?:\\b(?:and|or|plus)\\b|,)))`,
     ),
-    (verb) => (verb === 'are' ? 'is' : 'was'),
+    oneUnlessSupposed,
     'agreement',
   ],
   [
     /\b[Tt]here (are|were)(?= (?:still |also |now )?(?:nothing|something|nobody|someone)\b)/dg,
-    (verb) => (verb === 'are' ? 'is' : 'was'),
+    oneUnlessSupposed,
     'agreement',
   ],
   [

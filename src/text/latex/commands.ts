@@ -66,7 +66,7 @@ export const verbatimEnvironments = set(
 
 /** Environments that somebody defined, and what their names say of them: "codeblock", "shellsession". */
 export const namedForCode =
-  /code(?!x)|listing|verbatim|snippet|console|terminal|^(?:shell|bash|session|repl|output|stdout|bnf|ebnf|grammar)/i;
+  /code(?!x)|listing|verbatim|snip|console|terminal|^(?:shell|bash|session|repl|output|stdout|bnf|ebnf|grammar)/i;
 
 /** As an argument behind the name of an environment they say that code follows. */
 export const programmingLanguages = set(

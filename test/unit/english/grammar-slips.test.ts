@@ -197,6 +197,7 @@ describe('grammarSlips', () => {
     'Neither side should have access or rights, and neither option produces one or two.',
     'How can access to the device be controlled?',
     'The traps to avoid to stay healthy. The only exception are tests.',
+    'It would look like this if there were a weekly cycle, as though there were a rule.',
     'A background to be conform with dark pages is chosen.',
     'It holds links within a document that connect to others.',
     'The things that you type will stay, and the machines you layout are kept.',

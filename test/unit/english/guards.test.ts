@@ -79,6 +79,8 @@ describe('guards', () => {
   });
   it('how letters are said their writer knows, and a title of one word with hyphens is a name', () => {
     expect(allows('It is an MTI format.', 'an', 'a', { type: 'article' })).toBe(false);
+    expect(allows('It is an R source.', 'an', 'a', { type: 'article' })).toBe(false);
+    expect(allows('It is an fd number.', 'an', 'a', { type: 'article' })).toBe(false);
     expect(allows('It is a HTML/CSS expert.', 'a', 'an', { type: 'article' })).toBe(true);
     const rest = { lexicon: true, type: 'spelling' } as const;
     expect(allows('# defualt-function', 'defualt-function', 'default-function', rest)).toBe(false);

@@ -42,6 +42,9 @@ describe('right turns of phrase', () => {
   it('a verb that belongs to another noun, or to two, tells nothing', () => {
     expect(isLeft('The destination for the log [events] is a queue.', 'event')).toBe(true);
     expect(isLeft('The first command and the second function [do] not use it.', 'does')).toBe(true);
+    expect(isLeft('It should accept the order and [return] it.', 'returns')).toBe(true);
+    expect(isLeft('It accepts the order and [return] it.', 'returns')).toBe(false);
+    expect(isLeft('The parts of the list, which [use] it.', 'uses')).toBe(true);
     expect(isLeft('The first command of the second function [do] not use it.', 'does')).toBe(false);
   });
   it('a plural that some count stays', () => {
@@ -66,6 +69,10 @@ describe('right turns of phrase', () => {
     expect(isLeft('After a couple[] hundred tries it stops.', ' of')).toBe(true);
     expect(isLeft('If it is in part[] a textbook, read on.', ' of')).toBe(true);
     expect(isLeft('It is all in lower [case] now.', 'cases')).toBe(true);
+    expect(isLeft('There is one [or] a million of them.', 'of')).toBe(true);
+    expect(isLeft('This is what you are used to [reading] here.', 'read')).toBe(true);
+    expect(isLeft('We used to [reading] it.', 'read')).toBe(false);
+    expect(isLeft('We set the depth [arg] here.', 'argument')).toBe(true);
     expect(isLeft('It depends [upon] the mode.', 'on')).toBe(true);
     expect(isLeft('The chapter [focusses] on it.', 'focuses')).toBe(true);
     expect(isLeft('See the rules[] applied to it.', ' that are')).toBe(true);

@@ -53,6 +53,13 @@ describe('words that are no slip', () => {
     expect(isRight('Class names for instanceof are known.', 'instanceof', 'instance of', { near: true })).toBe(true);
     expect(isRight('Add a missing parenthesis in it.', 'parenthesis', 'parentheses', { type: 'spelling' })).toBe(true);
   });
+  it('a word keeps the ending with which it was made', () => {
+    expect(isRight('A spatial prefetcher runs.', 'prefetcher', 'prefetched', { near: true })).toBe(true);
+    expect(isRight('It is a groupoid.', 'groupoid', 'groupid', { near: true })).toBe(true);
+    expect(isRight('It draws tetrahedra.', 'tetrahedra', 'tetrahedral', { near: true })).toBe(true);
+    expect(isRight('It has subsubsections.', 'subsubsections', 'subsections', { near: true })).toBe(true);
+    expect(isRight('It was prefetcged.', 'prefetcged', 'prefetched', { near: true })).toBe(false);
+  });
   it('one part of a coined compound stays, a listed misspelling in it does not', () => {
     expect(isRight('Use the foam-style options.', 'foam-style', 'form-style')).toBe(true);
     expect(isRight('Use a recieve-only key.', 'recieve-only', 'receive-only', { lexicon: true })).toBe(false);
