@@ -157,8 +157,9 @@ export const learnerSlips: readonly SlipPattern[] = [
     (_, { groups }) => (isOneThing(groups!.noun!) ? 'does' : undefined),
     'agreement',
   ],
+  // Not "the dimensionality of these data is".
   [
-    /\b[Tt]hese data (?<wrong>is|was|has)(?= )/dg,
+    /(?<!\b(?:of|in|for|from|to|with|on|by|about|behind) )\b[Tt]hese data (?<wrong>is|was|has)(?= )/dg,
     (verb) => ({ is: 'are', was: 'were', has: 'have' })[verb],
     'agreement',
   ],

@@ -115,9 +115,11 @@ export const reportSlips: readonly SlipPattern[] = [
     () => 'find',
     'verb-form',
   ],
-  // "the most commonly error messages", not "the most commonly used".
+  // "the most commonly error messages", not "the most commonly used" or "these are most commonly headings".
   [
-    rx(`\\bmost (?<wrong>commonly|frequently|recently) (?=(?<noun>${word}) ?(?<next>${word})?)`),
+    rx(
+      `\\b(?:[Tt]he|[Yy]our|[Oo]ur|[Mm]y|[Ii]ts|[Tt]heir) (?:\\w+ )?most (?<wrong>commonly|frequently|recently) (?=(?<noun>${word}) ?(?<next>${word})?)`,
+    ),
     (adverb, { groups }) => (isOneThing(groups!.noun!) || isMany(groups!.noun) ? adverb.replace(/ly$/, '') : undefined),
     'confusable',
   ],

@@ -67,6 +67,7 @@ describe('slips of people who learn English', () => {
     'Thanks for the report.',
     'For reasons of this kind we stopped.',
     'It does nothing.',
+    'The size of these data is small.',
     'There is a lot of code that is old.',
     'Please, no pictures.',
     'An information page is there.',

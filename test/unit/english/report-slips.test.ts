@@ -60,6 +60,7 @@ describe('slips of issues and reports', () => {
     'You can feed one.',
     'The company was founded in 2010.',
     'The most commonly used options are there.',
+    'These are most commonly headings.',
     'Open english.json and read it.',
     'This is work by the team.',
     'The most of it is there.',
