@@ -44,7 +44,7 @@ class HtmlReader {
 
   read(): { blocks: Block[]; directives: Directive[] } {
     // Generators of sites put theirs above a page.
-    this.start = this.at = frontMatterEnd(this.source);
+    this.start = this.at = frontMatterEnd(this.source) || openFrontMatter(this.source);
     const page = ' '.repeat(this.at) + this.source.slice(this.at);
     const masked = page.replace(templates, (found, index: number) => {
       this.opaque.push([index, index + found.length]);
@@ -166,6 +166,13 @@ class HtmlReader {
     this.kind = kind;
     this.codeDepth = 0;
   }
+}
+
+/** Where front matter that nobody has closed yet ends: at the first tag, and at the end of the page without one. */
+function openFrontMatter(source: string): number {
+  if (!/^\ufeff?---[ \t]*\r?\n\s*[\w.$-]+\s*:/.test(source.slice(0, 500))) return 0;
+  const tag = /^[ \t]*<[A-Za-z!]/m.exec(source);
+  return tag === null ? source.length : tag.index;
 }
 
 /** What a template puts in is a word; its conditions and loops are nothing. */
