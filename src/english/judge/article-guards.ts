@@ -1,6 +1,7 @@
 /** Articles that cannot stand: "adds a new markers". */
 import type { Lexicon } from '../prior/lexicon';
 import { baseOfThirdPerson, isAlsoNoun, isPlural } from '../prior/verb-forms';
+import { baseOfContinuous } from '../prior/word-classes';
 import type { SentenceEdit } from '../sentence-edit';
 import { functionWords, wordPlaces } from '../words';
 
@@ -20,6 +21,9 @@ export function bringsArticleBeforePlural(view: string, { type, start, end, text
     if (!/^[ -]?$/.test(gap) || functionWords.has(word.lower)) break;
     last = word.lower;
   }
+  // "for fast line oriented searching": what is done is not counted.
+  if (last !== undefined && words.length > 2 && /[a-z]{3}ing$/.test(last) && baseOfContinuous(last) !== undefined)
+    return true;
   return last !== undefined && isPlural(last) && !singular.test(last);
 }
 

@@ -1,7 +1,7 @@
 /** What the writer knows and the text does not tell: edits that would only guess at it. */
 import { isProtected } from '../../protocol/source-map';
 import type { Sentence } from '../../text/types';
-import { isBaseForm } from '../prior/word-classes';
+import { baseOfPast, isBaseForm } from '../prior/word-classes';
 import type { SentenceEdit } from '../sentence-edit';
 import { auxiliaries, modals } from '../words';
 
@@ -40,6 +40,42 @@ export function guessesAtMeaning(sentence: Sentence, edit: SentenceEdit): boolea
   // "a single left parenthesis": one is said to be one.
   const isManyNow = after === `${before}s` || after === `${before}es` || after === before.replace(/is$/, 'es');
   if (isManyNow && before !== after && /\b(?:single|one|each|every|another)(?: \p{Ll}+)?$/u.test(left)) return true;
+  // "if you wanted to search": when it was the writer knows.
+  if (baseOfPast(before) === after && /\b(?:you|we|they|I|users|people)(?: \p{Ll}+)?$/iu.test(left)) return true;
+  // "all it needs to do is search", "This includes, but is not limited to": right as they are.
+  if (before === '' && after === 'to' && /\bdo(?:es)? is$/iu.test(left)) return true;
+  if (
+    before === '' &&
+    after === 'it' &&
+    /,? but$/iu.test(left) &&
+    /^\s*is not limited to\b/iu.test(view.slice(edit.end))
+  )
+    return true;
+  // "where required", "tries its best".
+  if (
+    before === 'where' &&
+    after === 'were' &&
+    /^\s*(?:required|needed|necessary|possible|applicable|appropriate|available|noted|indicated|specified)\b/iu.test(
+      view.slice(edit.end),
+    )
+  )
+    return true;
+  if (before === 'its' && after === 'it' && /^\s*best\b/iu.test(view.slice(edit.end))) return true;
+  // "in light of", "There is more discussion": fixed turns, and what is not counted.
+  if (
+    before === '' &&
+    articles.test(after) &&
+    /\bin$/iu.test(left) &&
+    /^\s*(?:light of|place of|addition to)\b/iu.test(view.slice(edit.end))
+  )
+    return true;
+  if (
+    before === 'is' &&
+    after === 'are' &&
+    /\bthere$/iu.test(left) &&
+    !/^(?:\s+[\p{L}'’-]+){0,4}?\s+(?:\p{L}+s|people|data)\b/iu.test(view.slice(edit.end))
+  )
+    return true;
   // "globby is a package": what begins a sentence with a small letter, and no list knows, is called so.
   return (
     edit.near === true &&

@@ -93,6 +93,7 @@ const phrases: readonly [RegExp, Replace][] = [
   [/\bat this (?:point|time|moment)(?=[.,]|$)/u, 'now'],
   [/\bas a consequence\b/u, 'as a result'],
   [/\bstrive for\b/u, 'aim for'],
+  [/\b(requires?) that ((?:every|each|all|the|an?|your) (?:\p{Ll}+ )?\p{Ll}+) be\b/u, '$1 $2 to be'],
   [/\bunder the hood\b/u, 'internally'],
   [/\b(?:is|are) inspired by\b/u, byNumber('draws on', 'draw on')],
   [/\bis an? (?:\p{Ll}+ )?component of\b/u, 'is part of'],

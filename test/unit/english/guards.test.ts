@@ -53,6 +53,14 @@ describe('guards', () => {
   it('what can be done to it names a thing, and several of them', () => {
     expect(allows('See the configurables below.', 'configurables', 'configurable', { near: true })).toBe(false);
   });
+  it('tense, fixed turns and what is not counted stay', () => {
+    expect(allows('If you wanted to search it, you could.', 'wanted', 'want')).toBe(false);
+    expect(allows('All it needs to do is search.', 'is', 'is to')).toBe(false);
+    expect(allows('Read it in light of this.', 'in', 'in the')).toBe(false);
+    expect(allows('Add quotes where required.', 'where', 'were')).toBe(false);
+    expect(allows('It tries its best to keep them.', 'its', 'it')).toBe(false);
+    expect(allows('There is more discussion on this here.', 'is', 'are')).toBe(false);
+  });
   it('one is said to be one', () => {
     expect(allows('Close a single left parenthesis first.', 'parenthesis', 'parentheses')).toBe(false);
   });
