@@ -153,6 +153,9 @@ function guessesSound(view: string, edit: SentenceEdit, lexicon: Lexicon): boole
   if (next === undefined || /\p{Ll}\p{Lu}|\p{N}/u.test(next)) return true;
   // "an MTI format", "a SAT solver": letters or a word.
   if (!edit.lexicon && /^[FHLMNRSX]\p{Lu}+$/u.test(next) && beginsWithVowelSound(next) === undefined) return true;
+  // "an Nvim plugin", "a uv flaw": said by its letters or as a word.
+  if (!edit.lexicon && /^(?:[FHLMNRSX][b-df-hj-np-tv-xz]\p{Ll}+|u[a-z])$/u.test(next) && next !== 'up' && next !== 'us')
+    if (lexicon.wordCount(next.toLowerCase()) === 0 || next.length === 2) return true;
   // "an R package", "an fd number".
   if (!edit.lexicon && /^(?:[A-Z]|[bcdfghj-np-tv-xz]{2,3})$/.test(next))
     return /^[AEFHILMNORSXfhlmnrsx]/.test(next) === (after === 'a');

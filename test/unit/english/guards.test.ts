@@ -61,6 +61,10 @@ describe('guards', () => {
     expect(allows('It tries its best to keep them.', 'its', 'it')).toBe(false);
     expect(allows('There is more discussion on this here.', 'is', 'are')).toBe(false);
   });
+  it('how a short name is said nobody knows', () => {
+    expect(allows('It is an Nvim plugin.', 'an', 'a')).toBe(false);
+    expect(allows('It is not a uv flaw.', 'a', 'an')).toBe(false);
+  });
   it('one is said to be one', () => {
     expect(allows('Close a single left parenthesis first.', 'parenthesis', 'parentheses')).toBe(false);
   });
