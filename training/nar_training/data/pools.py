@@ -4,11 +4,14 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .align import EditLabels
 from .guard import DataError, whole_file
+
+if TYPE_CHECKING:  # the machine that trains has no tokenizers, which align.py needs
+    from .align import EditLabels
 
 CORRECTION_POOLS = {"noise", "plain", "slips", "backward", "typo", "grammar", "clean"}
 FIELDS = ["source", "segments", "operations", "insertions", "draft", "draft_targets", "target"]
@@ -26,7 +29,7 @@ class Example:
     extra: int = 0  # summarize: index of the oracle sentence and the like
 
     @classmethod
-    def labelled(cls, labels: EditLabels, segments: list[int] | None = None, extra: int = 0) -> "Example":
+    def labelled(cls, labels: "EditLabels", segments: list[int] | None = None, extra: int = 0) -> "Example":
         """An edit; without `segments` a source whose words nothing marks."""
         return cls(
             labels.source_ids,
