@@ -66,7 +66,9 @@ export function guessesAtMeaning(sentence: Sentence, edit: SentenceEdit): boolea
     before === '' &&
     articles.test(after) &&
     /\bin$/iu.test(left) &&
-    /^\s*(?:light of|place of|addition to)\b/iu.test(view.slice(edit.end))
+    /^\s*(?:light|place|case|terms|front|spite|favor|favour|need|charge|line|lieu|view|search|support|control) (?:of|with)\b/iu.test(
+      view.slice(edit.end),
+    )
   )
     return true;
   if (

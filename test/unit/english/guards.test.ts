@@ -57,6 +57,7 @@ describe('guards', () => {
     expect(allows('If you wanted to search it, you could.', 'wanted', 'want')).toBe(false);
     expect(allows('All it needs to do is search.', 'is', 'is to')).toBe(false);
     expect(allows('Read it in light of this.', 'in', 'in the')).toBe(false);
+    expect(allows('In case of failure, it stops.', 'In', 'In the')).toBe(false);
     expect(allows('Add quotes where required.', 'where', 'were')).toBe(false);
     expect(allows('It tries its best to keep them.', 'its', 'it')).toBe(false);
     expect(allows('There is more discussion on this here.', 'is', 'are')).toBe(false);
