@@ -271,7 +271,7 @@ export const everydaySlips: readonly SlipPattern[] = [
   // "works good".
   [
     rx(
-      `\\b(?:works?|worked|working|performs?|performed|behaves?|runs|plays) (?:really |very |pretty |quite )?(?<wrong>good)(?=[.,;!?]|$| (?:on|with|for|in|so|but|and|when|if)\\b)`,
+      `\\b(?:works?|worked|working|went|goes|performs?|performed|behaves?|runs|plays) (?:really |very |pretty |quite )?(?<wrong>good)(?=[.,;!?]|$| (?:on|with|for|in|so|but|and|when|if)\\b)`,
     ),
     () => 'well',
     'confusable',

@@ -71,7 +71,8 @@ const oneUnlessSupposed = (verb: string, { input = '', index }: RegExpMatchArray
 const third: Record<string, string> = { have: 'has', are: 'is', were: 'was', 'do not': 'does not', "don't": "doesn't" };
 
 /** One of several: "two argument". */
-const toMany: Correct = (noun) => (isCounted(noun) ? manyOf(noun) : undefined);
+const toMany: Correct = (noun) =>
+  isCounted(noun) || /^(?:step|team|result|group)$/.test(noun) ? manyOf(noun) : undefined;
 
 /** "does not counts": behind a denied auxiliary stands the base form, whatever else the word may be. */
 const base: Correct = (word) => baseOfThirdPerson(word) ?? baseOfThird(word);

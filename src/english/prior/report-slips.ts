@@ -4,7 +4,17 @@
  * tables of slips a pattern speaks only where its words have no right reading.
  */
 import { as, isMany, object, rx, sentenceStart, toThird, withCaseOf, word, type SlipPattern } from './slip-pattern';
-import { baseOfPast, baseOfThird, isCounted, isOneThing, isOnlyVerb, manyOf, participleOfBase } from './word-classes';
+import {
+  baseOfPast,
+  baseOfThird,
+  isBaseForm,
+  isCounted,
+  isOneThing,
+  isOnlyVerb,
+  manyOf,
+  participleOfBase,
+  pastOfBase,
+} from './word-classes';
 
 const past: Record<string, string> = {
   understood: 'understand',
@@ -230,5 +240,39 @@ export const reportSlips: readonly SlipPattern[] = [
     rx(`\\b(?<wrong>more (?<adjective>easy|simple|fast|slow|cheap|safe|clear)) (?=to (?:${word})\\b)`),
     (_, { groups }) => `${groups!.adjective!.replace(/y$/, 'i').replace(/e$/, '')}er`,
     'other',
+  ],
+  [
+    /\b[Tt]here (?<wrong>is|was)(?= (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|[2-9]|\d\d+|several|many|few) of (?:them|us|these|those)\b)/dg,
+    (verb) => ({ is: 'are', was: 'were' })[verb],
+    'agreement',
+  ],
+  // "each service send its logs".
+  [
+    rx(`(?:^|[:;.,] )(?:[Ee]ach|[Ee]very) (?<noun>${word}) (?<wrong>${word})(?= (?:${object})\\b)`),
+    (verb, { groups }) =>
+      isOneThing(groups!.noun!) && isOnlyVerb(verb) && !samePast.test(verb) ? toThird(verb) : undefined,
+    'agreement',
+  ],
+  // "Make sure everybody know what will happen".
+  [
+    rx(
+      `\\b(?:[Mm]ake sure|[Ee]nsure|sure|hope)(?: that)? (?:everybody|everyone|someone|somebody|nobody) (?<wrong>${word})(?= (?:${object}|what|how|who|why|where|when|to)\\b)`,
+    ),
+    (verb) => (isOnlyVerb(verb) ? toThird(verb) : undefined),
+    'agreement',
+  ],
+  // "I want to explain how did we do it."
+  [
+    rx(
+      `\\b(?:[Ee]xplain|understand|know|show|describe|tell you|tell us|see|remember|explains|shows|describes) (?:how|why|where|when) (?<wrong>did (?<who>we|I|they|you|he|she|it) (?<verb>do|${word}))\\b(?![^.]*\\?)`,
+    ),
+    (_, { groups }) =>
+      groups!.verb === 'do' || isBaseForm(groups!.verb!) ? `${groups!.who!} ${pastOfBase(groups!.verb!)}` : undefined,
+    'other',
+  ],
+  [
+    /\b(?:do|did|done|doing|work|works|worked|behaves?|behaved)(?: it| this| that| things)? (?<wrong>different)(?=[.!]|$| (?:from|than|next|now|this time)\b)/dg,
+    as('differently'),
+    'confusable',
   ],
 ];

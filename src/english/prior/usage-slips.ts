@@ -152,7 +152,7 @@ export const usageSlips: readonly SlipPattern[] = [
     'confusable',
   ],
   [
-    /(?<!\b(?:which|what|that|where|how|when|if|while) )\b(?<wrong>[Ii]t['’]s)(?= (?<noun>[a-z]{3,}) (?:is|was|are|were|has|can|will|must|should|does)\b)/dg,
+    /(?<!\b(?:which|what|that|where|how|when|if|while) )\b(?<wrong>[Ii]t['’]s)(?= (?<noun>[a-z]{3,}) (?:is|was|are|were|has|had|can|will|must|should|does)\b)/dg,
     (its, { groups }) =>
       (isOneThing(groups!.noun!) || groups!.noun === 'meaning') && !/^(?:one|time|something)$/.test(groups!.noun!)
         ? withCaseOf('its', its)
@@ -162,6 +162,21 @@ export const usageSlips: readonly SlipPattern[] = [
   [
     /\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|[Ii]t)['’](?:m|re|s) (?<wrong>to)(?= (?:tired|busy|lazy|late|slow|old|young|small|big|large|hard|complex|long|short|early|expensive|difficult)(?:[.,;!?]|$| (?:to|for|and|but)\b))/dg,
     as('too'),
+    'confusable',
+  ],
+  [
+    /\b(?:[Ee]verybody|[Ee]veryone|[Ee]verything|[Nn]othing|[Nn]obody|[Aa]nything|[Nn]one) (?<wrong>accept)(?= (?:for|one|two|three)\b)/dg,
+    as('except'),
+    'confusable',
+  ],
+  [
+    /\b(?:[Tt]urned|[Tt]urning|[Ss]witched|[Ss]witching|(?:to|can|must|should|will|please|[Pp]lease) (?:turn|switch)) (?<wrong>of)(?= (?:the|it|all|your|this|that|them|our)\b)/dg,
+    as('off'),
+    'confusable',
+  ],
+  [
+    /\b(?:[Ll]onger|[Ss]horter|[Ff]aster|[Ss]lower|[Bb]etter|[Ww]orse|[Mm]ore|[Ll]ess|[Ee]asier|[Hh]arder|[Hh]igher|[Ll]ower|[Ll]arger|[Bb]igger|[Ss]maller|[Ee]arlier|[Ll]ater|[Ss]ooner) (?<wrong>then)(?= (?:expected|planned|usual|necessary|needed|anticipated|normal|average|ever|before|hoped)\b)/dg,
+    as('than'),
     'confusable',
   ],
 ];

@@ -45,6 +45,17 @@ describe('slips of issues and reports', () => {
     ['It is more easy to read.', 'It is easier to read.'],
     ["It's name is not important.", 'Its name is not important.'],
     ['The page was write for beginners.', 'The page was written for beginners.'],
+    ["It was slow, and it's price had doubled.", 'It was slow, and its price had doubled.'],
+    ['There was forty-two of them.', 'There were forty-two of them.'],
+    ['We heard from everybody accept two.', 'We heard from everybody except two.'],
+    ['It was done in three step.', 'It was done in three steps.'],
+    ['It is double: each client send its logs.', 'It is double: each client sends its logs.'],
+    ['Then we turned of the old store.', 'Then we turned off the old store.'],
+    ['It took longer then expected.', 'It took longer than expected.'],
+    ['Not everything went good.', 'Not everything went well.'],
+    ['Make sure everybody know what happens.', 'Make sure everybody knows what happens.'],
+    ['I want to explain how did we do it.', 'I want to explain how we did it.'],
+    ['Next time we would do it different.', 'Next time we would do it differently.'],
     ['It is not recommend to edit it.', 'It is not recommended to edit it.'],
   ])('%s', (wrong, right) => {
     expect(mended(wrong)).toBe(right);
@@ -68,6 +79,13 @@ describe('slips of issues and reports', () => {
     'This is as much as it takes.',
     'The server crash was bad.',
     'We lost to them.',
+    'How did we do it? I know how.',
+    'Do you know how did it work?',
+    'All accept that.',
+    'The turn of the century was near.',
+    'It was longer, then expected values came.',
+    'Let each client send its logs.',
+    'It looks different from the other.',
   ])('leaves alone: %s', (text) => {
     expect(mended(text)).toBe(text);
   });
