@@ -15,10 +15,10 @@ import {
   word,
   type SlipPattern,
   joining,
+  ofMany,
 } from './slip-pattern';
 import { baseOfThird, isBaseForm, isOneThing, isOnlyVerb, isParticiple, uncountable } from './word-classes';
 
-const ofMany: Record<string, string> = { is: 'are', was: 'were', has: 'have' };
 const hasObject = /^ (?:an?|your|it|them|you|us|all|again)\b/;
 const ofOne: Record<string, string> = { are: 'is', have: 'has', "don't": "doesn't", 'don’t': 'doesn’t' };
 /** Nouns for several ("half", "the rest"), or that several others explain ("The only exception are tests"). */

@@ -14,6 +14,8 @@ import {
   withCaseOf,
   word,
   type SlipPattern,
+  ofMany,
+  ofOne,
 } from './slip-pattern';
 import {
   baseOfPast,
@@ -25,8 +27,6 @@ import {
   participleOfBase,
 } from './word-classes';
 
-const ofMany: Record<string, string> = { is: 'are', was: 'were', has: 'have', does: 'do' };
-const ofOne: Record<string, string> = { are: 'is', were: 'was', have: 'has', do: 'does' };
 /** Things that hold several others and are one themselves. */
 const holders =
   'list|table|file|page|folder|directory|section|name|path|size|order|content|description|documentation|structure|output|' +

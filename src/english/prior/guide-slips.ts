@@ -15,10 +15,10 @@ import {
   type SlipPattern,
   joining,
   samePast,
+  ofMany,
 } from './slip-pattern';
 import { isBaseForm, isCounted, isOneThing, isOnlyVerb, isParticiple, manyOf, oneOf } from './word-classes';
 
-const ofMany: Record<string, string> = { is: 'are', was: 'were' };
 /** Behind "is", and no name of a page: "Contributions is welcome", not "Settings is where". */
 const saidOfMany =
   /^(?:welcome|available|optional|required|necessary|important|easy|slow|fast|valid|invalid|ready|empty|different|not|always|never|usually|also|still|only|too|very|possible|allowed)$/;

@@ -16,6 +16,9 @@ import {
   withCaseOf,
   word,
   type SlipPattern,
+  samePast,
+  ofOne,
+  ofMany,
 } from './slip-pattern';
 import {
   baseOfContinuous,
@@ -33,7 +36,6 @@ import {
 const languages =
   'English|German|French|Spanish|Italian|Portuguese|Russian|Chinese|Japanese|Korean|Polish|Dutch|Turkish|Arabic|Hindi|Czech|Swedish|Ukrainian';
 const oneself = "(?:I am|I['’]m|[Ww]e are|[Ww]e['’]re|[Tt]hey are|[Yy]ou are|[Yy]ou['’]re)";
-const samePast = /^(?:put|let|set|read|hit|run|cut|cost|quit)$/;
 const irregular = /^(?:write|choose|give|take|know|begin|speak|draw|forget|hide|throw|break|drive)$/;
 const adjectiveOf: Record<string, string> = {
   carefully: 'careful',
@@ -160,7 +162,7 @@ export const learnerSlips: readonly SlipPattern[] = [
   // Not "the dimensionality of these data is".
   [
     /(?<!\b(?:of|in|for|from|to|with|on|by|about|behind) )\b[Tt]hese data (?<wrong>is|was|has)(?= )/dg,
-    (verb) => ({ is: 'are', was: 'were', has: 'have' })[verb],
+    (verb) => ofMany[verb],
     'agreement',
   ],
   [
@@ -235,15 +237,13 @@ export const learnerSlips: readonly SlipPattern[] = [
     rx(
       `(?:${clauseStart}|\\b(?:that|and|but|so) )(?:[Oo]ne|[Ee]ach|[Ee]ither|[Nn]either) of (?:us|them|you|these|those) (?<wrong>have|are|were|do|${word})(?=[.;!]|$| (?:${object}|to|in|on|with|when|if|because)\\b)`,
     ),
-    (verb) =>
-      ({ have: 'has', are: 'is', were: 'was', do: 'does' })[verb] ??
-      (isBaseForm(verb) && !samePast.test(verb) ? toThird(verb) : undefined),
+    (verb) => ofOne[verb] ?? (isBaseForm(verb) && !samePast.test(verb) ? toThird(verb) : undefined),
     'agreement',
   ],
   [/\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I) (?<wrong>told)(?= that\b)/dg, as('said'), 'confusable'],
   [
     rx(`${clauseStart}[Tt]he (?:total )?amount of (?:[a-z-]+ )?(?<noun>${word}s) (?<wrong>are|have)(?= [a-z])`),
-    (verb, { groups }) => (isMany(groups!.noun) ? { are: 'is', have: 'has' }[verb] : undefined),
+    (verb, { groups }) => (isMany(groups!.noun) ? ofOne[verb] : undefined),
     'agreement',
   ],
   [
@@ -256,7 +256,7 @@ export const learnerSlips: readonly SlipPattern[] = [
     rx(
       `${sentenceStart}Both (?:the |your )?(?:[a-z-]+ ){1,2}and (?:the |your )?(?:[a-z-]+ )?${word} (?<wrong>is|was|has)(?= [a-z])`,
     ),
-    (verb) => ({ is: 'are', was: 'were', has: 'have' })[verb],
+    (verb) => ofMany[verb],
     'agreement',
   ],
   [

@@ -15,6 +15,8 @@ import {
   withCaseOf,
   word,
   type SlipPattern,
+  ofMany,
+  ofOne,
 } from './slip-pattern';
 import {
   baseOfThird,
@@ -27,10 +29,8 @@ import {
   pluralOf,
 } from './word-classes';
 
-const ofMany: Record<string, string> = { is: 'are', was: 'were', has: 'have', does: 'do' };
-const ofOne: Record<string, string> = { are: 'is', were: 'was', have: 'has', do: 'does' };
 /** The verb of the other number; what follows it ("n't", " not") stays. */
-const renumbered = (verb: string, forms: Record<string, string>): string | undefined => {
+const renumbered = (verb: string, forms: Readonly<Record<string, string>>): string | undefined => {
   const [, base, rest] = /^(\p{L}+?)(n['’]t| not)?$/u.exec(verb) ?? [];
   return base !== undefined && forms[base] !== undefined ? `${forms[base]}${rest ?? ''}` : undefined;
 };

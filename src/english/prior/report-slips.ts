@@ -3,7 +3,19 @@
  * race", "could not found", "will be fix soon", "everyone who help", "take in account", "I'm agree". As in the other
  * tables of slips a pattern speaks only where its words have no right reading.
  */
-import { as, isMany, object, rx, sentenceStart, toThird, withCaseOf, word, type SlipPattern } from './slip-pattern';
+import {
+  as,
+  isMany,
+  object,
+  rx,
+  sentenceStart,
+  toThird,
+  withCaseOf,
+  word,
+  type SlipPattern,
+  samePast,
+  ofMany,
+} from './slip-pattern';
 import {
   baseOfPast,
   baseOfThird,
@@ -35,7 +47,6 @@ const wholes =
 /** Verbs that are nouns as well, and done to things. */
 const handled =
   'fix|test|load|update|change|release|review|merge|report|redesign|rework|upgrade|move|support|rename|replace|solve|remove|add|publish';
-const samePast = /^(?:put|let|set|read|hit|run|cut|cost|quit|have|do|be)$/;
 
 export const reportSlips: readonly SlipPattern[] = [
   [/\b(?<wrong>[Nn]obody of)(?= (?:us|them|you|the|these|our)\b)/dg, as('none of'), 'confusable'],
@@ -175,7 +186,7 @@ export const reportSlips: readonly SlipPattern[] = [
     rx(
       `\\b[Tt]here (?<wrong>is|was) (?=(?:too |so |very )?(?:much|many|few) (?:[a-z]+ )?(?<noun>${word}s)(?:[.,;]|$| (?:in|on|of|to|for|with|that|which|at|from)\\b))`,
     ),
-    (verb, { groups }) => (isMany(groups!.noun) ? { is: 'are', was: 'were' }[verb] : undefined),
+    (verb, { groups }) => (isMany(groups!.noun) ? ofMany[verb] : undefined),
     'agreement',
   ],
   [
@@ -243,7 +254,7 @@ export const reportSlips: readonly SlipPattern[] = [
   ],
   [
     /\b[Tt]here (?<wrong>is|was)(?= (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|[2-9]|\d\d+|several|many|few) of (?:them|us|these|those)\b)/dg,
-    (verb) => ({ is: 'are', was: 'were' })[verb],
+    (verb) => ofMany[verb],
     'agreement',
   ],
   // "each service send its logs".

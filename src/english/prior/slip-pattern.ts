@@ -63,3 +63,7 @@ export const as =
   (right: string): Correct =>
   (wrong) =>
     withCaseOf(right, wrong);
+
+/** Verbs by number: what stands behind many, and behind one. */
+export const ofMany: Readonly<Record<string, string>> = { is: 'are', was: 'were', has: 'have', does: 'do' };
+export const ofOne: Readonly<Record<string, string>> = { are: 'is', were: 'was', have: 'has', do: 'does' };

@@ -15,7 +15,7 @@ import {
   namesSeveral,
   oneOf,
 } from '../prior/word-classes';
-import { capital } from './voice';
+import { capital, laterTime } from './voice';
 
 /** Words behind a participle that begin what it says of its noun. */
 const complement = '(?:the|an?|your|its|this|these|all|any|to|on|in|with|from|for|at|by|as|no|more)';
@@ -136,12 +136,10 @@ function caused(view: string): string | undefined {
   return `With the ${found[1]!}, ${found[2]!} ${isPlural(head.split(' ').at(-1)!) ? 'are' : 'is'} ${found[3]!}${found[4]!}`;
 }
 
-/** What is said of a time to come stays there. */
-const laterTime = /\b(?:in the future|soon|later|next|until|would|version|release|tomorrow|plan|will not|never)\b/i;
-
 /** "Recipe arguments will be passed" -> "are passed"; "`foo` will be true" -> "is"; "the recipes in it will be". */
 function presentOf(view: string): string | undefined {
-  if (laterTime.test(view) || /\bwill\b.*\bwill\b/u.test(view)) return undefined;
+  if (laterTime.test(view) || /\bwill (?:not|never)\b/u.test(view) || /\bwill\b.*\bwill\b/u.test(view))
+    return undefined;
   const found =
     /(^|, )((?:\p{L}[\p{L}-]* ){0,3}\p{Ll}{3,}s|`[^`]+`|(?:[Tt]he|[Aa]ll|[Aa]ny|[Yy]our) (?:[\p{Ll}-]+ )?\p{Ll}+ (?:in|of|for|from|on|with) [^,;:.!?]{1,40}?|(?:[Tt]he|[Aa]n?|[Yy]our|[Tt]his) (?:[\p{L}-]+ ){1,2}\p{Ll}+|\p{Ll}+ (?:output|data|code|text|information|input|memory|content|access)) will (be|\p{Ll}+) (?=[\p{L}`"'])/u.exec(
       view,

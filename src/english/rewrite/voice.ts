@@ -139,7 +139,7 @@ function usedTo(view: string): string {
 
 const adverbs = '(?:(?:automatically|also|then|always|only|now|never|usually|simply|in turn) )?';
 /** What is said of a time to come stays there. */
-const laterTime = /\b(?:in the future|soon|later|next|until|would|version|release|tomorrow|plan)\b/i;
+export const laterTime = /\b(?:in the future|soon|later|next|until|would|version|release|tomorrow|plan)\b/i;
 /** "This will create a file." -> "This creates a file." */
 function present(view: string): string {
   if (laterTime.test(view)) return view;
