@@ -4,12 +4,14 @@
         training/runs/shipped.pt
 
 The exporter keeps the names of vectors and embeddings; the matrices of products stand without a name,
-transposed, in the order in which the network multiplies by them (export.py). float16 has eleven significant
-bits: more than any step changes.
+transposed, in the order in which the network multiplies by them (export.py). What only the token head needs stands
+in a branch of its own (package/idle_head.py). float16 has eleven significant bits: more than any step changes.
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -22,13 +24,31 @@ from .model import Configuration, NarModel
 FORBIDDEN = -1e8  # the head's offset of a token that may not be written is lower than any bias
 
 
-def matrix_names(layers: int) -> list[str]:
-    """Parameters whose matrix has lost its name, in the graph's order."""
+def matrix_names(layers: int, branched: bool) -> list[str]:
+    """Parameters whose matrix has lost its name, in the order of `initializers_of`."""
     parts = ("query_key_value", "attention_output", "inner", "output")
-    heads = ("head_transform", "operation", "insertion", "salience")
+    heads = ("operation", "insertion", "salience")
+    heads = (*heads, "head_transform") if branched else ("head_transform", *heads)
     return [f"layers.{layer}.{part}.weight" for layer in range(layers) for part in parts] + [
         f"{head}.weight" for head in heads
     ]
+
+
+def branches_of(graph: Any) -> list[Any]:
+    return [
+        attribute.g
+        for node in graph.node
+        if node.op_type == "If"
+        for attribute in node.attribute
+        if attribute.name.endswith("_branch")
+    ]
+
+
+def initializers_of(graph: Any) -> Iterator[Any]:
+    """Those of the graph, then those of its branches."""
+    yield from graph.initializer
+    for branch in branches_of(graph):
+        yield from branch.initializer
 
 
 def read_graph(path: Path, configuration: Configuration) -> NarModel:
@@ -38,7 +58,8 @@ def read_graph(path: Path, configuration: Configuration) -> NarModel:
 
     named: dict[str, torch.Tensor] = {}
     matrices: list[torch.Tensor] = []
-    for initializer in onnx.load(str(path)).graph.initializer:
+    graph = onnx.load(str(path)).graph
+    for initializer in initializers_of(graph):
         tensor = torch.from_numpy(numpy_helper.to_array(initializer).copy())
         if initializer.name.startswith("model."):
             named[initializer.name.removeprefix("model.")] = tensor.float()
@@ -48,7 +69,7 @@ def read_graph(path: Path, configuration: Configuration) -> NarModel:
             matrices.append(tensor.float().T)
     model = NarModel(configuration)
     wanted = model.state_dict()
-    names = matrix_names(configuration.layers)
+    names = matrix_names(configuration.layers, bool(branches_of(graph)))
     if len(matrices) != len(names):
         raise DataError(f"{path}: {len(matrices)} matrices of products, {len(names)} are needed; take the fp16 graph")
     state = named | dict(zip(names, matrices, strict=True))
