@@ -79,6 +79,26 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
   if (before === 'case' && /\b(?:lower|upper|camel|snake|kebab|title|sentence)$/i.test(left)) return true;
   if (areOneOf([['on', 'upon']], before, after) || /^(?:focuss|biass)(?:es|ed|ing)$/.test(before)) return true;
   if (areOneOf([['or', 'of']], before, after)) return true;
+  // "fetch weather for the region": "whether" begins a clause, or stands before "or" and "to".
+  if (
+    before === 'weather' &&
+    after === 'whether' &&
+    !/^(?:or|to|the|an?|it|this|that|you|we|they|he|she|I)\b/i.test(right)
+  )
+    return true;
+  // "There is little value in it": with an article it would be another thing that is said.
+  if (before === '' && after === 'a' && /^(?:little|few)\b/i.test(right)) return true;
+  // "each `Member` who is the payer": somebody, in code.
+  if (before === 'who' && /^(?:which|that)$/.test(after)) return true;
+  // "1 unstaged change": one is one.
+  if (
+    /(?:^|[^\d.,])(?:0*1|one) (?:(?!of |or )[\p{L}-]+ ){0,2}$/u.test(`${left} `) &&
+    after.startsWith(before) &&
+    after.endsWith('s')
+  )
+    return true;
+  // "You can link to it though :wink:": nothing is gone through at the end.
+  if (before === 'though' && after === 'through' && /^(?:[.,;!?):]|$)/.test(right)) return true;
   // "You are used to reading it."
   if (
     /\b(?:be|been|being|am|is|are|was|were|get|got|gets|[’']re|[’']m) used to$/i.test(left) &&

@@ -110,10 +110,12 @@ function changesIrregularNumber(before: string, after: string): boolean {
   return /\p{L}{3}[ei]s$/u.test(old) && old.slice(0, -2) === new_.slice(0, -2) && /[ei]s$/.test(new_);
 }
 
-/** "a prefetcher", "a groupoid", "tetrahedra", "subsubsections": made as such words are. */
+/** "a prefetcher", "a groupoid", "tetrahedra", "subsubsections", "firewalld": made as such words are. */
 function changesEnding(before: string, after: string): boolean {
   const agent = /^(\p{L}{4,})ers?$/u.exec(before)?.[1];
   if (agent !== undefined && (after === `${agent}ed` || after === `${agent}d`)) return true;
+  // "firewalld", "networkd": a service that is called by what it serves.
+  if (before === `${after}d` && /[^aeiouyd]$/.test(after)) return true;
   return (
     (/\p{L}{3}oids?$/u.test(before) && !/oids?$/.test(after)) ||
     (/hedra$/.test(before) && after === `${before}l`) ||

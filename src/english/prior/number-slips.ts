@@ -89,7 +89,7 @@ export const numberSlips: readonly SlipPattern[] = [
   [
     // A capital inside a sentence is a name's: "component A files".
     rx(
-      `(?:${sentenceStart}An?|(?<!\\b(?:component|group|option|type|class|node|step) )\\ban?) (?<wrong>${word}s)${behindNoun}`,
+      `(?:${sentenceStart}An?|(?<!\\b(?:component|group|option|type|class|node|step|lot) )\\ban?) (?<wrong>${word}s)${behindNoun}`,
     ),
     (noun) => (onlyMany(noun) && noun !== 'ways' ? oneOf(noun) : undefined),
     'agreement',

@@ -102,6 +102,7 @@ export const usageSlips: readonly SlipPattern[] = [
     'preposition',
   ],
   [/(?<wrong>\b[Ii]n additional to)\b/dg, as('in addition to'), 'confusable'],
+  [/\b[Aa] lot (?<wrong>a)(?= (?:[a-z]+ )?[a-z]+s\b)/dg, as('of'), 'confusable'],
   [/\b(?<wrong>[Aa]lot)\b(?! (?:of land|number)\b)/dg, as('a lot'), 'spacing'],
   [/\b(?<wrong>[Aa]bit)(?= )/dg, as('a bit'), 'spacing'],
   [/\b(?<wrong>upto)(?= )/dg, as('up to'), 'spacing'],

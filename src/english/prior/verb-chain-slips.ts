@@ -63,7 +63,10 @@ export const verbChainSlips: readonly SlipPattern[] = [
       `(?<wrong>${word})(?= (?:the|an?|your|this|all|it|them|[A-Z]))`,
     ),
     // "To use it you have install it" lacks a "to".
-    (base, { input }) => (/^(?:To|In order to)\b/.test(input!) && isBaseForm(base) ? `to ${base}` : done(base)),
+    (base, { input }) => {
+      if (base === 'have') return undefined;
+      return /^(?:To|In order to)\b/.test(input!) && isBaseForm(base) ? `to ${base}` : done(base);
+    },
     'verb-form',
   ],
   // "It has been test on Ubuntu", not "there has been work on".
@@ -108,9 +111,15 @@ export const verbChainSlips: readonly SlipPattern[] = [
     (continuous) => baseOfContinuous(continuous),
     'verb-form',
   ],
-  // "Before to start".
+  // "Now we have have the parts": one of them, where no clause ends with the first ("what we have have the form").
   [
-    rx(`\\b(?:[Bb]efore|[Aa]fter|[Ww]ithout) (?<wrong>to (?<verb>${word}))\\b`),
+    /(?<!\b(?:[Dd]o|[Dd]id|[Ww]hat|that|which|[Aa]ll|[Ee]verything|[Tt]hose|[Ww]hatever) )\b(?:[Ww]e|[Yy]ou|[Tt]hey|I) (?<wrong>have have)(?= (?:the|an?|to|been|no|some|all|any|this|these)\b)/dg,
+    () => 'have',
+    'extra-word',
+  ],
+  // "Before to start"; not "the same steps as before to flash it".
+  [
+    rx(`\\b(?<!\\b(?:as|like|than) )(?:[Bb]efore|[Aa]fter|[Ww]ithout) (?<wrong>to (?<verb>${word}))\\b`),
     (_, { groups }) => (isBaseForm(groups!.verb!) ? continuousOf(groups!.verb!) : undefined),
     'verb-form',
   ],

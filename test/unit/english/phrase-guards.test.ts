@@ -47,6 +47,16 @@ describe('right turns of phrase', () => {
     expect(isLeft('The parts of the list, which [use] it.', 'uses')).toBe(true);
     expect(isLeft('The first command of the second function [do] not use it.', 'does')).toBe(false);
   });
+  it('what weather is, who in code is, little and one say so themselves', () => {
+    expect(isLeft('Users can fetch [weather] for a place.', 'whether')).toBe(true);
+    expect(isLeft('It does not know [weather] it is open.', 'whether')).toBe(false);
+    expect(isLeft('There is[] little value in it.', ' a')).toBe(true);
+    expect(isLeft('Each `Member` [who] is the payer can buy it.', 'which', {}, 'markdown')).toBe(true);
+    expect(isLeft('It shows 1 unstaged [change] in the repository.', 'changes')).toBe(true);
+    expect(isLeft('It shows 21 unstaged [change] in the repository.', 'changes')).toBe(false);
+    expect(isLeft('You can link to it [though] :wink:.', 'through')).toBe(true);
+    expect(isLeft('It goes [though] the list.', 'through')).toBe(false);
+  });
   it('a plural that some count stays', () => {
     expect(isLeft('Multiple [middlewares] can be given.', 'middleware', { confidence: 0.95 })).toBe(true);
     expect(isLeft('See authorization, [middlewares], and errors.', 'middleware')).toBe(true);

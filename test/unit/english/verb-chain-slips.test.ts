@@ -20,6 +20,8 @@ describe('slips behind auxiliaries and prepositions', () => {
     ['Feel free to opening an issue.', 'Feel free to open an issue.'],
     ["Don't hesitate to contacting us.", "Don't hesitate to contact us."],
     ['Before to start, read this.', 'Before starting, read this.'],
+    ['Thus, we have have the parts.', 'Thus, we have the parts.'],
+    ['A lot a features have been added.', 'A lot of features have been added.'],
     ['It is allow to change it.', 'It is allowed to change it.'],
     ['Choose which ever you prefer.', 'Choose whichever you prefer.'],
     ['Use it where ever you can.', 'Use it wherever you can.'],
@@ -30,6 +32,8 @@ describe('slips behind auxiliaries and prepositions', () => {
   it.each([
     'Her own free will asks for it.',
     'You can bring it.',
+    'Follow the same steps as before to flash it.',
+    'What we have have the same form.',
     'You have access to it.',
     'You have a lot of it.',
     'Do you have install scripts?',

@@ -31,6 +31,10 @@ const isRight = (view: string, before: string, after: string, rest: Partial<Sent
   changesRightWord(view, editOf(view, before, after, rest), lexicon);
 
 describe('words that are no slip', () => {
+  it('a service is called by what it serves, with a d', () => {
+    expect(isRight('It manages framed and others.', 'framed', 'frame', { near: true })).toBe(false);
+    expect(isRight('It manages testd and others.', 'testd', 'test', { near: true })).toBe(true);
+  });
   it('a real word that is seldom used is none, and is not cut in two', () => {
     expect(isRight('They beheld the hills.', 'beheld', 'be held')).toBe(true);
     expect(isRight('The first quintile is small.', 'quintile', 'quantile', { near: true })).toBe(true);
