@@ -43,6 +43,23 @@ export function bringsOnlyNewWords(view: string, text: string, isKnown: (word: s
   return [...stems].every((stem) => count(stem, text) <= count(stem, view));
 }
 
+/**
+ * A word was replaced here and stands there as it was, or what came in is there already: "untagged repositories and
+ * repos not at a tag", "be turned off by turning it off". What only changed its place stands as often as before.
+ */
+export function mixesWords(view: string, text: string): boolean {
+  const [before, after] = [countsOf(contentStems(view)), countsOf(contentStems(text))];
+  const isOdd = (less: Map<string, number>, more: Map<string, number>): boolean =>
+    [...less].some(([word, count]) => count < (more.get(word) ?? 0));
+  return isOdd(after, before) || isOdd(before, after);
+}
+
+function countsOf(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
 /** Another article or preposition alone is no other way to say something. */
 export function changesContent(left: string, right: string): boolean {
   return (

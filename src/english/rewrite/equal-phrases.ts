@@ -26,6 +26,18 @@ const phrases: readonly [RegExp, Replace][] = [
   [/\b(?:is|are) based on\b/u, byNumber('builds on', 'build on')],
   [/\b(?:is|are) located in\b/u, byNumber('is in', 'are in')],
   [/\b(?:is|are) responsible for (?=the\b|all\b)/u, byNumber('takes care of ', 'take care of ')],
+  [/\b(?:is|are) different from\b/u, byNumber('differs from', 'differ from')],
+  [/\bjust as if\b/u, 'as if'],
+  [/\bthat contains? (?=(?:an?|the|no|any|only|all|more|both)\b)/u, 'with '],
+  [/\bare encouraged to (?=\p{Ll})/u, 'are invited to '],
+  [/\b[Bb]e aware that\b/u, (all) => (all!.startsWith('B') ? 'Note that' : 'note that')],
+  [
+    /\b([Pp]eople|users|[Dd]evelopers|contributors|those|anyone) interested in (\p{Ll}+ing)\b/u,
+    (all, who, doing) => {
+      const base = baseOfContinuous(doing!);
+      return base === undefined ? all! : `${who!} who ${who === 'anyone' ? 'wants' : 'want'} to ${base}`;
+    },
+  ],
   [/\bafter a while\b/u, 'after some time'],
   [/\bhighly (encouraged|recommended|discouraged)\b/u, 'strongly $1'],
   [/\bhighly appreciated\b/u, 'much appreciated'],

@@ -61,8 +61,12 @@ interface Guard {
   previousEnd?: string;
   /** It has the table's sense before these words alone, or at the sentence's start alone. */
   only?: readonly string[];
+  /** One of these words has to come among the next four: what is done to it tells the sense. */
+  within?: readonly string[];
   start?: boolean;
 }
+/** So many words behind one are looked at. */
+const reach = 4;
 /** Forms of the table's verbs that may be nouns ("an interrupt", "the limits") where an article stands before them. */
 const alsoNouns = new Set(
   Object.keys(table.verbs).flatMap((verb) => (verb.includes(' ') ? [] : [verb, thirdPerson(verb)])),
@@ -112,17 +116,20 @@ function longestAt(
     if (others === undefined) continue;
     if (alsoNouns.has(phrase) && nounBefore.test(words[at - 1]?.text ?? '')) continue;
     const guard = unless.get(phrase) ?? unless.get(phrase.split(' ')[0]!);
-    if (guard !== undefined && isElsewhere(guard, words[at - 1]?.text, words[at + count]?.text)) continue;
+    const behind = words.slice(at + count, at + count + reach).map((word) => word.text.toLowerCase());
+    if (guard !== undefined && isElsewhere(guard, words[at - 1]?.text, behind)) continue;
     return { start, end, words: count, others };
   }
   return undefined;
 }
 
 /** Whether a word with this guard says something else between these two words. */
-function isElsewhere(guard: Guard, previous: string | undefined, next: string | undefined): boolean {
+function isElsewhere(guard: Guard, previous: string | undefined, behind: readonly string[]): boolean {
+  const [next = ''] = behind;
   if (guard.start === true && previous !== undefined) return true;
-  if (guard.only !== undefined && !guard.only.includes(next?.toLowerCase() ?? '')) return true;
-  if (guard.next?.includes(next?.toLowerCase() ?? '') === true) return true;
+  if (guard.only !== undefined && !guard.only.includes(next)) return true;
+  if (guard.within !== undefined && !guard.within.some((word) => behind.includes(word))) return true;
+  if (guard.next?.includes(next) === true) return true;
   if (guard.previousEnd !== undefined && previous?.endsWith(guard.previousEnd) === true) return true;
   return guard.previous?.includes(previous?.toLowerCase() ?? '') === true;
 }

@@ -39,7 +39,7 @@ function asObject(subject: string): string | undefined {
 /** "The port can be set in the file." -> "You can set the port in the file." */
 function youCan(view: string): string | undefined {
   const match =
-    /^([^,;:()]+?) (can|may|must|should|needs to|need to|has to|have to) (also |only |easily |then |always )?be (\p{L}+)( .*|[.!])$/u.exec(
+    /^([^,;:()]+?) (can|can['’]t|cannot|may|must|should|needs to|need to|has to|have to) (also |only |easily |then |always )?be (\p{L}+)( .*|[.!])$/u.exec(
       view,
     );
   if (!match) return undefined;

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { allTogether } from '../../../src/engine/tasks/paraphrase/combine';
-import { bringsOnlyNewWords, removesOnlyFillers, repeatsItself } from '../../../src/english/judge/rewording-guards';
+import {
+  bringsOnlyNewWords,
+  mixesWords,
+  removesOnlyFillers,
+  repeatsItself,
+} from '../../../src/english/judge/rewording-guards';
 
 describe('paraphrase candidates', () => {
   it('puts the changes of all texts together, of two that meet the better one with all its changes', () => {
@@ -38,6 +43,12 @@ describe('paraphrase candidates', () => {
     ).toBe(false);
   });
 
+  it('puts one word for another everywhere or nowhere, and none that stands there already', () => {
+    expect(mixesWords('Old repos and new repos stay.', 'Old repositories and new repos stay.')).toBe(true);
+    expect(mixesWords('Old repos and new repos stay.', 'Old repositories and new repositories stay.')).toBe(false);
+    expect(mixesWords('Disable it by turning a key.', 'Turn it off by turning a key.')).toBe(true);
+    expect(mixesWords('Disable it by pressing a key.', 'Turn it off by pressing a key.')).toBe(false);
+  });
   it('lets the network remove fillers and nothing else', () => {
     expect(removesOnlyFillers('You can simply restart it.', 'You can restart it.')).toBe(true);
     expect(removesOnlyFillers('The file is read by the server.', 'The file is read.')).toBe(false);

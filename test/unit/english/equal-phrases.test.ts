@@ -23,6 +23,10 @@ describe('phrases that say the same anywhere', () => {
     ['The server does provide a list.', 'The server provides a list.'],
     ['For installing the package, read the guide.', 'To install the package, read the guide.'],
     ['The cache is kept, which allows you to work offline.', 'The cache is kept, so you can work offline.'],
+    ['This form is different from the other.', 'This form differs from the other.'],
+    ['Values that contain a dollar sign are read first.', 'Values with a dollar sign are read first.'],
+    ['People interested in helping can write.', 'People who want to help can write.'],
+    ['Be aware that it takes long.', 'Note that it takes long.'],
     ['They look the same regardless of the editor you use.', 'They look the same no matter which editor you use.'],
   ])('%s', (view, other) => {
     expect(withEqualPhrases(view)).toContain(other);
@@ -49,6 +53,14 @@ describe('a part in another form', () => {
     ['It made the implementation simpler.', 'It simplified the implementation.'],
     ['For better readability, it wraps lines.', 'To improve readability, it wraps lines.'],
     ['It has much worse performance than the other.', 'It performs much worse than the other.'],
+    ['Extend the theme by setting its parent.', 'To extend the theme, set its parent.'],
+    ['Copy the files to it, skipping the others.', 'Copy the files to it and skip the others.'],
+    ['To analyze a profile use `trace`.', 'Use `trace` to analyze a profile.'],
+    ['More rules can be found in the guide.', 'You can find more rules in the guide.'],
+    ['You can check the rules with `lint`.', 'Use `lint` to check the rules.'],
+    ['You can check it by opening a shell and reading the name.', 'To check it, open a shell and read the name.'],
+    ['The tool supports syncing folders.', 'The tool can sync folders.'],
+    ['This makes it easier for everyone to see it.', 'This helps everyone see it.'],
   ])('%s', (view, other) => {
     expect(recast(view)).toContain(other);
   });
@@ -56,6 +68,10 @@ describe('a part in another form', () => {
   it('leaves alone what has no verb in its aim', () => {
     expect(recast('It is a tool for the command line.')).toEqual([]);
     expect(recast('With care taken, it works.')).toEqual([]);
+    expect(recast('Set the size, depending on the disk.')).toEqual([]);
+    expect(recast('The tool supports reading and writing of files.')).toEqual([]);
+    expect(recast('To use it use `trace`.')).toEqual([]);
+    expect(recast('You can change it by hand.')).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { contentSupport } from '../../../english/judge/meaning';
 import {
   bringsOnlyNewWords,
   changesContent,
+  mixesWords,
   removesOnlyFillers,
   repeatsItself,
   sameWords,
@@ -86,6 +87,7 @@ export async function judge(
     text.includes('\ufffd')
   )
     return undefined;
+  if ((origin === 'word' || origin === 'listed') && mixesWords(view, text)) return undefined;
   if (shortens && text.length >= view.length) return undefined;
   if (
     (origin === 'edit' || origin === 'rewriting') &&

@@ -76,17 +76,22 @@ export async function otherWords(
   for (const { edit, gain } of fitting)
     if (best.length < most.together && gain >= leastGain.together && !best.some(({ start }) => start === edit.start))
       best.push(edit);
-  const together =
-    best.length > 1
-      ? [
-          applyEdits(
-            view,
-            best.sort((a, b) => a.start - b.start),
-          ),
-        ]
-      : [];
-  return [...together, ...fitting.slice(0, most.alone).map(({ edit }) => applyEdits(view, [edit]))];
+  // A word that stands twice changes in both places: "explain it first, and explain it again".
+  const changed = (chosen: readonly TextEdit[]): string => {
+    const all = edits.filter((edit) => chosen.some((one) => isLike(view, one, edit)));
+    return applyEdits(
+      view,
+      all.sort((left, right) => left.start - right.start),
+    );
+  };
+  const together = best.length > 1 ? [changed(best)] : [];
+  return [...together, ...fitting.slice(0, most.alone).map(({ edit }) => changed([edit]))];
 }
+
+/** The same word for the same one. */
+const isLike = (view: string, one: TextEdit, other: TextEdit): boolean =>
+  view.slice(one.start, one.end).toLowerCase() === view.slice(other.start, other.end).toLowerCase() &&
+  one.text.toLowerCase() === other.text.toLowerCase();
 
 /** A word whose tokens are hidden, in the ids around it. */
 interface Query {
