@@ -136,7 +136,7 @@ function byDoing(view: string): string | undefined {
   return `To ${verb} ${what}, ${base} ${second ? how.replace(second[0], ` and ${then!}`) : how}.`;
 }
 
-/** "It supports reading and writing of files" says another thing; "It supports reading files" -> "It can read files". */
+/** "It supports reading files" -> "It can read files"; "reading and writing of files" is another thing. */
 function ability(view: string): string {
   return view.replace(
     /\b(supports?) (\p{Ll}+ing) (?!(?:and|or|of|in|on|for|with|by|to)\b)(?=\p{Ll}|`)/u,
