@@ -278,8 +278,9 @@ function required(resources: Resources, task: TaskContext | undefined): TaskCont
 /** The lists are small and optional: without one of them its candidates are simply not there. */
 async function readLexicon(folder: string): Promise<Lexicon> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8').catch(() => '');
-  const [misspellings, phrases, words, names, known, dialects] = await Promise.all(
-    ['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv', 'known-words.txt', 'dialects.tsv'].map(read),
+  const files = ['misspellings.tsv', 'phrases.tsv', 'words.tsv', 'names.tsv', 'known-words.txt', 'dialects.tsv'];
+  const [misspellings, phrases, words, names, known, dialects, collocations] = await Promise.all(
+    [...files, 'collocations.txt'].map(read),
   );
   return Lexicon.fromText({
     misspellings: misspellings!,
@@ -288,5 +289,6 @@ async function readLexicon(folder: string): Promise<Lexicon> {
     names: names!,
     known: known!,
     dialects: dialects!,
+    collocations: collocations!,
   });
 }

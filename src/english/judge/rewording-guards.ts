@@ -51,7 +51,10 @@ export function mixesWords(view: string, text: string): boolean {
   const [before, after] = [countsOf(contentStems(view)), countsOf(contentStems(text))];
   const isOdd = (less: Map<string, number>, more: Map<string, number>): boolean =>
     [...less].some(([word, count]) => count < (more.get(word) ?? 0));
-  return isOdd(after, before) || isOdd(before, after);
+  if (isOdd(after, before) || isOdd(before, after)) return true;
+  // "It happens before it takes place" -> "It occurs before it occurs".
+  const gone = [...before].filter(([word]) => !after.has(word)).map(([, count]) => count);
+  return [...after].some(([word, count]) => count > 1 && !before.has(word) && !gone.some((old) => old >= count));
 }
 
 function countsOf(words: readonly string[]): Map<string, number> {

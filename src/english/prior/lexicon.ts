@@ -8,6 +8,7 @@ import { readDialects, type OtherSpelling } from './dialect';
 import { readNames } from './names';
 import { NearWords } from './near-words';
 import type { Range } from '../../text/protect';
+import { Collocations } from '../rewrite/collocations';
 
 export interface LexiconMatch {
   start: number;
@@ -41,9 +42,11 @@ export class Lexicon {
     /** Rare words that are right, for the judge's guards; the network has not been told of them. */
     readonly known: KnownWords,
     readonly dialects: ReadonlyMap<string, OtherSpelling>,
+    /** Words that do not go together where a synonym would be put. */
+    readonly collocations: Collocations,
   ) {}
 
-  /** Text of the six files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
+  /** Text of the seven files; a missing one may be ''. Lines without a tab and comment lines ("#") are passed over. */
   static fromText(files: {
     misspellings: string;
     phrases: string;
@@ -51,6 +54,7 @@ export class Lexicon {
     names?: string;
     known?: string;
     dialects?: string;
+    collocations?: string;
   }): Lexicon {
     const phrases = new SortedTable(files.phrases);
     return new Lexicon(
@@ -61,6 +65,7 @@ export class Lexicon {
       readNames(files.names ?? ''),
       new KnownWords(files.known ?? ''),
       readDialects(files.dialects ?? ''),
+      new Collocations(files.collocations ?? ''),
     );
   }
 

@@ -84,7 +84,7 @@ const attributes =
 /** "the name of the option" <-> "the option's name". */
 function genitive(view: string): (string | undefined)[] {
   const of = new RegExp(
-    `\\b([Tt])he ((?:(?:maximum|minimum|default|current|full|total|original|new|exact) )?${attributes}) of (the|this|your|each|every|an?) (\\p{Ll}+)(?=[.,;:)]|$| (?:is|are|in|to|and|or|when|if|as|for|must|can|will|has|with)\\b)`,
+    `\\b([Tt])he ((?:(?:maximum|minimum|default|current|full|total|original|new|exact) )?${attributes}) of (the|this|your|each|every|an?) (\\p{Ll}+)(?=[.,;:)]|$| (?:is|are|in|to|and|or|when|if|as|for|must|can|will|has|with)\\b(?! which| whom| whose))`,
     'u',
   ).exec(view);
   const own = new RegExp(

@@ -28,6 +28,8 @@ const phrases: readonly [RegExp, Replace][] = [
   [/\b(?:is|are) responsible for (?=the\b|all\b)/u, byNumber('takes care of ', 'take care of ')],
   [/\b(?:is|are) different from\b/u, byNumber('differs from', 'differ from')],
   [/\bjust as if\b/u, 'as if'],
+  [/\b([Tt])he below (?=\p{Ll})/u, '$1he following '],
+  [/\b[Ii]t is not recommended to use\b/u, (all) => `${all!.startsWith('I') ? 'We' : 'we'} do not recommend using`],
   [/\bthat contains? (?=(?:an?|the|no|any|only|all|more|both)\b)/u, 'with '],
   [/\bare encouraged to (?=\p{Ll})/u, 'are invited to '],
   [/\b[Bb]e aware that\b/u, (all) => (all!.startsWith('B') ? 'Note that' : 'note that')],

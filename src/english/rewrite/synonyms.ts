@@ -42,6 +42,9 @@ for (const [verb, others] of Object.entries(table.verbs))
       others.map((other) => inflected(other, form)),
     );
 
+/** Every word and phrase of the table, in all forms and in small letters, and what may stand for it. */
+export const substitutes: ReadonlyMap<string, ReadonlySet<string>> = alternatives;
+
 const anywhere = new Set<string>();
 for (const [word, others] of Object.entries(table.anywhere.words))
   for (const other of others) anywhere.add(`${word} ${other}`);

@@ -54,6 +54,8 @@ function youCan(view: string): string | undefined {
   const base = baseOfParticiple(participle);
   const object = asObject(subject);
   if (base === undefined || object === undefined || /^ by (?!\p{L}+ing\b)/u.test(rest)) return undefined;
+  // "It can be made to wait": what it does itself.
+  if (participle === 'made' && /^ to\b/u.test(rest)) return undefined;
   const verb = { may: 'can', 'needs to': 'need to', 'has to': 'must', 'have to': 'must' }[modal] ?? modal;
   return `You ${verb} ${adverb}${base} ${object}${rest}`;
 }

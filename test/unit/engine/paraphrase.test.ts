@@ -46,6 +46,8 @@ describe('paraphrase candidates', () => {
   it('puts one word for another everywhere or nowhere, and none that stands there already', () => {
     expect(mixesWords('Old repos and new repos stay.', 'Old repositories and new repos stay.')).toBe(true);
     expect(mixesWords('Old repos and new repos stay.', 'Old repositories and new repositories stay.')).toBe(false);
+    expect(mixesWords('It happens before it takes place.', 'It occurs before it occurs.')).toBe(true);
+    expect(mixesWords('Describe it and describe them.', 'Explain it and explain them.')).toBe(false);
     expect(mixesWords('Disable it by turning a key.', 'Turn it off by turning a key.')).toBe(true);
     expect(mixesWords('Disable it by pressing a key.', 'Turn it off by pressing a key.')).toBe(false);
   });

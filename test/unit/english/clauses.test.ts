@@ -27,6 +27,7 @@ describe('clauses in another form', () => {
     'Before using the tool, read this.',
     'It keeps the server running on the port.',
     'The option that you set is right.',
+    'It changes the name of the folder to which it belongs.',
     'There are people who live in the house.',
     'The next version will be faster than this.',
     'The library will fetch it and store it.',

@@ -24,6 +24,7 @@ describe('turned', () => {
     'The list of all users is loaded by the server of the team.', // where the agent ends is not sure
     'Kubernetes can be installed in a cluster.', // a name would keep its capital
     'The value can be null.',
+    'Images can be made to fill the window.',
     'This feature will be added in the next version.', // a promise, no present
     'What happens when it is loaded by the server?',
     'The editor will compile & run the program as well as open the log.', // a third verb of the same "will"

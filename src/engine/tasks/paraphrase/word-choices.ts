@@ -6,10 +6,12 @@
 import { findEdits } from '../../../decode/edit/token-edits';
 import { sourceOffset, sourceRequest } from '../../../decode/layout';
 import type { Network } from '../../../decode/network';
-import { fitsAnywhere, wordChoices } from '../../../english/rewrite/synonyms';
-import { type ParaphraseMode, paraphraseModes } from '../../../protocol/tasks';
+import { neighboursOf } from '../../../english/rewrite/collocations';
+import { fitsAnywhere, wordChoices, type WordChoice } from '../../../english/rewrite/synonyms';
+import { type ParaphraseAim, type ParaphraseMode, paraphraseModes } from '../../../protocol/tasks';
 import type { Sentence, TextEdit } from '../../../text/types';
 import { applyEdits } from '../../../protocol/word-edits';
+import type { Lexicon } from '../../../english/prior/lexicon';
 import { protectedRangesOf } from '../../../english/prior/look-up-guards';
 import type { TaskContext } from '../../task-context';
 
@@ -32,11 +34,10 @@ export function wordsThatFitAnywhere({ lexicon }: TaskContext, sentence: Sentenc
   const { aim } = paraphraseModes[mode];
   if (aim === 'fewer') return [];
   const view = sentence.text;
-  return wordChoices(view, protectedRangesOf(sentence)).flatMap(({ start, end, alternatives }) =>
-    alternatives
-      .filter((text) => fitsAnywhere(view.slice(start, end), text))
-      .filter((text) => aim !== 'plainer' || lexicon.wordCount(text) > lexicon.wordCount(view.slice(start, end)))
-      .map((text) => applyEdits(view, [{ start, end, text }])),
+  return wordChoices(view, protectedRangesOf(sentence)).flatMap((place) =>
+    fittingEdits(view, place, aim, lexicon)
+      .filter(({ start, end, text }) => fitsAnywhere(view.slice(start, end), text))
+      .map((edit) => applyEdits(view, [edit])),
   );
 }
 
@@ -61,10 +62,8 @@ export async function otherWords(
   const { aim } = paraphraseModes[mode];
   if (aim === 'fewer') return [];
   const view = sentence.text;
-  const isFitting = ({ start, end, text }: TextEdit): boolean =>
-    aim !== 'plainer' || lexicon.wordCount(text) > lexicon.wordCount(view.slice(start, end));
-  const edits = wordChoices(view, protectedRangesOf(sentence)).flatMap(({ start, end, alternatives }) =>
-    alternatives.map((text): TextEdit => ({ start, end, text })).filter(isFitting),
+  const edits = wordChoices(view, protectedRangesOf(sentence)).flatMap((place) =>
+    fittingEdits(view, place, aim, lexicon),
   );
   const scored = await scoredWords(network, (text) => model.tokenizer.encode(text).ids, ids, view, edits);
   const possible = scored
@@ -86,6 +85,26 @@ export async function otherWords(
   };
   const together = best.length > 1 ? [changed(best)] : [];
   return [...together, ...fitting.slice(0, most.alone).map(({ edit }) => changed([edit]))];
+}
+
+/** "Set them up" and not "set up them". */
+const particle = / (?:up|down|out|off|on|back|away)$/u;
+const pronounNext = /^ (?:it|them|this|these|us|you)\b/u;
+
+/** What may be put in a place: words that go with those beside it, and plainer ones where that is the aim. */
+function fittingEdits(
+  view: string,
+  { start, end, alternatives }: WordChoice,
+  aim: ParaphraseAim,
+  lexicon: Lexicon,
+): TextEdit[] {
+  const old = view.slice(start, end);
+  const neighbours = neighboursOf(view, start, end);
+  return alternatives
+    .filter((text) => aim !== 'plainer' || lexicon.wordCount(text) > lexicon.wordCount(old))
+    .filter((text) => !(particle.test(text) && pronounNext.test(view.slice(end))))
+    .filter((text) => !lexicon.collocations.refuse(old.toLowerCase(), text.toLowerCase(), neighbours))
+    .map((text) => ({ start, end, text }));
 }
 
 /** The same word for the same one. */
