@@ -174,14 +174,22 @@ export async function startCodeServer(options) {
   };
 }
 
-/** The list of installed language packs with one that translates nothing: it makes the language one that is known. */
+/**
+ * The list of installed language packs with one that translates nothing: it makes the language one that is known. The
+ * pack has to name an extension, or VS Code looks for one on the network and loads none of the installed extensions.
+ */
 function pretendLanguagePack(userData, language) {
   const texts = join(userData, 'no-texts.json');
   writeFileSync(texts, JSON.stringify({ contents: {} }));
   writeFileSync(
     join(userData, 'languagepacks.json'),
     JSON.stringify({
-      [language]: { hash: language, label: language, extensions: [], translations: { vscode: texts } },
+      [language]: {
+        hash: language,
+        label: language,
+        extensions: [{ extensionIdentifier: { id: 'nar-text-tools.no-texts' }, version: '1.0.0' }],
+        translations: { vscode: texts },
+      },
     }),
   );
 }
