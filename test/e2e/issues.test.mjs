@@ -31,6 +31,9 @@ describe('the list of issues', () => {
     await window.open('listed.md');
     await window.palette('Focus on Text Issues View');
     await window.until(async () => (await rows().count()) === 3, 'three issues');
+    const inList = () =>
+      window.page.evaluate(() => Boolean(document.activeElement?.closest('.pane-body .monaco-list')));
+    await window.until(inList, 'the list has not got the focus when it is opened for the first time', 10_000);
     await goToRow('teh');
     await window.press('Space');
     await window.until(async () => (await rows().count()) === 2, 'the second issue is taken');

@@ -175,27 +175,38 @@ export class Workbench {
     await this.palette(commandTitle(id, this.texts));
   }
 
-  /** Opens the palette on a command. One that depends on a context may come a moment later: it is looked for again. */
+  /**
+   * Opens the palette on a command and resolves to the number of rows above it. One that depends on a context may come
+   * a moment later: it is looked for again.
+   */
   async findInPalette(title) {
     const input = this.page.locator('.quick-input-widget input.input').first();
-    const row = this.page.locator('.quick-input-list .monaco-list-row').first();
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    let above;
     await this.until(async () => {
       await this.press('F1');
       await input.waitFor({ state: 'visible' });
       await input.fill(`>${title}`);
+      // Where several titles begin in the same words, the palette sorts them by letters.
       const found = await this.until(
-        async () => (await row.getAttribute('aria-label', { timeout: 1000 }).catch(() => ''))?.includes(title),
+        async () => {
+          const labels = await rows.evaluateAll((all) => all.map((row) => row.ariaLabel ?? ''));
+          above = labels.findIndex((label) => label.includes(title));
+          return above >= 0;
+        },
         'no row',
         8000,
       ).catch(() => false);
       if (!found) await this.press('Escape');
       return found;
     }, `the palette does not offer "${title}"`);
+    return above;
   }
 
   /** Runs a command by the title that the palette shows. */
   async palette(title) {
-    await this.findInPalette(title);
+    const above = await this.findInPalette(title);
+    for (let row = 0; row < above; row++) await this.press('ArrowDown');
     await this.press('Enter');
     // A command that opens a list of its own uses the palette's widget: its rows must not be taken for the palette's.
     const input = this.page.locator('.quick-input-widget input.input').first();

@@ -18,6 +18,9 @@ const arrangementContext = 'narTextTools.issuesArrangement';
 /** A filter holds: the title of the view offers to end it. */
 const filterContext = 'narTextTools.issuesFiltered';
 
+/** A view that is visible this many milliseconds after the start came with the window. */
+const windowOpens = 2000;
+
 /** With more groups than these the list begins closed. */
 const mostOpenGroups = 12;
 
@@ -40,6 +43,7 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
     this.view = vscode.window.createTreeView(viewName, { treeDataProvider: this, showCollapseAll: true });
     this.subscriptions = [
       this.view,
+      this.focusWhenFirstShown(),
       this.live,
       this.workspace,
       this.live.onDidChange(() => this.refresh()),
@@ -61,6 +65,22 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
     this.arrange(this.arrangement);
   }
 
+  /**
+   * VS Code gives the focus to a view that it shows for the first time before the list is drawn, and so to nothing: it
+   * is asked again. A view that comes with the window takes no focus away from an editor.
+   */
+  private focusWhenFirstShown(): vscode.Disposable {
+    const started = Date.now();
+    const registration = this.view.onDidChangeVisibility(({ visible }) => {
+      if (!visible) return;
+      registration.dispose();
+      const [first] = this.getChildren();
+      // To reveal a row waits for the list.
+      if (first && Date.now() - started > windowOpens) void this.view.reveal(first, { focus: true, select: false });
+    });
+    return registration;
+  }
+
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
@@ -73,6 +93,11 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
       return groups.map((group) => ({ group }));
     }
     return 'group' in node ? node.group.issues.map((issue) => ({ issue })) : [];
+  }
+
+  /** Only groups are revealed, and they have none. */
+  getParent(): undefined {
+    return undefined;
   }
 
   getTreeItem(node: IssueNode): vscode.TreeItem {
