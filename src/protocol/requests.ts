@@ -221,6 +221,11 @@ export interface StepNotification {
   step: Step;
 }
 
+/** A document that is open was checked to its end, whether something was found or it could not be read. */
+export interface CheckedNotification {
+  uri: string;
+}
+
 export type EngineState = 'loading' | 'ready' | 'busy' | 'failed' | 'unloaded';
 export interface EngineStatus {
   state: EngineState;
@@ -262,6 +267,7 @@ export const methods = {
   trace: 'narText/trace', // TraceParams -> Trace
   step: 'narText/step', // notification StepNotification, engine -> client
   status: 'narText/status', // notification EngineStatus, engine -> client
+  checked: 'narText/checked', // notification CheckedNotification, engine -> client with an interface of its own
   getStatus: 'narText/getStatus', // {} -> EngineStatus
   models: 'narText/models', // {} -> ModelDescription[]
   benchmark: 'narText/benchmark', // {} -> BenchmarkResult

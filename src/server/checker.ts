@@ -44,6 +44,8 @@ export class DocumentChecker {
     /** Left out for a client that waits to be told. */
     private readonly reports: DiagnosticReports | undefined,
     private readonly showsProgress: boolean,
+    /** A document was checked to its end, or cannot be. */
+    private readonly onChecked: (uri: string) => void,
   ) {}
 
   /** A document was opened or changed. */
@@ -61,6 +63,7 @@ export class DocumentChecker {
         if (controller.signal.aborted) return;
         if (!settings.enable || !settings.correct.asYouType || !checksLanguage(settings, document.languageId)) {
           this.clear(document.uri);
+          this.onChecked(document.uri);
           return;
         }
         entry.timer = setTimeout(
@@ -70,6 +73,7 @@ export class DocumentChecker {
       },
       (error: unknown) => {
         this.reports?.finish(document.uri, []);
+        this.onChecked(document.uri);
         this.connection.console.error(`Settings of ${document.uri}: ${messageOf(error)}`);
       },
     );
@@ -158,6 +162,7 @@ export class DocumentChecker {
         ),
       );
       publish(corrections, { unread, unknownWords });
+      if (!signal.aborted) this.onChecked(uri);
       for (const { startIndex, message } of failures) {
         const { line } = document.positionAt(startIndex);
         this.connection.console.error(
@@ -168,6 +173,7 @@ export class DocumentChecker {
       if (error instanceof CancelledError) return;
       if (error instanceof InputError) this.clear(uri);
       else if (!signal.aborted) this.reports?.finish(uri, []);
+      if (!signal.aborted) this.onChecked(uri);
       // What the writer has to know: this document has no underlines, and not because it has no errors.
       if (error instanceof TimeLimitError) this.tellOnce(uri, `${nameOf(uri)}: ${error.message}`);
       this.connection.console.error(`${uri}: ${messageOf(error)}`);

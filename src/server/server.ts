@@ -65,6 +65,9 @@ export class Server {
       this.guard,
       reports,
       abilities.showsProgress,
+      (uri) => {
+        if (abilities.ownInterface) void connection.sendNotification(methods.checked, { uri });
+      },
     );
     this.commands = new Commands(connection, {
       engine: this.engine,

@@ -7,6 +7,7 @@ import type { Middleware } from 'vscode-languageclient/node';
 import { methods } from '../../protocol/requests';
 import type {
   BenchmarkResult,
+  CheckedNotification,
   CorrectParams,
   CorrectResult,
   EngineStatus,
@@ -22,6 +23,7 @@ import type {
 } from '../../protocol/requests';
 import type { InitializationOptions } from '../../protocol/language-server';
 import type { Step, Trace } from '../../protocol/trace';
+import { CheckedDocuments } from './checked-documents';
 import type { EngineProcess } from './language-client';
 import { loadLanguageClient, turn } from './load-language-client';
 import { RestartPolicy } from './restart-policy';
@@ -52,6 +54,7 @@ export class EngineClient implements vscode.Disposable {
   private starting: Promise<EngineProcess> | undefined;
   private readonly policy = new RestartPolicy();
   private readonly statusEmitter = new vscode.EventEmitter<EngineStatus>();
+  readonly checked = new CheckedDocuments();
   private readonly stepListeners = new Map<string, (step: Step) => void>();
   private currentStatus: EngineStatus = { state: 'unloaded' };
   private disposed = false;
@@ -156,6 +159,7 @@ export class EngineClient implements vscode.Disposable {
   dispose(): void {
     void this.shutdown();
     this.statusEmitter.dispose();
+    this.checked.dispose();
   }
 
   private async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
@@ -213,6 +217,7 @@ export class EngineClient implements vscode.Disposable {
       engine.client.onNotification(methods.step, ({ traceId, step }: StepNotification) =>
         this.stepListeners.get(traceId)?.(step),
       );
+      engine.client.onNotification(methods.checked, ({ uri }: CheckedNotification) => this.checked.add(uri));
       const begin = Date.now();
       this.candidate = engine;
       await turn();

@@ -25,6 +25,7 @@ export function registerStatusBar({ context, client }: Services): void {
     item,
     statistics,
     client.onDidChangeStatus(update),
+    client.checked.onDidChange(update),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       const active = vscode.window.activeTextEditor?.document.uri.toString();
@@ -49,13 +50,18 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient, statistics: A
   const paused = !readSettings(document?.uri).enable;
   const issues = issuesOf(document);
   const counted = statistics.of(document);
-  item.text = statusText(status, paused, issues, counted);
+  const checking = issues === 0 && document !== undefined && !client.checked.has(document);
+  item.text = statusText(status, paused, checking ? 'checking' : issues, counted);
   item.tooltip = tooltip(status, paused, counted);
   const told = paused
     ? vscode.l10n.t('paused')
     : issues === undefined
       ? stateNames()[status.state]
-      : issueCount(issues);
+      : checking
+        ? vscode.l10n.t('Checking…')
+        : issues === 0
+          ? vscode.l10n.t('No issues')
+          : issueCount(issues);
   item.accessibilityInformation = { label: `NAR Text Tools: ${told}`, role: 'button' };
   item.backgroundColor =
     status.state === 'failed' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
@@ -74,12 +80,13 @@ function issuesOf(document: vscode.TextDocument | undefined): number | undefined
 function statusText(
   { state }: EngineStatus,
   paused: boolean,
-  issues: number | undefined,
+  issues: number | 'checking' | undefined,
   counted: TextStatistics | undefined,
 ): string {
   if (paused) return '$(debug-pause) NAR';
   if (state === 'failed') return `$(warning) ${vscode.l10n.t('NAR: no model')}`;
   if (state === 'loading') return '$(loading~spin) NAR';
+  if (issues === 'checking') return `$(sync~spin) ${vscode.l10n.t('Checking…')}`;
   if (issues === 0 && counted && counted.foreign > counted.sentences / 2)
     return `$(globe) ${vscode.l10n.t('Not English')}`;
   const icon = state === 'busy' ? '$(sync~spin)' : issues === 0 ? '$(check)' : '$(sparkle)';

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   CancellationTokenSource,
   ErrorCodes,
@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import {
   methods,
+  type CheckedNotification,
   type CorrectResult,
   type EngineStatus,
   type ModelDescription,
@@ -57,6 +58,40 @@ async function errorOf(promise: Promise<unknown>): Promise<{ code: number; messa
     (error: { code: number; message: string }) => error,
   );
 }
+
+/** The documents that were told to be checked, as they come. */
+function told(of: ServerProcess): string[] {
+  const signs: string[] = [];
+  of.connection.onNotification(methods.checked, ({ uri: checked }: CheckedNotification) => signs.push(checked));
+  return signs;
+}
+
+describe('the sign that a document was checked to its end', () => {
+  const unfit = 'file:///settings.md';
+  it('comes after the last diagnostics, for a text without a remark and where checking is switched off', async () => {
+    await start();
+    const signs = told(server);
+    await server.open(uri, text);
+    await vi.waitFor(() => expect(signs).toEqual([uri]), 60_000);
+    expect(server.history.filter(forPage).at(-1)!.diagnostics.length).toBeGreaterThan(0);
+    await server.open('file:///empty.md', '```\nnothing to read\n```\n');
+    await vi.waitFor(() => expect(signs).toEqual([uri, 'file:///empty.md']), 60_000);
+    server.settings = { ...server.settings, enable: false };
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await server.open(unfit, text);
+    await vi.waitFor(() => expect(signs).toContain(unfit), 60_000);
+    expect(server.history.filter((params) => params.uri === unfit)).toEqual([]);
+  });
+  it('is kept from editors that do not know it', async () => {
+    await start({ initialize: { ownInterface: false } });
+    const signs = told(server);
+    const coming = server.next((params) => forPage(params) && params.diagnostics.length > 0);
+    await server.open(uri, text);
+    await coming;
+    await server.connection.sendRequest(methods.getStatus, {});
+    expect(signs).toEqual([]);
+  });
+});
 
 describe.each(['ipc', 'stdio'] as const)('language server over %s', (transport) => {
   it('publishes diagnostics whose quick fixes change exactly what they say', async () => {
