@@ -50,14 +50,14 @@ function refresh(item: vscode.StatusBarItem, client: EngineClient, statistics: A
   const paused = !readSettings(document?.uri).enable;
   const issues = issuesOf(document);
   const counted = statistics.of(document);
-  const checking = issues === 0 && document !== undefined && !client.checked.has(document);
-  item.text = statusText(status, paused, checking ? 'checking' : issues, counted);
+  const checking = issues !== undefined && document !== undefined && !client.checked.has(document);
+  item.text = statusText(status, paused, issues, checking, counted);
   item.tooltip = tooltip(status, paused, counted);
   const told = paused
     ? vscode.l10n.t('paused')
     : issues === undefined
       ? stateNames()[status.state]
-      : checking
+      : checking && issues === 0
         ? vscode.l10n.t('Checking…')
         : issues === 0
           ? vscode.l10n.t('No issues')
@@ -80,16 +80,17 @@ function issuesOf(document: vscode.TextDocument | undefined): number | undefined
 function statusText(
   { state }: EngineStatus,
   paused: boolean,
-  issues: number | 'checking' | undefined,
+  issues: number | undefined,
+  checking: boolean,
   counted: TextStatistics | undefined,
 ): string {
   if (paused) return '$(debug-pause) NAR';
   if (state === 'failed') return `$(warning) ${vscode.l10n.t('NAR: no model')}`;
   if (state === 'loading') return '$(loading~spin) NAR';
-  if (issues === 'checking') return `$(sync~spin) ${vscode.l10n.t('Checking…')}`;
+  if (issues === 0 && checking) return `$(sync~spin) ${vscode.l10n.t('Checking…')}`;
   if (issues === 0 && counted && counted.foreign > counted.sentences / 2)
     return `$(globe) ${vscode.l10n.t('Not English')}`;
-  const icon = state === 'busy' ? '$(sync~spin)' : issues === 0 ? '$(check)' : '$(sparkle)';
+  const icon = state === 'busy' || checking ? '$(sync~spin)' : issues === 0 ? '$(check)' : '$(sparkle)';
   if (issues === undefined) return `${icon} NAR`;
   return `${icon} ${issues === 0 ? vscode.l10n.t('No issues') : issueCount(issues)}`;
 }
