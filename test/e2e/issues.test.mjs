@@ -29,6 +29,10 @@ describe('the list of issues', () => {
   it('takes with Space and ignores with Delete what has the focus, and undoes it', async () => {
     window.write('listed.md', text);
     await window.open('listed.md');
+    await window.statusReady();
+    await window.until(async () => (await window.statusItem().innerText()).includes('3 issues'), 'three are counted');
+    // A view that is there in the first two seconds came with the window, and takes no focus.
+    await window.page.waitForTimeout(2500);
     await window.palette('Focus on Text Issues View');
     await window.until(async () => (await rows().count()) === 3, 'three issues');
     const inList = () =>

@@ -74,9 +74,9 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
     const registration = this.view.onDidChangeVisibility(({ visible }) => {
       if (!visible) return;
       registration.dispose();
-      const [first] = this.getChildren();
-      // To reveal a row waits for the list.
-      if (first && Date.now() - started > windowOpens) void this.view.reveal(first, { focus: true, select: false });
+      if (Date.now() - started < windowOpens) return;
+      // Nothing tells when the list is drawn.
+      setTimeout(() => void vscode.commands.executeCommand(`${viewName}.focus`), 500);
     });
     return registration;
   }
@@ -93,11 +93,6 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
       return groups.map((group) => ({ group }));
     }
     return 'group' in node ? node.group.issues.map((issue) => ({ issue })) : [];
-  }
-
-  /** Only groups are revealed, and they have none. */
-  getParent(): undefined {
-    return undefined;
   }
 
   getTreeItem(node: IssueNode): vscode.TreeItem {
