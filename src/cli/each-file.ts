@@ -139,7 +139,7 @@ async function batch(files: string[], format: TextFormat, work: FileWork, guard:
   for (const name of files.length > 0 ? files : [undefined]) {
     try {
       const isStandard = name === undefined || name === '-';
-      if (!isStandard) await refuseEndless(name);
+      if (!isStandard) refuseEndless(name);
       const input: Readable = isStandard ? process.stdin : createReadStream(name);
       failures += await runBatch(
         input,

@@ -1,5 +1,8 @@
-/** Text in: UTF-8 with its byte order mark kept; binary, devices and pipes by name refused. */
-import { readFile, stat } from 'node:fs/promises';
+/**
+ * Text in: UTF-8 with its byte order mark kept; binary, devices and pipes by name refused. Files are read in this
+ * thread: they are worked on one after the other, and the way through the thread pool costs more than a small file does.
+ */
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { formatOfFile, type TextFormat, textFormats } from '../protocol/formats';
 import type { Project } from '../project/project';
@@ -55,10 +58,10 @@ export async function readStandardInput(): Promise<Uint8Array> {
 
 /**
  * A device or a named pipe may never end. What a shell passes as /dev/fd/63 is a pipe that does.
- * @throws UsageError; and what `stat` throws for a file that is not there
+ * @throws UsageError; and what `statSync` throws for a file that is not there
  */
-export async function refuseEndless(file: string, instead = 'give its text on standard input'): Promise<void> {
-  const status = await stat(file);
+export function refuseEndless(file: string, instead = 'give its text on standard input'): void {
+  const status = statSync(file);
   if (!status.isFile() && !status.isDirectory() && !descriptors.test(file))
     throw new UsageError(`${file} is a device or a named pipe: ${instead}`);
 }
@@ -86,11 +89,11 @@ const unreadable: Record<string, string> = {
  * @throws UsageError when the file cannot be read, is no text or of an unknown kind
  * @throws ProjectError when the project file that holds for it cannot be used
  */
-export async function readText(file: string, { format, projects }: Reading): Promise<TextFile> {
+export function readText(file: string, { format, projects }: Reading): TextFile {
   let bytes: Uint8Array;
   try {
-    await refuseEndless(file);
-    bytes = await readFile(file);
+    refuseEndless(file);
+    bytes = readFileSync(file);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code;

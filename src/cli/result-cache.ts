@@ -3,6 +3,7 @@
  * everything that a correction depends on, and of the program itself. Texts are not kept; what is told about them is.
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +14,7 @@ const keptDays = 30;
 const day = 24 * 60 * 60_000;
 
 /** What is kept; the new text is made from the corrections again. */
-type Entry = Pick<CorrectResult, 'corrections' | 'highConfidence'>;
+type Entry = Pick<CorrectResult, 'corrections' | 'highConfidence' | 'foreign' | 'unknownWords'>;
 
 /** The folder of this program's caches, as the system has it. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -59,9 +60,9 @@ export class ResultCache {
   }
 
   /** What an earlier run found; undefined where nothing, or nothing that can be read, is kept. */
-  async get(params: CorrectParams): Promise<CorrectResult | undefined> {
+  get(params: CorrectParams): CorrectResult | undefined {
     try {
-      const entry = JSON.parse(await readFile(this.fileOf(params), 'utf8')) as Entry;
+      const entry = JSON.parse(readFileSync(this.fileOf(params), 'utf8')) as Entry;
       return { ...entry, output: applied(params.text, entry), milliseconds: 0, passes: 0 };
     } catch {
       return undefined;
@@ -69,11 +70,17 @@ export class ResultCache {
   }
 
   /** Never rejects: a cache that cannot be written is no reason to stop. What could not be checked is not kept. */
-  async put(params: CorrectParams, { corrections, highConfidence, failures, unread }: CorrectResult): Promise<void> {
+  async put(params: CorrectParams, { failures, unread, ...result }: CorrectResult): Promise<void> {
     if (failures || unread) return;
     const file = this.fileOf(params);
     const temporary = `${file}.${randomUUID()}.tmp`;
-    const entry: Entry = { corrections, highConfidence };
+    const { corrections, highConfidence, foreign, unknownWords } = result;
+    const entry: Entry = {
+      corrections,
+      highConfidence,
+      ...(foreign ? { foreign } : {}),
+      ...(unknownWords ? { unknownWords } : {}),
+    };
     try {
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       await writeFile(temporary, JSON.stringify(entry), { mode: 0o600 });

@@ -21,7 +21,7 @@ type Settings = Omit<CorrectParams, 'text' | 'format'>;
 export async function dictionaryOf(file: string | undefined): Promise<string[]> {
   if (file === undefined) return [];
   try {
-    await refuseEndless(file, 'a dictionary is a file');
+    refuseEndless(file, 'a dictionary is a file');
     return wordsOf(await readFile(file, 'utf8'));
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -63,7 +63,7 @@ export async function correctCommand(session: Session): Promise<number> {
   const cache = await cacheOf(session);
   const code = await eachFile(session, {
     known: async (file) => {
-      const kept = file.path === undefined ? undefined : await cache?.get(paramsOf(file));
+      const kept = file.path === undefined ? undefined : cache?.get(paramsOf(file));
       return kept && fileResult(file, kept, line.fix);
     },
     run: async (file) => {

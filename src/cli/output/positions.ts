@@ -10,21 +10,27 @@ export interface Position {
 }
 
 export class Positions {
-  private readonly starts: number[] = [0];
+  /** Where lines start; looked for with the first question, since most texts have nothing to tell. */
+  private starts: number[] | undefined;
 
-  constructor(private readonly text: string) {
-    for (const { 0: ending, index } of text.matchAll(/\r\n|\r|\n/g)) this.starts.push(index + ending.length);
-  }
+  constructor(private readonly text: string) {}
 
   /** @param offset in UTF-16 units */
   at(offset: number): Position {
-    let [low, high] = [0, this.starts.length - 1];
+    const starts = (this.starts ??= lineStarts(this.text));
+    let [low, high] = [0, starts.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (this.starts[middle]! <= offset) low = middle;
+      if (starts[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
-    const before = this.text.slice(this.starts[low], offset);
+    const before = this.text.slice(starts[low], offset);
     return { line: low + 1, column: before.length + 1, byteColumn: Buffer.byteLength(before, 'utf8') + 1 };
   }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (const { 0: ending, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + ending.length);
+  return starts;
 }

@@ -238,6 +238,14 @@ describe('results of earlier runs', () => {
     }
   }, 120_000);
 
+  it('hold all that is told of a text, words that nothing knows too', async () => {
+    put('a.md', `${wrong}\nThe frobnicatorish server starts.\n`);
+    const argv = ['correct', 'a.md', '--check', '--level', 'thorough'];
+    const first = await run(argv);
+    expect(first.out).toContain('frobnicatorish');
+    expect((await run(argv)).out).toBe(first.out);
+  }, 120_000);
+
   it('that are damaged are made again, and old ones go', async () => {
     put('a.md', wrong);
     const argv = ['correct', 'a.md', '--check'];
