@@ -1,6 +1,6 @@
 /**
  * Text in: UTF-8 with its byte order mark kept; binary, devices and pipes by name refused. Files are read in this
- * thread: they are worked on one after the other, and the way through the thread pool costs more than a small file does.
+ * thread: they are worked on one after the other, and the thread pool costs more than a small file does.
  */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -16,6 +16,9 @@ const named: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
 const placeholders =
   /%(?:\(\w{1,60}\)|\d{1,2}\$)?[-+ #0]{0,3}\d{0,4}(?:\.\d{1,3})?(?:hh?|ll?|[zjtqL])?[A-Za-z%]|%L?\d{1,2}|[\p{L}\d]{0,40}[&_][\p{L}\d&_]{0,40}/gu;
 
+/** What a program looks for, not what it says: "lightyear,lightyears,ly". */
+const keyWords = /^[^\s,;]+(?:[,;][^\s,;]+)+[,;]?$/;
+
 interface Message {
   keyword: string;
   text: StringText;
@@ -30,6 +33,7 @@ export function gettextBlocks(source: string): { blocks: Block[]; directives: Di
   for (const { keyword: name, text } of messages) {
     if (name === 'msgid') isHeader = text.text === '';
     if (isHeader || !name.startsWith('msgstr')) continue;
+    if (keyWords.test(text.text)) continue;
     for (const block of plainBlocks(text.text).blocks) {
       const kept = Array.from(
         text.text.matchAll(placeholders),

@@ -69,7 +69,9 @@ function blocksOf(source: string, format: CodeFormat, most: number): Read {
     while (end < found.length && goesOn(source, found[end - 1]!, found[end]!)) end += 1;
     const read = readGroup(source, found.slice(at, end));
     const [first, ...rest] = read.blocks;
-    if (first !== undefined) blocks.push(withoutDeclaredName(source, first, found[end - 1]!.end), ...rest);
+    if (first !== undefined)
+      for (const block of [withoutDeclaredName(source, first, found[end - 1]!.end), ...rest])
+        blocks.push(withoutDoubledNames(source, block));
     // No more are read, and the first of them tells where.
     if (blocks.length > most) break;
     directives.push(...read.directives);
@@ -213,6 +215,15 @@ function withoutDeclaredName(source: string, block: Block, end: number): Block {
   const start = block.start + (source.startsWith('Package ', block.start) ? 8 : 0);
   if (!source.startsWith(name, start) || /\w/.test(source[start + name.length] ?? ' ')) return block;
   return protectSource(block, [[start, start + name.length]]);
+}
+
+/** "from from to to" where the code has an object with `from` and `to`: one of each is a word, the other one a name. */
+function withoutDoubledNames(source: string, block: Block): Block {
+  const text = source.slice(block.start, block.end);
+  const names = Array.from(text.matchAll(/\b([A-Za-z_]\w{0,40})[ \t]+\1\b/g))
+    .filter(({ 1: name }) => new RegExp(`[.({,[][ \\t]*${name}[ \\t]*[,)}\\]:=.]`).test(source))
+    .map(({ index, 0: found }): Range => [block.start + index, block.start + index + found.length]);
+  return names.length === 0 ? block : protectSource(block, names);
 }
 
 /** Python's documentation is reStructuredText, or near enough to it. */

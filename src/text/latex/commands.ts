@@ -69,7 +69,7 @@ export const namedForCode =
   /code(?!x)|listing|verbatim|snip|console|terminal|^(?:shell|bash|session|repl|output|stdout|bnf|ebnf|grammar)/i;
 
 /** As an argument behind the name of an environment they say that code follows. */
-export const programmingLanguages = set(
+const programmingLanguages = set(
   'ada agda awk bash basic c c# c++ clojure coq cpp csharp css cuda dart elixir elm erlang f# fortran fsharp go groovy haskell html idris java javascript js json julia kotlin latex lean lisp lua makefile matlab ml objc ocaml octave pascal perl php powershell prolog python python3 r ruby rust sage scala scheme sh shell smalltalk sql swift tcl tex toml ts typescript verilog vhdl xml yaml zig',
 );
 
@@ -92,6 +92,12 @@ export const environmentArguments = new Map([
   ['otherlanguage', 1],
   ['list', 2],
 ]);
+
+/** "\item[Contexts] (later only) are …": the label is the first word of the item. */
+export const goesOnBehindLabel = /^([ \t]*)(?:\([^()\r\n]{1,60}\)[ \t]*)?\p{Ll}/u;
+
+/** An argument that names a key or gives it a value: "{/pgf/fpu/format=\marg{input}}", "{width=5cm}". */
+export const namesKey = /^\{(?:\/[\w ]|[^{}=\r\n]{1,100}=)/;
 
 /** What a command without arguments stands for in the view. */
 export const symbols = new Map<string, string>([
@@ -147,3 +153,9 @@ export const accents = new Map<string, string>([
   ['k', '\u0328'],
   ['r', '\u030a'],
 ]);
+
+/** Whether an environment that somebody defined names a programming language: `\\begin{snippet}{haskell}`. */
+export function showsCode(source: string, at: number): boolean {
+  const name = /^(?:\[[^[\]{}]{0,80}\])?\{([\w+#-]{1,20})\}/.exec(source.slice(at, at + 120))?.[1];
+  return name !== undefined && programmingLanguages.has(name.toLowerCase());
+}

@@ -15,9 +15,11 @@ import {
   closedEnvironments,
   commandUse,
   environmentArguments,
+  goesOnBehindLabel,
   inlineVerbatim,
   namedForCode,
-  programmingLanguages,
+  namesKey,
+  showsCode,
   symbols,
   verbatimEnvironments,
 } from './commands';
@@ -185,9 +187,14 @@ class LatexReader {
         return end;
       }
       case 'item': {
-        const option = structure.optionEnd(this.structure.afterBlanks(end));
-        this.close(text, at, Math.max(option, end), 'list-item');
-        return Math.max(option, end);
+        const open = structure.afterBlanks(end);
+        const option = Math.max(structure.optionEnd(open), end);
+        const behind = source[open] === '[' ? goesOnBehindLabel.exec(source.slice(option, option + 120)) : null;
+        this.close(text, at, behind === null ? option : open + 1, 'list-item');
+        if (behind === null) return option;
+        this.keep(text, open + 1, option - 1);
+        text.marks.push({ start: option - 1, end: option + behind[1]!.length, shown: { text: ' ' } });
+        return option;
       }
       case 'heading':
       case 'block':
@@ -241,13 +248,17 @@ class LatexReader {
     const name = environment.name.replace('*', '');
     let { end } = environment;
     const isCode =
-      verbatimEnvironments.has(name) || closedEnvironments.has(name) || namedForCode.test(name) || this.showsCode(end);
+      verbatimEnvironments.has(name) ||
+      closedEnvironments.has(name) ||
+      namedForCode.test(name) ||
+      showsCode(source, end);
     if (command === 'begin' && isCode)
       end = structure.environmentEnd(environment.name, end)?.end ?? this.structure.paragraphEnd(end);
     else if (command === 'begin') {
       end = structure.optionEnd(end);
       for (let count = environmentArguments.get(name) ?? 0; count > 0 && source[end] === '{'; count -= 1)
         end = structure.optionEnd(structure.groupEnd(end));
+      if (namesKey.test(source.slice(end, end + 200))) end = structure.groupEnd(end);
       if (source[end] === '{' && /^(?:frame|\w*block)$/.test(name)) {
         const close = structure.groupEnd(end);
         this.text(end + 1, close - 1, 'heading', depth + 1);
@@ -256,12 +267,6 @@ class LatexReader {
     }
     this.close(text, at, end, 'paragraph');
     return end;
-  }
-
-  /** Whether an environment that somebody defined names a programming language: `\\begin{snippet}{haskell}`. */
-  private showsCode(at: number): boolean {
-    const name = /^(?:\[[^[\]{}]{0,80}\])?\{([\w+#-]{1,20})\}/.exec(this.source.slice(at, at + 120))?.[1];
-    return name !== undefined && programmingLanguages.has(name.toLowerCase());
   }
 
   /** "iff" is no slip where mathematics is written. */
