@@ -5,7 +5,7 @@
 // each format: node bench/run.mjs formats. Build first: npm run build.
 import { runBundled } from './bundled.mjs';
 
-const suites = ['decoders', 'crossover', 'da-transformer', 'networks', 'hard', 'fuzz', 'formats', 'format-cuts'];
+const suites = ['decoders', 'crossover', 'da-transformer', 'networks', 'hard', 'fuzz', 'formats', 'format-cuts', 'opening'];
 const [suite, words] = suites.includes(process.argv[2])
   ? [process.argv[2], process.argv.slice(3)]
   : ['main', process.argv.slice(2)];

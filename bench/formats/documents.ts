@@ -26,6 +26,9 @@ export function documents(wanted: { set?: string | undefined; kind?: string | un
   return all.filter(({ set, kind }) => (wanted.set ?? set) === set && (wanted.kind ?? kind) === kind);
 }
 
+/** The name that git gives a message while it is written: such a document is the message of its commit. */
+const messageName = 'COMMIT_EDITMSG';
+
 /** @throws when no repository is there, when it lacks the commit, and when the text is another one */
 export function textOf({ repository, commit, path: file, sha256 }: Document, repositories: string): string {
   const names = [repository.replace('/', '__'), `${repository.replace('/', '+')}/repo`, repository];
@@ -33,9 +36,8 @@ export function textOf({ repository, commit, path: file, sha256 }: Document, rep
     .flatMap((name) => [path.join(repositories, name, '.git'), path.join(repositories, name)])
     .find((name) => existsSync(name));
   if (!repositoryFolder) throw new Error(`no repository ${repository} in ${repositories}`);
-  const bytes = execFileSync('git', ['--git-dir', repositoryFolder, 'show', `${commit}:${file}`], {
-    maxBuffer: 1 << 26,
-  });
+  const shown = file === messageName ? ['-s', '--format=%B', commit] : [`${commit}:${file}`];
+  const bytes = execFileSync('git', ['--git-dir', repositoryFolder, 'show', ...shown], { maxBuffer: 1 << 26 });
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new Error(`${repository}/${file} at ${commit} is not the text that was read`);
   return bytes.toString('utf8');

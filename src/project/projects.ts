@@ -88,11 +88,13 @@ export class Projects {
       try {
         words = wordsOf(readSmallText(list, this.shown(list)));
       } catch (error) {
-        throw asProjectError(
+        if (!isAsked) throw asProjectError(error, this.shown(list));
+        const { message } = asProjectError(
           error,
           this.shown(list),
-          isAsked ? `, the dictionary of ${this.shown(project.file!)},` : '',
+          `, the dictionary of ${this.shown(project.file!)},`,
         );
+        throw new ProjectError(`${message}: mend the list, or name another one under "dictionary"`);
       }
     }
     this.words.set(list, words);

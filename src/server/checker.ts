@@ -27,6 +27,8 @@ interface Watched {
   told?: string;
   /** Diagnostics are on the client's screen. */
   shown: boolean;
+  /** The first check has begun: what follows is typing, and waits for quiet. */
+  begun: boolean;
 }
 
 /** What is told about a text beside its corrections. */
@@ -68,8 +70,9 @@ export class DocumentChecker {
         }
         entry.timer = setTimeout(
           () => void this.check(document.uri, settings, controller.signal),
-          settings.correct.delay,
+          entry.begun ? settings.correct.delay : 0,
         );
+        entry.begun = true;
       },
       (error: unknown) => {
         this.reports?.finish(document.uri, []);
@@ -107,7 +110,7 @@ export class DocumentChecker {
 
   private entry(uri: string): Watched {
     let entry = this.watched.get(uri);
-    if (!entry) this.watched.set(uri, (entry = { focus: 0, shown: false }));
+    if (!entry) this.watched.set(uri, (entry = { focus: 0, shown: false, begun: false }));
     return entry;
   }
 

@@ -35,7 +35,7 @@ export const maximumSourceLength = 2_000_000;
 /** Why the document is too large to be worked on, for a person; undefined when it is not. */
 export function tooLargeReason(source: string): string | undefined {
   if (source.length <= maximumSourceLength) return undefined;
-  return `The document has ${(source.length / 1e6).toFixed(1)} million characters; at most ${maximumSourceLength / 1e6} million are read. Select a part of it instead.`;
+  return `The document has ${(source.length / 1e6).toFixed(1)} million characters; at most ${maximumSourceLength / 1e6} million are read. Select a part of it, or split the file.`;
 }
 
 /** Why a document of the format cannot be read at all, for a person; undefined when it can. */

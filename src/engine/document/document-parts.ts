@@ -18,6 +18,9 @@ export class DocumentReader {
   /** @param seconds that the reading of one text may take */
   constructor(private readonly seconds = defaultTimeLimit) {}
 
+  /** One request asks for the same text more than once. */
+  private latest: { text: string; format: TextFormat; prose: Prose } | undefined;
+
   /** Parts that had to be analysed so far. */
   get analysed(): number {
     return this.parts.misses;
@@ -28,10 +31,13 @@ export class DocumentReader {
    * @throws TimeLimitError
    */
   readProse(text: string, format: TextFormat): Prose {
+    if (this.latest?.text === text && this.latest.format === format) return this.latest.prose;
     const known = this.refused.find((entry) => entry.text === text);
     if (known) throw known.error;
     try {
-      return withinTime(() => this.readParts(text, format), this.seconds);
+      const prose = withinTime(() => this.readParts(text, format), this.seconds);
+      this.latest = { text, format, prose };
+      return prose;
     } catch (error) {
       if (error instanceof TimeLimitError) this.refused = [{ text, error }, ...this.refused].slice(0, mostRefused);
       throw error;

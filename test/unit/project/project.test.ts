@@ -141,7 +141,9 @@ describe('what a project says', () => {
     mkdirSync(at('c/.nar-text-dictionary.txt'));
     const projects = new Projects((file) => path.relative(folder, file));
     const words = (name: string) => () => projects.wordsOf(projects.of(at(name)));
-    expect(words('a.md')).toThrow('none.txt, the dictionary of .nar-text.json, does not exist');
+    expect(words('a.md')).toThrow(
+      'none.txt, the dictionary of .nar-text.json, does not exist: mend the list, or name another one under "dictionary"',
+    );
     expect(words('b/a.md')).toThrow(`${path.join('b', '.nar-text-dictionary.txt')} is not valid UTF-8`);
     expect(words('c/a.md')).toThrow(/is no ordinary file/);
   });

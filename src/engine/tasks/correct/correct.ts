@@ -77,6 +77,7 @@ export async function correct(context: TaskContext, params: CorrectParams): Prom
   let latestPartial = started;
   let decoded = 0;
   let done = 0;
+  let hasTold = false;
   for (const index of nearestFirst(sentences, focus)) {
     const placed = sentences[index]!;
     let edits = context.caches.corrections.get(keyOf(setup, placed));
@@ -94,10 +95,13 @@ export async function correct(context: TaskContext, params: CorrectParams): Prom
     done++;
     await pace();
     context.onProgress?.(done, sentences.length);
-    if (context.onPartial && decoded > urgentSentences && performance.now() - latestPartial > partialMilliseconds) {
-      latestPartial = performance.now();
-      context.onPartial(collect());
-    }
+    if (!context.onPartial || decoded <= urgentSentences) continue;
+    // What is found first is told at once: until then an open document looks as if it had no errors.
+    const isFirst: boolean = !hasTold && offered(placed.sentence, found[index], choice).length > 0;
+    if (!isFirst && performance.now() - latestPartial <= partialMilliseconds) continue;
+    latestPartial = performance.now();
+    hasTold ||= isFirst;
+    context.onPartial(collect());
   }
   const list = collect();
   const unknown = showsUnknown(params)

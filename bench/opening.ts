@@ -1,0 +1,148 @@
+/**
+ * node bench/run.mjs opening [--lines 5000]: how soon a large source file has its first remark when an editor opens it,
+ * and what a keystroke costs in files of up to a megabyte. The file is this project's own TypeScript, one file after
+ * the other, with a misspelt word in a comment of every hundredth line or so; the engine is warm, as an open editor's
+ * is: it has checked one other source file, and no sentence of this one. Exit code 1 where the first remark is late.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { quantile } from '../src/engine/benchmark';
+import { methods } from '../src/protocol/requests';
+import { defaultSettings } from '../src/protocol/settings';
+import { ServerProcess } from '../test/unit/server/server-process';
+
+const mostToFirst = 300;
+const sizes = [100_000, 250_000, 500_000, 1_000_000];
+const keystrokes = 12;
+const otherLines = 500;
+const root = process.env['NAR_TEXT_ROOT']!;
+
+/** Lines of own sources, each once. */
+function sources(from: number, to: number): string[] {
+  const files = readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+  const lines: string[] = [];
+  for (const file of files) {
+    lines.push(...readFileSync(file, 'utf8').split('\n'));
+  }
+  if (lines.length < to) throw new Error(`The sources have ${lines.length} lines, ${to} are wanted.`);
+  return lines.slice(from, to);
+}
+
+/** "the" of a comment becomes "teh", once in about `every` lines. */
+function withSlips(lines: readonly string[], every: number): string {
+  let since = every;
+  return lines
+    .map((line) => {
+      since += 1;
+      if (since < every || !/^\s*(?:\*|\/\/) .* the /.test(line)) return line;
+      since = 0;
+      return line.replace(' the ', ' teh ');
+    })
+    .join('\n');
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { lines: { type: 'string', default: '5000' } } });
+  const server = new ServerProcess({
+    serverFile: path.join(root, 'dist/server.js'),
+    modelsFolder: path.join(root, 'models'),
+    settings: defaultSettings,
+  });
+  try {
+    await server.initialize();
+    // What an editor has that was open before: the model, the word lists and the grammar.
+    const lines = Number(values.lines);
+    const other = `${sources(lines, lines + otherLines).join('\n')}\n// We recieve the text in thier own wrods.\n`;
+    const warm = server.next(
+      ({ uri, diagnostics }) =>
+        uri === 'file:///other.ts' && diagnostics.some(({ range }) => range.start.line >= otherLines),
+    );
+    await server.open('file:///other.ts', other, 'typescript');
+    await warm;
+    const text = withSlips(sources(0, lines), 100);
+    const uri = 'file:///large.ts';
+    const first = server.next((params) => params.uri === uri && params.diagnostics.length > 0);
+    const clock = stopwatch(server.child.pid!);
+    await server.open(uri, text, 'typescript');
+    const { diagnostics } = await first;
+    const toFirst = clock();
+    console.log(
+      `opened ${values.lines} lines, ${text.length} characters: first remark (line ${diagnostics[0]!.range.start.line + 1}) after ${inWords(toFirst)}   (at most ${mostToFirst} ms)`,
+    );
+    if (toFirst.milliseconds > mostToFirst) process.exitCode = 1;
+    await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    for (const language of ['typescript', 'markdown']) await typing(server, language);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Documents of several lengths, each made of the same sentences, so that one reading makes all of them known. */
+async function typing(server: ServerProcess, language: string): Promise<void> {
+  for (const size of sizes) {
+    const uri = `file:///typing-${language}-${size}`;
+    const part =
+      language === 'typescript' ? sources(0, 2000).join('\n') : readFileSync(path.join(root, 'README.md'), 'utf8');
+    const text = part.repeat(Math.ceil(size / part.length)).slice(0, size);
+    server.settings = { ...defaultSettings, correct: { ...defaultSettings.correct, delay: 0 } };
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
+    // Every sentence is known then, as after a while of writing.
+    const format = language === 'typescript' ? 'typescript' : 'markdown';
+    await server.connection.sendRequest(methods.correct, { text, format });
+    const opened = server.next((params) => params.uri === uri && params.version === 1);
+    await server.open(uri, text, language);
+    await opened;
+    const at = text.indexOf(' the ', Math.floor(size / 2));
+    const times: Times[] = [];
+    for (let version = 2; version < keystrokes + 2; version += 1) {
+      const coming = server.next((params) => params.uri === uri && params.version === version);
+      const clock = stopwatch(server.child.pid!);
+      await server.change(uri, `${text.slice(0, at)} the ${'x'.repeat(version)}${text.slice(at)}`, version);
+      await coming;
+      times.push(clock());
+    }
+    const median = (field: keyof Times): number =>
+      quantile(
+        times.map((each) => each[field]),
+        0.5,
+      );
+    const typical = { milliseconds: median('milliseconds'), processor: median('processor') };
+    console.log(
+      `${language.padEnd(10)} ${String(size).padStart(9)} characters: ${inWords(typical)} a keystroke (median of ${keystrokes})`,
+    );
+    await server.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+}
+
+interface Times {
+  milliseconds: number;
+  /** Of the engine's process, all threads; NaN where /proc does not tell. */
+  processor: number;
+}
+
+/** From now to the call of what it returns. */
+function stopwatch(pid: number): () => Times {
+  const [begun, used] = [performance.now(), processorTime(pid)];
+  return () => ({ milliseconds: performance.now() - begun, processor: processorTime(pid) - used });
+}
+
+/** Milliseconds, in steps of ten, as Linux counts them. */
+function processorTime(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return NaN;
+  }
+}
+
+const inWords = ({ milliseconds, processor }: Times): string =>
+  `${milliseconds.toFixed(0)} ms, ${Number.isNaN(processor) ? '' : `${processor.toFixed(0)} ms of processor time`}`;
+
+void main();
