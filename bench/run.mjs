@@ -2,7 +2,8 @@
 // each other: node bench/run.mjs decoders --pairs FILE; parallel against left to right: node bench/run.mjs crossover; a
 // graph of vertices: node bench/run.mjs da-transformer; several networks: node bench/run.mjs networks; documents that
 // are hard to read: node bench/run.mjs hard; texts put together at random: node bench/run.mjs fuzz; real documents of
-// each format: node bench/run.mjs formats; large files in an editor: node bench/run.mjs opening. Build first: npm run build.
+// each format: node bench/run.mjs formats; large files in an editor: node bench/run.mjs opening. Build first: npm run
+// build.
 import { runBundled } from './bundled.mjs';
 
 const suites = [
