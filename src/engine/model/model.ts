@@ -154,6 +154,10 @@ function checkNames(session: RuntimeSession, manifest: Manifest): void {
     );
 }
 
+/** Logits of a trained network are below a hundred; masks are far below zero. */
+const mostLogit = 1e5;
+const isBeyondMeasure = (value: number): boolean => Number.isNaN(value) || value > mostLogit;
+
 /**
  * One encode and one refine of two tokens: finds a graph that does not have the manifest's
  * shape, or that computes no numbers, before a text meets it.
@@ -188,10 +192,12 @@ export async function probe(network: Network, manifest: Manifest): Promise<void>
     });
     // Weights beyond all measure, or a GPU that computes wrongly: nothing that is made of such answers is right.
     if (
-      [source.operationLogits, draft.operationLogits, draft.candidateLogProbs].some((each) => each.some(Number.isNaN))
+      [source.operationLogits, draft.operationLogits, draft.candidateLogProbs].some((each) =>
+        each.some(isBeyondMeasure),
+      )
     )
       throw new ModelError(
-        `The model "${manifest.name}" answers with values that are no numbers. Install the model again.`,
+        `The model "${manifest.name}" answers with values that are no numbers, or beyond all measure. Install the model again.`,
       );
   } catch (error) {
     if (error instanceof ModelError) throw error;

@@ -12,8 +12,11 @@ import { checkFiles, sha256 } from './checksum';
 export interface OnnxContents {
   /** Files that the graph reads its tensors from, as the file names them. */
   external: string[];
-  /** Name of the first tensor that holds NaN, or of the first larger one that holds an infinite number. */
-  notNumbers: string | undefined;
+  /**
+   * Name of the first tensor that holds NaN, or of the first larger one with a number beyond all measure: infinite, or
+   * above 2^40 where its type reaches so far.
+   */
+  notWeights: string | undefined;
 }
 
 /** Fields of onnx.proto3 that lead to tensors, by message. */
@@ -26,12 +29,15 @@ const inside: Record<string, Record<number, string>> = {
   sparse: { 1: 'tensor', 2: 'tensor' },
 };
 const tensorField = { type: 2, floats: 4, name: 8, raw: 9, doubles: 10, external: 13 };
-/** Of `TensorProto.DataType`: bytes of one number, and the bits that are all set in NaN and infinity. */
-const floatTypes: Record<number, { bytes: 2 | 4 | 8; exponent: number; fraction: number }> = {
-  1: { bytes: 4, exponent: 0x7f800000, fraction: 0x007fffff },
-  10: { bytes: 2, exponent: 0x7c00, fraction: 0x03ff },
-  11: { bytes: 8, exponent: 0x7ff00000, fraction: 0x000fffff },
-  16: { bytes: 2, exponent: 0x7f80, fraction: 0x007f },
+/**
+ * Of `TensorProto.DataType`: bytes of one number, the bits that are all set in NaN and infinity, and those of 2^40,
+ * which no weight of a trained network comes near.
+ */
+const floatTypes: Record<number, { bytes: 2 | 4 | 8; exponent: number; fraction: number; huge: number }> = {
+  1: { bytes: 4, exponent: 0x7f800000, fraction: 0x007fffff, huge: 0x53800000 },
+  10: { bytes: 2, exponent: 0x7c00, fraction: 0x03ff, huge: 0x7c00 },
+  11: { bytes: 8, exponent: 0x7ff00000, fraction: 0x000fffff, huge: 0x42700000 },
+  16: { bytes: 2, exponent: 0x7f80, fraction: 0x007f, huge: 0x5380 },
 };
 /** Masks have a minus infinity of their own; weights have more numbers than that. */
 const mostOfConstant = 64;
@@ -39,7 +45,7 @@ const deepest = 64;
 
 /** @throws RangeError for bytes that are no protocol buffer */
 export function readOnnx(bytes: Uint8Array): OnnxContents {
-  const contents: OnnxContents = { external: [], notNumbers: undefined };
+  const contents: OnnxContents = { external: [], notWeights: undefined };
   walk(bytes, 'model', contents, 0);
   return contents;
 }
@@ -74,21 +80,22 @@ function readTensor(bytes: Uint8Array, contents: OnnxContents): void {
   }
   for (const [data, own] of numbers) {
     const format = floatTypes[own < 0 ? type : own];
-    if (format && contents.notNumbers === undefined && holdsNoNumber(data, format))
-      contents.notNumbers = name || 'a constant';
+    if (format && contents.notWeights === undefined && holdsNoWeight(data, format))
+      contents.notWeights = name || 'a constant';
   }
 }
 
-function holdsNoNumber(data: Uint8Array, { bytes, exponent, fraction }: (typeof floatTypes)[number]): boolean {
+function holdsNoWeight(data: Uint8Array, { bytes, exponent, fraction, huge }: (typeof floatTypes)[number]): boolean {
   const count = Math.floor(data.length / bytes);
   // A copy begins at a multiple of every number's size.
   const copy = new Uint8Array(data.subarray(0, count * bytes)).buffer;
   const words = bytes === 2 ? new Uint16Array(copy) : new Uint32Array(copy);
   const [step, high] = bytes === 8 ? [2, 1] : [1, 0];
   for (let at = high; at < words.length; at += step) {
-    const word = words[at]!;
-    if ((word & exponent) !== exponent) continue;
-    if ((word & fraction) !== 0 || (bytes === 8 && words[at - 1] !== 0) || count > mostOfConstant) return true;
+    const word = words[at]! & (exponent | fraction);
+    if (word < huge) continue;
+    const isNaN = word > exponent || (word === exponent && bytes === 8 && words[at - 1] !== 0);
+    if (isNaN || count > mostOfConstant) return true;
   }
   return false;
 }
@@ -124,7 +131,7 @@ const inOrder = new Set<string>();
 /**
  * @param name of a graph in `manifest.files` whose checksum was found right
  * @throws ModelError for external data that the manifest does not list with its SHA-256, and
- * for weights that are no numbers
+ * for weights that are no numbers, or beyond all measure
  */
 export async function checkGraph(folder: string, manifest: Manifest, name: string): Promise<void> {
   const file = path.join(folder, name);
@@ -147,7 +154,9 @@ export async function checkGraph(folder: string, manifest: Manifest, name: strin
       `${file} reads weights from ${unknown}, which the manifest does not list with its SHA-256. ${again}`,
     );
   await checkFiles(folder, manifest, locations);
-  if (contents.notNumbers !== undefined)
-    throw new ModelError(`${file} holds weights that are no numbers (${contents.notNumbers}). ${again}`);
+  if (contents.notWeights !== undefined)
+    throw new ModelError(
+      `${file} holds weights that are no numbers, or beyond all measure (${contents.notWeights}). ${again}`,
+    );
   inOrder.add(`${folder}:${digest}`);
 }

@@ -64,14 +64,20 @@ describe('what an ONNX file holds', () => {
       16: Buffer.from([0xc0, 0x7f]),
     };
     for (const [type, raw] of Object.entries(nan))
-      expect([type, readOnnx(field(7, field(5, tensor(Number(type), raw)))).notNumbers]).toEqual([type, 'odd']);
+      expect([type, readOnnx(field(7, field(5, tensor(Number(type), raw)))).notWeights]).toEqual([type, 'odd']);
     const attribute = field(7, field(1, field(5, field(6, field(5, tensor(1, nan[1]))))));
-    expect(readOnnx(attribute).notNumbers).toBe('odd');
-    expect(readOnnx(field(7, field(5, Buffer.concat([kind(1), field(4, nan[1])])))).notNumbers).toBe('a constant');
+    expect(readOnnx(attribute).notWeights).toBe('odd');
+    expect(readOnnx(field(7, field(5, Buffer.concat([kind(1), field(4, nan[1])])))).notWeights).toBe('a constant');
     // int8 and int64 have no NaN, and a mask may have its minus infinity.
-    expect(readOnnx(field(7, field(5, tensor(7, Buffer.alloc(16, 255))))).notNumbers).toBeUndefined();
-    expect(readOnnx(weights(new Float32Array([-Infinity, 0]))).notNumbers).toBeUndefined();
-    expect(readOnnx(weights(new Float32Array(100).fill(1, 0, 99).fill(Infinity, 99))).notNumbers).toBe('odd');
+    expect(readOnnx(field(7, field(5, tensor(7, Buffer.alloc(16, 255))))).notWeights).toBeUndefined();
+    expect(readOnnx(weights(new Float32Array([-Infinity, 0]))).notWeights).toBeUndefined();
+    expect(readOnnx(weights(new Float32Array(100).fill(1, 0, 99).fill(Infinity, 99))).notWeights).toBe('odd');
+    // Finite and beyond all measure is no weight either; large ones are, and so is the fill of a mask.
+    expect(readOnnx(weights(new Float32Array(100).fill(1, 0, 99).fill(-1e30, 99))).notWeights).toBe('odd');
+    expect(readOnnx(weights(new Float32Array(100).fill(1e9))).notWeights).toBeUndefined();
+    expect(readOnnx(weights(new Float32Array([-3.4e38, 0]))).notWeights).toBeUndefined();
+    const doubles = new Float64Array(100).fill(1e30);
+    expect(readOnnx(inGraph(tensor(11, Buffer.from(doubles.buffer)))).notWeights).toBe('odd');
   });
   it('bytes that are none', () => {
     expect(() => readOnnx(Buffer.from([0x3a, 0x7f, 1]))).toThrow(RangeError);
@@ -100,22 +106,34 @@ describe('a model', () => {
     const folder = tiny();
     appendFileSync(onnxFile(folder), weights(new Float32Array([1, NaN])));
     sealManifest(folder);
-    await expect(loadModel(request(folder))).rejects.toThrow(/weights that are no numbers \(odd\)\. Install the model/);
+    await expect(loadModel(request(folder))).rejects.toThrow(
+      /weights that are no numbers, or beyond all measure \(odd\)\. Install/,
+    );
+  });
+  it('whose weights are finite and beyond all measure is refused', async () => {
+    const folder = tiny();
+    appendFileSync(onnxFile(folder), weights(new Float32Array(100).fill(1e30)));
+    sealManifest(folder);
+    await expect(loadModel(request(folder))).rejects.toThrow(/or beyond all measure \(odd\)\. Install the model/);
   });
   it('whose answers are no numbers is refused, though its weights are', async () => {
     const model = await loadModel(request(tiny()));
     const { network, manifest } = model;
     await probe(network, manifest);
-    for (const broken of ['operationLogits', 'candidateLogProbs'] as const) {
+    for (const [broken, value] of [
+      ['operationLogits', NaN],
+      ['operationLogits', 1e30],
+      ['candidateLogProbs', NaN],
+    ] as const) {
       const odd: Network = {
         graph: network.graph,
         specialTokens: network.specialTokens,
         forward: async (asked) => {
           const answer = await network.forward(asked);
-          return { ...answer, [broken]: answer[broken].map(() => NaN) };
+          return { ...answer, [broken]: answer[broken].map(() => value) };
         },
       };
-      await expect(probe(odd, manifest)).rejects.toThrow(/values that are no numbers\. Install the model again/);
+      await expect(probe(odd, manifest)).rejects.toThrow(/values that are no numbers, or beyond all measure\. Install/);
     }
     await model.release();
   });
