@@ -55,11 +55,11 @@ function appender(name: string): string {
   const module = path.join(work.folder, 'appender.cjs');
   writeFileSync(
     module,
-    `const files = require('node:fs/promises');
-     const { readFile } = files;
-     files.readFile = async (name, ...rest) => {
-       const bytes = await readFile(name, ...rest);
-       if (require('node:path').resolve(String(name)) === ${JSON.stringify(name)}) await files.appendFile(name, 'A line of somebody else.\\n');
+    `const files = require('node:fs');
+     const { readFileSync } = files;
+     files.readFileSync = (name, ...rest) => {
+       const bytes = readFileSync(name, ...rest);
+       if (require('node:path').resolve(String(name)) === ${JSON.stringify(name)}) files.appendFileSync(name, 'A line of somebody else.\\n');
        return bytes;
      };`,
   );
