@@ -18,18 +18,27 @@ const keystrokes = 12;
 const otherLines = 500;
 const root = process.env['NAR_TEXT_ROOT']!;
 
-/** Lines of own sources, each once. */
-function sources(from: number, to: number): string[] {
-  const files = readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+/** Own sources, each file as it is. */
+function files(): string[] {
+  return readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
-  const lines: string[] = [];
-  for (const file of files) {
-    lines.push(...readFileSync(file, 'utf8').split('\n'));
-  }
+    .sort()
+    .map((file) => readFileSync(file, 'utf8'));
+}
+
+/** Lines of own sources, each once. */
+function sources(from: number, to: number): string[] {
+  const lines = files().flatMap((text) => text.split('\n'));
   if (lines.length < to) throw new Error(`The sources have ${lines.length} lines, ${to} are wanted.`);
   return lines.slice(from, to);
+}
+
+/** At least so many characters of whole texts, which are taken again and again. */
+function repeated(texts: readonly string[], size: number): string {
+  let text = '';
+  for (let at = 0; text.length < size; at += 1) text += texts[at % texts.length]!;
+  return text;
 }
 
 /** "the" of a comment becomes "teh", once in about `every` lines. */
@@ -85,9 +94,10 @@ async function main(): Promise<void> {
 async function typing(server: ServerProcess, language: string): Promise<void> {
   for (const size of sizes) {
     const uri = `file:///typing-${language}-${size}`;
-    const part =
-      language === 'typescript' ? sources(0, 2000).join('\n') : readFileSync(path.join(root, 'README.md'), 'utf8');
-    const text = part.repeat(Math.ceil(size / part.length)).slice(0, size);
+    const text = repeated(
+      language === 'typescript' ? files().slice(0, 30) : [readFileSync(path.join(root, 'README.md'), 'utf8')],
+      size,
+    );
     server.settings = { ...defaultSettings, correct: { ...defaultSettings.correct, delay: 0 } };
     await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
     // Every sentence is known then, as after a while of writing.
@@ -96,12 +106,13 @@ async function typing(server: ServerProcess, language: string): Promise<void> {
     const opened = server.next((params) => params.uri === uri && params.version === 1);
     await server.open(uri, text, language);
     await opened;
-    const at = text.indexOf(' the ', Math.floor(size / 2));
+    // In prose of the middle: a comment, a paragraph.
+    const at = text.indexOf(language === 'typescript' ? '\n * ' : '. ', Math.floor(size / 2)) + 4;
     const times: Times[] = [];
     for (let version = 2; version < keystrokes + 2; version += 1) {
       const coming = server.next((params) => params.uri === uri && params.version === version);
       const clock = stopwatch(server.child.pid!);
-      await server.change(uri, `${text.slice(0, at)} the ${'x'.repeat(version)}${text.slice(at)}`, version);
+      await server.change(uri, `${text.slice(0, at)}The ${'x'.repeat(version)} ${text.slice(at)}`, version);
       await coming;
       times.push(clock());
     }

@@ -3,7 +3,6 @@
  * finds them, so that no string and no regular expression is taken for one; names, strings and everything
  * else of the code stay as they are.
  */
-import type { Node } from '@vscode/tree-sitter-wasm';
 import type { CodeFormat } from '../../protocol/formats';
 import { type Block, protectSource } from '../block';
 import { mostBlocks } from '../block-parts';
@@ -12,24 +11,16 @@ import { type Line, linesOf, trimmedEnd } from '../lines';
 import type { Range } from '../protect';
 import { rstBlocks } from '../rst/rst';
 import { commentText } from './comment-text';
-import { grammarOf } from './grammars';
+import { type Found, foundByGrammar } from './found-comments';
 import { jsxBlocks } from './jsx-text';
 import { codeLanguages } from './languages';
 import type { SourceRange } from './lexical-rules';
 import { isLicence } from './no-prose';
-import { endOfEnough, parseSource } from './parse-source';
+import { endOfEnough } from './parse-source';
 
 /** Lines of this length are no code that somebody writes. */
 const minifiedLine = 5000;
 const generated = /@generated|\bDO NOT EDIT\b|[Cc]ode generated (?:by|from)|[Aa]uto-?generated/;
-
-interface Found {
-  kind: string;
-  start: number;
-  end: number;
-  row: number;
-  column: number;
-}
 
 /** What was read; `unread`: all of the source, where its grammar would take too long. */
 interface Read {
@@ -87,25 +78,6 @@ function blocksOf(source: string, format: CodeFormat, most: number): Read {
   return { blocks: blocks.sort((left, right) => left.start - right.start || right.end - left.end), directives };
 }
 
-function foundByGrammar(source: string, format: CodeFormat, hasBlockComments: boolean): Found[] | undefined {
-  const grammar = grammarOf(format);
-  if (grammar === undefined) throw new Error(`The grammar of ${format} is not loaded yet`);
-  const tree = parseSource(grammar.parser, source, hasBlockComments);
-  if (tree === undefined) return undefined;
-  const found = grammar.query
-    .captures(tree.rootNode)
-    .map(({ name, node }) => foundOf(source, name, node))
-    .filter(({ start }) => format !== 'css' || !isInAddress(source, start))
-    .sort((left, right) => left.start - right.start);
-  tree.delete();
-  return found;
-}
-
-/** Slash and star in an address without quotation marks begin no comment, though the grammar says so. */
-function isInAddress(source: string, start: number): boolean {
-  return /\burl\([^"'()\s]*$/i.test(source.slice(Math.max(0, start - 200), start));
-}
-
 /** Comments with their rows and columns. @param ranges sorted */
 function placed(source: string, ranges: readonly SourceRange[]): Found[] {
   let row = 0;
@@ -129,17 +101,6 @@ function hasLongLine(source: string): boolean {
     start = end + 1;
   }
   return false;
-}
-
-function foundOf(source: string, kind: string, node: Node): Found {
-  return {
-    kind,
-    start: node.startIndex,
-    // Rust's documentation comments hold their line end.
-    end: kind === 'text' ? node.endIndex : trimmedEnd(source, node.startIndex, node.endIndex),
-    row: node.startPosition.row,
-    column: node.startPosition.column,
-  };
 }
 
 /** Comments of one line below each other are one comment. */

@@ -12,6 +12,8 @@ import { codeLanguages } from './languages';
 export interface Grammar {
   parser: Parser;
   query: Query;
+  /** What is captured depends on the captured node alone. */
+  isOfLeaves: boolean;
 }
 
 type Library = typeof import('@vscode/tree-sitter-wasm');
@@ -43,7 +45,7 @@ async function load(format: CodeFormat): Promise<void> {
   const language: Language = await Languages.load(path.join(folder(), `${grammar}.wasm`));
   const parser = new Parsers();
   parser.setLanguage(language);
-  loaded.set(format, { parser, query: new Queries(language, query) });
+  loaded.set(format, { parser, query: new Queries(language, query), isOfLeaves: !query.includes('@docstring') });
 }
 
 /**

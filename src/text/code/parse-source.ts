@@ -8,14 +8,14 @@ const most = { document: 1200, unit: 0.0012 };
 
 /**
  * undefined for a text that takes too long, one error after the other.
- * @param hasBlockComments the language has comments from slash and star to star and slash
+ * @param before the tree of an earlier text, told of the change to this one
  */
-export function parseSource(parser: Parser, source: string, hasBlockComments: boolean): Tree | undefined {
+export function parseSource(parser: Parser, source: string, before: Tree | null = null): Tree | undefined {
   const limit = Math.max(most.document, most.unit * source.length) * 1000;
-  const before = process.cpuUsage().user;
+  const begun = process.cpuUsage().user;
   let calls = 0;
-  const progressCallback = (): boolean => ++calls % callsBetweenLooks === 0 && process.cpuUsage().user - before > limit;
-  const tree = parser.parse(hasBlockComments ? withoutOpenComments(source) : source, null, { progressCallback });
+  const progressCallback = (): boolean => ++calls % callsBetweenLooks === 0 && process.cpuUsage().user - begun > limit;
+  const tree = parser.parse(source, before, { progressCallback });
   if (tree === null) parser.reset(); // else it would go on with this text when the next one comes
   return tree ?? undefined;
 }
@@ -24,7 +24,7 @@ export function parseSource(parser: Parser, source: string, hasBlockComments: bo
  * A comment that is never closed: the parser looks for its end up to the end of the text, finds none, and does so again
  * at the next mark. Behind the last end no mark opens a comment, whatever else it is, so the parser does not see them.
  */
-function withoutOpenComments(source: string): string {
+export function withoutOpenComments(source: string): string {
   const from = source.lastIndexOf('*/') + 1;
   return source.slice(0, from) + source.slice(from).replaceAll('/*', '  ');
 }
