@@ -5,7 +5,7 @@
 import { isProtected } from '../../protocol/source-map';
 import type { Sentence } from '../../text/types';
 import { isBaseForm } from '../prior/word-classes';
-import { baseOfThirdPerson, thirdPerson } from '../prior/verb-forms';
+import { baseOfThirdPerson, isPlural, thirdPerson } from '../prior/verb-forms';
 import type { SentenceEdit } from '../sentence-edit';
 import { auxiliaries, functionWords, modals, prepositions, wordPlaces } from '../words';
 
@@ -25,7 +25,7 @@ export function guessesHowMany(sentence: Sentence, edit: SentenceEdit): boolean 
   if (changesManyOfMath(sentence, edit, before, after)) return true;
   if (edit.type === 'agreement' && countedBySome.test(before)) return true;
   if (edit.confidence >= sure) return false;
-  if (hasSubjectFarOff(before, after, left)) return true;
+  if (hasSubjectFarOff(before, after, left) || hasManyBeside(before, after, left)) return true;
   return (
     forgetsSecondSubject(before, after, left) || (edit.type === 'agreement' && guessesNumber(view, edit, before, after))
   );
@@ -39,6 +39,20 @@ function hasSubjectFarOff(before: string, after: string, left: string): boolean 
     after === thirdPerson(before) &&
     /\b(?:and|or|then)$/i.test(left) &&
     wordPlaces(left).some(({ lower }) => modals.has(lower))
+  );
+}
+
+/** "The event's positions are updated": many stand right before the verb, and nothing says that they are another's. */
+function hasManyBeside(before: string, after: string, left: string): boolean {
+  if (!/^(?:are|were|have)$/.test(before) || !/^(?:is|was|has)$/.test(after)) return false;
+  const clause = wordPlaces(left.slice(Math.max(left.lastIndexOf(','), left.lastIndexOf(';')) + 1)).slice(-5);
+  const noun = clause.at(-1)?.lower ?? '';
+  return (
+    isPlural(noun) &&
+    !/(?:ss|us|is|ics|news|series)$/.test(noun) &&
+    !clause.some(
+      ({ lower }) => prepositions.has(lower) || /^(?:that|which|who|each|every|one|either|neither)$/.test(lower),
+    )
   );
 }
 
@@ -60,7 +74,7 @@ function changesManyOfMath(sentence: Sentence, edit: SentenceEdit, before: strin
 
 /** "However, streaming updates is useful": what is done is one thing. */
 function beginsWithGerund(left: string): boolean {
-  const words = wordPlaces(left.slice(left.lastIndexOf(',') + 1));
+  const words = wordPlaces(left.slice(left.lastIndexOf(',') + 1).replace(/^\s*\p{L}{2,4}-/u, ''));
   const verb = words[0]?.lower ?? '';
   return words.length > 1 && words.length < 5 && /\p{L}{2}ing$/u.test(verb) && !likeAdjectives.test(verb);
 }

@@ -97,6 +97,26 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
     after.endsWith('s')
   )
     return true;
+  // "All the files", "Terms & conditions": with another word they say the same.
+  if (before === '' && after === 'of' && /\b(?:all|both|half)$/i.test(left)) return true;
+  if (before === '&' && after === 'and') return true;
+  if (areOneOf([['on', 'about']], before, after)) return true;
+  // "from highest to lowest"
+  if (before === '' && after === 'the' && /\bfrom$/i.test(left) && /^\p{L}+ to \p{L}+/u.test(right)) return true;
+  // "changes too extensive for it", "in abbreviated form": nothing follows that they could go with.
+  if (
+    before === 'too' &&
+    after === 'to' &&
+    !isBaseForm(/^\p{L}+/u.exec(right)?.[0].toLowerCase() ?? '') &&
+    !/^(?:the|an?|this|your|it)\b/i.test(right)
+  )
+    return true;
+  if (before === 'form' && after === 'from' && /^(?:[.,;!?):]|$)/.test(right)) return true;
+  // "Together, these tell us": its verb says that they are many.
+  if (before === 'these' && after === 'this' && isBaseForm(/^\p{L}+/u.exec(right)?.[0].toLowerCase() ?? ''))
+    return true;
+  // Half of "set up".
+  if (/^(?:setup|shutdown|backup|cleanup)$/.test(before) && before.startsWith(after)) return true;
   // "You can link to it though :wink:": nothing is gone through at the end.
   if (before === 'though' && after === 'through' && /^(?:[.,;!?):]|$)/.test(right)) return true;
   // "You are used to reading it."

@@ -41,6 +41,7 @@ const wrong: readonly [what: string, pattern: RegExp][] = [
     'a verb after a preposition',
     /\b(?:because of|due to|about|with|by|of|without|despite|before|after) (?:be|is|are|was|were|has|can|will|must)\b/giu,
   ],
+  ['a quantity that says nothing', /\bsome different\b/giu],
   // "Make sure to look" is no "Check to look".
   ['a verb that takes no "to"', /\b(?:check|ensure|verify|confirm) to \p{Ll}/giu],
   [

@@ -6,12 +6,13 @@ import type { CorrectionType } from '../../protocol/requests';
 import type { Sentence } from '../../text/types';
 import { confusedMatches } from './confused-words';
 import { doubledWords } from './doubled-words';
-import { grammarSlips, type GrammarSlip } from './grammar-slips';
+import type { GrammarSlip } from './grammar-slips';
 import { articlesBeside } from './indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
 import { closedToLetters, lookUpRangesOf } from './look-up-guards';
 import { nameMatches } from './names';
 import { reciprocalSlips, regularSlips } from './regular-slips';
+import { slipsBeside } from './slips-beside';
 import { patternMatches } from './word-patterns';
 
 /** Who has found a candidate: one part of the prior each. */
@@ -86,7 +87,7 @@ export function findAll(
   );
   settle('reciprocal', 'punctuation', reciprocalSlips(text, options));
   settle('doubled', 'doubled-word', doubledWords(text, options));
-  for (const { type, ...slip } of grammarSlips(text, options))
+  for (const { type, ...slip } of slipsBeside(text, listed.filter(isAlone), options))
     all.push({ ...slip, origin: 'slip', offered: false, settled: type });
   return all;
 }

@@ -23,13 +23,20 @@ export function regularSlips(text: string, lexicon: Lexicon, options: LexiconOpt
     const end = start + word.length;
     if (isKnown(word, lexicon) || dictionary.has(word) || isPartOfName(text, start, end) || !isOpen(start, end))
       continue;
-    const right = adverbOf(word, lexicon) ?? withoutDoubledSyllable(word, lexicon);
+    const right = withoutThird(word, lexicon) ?? adverbOf(word, lexicon) ?? withoutDoubledSyllable(word, lexicon);
     if (right !== undefined) found.push({ start, end, candidates: [right] });
   }
   return found;
 }
 
 const isKnown = (word: string, lexicon: Lexicon): boolean => lexicon.wordCount(word) > 0 || lexicon.known.has(word);
+
+/** "processs", "addding": a letter that stands three times in a row. */
+function withoutThird(word: string, lexicon: Lexicon): string | undefined {
+  if (!/(\p{L})\1\1/u.test(word)) return undefined;
+  const rights = [word.replace(/(\p{L})\1\1+/u, '$1$1'), word.replace(/(\p{L})\1\1+/u, '$1')];
+  return rights.find((right) => lexicon.wordCount(right) >= leastCount);
+}
 
 function adverbOf(word: string, lexicon: Lexicon): string | undefined {
   const right = /(?:al|ful|el|il|ol)y$/.test(word)

@@ -57,6 +57,21 @@ describe('right turns of phrase', () => {
     expect(isLeft('You can link to it [though] :wink:.', 'through')).toBe(true);
     expect(isLeft('It goes [though] the list.', 'through')).toBe(false);
   });
+  it('what says the same in another way, and half of a fix, is left', () => {
+    expect(isLeft('It reads all[] the files.', ' of')).toBe(true);
+    expect(isLeft('It reads some[] the files.', ' of')).toBe(false);
+    expect(isLeft('Terms [&] conditions hold.', 'and')).toBe(true);
+    expect(isLeft('Information [on] it is here.', 'about')).toBe(true);
+    expect(isLeft('Sort them from[] highest to lowest.', ' the')).toBe(true);
+    expect(isLeft('The change is [too] extensive for it.', 'to')).toBe(true);
+    expect(isLeft('It is able [too] run it.', 'to')).toBe(false);
+    expect(isLeft('It comes in abbreviated [form].', 'from')).toBe(true);
+    expect(isLeft('Together, [these] tell us more.', 'this')).toBe(true);
+    expect(isLeft('It is [setup] by hand.', 'set')).toBe(true);
+    expect(isLeft("The event's positions [are] updated.", 'is')).toBe(true);
+    expect(isLeft('One of the positions [are] updated.', 'is')).toBe(false);
+    expect(isLeft('Re-attaching listeners [is] cheap.', 'are')).toBe(true);
+  });
   it('a plural that some count stays', () => {
     expect(isLeft('Multiple [middlewares] can be given.', 'middleware', { confidence: 0.95 })).toBe(true);
     expect(isLeft('See authorization, [middlewares], and errors.', 'middleware')).toBe(true);

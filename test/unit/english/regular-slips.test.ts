@@ -29,6 +29,12 @@ describe('misspellings that need no list', () => {
       'configurere configure',
     ]);
   });
+  it('a letter that stands three times', () => {
+    expect(slips('An assesssment of the defffinition, aaaargh.')).toEqual([
+      'assesssment assessment',
+      'defffinition definition',
+    ]);
+  });
   it('what belongs to each other', () => {
     const owned = (text: string): string[] =>
       reciprocalSlips(text).map(
