@@ -48,6 +48,19 @@ describe('review in place', () => {
     await bar(/of \d/).waitFor({ state: 'detached' });
   });
 
+  it('says the whole remark in the status bar, where it can be read, and to a screen reader', async () => {
+    await review();
+    const label = bar(/of 3/).locator('a');
+    assert.match(await label.innerText(), /1 of 3 · Spelling \d+ %: .*receives.* · Tab takes, Delete refuses/);
+    const spoken = await label.getAttribute('aria-label');
+    assert.match(spoken, /^1 of 3\. “recieves” to “receives”\. Spelling \d+ %: .*Tab or Enter takes/);
+    // A live region: the next remark is read without a move of the focus.
+    assert.equal(await label.getAttribute('role'), 'status');
+    await pressed('Alt+]', '2 of 3');
+    assert.match(await label.getAttribute('aria-label'), /^2 of 3\. “seperate” to “separate”\./);
+    await window.press('Escape');
+  });
+
   it('takes all of a kind with Alt+Enter', async () => {
     await review();
     await pressed('Alt+Enter', 'Review done: 3 taken');

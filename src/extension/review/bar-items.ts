@@ -1,12 +1,21 @@
 /**
- * The bar of a review: above the line of the remark that is looked at (CodeLens), and in the status bar,
- * where it is always in the window.
+ * The bar of a review: above the line of the remark that is looked at (CodeLens), and in the status bar, where it is
+ * always in the window. Both say the whole: the theme's colour of lenses is too pale to be read in some themes, and no
+ * extension can choose another, while every theme has a status bar that can be read.
  */
 import * as vscode from 'vscode';
+import { ghostLine } from '../paraphrase/paraphrase-session';
 import { engineDocumentSelector } from '../shell/documents';
-import { aboutRemark, percentOf, placeOf, totalsOf } from './bar';
-import { kindTitle } from './kinds';
+import { inert } from '../shell/inert';
+import { aboutRemark, placeOf, totalsOf } from './bar';
+import { kindTitle, spokenChange } from './kinds';
 import { currentRemark, openRemarks, type Review } from './review';
+
+/** In UTF-16 units: leaves room for the keys, and for other items, in a window of ordinary width. */
+const longestInStatusBar = 80;
+
+/** The status bar as a whole is silent; what changes in an item of this role a screen reader reads by itself. */
+const liveRole = 'status';
 
 export class ReviewBar implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -35,16 +44,22 @@ export class ReviewBar implements vscode.CodeLensProvider, vscode.Disposable {
     const { taken, refused } = totalsOf(review);
     if (remark) {
       const { place, count } = placeOf(review, remark);
-      const about = `${vscode.l10n.t('{0} of {1}', place, count)} · ${kindTitle(remark.type)} ${percentOf(remark.confidence)}`;
-      this.item.text = `$(checklist) ${about} · ${vscode.l10n.t('Tab takes, Delete refuses')}`;
-      this.item.tooltip = `${remark.explanation}\n\n${keysText()}`;
-      this.item.accessibilityInformation = { label: `${about}. ${remark.explanation} ${keysText()}` };
+      const where = vscode.l10n.t('{0} of {1}', place, count);
+      const about = aboutRemark(kindTitle(remark.type), remark);
+      // A narrow window cuts from behind.
+      this.item.text = `$(checklist) ${where} · ${inert(ghostLine(about, longestInStatusBar))} · ${vscode.l10n.t('Tab takes, Delete refuses')}`;
+      this.item.tooltip = `${about}\n\n${keysText()}`;
+      this.item.accessibilityInformation = {
+        label: `${where}. ${spokenChange(remark.original, remark.replacement)}. ${about} ${keysText()}`,
+        role: liveRole,
+      };
       this.item.command = 'narTextTools.reviewNext';
     } else {
       this.item.text = `$(check) ${vscode.l10n.t('Review done: {0} taken, {1} refused · Esc ends', taken, refused)}`;
       this.item.tooltip = vscode.l10n.t('Undo brings the latest remark back.');
       this.item.accessibilityInformation = {
         label: vscode.l10n.t('Review done: {0} taken, {1} refused', taken, refused),
+        role: liveRole,
       };
       this.item.command = 'narTextTools.reviewEnd';
     }

@@ -1,4 +1,4 @@
-/** Kinds of errors in words that writers know. */
+/** Kinds of errors, and changes, in words that writers know. */
 import * as vscode from 'vscode';
 import type { CorrectionType } from '../../protocol/requests';
 
@@ -23,4 +23,12 @@ export const kindNames: Record<CorrectionType, string> = {
 export function kindTitle(type: CorrectionType): string {
   const name = kindNames[type];
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** A change for a screen reader, which reads no arrows. */
+export function spokenChange(original: string, correction: string): string {
+  if (correction === '') return vscode.l10n.t('remove “{0}”', original);
+  return original === ''
+    ? vscode.l10n.t('insert “{0}”', correction)
+    : vscode.l10n.t('“{0}” to “{1}”', original, correction);
 }
