@@ -85,7 +85,10 @@ export class Window extends Workbench {
   /** Checks the document and shows the remarks as a diff, the second view of a review. */
   async reviewSideBySide() {
     await this.run('narTextTools.correctDocument');
-    await this.page.locator('.statusbar-item').filter({ hasText: this.text('Tab takes, Delete refuses') }).waitFor();
+    await this.page
+      .locator('.statusbar-item')
+      .filter({ hasText: this.text('Tab takes, Delete refuses') })
+      .waitFor();
     await this.run('narTextTools.reviewDiff');
     await this.page.locator('.monaco-diff-editor').waitFor();
   }
