@@ -28,3 +28,18 @@ export function doubledWords(text: string, options: LexiconOptions = {}): Lexico
     return [{ start, end, candidates: [''] }];
   });
 }
+
+/**
+ * Misspelled copies of the word before them ("the teh server"), to be left out with their blank: mended they would
+ * stand twice.
+ * @param misspelled words of `text` with what they should be
+ */
+export function misspelledCopies(text: string, misspelled: readonly LexiconMatch[]): LexiconMatch[] {
+  return misspelled.flatMap(({ start, end, candidates }) => {
+    const [before, word, blank] = /(?<![\p{L}\p{M}\p{N}_'’.-])([\p{L}]{1,12})( )$/u.exec(text.slice(0, start)) ?? [];
+    const copy = candidates[0];
+    if (before === undefined || word!.toLowerCase() !== copy) return [];
+    const isDouble = doubledWords(`${word!} ${copy}${text.slice(end)}`).some((double) => double.start === word!.length);
+    return isDouble ? [{ start: start - blank!.length, end, candidates: [''] }] : [];
+  });
+}

@@ -5,7 +5,7 @@
 import type { CorrectionType } from '../../protocol/requests';
 import type { Sentence } from '../../text/types';
 import { confusedMatches } from './confused-words';
-import { doubledWords } from './doubled-words';
+import { doubledWords, misspelledCopies } from './doubled-words';
 import type { GrammarSlip } from './grammar-slips';
 import { articlesBeside } from './indefinite-article';
 import type { Lexicon, LexiconMatch, LexiconOptions } from './lexicon';
@@ -52,7 +52,9 @@ export function findAll(
   const { text } = sentence;
   const given: LexiconOptions = { dictionary, ...lookUpRangesOf(sentence) };
   const options = closedToLetters(given);
-  const listed = lexicon.misspellings(text, options);
+  const found = lexicon.misspellings(text, options);
+  const copies = misspelledCopies(text, found);
+  const listed = found.filter((match) => !copies.some(({ end }) => end === match.end));
   const listedStarts = new Set(listed.map(({ start }) => start));
   const isAlone = ({ start, end, candidates }: LexiconMatch): boolean =>
     candidates.length === 1 && lexicon.wordCount(text.slice(start, end)) === 0;
@@ -86,7 +88,7 @@ export function findAll(
     regularSlips(text, lexicon, options).filter(({ start }) => !listedStarts.has(start)),
   );
   settle('reciprocal', 'punctuation', reciprocalSlips(text, options));
-  settle('doubled', 'doubled-word', doubledWords(text, options));
+  settle('doubled', 'doubled-word', [...doubledWords(text, options), ...copies]);
   for (const { type, ...slip } of slipsBeside(text, listed.filter(isAlone), options))
     all.push({ ...slip, origin: 'slip', offered: false, settled: type });
   return all;

@@ -23,6 +23,8 @@ describe('findAll', () => {
       'listed: ther→there,their offered',
       'name: github→GitHub offered',
     ]);
+    expect(found('Read the teh key.')).toEqual(['doubled:  teh→ doubled-word']);
+    expect(found('Read teh key.')).toEqual(['listed: teh→the offered spelling']);
     expect(found('It is a enviroment.')).toContain('article: a→an offered article');
     expect(found('It will requires teh confguration.')).toEqual([
       'listed: teh→the offered spelling',
