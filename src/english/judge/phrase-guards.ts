@@ -3,8 +3,8 @@
  * false alarm that was seen on real documents (bench/formats). No closed pattern of grammar comes here.
  */
 import type { Sentence } from '../../text/types';
-import { continuousOf, isBaseForm } from '../prior/word-classes';
-import { baseOfThirdPerson } from '../prior/verb-forms';
+import { continuousOf, isBaseForm, isOneThing } from '../prior/word-classes';
+import { baseOfThirdPerson, thirdPerson } from '../prior/verb-forms';
 import type { SentenceEdit } from '../sentence-edit';
 import { auxiliaries, prepositions, wordPlaces } from '../words';
 
@@ -87,7 +87,7 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
   )
     return true;
   // "There is little value in it": with an article it would be another thing that is said.
-  if (before === '' && after === 'a' && /^(?:little|few)\b/i.test(right)) return true;
+  if (before === '' && after === 'a' && /^(?:little|few|less|fewer)\b/i.test(right)) return true;
   // "each `Member` who is the payer": somebody, in code.
   if (before === 'who' && /^(?:which|that)$/.test(after)) return true;
   // "1 unstaged change": one is one.
@@ -112,8 +112,17 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
   )
     return true;
   if (before === 'form' && after === 'from' && /^(?:[.,;!?):]|$)/.test(right)) return true;
-  // "Together, these tell us": its verb says that they are many.
-  if (before === 'these' && after === 'this' && isBaseForm(/^\p{L}+/u.exec(right)?.[0].toLowerCase() ?? ''))
+  // "Together, these tell us", "after updating these, it": only before one thing are they this one.
+  if (before === 'these' && after === 'this' && !isOneThing(/^\p{L}+/u.exec(right)?.[0].toLowerCase() ?? ''))
+    return true;
+  // "Not everyone likes it"
+  if (before === thirdPerson(after) && /\b(?:every|any|some|no)(?:one|body)$/i.test(left)) return true;
+  // "hold it for next month"
+  if (
+    before === '' &&
+    after === 'the' &&
+    /^(?:next|last) (?:day|week|month|year|time|quarter|summer|winter)\b/i.test(right)
+  )
     return true;
   // Half of "set up".
   if (/^(?:setup|shutdown|backup|cleanup)$/.test(before) && before.startsWith(after)) return true;

@@ -67,6 +67,12 @@ describe('right turns of phrase', () => {
     expect(isLeft('It is able [too] run it.', 'to')).toBe(false);
     expect(isLeft('It comes in abbreviated [form].', 'from')).toBe(true);
     expect(isLeft('Together, [these] tell us more.', 'this')).toBe(true);
+    expect(isLeft('After updating [these], run it.', 'this')).toBe(true);
+    expect(isLeft('Use [these] feature for it.', 'this')).toBe(false);
+    expect(isLeft('Not everyone [likes] it.', 'like')).toBe(true);
+    expect(isLeft('Writers [likes] it.', 'like')).toBe(false);
+    expect(isLeft('Hold it for[] next month.', ' the')).toBe(true);
+    expect(isLeft('There is[] less risk in it.', ' a')).toBe(true);
     expect(isLeft('It is [setup] by hand.', 'set')).toBe(true);
     expect(isLeft("The event's positions [are] updated.", 'is')).toBe(true);
     expect(isLeft('One of the positions [are] updated.', 'is')).toBe(false);
