@@ -14,7 +14,10 @@ import { everydaySlips } from './everyday-slips';
 import { apostropheSlips } from './apostrophe-slips';
 import { rx, sentenceStart, withCaseOf, word, type Correct, type SlipPattern, definite } from './slip-pattern';
 import { learnerSlips } from './learner-slips';
+import { issueSlips } from './issue-slips';
 import { letterSlips } from './letter-slips';
+import { subjectSlips } from './subject-slips';
+import { talkSlips } from './talk-slips';
 import { paperSlips } from './paper-slips';
 import { phraseSlips } from './phrase-slips';
 import { plainSlips } from './plain-slips';
@@ -82,6 +85,9 @@ const baseOfVerbAlone: Correct = (word) => {
 };
 
 const patterns: readonly SlipPattern[] = [
+  ...subjectSlips,
+  ...issueSlips,
+  ...talkSlips,
   ...letterSlips,
   ...learnerSlips,
   ...reportSlips,

@@ -60,6 +60,8 @@ class OpaqueReader {
   private afterBlank = true;
   /** An HTML block goes on until the next blank line, and a fence in it is none. */
   private inHtml = false;
+  /** The same where an element stands below a line that may or may not be a paragraph's: only the parser knows. */
+  private mayBeInHtml = false;
   /** Something may be open whose end is not for us to say: from here on the document is not cut. */
   private isUncertain = false;
   /** Runs of backticks of these lengths are not closed before the offset. */
@@ -102,7 +104,8 @@ class OpaqueReader {
     if (this.isUncertain || start === 0) return;
     const pattern = this.afterBlank ? beginsBlock : interrupts;
     pattern.lastIndex = start;
-    if ((this.afterBlank || !this.inHtml) && pattern.test(this.text)) this.cuts.push(start);
+    const isOpen = !this.afterBlank && (this.inHtml || this.mayBeInHtml);
+    if (!isOpen && pattern.test(this.text)) this.cuts.push(start);
   }
 
   /** Reads the line that begins at `start`, with all that begins on it; where the next line begins. */
@@ -113,7 +116,7 @@ class OpaqueReader {
     const first = this.text.charCodeAt(at);
     if (at >= this.text.length || first === 10 || first === 13) {
       this.afterBlank = true;
-      this.inHtml = false;
+      this.inHtml = this.mayBeInHtml = false;
       return this.scan.nextLine(at);
     }
     this.noteCut(start);
@@ -121,12 +124,16 @@ class OpaqueReader {
     this.afterBlank = false;
     fenceMark.lastIndex = at;
     const fence = this.inHtml ? undefined : fenceMark.exec(this.text)?.[0];
-    if (fence !== undefined) return this.afterFence(start, at, fence);
+    if (fence !== undefined) {
+      if (this.mayBeInHtml) this.isUncertain = true;
+      return this.afterFence(start, at, fence);
+    }
     if (this.text[at] === '<' && !this.isMdx) {
       const end = this.rawHtmlEnd(at);
       if (end > 0) return end;
       blockHtml.lastIndex = anyHtml.lastIndex = at;
-      if (blockHtml.test(this.text) || (afterBlank && anyHtml.test(this.text))) this.inHtml = true;
+      if (blockHtml.test(this.text)) this.inHtml = true;
+      else if (anyHtml.test(this.text)) this[afterBlank ? 'inHtml' : 'mayBeInHtml'] = true;
     }
     if (this.text.startsWith('$$', at) && display(this.scan, at) === undefined) this.isUncertain = true;
     for (const construct of this.lineConstructs(start, at)) {
@@ -216,21 +223,23 @@ class OpaqueReader {
   /** Where the line after a fenced block begins. @param lineStart of the opening fence, which stands at `at` */
   private afterFence(lineStart: number, at: number, fence: string): number {
     const prefix = this.text.slice(lineStart, at);
+    const outer = columns(prefix);
     const quoted = prefix.includes('>');
-    const closing = new RegExp(`[ \\t>]{0,100}\\${fence[0]!}{${fence.length},}[ \\t]*$`, 'y');
+    const closing = new RegExp(`${quoted ? '[ \\t>]' : '[ \\t]'}{0,100}\\${fence[0]!}{${fence.length},}[ \\t]*$`, 'y');
     let next = this.scan.nextLine(this.scan.lineEnd(at));
     while (next < this.text.length) {
       const lineEnd = this.scan.lineEnd(next);
       const line = this.text.slice(next, lineEnd);
+      if (quoted && !/^[ \t]{0,20}>/.test(line)) return next;
       closing.lastIndex = 0;
+      const indentation = columns(/^[ \t>]*/.exec(line)![0]);
       if (closing.test(line)) {
-        if (/^[ \t>]*/.exec(line)![0].length > prefix.length + 3) this.isUncertain = true;
+        // Further in it may be code, further out it may open a fence of its own: where a list is says which.
+        if (indentation < outer || (indentation > outer && indentation > 3)) this.isUncertain = true;
         return this.scan.nextLine(lineEnd);
       }
-      if (quoted && !/^[ \t]{0,20}>/.test(line)) return next;
       // A text with less indentation ends a list item and the fence in it, but where that is a list says.
-      if (prefix !== '' && line.trim() !== '' && /^[ \t]*/.exec(line)![0].length < prefix.length)
-        this.isUncertain = true;
+      if (outer > 0 && line.trim() !== '' && columns(/^[ \t]*/.exec(line)![0]) < outer) this.isUncertain = true;
       next = this.scan.nextLine(lineEnd);
     }
     return this.text.length;
@@ -245,6 +254,13 @@ function isBlankLineBefore(text: string, lineStart: number, from: number): boole
   for (; at > from && text[at - 1] !== '\n' && text[at - 1] !== '\r'; at -= 1)
     if (!isSpace(text[at - 1]!)) return false;
   return true;
+}
+
+/** Width of what stands before a line's content; a tab goes to the next column that four divides. */
+function columns(prefix: string): number {
+  let width = 0;
+  for (const character of prefix) width += character === '\t' ? 4 - (width % 4) : 1;
+  return width;
 }
 
 const isSpace = (character: string): boolean => character.trim() === '';

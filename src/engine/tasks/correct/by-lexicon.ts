@@ -11,7 +11,7 @@ import type { DocumentReader } from '../../document/document-parts';
 import { OwnWords } from '../../document/own-words';
 import { requestedProse } from '../../document/requested-sentences';
 import { pacer } from '../../task-context';
-import { judge } from './correct';
+import { judge } from './edits-of-sentence';
 import { applyCorrections, inDocumentOrder, offered } from './offered';
 
 /**

@@ -7,7 +7,8 @@ import { applyEdits } from '../../../protocol/word-edits';
 import { OwnWords } from '../../document/own-words';
 import type { PlacedSentence } from '../../document/requested-sentences';
 import type { TaskContext } from '../../task-context';
-import { editsOfSentence, isOfOneSentence, setupOf } from '../correct/correct';
+import { isOfOneSentence } from '../correct/correct';
+import { editsOfSentence, setupOf } from '../correct/edits-of-sentence';
 import { offeredEdits } from '../correct/offered';
 
 export interface CorrectedSentence {

@@ -12,7 +12,7 @@ import { OwnWords } from '../../document/own-words';
 import type { PlacedSentence } from '../../document/requested-sentences';
 import { resolveOverlaps, rewritingEdits, viewEdits } from '../../document/sentence-edits';
 import type { TaskContext } from '../../task-context';
-import { editsOfSentence, plausibleEdits, setupOf } from '../correct/correct';
+import { editsOfSentence, plausibleEdits, setupOf } from '../correct/edits-of-sentence';
 import { offeredEdits, thresholdOf, type Choice } from '../correct/offered';
 
 /** A traced run over the sentences of a text, joined to one passage. */

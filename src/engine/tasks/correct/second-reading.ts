@@ -1,0 +1,110 @@
+/**
+ * A sentence with several errors is read twice: an error beside another one is seen less surely ("usefull when you
+ * wants to debug a issue"), and more surely once the other one is mended. The network reads the sentence as its sure
+ * edits leave it, as a refinement reads its own draft (Gu et al. 2019, Levenshtein Transformer, section 3), and what it
+ * finds there counts in the sentence as the writer has it. All offsets are UTF-16 units of the view.
+ */
+import { soundTogether } from '../../../english/judge/sound-edits';
+import type { SentenceEdit } from '../../../english/sentence-edit';
+import type { Thresholds } from '../../../protocol/manifest';
+import type { CorrectionLevel } from '../../../protocol/requests';
+import { editToSource } from '../../../protocol/source-map';
+import { applyEdits } from '../../../protocol/word-edits';
+import type { Sentence } from '../../../text/types';
+import { resolveOverlaps } from '../../document/sentence-edits';
+import { leastConfidence } from './thresholds';
+
+/** The edits that the level shows, as far as they go together and the source lets them be made. */
+export function sureEdits(
+  sentence: Sentence,
+  edits: readonly SentenceEdit[],
+  level: CorrectionLevel,
+  thresholds: Thresholds,
+): SentenceEdit[] {
+  const sure = edits.filter(
+    ({ confidence, names = [], style }) => !style && confidence >= leastConfidence({ level }, thresholds, names),
+  );
+  if (sure.length === 0) return [];
+  const possible = resolveOverlaps(sure).filter(
+    ({ start, end, text }) => editToSource(sentence, start, end, text) !== undefined,
+  );
+  return soundTogether(sentence.text, possible);
+}
+
+/** A sentence with edits made, and the way back. */
+export interface Mended {
+  sentence: Sentence;
+  /** The edit in the sentence as it was; undefined for one that touches what was mended. */
+  original<Edit extends { start: number; end: number }>(edit: Edit): Edit | undefined;
+}
+
+/**
+ * @param edits sorted and disjoint
+ */
+export function mended(sentence: Sentence, edits: readonly SentenceEdit[]): Mended {
+  const moved = (at: number): number =>
+    edits.reduce((sum, { start, end, text }) => {
+      if (end <= at) return sum + text.length - (end - start);
+      return start < at ? sum + start + text.length - at : sum;
+    }, at);
+  let shift = 0;
+  const written = edits.map(({ start, end, text }) => {
+    const from = start + shift;
+    shift += text.length - (end - start);
+    return { start: from, end: from + text.length, shift };
+  });
+  const back = (at: number): number => {
+    const before = written.findLast(({ end }) => end <= at);
+    return at - (before?.shift ?? 0);
+  };
+  const names = sentence.names?.map(([start, end]) => [moved(start), moved(end)] as const);
+  return {
+    sentence: {
+      ...sentence,
+      text: applyEdits(sentence.text, edits),
+      pieces: sentence.pieces.map((piece) => {
+        const viewStart = moved(piece.viewStart);
+        return { ...piece, viewStart, length: moved(piece.viewStart + piece.length) - viewStart };
+      }),
+      ...(names ? { names } : {}),
+    },
+    original: (edit) => {
+      const touches = written.some(({ start, end }) =>
+        // Where something was left out, what would stand there now has no place of its own.
+        start === end ? edit.start <= start && start <= edit.end : edit.start < end && start < edit.end,
+      );
+      return touches ? undefined : { ...edit, start: back(edit.start), end: back(edit.end) };
+    },
+  };
+}
+
+/** What the first reading is taken to have said of an edit that it did not propose. */
+const unseen = 0.1;
+
+/**
+ * Both readings' edits; of the same edit the surer one. A word that only the second reading puts in is as sure as both
+ * readings together: most that only a mended sentence asks for are a matter of taste ("affect the serialization").
+ */
+export function joined(first: readonly SentenceEdit[], second: readonly SentenceEdit[]): SentenceEdit[] {
+  const before = (edit: SentenceEdit): SentenceEdit | undefined =>
+    first.find(({ start, end, text }) => start === edit.start && end === edit.end && text === edit.text);
+  const newer = second
+    .map((edit) =>
+      edit.start < edit.end
+        ? edit
+        : { ...edit, confidence: between(before(edit)?.confidence ?? unseen, edit.confidence) },
+    )
+    .filter((edit) => (before(edit)?.confidence ?? 0) < edit.confidence);
+  const replaced = new Set(newer.map(before));
+  const older = first.filter((edit) => !replaced.has(edit));
+  return [...older, ...newer].sort((left, right) => left.start - right.start || left.end - right.end);
+}
+
+/** The mean of two probabilities in log-odds. */
+function between(left: number, right: number): number {
+  const logOdds = (probability: number): number => {
+    const bounded = Math.min(Math.max(probability, 1e-6), 1 - 1e-6);
+    return Math.log(bounded / (1 - bounded));
+  };
+  return 1 / (1 + Math.exp(-(logOdds(left) + logOdds(right)) / 2));
+}
