@@ -13,6 +13,8 @@ const singular = /(?:ss|us|is|ics|news|series|species|process|access|bus|class)$
 /** Whether the edit puts "a" or "an" before a group of words that ends with a plural. */
 export function bringsArticleBeforePlural(view: string, { type, start, end, text }: SentenceEdit): boolean {
   if (type !== 'article' || !/^an?$/i.test(text.trim()) || view.slice(start, end).trim() !== '') return false;
+  // "with different `Names`": several, by their name in code.
+  if (/^\s*(?:\p{L}+ )?`[^`]*[^s`]s`/u.test(view.slice(end))) return true;
   const words = wordPlaces(view.slice(end)).slice(0, mostBetween + 1);
   let last: string | undefined;
   for (const [index, word] of words.entries()) {

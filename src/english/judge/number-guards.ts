@@ -22,6 +22,11 @@ export function guessesHowMany(sentence: Sentence, edit: SentenceEdit): boolean 
   const after = edit.text.trim().toLowerCase();
   const left = view.slice(0, edit.start).trimEnd();
   if (before === 'is' && after === 'are' && beginsWithGerund(left)) return true;
+  if (hasNoNumber(before, after, left)) return true;
+  // "The server address you need is": what "you need" says of it is one thing or many.
+  if (after === `${before}s` || after === `${before}es`)
+    if (/\bthe (?:\p{L}+ )?$/iu.test(`${left} `) && /^ (?:you|we|they|I|it|he|she) /.test(view.slice(edit.end)))
+      return true;
   if (changesManyOfMath(sentence, edit, before, after)) return true;
   if (edit.type === 'agreement' && countedBySome.test(before)) return true;
   if (edit.confidence >= sure) return false;
@@ -71,6 +76,13 @@ function changesManyOfMath(sentence: Sentence, edit: SentenceEdit, before: strin
   while (start > 0 && isProtected(sentence, start - 1, start)) start -= 1;
   return sentence.text.slice(start, end).includes(',');
 }
+
+/** "Bulk messaging is not supported", "Linux 6.1.4+ are not affected": what is done is one, and versions are as many. */
+const hasNoNumber = (before: string, after: string, left: string): boolean =>
+  (before === 'is' && after === 'are' && /(?<!\band )\b\p{L}{3,}ing$/iu.test(left)) ||
+  (/^(?:is|are|was|were|has|have)$/.test(before) &&
+    /^(?:is|are|was|were|has|have)$/.test(after) &&
+    /\d[\d.x]*[+-]?$/.test(left));
 
 /** "However, streaming updates is useful": what is done is one thing. */
 function beginsWithGerund(left: string): boolean {

@@ -42,7 +42,9 @@ export function breaksRightPhrase({ text: view }: Sentence, edit: SentenceEdit):
     (before === 'then' && after === 'than' && !comparative.test(left)) ||
     (before === 'form' && after === 'from' && isVerbHere(left, right)) ||
     (degree.test(before) && after === '') ||
-    opensPairOfCommas(before, after, right)
+    opensPairOfCommas(before, after, right) ||
+    // "npm ci": a command of a command.
+    (edit.type === 'casing' && /\b(?:npm|npx|yarn|pnpm|git|docker|cargo|pip|kubectl|brew|apt)$/.test(left))
   );
 }
 
@@ -132,6 +134,15 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
   if (
     /\b(?:be|been|being|am|is|are|was|were|get|got|gets|[’']re|[’']m) used to$/i.test(left) &&
     before === continuousOf(after)
+  )
+    return true;
+  // "have Typesense generate it", "let the user choose": behind what is had or let comes the base.
+  if (
+    before === '' &&
+    after === 'to' &&
+    /\b(?:(?:have|has|had|having) (?:\p{Lu}[\p{L}\d]*|it|them|him|her|us|users|people)|(?:let|lets|letting|make|makes|made|making|help|helps|helped|helping) (?:(?:the|your|our|a|an) )?[\p{L}`\d]+)$/u.test(
+      left,
+    )
   )
     return true;
   // "the `depth` arg": how long a word is, its writer knows.

@@ -217,4 +217,6 @@ export const issueSlips: readonly SlipPattern[] = [
     as('by'),
     'preposition',
   ],
+  // "in a other browser"
+  [/\b(?<wrong>[Aa]n? other)(?= [a-z]+(?:[.,;!?]|$| ))/dg, (wrong) => withCaseOf('another', wrong), 'article'],
 ];

@@ -27,6 +27,10 @@ const beforeName = (view: string, before: string): boolean => {
 };
 
 describe('articles', () => {
+  it('none before several that code names', () => {
+    expect(insertion('Subscribers with different `Names` start.', 'different', 'a')).toBe(true);
+    expect(insertion('Subscribers with different `Name` start.', 'different', 'a')).toBe(false);
+  });
   it('none before a name alone, or one that owns something', () => {
     expect(beforeName('The one provided by Hibernate Validator requires it.', 'Hibernate')).toBe(true);
     expect(beforeName('The library is Harper, as you know.', 'Harper')).toBe(true);

@@ -32,6 +32,7 @@ describe('slips of bug reports', () => {
     ['It is easy than you think.', 'It is easier than you think.'],
     ['The lastest version works.', 'The latest version works.'],
     ['It is inspired from a talk.', 'It is inspired by a talk.'],
+    ['Open it on a other device.', 'Open it on another device.'],
   ])('%s', (wrong, right) => {
     expect(mended(wrong)).toBe(right);
   });

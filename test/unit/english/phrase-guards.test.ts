@@ -47,6 +47,17 @@ describe('right turns of phrase', () => {
     expect(isLeft('The parts of the list, which [use] it.', 'uses')).toBe(true);
     expect(isLeft('The first command of the second function [do] not use it.', 'does')).toBe(false);
   });
+  it('what is done is one thing, versions are as many as they are, and what is had does the verb itself', () => {
+    expect(isLeft('Currently, bulk messaging [is] not supported.', 'are')).toBe(true);
+    expect(isLeft('Reading and writing [is] done at once.', 'are')).toBe(false);
+    expect(isLeft('Linux 6.0.18+, 6.1.4+ [are] not affected.', 'is')).toBe(true);
+    expect(isLeft('The server [address] you need to type is relative.', 'addresses')).toBe(true);
+    expect(isLeft('You can also have Typesense[] generate it.', ' to')).toBe(true);
+    expect(isLeft('Let the user[] choose it.', ' to')).toBe(true);
+    expect(isLeft('You have time[] choose it.', ' to')).toBe(false);
+    expect(isLeft('We run npm [ci] in a job.', 'CI')).toBe(true);
+    expect(isLeft('We run [ci] in a job.', 'CI')).toBe(false);
+  });
   it('what weather is, who in code is, little and one say so themselves', () => {
     expect(isLeft('Users can fetch [weather] for a place.', 'whether')).toBe(true);
     expect(isLeft('It does not know [weather] it is open.', 'whether')).toBe(false);
