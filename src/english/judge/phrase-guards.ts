@@ -140,7 +140,7 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
   if (
     before === '' &&
     after === 'to' &&
-    /\b(?:(?:have|has|had|having) (?:\p{Lu}[\p{L}\d]*|it|them|him|her|us|users|people)|(?:let|lets|letting|make|makes|made|making|help|helps|helped|helping) (?:(?:the|your|our|a|an) )?[\p{L}`\d]+)$/u.test(
+    /\b(?:(?:[Hh]ave|has|had|having) (?:\p{Lu}[\p{L}\d]*|it|them|him|her|us|users|people)|(?:[Ll]et|lets|letting|[Mm]ake|makes|made|making|[Hh]elp|helps|helped|helping) (?:(?:the|your|our|a|an) )?[\p{L}`\d]+)$/u.test(
       left,
     )
   )
