@@ -30,6 +30,17 @@ const severalOf =
   'these|those|most|many|other|new|all|some|several|different|both|multiple|various|public|private|two|three';
 
 export const apostropheSlips: readonly SlipPattern[] = [
+  // "youd like it", "Fun wasn;t it?"
+  [
+    /\b(?<wrong>(?<who>[Yy]ou|[Tt]hey|[Ii]t|[Tt]hat)d)(?= [a-z])/dg,
+    (_, { groups }) => `${groups!.who}'d`,
+    'punctuation',
+  ],
+  [
+    /\b(?<wrong>(?<verb>(?:[Ww]as|[Ii]s|[Aa]re|[Dd]o|[Dd]oes|[Dd]id|[Cc]ould|[Ww]ould|[Ss]hould|[Hh]ave|[Hh]as|[Hh]ad|[Ww]ere|[Cc]a|[Ww]o)n);t)\b/dg,
+    (_, { groups }) => `${groups!.verb}'t`,
+    'punctuation',
+  ],
   [rx(`${beforeItIs}(?<wrong>[Ii]ts) (?=been [a-z]+)`), itIs, 'confusable'],
   [
     rx(

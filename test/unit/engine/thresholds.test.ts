@@ -32,12 +32,13 @@ describe('the least confidence of an edit', () => {
   });
 
   it('of a near word is that of its make first', () => {
-    const byType = { ...thresholds.byType, 'near/long': 0.3 };
-    const near = (before: string, after: string): number =>
-      least({}, { ...thresholds, byType }, { ...edit, near: nearForm(before, after) });
-    expect(near('feasable', 'feasible')).toBe(0.3);
-    expect(near('instancesthat', 'instances that')).toBe(0.6);
-    expect(near('voxel', 'vowel')).toBe(0.6);
+    const byType = { ...thresholds.byType, 'near/long': 0.3, 'near/common': 0.4 };
+    const near = (before: string, after: string, count: number): number =>
+      least({}, { ...thresholds, byType }, { ...edit, near: nearForm(before, after, count) });
+    expect(near('feasable', 'feasible', 500)).toBe(0.3);
+    expect(near('instancesthat', 'instances that', 0)).toBe(0.6);
+    expect(near('voxel', 'vowel', 11)).toBe(0.6);
+    expect(near('aout', 'about', 90_000)).toBe(0.4);
   });
 
   it('of a near word is that of its kind in a model without one of its own', () => {

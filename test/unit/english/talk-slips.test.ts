@@ -34,6 +34,7 @@ describe('slips of talk about software', () => {
     ['Im not sure.', "I'm not sure."],
     ["If I would know it, I wouldn't ask.", "If I knew it, I wouldn't ask."],
     ['Only few people know that.', 'Only a few people know that.'],
+    ['Fun wasn;t it, and youd like it.', "Fun wasn't it, and you'd like it."],
   ])('%s', (wrong, right) => {
     expect(mended(wrong)).toBe(right);
   });

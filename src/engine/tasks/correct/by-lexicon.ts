@@ -50,7 +50,7 @@ export async function correctByLexicon(
         lexicon: true,
         confidence: candidates.length === 1 ? listedConfidence : ambiguousConfidence,
       }))
-      .map((edit): SentenceEdit => judge(sentence.text, edit))
+      .map((edit): SentenceEdit => judge(sentence.text, edit, lexicon))
       .filter((edit) => isPlausible(sentence, edit, place, lexicon));
     found.push(...offered(sentence, edits, choice));
     await pace();

@@ -22,6 +22,7 @@ import { inDialect } from '../../../english/prior/dialect';
 import { cut, prepare, windows } from '../../document/prepare';
 import { runDecoder, untilTheEnd } from '../../run-decoder';
 import { lookUpRangesOf } from '../../../english/prior/look-up-guards';
+import type { Lexicon } from '../../../english/prior/lexicon';
 import { findAll, type Candidate } from '../../../english/prior/prior';
 import { withSettledWords } from '../../../english/prior/settled-words';
 import type { SentenceEdit } from '../../../english/sentence-edit';
@@ -176,7 +177,7 @@ export function plausibleEdits(
     .map((edit) => {
       const kept = nearestListed(sentence.text, keepFirstCopy(sentence.text, edit), candidates);
       const isNear = kept.lexicon && near.some(({ start, end }) => kept.start < end && start < kept.end);
-      const judged = judge(sentence.text, { ...kept, lexicon: kept.lexicon && !isNear, near: isNear });
+      const judged = judge(sentence.text, { ...kept, lexicon: kept.lexicon && !isNear, near: isNear }, context.lexicon);
       return confidence ? { ...judged, confidence: calibrated(judged.raw, confidence, judged.names) } : judged;
     })
     .filter((edit) => isPlausible(sentence, edit, place, context.lexicon));
@@ -193,11 +194,17 @@ function vetoTable({ model }: TaskContext): NgramTable {
 type Judged = SentenceEdit & Required<Pick<SentenceEdit, 'raw' | 'names'>>;
 
 /** What kind of edit it is, by every name that it may be looked up under. */
-export function judge(view: string, edit: ViewEdit): Judged {
-  const { start, end, text, lexicon } = edit;
-  const near = edit.near ? nearForm(view.slice(start, end), text) : undefined;
+export function judge(view: string, edit: ViewEdit, lexicon: Lexicon): Judged {
+  const { start, end, text } = edit;
+  const near = edit.near ? nearForm(view.slice(start, end), text, lexicon.wordCount(text.trim())) : undefined;
   const type = classifyEdit(view.slice(start, end), text, { left: view.slice(0, start), right: view.slice(end) });
   const style = isStyle(view, edit);
-  const names = kindNames({ type, form: editForm(view, edit), lexicon, style, ...(near ? { near } : {}) });
+  const names = kindNames({
+    type,
+    form: editForm(view, edit),
+    lexicon: edit.lexicon,
+    style,
+    ...(near ? { near } : {}),
+  });
   return { ...edit, type, names, raw: edit.confidence, ...(style ? { style } : {}) };
 }
