@@ -1,6 +1,6 @@
 /** A condition before or after its clause. */
-import { isBaseForm, isOneThing, oneOf } from '../prior/word-classes';
-import { functionWords } from '../words';
+import { baseOfPast, baseOfThird, isBaseForm, isOneThing, oneOf } from '../prior/word-classes';
+import { auxiliaries, functionWords, modals } from '../words';
 import { capital } from './voice';
 
 const pronoun = /^(?:it|they|this|that|these|those|he|she|its|their)\b/i;
@@ -47,8 +47,22 @@ export function moveCondition(view: string): string | undefined {
   )
     return undefined;
   if (/\b(?:what|how|why|whether|which|who|that|because|ensures?|means?|says?)\b/i.test(clause)) return undefined;
+  // "The time when the token expires" is no clause: what would come first needs a verb of its own.
+  if (!hasVerb(clause)) return undefined;
   const begin = /^(?:The|A|An|You|We|This|These|Each|All|Use|Run|Set|Add|Call|Create|Click|Select|Open)\b/.test(clause)
     ? clause[0]!.toLowerCase() + clause.slice(1)
     : undefined;
   return begin === undefined ? undefined : `${word[0]!.toUpperCase()}${word.slice(1)} ${condition}, ${begin}${end}`;
 }
+
+/** An order, an auxiliary, or a verb of one or many. */
+const hasVerb = (clause: string): boolean =>
+  clause.split(/\s+/).some((word, index) => {
+    const lower = word.toLowerCase().replace(/n['’]t$/u, '');
+    return (
+      auxiliaries.has(lower) ||
+      modals.has(lower) ||
+      isBaseForm(lower) ||
+      (index > 0 && (baseOfThird(lower) !== undefined || baseOfPast(lower) !== undefined))
+    );
+  });

@@ -25,7 +25,7 @@ function aim(view: string): string | undefined {
   if (front) {
     const [, verb, rest = '', clause, end] = front as unknown as [string, string, string | undefined, string, string];
     const order = /^(?:please )?(\p{Ll}+)\b/u.exec(clause)?.[1];
-    if (order === undefined || !(isBaseForm(order) || /^(?:you|see)$/.test(order)) || !isBaseForm(verb))
+    if (order === undefined || !(isBaseForm(order) || /^(?:you|see|we)$/.test(order)) || !isBaseForm(verb))
       return undefined;
     if (subordinate.test(clause) || / to \p{Ll}/u.test(clause) || pronoun.test(clause)) return undefined;
     return `${capital(clause)} to ${verb}${rest}${end}`;

@@ -10,6 +10,7 @@ import { reordered } from './order';
 import { recast } from './recast';
 import { phrasePatterns } from './phrase-patterns';
 import { replacePhrase } from './replace-phrase';
+import { turnedAround } from './turns';
 import { split, turned } from './voice';
 
 /**
@@ -34,7 +35,14 @@ function rewritesOfWords(view: string, mode: ParaphraseMode): string[] {
     together = replacePhrase(together, from, to);
   }
   texts.unshift(together);
-  texts.push(...turned(view), ...reordered(view), ...recast(view), ...otherClauses(view), ...withEqualPhrases(view));
+  texts.push(
+    ...turned(view),
+    ...turnedAround(view),
+    ...reordered(view),
+    ...recast(view),
+    ...otherClauses(view),
+    ...withEqualPhrases(view),
+  );
   const halves = aim === 'plainer' ? split(view) : undefined;
   if (halves !== undefined) texts.push(halves);
   const shift = moveCondition(view);

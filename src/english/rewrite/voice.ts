@@ -11,7 +11,7 @@ const determiner =
   '(?:the|a|an|this|that|these|those|your|our|each|every|all|any|both|some|such|its|their|more|most|many|several|details|information|examples|documentation)';
 
 /** First letter in lower case where the word is no name: after a determiner we know it. */
-const inner = (phrase: string): string | undefined =>
+export const inner = (phrase: string): string | undefined =>
   new RegExp(`^${determiner}\\b`, 'i').test(phrase) || isThings(phrase.split(' ', 1)[0]!)
     ? phrase[0]!.toLowerCase() + phrase.slice(1)
     : undefined;
@@ -27,7 +27,7 @@ const objects: Readonly<Record<string, string>> = {
   those: 'those',
 };
 /** The subject as an object: undefined for a noun phrase of which we cannot tell where it ends. */
-function asObject(subject: string): string | undefined {
+export function asObject(subject: string): string | undefined {
   const pronoun = objects[subject.toLowerCase()];
   if (pronoun !== undefined) return pronoun;
   return subject.split(/\s+/).length > 8 ||
@@ -39,7 +39,7 @@ function asObject(subject: string): string | undefined {
 /** "The port can be set in the file." -> "You can set the port in the file." */
 function youCan(view: string): string | undefined {
   const match =
-    /^([^,;:()]+?) (can|can['’]t|cannot|may|must|should|needs to|need to|has to|have to) (also |only |easily |then |always )?be (\p{L}+)( .*|[.!])$/u.exec(
+    /^([^,;:()]+?) (?:just |simply )?(can|can['’]t|cannot|could|may|must|should|needs to|need to|has to|have to) (also |only |easily |then |always )?be (\p{L}+)( .*|[.!])$/u.exec(
       view,
     );
   if (!match) return undefined;
@@ -54,6 +54,8 @@ function youCan(view: string): string | undefined {
   const base = baseOfParticiple(participle);
   const object = asObject(subject);
   if (base === undefined || object === undefined || /^ by (?!\p{L}+ing\b)/u.test(rest)) return undefined;
+  // "can be built and manually added": two are done, in one form.
+  if (/\b(?:and|or) (?:\p{L}+ly )?\p{L}+(?:ed|en|wn|lt|nt)\b/u.test(rest)) return undefined;
   // "It can be made to wait": what it does itself.
   if (participle === 'made' && /^ to\b/u.test(rest)) return undefined;
   const verb = { may: 'can', 'needs to': 'need to', 'has to': 'must', 'have to': 'must' }[modal] ?? modal;
@@ -100,7 +102,7 @@ function withoutThere(view: string): string | undefined {
 /** "The flags are described in this page." -> "This page describes the flags." */
 function placeFirst(view: string): string | undefined {
   const match =
-    /^([^,;:()]+?) (is|are) (described|explained|covered|discussed|shown|listed|defined|summarized) (in (?:more |greater |full )?detail )?in (this|the (?:next|following|previous)|that) (\p{L}+)( in (?:more |greater |full )?detail)?([.])$/iu.exec(
+    /^([^,;:()]+?) (is|are) (described|explained|covered|discussed|shown|listed|defined|summarized) (in (?:more |greater |full )?detail )?in (this|the (?:next|following|previous)|that) (\p{L}+(?: \p{L}+)?)( in (?:more |greater |full )?detail)?([.])$/iu.exec(
       view,
     );
   if (!match) return undefined;
@@ -156,6 +158,9 @@ function present(view: string): string {
         /[\p{L}\p{N}]$/u.test(before) &&
         !/\b(?:and|but|so|then|that|or)$/.test(before)
       )
+        return all;
+      // "settings such as the theme will", "parts of the file will": the verb belongs to what stands before.
+      if (/ /.test(subject) && /\b(?:such as|like|including|of|in|for|from|on|with|and|or|to|at|by)$/i.test(before))
         return all;
       // "It will check and run", "will fetch & build": the second verb would have to follow.
       if (joinsVerb(view.slice(at + all.length))) return all;

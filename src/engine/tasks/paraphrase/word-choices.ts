@@ -89,6 +89,7 @@ export async function otherWords(
 
 /** "Set them up" and not "set up them". */
 const particle = / (?:up|down|out|off|on|back|away)$/u;
+const withBeside = /\bwith\b/iu;
 const pronounNext = /^ (?:it|them|this|these|us|you)\b/u;
 
 /** What may be put in a place: words that go with those beside it, and plainer ones where that is the aim. */
@@ -100,11 +101,15 @@ function fittingEdits(
 ): TextEdit[] {
   const old = view.slice(start, end);
   const neighbours = neighboursOf(view, start, end);
-  return alternatives
-    .filter((text) => aim !== 'plainer' || lexicon.wordCount(text) > lexicon.wordCount(old))
-    .filter((text) => !(particle.test(text) && pronounNext.test(view.slice(end))))
-    .filter((text) => !lexicon.collocations.refuse(old.toLowerCase(), text.toLowerCase(), neighbours))
-    .map((text) => ({ start, end, text }));
+  return (
+    alternatives
+      .filter((text) => aim !== 'plainer' || lexicon.wordCount(text) > lexicon.wordCount(old))
+      .filter((text) => !(particle.test(text) && pronounNext.test(view.slice(end))))
+      // "a demo using WebGL with Yew": one "with" is enough.
+      .filter((text) => !(text === 'with' && withBeside.test(view.slice(Math.max(0, start - 40), end + 40))))
+      .filter((text) => !lexicon.collocations.refuse(old.toLowerCase(), text.toLowerCase(), neighbours))
+      .map((text) => ({ start, end, text }))
+  );
 }
 
 /** The same word for the same one. */
