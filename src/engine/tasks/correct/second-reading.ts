@@ -51,7 +51,7 @@ export function mended(sentence: Sentence, edits: readonly SentenceEdit[]): Mend
   const written = edits.map(({ start, end, text }) => {
     const from = start + shift;
     shift += text.length - (end - start);
-    return { start: from, end: from + text.length, shift };
+    return { start: from, end: from + text.length, shift, isInserted: start === end };
   });
   const back = (at: number): number => {
     const before = written.findLast(({ end }) => end <= at);
@@ -69,10 +69,12 @@ export function mended(sentence: Sentence, edits: readonly SentenceEdit[]): Mend
       ...(names ? { names } : {}),
     },
     original: (edit) => {
-      const touches = written.some(({ start, end }) =>
-        // Where something was left out, what would stand there now has no place of its own.
-        start === end ? edit.start <= start && start <= edit.end : edit.start < end && start < edit.end,
-      );
+      const touches = written.some(({ start, end, isInserted }) => {
+        // Where something was left out, or two words would be put into one place, their order would be lost.
+        const atEdge = edit.start <= end && start <= edit.end;
+        if (start === end || (isInserted && edit.start === edit.end)) return atEdge;
+        return edit.start < end && start < edit.end;
+      });
       return touches ? undefined : { ...edit, start: back(edit.start), end: back(edit.end) };
     },
   };
