@@ -1,5 +1,5 @@
 /** What a text may cost a process: a watched thread, and no second try on a text that made an engine hang. */
-import { LeftAlone, markOf } from './left-alone';
+import { LeftAlone } from './left-alone';
 import { TimeLimitError } from './time-bound';
 import { WatchThread } from './watch-thread';
 
@@ -37,6 +37,6 @@ export class GuardedWork {
       );
     }
     this.thread ??= new WatchThread(this.seconds, this.leftAlone.file, this.options.ending);
-    return this.thread.during(name, markOf(text), work);
+    return this.thread.during(name, text, work);
   }
 }

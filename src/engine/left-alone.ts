@@ -10,8 +10,11 @@ import path from 'node:path';
 /** The latest ones; an old document that hangs is met again and added again. */
 const most = 50;
 
-export function markOf(text: string): string {
-  return createHash('sha256').update(text, 'utf16le').digest('hex');
+/** Of a text's UTF-16 units, the lower byte first; the watch thread makes the same marks. */
+export const markAlgorithm = 'sha256';
+
+function markOf(text: string): string {
+  return createHash(markAlgorithm).update(text, 'utf16le').digest('hex');
 }
 
 export class LeftAlone {

@@ -4,6 +4,7 @@ import type { Correction } from '../protocol/requests';
 import type { Step } from '../protocol/trace';
 import type { SentenceCache } from './cache';
 import type { DocumentReader } from './document/document-parts';
+import type { OwnWords } from './document/own-words';
 import { CancelledError } from './errors';
 import type { Model } from './model/model';
 import type { QueuedNetwork } from './queued-network';
@@ -13,6 +14,8 @@ export interface Caches {
   reader: DocumentReader;
   corrections: SentenceCache<SentenceEdit[]>;
   salience: SentenceCache<number>;
+  /** Of the document that was corrected last. */
+  ownWords?: OwnWords;
 }
 
 /** What one request asks for beside its parameters: it goes through the engine to its task as it is. */

@@ -4,18 +4,23 @@
  * the process starts it again, and the new one leaves the document alone until it changes (left-alone.ts).
  */
 import { Worker } from 'node:worker_threads';
+import { maximumSourceLength } from '../text/prose';
+import { markAlgorithm } from './left-alone';
 
-/** Indices of the shared numbers. */
-const [busy, beats, never, length] = [0, 1, 2, 3];
+/** Indices of the shared numbers; `length` and `textLength` in bytes. */
+const [busy, beats, never, length, textLength] = [0, 1, 2, 3, 4];
 const mostBytes = 8192;
+/** Of the longest text that is read, and memory is taken only as far as it is written to. A longer one is refused. */
+const bytesOfText = 2 * maximumSourceLength;
 const beatMilliseconds = 250;
 
 const theEngineEnds = 'The engine was ended; nothing was changed. This document is left alone until it changes.';
 
 /** Seconds without a sign of life are counted by the thread's own clock, so a machine that sleeps counts none. */
 const program = `
-const { workerData: { numbers, name, limit, memory, ending } } = require('node:worker_threads');
+const { workerData: { numbers, name, text, limit, memory, ending } } = require('node:worker_threads');
 const { appendFileSync, writeSync } = require('node:fs');
+const { createHash } = require('node:crypto');
 for (;;) {
   Atomics.wait(numbers, ${busy}, 0);
   let [quiet, last] = [0, Atomics.load(numbers, ${beats})];
@@ -25,7 +30,9 @@ for (;;) {
     quiet = now === last ? quiet + 1 : 0;
     last = now;
     if (quiet < limit) continue;
-    const { document, mark } = JSON.parse(Buffer.from(name.slice(0, Atomics.load(numbers, ${length}))).toString('utf8'));
+    const document = Buffer.from(name.slice(0, Atomics.load(numbers, ${length}))).toString('utf8');
+    const bytes = text.subarray(0, Atomics.load(numbers, ${textLength}));
+    const mark = bytes.length > 0 && createHash('${markAlgorithm}').update(Buffer.from(bytes)).digest('hex');
     try { if (memory && mark) appendFileSync(memory, mark + '\\n'); } catch {}
     try { writeSync(2, 'nar-text: ' + document + ' kept the engine busy for ' + limit + ' s without an answer. ' + ending + '\\n'); } catch {}
     process.kill(process.pid, 'SIGKILL');
@@ -33,8 +40,9 @@ for (;;) {
 }`;
 
 export class WatchThread {
-  private readonly numbers = new Int32Array(new SharedArrayBuffer(16));
+  private readonly numbers = new Int32Array(new SharedArrayBuffer(20));
   private readonly name = new Uint8Array(new SharedArrayBuffer(mostBytes));
+  private readonly text = Buffer.from(new SharedArrayBuffer(bytesOfText));
   private readonly worker: Worker;
   private beat: NodeJS.Timeout | undefined;
   private running = 0;
@@ -45,14 +53,17 @@ export class WatchThread {
    * @param ending what the end of the process means, for a person
    */
   constructor(seconds: number, memory?: string, ending = theEngineEnds) {
-    const { numbers, name } = this;
-    this.worker = new Worker(program, { eval: true, workerData: { numbers, name, limit: seconds, memory, ending } });
+    const { numbers, name, text } = this;
+    this.worker = new Worker(program, {
+      eval: true,
+      workerData: { numbers, name, text: new Uint8Array(text.buffer), limit: seconds, memory, ending },
+    });
     this.worker.unref();
   }
 
-  /** @param document for a person  @param mark one line by which its text is known again */
-  async during<Result>(document: string, mark: string, work: () => Promise<Result>): Promise<Result> {
-    this.describe(document, mark);
+  /** @param document for a person  @param text what is left alone from then on */
+  async during<Result>(document: string, text: string, work: () => Promise<Result>): Promise<Result> {
+    this.describe(document, text);
     if (++this.running === 1) {
       // It holds the event loop: with nothing to wait for, Node waits for what V8 compiles in the background, no beat
       // comes meanwhile, and a process that works is ended as one that hangs.
@@ -75,10 +86,15 @@ export class WatchThread {
     await this.worker.terminate();
   }
 
-  /** What hangs is what came last: work that waits for its turn hangs nothing. */
-  private describe(document: string, mark: string): void {
-    const bytes = Buffer.from(JSON.stringify({ document: document.slice(0, 1000), mark }), 'utf8');
-    this.name.set(bytes.subarray(0, mostBytes));
-    Atomics.store(this.numbers, length, Math.min(bytes.length, mostBytes));
+  /**
+   * What hangs is what came last: work that waits for its turn hangs nothing. The text is copied, which takes a tenth
+   * of what its mark would: only the thread needs that, and hardly ever.
+   */
+  private describe(document: string, text: string): void {
+    const bytes = Buffer.from(document.slice(0, 1000), 'utf8').subarray(0, mostBytes);
+    this.name.set(bytes);
+    Atomics.store(this.numbers, length, bytes.length);
+    const isWhole = 2 * text.length <= bytesOfText;
+    Atomics.store(this.numbers, textLength, isWhole ? this.text.write(text, 'utf16le') : 0);
   }
 }

@@ -9,7 +9,7 @@ export interface BlockPart {
   start: number;
   source: string;
   /** Parts with equal keys have equal prose. */
-  key: string;
+  key(): string;
   /** Offsets in the part. */
   read(): { blocks: Block[]; directives: Directive[] };
 }
@@ -42,12 +42,10 @@ export function blockParts(
     const start = from;
     const text = source.slice(start, end);
     const inside = blocks.slice(first, last);
-    let key = `${text}\0`;
-    for (const block of inside) key += layoutOf(block, start);
     parts.push({
       start,
       source: text,
-      key,
+      key: () => inside.reduce((key, block) => key + layoutOf(block, start), `${text}\0`),
       // Most parts of a document that is typed in are known already.
       read: () => ({
         blocks: inside.map((block) => movedBlock(block, -start)),

@@ -96,18 +96,62 @@ function isSurelyForeign({ count, english: own, other, otherScript }: Tally): bo
   return otherScript || (other >= 2 && other > 2 * own && other >= leastShare * count);
 }
 
+interface PartTally {
+  /** Those that are surely in another language. */
+  surely: readonly Sentence[];
+  /** How many have English words. */
+  english: number;
+}
+
+/** Of the sentences of a part, which stay the same list as long as the part does. */
+const partTallies = new WeakMap<readonly Sentence[], PartTally>();
+
+function partTallyOf(sentences: readonly Sentence[]): PartTally {
+  let tally = partTallies.get(sentences);
+  if (tally === undefined) {
+    tally = {
+      surely: sentences.filter((sentence) => isSurelyForeign(tallyOf(sentence))),
+      english: sentences.filter((sentence) => tallyOf(sentence).english > 0).length,
+    };
+    partTallies.set(sentences, tally);
+  }
+  return tally;
+}
+
+const none: ReadonlySet<Sentence> = new Set();
+
 /**
  * The sentences that are written in another language than English. A sentence without a word that tells anything goes
  * with the others of its paragraph, and a title with the text where most of that is in another language.
- * @param sentences all of a document, in order
+ * @param parts all sentences of a document, in order, in lists of whole paragraphs
+ * @returns what gives for one of the lists those of its sentences
  */
-export function foreignSentences(sentences: readonly Sentence[]): Set<Sentence> {
-  const surely = sentences.filter((sentence) => isSurelyForeign(tallyOf(sentence)));
-  if (surely.length === 0) return new Set();
-  const blocks = new Set(surely.map(({ blockIndex }) => blockIndex));
-  const mostly = surely.length * 2 > sentences.filter((sentence) => tallyOf(sentence).english > 0).length;
-  const found = new Set(surely);
-  for (const sentence of sentences)
-    if (tallyOf(sentence).english === 0 && (blocks.has(sentence.blockIndex) || mostly)) found.add(sentence);
-  return found;
+export function foreignIn(
+  parts: readonly (readonly Sentence[])[],
+): ((sentences: readonly Sentence[]) => ReadonlySet<Sentence>) & { mostly: boolean } {
+  let surely = 0;
+  let english = 0;
+  for (const sentences of parts) {
+    const tally = partTallyOf(sentences);
+    surely += tally.surely.length;
+    english += tally.english;
+  }
+  const mostly = surely * 2 > english && surely > 0;
+  const of = (sentences: readonly Sentence[]): ReadonlySet<Sentence> => {
+    const own = partTallyOf(sentences).surely;
+    if (!mostly && own.length === 0) return none;
+    const blocks = new Set(own.map(({ blockIndex }) => blockIndex));
+    return new Set(
+      sentences.filter(
+        (sentence) =>
+          own.includes(sentence) || (tallyOf(sentence).english === 0 && (blocks.has(sentence.blockIndex) || mostly)),
+      ),
+    );
+  };
+  return Object.assign(of, { mostly });
+}
+
+/** As `foreignIn`. @param sentences all of a document, in order */
+export function foreignSentences(sentences: readonly Sentence[]): ReadonlySet<Sentence> {
+  return foreignIn([sentences])(sentences);
 }

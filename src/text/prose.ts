@@ -15,7 +15,8 @@ import { type Directive, disabledRanges } from './directives';
 import { latexBlocks } from './latex/latex';
 import { mailBlocks } from './mail';
 import { markdownBlocks } from './markdown';
-import { markdownParts } from './markdown-parts';
+import { type MarkdownPart, markdownParts } from './markdown-parts';
+import { alike, oldIndex } from './alike';
 import type { Dialect } from './opaque/opaque';
 import { orgBlocks } from './org/org';
 import { plainBlocks, plainParts } from './plain';
@@ -49,33 +50,63 @@ export interface PartProse {
   directives: Directive[];
 }
 
-export interface ProsePart {
-  start: number;
+/** What one part is made of, wherever in the document it stands. */
+export interface PartContent {
+  /** UTF-16 units. */
+  length: number;
   /** Parts of the same format with equal keys have equal prose. */
-  key: string;
+  key(): string;
   read(): PartProse;
 }
 
-interface Parts {
+export interface ProsePart {
+  start: number;
+  content: PartContent;
+}
+
+/** A document that was cut into parts: what the next reading takes what has not changed from. */
+export interface Parts {
   parts: ProsePart[];
   unread: Range[];
 }
 
-export interface Prose {
-  /** In order; the alternative text of an image stands after the paragraph that shows it. */
-  sentences: Sentence[];
-  /** Source ranges that were left alone, since reading them would take too long. */
-  unread: readonly Range[];
+/** A part of a document with its prose. The same prose is the same object from one reading to the next. */
+export interface PlacedPart {
+  start: number;
+  /** UTF-16 units. */
+  length: number;
+  /** Blocks before it. */
+  firstBlock: number;
+  prose: PartProse;
 }
 
-/** How each format is cut into parts. */
-const readers: Record<TextFormat, (source: string) => Parts> = {
-  markdown: (source) => markdown(source, 'markdown'),
-  mdx: (source) => markdown(source, 'mdx'),
-  plain: (source) => ({
-    parts: plainParts(source).map(({ start, text }) => partOf(start, text, text, () => plainBlocks(text), true)),
-    unread: [],
-  }),
+export class Prose {
+  private all: Sentence[] | undefined;
+
+  constructor(
+    /** Those that have sentences, in order. */
+    readonly parts: readonly PlacedPart[],
+    /** Source ranges that were left alone, since reading them would take too long. */
+    readonly unread: readonly Range[],
+    /** How it was cut, for the next reading. */
+    readonly cut: Parts,
+  ) {}
+
+  /** In order; the alternative text of an image stands after the paragraph that shows it. */
+  get sentences(): Sentence[] {
+    this.all ??= this.parts.flatMap((part) => part.prose.sentences.map((sentence) => placedSentence(sentence, part)));
+    return this.all;
+  }
+}
+
+/**
+ * How each format is cut into parts.
+ * @param before the parts of an earlier text of the same format: what is the same is the same object
+ */
+const readers: Record<TextFormat, (source: string, before?: Parts) => Parts> = {
+  markdown: (source, before) => markdown(source, 'markdown', before),
+  mdx: (source, before) => markdown(source, 'mdx', before),
+  plain,
   commit: (source) => inBlocks(source, commitBlocks(source), true),
   restructuredtext: (source) => inBlocks(source, rstBlocks(source)),
   latex: (source) => inBlocks(source, latexBlocks(source)),
@@ -100,37 +131,78 @@ function inBlocks(
   const first = blocks[mostBlocks];
   const read = { blocks: blocks.slice(0, mostBlocks), directives };
   return {
-    parts: blockParts(source, read).map((part) => partOf(part.start, part.source, part.key, part.read, isPlain)),
+    parts: blockParts(source, read).map(({ start, source: text, key, read: blocksOf }) => ({
+      start,
+      content: contentOf(text, key, blocksOf, isPlain),
+    })),
     unread: first === undefined ? unread : [...unread, [first.start, source.length]],
   };
 }
 
-function markdown(source: string, dialect: Dialect): Parts {
-  const { parts, labels, unread } = markdownParts(source, dialect);
-  const known = [...labels].join('\n');
+interface PlainCut extends Parts {
+  texts: string[];
+}
+
+function plain(source: string, before?: Parts): PlainCut {
+  const old = before as PlainCut | undefined;
+  const parts = plainParts(source);
+  const texts = parts.map(({ text }) => text);
+  const same = alike(old?.texts ?? [], texts, (one, other) => one === other);
   return {
-    unread,
-    parts: parts.map((part) =>
-      partOf(
-        part.start,
-        part.source,
-        `${known}\0${part.masked}\0${part.source}`,
-        () => markdownBlocks(part, dialect, labels),
-        false,
-      ),
-    ),
+    texts,
+    unread: [],
+    parts: parts.map(({ start, text }, index) => {
+      const at = oldIndex(same, index);
+      const read = (): { blocks: Block[]; directives: Directive[] } => plainBlocks(text);
+      return { start, content: at === undefined ? contentOf(text, () => text, read, true) : old!.parts[at]!.content };
+    }),
   };
 }
 
-function partOf(
-  start: number,
+/** A document of Markdown, and what the reading of its parts depends on beside them. */
+interface MarkdownCut extends Parts {
+  known: string;
+  cut: MarkdownPart[];
+}
+
+function markdown(source: string, dialect: Dialect, before?: Parts): MarkdownCut {
+  const old = before as MarkdownCut | undefined;
+  const { parts, labels, unread } = markdownParts(source, dialect);
+  const known = [...labels].join('\n');
+  const same = alike(old?.known === known ? old.cut : [], parts, isSamePart);
+  return {
+    unread,
+    known,
+    cut: parts,
+    parts: parts.map((part, index) => {
+      const at = oldIndex(same, index);
+      return {
+        start: part.start,
+        content:
+          at === undefined
+            ? contentOf(
+                part.source,
+                () => `${known}\0${part.masked}\0${part.source}`,
+                () => markdownBlocks(part, dialect, labels),
+                false,
+              )
+            : old!.parts[at]!.content,
+      };
+    }),
+  };
+}
+
+const isSamePart = (one: MarkdownPart, other: MarkdownPart): boolean =>
+  one.masked === other.masked && one.source === other.source;
+
+function contentOf(
   source: string,
-  key: string,
+  key: () => string,
   blocks: () => { blocks: Block[]; directives: Directive[] },
   isPlain: boolean,
-): ProsePart {
+): PartContent {
   return {
-    start,
+    length: source.length,
     key,
     read: () => {
       const read = blocks();
@@ -145,37 +217,60 @@ function partOf(
  * A document over `maximumSourceLength` gives none (see `tooLargeReason`).
  * @throws Error for code whose grammar is not loaded (`grammarReady`), nothing else
  * @param readPart what reads a part, where its prose may be known already
+ * @param before how an earlier text of the same format was cut
  */
 export function readProse(
   source: string,
   format: TextFormat,
-  readPart = (part: ProsePart): PartProse => part.read(),
+  readPart = (part: PartContent): PartProse => part.read(),
+  before?: Parts,
 ): Prose {
-  if (source.length > maximumSourceLength) return { sentences: [], unread: [] };
-  const { parts, unread: hard } = readers[format](source);
-  const all: Sentence[] = [];
+  if (source.length > maximumSourceLength) return new Prose([], [], { parts: [], unread: [] });
+  const cut = readers[format](source, before);
   const directives: Directive[] = [];
-  let blocks = 0;
-  let unread = hard;
-  for (const part of parts) {
-    if (all.length >= mostBlocks) {
-      unread = mergeRanges([...hard, [part.start, source.length]]);
+  const parts: PlacedPart[] = [];
+  let firstBlock = 0;
+  let sentences = 0;
+  let { unread } = cut;
+  for (const { start, content } of cut.parts) {
+    if (sentences >= mostBlocks) {
+      unread = mergeRanges([...cut.unread, [start, source.length]]);
       break;
     }
-    const read = readPart(part);
-    for (const sentence of read.sentences) all.push(moved(sentence, part.start, blocks));
-    for (const directive of read.directives)
-      directives.push({ ...directive, start: directive.start + part.start, end: directive.end + part.start });
-    blocks = (all.at(-1)?.blockIndex ?? -1) + 1;
+    const prose = readPart(content);
+    for (const directive of prose.directives)
+      directives.push({ ...directive, start: directive.start + start, end: directive.end + start });
+    if (prose.sentences.length === 0) continue;
+    parts.push({ start, length: content.length, firstBlock, prose });
+    sentences += prose.sentences.length;
+    firstBlock += blocksIn(prose);
   }
-  const disabled = disabledRanges(source, directives);
-  if (disabled.length === 0) return { sentences: all, unread };
-  const enabled = all.filter((sentence) => !touchesRange(disabled, sentence));
-  return { sentences: renumbered(enabled), unread };
+  const disabled = directives.length === 0 ? [] : disabledRanges(source, directives);
+  return new Prose(disabled.length === 0 ? parts : enabledParts(parts, disabled), unread, cut);
+}
+
+const blocksIn = ({ sentences }: PartProse): number => (sentences.at(-1)?.blockIndex ?? -1) + 1;
+
+/** Without the sentences that one of the ranges (sorted, not overlapping) touches. */
+function enabledParts(parts: readonly PlacedPart[], disabled: readonly Range[]): PlacedPart[] {
+  const enabled: PlacedPart[] = [];
+  let firstBlock = 0;
+  for (const part of parts) {
+    const { start, prose } = part;
+    const left = prose.sentences.filter(
+      (sentence) => !touchesRange(disabled, { start: sentence.start + start, end: sentence.end + start }),
+    );
+    if (left.length === 0) continue;
+    const kept =
+      left.length === prose.sentences.length ? prose : { sentences: renumbered(left), directives: prose.directives };
+    enabled.push({ ...part, firstBlock, prose: kept });
+    firstBlock += blocksIn(kept);
+  }
+  return enabled;
 }
 
 /** Whether one of the ranges (sorted, not overlapping) touches the sentence. */
-function touchesRange(ranges: readonly Range[], { start, end }: Sentence): boolean {
+function touchesRange(ranges: readonly Range[], { start, end }: { start: number; end: number }): boolean {
   let low = 0;
   let high = ranges.length;
   // The first range that ends behind the start.
@@ -201,14 +296,15 @@ export function proseSentences(source: string, format: TextFormat): Sentence[] {
   return readProse(source, format).sentences;
 }
 
-function moved(sentence: Sentence, offset: number, blocks: number): Sentence {
-  if (offset === 0 && blocks === 0) return sentence;
+/** A sentence of a part as one of the document. */
+export function placedSentence(sentence: Sentence, { start, firstBlock }: PlacedPart): Sentence {
+  if (start === 0 && firstBlock === 0) return sentence;
   return {
     ...sentence,
-    start: sentence.start + offset,
-    end: sentence.end + offset,
-    blockIndex: sentence.blockIndex + blocks,
-    pieces: sentence.pieces.map((piece) => ({ ...piece, sourceStart: piece.sourceStart + offset })),
+    start: sentence.start + start,
+    end: sentence.end + start,
+    blockIndex: sentence.blockIndex + firstBlock,
+    pieces: sentence.pieces.map((piece) => ({ ...piece, sourceStart: piece.sourceStart + start })),
   };
 }
 

@@ -3,7 +3,7 @@
  * not of the whole document. Where a document can be cut is for its format to say (text/prose.ts).
  */
 import type { TextFormat } from '../../protocol/formats';
-import { type PartProse, type Prose, readProse } from '../../text/prose';
+import { type PartContent, type PartProse, type Prose, readProse } from '../../text/prose';
 import { SentenceCache, cacheKey } from '../cache';
 import { TimeLimitError, defaultTimeLimit, withinTime } from '../time-bound';
 
@@ -12,6 +12,8 @@ const mostRefused = 8;
 
 export class DocumentReader {
   private readonly parts = new SentenceCache<PartProse>(4000);
+  /** A part that the text before had is known without its key, which is as long as the part. */
+  private readonly known = new WeakMap<PartContent, PartProse>();
   /** Texts that took too long: asked for again they are refused at once. */
   private refused: { text: string; error: TimeLimitError }[] = [];
 
@@ -53,11 +55,18 @@ export class DocumentReader {
   }
 
   private readParts(text: string, format: TextFormat): Prose {
-    return readProse(text, format, (part) => {
-      const key = cacheKey(format, part.key);
-      let prose = this.parts.get(key);
+    const before = this.latest?.format === format ? this.latest.prose.cut : undefined;
+    return readProse(text, format, (part) => this.readPart(part, format), before);
+  }
+
+  private readPart(part: PartContent, format: TextFormat): PartProse {
+    let prose = this.known.get(part);
+    if (!prose) {
+      const key = cacheKey(format, part.key());
+      prose = this.parts.get(key);
       if (!prose) this.parts.set(key, (prose = part.read()));
-      return prose;
-    });
+      this.known.set(part, prose);
+    }
+    return prose;
   }
 }

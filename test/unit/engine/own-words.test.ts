@@ -14,7 +14,7 @@ function keeps(text: string, before: string, after: string, rest: Partial<Senten
   const start = view.search(new RegExp(`(?<![\\p{L}\`])${before}(?![\\p{L}\`])`, 'u'));
   const end = start + before.length;
   const type = classifyEdit(before, after, { left: view.slice(0, start), right: view.slice(end) });
-  return new OwnWords(text, sentences).covers(view, {
+  return OwnWords.ofSentences(text, sentences).covers(view, {
     start,
     end,
     text: after,
@@ -29,7 +29,7 @@ describe('the words of a document', () => {
   it('the name of an address is one word, what a closed pattern knows is two', () => {
     const text = 'The [globby](https://example.org/globby) package is setup by `setup`.\n';
     const sentences = proseSentences(text, 'markdown');
-    const own = new OwnWords(text, sentences);
+    const own = OwnWords.ofSentences(text, sentences);
     const view = sentences[0]!.text;
     const edit = (word: string, right: string, near: boolean) => ({
       start: view.indexOf(word),
@@ -61,7 +61,7 @@ describe('the words of a document', () => {
       const sentences = proseSentences(text, 'typescript');
       const start = sentences[0]!.text.indexOf('url');
       const edit = { start, end: start + 3, text: 'URL', confidence: 0.9, lexicon: false, type: 'casing' } as const;
-      return new OwnWords(text, sentences, true).covers(sentences[0]!.text, edit);
+      return OwnWords.ofSentences(text, sentences, true).covers(sentences[0]!.text, edit);
     };
     expect(kept('// Public url of the page.\nconst url = base;\n')).toBe(true);
     expect(kept('// Public url of the page.\nconst address = base;\n')).toBe(false);
@@ -122,7 +122,7 @@ describe('a listed misspelling that is a name in the code of its document', () =
       lexicon: true,
       type: 'spelling' as const,
     };
-    return new OwnWords(text, sentences).covers(sentence.text, edit);
+    return OwnWords.ofSentences(text, sentences).covers(sentence.text, edit);
   };
   it.each([
     'The referer is sent. It is the `referer` of the page.\n',

@@ -38,8 +38,8 @@ describe('sentences in another language', () => {
   it('takes the short sentences of its paragraph and the titles of its text along', () => {
     const german = 'Das Programm liest die Datei und den Ordner. Fertig.';
     expect(foreignIn(`# Titel\n\n${german}\n\n- Name\n`)).toEqual([
-      'Das Programm liest die Datei und den Ordner.',
       'Titel',
+      'Das Programm liest die Datei und den Ordner.',
       'Fertig.',
       'Name',
     ]);

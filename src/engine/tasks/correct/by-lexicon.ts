@@ -34,7 +34,7 @@ export async function correctByLexicon(
   const dictionary = new Set((params.dictionary ?? []).map((word) => word.toLowerCase()));
   let own: OwnWords | undefined;
   const ownWords = (): OwnWords =>
-    (own ??= new OwnWords(params.text, reader.read(params.text, params.format), isCode(params.format)));
+    (own ??= new OwnWords(params.text, reader.readProse(params.text, params.format).parts, isCode(params.format)));
   const choice = { params, thresholds, dictionary, ownWords };
   const pace = pacer(signal);
   const found = [];

@@ -35,13 +35,24 @@ export function thresholdOf(edit: SentenceEdit, { params, thresholds }: Choice):
   return leastConfidence(params, thresholds, edit.names ?? []);
 }
 
+/** Those that are sure enough and wanted. */
+export function sureEdits(sentence: Sentence, edits: readonly SentenceEdit[], choice: Choice): SentenceEdit[] {
+  return edits.filter((edit) => edit.confidence >= thresholdOf(edit, choice) && isWanted(sentence, edit, choice));
+}
+
 /** The edits that are offered together, sorted, each with its place in the source. */
 export function offeredEdits(
   sentence: Sentence,
   edits: readonly SentenceEdit[],
   choice: Choice,
 ): { edit: SentenceEdit; target: TextEdit }[] {
-  const sure = edits.filter((edit) => edit.confidence >= thresholdOf(edit, choice) && isWanted(sentence, edit, choice));
+  return togetherInSource(sentence, sureEdits(sentence, edits, choice));
+}
+
+function togetherInSource(
+  sentence: Sentence,
+  sure: readonly SentenceEdit[],
+): { edit: SentenceEdit; target: TextEdit }[] {
   if (sure.length === 0) return [];
   // What cannot be done in the source takes no part; what is done there together has to be sound.
   const possible = resolveOverlaps(sure).filter((edit) => targetOf(sentence, edit) !== undefined);
@@ -57,7 +68,12 @@ export function offeredEdits(
 
 /** One sentence's corrections of the document. */
 export function offered(sentence: Sentence, edits: readonly SentenceEdit[], choice: Choice): Correction[] {
-  return offeredEdits(sentence, edits, choice).map(({ edit, target }) => ({
+  return correctionsOf(sentence, sureEdits(sentence, edits, choice));
+}
+
+/** @param sure from `sureEdits` */
+export function correctionsOf(sentence: Sentence, sure: readonly SentenceEdit[]): Correction[] {
+  return togetherInSource(sentence, sure).map(({ edit, target }) => ({
     startIndex: target.start,
     endIndex: target.end,
     correction: target.text,

@@ -27,7 +27,8 @@ export async function correctedSentence(
   const { sentence } = placed;
   const setup = setupOf(context, {});
   const { thresholds } = context.model.manifest;
-  const ownWords = (): OwnWords => new OwnWords(text, context.caches.reader.read(text, format), isCode(format));
+  const ownWords = (): OwnWords =>
+    new OwnWords(text, context.caches.reader.readProse(text, format).parts, isCode(format));
   const choice = { params: {}, thresholds: thresholds.correct, dictionary: setup.dictionary, ownWords };
   try {
     const edits = offeredEdits(sentence, await editsOfSentence(context, placed, setup), choice);

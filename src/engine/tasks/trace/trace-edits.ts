@@ -45,7 +45,7 @@ export async function traceEdits(
     thresholds: context.model.manifest.thresholds.correct,
     dictionary: setup.dictionary,
     ownWords: () =>
-      (own ??= new OwnWords(
+      (own ??= OwnWords.ofSentences(
         params.text,
         run.sentences.map(({ sentence }) => sentence),
       )),
