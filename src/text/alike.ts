@@ -9,10 +9,10 @@ export interface Alike {
 }
 
 /** Elements are compared from both ends, once each. */
-export function alike<Each>(
-  old: readonly Each[],
-  list: readonly Each[],
-  isSame: (one: Each, other: Each) => boolean,
+export function alike<Old, New>(
+  old: readonly Old[],
+  list: readonly New[],
+  isSame: (one: Old, other: New) => boolean,
 ): Alike {
   const shorter = Math.min(old.length, list.length);
   let first = 0;

@@ -4,7 +4,8 @@
  * long are left alone, and said so.
  */
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
-import { masked } from './opaque/mask';
+import { alike, oldIndex } from './alike';
+import { masked, maskedSlice } from './opaque/mask';
 import { type Dialect, scanOpaque } from './opaque/opaque';
 import type { Opaque } from './opaque/standings';
 import type { Range } from './protect';
@@ -49,8 +50,38 @@ const cost = { unit: 0.3, line: 25, block: 60, mark: 15, footnote: 300 };
  */
 const mostWork = { document: 1_000_000, unit: 1.5 };
 
+/** What one part says about itself. */
+interface Measured {
+  /** What the parser sees; always of the text that was read last, which is held in memory anyway. */
+  text: string;
+  readonly load: Load;
+  readonly labels: readonly string[];
+  /** Lines that nobody writes stand in it. */
+  readonly isHard: boolean;
+}
+
+/** Of the text that was read last: after a keystroke nearly all parts are what they were. */
+let latest: readonly Measured[] = [];
+
 export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
   const { ranges, cuts } = scanOpaque(source, dialect);
+  const whole = placed(partRanges(source.length, cuts), ranges);
+  const texts = whole.map(({ start, end, touching }) => maskedSlice(source, touching, start, end));
+  const same = alike(latest, texts, (old, text) => old.text === text);
+  const before = latest;
+  latest = texts.map((text, index) => {
+    const at = oldIndex(same, index);
+    if (at === undefined) return measured(text);
+    const known = before[at]!;
+    known.text = text;
+    return known;
+  });
+  // Lines that are left out change what is below them, so the document is cut again.
+  if (latest.some(({ isHard }) => isHard)) return withoutHardLines(source, ranges, cuts);
+  return partsOf(source, whole, latest, []);
+}
+
+function withoutHardLines(source: string, ranges: readonly Opaque[], cuts: readonly number[]): MarkdownParts {
   const unread: Range[] = [];
   let text = masked(source, ranges);
   for (const pattern of hardLines) {
@@ -58,24 +89,56 @@ export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
     text = blanked(text, lines);
     for (const line of lines) unread.push(line);
   }
-  const labels = new Set(
-    Array.from(text.matchAll(definition), (match) => normalizeIdentifier(match[1]!.replace(/^\^/, ''))),
+  const allCuts = [...cuts, ...longStretches(source, unread).flat()].sort((left, right) => left - right);
+  const whole = placed(partRanges(source.length, allCuts), ranges);
+  return partsOf(
+    source,
+    whole,
+    whole.map(({ start, end }) => measured(text.slice(start, end))),
+    unread,
   );
+}
+
+function measured(text: string): Measured {
+  return {
+    text,
+    load: loadOf(text),
+    labels: Array.from(text.matchAll(definition), (match) => normalizeIdentifier(match[1]!.replace(/^\^/, ''))),
+    isHard: hardLines.some((pattern) => text.search(pattern) >= 0),
+  };
+}
+
+interface PartPlace {
+  start: number;
+  end: number;
+  /** Opaque ranges that touch it. */
+  touching: readonly Opaque[];
+}
+
+function placed(parts: readonly Range[], ranges: readonly Opaque[]): PartPlace[] {
+  let first = 0;
+  return parts.map(([start, end]) => {
+    while (first < ranges.length && ranges[first]!.end <= start) first += 1;
+    let last = first;
+    while (last < ranges.length && ranges[last]!.start < end) last += 1;
+    return { start, end, touching: ranges.slice(first, last) };
+  });
+}
+
+/** @param list what each of `whole` says about itself @param unread lines that were left out already */
+function partsOf(
+  source: string,
+  whole: readonly PartPlace[],
+  list: readonly Measured[],
+  unread: Range[],
+): MarkdownParts {
+  const labels = new Set(list.flatMap((each) => each.labels));
   const parts: MarkdownPart[] = [];
   const most = Math.max(mostWork.document, mostWork.unit * source.length);
   let work = 0;
-  let next = 0;
-  const allCuts = [...cuts, ...longStretches(source, unread).flat()].sort((left, right) => left - right);
-  for (const [start, end] of partRanges(source.length, allCuts)) {
-    const part = text.slice(start, end);
-    while (next < ranges.length && ranges[next]!.end <= start) next += 1;
-    const opaque: Opaque[] = [];
-    for (let index = next; index < ranges.length && ranges[index]!.start < end; index += 1) {
-      const range = ranges[index]!;
-      opaque.push({ ...range, start: range.start - start, end: range.end - start });
-    }
-    if (part.trim() === '') continue;
-    const load = loadOf(part);
+  for (const [index, { start, end, touching }] of whole.entries()) {
+    const { text: part, load } = list[index]!;
+    if (load.isBlank) continue;
     if (
       work + load.work > most ||
       (part.length > longPart && (load.marks > mostMarks || load.containerLines > mostContainerLines))
@@ -84,6 +147,7 @@ export function markdownParts(source: string, dialect: Dialect): MarkdownParts {
       continue;
     }
     work += load.work;
+    const opaque = touching.map((range) => ({ ...range, start: range.start - start, end: range.end - start }));
     parts.push({ start, source: source.slice(start, end), masked: part, opaque });
   }
   return { parts, labels, unread: joined(unread) };
@@ -119,6 +183,7 @@ function partRanges(length: number, cuts: readonly number[]): Range[] {
 }
 
 interface Load {
+  isBlank: boolean;
   work: number;
   marks: number;
   containerLines: number;
@@ -141,6 +206,7 @@ function loadOf(part: string): Load {
     if (first === '' || '>-+*#|0123456789`~<['.includes(first)) blocks += 1;
   }
   return {
+    isBlank: part.trim() === '',
     work:
       part.length * cost.unit + lines * cost.line + blocks * cost.block + marks * cost.mark + footnotes * cost.footnote,
     marks,

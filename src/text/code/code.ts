@@ -5,7 +5,7 @@
  */
 import type { CodeFormat } from '../../protocol/formats';
 import { type Block, protectSource } from '../block';
-import { mostBlocks } from '../block-parts';
+import { type FoundBlocks, mostBlocks } from '../block-parts';
 import type { Directive } from '../directives';
 import { type Line, linesOf, trimmedEnd } from '../lines';
 import type { Range } from '../protect';
@@ -22,20 +22,14 @@ import { endOfEnough } from './parse-source';
 const minifiedLine = 5000;
 const generated = /@generated|\bDO NOT EDIT\b|[Cc]ode generated (?:by|from)|[Aa]uto-?generated/;
 
-/** What was read; `unread`: all of the source, where its grammar would take too long. */
-interface Read {
-  blocks: Block[];
-  directives: Directive[];
-  unread?: Range[];
-}
-
 /**
  * @param most so many blocks are read, and one more tells where the rest begins
  * @throws Error before `grammarReady(format)` has resolved
  */
-export function codeBlocks(source: string, format: CodeFormat, most = mostBlocks): Read {
-  if (generated.test(source.slice(0, 1000)) || hasLongLine(source)) return { blocks: [], directives: [] };
-  const enough = endOfEnough(source, most);
+export function codeBlocks(source: string, format: CodeFormat, most = mostBlocks): FoundBlocks {
+  const lines = linesOfCode(source);
+  if (lines === undefined) return { blocks: [], directives: [] };
+  const enough = lines < most ? source.length : endOfEnough(source, most);
   if (enough < source.length) {
     const first = blocksOf(source.slice(0, enough), format, most);
     if (first.unread !== undefined) return { ...first, unread: [[0, source.length]] };
@@ -44,29 +38,46 @@ export function codeBlocks(source: string, format: CodeFormat, most = mostBlocks
   return blocksOf(source, format, most);
 }
 
-function blocksOf(source: string, format: CodeFormat, most: number): Read {
+/** How many lines a source text has; undefined for one that nobody writes by hand. */
+export function linesOfCode(source: string): number | undefined {
+  if (generated.test(source.slice(0, 1000))) return undefined;
+  let lines = 1;
+  for (let start = 0; ; lines += 1) {
+    const end = source.indexOf('\n', start);
+    if ((end < 0 ? source.length : end) - start > minifiedLine) return undefined;
+    if (end < 0) return lines;
+    start = end + 1;
+  }
+}
+
+/** Sorted; undefined where it would take too long. */
+export function commentsOf(source: string, format: CodeFormat): Found[] | undefined {
+  const description = codeLanguages[format];
+  return 'grammar' in description
+    ? foundByGrammar(source, format, description.hasBlockComments === true)
+    : placed(source, description.comments(source));
+}
+
+function blocksOf(source: string, format: CodeFormat, most: number): FoundBlocks {
+  const all = commentsOf(source, format);
+  return all === undefined
+    ? { blocks: [], directives: [], unread: [[0, source.length]] }
+    : readComments(source, all, most);
+}
+
+/** @param all comments and texts, sorted */
+export function readComments(source: string, all: readonly Found[], most = mostBlocks): FoundBlocks {
   const blocks: Block[] = [];
   const directives: Directive[] = [];
-  const description = codeLanguages[format];
-  const all =
-    'grammar' in description
-      ? foundByGrammar(source, format, description.hasBlockComments === true)
-      : placed(source, description.comments(source));
-  if (all === undefined) return { blocks, directives, unread: [[0, source.length]] };
   const texts = all.filter(({ kind }) => kind === 'text');
   const found = all.filter(({ kind }) => kind !== 'text');
   for (let at = 0; at < found.length; ) {
-    let end = at + 1;
-    while (end < found.length && goesOn(source, found[end - 1]!, found[end]!)) end += 1;
-    const read = readGroup(source, found.slice(at, end));
-    const [first, ...rest] = read.blocks;
-    if (first !== undefined)
-      for (const block of [withoutDeclaredName(source, first, found[end - 1]!.end), ...rest])
-        blocks.push(withoutDoubledNames(source, block));
+    const read = readGroupAt(source, found, at);
+    for (const block of read.blocks) blocks.push(block);
     // No more are read, and the first of them tells where.
     if (blocks.length > most) break;
     directives.push(...read.directives);
-    at = end;
+    at = read.next;
   }
   if (texts.length === 0) return { blocks, directives };
   blocks.push(
@@ -77,6 +88,23 @@ function blocksOf(source: string, format: CodeFormat, most: number): Read {
   );
   return { blocks: blocks.sort((left, right) => left.start - right.start || right.end - left.end), directives };
 }
+
+/** The comment that begins with the one at an index: those of one line below each other are one. */
+export function readGroupAt(
+  source: string,
+  found: readonly Found[],
+  at: number,
+): { blocks: Block[]; directives: Directive[]; next: number } {
+  let next = at + 1;
+  while (next < found.length && goesOn(source, found[next - 1]!, found[next]!)) next += 1;
+  const { blocks, directives } = readGroup(source, found.slice(at, next));
+  const [first, ...rest] = blocks;
+  const own = first === undefined ? [] : [withoutDeclaredName(source, first, found[next - 1]!.end), ...rest];
+  return { blocks: own.map((block) => withoutDoubledNames(source, block)), directives, next };
+}
+
+/** So far behind a comment it is looked for what it is about. */
+export const reachBehind = 300;
 
 /** Comments with their rows and columns. @param ranges sorted */
 function placed(source: string, ranges: readonly SourceRange[]): Found[] {
@@ -91,16 +119,6 @@ function placed(source: string, ranges: readonly SourceRange[]): Found[] {
     }
     return { kind: 'comment', start, end: trimmedEnd(source, start, end), row, column: start - lineStart };
   });
-}
-
-function hasLongLine(source: string): boolean {
-  for (let start = 0; start < source.length; ) {
-    const end = source.indexOf('\n', start);
-    if ((end < 0 ? source.length : end) - start > minifiedLine) return true;
-    if (end < 0) return false;
-    start = end + 1;
-  }
-  return false;
 }
 
 /** Comments of one line below each other are one comment. */
@@ -171,7 +189,7 @@ const declaration =
  * begins with the name of what stands below it, and that is no word.
  */
 function withoutDeclaredName(source: string, block: Block, end: number): Block {
-  const name = declaration.exec(source.slice(end, end + 300))?.[1];
+  const name = declaration.exec(source.slice(end, end + reachBehind))?.[1];
   if (name === undefined) return block;
   const start = block.start + (source.startsWith('Package ', block.start) ? 8 : 0);
   if (!source.startsWith(name, start) || /\w/.test(source[start + name.length] ?? ' ')) return block;

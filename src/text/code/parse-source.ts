@@ -26,6 +26,7 @@ export function parseSource(parser: Parser, source: string, before: Tree | null 
  */
 export function withoutOpenComments(source: string): string {
   const from = source.lastIndexOf('*/') + 1;
+  if (source.indexOf('/*', from) < 0) return source;
   return source.slice(0, from) + source.slice(from).replaceAll('/*', '  ');
 }
 

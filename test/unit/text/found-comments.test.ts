@@ -44,7 +44,34 @@ const found = (text: string, format: CodeFormat): Found[] | undefined => {
   return foundByGrammar(text, format, 'hasBlockComments' in description && description.hasBlockComments === true, 0);
 };
 
+/** A word more or less at a place where a comment says something. */
+function editedInside(text: string, format: CodeFormat, random: () => number): string {
+  const comments = (found(text, format) ?? []).filter(({ kind }) => kind !== 'text');
+  const comment = comments[Math.floor(random() * comments.length)];
+  if (comment === undefined) return text;
+  const at = comment.start + Math.floor(random() * (comment.end - comment.start + 3));
+  const came = ['a', ' ', 'word', ' two words', '.', ''][Math.floor(random() * 6)]!;
+  return text.slice(0, at) + came + text.slice(at + (random() < 0.4 ? Math.floor(random() * 6) : 0));
+}
+
 describe('comments after a keystroke', () => {
+  it.each(documents)('$name, in its comments', async ({ name, format }) => {
+    const other = format === 'css' ? 'go' : 'css';
+    await Promise.all([grammarReady(format), grammarReady(other)]);
+    const random = randomOf(name.length + 1);
+    const whole = readFileSync(path.join(folder, name), 'utf8');
+    let text = whole;
+    for (let count = 0; count < 120; count += 1) {
+      const next = editedInside(count % 12 === 0 ? whole : text, format, random);
+      found('', other);
+      found(text, format);
+      const again = found(next, format);
+      found('', other);
+      expect({ next, found: again }).toEqual({ next, found: found(next, format) });
+      text = next;
+    }
+  });
+
   it.each(documents)('$name', async ({ name, format }) => {
     // Reading another language lets the kept tree go.
     const other = format === 'css' ? 'go' : 'css';

@@ -94,7 +94,10 @@ export async function correct(context: TaskContext, params: CorrectParams): Prom
     : [];
   return {
     corrections: list,
-    output: applyCorrections(params.text, list),
+    // As long as the text, and who types asks for the corrections alone.
+    get output(): string {
+      return applyCorrections(params.text, list);
+    },
     highConfidence: context.model.manifest.thresholds.correct.highConfidence,
     ...(failures.length > 0 ? { failures } : {}),
     ...(unread.length > 0 ? { unread } : {}),
