@@ -25,6 +25,8 @@ export interface Scanned {
 /** What stands before the content of a line: blanks, marks of quotations and lists. */
 const containerMarks = /(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*/y;
 const fenceMark = /`{3,}(?=[^`\r\n]*(?:[\r\n]|$(?![\s\S])))|~{3,}/y;
+/** Backtick and tilde. */
+const fenceMarks = new Set([96, 126]);
 const backticks = /`+/g;
 const blockInside = /[\r\n][ \t>]*(?:`{3}|~{3}|#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t])/;
 /** Nobody writes a code span with more; each length that is not closed costs a search through its paragraph. */
@@ -123,7 +125,7 @@ class OpaqueReader {
     const afterBlank = this.afterBlank;
     this.afterBlank = false;
     fenceMark.lastIndex = at;
-    const fence = this.inHtml ? undefined : fenceMark.exec(this.text)?.[0];
+    const fence = this.inHtml || !fenceMarks.has(first) ? undefined : fenceMark.exec(this.text)?.[0];
     if (fence !== undefined) {
       if (this.mayBeInHtml) this.isUncertain = true;
       return this.afterFence(start, at, fence);

@@ -7,7 +7,12 @@ export class Scan {
   private paragraph = { from: 0, end: -1 };
   private environments: Map<number, number> | undefined;
 
-  constructor(readonly text: string) {}
+  /** Lines end with two characters, or with the other one: looking for one of them is quicker. */
+  private readonly hasReturns: boolean;
+
+  constructor(readonly text: string) {
+    this.hasReturns = text.includes('\r');
+  }
 
   /** Offset of the first `mark` in [from, limit); -1 where there is none. */
   find(mark: string, from: number, limit: number): number {
@@ -30,6 +35,10 @@ export class Scan {
   }
 
   lineEnd(at: number): number {
+    if (!this.hasReturns) {
+      const end = this.text.indexOf('\n', at);
+      return end < 0 ? this.text.length : end;
+    }
     lineBreak.lastIndex = at;
     return lineBreak.exec(this.text)?.index ?? this.text.length;
   }

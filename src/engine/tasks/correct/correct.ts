@@ -11,9 +11,8 @@ import type { PlacedPart } from '../../../text/prose';
 import { type Caches, pacer, type TaskContext } from '../../task-context';
 import { CancelledError, InputError, ModelError, RuntimeError, messageOf } from '../../errors';
 import { OwnWords } from '../../document/own-words';
-import type { SentenceEdit } from '../../../english/sentence-edit';
 import { requestedParts, type PlacedSentence, type RequestedPart } from '../../document/requested-sentences';
-import { type FoundEdits, keepPart, knownPart, offeredAt } from './known-parts';
+import { type FoundEdits, isLikely, keepPart, knownPart, offeredAt } from './known-parts';
 import { applyCorrections, inDocumentOrder } from './offered';
 import { editsOfSentence, keyOf, setupOf } from './edits-of-sentence';
 import { showsUnknown, unknownIn } from './unknown';
@@ -37,7 +36,9 @@ export async function correct(context: TaskContext, params: CorrectParams): Prom
   const ownWords = (): OwnWords => (own ??= ownWordsOf(context.caches, params));
   const { dictionary } = setup;
   const choice = { params, thresholds: context.model.manifest.thresholds.correct, dictionary, ownWords };
-  const looked = parts.map((requested) => lookedAt(requested, setup.key));
+  // What is kept of a part are the sentences of which something may be offered at this level.
+  const key = `${setup.key}${JSON.stringify([params.threshold, params.level])}`;
+  const looked = parts.map((requested) => lookedAt(requested, key));
   const collect = (): Correction[] =>
     withoutPlaces(
       params.text,
@@ -85,9 +86,13 @@ export async function correct(context: TaskContext, params: CorrectParams): Prom
     hasTold ||= isFirst;
     context.onPartial(collect());
   }
-  for (const { part, key, count, found, hasFailed } of looked)
-    if (key !== undefined && !hasFailed)
-      keepPart(part.prose, { key, count, found: found.filter((each) => each !== undefined) });
+  for (const { part, key: own, count, found, hasFailed } of looked)
+    if (own !== undefined && !hasFailed)
+      keepPart(part.prose, {
+        key: own,
+        count,
+        found: found.filter((each): each is FoundEdits => each !== undefined && isLikely(each, choice)),
+      });
   const list = collect();
   const unknown = showsUnknown(params)
     ? unknownIn(context.lexicon, parts, list, { dictionary, ownWords, types: params.ignoredTypes })
@@ -133,8 +138,8 @@ interface LookedAt {
   hasFailed: boolean;
 }
 
-function lookedAt({ part, key: place, sentences }: RequestedPart, setupKey: string): LookedAt {
-  const key = place === undefined ? undefined : `${setupKey}${place}`;
+function lookedAt({ part, key: place, sentences }: RequestedPart, how: string): LookedAt {
+  const key = place === undefined ? undefined : `${how}${place}`;
   const known = key === undefined ? undefined : knownPart(part.prose, key);
   if (known !== undefined)
     return { part, key: undefined, count: known.count, open: [], found: known.found, hasFailed: false };

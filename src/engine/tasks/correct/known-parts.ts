@@ -6,7 +6,7 @@ import type { SentenceEdit } from '../../../english/sentence-edit';
 import type { Correction } from '../../../protocol/requests';
 import type { PartProse } from '../../../text/prose';
 import type { Sentence } from '../../../text/types';
-import { type Choice, correctionsOf, sureEdits } from './offered';
+import { type Choice, correctionsOf, sureEdits, thresholdOf } from './offered';
 
 /** A sentence that has edits. Offsets are in its part. */
 export interface FoundEdits {
@@ -33,6 +33,10 @@ export function knownPart(prose: PartProse, key: string): KnownPart | undefined 
 export function keepPart(prose: PartProse, known: KnownPart): void {
   parts.set(prose, known);
 }
+
+/** Whether one of the edits is sure enough, whatever the rest of the document says. */
+export const isLikely = ({ edits }: FoundEdits, choice: Choice): boolean =>
+  edits.some((edit) => edit.confidence >= thresholdOf(edit, choice));
 
 interface Offered {
   sure: readonly SentenceEdit[];
