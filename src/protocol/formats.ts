@@ -1,6 +1,6 @@
 /**
  * What each file is: the one table of text formats, for command line, server, editor and engine alike. A
- * new format is a name here, its line in `formatDescriptions`, and its reader in src/text/prose.ts; the
+ * new format is a name here, its line in `formatDescriptions`, and its reader in src/text/cuts.ts; the
  * compiler asks for each of them.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Reads a document in parts and remembers each part's sentences: a keystroke then costs the analysis of one part,
- * not of the whole document. Where a document can be cut is for its format to say (text/prose.ts).
+ * not of the whole document. Where a document can be cut is for its format to say (text/cuts.ts).
  */
 import type { TextFormat } from '../../protocol/formats';
 import { type PartContent, type PartProse, type Prose, readProse } from '../../text/prose';
