@@ -13,7 +13,12 @@ const filler = new Set(
     'posuere potenti pretium purus quam rhoncus risus rutrum sapien scelerisque semper senectus netus sodales sollicitudin ' +
     'turpis ullamcorper urna varius vehicula vel velit viverra volutpat vulputate accumsan aliquet ante arcu auctor augue ' +
     'bibendum blandit congue convallis cursus diam dictum efficitur eget eleifend erat eros finibus habitasse platea dictumst ' +
-    'sociis natoque penatibus magnis parturient montes nascetur ridiculus leo neque tellus tortor mus eu'
+    'sociis natoque penatibus magnis parturient montes nascetur ridiculus leo neque tellus tortor mus eu ' +
+    'perspiciatis unde omnis iste natus voluptatem accusantium doloremque laudantium totam aperiam eaque ipsa quae illo ' +
+    'inventore veritatis architecto beatae explicabo nemo ipsam quia voluptas aspernatur odit fugit consequuntur magni dolores ' +
+    'ratione sequi nesciunt porro quisquam dolorem adipisci numquam eius modi tempora incidunt magnam aliquam quaerat minima ' +
+    'nostrum exercitationem corporis suscipit laboriosam commodi consequatur autem vero accusamus iusto dignissimos ducimus ' +
+    'blanditiis praesentium voluptatum deleniti atque corrupti quos quas molestias excepturi occaecati cupiditate provident'
   ).split(' '),
 );
 

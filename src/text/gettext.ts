@@ -6,7 +6,7 @@ import { type Block, protectSource } from './block';
 import type { Directive } from './directives';
 import { linesOf, trimmedEnd } from './lines';
 import { plainBlocks } from './plain';
-import type { Range } from './protect';
+import { mergeRanges, type Range } from './protect';
 import { StringText } from './string-text';
 
 const keyword = /^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d{1,3}\])?)[ \t]*(?=")/;
@@ -16,6 +16,8 @@ const named: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
 const placeholders =
   /%(?:\(\w{1,60}\)|\d{1,2}\$)?[-+ #0]{0,3}\d{0,4}(?:\.\d{1,3})?(?:hh?|ll?|[zjtqL])?[A-Za-z%]|%L?\d{1,2}|[\p{L}\d]{0,40}[&_][\p{L}\d&_]{0,40}/gu;
 
+/** A message that begins with the name of what sends it: "arange: cannot compute length". */
+const sender = /^[a-z][\w.-]{1,40}(?=: )/;
 /** What a program looks for, not what it says: "lightyear,lightyears,ly". */
 const keyWords = /^[^\s,;]+(?:[,;][^\s,;]+)+[,;]?$/;
 
@@ -39,7 +41,9 @@ export function gettextBlocks(source: string): { blocks: Block[]; directives: Di
         text.text.matchAll(placeholders),
         ({ index, 0: found }): Range => [index, index + found.length],
       );
-      blocks.push(text.inSource(protectSource({ ...block, kind: 'other' }, kept)));
+      const name = sender.exec(text.text);
+      if (name !== null) kept.push([0, name[0].length]);
+      blocks.push(text.inSource(protectSource({ ...block, kind: 'other' }, mergeRanges(kept))));
     }
   }
   return { blocks, directives: [] };

@@ -59,9 +59,19 @@ const mostTallies = 20_000;
 
 /** Words of what is not protected: code says nothing about the language around it. */
 export function wordsOfSentence({ text, pieces }: Pick<Sentence, 'text' | 'pieces'>): string[] {
-  const open = pieces.filter((piece) => !piece.protected);
-  const prose = open.map(({ viewStart, length }) => text.slice(viewStart, viewStart + length)).join(' ');
-  return prose.match(/[\p{L}\p{M}]+/gu) ?? [];
+  const startAt = (index: number): number => pieces[index]?.viewStart ?? text.length;
+  let prose = '';
+  let at = 0;
+  // What stands between the pieces belongs to words, too: a letter that the source writes as `\"u` or `&uuml;`. What
+  // is protected beside it is the rest of its word.
+  for (const [index, { viewStart, length, protected: isProtected }] of pieces.entries()) {
+    const end = viewStart + length;
+    const isOfWord = /\p{L}$/u.test(text.slice(at, viewStart)) || /^\p{L}/u.test(text.slice(end, startAt(index + 1)));
+    prose += text.slice(at, viewStart) + (isProtected && !isOfWord ? ' ' : text.slice(viewStart, end));
+    at = end;
+  }
+  // A stand-in for code.
+  return (prose + text.slice(at)).replace(/`[^`]*`/g, ' ').match(/[\p{L}\p{M}]+/gu) ?? [];
 }
 
 function tallyOf(sentence: Sentence): Tally {

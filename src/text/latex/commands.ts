@@ -1,4 +1,5 @@
 /** What LaTeX's commands and environments do with their arguments, as far as prose is concerned. */
+import type { Range } from '../protect';
 
 /**
  * `text`: the arguments are text, the command itself is not seen; `second`, `third`: so is the last of two or three;
@@ -159,3 +160,15 @@ export function showsCode(source: string, at: number): boolean {
   const name = /^(?:\[[^[\]{}]{0,80}\])?\{([\w+#-]{1,20})\}/.exec(source.slice(at, at + 120))?.[1];
   return name !== undefined && programmingLanguages.has(name.toLowerCase());
 }
+
+/** A group in the letters of a typewriter, which are those of code. */
+export const typewriterGroup =
+  /^\{\s*(?:\\(?:tiny|scriptsize|footnotesize|small|normalsize|large)\s*)?\\(?:tt|ttfamily)(?![A-Za-z])/;
+
+/** "\textsc{wysiwyg}": small capitals are written as small letters. @param argument what follows the name */
+export const isSmallCapitals = (name: string, argument: string): boolean =>
+  name === 'textsc' && /^\{[\p{Ll}\p{N}]{1,30}\}/u.test(argument);
+
+/** "iff" is no slip where mathematics is written: where it stands in source[start, end). */
+export const mathWords = (source: string, start: number, end: number): Range[] =>
+  Array.from(source.slice(start, end).matchAll(/\biff\b/g), ({ index }) => [start + index, start + index + 3]);

@@ -17,16 +17,18 @@ import {
   environmentArguments,
   goesOnBehindLabel,
   inlineVerbatim,
+  isSmallCapitals,
+  mathWords,
   namedForCode,
   namesKey,
   showsCode,
   symbols,
+  typewriterGroup,
   verbatimEnvironments,
 } from './commands';
 
 /** Longer formulas and arguments are shown as a short stand-in. */
-const longestShown = 100;
-const standIn = '`code`';
+const [longestShown, standIn] = [100, '`code`'];
 const special = /[\\%{}$~`'-]|(?:\r\n|\n|\r(?!\n))[ \t]*(?=[\r\n])/g;
 
 export function latexBlocks(source: string): { blocks: Block[]; directives: Directive[] } {
@@ -101,6 +103,8 @@ class LatexReader {
         return mark(end, 'hidden');
       }
       case '{':
+        if (typewriterGroup.test(source.slice(at, at + 60))) return this.keep(text, at, structure.groupEnd(at));
+        return mark(at + 1, 'hidden');
       case '}':
         return mark(at + 1, 'hidden');
       case '~':
@@ -172,6 +176,7 @@ class LatexReader {
     const use = commandUse(name);
     switch (use) {
       case 'text':
+        if (isSmallCapitals(name, source.slice(end, end + 32))) return this.keep(text, at, structure.argumentsEnd(end));
         return mark(structure.optionEnd(end), 'hidden');
       case 'second':
       case 'third': {
@@ -269,14 +274,6 @@ class LatexReader {
     return end;
   }
 
-  /** "iff" is no slip where mathematics is written. */
-  private mathWords(start: number, end: number): Range[] {
-    return Array.from(
-      this.source.slice(start, end).matchAll(/\biff\b/g),
-      ({ index }): Range => [start + index, start + index + 3],
-    );
-  }
-
   /** Ends the paragraph at `end`; the next one starts at `next`. */
   private close(text: Text, end: number, next: number, kind: BlockKind): void {
     const lines: Range[] = [];
@@ -292,7 +289,7 @@ class LatexReader {
       lines.push([start, lineEnd]);
     }
     const block = markedBlock(this.source, lines, text.marks, text.kind);
-    if (block !== undefined) this.blocks.push(protectSource(block, this.mathWords(text.start, end)));
+    if (block !== undefined) this.blocks.push(protectSource(block, mathWords(this.source, text.start, end)));
     text.start = Math.min(next, text.end);
     text.kind = kind;
     text.marks = [];

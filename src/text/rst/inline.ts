@@ -9,6 +9,8 @@ const roleName = String.raw`:[A-Za-z0-9](?:[\w+.:-]{0,40}[A-Za-z0-9])?:`;
 const constructs = new RegExp(
   [
     String.raw`(?<escape>\\[^])`,
+    // Epytext, which older docstrings of Python are written in: "L{Deferred}", "C{None}", "I{not}".
+    String.raw`(?<![A-Za-z0-9_])(?<tag>[BCGILMUX])\{(?<tagged>[^{}\r\n]{1,100})\}`,
     `${before}(?<literal>\`\`(?=\\S)[^]{0,500}?[^\\s]\`\`)${behind}`,
     `${before}(?<role>${roleName})(?<roleText>\`(?=\\S)(?:[^\`\\\\]|\\\\[^]){1,500}\`)${behind}`,
     `${before}(?<interpreted>\`(?=\\S)(?:[^\`\\\\]|\\\\[^]){1,500}\`)(?<suffix>__?|${roleName})?${behind}`,
@@ -43,6 +45,11 @@ export function rstMarks(text: string, offset: number): Mark[] {
       // An escaped blank joins what stands beside it.
       if (/\s/.test(groups.escape[1]!)) add(index, end, 'hidden');
       else add(index, end, { text: groups.escape[1]! });
+    } else if (groups.tag !== undefined) {
+      add(index, index + 2, 'hidden');
+      // Bold and italic words are words.
+      if (!/[BI]/.test(groups.tag)) add(index + 2, end - 1, 'protected');
+      add(end - 1, end, 'hidden');
     } else if (groups.literal !== undefined) {
       // One backtick on each side: as the model knows code.
       add(index, index + 1, 'hidden');
