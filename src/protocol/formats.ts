@@ -100,7 +100,7 @@ export const formatDescriptions: Record<TextFormat, FormatDescription> = {
   commit: {
     title: 'commit message',
     languages: ['git-commit', 'scminput'],
-    elsewhere: ['gitcommit', 'git commit', 'commit', 'log-edit'],
+    elsewhere: ['gitcommit', 'git commit', 'git', 'commit', 'log-edit'],
     endings: [],
     fileNames: ['commit_editmsg', 'merge_msg', 'squash_msg', 'tag_editmsg', 'notes_editmsg'],
   },
