@@ -66,10 +66,11 @@ export interface FormatDescription {
 export const formatDescriptions: Record<TextFormat, FormatDescription> = {
   markdown: {
     title: 'Markdown',
-    languages: ['markdown', 'quarto', 'rmd'],
-    elsewhere: ['gfm', 'pandoc', 'poly-quarto', 'rmarkdown'],
-    endings: ['.md', '.markdown', '.mdown', '.mdwn', '.mkd', '.mkdn', '.qmd', '.rmd'],
-    fileNames: [],
+    // The last five are what VS Code calls prompts, instructions, agents and skills: Markdown with a front matter.
+    languages: ['markdown', 'quarto', 'rmd', 'prompt', 'instructions', 'chatagent', 'chatmode', 'skill'],
+    elsewhere: ['gfm', 'pandoc', 'poly-quarto', 'rmarkdown', 'mdc'],
+    endings: ['.md', '.markdown', '.mdown', '.mdwn', '.mkd', '.mkdn', '.qmd', '.rmd', '.mdc'],
+    fileNames: ['.cursorrules', '.windsurfrules', '.clinerules'],
   },
   mdx: { title: 'MDX', languages: ['mdx'], endings: ['.mdx'], fileNames: [] },
   plain: {

@@ -6,6 +6,9 @@ describe('the table of formats', () => {
     ['README.md', 'markdown'],
     ['docs/a.MARKDOWN', 'markdown'],
     ['report.qmd', 'markdown'],
+    ['.github/prompts/release.prompt.md', 'markdown'],
+    ['.cursor/rules/style.mdc', 'markdown'],
+    ['.cursorrules', 'markdown'],
     ['analysis.Rmd', 'markdown'],
     ['C:\\docs\\page.mdx', 'mdx'],
     ['notes.txt', 'plain'],
@@ -81,6 +84,9 @@ describe('the table of formats', () => {
   });
 
   it('knows the languages of editors', () => {
+    // What VS Code's own extension for prompts calls its files.
+    for (const language of ['prompt', 'instructions', 'chatagent', 'skill'])
+      expect(formatOfLanguage(language)).toBe('markdown');
     expect(['markdown', 'mdx', 'plaintext', 'git-commit', 'scminput'].map(formatOfLanguage)).toEqual([
       'markdown',
       'mdx',
