@@ -12,8 +12,6 @@ const mostRefused = 8;
 
 export class DocumentReader {
   private readonly parts = new SentenceCache<PartProse>(4000);
-  /** A part that the text before had is known without its key, which is as long as the part. */
-  private readonly known = new WeakMap<PartContent, PartProse>();
   /** Texts that took too long: asked for again they are refused at once. */
   private refused: { text: string; error: TimeLimitError }[] = [];
 
@@ -60,13 +58,13 @@ export class DocumentReader {
   }
 
   private readPart(part: PartContent, format: TextFormat): PartProse {
-    let prose = this.known.get(part);
-    if (!prose) {
-      const key = cacheKey(format, part.key());
-      prose = this.parts.get(key);
-      if (!prose) this.parts.set(key, (prose = part.read()));
-      this.known.set(part, prose);
-    }
+    // A part that the text before had is known without its key, which is as long as the part.
+    if (part.prose) return part.prose;
+    const key = cacheKey(format, part.key());
+    const known = this.parts.get(key);
+    if (known) return part.settle(known);
+    const prose = part.read();
+    this.parts.set(key, prose);
     return prose;
   }
 }
