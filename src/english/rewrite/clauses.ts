@@ -31,7 +31,8 @@ function asRelative(view: string): string[] {
   )) {
     const [all, noun, doing] = found as unknown as [string, string, string];
     const base = baseOfContinuous(doing);
-    if (base === undefined || !isBaseForm(base) || notNoun.test(noun)) continue;
+    // "the parameter in the method using it": who uses it is seldom the noun before.
+    if (base === undefined || !isBaseForm(base) || base === 'use' || notNoun.test(noun)) continue;
     const many = oneOf(noun) !== undefined;
     // "a lot of time parsing the file": only what is counted can do something.
     if (!many && !(isOneThing(noun) && /\b(?:an?|the|each|every|any) (?:\p{Ll}+ )?$/u.test(view.slice(0, found.index))))
