@@ -17,7 +17,7 @@ import { action, Messages } from './shell/messages';
 import { registerParaphrase } from './paraphrase/paraphrase-commands';
 import { Kept } from './kept/kept';
 import { registerKept } from './kept/register';
-import { registerIssuesView, type IssueNode } from './issues/issues-view';
+import { registerIssuesView } from './issues/issues-view';
 import { Preview } from './shell/preview';
 import { Reviewer } from './review/reviewer';
 import { registerRestrictedMode } from './shell/restricted-mode';
@@ -31,7 +31,7 @@ import { registerVisualizer } from './visualizer/visualizer';
 /** What the tests get from `activate` beside what other extensions get. */
 export interface ExtensionExports extends ExtensionApi {
   readonly engine: EngineClient;
-  readonly issues: vscode.TreeDataProvider<IssueNode>;
+  readonly issues: ReturnType<typeof registerIssuesView>;
   /** Begins a review with remarks that no engine has to make first. */
   readonly reviewer: Pick<Reviewer, 'start'>;
 }

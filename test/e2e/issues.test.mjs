@@ -63,4 +63,47 @@ describe('the list of issues', () => {
     const taken = text.replace('teh', 'the');
     assert.equal(await window.save('listed.md', taken), taken);
   });
+
+  it('is walked through with Down, Space and Delete alone', async () => {
+    // Two in one line, and the same one twice: rows move, and are not known by their words.
+    const walked = '# Guide\n\nIt recieves teh message.\n\nThis is teh end.\n\nIt is definately late, wich is bad.\n';
+    window.write('walked.md', walked);
+    await window.open('walked.md');
+    await window.palette('Focus on Text Issues View');
+    await window.until(async () => (await rows().count()) === 5, 'five issues');
+    const focused = window.page.locator('.pane-body .monaco-list-row.focused');
+    const at = (words, line) =>
+      window.until(
+        async () =>
+          (await focused.count()) === 1 && new RegExp(`${words}[^]*line\\s${line}`).test(await focused.innerText()),
+        `the focus is not on ${words} of line ${line}`,
+      );
+    await goToRow('recieves');
+    await window.press('Space');
+    await at('teh', 3);
+    // At once: the engine has not answered yet, and the words of the line have moved.
+    await window.press('Space');
+    await at('teh', 5);
+    await window.until(async () => (await rows().count()) === 3, 'two are taken');
+    await at('teh', 5);
+    await window.press('Delete');
+    await at('definately', 7);
+    await window.until(async () => (await rows().count()) === 2, 'one is ignored');
+    await at('definately', 7);
+    await window.press('ArrowDown');
+    await at('wich', 7);
+    await window.press('Space');
+    // The last one: back to the one above.
+    await at('definately', 7);
+    await window.until(async () => (await rows().count()) === 1, 'the last one is taken');
+    await at('definately', 7);
+    await window.press('Space');
+    await window.until(async () => (await rows().count()) === 0, 'the list is empty');
+    await window.focusEditor();
+    const taken = walked
+      .replace('recieves teh', 'receives the')
+      .replace('definately', 'definitely')
+      .replace('wich', 'which');
+    assert.equal(await window.save('walked.md', taken), taken);
+  });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ExtensionExports } from '../../src/extension/extension';
-import type { IssueNode } from '../../src/extension/issues/issues-view';
+import type { IssueNode } from '../../src/extension/issues/issue-rows';
 import { ignoreFileName } from '../../src/protocol/project-file';
 import { activated, closeAll, command, diagnosticOn, openFile, until } from './support';
 
@@ -15,7 +15,10 @@ describe('the list of issues', () => {
     const { document } = editor;
     const { range, data } = await diagnosticOn(document, 'teh');
     const { line, character } = range.start;
-    const node = { issue: { uri: document.uri.toString(), document: 'page', line, character, end: range.end, data } };
+    const node = {
+      id: 'of no list',
+      issue: { uri: document.uri.toString(), document: 'page', line, character, end: range.end, data },
+    };
     await openFile('Another page.\n');
     await command('issueTake', node);
     await until(() => document.getText() === 'This is the start.\n', 'the correction');
@@ -48,8 +51,8 @@ describe('the list of issues of all files', () => {
   let extension: ExtensionExports;
 
   /** All that the list holds, in its groups, as `file: words`. */
-  async function listed(): Promise<string[]> {
-    const groups = (await extension.issues.getChildren(undefined)) ?? [];
+  function listed(): string[] {
+    const groups = extension.issues.getChildren(undefined);
     return groups.flatMap((node) =>
       'group' in node
         ? node.group.issues.map(({ document, data }) => `${document.split('/').pop()}: ${data.original}`)
@@ -57,11 +60,11 @@ describe('the list of issues of all files', () => {
     );
   }
   const lists = (...expected: string[]): Promise<true> =>
-    until(async () => (await listed()).sort().join() === expected.sort().join(), `the list of ${expected.join()}`);
-  async function kindGroup(label: string): Promise<IssueNode> {
-    const groups = (await extension.issues.getChildren(undefined)) ?? [];
+    until(() => listed().sort().join() === expected.sort().join(), `the list of ${expected.join()}`);
+  function kindGroup(label: string): IssueNode {
+    const groups = extension.issues.getChildren(undefined);
     const group = groups.find((node) => 'group' in node && node.group.label === label);
-    assert.ok(group, `no group ${label} in ${(await listed()).join()}`);
+    assert.ok(group, `no group ${label} in ${listed().join()}`);
     return group;
   }
 
@@ -109,14 +112,14 @@ describe('the list of issues of all files', () => {
   });
 
   it('ignores a whole group as one act that can be undone', async () => {
-    await command('issueIgnore', await kindGroup('Spelling'));
+    await command('issueIgnore', kindGroup('Spelling'));
     await lists();
     await command('undoIgnore');
     await lists('first.md: teh', 'second.md: recieve', 'third.py: recieves', 'third.py: teh');
   });
 
   it('takes a whole group, in files as well, and nothing where the text is another by now', async () => {
-    const group = await kindGroup('Spelling');
+    const group = kindGroup('Spelling');
     const changed = 'Now it says something else, teh end.\n';
     await write(fileAt('first.md'), changed);
     await command('issueTake', group);

@@ -43,7 +43,8 @@ export function groupsOf(
     : all;
 }
 
-function byPlace(a: Issue, b: Issue): number {
+/** By document, and in each in the order of the text. */
+export function byPlace(a: Issue, b: Issue): number {
   return (
     a.document.localeCompare(b.document) || a.uri.localeCompare(b.uri) || a.line - b.line || a.character - b.character
   );

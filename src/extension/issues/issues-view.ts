@@ -3,12 +3,15 @@
  * checked, by kind or by place, each to be looked at, taken or ignored.
  */
 import * as vscode from 'vscode';
-import { kindTitle } from '../review/kinds';
+import { kindTitle, spokenChange } from '../review/kinds';
 import { changeLabel, percentOf } from '../review/bar';
 import type { Services } from '../shell/services';
 import { issueCount } from '../shell/status-menu';
 import { ignoreIssues, rangeOf, takeIssues } from './issue-acts';
-import { filtered, groupsOf, type Arrangement, type Issue, type IssueGroup } from './issue-groups';
+import { filtered, groupsOf, type Arrangement, type Issue } from './issue-groups';
+import { IssueIds } from './issue-ids';
+import { IssueRows, type IssueNode } from './issue-rows';
+import { IssueWalk } from './issue-walk';
 import { LiveIssues } from './live-issues';
 import { WorkspaceCheck } from './workspace-check';
 
@@ -24,15 +27,19 @@ const windowOpens = 2000;
 /** With more groups than these the list begins closed. */
 const mostOpenGroups = 12;
 
-export type IssueNode = { group: IssueGroup } | { issue: Issue };
-
 class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly view: vscode.TreeView<IssueNode>;
   private readonly subscriptions: vscode.Disposable[];
   private arrangement: Arrangement;
   private filter = '';
-  private groupCount = 0;
+  private readonly ids = new IssueIds();
+  private rows = new IssueRows([], 'place', () => '');
+  /** What the editor was last told to draw. */
+  private drawn = '';
+  private readonly walk: IssueWalk;
+  /** One stroke after the other: two quick ones must not decide about the same row. */
+  private latest: Promise<void> = Promise.resolve();
   private readonly live = new LiveIssues();
   private readonly workspace: WorkspaceCheck;
   readonly onDidChangeTreeData = this.changed.event;
@@ -41,8 +48,10 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
     this.arrangement = services.context.workspaceState.get<Arrangement>(arrangementContext, 'place');
     this.workspace = new WorkspaceCheck(services);
     this.view = vscode.window.createTreeView(viewName, { treeDataProvider: this, showCollapseAll: true });
+    this.walk = new IssueWalk(this.view);
     this.subscriptions = [
       this.view,
+      this.walk,
       this.focusWhenFirstShown(),
       this.live,
       this.workspace,
@@ -59,8 +68,12 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
       vscode.commands.registerCommand('narTextTools.issuesFilter', () => this.askFilter()),
       vscode.commands.registerCommand('narTextTools.issuesUnfilter', () => this.setFilter('')),
       vscode.commands.registerCommand('narTextTools.issueShow', (node?: IssueNode) => this.reveal(node)),
-      vscode.commands.registerCommand('narTextTools.issueTake', (node?: IssueNode) => this.take(node)),
-      vscode.commands.registerCommand('narTextTools.issueIgnore', (node?: IssueNode) => this.ignore(node)),
+      vscode.commands.registerCommand('narTextTools.issueTake', (node?: IssueNode) =>
+        this.decide(node, (issues) => takeIssues(this.services, this.workspace, issues)),
+      ),
+      vscode.commands.registerCommand('narTextTools.issueIgnore', (node?: IssueNode) =>
+        this.decide(node, ignoreIssues),
+      ),
     ];
     this.arrange(this.arrangement);
   }
@@ -87,20 +100,19 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
   }
 
   getChildren(node?: IssueNode): IssueNode[] {
-    if (node === undefined) {
-      const groups = groupsOf(this.shown(), this.arrangement, kindTitle);
-      this.groupCount = groups.length;
-      return groups.map((group) => ({ group }));
-    }
-    return 'group' in node ? node.group.issues.map((issue) => ({ issue })) : [];
+    return node === undefined ? [...this.rows.groups] : this.rows.childrenOf(node);
+  }
+
+  getParent(node: IssueNode): IssueNode | undefined {
+    return this.rows.parentOf(node);
   }
 
   getTreeItem(node: IssueNode): vscode.TreeItem {
     if ('group' in node) {
-      const { label, issues, key } = node.group;
+      const { label, issues } = node.group;
       const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-      const item = new vscode.TreeItem(label, this.groupCount > mostOpenGroups ? Collapsed : Expanded);
-      item.id = `${this.arrangement} ${key}`;
+      const item = new vscode.TreeItem(label, this.rows.groups.length > mostOpenGroups ? Collapsed : Expanded);
+      item.id = node.id;
       item.description = String(issues.length);
       if (this.arrangement === 'place') item.iconPath = vscode.ThemeIcon.File;
       item.accessibilityInformation = { label: `${label}, ${issueCount(issues.length)}` };
@@ -110,6 +122,7 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
     const { issue } = node;
     const { original, correction, type, confidence } = issue.data;
     const item = new vscode.TreeItem(changeLabel(original, correction));
+    item.id = node.id;
     const line = vscode.l10n.t('line {0}', issue.line + 1);
     // What the group says already is not said again.
     const place = this.arrangement === 'kind' ? `${issue.document}, ${line}` : line;
@@ -118,7 +131,7 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
         ? `${place} · ${percentOf(confidence)}`
         : `${place} · ${kindTitle(type)} ${percentOf(confidence)}`;
     item.tooltip = `${kindTitle(type)} ${percentOf(confidence)}`;
-    item.accessibilityInformation = { label: `${spoken(original, correction)}, ${item.tooltip}, ${place}` };
+    item.accessibilityInformation = { label: `${spokenChange(original, correction)}, ${item.tooltip}, ${place}` };
     item.contextValue = 'issue';
     item.command = { command: 'narTextTools.issueShow', title: vscode.l10n.t('Show'), arguments: [node] };
     return item;
@@ -134,10 +147,21 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
   }
 
   private refresh(): void {
-    const all = this.all().length;
+    const issues = this.all();
+    const all = issues.length;
+    const ids = this.ids.of(issues);
+    const groups = groupsOf(filtered(issues, this.filter, kindTitle), this.arrangement, kindTitle);
+    this.rows = new IssueRows(groups, this.arrangement, (issue) => ids.get(issue)!);
     this.view.badge = all === 0 ? undefined : { value: all, tooltip: issueCount(all) };
     this.view.message = this.message(all);
-    this.changed.fire();
+    // Diagnostics of others come with every keystroke: a list that says the same is not drawn again.
+    const shown = JSON.stringify(groups);
+    if (shown !== this.drawn) {
+      this.drawn = shown;
+      this.walk.drawsAnew();
+      this.changed.fire();
+    }
+    this.walk.follow(this.rows);
   }
 
   /** An empty message takes no room. */
@@ -173,32 +197,26 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
     this.refresh();
   }
 
-  /** The issue, or all those of a group; for a key those of the row that has the focus. */
-  private async chosen(node: IssueNode | undefined): Promise<readonly Issue[]> {
-    const chosen = node ?? (await this.focused());
-    if (!chosen) return [];
-    return 'issue' in chosen ? [chosen.issue] : chosen.group.issues;
-  }
-
-  /** An editor tells which rows are selected, and not which has the focus: that one joins or leaves the selection. */
-  private async focused(): Promise<IssueNode | undefined> {
-    const before = this.view.selection;
-    await vscode.commands.executeCommand('list.toggleSelection');
-    const after = this.view.selection;
-    return after.find((each) => !before.includes(each)) ?? before.find((each) => !after.includes(each)) ?? before[0];
+  /** Takes or ignores the issue, or all those of a group; for a key those of the row that has the focus. */
+  private decide(node: IssueNode | undefined, act: (issues: readonly Issue[]) => Promise<void>): Promise<void> {
+    this.latest = this.latest
+      .then(async () => {
+        const chosen = node ?? (await this.walk.focused());
+        // The editor may hold a row of an earlier list.
+        const row = chosen && (this.rows.find(chosen) ?? chosen);
+        if (!row) return;
+        const issues = issuesOf(row);
+        this.ids.leave(issues);
+        await this.walk.decided(row, this.rows);
+        await act(issues.flatMap((issue) => this.live.moved(issue) ?? []));
+      })
+      .catch((error: unknown) => this.services.messages.failure(error));
+    return this.latest;
   }
 
   private async reveal(node: IssueNode | undefined): Promise<void> {
-    const [issue] = node ? await this.chosen(node) : [];
+    const [issue] = node ? issuesOf(node) : [];
     if (issue) await vscode.window.showTextDocument(vscode.Uri.parse(issue.uri), { selection: rangeOf(issue) });
-  }
-
-  private async take(node: IssueNode | undefined): Promise<void> {
-    await takeIssues(this.services, this.workspace, await this.chosen(node));
-  }
-
-  private async ignore(node: IssueNode | undefined): Promise<void> {
-    await ignoreIssues(await this.chosen(node));
   }
 
   /** Of what the filter shows; nothing here applies unasked. */
@@ -230,20 +248,16 @@ class IssuesView implements vscode.TreeDataProvider<IssueNode>, vscode.Disposabl
   }
 }
 
+function issuesOf(node: IssueNode): readonly Issue[] {
+  return 'issue' in node ? [node.issue] : node.group.issues;
+}
+
 function documentCount(issues: readonly Issue[]): number {
   return new Set(issues.map(({ uri }) => uri)).size;
 }
 
-/** For a screen reader, which reads no arrows. */
-function spoken(original: string, correction: string): string {
-  if (correction === '') return vscode.l10n.t('remove “{0}”', original);
-  return original === ''
-    ? vscode.l10n.t('insert “{0}”', correction)
-    : vscode.l10n.t('“{0}” to “{1}”', original, correction);
-}
-
 /** @returns what the list shows, for tests */
-export function registerIssuesView(services: Services): vscode.TreeDataProvider<IssueNode> {
+export function registerIssuesView(services: Services): Pick<IssuesView, 'getChildren'> {
   const view = new IssuesView(services);
   services.context.subscriptions.push(view);
   return view;

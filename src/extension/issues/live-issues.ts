@@ -2,11 +2,14 @@
 import * as vscode from 'vscode';
 import { dataOf, diagnosticSource } from '../correct/diagnostics';
 import type { Issue } from './issue-groups';
+import { movedBy, type Change } from './moved-issues';
 
 export class LiveIssues implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Open documents of which the engine has told something, be it that there is nothing. */
   private readonly told = new Set<string>();
+  /** What was changed in a document since the engine told of it, and what it told. */
+  private readonly since = new Map<string, { told: readonly vscode.Diagnostic[]; changes: Change[] }>();
   private readonly subscriptions: vscode.Disposable[];
   readonly onDidChange = this.changed.event;
 
@@ -20,7 +23,14 @@ export class LiveIssues implements vscode.Disposable {
         }
         this.changed.fire();
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.told.delete(uri.toString())),
+      vscode.workspace.onDidChangeTextDocument(({ document: { uri }, contentChanges }) => {
+        if (contentChanges.length > 0 && hasOurs(uri)) this.changesOf(uri).push(...contentChanges);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.since.delete(uri.toString());
+        // From now on the check of all files tells them.
+        if (this.told.delete(uri.toString())) this.changed.fire();
+      }),
     ];
   }
 
@@ -31,6 +41,23 @@ export class LiveIssues implements vscode.Disposable {
   /** Whether the issues of a document are these; from the first ones on until it is closed. */
   tells(uri: string): boolean {
     return this.told.has(uri);
+  }
+
+  /** Where it stands in the text as it is now; undefined where its words were changed. */
+  moved(issue: Issue): Issue | undefined {
+    const uri = vscode.Uri.parse(issue.uri);
+    return hasOurs(uri) ? movedBy(issue, this.changesOf(uri)) : issue;
+  }
+
+  /** Another extension may tell something of a document meanwhile: what we told of it is as old as before. */
+  private changesOf(uri: vscode.Uri): Change[] {
+    const told = oursIn(uri);
+    const known = this.since.get(uri.toString());
+    if (known && told.length === known.told.length && told.every((each, index) => each === known.told[index]))
+      return known.changes;
+    const changes: Change[] = [];
+    this.since.set(uri.toString(), { told, changes });
+    return changes;
   }
 
   issues(): Issue[] {
@@ -46,6 +73,10 @@ export class LiveIssues implements vscode.Disposable {
   }
 }
 
+function oursIn(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === diagnosticSource);
+}
+
 function hasOurs(uri: vscode.Uri): boolean {
-  return vscode.languages.getDiagnostics(uri).some(({ source }) => source === diagnosticSource);
+  return oursIn(uri).length > 0;
 }
