@@ -15,6 +15,9 @@ import { issueCount, showMenu } from './status-menu';
 import { virtualScheme } from './virtual-documents';
 import { dataOf } from '../correct/diagnostics';
 
+/** It stands still: an editor turns an icon for those as well who asked their system for less motion. */
+const worksIcon = '$(sync)';
+
 export function registerStatusBar({ context, client }: Services): void {
   const item = vscode.window.createStatusBarItem('narTextTools.status', vscode.StatusBarAlignment.Right, 100);
   item.name = 'NAR Text Tools';
@@ -86,11 +89,11 @@ function statusText(
 ): string {
   if (paused) return '$(debug-pause) NAR';
   if (state === 'failed') return `$(warning) ${vscode.l10n.t('NAR: no model')}`;
-  if (state === 'loading') return '$(loading~spin) NAR';
-  if (issues === 0 && checking) return `$(sync~spin) ${vscode.l10n.t('Checking…')}`;
+  if (state === 'loading') return `${worksIcon} NAR`;
+  if (issues === 0 && checking) return `${worksIcon} ${vscode.l10n.t('Checking…')}`;
   if (issues === 0 && counted && counted.foreign > counted.sentences / 2)
     return `$(globe) ${vscode.l10n.t('Not English')}`;
-  const icon = state === 'busy' || checking ? '$(sync~spin)' : issues === 0 ? '$(check)' : '$(sparkle)';
+  const icon = state === 'busy' || checking ? worksIcon : issues === 0 ? '$(check)' : '$(sparkle)';
   if (issues === undefined) return `${icon} NAR`;
   return `${icon} ${issues === 0 ? vscode.l10n.t('No issues') : issueCount(issues)}`;
 }
