@@ -66,7 +66,7 @@ async function inPlace(window) {
   await keys.press('Shift+Alt+r');
   await bar(window, /Tab takes/).waitFor();
   const ready = seconds(start);
-  const [, total] = /1 of (\d+)/.exec(await bar(window, /Tab takes/).innerText());
+  const [, total] = /1 of (\d+)/.exec(await bar(window, /1 of \d/).innerText());
   for (let left = Number(total) - 1; left >= 0; left--) {
     await keys.press('Tab');
     await bar(window, left === 0 ? 'Review done' : new RegExp(`\\b\\d+ of ${left} `)).waitFor();

@@ -44,8 +44,12 @@ describe('the list of issues', () => {
     await goToRow('recieves');
     await window.press('Delete');
     await window.until(async () => (await rows().count()) === 1, 'the first issue is ignored');
+    const told = window.page.locator('.statusbar-item').filter({ hasText: 'Ignored here: recieves' });
+    await told.waitFor();
+    assert.equal(await window.notifications().count(), 0, 'a notification covers the text');
     await window.run('narTextTools.undoIgnore');
     await window.until(async () => (await rows().count()) === 2, 'the first issue is back');
+    await told.waitFor({ state: 'detached' });
     await window.focusEditor();
     const taken = text.replace('teh', 'the');
     assert.equal(await window.save('listed.md', taken), taken);

@@ -37,7 +37,7 @@ export const scenes = {
     await window.run('narTextTools.correctDocument');
     await window.page
       .locator('.statusbar-item')
-      .filter({ hasText: window.text('Tab takes, Delete refuses') })
+      .filter({ hasText: window.text('Tab takes') })
       .waitFor({ timeout: 90_000 });
     await window.until(
       async () => (await window.insertedText()).includes('receives'),

@@ -87,7 +87,7 @@ export class Window extends Workbench {
     await this.run('narTextTools.correctDocument');
     await this.page
       .locator('.statusbar-item')
-      .filter({ hasText: this.text('Tab takes, Delete refuses') })
+      .filter({ hasText: this.text('Tab takes') })
       .waitFor();
     await this.run('narTextTools.reviewDiff');
     await this.page.locator('.monaco-diff-editor').waitFor();

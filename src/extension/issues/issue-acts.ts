@@ -72,7 +72,8 @@ async function takeInFiles(
 export async function ignoreIssues(issues: readonly Issue[]): Promise<void> {
   const [first] = issues;
   if (first && issues.length === 1) {
-    await vscode.commands.executeCommand('narTextTools.ignoreRemark', first.uri, rangeOf(first), first.data.correction);
+    const { uri, data } = first;
+    await vscode.commands.executeCommand('narTextTools.ignoreRemark', uri, rangeOf(first), data.correction, true);
     return;
   }
   const places: PlacesIn[] = [];

@@ -11,6 +11,7 @@ import { LatestActs } from './latest';
 
 export function registerKept(services: Services): void {
   const acts = new LatestActs(services.messages);
+  services.context.subscriptions.push(acts);
   const words = new DictionaryCommands(services, acts);
   const ignore = new IgnoreCommands(services, acts);
   const register = (command: string, run: (...args: never[]) => Promise<unknown>): void => {
@@ -30,8 +31,8 @@ export function registerKept(services: Services): void {
   register('narTextTools.addUnknownWords', (target?: DictionaryTarget) => words.addUnknown(target));
   register('narTextTools.openDictionary', (target?: DictionaryTarget) => words.open(target));
   register('narTextTools.ignoreRemarks', (places: readonly PlacesIn[]) => ignore.remarks(places));
-  register('narTextTools.ignoreRemark', (uri?: string, range?: vscode.Range, correction?: string) =>
-    ignore.remark(uri, range, correction),
+  register('narTextTools.ignoreRemark', (uri?: string, range?: vscode.Range, correction?: string, quietly?: boolean) =>
+    ignore.remark({ uri, range, correction, quietly }),
   );
   register(clientCommands.ignoreSentence, (sentence?: string, uri?: string, target?: SettingTarget) =>
     ignore.sentence(sentence, uri, target),

@@ -6,6 +6,7 @@
 import * as vscode from 'vscode';
 import { engineDocumentSelector, rangeAt } from '../shell/documents';
 import { InsertedHints, markChanges, type Insertion } from '../shell/inserted-words';
+import { StatusRow, type StatusPart } from '../shell/status-row';
 import { changesOf, ghostLine, sessionEdits, singleLine, type ParaphraseSession } from './paraphrase-session';
 import type { Walk } from './rewrite-walk';
 
@@ -25,21 +26,15 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
   private readonly hints = new InsertedHints((document) =>
     this.shown?.editor.document === document ? insertions(this.shown.session) : [],
   );
-  private readonly item = vscode.window.createStatusBarItem(
-    'narTextTools.rewrite',
-    vscode.StatusBarAlignment.Left,
-    1000,
-  );
+  private readonly row = new StatusRow('narTextTools.rewrite', vscode.l10n.t('Rewrite'), 1000);
   private readonly subscriptions: vscode.Disposable[];
   readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor() {
-    this.item.name = vscode.l10n.t('Rewrite');
-    this.item.command = 'narTextTools.paraphraseNext';
     this.subscriptions = [
       replacedDecoration,
       this.hints,
-      this.item,
+      this.row,
       this.changed,
       vscode.languages.registerCodeLensProvider(engineDocumentSelector, this),
     ];
@@ -57,7 +52,7 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
       { range: rangeAt(document, session.start, session.end), hoverMessage: hoverOf(session) },
     ]);
     markChanges(editor, insertions(session));
-    this.showItem(shown);
+    this.showRow(shown);
     this.refresh();
   }
 
@@ -67,7 +62,7 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
     this.shown = undefined;
     editor.setDecorations(replacedDecoration, []);
     markChanges(editor, []);
-    this.item.hide();
+    this.row.hide();
     this.refresh();
   }
 
@@ -94,23 +89,27 @@ export class ParaphraseMarks implements vscode.CodeLensProvider, vscode.Disposab
     ];
   }
 
-  private showItem({ session, walk }: Shown): void {
+  private showRow({ session, walk }: Shown): void {
     const count = session.candidates.length;
-    const keys = [
-      vscode.l10n.t('Tab accepts'),
-      ...(count > 1 ? [vscode.l10n.t('Alt+] next')] : []),
-      ...(walk ? [vscode.l10n.t('Delete skips')] : []),
-      vscode.l10n.t('Esc ends'),
-    ].join(' · ');
+    const keys: (StatusPart & { command: string })[] = [
+      { text: vscode.l10n.t('Tab accepts'), command: 'narTextTools.paraphraseAccept' },
+      ...(count > 1 ? [{ text: vscode.l10n.t('Alt+] next'), command: 'narTextTools.paraphraseNext' }] : []),
+      ...(walk ? [{ text: vscode.l10n.t('Delete skips'), command: 'narTextTools.paraphraseSkip' }] : []),
+      { text: vscode.l10n.t('Esc ends'), command: 'narTextTools.paraphraseDismiss' },
+    ];
     const place = `${session.index + 1}/${count}`;
     const sentence = walk ? `, ${vscode.l10n.t('sentence {0} of {1}', walk.seen, walk.total)}` : '';
-    this.item.text = `$(edit) ${vscode.l10n.t('Rewrite {0}: {1}', `${place}${sentence}`, keys)}`;
     const wording = singleLine(session.candidates[session.index]!.text);
-    this.item.tooltip = wording;
-    this.item.accessibilityInformation = {
-      label: `${vscode.l10n.t('Rewrite {0}', `${place}${sentence}`)}: ${wording}. ${keys}`,
-    };
-    this.item.show();
+    const what = vscode.l10n.t('Rewrite {0}', `${place}${sentence}`);
+    this.row.show([
+      {
+        text: `$(edit) ${what}`,
+        command: 'narTextTools.paraphraseNext',
+        tooltip: wording,
+        accessibilityInformation: { label: `${what}: ${wording}. ${keys.map(({ text }) => text).join(' · ')}` },
+      },
+      ...keys,
+    ]);
   }
 
   private refresh(): void {

@@ -7,11 +7,12 @@ import * as vscode from 'vscode';
 import { ghostLine } from '../paraphrase/paraphrase-session';
 import { engineDocumentSelector } from '../shell/documents';
 import { inert } from '../shell/inert';
+import { StatusRow } from '../shell/status-row';
 import { aboutRemark, placeOf, totalsOf } from './bar';
 import { kindTitle, spokenChange } from './kinds';
 import { currentRemark, openRemarks, type Review } from './review';
 
-/** In UTF-16 units: leaves room for the keys, and for other items, in a window of ordinary width. */
+/** In UTF-16 units: the editor shows about as much in a window of ordinary width. */
 const longestInStatusBar = 80;
 
 /** The status bar as a whole is silent; what changes in an item of this role a screen reader reads by itself. */
@@ -19,16 +20,11 @@ const liveRole = 'status';
 
 export class ReviewBar implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly item = vscode.window.createStatusBarItem(
-    'narTextTools.review',
-    vscode.StatusBarAlignment.Left,
-    1000,
-  );
+  private readonly row = new StatusRow('narTextTools.review', vscode.l10n.t('Review'), 1000);
   private readonly registration: vscode.Disposable;
   readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor(private readonly reviewOf: (document: vscode.TextDocument) => Review | undefined) {
-    this.item.name = vscode.l10n.t('Review');
     this.registration = vscode.languages.registerCodeLensProvider(engineDocumentSelector, this);
   }
 
@@ -37,7 +33,7 @@ export class ReviewBar implements vscode.CodeLensProvider, vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const review = document && this.reviewOf(document);
     if (!review) {
-      this.item.hide();
+      this.row.hide();
       return;
     }
     const remark = currentRemark(review);
@@ -46,24 +42,32 @@ export class ReviewBar implements vscode.CodeLensProvider, vscode.Disposable {
       const { place, count } = placeOf(review, remark);
       const where = vscode.l10n.t('{0} of {1}', place, count);
       const about = aboutRemark(kindTitle(remark.type), remark);
-      // A narrow window cuts from behind.
-      this.item.text = `$(checklist) ${where} · ${inert(ghostLine(about, longestInStatusBar))} · ${vscode.l10n.t('Tab takes, Delete refuses')}`;
-      this.item.tooltip = `${about}\n\n${keysText()}`;
-      this.item.accessibilityInformation = {
-        label: `${where}. ${spokenChange(remark.original, remark.replacement)}. ${about} ${keysText()}`,
-        role: liveRole,
-      };
-      this.item.command = 'narTextTools.reviewNext';
+      this.row.show([
+        {
+          text: `$(checklist) ${where} · ${inert(ghostLine(about, longestInStatusBar))}`,
+          tooltip: `${about}\n\n${keysText()}`,
+          accessibilityInformation: {
+            label: `${where}. ${spokenChange(remark.original, remark.replacement)}. ${about} ${keysText()}`,
+            role: liveRole,
+          },
+          command: 'narTextTools.reviewNext',
+        },
+        { text: vscode.l10n.t('Tab takes'), command: 'narTextTools.reviewTake', tooltip: keysText() },
+        { text: vscode.l10n.t('Delete refuses'), command: 'narTextTools.reviewRefuse', tooltip: keysText() },
+      ]);
     } else {
-      this.item.text = `$(check) ${vscode.l10n.t('Review done: {0} taken, {1} refused · Esc ends', taken, refused)}`;
-      this.item.tooltip = vscode.l10n.t('Undo brings the latest remark back.');
-      this.item.accessibilityInformation = {
-        label: vscode.l10n.t('Review done: {0} taken, {1} refused', taken, refused),
-        role: liveRole,
-      };
-      this.item.command = 'narTextTools.reviewEnd';
+      this.row.show([
+        {
+          text: `$(check) ${vscode.l10n.t('Review done: {0} taken, {1} refused · Esc ends', taken, refused)}`,
+          tooltip: vscode.l10n.t('Undo brings the latest remark back.'),
+          accessibilityInformation: {
+            label: vscode.l10n.t('Review done: {0} taken, {1} refused', taken, refused),
+            role: liveRole,
+          },
+          command: 'narTextTools.reviewEnd',
+        },
+      ]);
     }
-    this.item.show();
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
@@ -103,7 +107,7 @@ export class ReviewBar implements vscode.CodeLensProvider, vscode.Disposable {
 
   dispose(): void {
     this.registration.dispose();
-    this.item.dispose();
+    this.row.dispose();
     this.changed.dispose();
   }
 }

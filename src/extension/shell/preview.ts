@@ -8,6 +8,7 @@ import { applyEdits, type OffsetEdit } from './checked-edits';
 import { editAt } from './edit-at';
 import { inert } from './inert';
 import type { Services } from './services';
+import { StatusRow } from './status-row';
 
 const visibleContext = 'narTextTools.previewVisible';
 
@@ -31,10 +32,11 @@ export interface PreviewRequest {
 export class Preview {
   private current: (PreviewRequest & { uri: vscode.Uri }) | undefined;
   /** Not a notification: that could not be taken back when the preview is answered by key or closed. */
-  private hint: vscode.Disposable | undefined;
+  private readonly hint = new StatusRow('narTextTools.preview', vscode.l10n.t('Preview'), 1000);
 
   constructor(private readonly services: Services) {
     services.context.subscriptions.push(
+      this.hint,
       vscode.commands.registerCommand('narTextTools.previewApply', () => this.apply()),
       vscode.commands.registerCommand('narTextTools.previewDiscard', () => this.discard()),
       vscode.commands.registerCommand('narTextTools.previewRefuse', () => this.refuse()),
@@ -64,11 +66,14 @@ export class Preview {
     });
     await vscode.commands.executeCommand('setContext', visibleContext, true);
     if (question !== undefined && this.current?.uri === uri)
-      this.hint = vscode.window.setStatusBarMessage(
-        request.onRefuse
-          ? vscode.l10n.t('{0}: Ctrl+Enter applies · Delete refuses one · Esc discards', question)
-          : vscode.l10n.t('{0}: Ctrl+Enter applies · Esc discards', question),
-      );
+      this.hint.show([
+        { text: question },
+        { text: vscode.l10n.t('Ctrl+Enter applies'), command: 'narTextTools.previewApply' },
+        ...(request.onRefuse
+          ? [{ text: vscode.l10n.t('Delete refuses one'), command: 'narTextTools.previewRefuse' }]
+          : []),
+        { text: vscode.l10n.t('Esc discards'), command: 'narTextTools.previewDiscard' },
+      ]);
   }
 
   /** Other edits for the preview that is open (the next candidate). */
@@ -123,7 +128,7 @@ export class Preview {
     const { onClose } = this.current;
     this.current = undefined;
     onClose?.();
-    this.hint?.dispose();
+    this.hint.hide();
     await vscode.commands.executeCommand('setContext', visibleContext, false);
   }
 }
