@@ -15,6 +15,14 @@ export const themes = {
   'high-contrast-light': 'Default High Contrast Light',
 };
 
+/** Colours of a theme that draws nothing under errors and nothing behind changes. */
+export const colourless = Object.fromEntries(
+  [
+    ...['Error', 'Warning', 'Info', 'Hint'].map((kind) => `editor${kind}.foreground`),
+    ...['inserted', 'removed'].map((kind) => `diffEditor.${kind}TextBackground`),
+  ].map((colour) => [colour, '#00000000']),
+);
+
 /** "Category: Title" of a contributed command, as the palette shows it. */
 export function commandTitle(id, texts = english) {
   const command = manifest.contributes.commands.find((entry) => entry.command === id);

@@ -1,5 +1,6 @@
 // Review in place, by keyboard: Tab and Enter take, Delete refuses, and they are ordinary keys everywhere else.
 import assert from 'node:assert/strict';
+import { colourless, themes } from './names.mjs';
 import { sharedWindow } from './session.mjs';
 
 const text =
@@ -101,5 +102,58 @@ describe('review in place', () => {
     await window.focusEditor();
     await window.press('Escape');
     assert.equal(await window.save('review.md', text), text);
+  });
+
+  it('keeps all its keys in a narrow window', async () => {
+    // What a window of 1280x800 has at 200 %.
+    await window.page.setViewportSize({ width: 640, height: 400 });
+    try {
+      await review();
+      const cut = (words) =>
+        bar(words)
+          .locator('a')
+          .evaluate(
+            (label) => label.scrollWidth > label.clientWidth || label.getBoundingClientRect().right > innerWidth,
+          );
+      for (const keys of ['Tab takes', 'Delete refuses']) assert.equal(await cut(keys), false, `“${keys}” is cut`);
+      await window.press('Escape');
+      await window.run('narTextTools.correctDocument');
+      await bar('1 of 3').waitFor();
+      await window.run('narTextTools.reviewDiff');
+      for (const keys of ['Ctrl+Enter applies', 'Delete refuses one', 'Esc discards']) {
+        await bar(keys).waitFor();
+        assert.equal(await cut(keys), false, `“${keys}” is cut`);
+      }
+      await window.press('Escape');
+      await window.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+      await window.focusEditor();
+      await window.press('Escape');
+    } finally {
+      await window.page.setViewportSize({ width: 1280, height: 800 });
+    }
+  });
+
+  it('strikes old words and tells new ones in a theme that has no colours for errors and changes', async () => {
+    window.configure({ 'workbench.colorTheme': themes.light, 'workbench.colorCustomizations': colourless });
+    window.loaded = false;
+    try {
+      await review();
+      const contrast = await window.contrastOf('receives');
+      assert.ok(contrast >= 4.5, `the new words have a contrast of ${contrast}`);
+      const isDrawn = (words, line) =>
+        window.page
+          .locator('.monaco-editor .view-line span')
+          .filter({ hasText: words })
+          .evaluateAll(
+            (all, wanted) => all.some((element) => getComputedStyle(element).textDecorationLine.includes(wanted)),
+            line,
+          );
+      assert.ok(await isDrawn('recieves', 'line-through'), 'the old words are not struck');
+      assert.ok(await isDrawn('receives', 'underline'), 'the new words are not underlined');
+      await window.press('Escape');
+    } finally {
+      window.configure({ 'workbench.colorTheme': themes.dark, 'workbench.colorCustomizations': {} });
+      window.loaded = false;
+    }
   });
 });

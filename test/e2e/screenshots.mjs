@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { colourless } from './names.mjs';
 import { scenes } from './scenes.mjs';
 import { closeWindows, sharedWindow } from './session.mjs';
 import { artifacts, themes } from './window.mjs';
@@ -16,13 +17,6 @@ const { values, positionals } = parseArgs({
 });
 /** New words that scenes show in their lines: they have to be read in every theme. */
 const newWords = { review: ['application', 'receives'], several: ['To'] };
-/** A theme that draws nothing under errors and nothing behind changes. */
-const withoutColours = Object.fromEntries(
-  [
-    ...['Error', 'Warning', 'Info', 'Hint'].map((kind) => `editor${kind}.foreground`),
-    ...['inserted', 'removed'].map((kind) => `diffEditor.${kind}TextBackground`),
-  ].map((colour) => [colour, '#00000000']),
-);
 const wantedThemes = (positionals[0] ?? Object.keys(themes).join(',')).split(',');
 const filters = (positionals[1] ?? '').split(',');
 const suffix = [values.size, values.language].map((part) => (part ? `-${part}` : '')).join('');
@@ -32,7 +26,7 @@ const window = await sharedWindow(values.language ? { language: values.language 
 for (const theme of wantedThemes) {
   window.configure({
     'workbench.colorTheme': themes[theme] ?? themes.light,
-    'workbench.colorCustomizations': theme === 'without-colours' ? withoutColours : {},
+    'workbench.colorCustomizations': theme === 'without-colours' ? colourless : {},
   });
   window.loaded = false; // settings hold from the next load of the page
   if (values.size) {

@@ -40,6 +40,10 @@ describe('summarize', () => {
     const text = (await page.locator('.view-lines').innerText()).replace(/\u00a0/g, ' ');
     assert.match(text, /line \d+/);
     await page.locator('.codelens-decoration a').filter({ hasText: 'Copy' }).first().waitFor();
+    const keys = window.page.locator('.statusbar-item').filter({ hasText: 'Ctrl+Enter inserts' });
+    await keys.waitFor();
+    await window.focusEditor();
+    await keys.waitFor({ state: 'detached' });
   });
 
   it('puts the summary above the selection and nothing else', async () => {
@@ -59,6 +63,7 @@ describe('summarize', () => {
   it('copies key sentences word for word from the text, but for its slips', async () => {
     const page = await summarize('Key sentences');
     await page.locator('.codelens-decoration a').filter({ hasText: 'Copy' }).first().click();
+    await window.page.locator('.statusbar-item').filter({ hasText: 'The summary is copied.' }).waitFor();
     const copied = await window.until(
       () => window.page.evaluate(() => navigator.clipboard.readText()),
       'the clipboard is empty',

@@ -12,6 +12,7 @@ import { stepDone } from '../shell/first-steps';
 import { withProgress } from '../shell/messages';
 import { applyChecked, nameOf } from '../shell/preview';
 import { wholeSentences } from '../shell/document-sentences';
+import { StatusRow } from '../shell/status-row';
 import type { Services } from '../shell/services';
 import { writtenEditor } from '../shell/written-editor';
 import { readSettings } from '../shell/settings';
@@ -25,6 +26,7 @@ import { virtualScheme } from '../shell/virtual-documents';
 const openContext = 'narTextTools.summaryOpen';
 
 class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider {
+  readonly row = new StatusRow('narTextTools.summary', vscode.l10n.t('Summary'), 1000);
   private readonly summaries = new Map<string, Summary>();
 
   constructor(private readonly services: Services) {}
@@ -105,7 +107,20 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
 
   async copy(page?: string): Promise<void> {
     const summary = this.find(page);
-    if (summary) await vscode.env.clipboard.writeText(summary.result.output);
+    if (!summary) return;
+    await vscode.env.clipboard.writeText(summary.result.output);
+    this.services.messages.passing(vscode.l10n.t('The summary is copied.'));
+  }
+
+  /** No key reaches the lenses of a page: while it is in front the status bar has them as well. */
+  showKeys(): void {
+    const page = vscode.window.activeTextEditor?.document.uri.toString();
+    if (page === undefined || !this.summaries.has(page)) return this.row.hide();
+    this.row.show([
+      { text: vscode.l10n.t('Ctrl+Enter inserts'), command: 'narTextTools.summaryInsert' },
+      { text: vscode.l10n.t('Copy'), command: 'narTextTools.summaryCopy' },
+      { text: vscode.l10n.t('Replace'), command: 'narTextTools.summaryReplace' },
+    ]);
   }
 
   insert(page?: string): Promise<void> {
@@ -162,6 +177,7 @@ class Summarizer implements vscode.CodeLensProvider, vscode.DocumentLinkProvider
       preserveFocus: false,
     });
     this.decorate();
+    this.showKeys();
     stepDone('summarized');
   }
 
@@ -267,6 +283,8 @@ export function registerSummarize(services: Services): void {
     ),
     vscode.languages.registerCodeLensProvider(selector, summarizer),
     vscode.languages.registerDocumentLinkProvider(selector, summarizer),
+    summarizer.row,
+    vscode.window.onDidChangeActiveTextEditor(() => summarizer.showKeys()),
     vscode.window.onDidChangeVisibleTextEditors(() => summarizer.decorate()),
     vscode.workspace.onDidChangeTextDocument(
       ({ document, contentChanges }) =>
