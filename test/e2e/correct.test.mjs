@@ -133,10 +133,16 @@ describe('correct', () => {
     await window.quickFix('to the dictionary');
     // The user may be asked where to store it: the first choice is the user's own dictionary.
     const picker = window.page.locator('.quick-input-list .monaco-list-row');
+    const told = window.page.locator('.statusbar-item').filter({ hasText: '“seperate” is in your dictionary' });
     await window.until(async () => {
       // The list is in the page before it takes keys: Enter is pressed for as long as it is open.
       if (await picker.first().isVisible()) await window.press('Enter');
-      return (await window.squiggles().count()) === 0;
-    }, 'the word is still reported');
+      return (await told.count()) > 0;
+    }, 'nothing says where the word is kept');
+    assert.equal(await window.notifications().count(), 0, 'a notification covers the text');
+    await window.until(async () => (await window.squiggles().count()) === 0, 'the word is still reported');
+    await window.run('narTextTools.undoIgnore');
+    await window.squiggles().first().waitFor();
+    await told.waitFor({ state: 'detached' });
   });
 });

@@ -58,6 +58,9 @@ export const scenes = {
     await window.goTo(3, 10);
     await window.run('narTextTools.paraphrase');
     await window.until(() => window.ghostText(), 'no candidate', 90_000);
+    // The editor draws new words and candidates a second after the keys are in the status bar.
+    await window.until(async () => (await window.candidates()).length > 0, 'no candidates below the line');
+    await window.until(async () => (await window.insertedText()).includes('must'), 'no new words in the line');
   },
   async 'paraphrase-diff'(window) {
     window.write('operations.md', wordy);

@@ -73,7 +73,7 @@ export async function ignoreIssues(issues: readonly Issue[]): Promise<void> {
   const [first] = issues;
   if (first && issues.length === 1) {
     const { uri, data } = first;
-    await vscode.commands.executeCommand('narTextTools.ignoreRemark', uri, rangeOf(first), data.correction, true);
+    await vscode.commands.executeCommand('narTextTools.ignoreRemark', uri, rangeOf(first), data.correction);
     return;
   }
   const places: PlacesIn[] = [];

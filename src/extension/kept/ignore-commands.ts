@@ -23,14 +23,6 @@ export interface PlacesIn {
   remarks: readonly IgnoredRemark[];
 }
 
-/** Where a remark is to be ignored, and whether its message may cover the text. */
-interface Remarked {
-  uri: string | undefined;
-  range: vscode.Range | undefined;
-  correction: string | undefined;
-  quietly: boolean | undefined;
-}
-
 export class IgnoreCommands {
   constructor(
     private readonly services: Services,
@@ -38,7 +30,7 @@ export class IgnoreCommands {
   ) {}
 
   /** This remark at this place and no other one. From the palette the remark at the cursor. */
-  async remark({ uri, range, correction, quietly = false }: Remarked): Promise<void> {
+  async remark(uri?: string, range?: vscode.Range, correction?: string): Promise<void> {
     const { messages, kept } = this.services;
     const document = await documentOf(uri);
     const found =
@@ -50,7 +42,7 @@ export class IgnoreCommands {
     const [start, end] = [document.offsetAt(found.range.start), document.offsetAt(found.range.end)];
     const place = placeOfRemark(document.getText(), { start, end, text: found.correction });
     await kept.ignored.addRemark(document.uri, place);
-    this.acts[quietly ? 'tellQuietly' : 'tell'](
+    this.acts.tell(
       vscode.l10n.t(
         'Ignored here: {0}. It is kept on this machine, for “{1}”.',
         changeText(document.getText(found.range), found.correction),

@@ -17,11 +17,11 @@ interface Act {
 const most = 50;
 
 /** In milliseconds: how long the status bar tells of an act. */
-const shownFor = 10_000;
+const shownFor = 15_000;
 
 export class LatestActs implements vscode.Disposable {
   private readonly acts: Act[] = [];
-  private readonly row = new StatusRow('narTextTools.act', vscode.l10n.t('Ignored'), 900);
+  private readonly row = new StatusRow('narTextTools.act', vscode.l10n.t('Kept Words and Ignored Remarks'), 900);
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly messages: Messages) {}
@@ -31,36 +31,22 @@ export class LatestActs implements vscode.Disposable {
     this.row.dispose();
   }
 
-  /** @param what a whole sentence that says what was kept and where */
-  tell(what: string, undo: () => Promise<void>, ...more: Action[]): void {
-    const act = this.keep({ what, undo });
-    this.messages.information(what, { title: vscode.l10n.t('Undo'), run: () => this.takeBack(act) }, ...more);
-  }
-
   /**
-   * Of one act of many, key by key: notifications would pile up over the text. The status bar has the way back.
+   * In the status bar: a notification would cover the text, stay when the act is undone, and many would pile up.
    * @param what a whole sentence that says what was kept and where
    */
-  tellQuietly(what: string, undo: () => Promise<void>): void {
-    const act = this.keep({ what, undo });
-    const run: vscode.Command = { title: vscode.l10n.t('Undo'), command: 'narTextTools.undoIgnore' };
+  tell(what: string, undo: () => Promise<void>, ...more: Action[]): void {
+    stepDone('kept');
+    const act: Act = { what, undo };
+    this.acts.push(act);
+    if (this.acts.length > most) this.acts.shift();
+    const actions: Action[] = [{ title: vscode.l10n.t('Undo'), run: () => this.takeBack(act) }, ...more];
     this.row.show([
-      {
-        text: `$(eye-closed) ${inert(what)}`,
-        tooltip: what,
-        accessibilityInformation: { label: what, role: 'status' },
-      },
-      { text: run.title, command: run, tooltip: act.what },
+      { text: `$(pass) ${inert(what)}`, tooltip: what, accessibilityInformation: { label: what, role: 'status' } },
+      ...actions.map(({ title, run }) => ({ text: title, tooltip: what, run })),
     ]);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.row.hide(), shownFor);
-  }
-
-  private keep(act: Act): Act {
-    stepDone('kept');
-    this.acts.push(act);
-    if (this.acts.length > most) this.acts.shift();
-    return act;
   }
 
   async undoLatest(): Promise<void> {
@@ -74,7 +60,7 @@ export class LatestActs implements vscode.Disposable {
 
   private async takeBack(act: Act): Promise<void> {
     const index = this.acts.indexOf(act);
-    // The message stays on the screen: it may be answered after the command has taken the act back.
+    // Two clicks, or a click and the command.
     if (index < 0) return;
     this.acts.splice(index, 1);
     this.row.hide();

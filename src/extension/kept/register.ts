@@ -31,8 +31,8 @@ export function registerKept(services: Services): void {
   register('narTextTools.addUnknownWords', (target?: DictionaryTarget) => words.addUnknown(target));
   register('narTextTools.openDictionary', (target?: DictionaryTarget) => words.open(target));
   register('narTextTools.ignoreRemarks', (places: readonly PlacesIn[]) => ignore.remarks(places));
-  register('narTextTools.ignoreRemark', (uri?: string, range?: vscode.Range, correction?: string, quietly?: boolean) =>
-    ignore.remark({ uri, range, correction, quietly }),
+  register('narTextTools.ignoreRemark', (uri?: string, range?: vscode.Range, correction?: string) =>
+    ignore.remark(uri, range, correction),
   );
   register(clientCommands.ignoreSentence, (sentence?: string, uri?: string, target?: SettingTarget) =>
     ignore.sentence(sentence, uri, target),

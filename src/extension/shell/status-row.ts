@@ -6,27 +6,33 @@ import * as vscode from 'vscode';
 
 export interface StatusPart {
   text: string;
-  /** With its arguments where it has some. */
-  command?: string | vscode.Command;
+  command?: string;
+  /** In place of a command. */
+  run?(): unknown;
   tooltip?: string;
   accessibilityInformation?: vscode.AccessibilityInformation;
 }
 
 export class StatusRow implements vscode.Disposable {
   private readonly items: vscode.StatusBarItem[] = [];
+  private parts: readonly StatusPart[] = [];
+  private readonly registration: vscode.Disposable;
 
   /** @param name for the editor's menu that hides items @param priority of the first; the others stand to its right */
   constructor(
     private readonly id: string,
     private readonly name: string,
     private readonly priority: number,
-  ) {}
+  ) {
+    this.registration = vscode.commands.registerCommand(`${id}.run`, (index: number) => this.parts[index]?.run?.());
+  }
 
   show(parts: readonly StatusPart[]): void {
-    for (const [index, { text, command, tooltip, accessibilityInformation }] of parts.entries()) {
+    this.parts = parts;
+    for (const [index, { text, command, run, tooltip, accessibilityInformation }] of parts.entries()) {
       const item = (this.items[index] ??= this.create(index));
       item.text = text;
-      item.command = command;
+      item.command = run ? { title: text, command: `${this.id}.run`, arguments: [index] } : command;
       item.tooltip = tooltip;
       item.accessibilityInformation = accessibilityInformation;
       item.show();
@@ -39,6 +45,7 @@ export class StatusRow implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.registration.dispose();
     for (const item of this.items) item.dispose();
   }
 
