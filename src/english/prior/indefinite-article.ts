@@ -39,6 +39,11 @@ export interface ArticleMatch extends LexiconMatch {
   misspelled: boolean;
 }
 
+/** Words that are said in two ways, or stand behind a letter and a mark that is not there ("a using statement"). */
+const unclear = /^(?:using|either|only|also|rvalue|ufunc|upto)$/;
+/** How often a word that everybody knows how to say was counted (models/lexicon/words.tsv). */
+const wellKnown = 200;
+
 /**
  * Articles of `text` that do not fit the sound of the next word, each with the other article, in the order of the text.
  *
@@ -79,7 +84,7 @@ export function articlesBeside(
   lexicon: Lexicon,
   listed: readonly LexiconMatch[],
   options: Pick<LexiconOptions, 'protected'> = {},
-): ArticleMatch[] {
+): (ArticleMatch & { isSure: boolean })[] {
   const corrections = new Map(listed.map(({ start, end, candidates }) => [text.slice(start, end), candidates]));
   return articleMatches(
     text,
@@ -88,5 +93,21 @@ export function articlesBeside(
       return found ? (found.length === 1 ? found[0] : undefined) : lexicon.wordCount(word) > 0 ? word : undefined;
     },
     options,
+  ).map((match) => ({ ...match, isSure: match.misspelled || isSure(text, match, lexicon) }));
+}
+
+/** "a issue", "an huge": small letters, and a word of which everybody knows how it begins. */
+function isSure(text: string, { start, end }: LexiconMatch, lexicon: Lexicon): boolean {
+  const word = /^ ([a-z]{4,})(?![\p{L}\p{N}])/u.exec(text.slice(end))?.[1];
+  // "Option a applies": a letter that names something.
+  const before = /(\p{L}+) $/u.exec(text.slice(0, start))?.[1] ?? '';
+  return (
+    text[start] === 'a' &&
+    word !== undefined &&
+    !unclear.test(word) &&
+    lexicon.wordCount(word) >= wellKnown &&
+    !/^(?:option|case|type|vitamin|part|variable|class|group|plan|node|vertex|column|row|exhibit|appendix|step|grade|figure|table|point|set|side|item|letter)$/i.test(
+      before,
+    )
   );
 }

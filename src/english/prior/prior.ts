@@ -73,8 +73,8 @@ export function findAll(
     all.push(...matches.map((match) => ({ ...match, origin, offered: false, settled })));
   };
   offer('name', nameMatches(text, lexicon.names, given).filter(isFree));
-  for (const { misspelled, ...match } of articlesBeside(text, lexicon, listed, options))
-    all.push({ ...match, origin: 'article', offered: true, ...(misspelled ? { settled: 'article' } : {}) });
+  for (const { start, end, candidates, isSure } of articlesBeside(text, lexicon, listed, options))
+    all.push({ start, end, candidates, origin: 'article', offered: true, ...(isSure ? { settled: 'article' } : {}) });
   offer('form', patternMatches(text, options).filter(isFree));
   for (const { settled, ...match } of confusedMatches(text, options)) {
     const offered = isFree(match);

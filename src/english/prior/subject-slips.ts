@@ -3,8 +3,20 @@
  * somebody tells me", "What are I doing", "Yesterday I try". As in the other tables of slips a pattern speaks only
  * where its words have no right reading.
  */
-import { as, clauseStart, object, rx, samePast, sentenceStart, toThird, word, type SlipPattern } from './slip-pattern';
-import { baseOfThird, isBaseForm, isOneThing, pastOfBase, uncountable } from './word-classes';
+import {
+  as,
+  clauseStart,
+  isMany,
+  object,
+  ofMany,
+  rx,
+  samePast,
+  sentenceStart,
+  toThird,
+  word,
+  type SlipPattern,
+} from './slip-pattern';
+import { baseOfThird, isBaseForm, isOneThing, isParticiple, manyOf, pastOfBase, uncountable } from './word-classes';
 
 /** After these a clause says what is so, and never what should be: "I didn't know that the flag exist". */
 const saysWhatIs =
@@ -21,6 +33,9 @@ const verbsAlone = new Set(
   ).split(' '),
 );
 const isVerbAlone = (verb: string): boolean => verbsAlone.has(verb);
+/** Whose past is the base, or which say something else behind "it" ("it set the value"). */
+const unbent =
+  /^(?:put|let|set|read|hit|cut|cost|quit|shut|spread|be|can|may|will|must|might|like|just|still|only|even)$/;
 const isOne = (noun: string): boolean => isOneThing(noun) || uncountable.has(noun);
 const anybody = '(?:some|any|every)(?:body|one)';
 /** Nouns that one says with a number of others, and what stands before a noun of several. */
@@ -41,6 +56,78 @@ export const subjectSlips: readonly SlipPattern[] = [
   [
     rx(`${clauseStart}I (?<wrong>are(?= [a-z])|is(?= (?:not|also|still|very|sorry|[a-z]{2,}ing) ))`),
     as('am'),
+    'agreement',
+  ],
+  // "and the installer dont warn you"
+  [
+    rx(
+      `(?<!\\b(?:of|in|for|with|to|from|on|by|at|than) )\\b(?:[Tt]he|[Tt]his|[Mm]y|[Yy]our|[Oo]ur) (?<noun>${word}) (?<wrong>dont)(?= [a-z])`,
+    ),
+    (_, { groups }) => (isOne(groups!.noun!) ? "doesn't" : undefined),
+    'agreement',
+  ],
+  // "It run in a terminal"
+  [
+    rx(
+      `${sentenceStart}(?:It|He|She) (?:also |then |now |only |just |always )?(?<wrong>${word}|do|go)(?= (?:${object}|in|on|at|with|from|for|into|as|by|when|if|and|fine|well|without)\\b)`,
+    ),
+    (verb) =>
+      (isBaseForm(verb) || /^(?:do|go|get|run|come|become|say)$/.test(verb)) && !unbent.test(verb)
+        ? toThird(verb)
+        : undefined,
+    'agreement',
+  ],
+  // "Each book get a number"
+  [
+    rx(
+      `${clauseStart}(?:[Ee]ach|[Ee]very) (?:${word} )?(?<noun>${word}) (?<wrong>get|go|do|come)(?= (?:${object}|to|in|through|with|its)\\b)`,
+    ),
+    (verb, { groups }) => (isOne(groups!.noun!) ? toThird(verb) : undefined),
+    'agreement',
+  ],
+  // "Overdue books is shown"
+  [
+    rx(
+      `${sentenceStart}(?<first>[A-Z][a-z]+) (?<noun>${word}s) (?<wrong>is|was|has)(?= (?:not |also |always |only |been )?(?<next>[a-z]+)\\b)`,
+    ),
+    (verb, { groups }) => {
+      const { first, noun, next } = groups!;
+      if (
+        /ing$|^(?:To|The|This|That|A|An|One|Each|Every|If|When|Having|Number|List|Use|No|What|How|Which|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Twenty|Thirty)$/.test(
+          first!,
+        )
+      )
+        return undefined;
+      return isMany(noun) && (isParticiple(next!) || next === 'available') && !isBaseForm(first!.toLowerCase())
+        ? ofMany[verb]
+        : undefined;
+    },
+    'agreement',
+  ],
+  // "Before you opens a pull request"
+  [
+    rx(
+      `\\b(?:[Bb]efore|[Aa]fter|[Ss]ince|what|which|how|where|why|whether|so|but|that|[Tt]hen) (?:you|we|they) (?:also |first |really |just |only |then )?(?<wrong>${word}s)(?= (?:${object}|to|in|on|with|from|for|about|up|it)\\b|[.,;!?]|$)`,
+    ),
+    (verb) => {
+      const base = baseOfThird(verb);
+      return base !== undefined &&
+        (isVerbAlone(base) || /^(?:need|open|use|work|run|start|know|like|try|call|write|make|read)$/.test(base))
+        ? base
+        : undefined;
+    },
+    'agreement',
+  ],
+  // "not only what have changed"
+  [
+    rx(`\\bwhat (?<wrong>have)(?= (?!been\\b)(?<next>[a-z]+)\\b)`),
+    (_, { groups }) => (isParticiple(groups!.next!) ? 'has' : undefined),
+    'agreement',
+  ],
+  // "only the book that are overdue"
+  [
+    rx(`\\b(?:only|all|those) (?:the |of the )?(?<wrong>${word})(?= (?:that|which) (?:are|were|have)\\b)`),
+    (noun) => (isOneThing(noun) ? manyOf(noun) : undefined),
     'agreement',
   ],
   // "Can somebody tells me": behind what asks comes the base.
@@ -72,13 +159,17 @@ export const subjectSlips: readonly SlipPattern[] = [
     'agreement',
   ],
   // "The documentation say", "The error message say", "I know that the flag exist": one thing, a verb that is no noun.
-  ...['', `(?<first>${word}) `].map(
+  ...['', `(?<first>${word}) `, `(?<first>${word} ${word}) `].map(
     (first): SlipPattern => [
       rx(
         `(?:${clauseStart}|${saysWhatIs})${determiner} ${first}(?<noun>${word}) (?<wrong>${word})(?=[.,;!?]|$| [a-z])`,
       ),
       (verb, { groups, input, index }) => {
-        if (!isVerbAlone(verb) || !isOne(groups!.noun!) || ofSeveral.test(groups!.first ?? '')) {
+        if (
+          !isVerbAlone(verb) ||
+          !isOne(groups!.noun!) ||
+          (groups!.first ?? '').split(' ').some((each) => ofSeveral.test(each) || isVerbAlone(each))
+        ) {
           return undefined;
         }
         // "Why does the server start" and "Let the server start" ask for the base.

@@ -16,7 +16,7 @@ import {
   word,
   type SlipPattern,
 } from './slip-pattern';
-import { baseOfContinuous, countedOf, isBaseForm, isOnlyVerb, isParticiple } from './word-classes';
+import { baseOfContinuous, continuousOf, countedOf, isBaseForm, isOnlyVerb, isParticiple } from './word-classes';
 
 const somebody = '(?:me|us|you|him|her|them|people|users|someone|anyone)';
 /** Adjectives that stand behind a verb only by mistake. */
@@ -221,4 +221,36 @@ export const talkSlips: readonly SlipPattern[] = [
     'verb-form',
   ],
   [/\b[Oo]nly (?<wrong>few)(?= [a-z]+s?\b)/dg, as('a few'), 'article'],
+  // "because of the password is not encrypted"
+  [
+    rx(
+      `\\b(?<wrong>[Bb]ecause of)(?= (?:it|they|this|that|we|you|(?:the|your|my|our) ${word}) (?:is|are|was|were|has|have|does|did|do|can|will)\\b)`,
+    ),
+    (words) => words.slice(0, 7),
+    'extra-word',
+  ],
+  [
+    rx(`\\b(?<wrong>for)(?= (?<verb>${word}) (?:it|them|that)(?:[.,;!?]|$))`),
+    (_, { groups }) =>
+      isBaseForm(groups!.verb!) && !/^(?:all|both|like|example|reason)$/.test(groups!.verb!) ? 'to' : undefined,
+    'verb-form',
+  ],
+  [
+    /\b(?<wrong>like)(?= (?:it is|it was|it's|they are|is) (?:described|shown|explained|documented|mentioned|written|done)\b)/dg,
+    as('as'),
+    'preposition',
+  ],
+  [
+    rx(
+      `\\b(?:[Ii]['’]?m|am|are|was|were|is|got|get|getting) (?:so |very |really |already )?(?<wrong>tired to (?<verb>${word}))\\b`,
+    ),
+    (_, { groups }) => (isBaseForm(groups!.verb!) ? `tired of ${continuousOf(groups!.verb!)}` : undefined),
+    'verb-form',
+  ],
+  [
+    /\b(?<wrong>[Ee]very thing)(?= (?:in|on|is|was|you|we|that|works?|else|needed|for|from|to)\b|[.,;!?]|$)/dg,
+    as('everything'),
+    'spacing',
+  ],
+  [/, (?<wrong>specially)(?= (?:to|for|when|if|in|on|with|at|because|the)\b)/dg, as('especially'), 'confusable'],
 ];

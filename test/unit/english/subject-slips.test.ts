@@ -10,6 +10,14 @@ describe('subjects and verbs that do not agree', () => {
   it.each([
     ['It dont works on my machine.', "It doesn't work on my machine."],
     ['Somebody says that it dont help.', "Somebody says that it doesn't help."],
+    ['It fails and the installer dont warn you.', "It fails and the installer doesn't warn you."],
+    ['It run in a terminal.', 'It runs in a terminal.'],
+    ['Each book get a number.', 'Each book gets a number.'],
+    ['Overdue books is shown in red.', 'Overdue books are shown in red.'],
+    ['Before you opens a request, run it.', 'Before you open a request, run it.'],
+    ['It shows what have changed.', 'It shows what has changed.'],
+    ['Show only the book that are overdue.', 'Show only the books that are overdue.'],
+    ['A good commit message explain why.', 'A good commit message explains why.'],
     ['What are I doing wrong?', 'What am I doing wrong?'],
     ['I is not sure.', 'I am not sure.'],
     ['Can somebody tells me why?', 'Can somebody tell me why?'],
@@ -29,6 +37,13 @@ describe('subjects and verbs that do not agree', () => {
 
   it.each([
     'The file handle is closed.',
+    'It set the value.',
+    'Users of the installer dont care.',
+    'Reading books is allowed.',
+    'Eight seconds is chosen as a limit.',
+    'What have you changed?',
+    'What you needs is what the others have.',
+    'Only the part of the books that are overdue.',
     'The exit code of the script is 0.',
     'A map compare fails.',
     'They ask that the server provide a key.',

@@ -33,6 +33,12 @@ describe('slips of talk about software', () => {
     ['The file is too big for upload it.', 'The file is too big to upload it.'],
     ['Im not sure.', "I'm not sure."],
     ["If I would know it, I wouldn't ask.", "If I knew it, I wouldn't ask."],
+    ['Wait, because of the password is not encrypted.', 'Wait, because the password is not encrypted.'],
+    ['You need no database for use it.', 'You need no database to use it.'],
+    ['Do it like it is described here.', 'Do it as it is described here.'],
+    ['I was tired to search for them.', 'I was tired of searching for them.'],
+    ['It stores every thing in one file.', 'It stores everything in one file.'],
+    ['Thanks to all, specially to Anna.', 'Thanks to all, especially to Anna.'],
     ['Only few people know that.', 'Only a few people know that.'],
     ['Fun wasn;t it, and youd like it.', "Fun wasn't it, and you'd like it."],
   ])('%s', (wrong, right) => {
@@ -42,6 +48,8 @@ describe('slips of talk about software', () => {
   it.each([
     'Make it start and it run the rest.',
     'Ask for help with this.',
+    'It failed because of the password.',
+    'It was specially made.',
     'It is not longer than a line.',
     'How much data do you have?',
     'This, in my opinion, is a mistake.',
