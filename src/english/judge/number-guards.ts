@@ -77,12 +77,12 @@ function changesManyOfMath(sentence: Sentence, edit: SentenceEdit, before: strin
   return sentence.text.slice(start, end).includes(',');
 }
 
-/** "Bulk messaging is not supported", "Linux 6.1.4+ are not affected": what is done is one, and versions are as many. */
+/** "Bulk messaging is not supported", "Linux 6.1.4+ are": what is done is one thing, and versions are as they are. */
 const hasNoNumber = (before: string, after: string, left: string): boolean =>
   (before === 'is' && after === 'are' && /(?<!\band )\b\p{L}{3,}ing$/iu.test(left)) ||
   (/^(?:is|are|was|were|has|have)$/.test(before) &&
     /^(?:is|are|was|were|has|have)$/.test(after) &&
-    /\d[\d.x]*[+-]?$/.test(left));
+    /\d[.x]?[+-]?$/.test(left));
 
 /** "However, streaming updates is useful": what is done is one thing. */
 function beginsWithGerund(left: string): boolean {

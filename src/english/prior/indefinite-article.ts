@@ -100,7 +100,11 @@ export function articlesBeside(
 function isSure(text: string, { start, end }: LexiconMatch, lexicon: Lexicon): boolean {
   const word = /^ ([a-z]{4,})(?![\p{L}\p{N}])/u.exec(text.slice(end))?.[1];
   // "Option a applies": a letter that names something.
-  const before = /(\p{L}+) $/u.exec(text.slice(0, start))?.[1] ?? '';
+  const before = text
+    .slice(Math.max(0, start - 30), start)
+    .trimEnd()
+    .split(' ')
+    .at(-1)!;
   return (
     text[start] === 'a' &&
     word !== undefined &&
