@@ -125,6 +125,18 @@ describe('correct', () => {
     await window.save('typed.md');
   });
 
+  it('checks a prompt, which has a language of its own in the editor', async () => {
+    window.write('notes.prompt.md', '---\ndescription: Writes teh notes\n---\n\nYou recieve a list of changes.\n');
+    await window.open('notes.prompt.md');
+    await window.squiggles().first().waitFor();
+    const problems = await window.problems();
+    assert.deepEqual(
+      problems.map(({ line }) => line),
+      [5],
+      JSON.stringify(problems),
+    );
+  });
+
   it('learns a word that is put into the dictionary', async () => {
     window.write('words.md', 'The seperate file starts at once.\n');
     await window.open('words.md');
