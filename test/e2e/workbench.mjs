@@ -262,7 +262,7 @@ export class Workbench {
   }
 
   statusItem() {
-    return this.page.locator('.statusbar-item[id^="nar-text-tools"]').first();
+    return this.page.locator('.statusbar-item[id$="narTextTools.status"]').first();
   }
 
   /**
