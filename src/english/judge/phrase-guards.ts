@@ -89,7 +89,7 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
   )
     return true;
   // "There is little value in it": with an article it would be another thing that is said.
-  if (before === '' && after === 'a' && /^(?:little|few|less|fewer)\b/i.test(right)) return true;
+  if (before === '' && after === 'a' && /^(?:(?:very|so|too) )?(?:little|few|less|fewer)\b/i.test(right)) return true;
   // "each `Member` who is the payer": somebody, in code.
   if (before === 'who' && /^(?:which|that)$/.test(after)) return true;
   // "1 unstaged change": one is one.
@@ -134,6 +134,14 @@ function breaksFixedPhrase(before: string, after: string, left: string, right: s
   if (
     /\b(?:be|been|being|am|is|are|was|were|get|got|gets|[’']re|[’']m) used to$/i.test(left) &&
     before === continuousOf(after)
+  )
+    return true;
+  // "do not have write access"
+  if (
+    before === '' &&
+    after === 'to' &&
+    /\b(?:have|has|had|need|needs|without|with)$/i.test(left) &&
+    /^(?:read|write) (?:access|permission)/.test(right)
   )
     return true;
   // "have Typesense generate it", "let the user choose": behind what is had or let comes the base.

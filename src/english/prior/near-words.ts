@@ -115,6 +115,9 @@ export class NearWords {
   }
 
   private isDerived(word: string): boolean {
+    // "virtualised", "serialiser": British, where the list has the other spelling.
+    const american = word.replace(/is(e|ed|es|er|ers|ing|ation|ations|able)$/, 'iz$1');
+    if (american !== word && this.lexicon.wordCount(american) > 0) return true;
     const rests = commonPrefixes
       .filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= 4)
       .map((prefix) => word.slice(prefix.length));

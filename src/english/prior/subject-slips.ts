@@ -32,6 +32,7 @@ const verbsAlone = new Set(
     'agree decide deserve disappear perform produce consider assume apply'
   ).split(' '),
 );
+const beforeObject = new RegExp(`^ (?:${object})\\b`);
 const isVerbAlone = (verb: string): boolean => verbsAlone.has(verb);
 /** Whose past is the base, or which say something else behind "it" ("it set the value"). */
 const unbent =
@@ -164,7 +165,9 @@ export const subjectSlips: readonly SlipPattern[] = [
       rx(
         `(?:${clauseStart}|${saysWhatIs})${determiner} ${first}(?<noun>${word}) (?<wrong>${word})(?=[.,;!?]|$| [a-z])`,
       ),
-      (verb, { groups, input, index }) => {
+      (verb, { groups, input, index, indices }) => {
+        // "The pipeline create info": what is made comes with a word before it.
+        if (verb === 'create' && !beforeObject.test(input!.slice(indices!.groups!.wrong![1]))) return undefined;
         if (
           !isVerbAlone(verb) ||
           !isOne(groups!.noun!) ||

@@ -57,6 +57,9 @@ describe('right turns of phrase', () => {
     expect(isLeft('You have time[] choose it.', ' to')).toBe(false);
     expect(isLeft('We run npm [ci] in a job.', 'CI')).toBe(true);
     expect(isLeft('We run [ci] in a job.', 'CI')).toBe(false);
+    expect(isLeft('You do not have[] write access here.', ' to')).toBe(true);
+    expect(isLeft('You have[] write it here.', ' to')).toBe(false);
+    expect(isLeft('It needs[] very little space.', ' a')).toBe(true);
   });
   it('what weather is, who in code is, little and one say so themselves', () => {
     expect(isLeft('Users can fetch [weather] for a place.', 'whether')).toBe(true);

@@ -37,6 +37,7 @@ describe('subjects and verbs that do not agree', () => {
 
   it.each([
     'The file handle is closed.',
+    'The pipeline create info code is long.',
     'It set the value.',
     'Users of the installer dont care.',
     'Reading books is allowed.',

@@ -25,6 +25,7 @@ from .word_patterns import pattern_spans
 from .words import WORD, split_units
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+BRITISH = re.compile(r"is(e|ed|es|er|ers|ing|ation|ations|able)$")
 PLAIN = re.compile(r"[a-z]{4,30}")
 BEFORE = re.compile(r"(?<![^\W_])[A-Z](?:[^\W\d_]|[.'’])* $")
 BEHIND = re.compile(r" [A-Z]| et al|,? \(?[12][0-9]{3}(?![^\W_])")
@@ -86,6 +87,10 @@ class NearWords:
         return self.cache[word]
 
     def is_derived(self, word: str) -> bool:
+        # "virtualised", "serialiser": British, where the list has the other spelling.
+        american = BRITISH.sub(r"iz\1", word)
+        if american != word and self.counts.get(american, 0) > 0:
+            return True
         rests = [word[len(prefix) :] for prefix in PREFIXES if word.startswith(prefix) and len(word) - len(prefix) >= 4]
         return any(
             self.counts.get(part, 0) >= LEAST_BEHIND_PREFIX for rest in rests for part in (rest, rest.removesuffix("s"))
