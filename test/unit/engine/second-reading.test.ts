@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joined, mended, sureEdits } from '../../../src/engine/tasks/correct/second-reading';
+import { joined, mended, draftEdits } from '../../../src/engine/tasks/correct/second-reading';
 import type { SentenceEdit } from '../../../src/english/sentence-edit';
 import { applyEdits } from '../../../src/protocol/word-edits';
 import { isProtected } from '../../../src/protocol/source-map';
@@ -68,14 +68,20 @@ describe('the edits of two readings', () => {
 
   it('leaves a sentence that is sure of nothing alone', () => {
     const sentence = sentenceOf('The client send it.');
-    expect(sureEdits(sentence, [edit(11, 15, 'sends', 0.5)], 'balanced', thresholds)).toEqual([]);
-    expect(sureEdits(sentence, [edit(11, 15, 'sends', 0.7)], 'balanced', thresholds)).toHaveLength(1);
+    expect(draftEdits(sentence, [edit(11, 15, 'sends', 0.5)], 'balanced', thresholds)).toEqual([]);
+    expect(draftEdits(sentence, [edit(11, 15, 'sends', 0.7)], 'balanced', thresholds)).toHaveLength(1);
+  });
+
+  it('counts for nothing where it is in doubt', () => {
+    expect(joined([edit(0, 3, 'a', 0.3)], [edit(0, 3, 'a', 0.5), edit(5, 7, 'b', 0.5)])).toEqual([
+      edit(0, 3, 'a', 0.3),
+    ]);
   });
 
   it('never makes an edit of protected text', () => {
     const sentence = sentenceOf('The client send `it` now.');
     const at = sentence.text.indexOf('it');
-    expect(sureEdits(sentence, [edit(at, at + 2, 'them')], 'balanced', thresholds)).toEqual([]);
+    expect(draftEdits(sentence, [edit(at, at + 2, 'them')], 'balanced', thresholds)).toEqual([]);
   });
 
   it('takes the surer one of the same edit', () => {
@@ -84,8 +90,8 @@ describe('the edits of two readings', () => {
   });
 
   it('is less sure of a word that only a mended sentence asks for', () => {
-    const [only] = joined([], [edit(4, 4, ' the', 0.9)]);
-    expect(only!.confidence).toBeCloseTo(0.5, 5);
+    expect(joined([], [edit(4, 4, ' the', 0.9)])).toEqual([]);
+    expect(joined([], [edit(4, 4, ' the', 0.99)])[0]!.confidence).toBeCloseTo(0.768, 3);
     const [both] = joined([edit(4, 4, ' the', 0.8)], [edit(4, 4, ' the', 0.95)]);
     expect(both!.confidence).toBeGreaterThan(0.89);
     expect(both!.confidence).toBeLessThan(0.95);

@@ -28,7 +28,7 @@ import { withSettledWords } from '../../../english/prior/settled-words';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import { keepFirstCopy, rewritingEdits, viewEdits, type ViewEdit } from '../../document/sentence-edits';
 import { editableText, layoutOf, type PlacedSentence } from '../../document/requested-sentences';
-import { joined, mended, sureEdits } from './second-reading';
+import { joined, mended, draftEdits } from './second-reading';
 import { calibrated, kindNames, leastErrorProbability, nearForm } from './thresholds';
 
 /** Less is noise that takes the fill pass's context away from the sure edits. */
@@ -107,7 +107,7 @@ async function readAgain(
   first: SentenceEdit[],
   setup: Setup,
 ): Promise<SentenceEdit[]> {
-  const sure = sureEdits(sentence, first, setup.level, context.model.manifest.thresholds.correct);
+  const sure = draftEdits(sentence, first, setup.level, context.model.manifest.thresholds.correct);
   if (sure.length === 0) return first;
   const { sentence: draft, original } = mended(sentence, sure);
   // What the panel shows is the run on the writer's sentence.

@@ -49,7 +49,8 @@ export function offeredEdits(
   return togetherInSource(sentence, sureEdits(sentence, edits, choice));
 }
 
-function togetherInSource(
+/** The edits that go together in the source, sorted, each with its place there. */
+export function togetherInSource(
   sentence: Sentence,
   sure: readonly SentenceEdit[],
 ): { edit: SentenceEdit; target: TextEdit }[] {

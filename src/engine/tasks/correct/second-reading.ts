@@ -4,31 +4,30 @@
  * edits leave it, as a refinement reads its own draft (Gu et al. 2019, Levenshtein Transformer, section 3), and what it
  * finds there counts in the sentence as the writer has it. All offsets are UTF-16 units of the view.
  */
-import { soundTogether } from '../../../english/judge/sound-edits';
 import type { SentenceEdit } from '../../../english/sentence-edit';
 import type { Thresholds } from '../../../protocol/manifest';
 import type { CorrectionLevel } from '../../../protocol/requests';
-import { editToSource } from '../../../protocol/source-map';
 import { applyEdits } from '../../../protocol/word-edits';
 import type { Sentence } from '../../../text/types';
-import { resolveOverlaps } from '../../document/sentence-edits';
+import { togetherInSource } from './offered';
 import { leastConfidence } from './thresholds';
 
-/** The edits that the level shows, as far as they go together and the source lets them be made. */
-export function sureEdits(
+/** The edits that the draft is made of: what the level shows, as far as the source lets it be made together. */
+export function draftEdits(
   sentence: Sentence,
   edits: readonly SentenceEdit[],
   level: CorrectionLevel,
   thresholds: Thresholds,
 ): SentenceEdit[] {
+  // A draft holds no doubtful edits, whatever the writer wants to see.
+  const sureLevel = level === 'thorough' ? 'balanced' : level;
   const sure = edits.filter(
-    ({ confidence, names = [], style }) => !style && confidence >= leastConfidence({ level }, thresholds, names),
+    ({ confidence, names = [], style }) =>
+      !style && confidence >= leastConfidence({ level: sureLevel }, thresholds, names),
   );
-  if (sure.length === 0) return [];
-  const possible = resolveOverlaps(sure).filter(
-    ({ start, end, text }) => editToSource(sentence, start, end, text) !== undefined,
-  );
-  return soundTogether(sentence.text, possible);
+  return togetherInSource(sentence, sure)
+    .map(({ edit }) => edit)
+    .sort((left, right) => left.start - right.start || left.end - right.end);
 }
 
 /** A sentence with edits made, and the way back. */
@@ -82,6 +81,8 @@ export function mended(sentence: Sentence, edits: readonly SentenceEdit[]): Mend
 
 /** What the first reading is taken to have said of an edit that it did not propose. */
 const unseen = 0.1;
+/** Below this the second reading counts for nothing: what is doubtful is doubtful in the writer's own words. */
+const leastOfSecond = 0.6;
 
 /**
  * Both readings' edits; of the same edit the surer one. A word that only the second reading puts in is as sure as both
@@ -96,6 +97,7 @@ export function joined(first: readonly SentenceEdit[], second: readonly Sentence
         ? edit
         : { ...edit, confidence: between(before(edit)?.confidence ?? unseen, edit.confidence) },
     )
+    .filter(({ confidence }) => confidence >= leastOfSecond)
     .filter((edit) => (before(edit)?.confidence ?? 0) < edit.confidence);
   const replaced = new Set(newer.map(before));
   const older = first.filter((edit) => !replaced.has(edit));
