@@ -148,7 +148,11 @@ describe('correct', () => {
     const told = window.page.locator('.statusbar-item').filter({ hasText: '“seperate” is in your dictionary' });
     await window.until(async () => {
       // The list is in the page before it takes keys, and Enter pressed once more would go into the text.
-      if (await picker.first().isVisible()) await picker.first().click({ timeout: 2000 }).catch(() => undefined);
+      if (await picker.first().isVisible())
+        await picker
+          .first()
+          .click({ timeout: 2000 })
+          .catch(() => undefined);
       return (await told.count()) > 0;
     }, 'nothing says where the word is kept');
     assert.equal(await window.notifications().count(), 0, 'a notification covers the text');
