@@ -20,12 +20,6 @@ import { baseOfContinuous, isBaseForm, isOneThing } from './word-classes';
 const day = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day';
 
 export const letterSlips: readonly SlipPattern[] = [
-  // "The page dont load": the apostrophe and the number.
-  [
-    rx(`${clauseStart}(?:[Tt]he|[Tt]his|[Mm]y|[Yy]our|[Oo]ur) (?<noun>${word}) (?<wrong>dont)(?= [a-z])`),
-    (_, { groups }) => (isOneThing(groups!.noun!) ? "doesn't" : undefined),
-    'punctuation',
-  ],
   // "I am writing to informing you".
   [
     rx(`\\b(?:writing|like|wish|tried|wanted|hope|here) to (?<wrong>${word}ing)(?= (?:${object}|you|me|about)\\b)`),

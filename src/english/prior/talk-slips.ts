@@ -16,7 +16,15 @@ import {
   word,
   type SlipPattern,
 } from './slip-pattern';
-import { baseOfContinuous, continuousOf, countedOf, isBaseForm, isOnlyVerb, isParticiple } from './word-classes';
+import {
+  baseOfContinuous,
+  continuousOf,
+  countedOf,
+  isBaseForm,
+  isOnlyVerb,
+  isParticiple,
+  uncountable,
+} from './word-classes';
 
 const somebody = '(?:me|us|you|him|her|them|people|users|someone|anyone)';
 /** Adjectives that stand behind a verb only by mistake. */
@@ -44,13 +52,6 @@ const adjective =
   '(?:different|new|good|bad|single|simple|small|large|big|better|specific|separate|similar|common|great|nice|custom|valid|possible|long|short|quick|useful|important|strange|weird|major|minor|huge|real|clear|complete|additional|serious)';
 const howWell: Readonly<Record<string, string>> = { slow: 'slowly', quick: 'quickly', bad: 'badly', good: 'well' };
 const unreal: Readonly<Record<string, string>> = { know: 'knew', have: 'had', be: 'were', use: 'used', need: 'needed' };
-const massNouns: Readonly<Record<string, string>> = {
-  advices: 'advice',
-  informations: 'information',
-  feedbacks: 'feedback',
-  knowledges: 'knowledge',
-  softwares: 'software',
-};
 const intransitive =
   /^(?:work|run|start|stop|fail|crash|matter|look|change|load|respond|render|compile|build|hang|freeze|break|happen|occur|exist|get)$/;
 
@@ -148,8 +149,10 @@ export const talkSlips: readonly SlipPattern[] = [
     'agreement',
   ],
   [
-    rx(`\\b(?<wrong>[Aa]n? (?<adjective>${adjective} )?(?<noun>${Object.keys(massNouns).join('|')}))\\b`),
-    (wrong, { groups }) => withCaseOf(`${groups!.adjective ?? ''}${massNouns[groups!.noun!]!}`, wrong),
+    rx(
+      `\\b(?<wrong>[Aa]n? (?<adjective>${adjective} )?(?<noun>${[...uncountable].map((noun) => `${noun}s`).join('|')}))\\b`,
+    ),
+    (wrong, { groups }) => withCaseOf(`${groups!.adjective ?? ''}${groups!.noun!.slice(0, -1)}`, wrong),
     'article',
   ],
   // "The page is loading very slow".
